@@ -1,0 +1,116 @@
+//! Checks the built-in policies and packs them into the crate.
+//!
+//! The checks are the library's own: the modules below are the very files of `src/`. So a
+//! mistake in a built-in policy is told when the crate is built, with file, line and
+//! column, and the TOML parser stays out of the library.
+
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "the build needs a part of these modules only")]
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a build script stops where the build has to")]
+
+#[path = "src"]
+mod library {
+    pub(crate) mod data;
+    pub(crate) mod expr;
+    pub(crate) mod order;
+    pub(crate) mod policy;
+    pub(crate) mod problem;
+    pub(crate) mod text;
+    pub(crate) mod time;
+}
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use library::{data, expr, order, policy, problem, text, time};
+use toml::de::{DeTable, DeValue};
+
+/// The built-in policies, in the order in which they are listed everywhere.
+const POLICIES: [&str; 5] = ["coconala", "coconala-account", "qoo10", "crowdworks", "lancers"];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src");
+    let mut list = String::from("&[\n");
+    let mut mistakes = 0;
+    for id in POLICIES {
+        let path = format!("src/policies/{id}.toml");
+        match packed(&path) {
+            Ok(text) => {
+                let _ = writeln!(list, "    ({id:?}, {text:?}),");
+            }
+            Err(messages) => {
+                for message in messages {
+                    println!("cargo::error={message}");
+                    mistakes += 1;
+                }
+            }
+        }
+    }
+    list.push_str("]\n");
+    if mistakes == 0 {
+        let out = env::var("OUT_DIR").unwrap_or_default();
+        if let Err(error) = fs::write(Path::new(&out).join("policies.rs"), list) {
+            println!("cargo::error=cannot write the packed policies: {error}");
+        }
+    }
+}
+
+/// A policy file in the compact text form, or what is wrong with it.
+fn packed(path: &str) -> Result<String, Vec<String>> {
+    let text = fs::read_to_string(path).map_err(|error| vec![format!("{path}: {error}")])?;
+    let syntax = |error: toml::de::Error| {
+        let at = error.span().map_or(0, |span| span.start);
+        vec![format!("{path}:{}: {}", place(&text, at), error.message())]
+    };
+    let data: data::Data<'static> = toml::from_str(&text).map_err(syntax)?;
+    let table = DeTable::parse(&text).map_err(syntax)?;
+    let mut packed = String::new();
+    data.encode(&mut packed);
+    let policy = policy::Policy::new(data).map_err(|problems| {
+        let problems = problems.as_slice().iter().map(|problem| {
+            let at = locate(table.get_ref(), &problem.path, &text);
+            let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            format!("{path}:{}: {}: {}{help}", place(&text, at), problem.path, problem.message)
+        });
+        problems.collect::<Vec<_>>()
+    })?;
+    let name = Path::new(path).file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    if policy.id() != name {
+        return Err(vec![format!("{path}:1:1: the id is `{}`, the file is called `{name}`", policy.id())]);
+    }
+    Ok(packed)
+}
+
+/// The byte at which a problem is. Its path is followed as far as it leads.
+fn locate(table: &DeTable<'_>, path: &str, text: &str) -> usize {
+    // Inside a condition the path ends with line and column; these count from its quote.
+    let mut parts = path.split(':');
+    let names = parts.next().unwrap_or_default();
+    let column: usize = parts.nth(1).and_then(|column| column.parse().ok()).unwrap_or(0);
+    let mut at = 0;
+    let mut value: Option<&DeValue<'_>> = None;
+    for step in names.replace('[', ".[").split('.').filter(|step| !step.is_empty()) {
+        let next = match (step.strip_prefix('['), value) {
+            (Some(index), Some(DeValue::Array(items))) => {
+                index.trim_end_matches(']').parse().ok().and_then(|index: usize| items.get(index))
+            }
+            (None, None) => table.get(step),
+            (None, Some(DeValue::Table(table))) => table.get(step),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        at = next.span().start;
+        value = Some(next.get_ref());
+    }
+    let quotes = text[at..].chars().take_while(|c| *c == '"' || *c == '\'').count();
+    if column == 0 { at } else { at + quotes + column - 1 }
+}
+
+/// Line and column of a byte, both counted from 1.
+fn place(text: &str, at: usize) -> String {
+    let before = &text[..at.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("{line}:{column}")
+}

@@ -1,0 +1,168 @@
+//! The condition language: a subset of CEL, checked before it runs.
+//!
+//! A condition goes through three stages, each a module: `token` and `parse` turn text
+//! into a tree, `check` turns the tree into an [`Expr`] that cannot fail, and `eval`
+//! finds its value for an order. An `Expr` is three-valued: where a fact that matters is
+//! missing, the answer is *unknown*, which is neither true nor false.
+//!
+//! Time is special. `now` may stand only where the comparison can be solved for it, so
+//! the checker rewrites every such comparison to [`Expr::Reached`]: has `now` reached the
+//! instant T? All moments at which a condition can change are then the values of these T,
+//! and nothing has to be sampled. `moments` lists them.
+
+mod check;
+mod eval;
+mod moments;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub(crate) use check::{Choices, FactType, Names, Now, Place, Type, compile};
+pub(crate) use eval::Scope;
+
+use std::borrow::Cow;
+
+/// The number of a fact in its policy.
+pub(crate) type FactId = usize;
+
+/// A text that conditions compare: the name of a state, of a role or of a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Symbol(u16);
+
+/// The symbols of a policy. Equal texts are the same symbol.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Symbols(Vec<Cow<'static, str>>);
+
+impl Symbols {
+    /// The symbol for a text, which is added where it is new.
+    pub(crate) fn intern(&mut self, text: &Cow<'static, str>) -> Symbol {
+        self.find(text).unwrap_or_else(|| {
+            self.0.push(text.clone());
+            // A document has far fewer than 65 536 names: its size is limited.
+            Symbol(u16::try_from(self.0.len().saturating_sub(1)).unwrap_or(u16::MAX))
+        })
+    }
+
+    /// The symbol for a text, if there is one.
+    pub(crate) fn find(&self, text: &str) -> Option<Symbol> {
+        let at = self.0.iter().position(|known| known == text)?;
+        u16::try_from(at).ok().map(Symbol)
+    }
+
+    /// The text of a symbol.
+    pub(crate) fn text(&self, symbol: Symbol) -> &str {
+        self.0.get(usize::from(symbol.0)).map_or("", |text| text)
+    }
+}
+
+/// A value while a condition is evaluated. The checker has seen to it that types agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// A fact that is missing, or a value that depends on one.
+    Unknown,
+    /// Known to be absent.
+    Null,
+    Bool(bool),
+    /// An integer; a timestamp in milliseconds since 1970 in UTC; a duration in milliseconds.
+    Number(i64),
+    Symbol(Symbol),
+}
+
+/// The outcome of a condition. False is less than unknown, and unknown less than true, so
+/// that `&&` is the minimum and `||` the maximum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Truth {
+    False,
+    Unknown,
+    True,
+}
+
+impl Truth {
+    /// What holds of several possibilities: what they agree on, else unknown.
+    pub(crate) fn agreed(truths: impl IntoIterator<Item = Truth>) -> Truth {
+        let mut truths = truths.into_iter();
+        let Some(first) = truths.next() else { return Truth::Unknown };
+        if truths.all(|truth| truth == first) { first } else { Truth::Unknown }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Truth {
+        if value { Truth::True } else { Truth::False }
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Truth;
+
+    fn not(self) -> Truth {
+        match self {
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+            Truth::True => Truth::False,
+        }
+    }
+}
+
+/// A checked condition or expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Expr {
+    Constant(Value),
+    Fact(FactId),
+    /// A parameter by its number; a duration counts in milliseconds.
+    Param(usize),
+    State,
+    Role,
+    /// The instant itself. Only in what an action sets, never in a condition.
+    Now,
+    /// Whether `now` has come to this instant: false before it, true from it on.
+    Reached(Box<Expr>),
+    Not(Box<Expr>),
+    And(Box<[Expr; 2]>),
+    Or(Box<[Expr; 2]>),
+    Equal(Box<[Expr; 2]>),
+    Less(Box<[Expr; 2]>),
+    In(Box<Expr>, Vec<Value>),
+    Add(Box<[Expr; 2]>),
+    Subtract(Box<[Expr; 2]>),
+    Multiply(Box<[Expr; 2]>),
+    Conditional(Box<[Expr; 3]>),
+    EndOfDay(Box<Expr>),
+    EndOfMonth(Box<Expr>),
+}
+
+impl Expr {
+    /// The expressions that this one is made of.
+    fn parts(&self) -> &[Expr] {
+        match self {
+            Expr::Constant(_) | Expr::Fact(_) | Expr::Param(_) | Expr::State | Expr::Role | Expr::Now => &[],
+            Expr::Reached(part) | Expr::Not(part) | Expr::In(part, _) | Expr::EndOfDay(part) | Expr::EndOfMonth(part) => {
+                std::slice::from_ref(&**part)
+            }
+            Expr::And(parts)
+            | Expr::Or(parts)
+            | Expr::Equal(parts)
+            | Expr::Less(parts)
+            | Expr::Add(parts)
+            | Expr::Subtract(parts)
+            | Expr::Multiply(parts) => &**parts,
+            Expr::Conditional(parts) => &**parts,
+        }
+    }
+
+    /// Whether this expression or a part of it is as asked.
+    pub(crate) fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
+        test(self) || self.parts().iter().any(|part| part.any(test))
+    }
+
+    /// Adds the facts that are read, each once, in the order in which they stand.
+    pub(crate) fn facts(&self, found: &mut Vec<FactId>) {
+        if let Expr::Fact(fact) = self
+            && !found.contains(fact)
+        {
+            found.push(*fact);
+        }
+        self.parts().iter().for_each(|part| part.facts(found));
+    }
+}

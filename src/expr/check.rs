@@ -1,0 +1,596 @@
+//! From a tree to an [`Expr`] that cannot fail: names, types, null-safety and `now`.
+//!
+//! Null-safety follows the condition as a reader does: in `x != null && now < x` the right
+//! side is checked in the knowledge that `x` is there, in `x == null || …` likewise.
+//!
+//! A part that holds `now` is kept as the sum that it is, `now + rest` or `rest − now`,
+//! until a comparison solves it for `now`. A part that cannot be kept so is refused.
+
+use super::parse::{Node, NodeKind, SyntaxError, parse};
+use super::{Expr, FactId, Symbol, Symbols, Value};
+use crate::problem::{listed, nearest, quoted};
+use crate::time::{Duration, Instant};
+
+/// The texts that a choice can be.
+pub(crate) type Choices = Vec<Symbol>;
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    Bool,
+    Int,
+    Timestamp,
+    Duration,
+    Choice(Choices),
+    /// The type of the word `null` alone.
+    Null,
+}
+
+/// What a name in a condition can mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names<'n> {
+    pub(crate) symbols: &'n Symbols,
+    pub(crate) states: &'n Choices,
+    pub(crate) roles: &'n Choices,
+    pub(crate) facts: &'n [FactType],
+    /// Each parameter's name, and its type where it has a value in the edition at hand.
+    pub(crate) params: &'n [(&'n str, Option<Type>)],
+}
+
+/// A fact as conditions see it.
+#[derive(Clone, Debug)]
+pub(crate) struct FactType {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) nullable: bool,
+}
+
+/// What `now` may be in the place where an expression stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Now {
+    /// One side of a comparison that can be solved for it.
+    Compared,
+    /// An instant like any other: what an action sets is computed once, when it happens.
+    Value,
+    /// Nothing: the instant at which something happens by itself cannot depend on the present.
+    Forbidden,
+}
+
+/// Where an expression stands, and so what it may say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'p> {
+    pub(crate) now: Now,
+    pub(crate) state: bool,
+    pub(crate) role: bool,
+    /// Facts that are known not to be null here.
+    pub(crate) present: &'p [FactId],
+}
+
+/// A checked expression, and the facts that are not null where it is true.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    pub(crate) expr: Expr,
+    pub(crate) present: Vec<FactId>,
+}
+
+/// Parses and checks an expression that has to be of a type, or null where that is allowed.
+///
+/// # Errors
+///
+/// Everything that is wrong with it; where it cannot be parsed, the first thing.
+pub(crate) fn compile(
+    source: &str,
+    names: &Names<'_>,
+    place: Place<'_>,
+    expected: &Type,
+    nullable: bool,
+) -> Result<Compiled, Vec<SyntaxError>> {
+    let tree = parse(source).map_err(|error| vec![error])?;
+    let mut checker = Checker { names, place, errors: Vec::new() };
+    let compiled = checker.whole(&tree, expected, nullable);
+    match compiled {
+        Some(compiled) if checker.errors.is_empty() => Ok(compiled),
+        _ => Err(checker.errors),
+    }
+}
+
+/// A part of a condition after it was checked.
+struct Checked {
+    term: Term,
+    ty: Type,
+    nullable: bool,
+    /// Facts that are not null where this part is true.
+    if_true: Vec<FactId>,
+    /// Facts that are not null where this part is false.
+    if_false: Vec<FactId>,
+}
+
+/// An expression, or a sum with `now` in it.
+enum Term {
+    Plain(Expr),
+    /// `now + rest`, a timestamp or, where the rest is a negated timestamp, a duration.
+    NowPlus(Option<Expr>),
+    /// `rest - now`, a duration.
+    MinusNow(Expr),
+}
+
+impl Checked {
+    fn plain(expr: Expr, ty: Type) -> Checked {
+        Checked { term: Term::Plain(expr), ty, nullable: false, if_true: Vec::new(), if_false: Vec::new() }
+    }
+}
+
+struct Checker<'c> {
+    names: &'c Names<'c>,
+    place: Place<'c>,
+    errors: Vec<SyntaxError>,
+}
+
+/// Every method that returns an `Option` returns `None` after it has noted what is wrong.
+impl Checker<'_> {
+    fn whole(&mut self, tree: &Node<'_>, expected: &Type, nullable: bool) -> Option<Compiled> {
+        let checked = self.part(tree, self.place.present)?;
+        if !compatible(&checked.ty, expected) && !(nullable && checked.ty == Type::Null) {
+            let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(expected));
+            return self.error(tree.at, message, "");
+        }
+        if let (Type::Choice(given), Type::Choice(wanted)) = (&checked.ty, expected)
+            && let Some(other) = given.iter().find(|symbol| !wanted.contains(symbol))
+        {
+            let message = format!("this can be {}, which is not allowed here", quoted(self.names.symbols.text(*other)));
+            return self.error(tree.at, message, &format!("one of {}", self.listed(wanted)));
+        }
+        if checked.nullable && !nullable {
+            return self.error(tree.at, "this can be null, where a value is needed", "give the case of null a value with `? :`");
+        }
+        let expr = self.without_now(checked.term, tree.at)?;
+        Some(Compiled { expr, present: checked.if_true })
+    }
+
+    /// Checks a part of a condition where the `present` facts are known not to be null.
+    fn part(&mut self, node: &Node<'_>, present: &[FactId]) -> Option<Checked> {
+        match &node.kind {
+            NodeKind::Null => {
+                let null = Checked::plain(Expr::Constant(Value::Null), Type::Null);
+                Some(Checked { nullable: true, ..null })
+            }
+            NodeKind::Bool(value) => Some(Checked::plain(Expr::Constant(Value::Bool(*value)), Type::Bool)),
+            NodeKind::Int(value) => Some(Checked::plain(Expr::Constant(Value::Number(*value)), Type::Int)),
+            NodeKind::Text(text) => match self.names.symbols.find(text) {
+                Some(symbol) => {
+                    Some(Checked::plain(Expr::Constant(Value::Symbol(symbol)), Type::Choice(vec![symbol])))
+                }
+                None => {
+                    let message = format!("{} is no state, role or choice of this policy", quoted(text));
+                    self.error(node.at, message, "")
+                }
+            },
+            NodeKind::Name(name) => self.name(name, node.at, present),
+            NodeKind::Call(name, arguments) => self.call(name, arguments, node.at, present),
+            NodeKind::List(_) => self.error(node.at, "a list can stand only after `in`", ""),
+            NodeKind::Unary("!", part) => self.not(part, present),
+            NodeKind::Unary(_, part) => self.negative(part, node.at, present),
+            NodeKind::Binary("&&", parts) => self.and_or(parts, present, true),
+            NodeKind::Binary("||", parts) => self.and_or(parts, present, false),
+            NodeKind::Binary("==", parts) => self.equal(parts, node.at, present),
+            NodeKind::Binary("!=", parts) => {
+                let equal = self.equal(parts, node.at, present)?;
+                self.negated(equal, node.at)
+            }
+            NodeKind::Binary("in", parts) => self.within(parts, present),
+            NodeKind::Binary(operator @ ("<" | "<=" | ">" | ">="), parts) => self.ordered(operator, parts, node.at, present),
+            NodeKind::Binary(operator, parts) => self.arithmetic(operator, parts, node.at, present),
+            NodeKind::Conditional(parts) => self.conditional(parts, node.at, present),
+        }
+    }
+
+    fn name(&mut self, name: &str, at: usize, present: &[FactId]) -> Option<Checked> {
+        match name {
+            "now" => {
+                return match self.place.now {
+                    Now::Compared => Some(Checked { term: Term::NowPlus(None), ..Checked::plain(Expr::Now, Type::Timestamp) }),
+                    Now::Value => Some(Checked::plain(Expr::Now, Type::Timestamp)),
+                    Now::Forbidden => self.error(at, "`now` cannot stand here", "an instant at which something happens by itself depends on facts and parameters alone"),
+                };
+            }
+            "state" if self.place.state => {
+                return Some(Checked::plain(Expr::State, Type::Choice(self.names.states.clone())));
+            }
+            "state" => return self.error(at, "`state` cannot stand here", "an instant at which something happens by itself depends on facts and parameters alone"),
+            "role" if self.place.role => {
+                return Some(Checked::plain(Expr::Role, Type::Choice(self.names.roles.clone())));
+            }
+            "role" => return self.error(at, "`role` cannot stand here", "what happens by itself happens whoever asks"),
+            _ => {}
+        }
+        if let Some(id) = self.names.facts.iter().position(|fact| fact.name == name) {
+            let fact = self.names.facts.get(id)?;
+            let nullable = fact.nullable && !present.contains(&id);
+            return Some(Checked { nullable, ..Checked::plain(Expr::Fact(id), fact.ty.clone()) });
+        }
+        if let Some(id) = self.names.params.iter().position(|(param, _)| *param == name) {
+            let (_, ty) = self.names.params.get(id)?;
+            return match ty {
+                Some(ty) => Some(Checked::plain(Expr::Param(id), ty.clone())),
+                None => self.error(at, format!("`{name}` has no value in this edition"), "give the element the edition of the parameter"),
+            };
+        }
+        let names = self.names;
+        let known = names.facts.iter().map(|fact| fact.name.as_str());
+        let known = known.chain(names.params.iter().map(|(param, _)| *param)).chain(["now", "state", "role"]);
+        let suggests = nearest(name, known).map(str::to_owned);
+        let error = SyntaxError::new(at, format!("{} is no fact and no parameter", quoted(name)));
+        self.errors.push(match suggests {
+            Some(right) => SyntaxError { suggests: Some(right.clone()), ..error.help(format!("did you mean `{right}`?")) },
+            None => error.help("declare it under `facts` or `params`"),
+        });
+        None
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Node<'_>], at: usize, present: &[FactId]) -> Option<Checked> {
+        let [argument] = arguments else {
+            return self.error(at, format!("{} takes one argument, not {}", quoted(name), arguments.len()), "");
+        };
+        match (name, &argument.kind) {
+            ("duration", NodeKind::Text(text)) => match Duration::parse(text) {
+                Some(duration) => {
+                    Some(Checked::plain(Expr::Constant(Value::Number(duration.millis())), Type::Duration))
+                }
+                None => self.error(argument.at, format!("{} is no duration", quoted(text)), "write it like `72h` or `1d12h`"),
+            },
+            ("timestamp", NodeKind::Text(text)) => match Instant::parse(text) {
+                Ok(instant) => Some(Checked::plain(Expr::Constant(Value::Number(instant.millis())), Type::Timestamp)),
+                Err(_) => {
+                    let message = format!("{} is no instant", quoted(text));
+                    self.error(argument.at, message, "write it like `2026-11-10T09:00:00+09:00`")
+                }
+            },
+            ("duration" | "timestamp", _) => {
+                self.error(argument.at, format!("`{name}` takes a text in quotes"), "")
+            }
+            ("endOfDay" | "endOfMonth", _) => {
+                let checked = self.part(argument, present)?;
+                let part = self.value(checked, argument.at, &Type::Timestamp)?;
+                let part = self.without_now(part, argument.at)?;
+                let end = if name == "endOfDay" { Expr::EndOfDay } else { Expr::EndOfMonth };
+                Some(Checked::plain(end(Box::new(part)), Type::Timestamp))
+            }
+            _ => {
+                let known = ["duration", "timestamp", "endOfDay", "endOfMonth"];
+                self.error(at, format!("{} is no function", quoted(name)), &format!("one of {}", listed(known.into_iter())))
+            }
+        }
+    }
+
+    fn not(&mut self, part: &Node<'_>, present: &[FactId]) -> Option<Checked> {
+        let checked = self.bool(part, present)?;
+        self.negated(checked, part.at)
+    }
+
+    fn negated(&mut self, checked: Checked, at: usize) -> Option<Checked> {
+        let expr = self.without_now(checked.term, at)?;
+        Some(Checked {
+            if_true: checked.if_false,
+            if_false: checked.if_true,
+            ..Checked::plain(not(expr), Type::Bool)
+        })
+    }
+
+    fn negative(&mut self, part: &Node<'_>, at: usize, present: &[FactId]) -> Option<Checked> {
+        let checked = self.part(part, present)?;
+        let term = self.value(checked, part.at, &Type::Int)?;
+        let expr = self.without_now(term, at)?;
+        Some(Checked::plain(subtract(Expr::Constant(Value::Number(0)), expr), Type::Int))
+    }
+
+    fn and_or(&mut self, parts: &[Node<'_>; 2], present: &[FactId], and: bool) -> Option<Checked> {
+        let [left, right] = parts;
+        let a = self.bool(left, present);
+        // The right side is looked at only where the left one did not settle it.
+        let learnt = a.iter().flat_map(|a| if and { &a.if_true } else { &a.if_false });
+        let present: Vec<FactId> = present.iter().chain(learnt).copied().collect();
+        let b = self.bool(right, &present);
+        let (a, b) = (a?, b?);
+        let both = |x: &[FactId], y: &[FactId]| x.iter().chain(y).copied().collect::<Vec<_>>();
+        let shared = |x: &[FactId], y: &[FactId]| x.iter().copied().filter(|fact| y.contains(fact)).collect::<Vec<_>>();
+        let (if_true, if_false) = if and {
+            (both(&a.if_true, &b.if_true), shared(&a.if_false, &b.if_false))
+        } else {
+            (shared(&a.if_true, &b.if_true), both(&a.if_false, &b.if_false))
+        };
+        let parts = Box::new([self.without_now(a.term, left.at)?, self.without_now(b.term, right.at)?]);
+        let expr = if and { Expr::And(parts) } else { Expr::Or(parts) };
+        Some(Checked { if_true, if_false, ..Checked::plain(expr, Type::Bool) })
+    }
+
+    fn bool(&mut self, node: &Node<'_>, present: &[FactId]) -> Option<Checked> {
+        let checked = self.part(node, present)?;
+        if checked.ty == Type::Bool && !checked.nullable {
+            return Some(checked);
+        }
+        let what = self.of(&checked.ty);
+        let what = if checked.nullable && checked.ty == Type::Bool { "a condition that can be null".to_owned() } else { what };
+        self.error(node.at, format!("this is {what}, where a condition is needed"), "")
+    }
+
+    fn equal(&mut self, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
+        let [left, right] = parts;
+        let (a, b) = (self.part(left, present), self.part(right, present));
+        let (a, b) = (a?, b?);
+        for (side, other, place) in [(&a, &b, left.at), (&b, &a, right.at)] {
+            if other.ty == Type::Null && side.ty != Type::Null && !side.nullable {
+                return self.error(place, "this is never null here", "leave the comparison out");
+            }
+        }
+        let with_null = a.ty == Type::Null || b.ty == Type::Null;
+        if !with_null && !compatible(&a.ty, &b.ty) {
+            let message = format!("{} and {} cannot be equal", self.of(&a.ty), self.of(&b.ty));
+            return self.error(at, message, "");
+        }
+        if let (Type::Choice(a), Type::Choice(b)) = (&a.ty, &b.ty)
+            && !a.iter().any(|symbol| b.contains(symbol))
+        {
+            let message = format!("this is never equal: {} on one side, {} on the other", self.listed(a), self.listed(b));
+            return self.error(at, message, "");
+        }
+        // A fact that equals something that is there is there itself; one that does not
+        // equal null is there too.
+        let mut if_true = Vec::new();
+        let mut if_false = Vec::new();
+        for (side, other) in [(&a, &b), (&b, &a)] {
+            if let Term::Plain(Expr::Fact(fact)) = side.term {
+                if other.ty == Type::Null {
+                    if_false.push(fact);
+                } else if !other.nullable {
+                    if_true.push(fact);
+                }
+            }
+        }
+        let advice = "compare `now` with `<`, `<=`, `>` or `>=`";
+        let (Term::Plain(a), Term::Plain(b)) = (a.term, b.term) else {
+            return self.error(at, "`now` is equal to something for one millisecond only", advice);
+        };
+        Some(Checked { if_true, if_false, ..Checked::plain(Expr::Equal(Box::new([a, b])), Type::Bool) })
+    }
+
+    fn within(&mut self, parts: &[Node<'_>; 2], present: &[FactId]) -> Option<Checked> {
+        let [left, right] = parts;
+        let checked = self.part(left, present);
+        let NodeKind::List(items) = &right.kind else {
+            return self.error(right.at, "`in` needs a list of literals", "write it like `state in [\"working\", \"delivered\"]`");
+        };
+        let checked = checked?;
+        let mut values = Vec::new();
+        for item in items {
+            let literal = self.part(item, present)?;
+            let Term::Plain(Expr::Constant(value)) = literal.term else {
+                return self.error(item.at, "a list holds literals only", "");
+            };
+            let known = match (&literal.ty, &checked.ty) {
+                (Type::Choice(one), Type::Choice(all)) => one.iter().all(|symbol| all.contains(symbol)),
+                (one, all) => one == all,
+            };
+            if !known {
+                let message = format!("{} is never {}", self.of(&checked.ty), self.of(&literal.ty));
+                return self.error(item.at, message, "");
+            }
+            values.push(value);
+        }
+        let if_true = match checked.term {
+            Term::Plain(Expr::Fact(fact)) => vec![fact],
+            _ => Vec::new(),
+        };
+        let part = self.without_now(checked.term, left.at)?;
+        Some(Checked { if_true, ..Checked::plain(Expr::In(Box::new(part), values), Type::Bool) })
+    }
+
+    fn ordered(&mut self, operator: &str, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
+        let [left, right] = parts;
+        let a = self.part(left, present).and_then(|checked| self.comparable(checked, left.at));
+        let b = self.part(right, present).and_then(|checked| self.comparable(checked, right.at));
+        let ((a, a_type), (b, b_type)) = (a?, b?);
+        if a_type != b_type {
+            let message = format!("{} and {} cannot be compared", self.of(&a_type), self.of(&b_type));
+            return self.error(at, message, "");
+        }
+        // Everything is brought to "a < b" or "a <= b", the way the number line runs.
+        let (a, b) = if operator.starts_with('<') { (a, b) } else { (b, a) };
+        let or_equal = operator.ends_with('=');
+        let (instant, now_first) = match (a, b) {
+            (Term::Plain(a), Term::Plain(b)) => {
+                let expr = if or_equal { not(less(b, a)) } else { less(a, b) };
+                return Some(Checked::plain(expr, Type::Bool));
+            }
+            // now + rest < b, so now < b - rest.
+            (Term::NowPlus(rest), Term::Plain(b)) => (less_rest(b, rest), true),
+            // a < now + rest, so a - rest < now.
+            (Term::Plain(a), Term::NowPlus(rest)) => (less_rest(a, rest), false),
+            // rest - now < b, so rest - b < now.
+            (Term::MinusNow(rest), Term::Plain(b)) => (subtract(rest, b), false),
+            // a < rest - now, so now < rest - a.
+            (Term::Plain(a), Term::MinusNow(rest)) => (subtract(rest, a), true),
+            _ => return self.error(at, "`now` stands on both sides", "it may stand once in a comparison"),
+        };
+        if instant.depends_on_now() {
+            return self.error(at, "`now` is compared with something that depends on `now`", "it may stand once in a comparison");
+        }
+        if instant.any(&|part| matches!(part, Expr::State | Expr::Role)) {
+            let help = "choose outside: `state == \"…\" ? now < a : now < b`";
+            return self.error(at, "the instant that `now` is compared with cannot depend on `state` or `role`", help);
+        }
+        // An instant is reached from itself on: "t <= now" is reached(t), and "now < t" the
+        // opposite. In whole milliseconds "t < now" is reached(t + 1).
+        let reached = |instant: Expr, itself: bool| {
+            let instant = if itself { instant } else { add(instant, Expr::Constant(Value::Number(1))) };
+            Expr::Reached(Box::new(instant))
+        };
+        let expr = if now_first { not(reached(instant, !or_equal)) } else { reached(instant, or_equal) };
+        Some(Checked::plain(expr, Type::Bool))
+    }
+
+    /// A side of an ordering comparison.
+    fn comparable(&mut self, checked: Checked, at: usize) -> Option<(Term, Type)> {
+        if !matches!(checked.ty, Type::Int | Type::Duration | Type::Timestamp) {
+            let message = format!("{} has no order", self.of(&checked.ty));
+            return self.error(at, message, "");
+        }
+        let ty = checked.ty.clone();
+        Some((self.value(checked, at, &ty)?, ty))
+    }
+
+    fn arithmetic(&mut self, operator: &'static str, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
+        let [left, right] = parts;
+        let (a, b) = (self.part(left, present), self.part(right, present));
+        let (a, b) = (a?, b?);
+        let ty = match (operator, &a.ty, &b.ty) {
+            (_, Type::Int, Type::Int) => Type::Int,
+            ("+" | "-", Type::Duration, Type::Duration) => Type::Duration,
+            ("+" | "-", Type::Timestamp, Type::Duration) => Type::Timestamp,
+            ("+", Type::Duration, Type::Timestamp) => Type::Timestamp,
+            ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
+            _ => {
+                let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
+                return self.error(at, message, "");
+            }
+        };
+        let (a_type, b_type) = (a.ty.clone(), b.ty.clone());
+        let a = self.value(a, left.at, &a_type);
+        let b = self.value(b, right.at, &b_type);
+        let term = match (operator, a?, b?) {
+            ("+", Term::Plain(a), Term::Plain(b)) => Term::Plain(add(a, b)),
+            ("-", Term::Plain(a), Term::Plain(b)) => Term::Plain(subtract(a, b)),
+            ("*", Term::Plain(a), Term::Plain(b)) => Term::Plain(Expr::Multiply(Box::new([a, b]))),
+            ("+", Term::NowPlus(rest), Term::Plain(b)) | ("+", Term::Plain(b), Term::NowPlus(rest)) => {
+                Term::NowPlus(Some(plus_rest(b, rest)))
+            }
+            ("-", Term::NowPlus(rest), Term::Plain(b)) => {
+                let nothing = Expr::Constant(Value::Number(0));
+                Term::NowPlus(Some(subtract(rest.unwrap_or(nothing), b)))
+            }
+            ("-", Term::Plain(a), Term::NowPlus(rest)) => Term::MinusNow(less_rest(a, rest)),
+            ("+", Term::MinusNow(rest), Term::Plain(b)) | ("+", Term::Plain(b), Term::MinusNow(rest)) => {
+                Term::MinusNow(add(rest, b))
+            }
+            ("-", Term::MinusNow(rest), Term::Plain(b)) => Term::MinusNow(subtract(rest, b)),
+            ("-", Term::Plain(a), Term::MinusNow(rest)) => Term::NowPlus(Some(subtract(a, rest))),
+            _ => return self.error(at, "`now` stands here twice", "it may stand once in a comparison"),
+        };
+        Some(Checked { term, ..Checked::plain(Expr::Now, ty) })
+    }
+
+    fn conditional(&mut self, parts: &[Node<'_>; 3], at: usize, present: &[FactId]) -> Option<Checked> {
+        let [condition, yes, no] = parts;
+        let asked = self.bool(condition, present);
+        let with = |learnt: Option<&Vec<FactId>>| -> Vec<FactId> {
+            present.iter().chain(learnt.into_iter().flatten()).copied().collect()
+        };
+        let a = self.part(yes, &with(asked.as_ref().map(|asked| &asked.if_true)));
+        let b = self.part(no, &with(asked.as_ref().map(|asked| &asked.if_false)));
+        let (asked, a, b) = (asked?, a?, b?);
+        let ty = match (&a.ty, &b.ty) {
+            (Type::Null, other) | (other, Type::Null) => other.clone(),
+            (Type::Choice(a), Type::Choice(b)) => {
+                let new = b.iter().filter(|symbol| !a.contains(symbol));
+                Type::Choice(a.iter().chain(new).copied().collect())
+            }
+            (a, b) if a == b => a.clone(),
+            (a, b) => {
+                let message = format!("one case is {}, the other {}", self.of(a), self.of(b));
+                return self.error(at, message, "both cases need the same type");
+            }
+        };
+        let nullable = a.nullable || b.nullable;
+        let expr = Expr::Conditional(Box::new([
+            self.without_now(asked.term, condition.at)?,
+            self.without_now(a.term, yes.at)?,
+            self.without_now(b.term, no.at)?,
+        ]));
+        Some(Checked { nullable, ..Checked::plain(expr, ty) })
+    }
+
+    /// The term of a part that has to be there and of a type.
+    fn value(&mut self, checked: Checked, at: usize, ty: &Type) -> Option<Term> {
+        if checked.ty != *ty {
+            let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(ty));
+            return self.error(at, message, "");
+        }
+        if checked.nullable {
+            let name = match checked.term {
+                Term::Plain(Expr::Fact(fact)) => self.names.facts.get(fact).map_or("x", |fact| fact.name.as_str()),
+                _ => "x",
+            };
+            let help = format!("guard it: `{name} != null && …` or `{name} == null || …`");
+            return self.error(at, "this can be null, where a value is needed", &help);
+        }
+        Some(checked.term)
+    }
+
+    fn without_now(&mut self, term: Term, at: usize) -> Option<Expr> {
+        match term {
+            Term::Plain(expr) => Some(expr),
+            Term::NowPlus(_) | Term::MinusNow(_) => {
+                let help = "compare it with an instant or a duration, such as `now < t` or `now - t >= d`";
+                self.error(at, "`now` cannot stand here: the moment at which this changes could not be computed", help)
+            }
+        }
+    }
+
+    fn error<T>(&mut self, at: usize, message: impl Into<String>, help: &str) -> Option<T> {
+        let error = SyntaxError::new(at, message);
+        self.errors.push(if help.is_empty() { error } else { error.help(help) });
+        None
+    }
+
+    /// A type in words, with its article.
+    fn of(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "a condition".to_owned(),
+            Type::Int => "a number".to_owned(),
+            Type::Timestamp => "a timestamp".to_owned(),
+            Type::Duration => "a duration".to_owned(),
+            Type::Null => "null".to_owned(),
+            Type::Choice(choices) => format!("a choice of {}", self.listed(choices)),
+        }
+    }
+
+    fn listed(&self, choices: &Choices) -> String {
+        listed(choices.iter().map(|symbol| self.names.symbols.text(*symbol)))
+    }
+}
+
+/// Whether two types can be of one kind; any two choices can.
+fn compatible(a: &Type, b: &Type) -> bool {
+    matches!((a, b), (Type::Choice(_), Type::Choice(_))) || a == b
+}
+
+fn not(part: Expr) -> Expr {
+    Expr::Not(Box::new(part))
+}
+
+fn less(a: Expr, b: Expr) -> Expr {
+    Expr::Less(Box::new([a, b]))
+}
+
+fn add(a: Expr, b: Expr) -> Expr {
+    Expr::Add(Box::new([a, b]))
+}
+
+fn subtract(a: Expr, b: Expr) -> Expr {
+    Expr::Subtract(Box::new([a, b]))
+}
+
+/// `value + rest`, where no rest is nothing.
+fn plus_rest(value: Expr, rest: Option<Expr>) -> Expr {
+    match rest {
+        Some(rest) => add(rest, value),
+        None => value,
+    }
+}
+
+/// `value - rest`, where no rest is nothing.
+fn less_rest(value: Expr, rest: Option<Expr>) -> Expr {
+    match rest {
+        Some(rest) => subtract(value, rest),
+        None => value,
+    }
+}

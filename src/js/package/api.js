@@ -1,0 +1,18 @@
+// The calls that every entry of the package offers; each entry adds its `init`.
+
+import * as glue from "../../../target/wasm-pack/torihiki.js";
+import { assertReady } from "./load.js";
+
+export { TorihikiError } from "../host.js";
+
+export const preview = afterInit(glue.preview);
+export const describe = afterInit(glue.describe);
+export const policies = afterInit(glue.policies);
+export const version = afterInit(glue.version);
+
+function afterInit(call) {
+  return (...args) => {
+    assertReady();
+    return call(...args);
+  };
+}

@@ -1,0 +1,111 @@
+// `npm run build`: the crate becomes `pkg/`, which is what `npm pack` packs, and `site/`, which is the page.
+//
+//   cargo + wasm-bindgen   target/wasm-pack/   the module, its glue and its types
+//   wasm-opt               pkg/torihiki_bg.wasm
+//   esbuild                pkg/index.js, pkg/node.js: glue, `host.js` and entry in one file each
+//
+// The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const here = join(root, "src/js/package");
+const glue = join(root, "target/wasm-pack");
+const pkg = join(root, "pkg");
+const site = join(root, "site");
+
+function run(command, args, environment = {}) {
+  execFileSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
+}
+
+function compile() {
+  // wasm-pack keeps what an earlier build left, such as snippets under an older name.
+  rmSync(glue, { recursive: true, force: true });
+  // Panic messages carry file names, which are not to depend on where a machine keeps its sources.
+  run("cargo", ["fetch", "--target", "wasm32-unknown-unknown"]);
+  const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src");
+  const flags = [root, ...readdirSync(sources).map((name) => `${join(sources, name)}/`)].map((path) => `--remap-path-prefix=${path}=`);
+  run("wasm-pack", ["build", "--target", "web", "--release", "--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir", "target/wasm-pack"], {
+    PATH: [join(root, ".tools/bin"), process.env.PATH].join(delimiter),
+    CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"),
+  });
+}
+
+function optimise() {
+  // Which WebAssembly features may be used it reads from the module, where rustc wrote them down.
+  const args = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o", join(pkg, "torihiki_bg.wasm")];
+  run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), join(glue, "torihiki_bg.wasm"), ...args]);
+}
+
+// wasm-bindgen copies `src/js/host.js` to `snippets/`. Bundled beside the original there would be two classes
+// `TorihikiError`, and `instanceof` would not know the errors of the other one.
+const oneHost = {
+  name: "one-host",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/snippets\/torihiki-[0-9a-f]+\// }, ({ path }) => ({
+      path: join(root, path.replace(/^.*\/snippets\/torihiki-[0-9a-f]+\//, "")),
+    })),
+};
+
+async function bundle() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: [join(here, "index.js"), join(here, "node.js")],
+    outdir: pkg,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    external: ["node:*"],
+    // Names stay, so that a stack trace can be read; short names would save little after compression.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [oneHost],
+  });
+}
+
+/** The declarations of our own exports, as the Rust code wrote them, and ours of `init`. */
+function declare() {
+  const generated = readFileSync(join(glue, "torihiki.d.ts"), "utf8");
+  const end = generated.indexOf("export type InitInput");
+  if (end < 0) {
+    throw new Error("torihiki.d.ts no longer has wasm-bindgen's own `InitInput`, before which our declarations end");
+  }
+  writeFileSync(join(pkg, "index.d.ts"), `${generated.slice(0, end)}${readFileSync(join(here, "index.d.ts"), "utf8")}`);
+}
+
+function assemblePage() {
+  rmSync(site, { recursive: true, force: true });
+  cpSync(join(root, "www"), site, { recursive: true, filter: (path) => path !== join(root, "www/serve.mjs") });
+  cpSync(pkg, join(site, "pkg"), { recursive: true });
+}
+
+function report() {
+  const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  const row = (name, raw, gzip) => console.log(name.padEnd(20), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
+  const size = (name) => {
+    const bytes = readFileSync(join(pkg, name));
+    return [bytes.length, gzipSync(bytes, { level: 9 }).length];
+  };
+  const wasm = size("torihiki_bg.wasm");
+  const js = size("index.js");
+  console.log("".padEnd(20), "raw".padStart(10), "gzip".padStart(10));
+  row("torihiki_bg.wasm", ...wasm);
+  row("index.js", ...js);
+  row("what a page loads", wasm[0] + js[0], wasm[1] + js[1]);
+}
+
+rmSync(pkg, { recursive: true, force: true });
+mkdirSync(pkg);
+compile();
+optimise();
+await bundle();
+declare();
+assemblePage();
+report();

@@ -1,0 +1,17 @@
+/**
+ * What `init` can load the WebAssembly from: its bytes, a response, where it lies, or a compiled module.
+ */
+export type InitSource = BufferSource | Response | URL | string | WebAssembly.Module;
+
+/**
+ * Loads the WebAssembly. Await it once; then every other call is synchronous.
+ *
+ * Calling it again, even at once, does no harm: all calls share one load. After a failure a later call tries again.
+ * With nothing passed, browsers fetch `torihiki_bg.wasm` from beside the module, and Node reads it.
+ *
+ * @throws {TorihikiError} as a rejection, with one of the codes
+ * `wasm-unavailable` (no WebAssembly here, or the page's Content-Security-Policy forbids it: `help` says what to allow),
+ * `wasm-not-loaded` (not found, or not the right bytes).
+ * Any other call before it throws one with the code `not-initialised`.
+ */
+export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;

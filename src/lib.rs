@@ -1,0 +1,19 @@
+//! torihiki
+#![allow(missing_docs)]
+
+mod builtin;
+mod data;
+mod expr;
+mod order;
+mod policy;
+mod problem;
+mod text;
+mod time;
+
+pub use builtin::{policy, policy_ids};
+pub use data::Data;
+pub use order::Order;
+pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};
+pub use problem::{Problem, Problems};
+pub use text::Locale;
+pub use time::{Duration, Instant, InstantError, UtcOffset};

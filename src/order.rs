@@ -1,0 +1,283 @@
+//! The caller's order, checked against a policy.
+
+use crate::data::{Data, MAX_SAFE_INT};
+use crate::expr::{Symbol, Symbols, Type, Value};
+use crate::policy::{Edition, Fact, Param, Policy};
+use crate::problem::{Problem, Problems, Report, join, listed, quoted};
+use crate::time::{Duration, Instant, InstantError};
+
+/// The keys of an order that are no facts.
+pub(crate) const KEYS: [&str; 5] = ["policy", "edition", "params", "id", "state"];
+
+/// An order that makes sense to its policy: a state, facts and parameters.
+///
+/// It is never changed in place.
+///
+/// ```
+/// use torihiki::{Data, Order, policy};
+///
+/// let data: Data = serde_json::from_str(r#"{ "state": "delivered", "deliverdAt": "2026-11-10" }"#).unwrap();
+/// let problems = Order::read(policy("coconala").unwrap(), &data).unwrap_err();
+/// assert_eq!(problems.as_slice()[0].code, "unknown-fact");
+/// assert_eq!(problems.as_slice()[0].suggests.as_deref(), Some("deliveredAt"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Order<'p> {
+    pub(crate) policy: &'p Policy,
+    pub(crate) edition: Edition,
+    pub(crate) state: Symbol,
+    /// The value of each fact of the policy: as given, else its default.
+    pub(crate) facts: Vec<Value>,
+    /// The value of each parameter in the edition; 0 for one that the edition does not have.
+    pub(crate) params: Vec<i64>,
+    /// The parameters that the caller set.
+    overrides: Vec<Option<i64>>,
+}
+
+impl<'p> Order<'p> {
+    /// Reads an order, which is a map: `state`, the policy's facts and, where wanted,
+    /// `policy`, `edition`, `params` and `id`.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the order that does not make sense, in the order of its keys.
+    pub fn read(policy: &'p Policy, data: &Data<'_>) -> Result<Order<'p>, Problems> {
+        let mut report = Report::default();
+        let order = Order::read_into(policy, data, &mut report);
+        report.finish(order)
+    }
+
+    pub(crate) fn read_into(policy: &'p Policy, data: &Data<'_>, report: &mut Report) -> Option<Order<'p>> {
+        let Data::Map(entries) = data else {
+            report.add(not_an_object("", "an order", data));
+            return None;
+        };
+        let edition = edition(data.get("edition"), report);
+        let mut facts: Vec<Value> = policy.facts.iter().map(|fact| fact.default).collect();
+        let mut overrides = vec![None; policy.params.len()];
+        let mut state = None;
+        for (name, value) in entries {
+            match &**name {
+                "edition" => {}
+                "policy" => same_policy(policy, value, report),
+                "id" => id(value, report),
+                "state" => state = self::state(policy, edition, value, report),
+                "params" => params(policy, value, &mut overrides, report),
+                name => match policy.facts.iter().zip(&mut facts).find(|(fact, _)| fact.name == name) {
+                    Some((fact, slot)) => match fact_value(fact, &policy.symbols, value, name) {
+                        Ok(value) => *slot = value,
+                        Err(problem) => report.add(problem),
+                    },
+                    None => report.add(unknown_fact(policy, name)),
+                },
+            }
+        }
+        if data.get("state").is_none() {
+            report.add(missing_state(policy, edition));
+        }
+        let params = params_in(policy, &overrides, edition);
+        Some(Order { policy, edition, state: state?, facts, params, overrides })
+    }
+
+    /// The same order under another edition; `None` where that has no such state.
+    pub(crate) fn in_edition(&self, edition: Edition) -> Option<Order<'p>> {
+        let state = self.policy.state(self.state)?;
+        let exists = state.edition.is_none_or(|only| only == edition);
+        exists.then(|| Order {
+            edition,
+            params: params_in(self.policy, &self.overrides, edition),
+            ..self.clone()
+        })
+    }
+
+    /// Whether the caller set a parameter.
+    pub(crate) fn has_overrides(&self) -> bool {
+        self.overrides.iter().any(Option::is_some)
+    }
+}
+
+/// The value of each parameter in an edition.
+fn params_in(policy: &Policy, overrides: &[Option<i64>], edition: Edition) -> Vec<i64> {
+    let value = |(param, own): (&Param, &Option<i64>)| own.or(param.value(edition).map(|value| value.value)).unwrap_or(0);
+    policy.params.iter().zip(overrides).map(value).collect()
+}
+
+/// The problem of a value that should be a map.
+pub(crate) fn not_an_object(path: &str, what: &str, data: &Data<'_>) -> Problem {
+    Problem::new("not-an-object", path, format!("{what} is an object with names and values, not {data}"))
+}
+
+fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
+    let problem = match data {
+        None | Some(Data::Null) => return Edition::default(),
+        Some(Data::Text(word)) => match Edition::parse(word) {
+            Some(edition) => return edition,
+            None => Problem::new("unknown-edition", "edition", format!("{} is no edition", quoted(word)))
+                .nearest(word, Edition::ALL.into_iter().map(Edition::word)),
+        },
+        Some(other) => Problem::new("wrong-type", "edition", format!("an edition is a text, not {other}"))
+            .help(format!("one of {}", listed(Edition::ALL.into_iter().map(Edition::word)))),
+    };
+    report.add(problem);
+    Edition::default()
+}
+
+fn same_policy(policy: &Policy, data: &Data<'_>, report: &mut Report) {
+    let problem = match data {
+        Data::Null => return,
+        Data::Text(id) if *id == policy.id => return,
+        other => Problem::new("unknown-policy", "policy", format!("{other} is not the policy at hand")),
+    };
+    report.add(problem.help(format!("leave it out, or write `{}`", policy.id)));
+}
+
+fn id(data: &Data<'_>, report: &mut Report) {
+    if !matches!(data, Data::Null | Data::Int(_) | Data::Text(_)) {
+        report.add(Problem::new("wrong-type", "id", format!("an id is a text or a whole number, not {data}")));
+    }
+}
+
+fn states(policy: &Policy, edition: Edition) -> impl Iterator<Item = &str> + Clone {
+    let here = policy.states.iter().filter(move |state| state.edition.is_none_or(|only| only == edition));
+    here.map(|state| policy.symbols.text(state.symbol))
+}
+
+fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
+    let problem = match data {
+        Data::Text(name) => {
+            let known = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == name);
+            match known {
+                Some(state) if state.edition.is_none_or(|only| only == edition) => return Some(state.symbol),
+                Some(state) => {
+                    let only = state.edition.unwrap_or_default().word();
+                    Problem::new("unknown-state", "state", format!("the {} edition has no state {}", edition.word(), quoted(name)))
+                        .help(format!("only the {only} edition has it: add `edition: \"{only}\"`"))
+                }
+                None => Problem::new("unknown-state", "state", format!("{} is no state of `{}`", quoted(name), policy.id))
+                    .nearest(name, states(policy, edition)),
+            }
+        }
+        Data::Null => missing_state(policy, edition),
+        other => Problem::new("wrong-type", "state", format!("a state is a text, not {other}"))
+            .help(format!("one of {}", listed(states(policy, edition)))),
+    };
+    report.add(problem);
+    None
+}
+
+fn missing_state(policy: &Policy, edition: Edition) -> Problem {
+    Problem::new("unknown-state", "state", "the state of the order is missing")
+        .help(format!("one of {}", listed(states(policy, edition))))
+}
+
+fn unknown_fact(policy: &Policy, name: &str) -> Problem {
+    let facts = policy.facts.iter().map(|fact| &*fact.name);
+    let problem = Problem::new("unknown-fact", join("", name), format!("{} is no fact of `{}`", quoted(name), policy.id));
+    problem.nearest(name, facts.chain(KEYS))
+}
+
+fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], report: &mut Report) {
+    let entries = match data {
+        Data::Null => return,
+        Data::Map(entries) => entries,
+        other => return report.add(not_an_object("params", "`params`", other)),
+    };
+    for (name, value) in entries {
+        let path = join("params", name);
+        match policy.params.iter().zip(&mut *overrides).find(|(param, _)| param.name == *name) {
+            Some(_) if *value == Data::Null => {}
+            Some((param, slot)) => match param_value(param, value, path) {
+                Ok(value) => *slot = Some(value),
+                Err(problem) => report.add(problem),
+            },
+            None => {
+                let names = policy.params.iter().map(|param| &*param.name);
+                let problem = Problem::new("unknown-param", path, format!("{} is no parameter of `{}`", quoted(name), policy.id));
+                report.add(problem.nearest(name, names));
+            }
+        }
+    }
+}
+
+fn param_value(param: &Param, data: &Data<'_>, path: String) -> Result<i64, Problem> {
+    if param.is_duration { duration(data, path) } else { whole_number(data, path, None) }
+}
+
+/// The value of a fact.
+pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: &str) -> Result<Value, Problem> {
+    if *data == Data::Null {
+        return Ok(if fact.nullable { Value::Null } else { fact.default });
+    }
+    match &fact.ty {
+        Type::Timestamp => instant(data, path).map(|instant| Value::Number(instant.millis())),
+        Type::Duration => duration(data, path.to_owned()).map(Value::Number),
+        Type::Int => whole_number(data, path.to_owned(), fact.min).map(Value::Number),
+        Type::Choice(choices) => {
+            let texts = choices.iter().map(|choice| symbols.text(*choice));
+            let found = match data {
+                Data::Text(text) => choices.iter().find(|choice| symbols.text(**choice) == *text),
+                _ => None,
+            };
+            let problem = || Problem::new("wrong-type", path, format!("{data} is no choice of `{}`", fact.name));
+            found.map(|choice| Value::Symbol(*choice)).ok_or_else(|| match data {
+                Data::Text(text) => problem().nearest(text, texts),
+                _ => problem().help(format!("one of {}", listed(texts))),
+            })
+        }
+        Type::Bool | Type::Null => match data {
+            Data::Bool(value) => Ok(Value::Bool(*value)),
+            _ => Err(Problem::new("wrong-type", path, format!("expected true or false, found {data}"))),
+        },
+    }
+}
+
+/// An instant: a date, an RFC 3339 text with an offset, or milliseconds since 1970.
+pub(crate) fn instant(data: &Data<'_>, path: &str) -> Result<Instant, Problem> {
+    let out_of_range = || {
+        Problem::new("out-of-range", path, format!("{data} is outside the years 0000 to 9999"))
+            .help("an instant as a number is in milliseconds since 1970-01-01T00:00:00Z")
+    };
+    let invalid = |message: String| Problem::new("invalid-instant", path, message);
+    const LIKE: &str = "write it like `2026-11-10T09:00:00+09:00`";
+    match data {
+        Data::Date(millis) | Data::Int(millis) => Instant::from_millis(*millis).ok_or_else(out_of_range),
+        Data::Text(text) => Instant::parse(text).map_err(|error| match error {
+            InstantError::OutOfRange => out_of_range(),
+            InstantError::NoOffset => invalid(format!("{data} has no offset from UTC, so it could mean several instants"))
+                .help("add the offset, such as `+09:00` for Japan or `Z` for UTC"),
+            InstantError::NotRfc3339 => invalid(format!("{data} is no instant")).help(LIKE),
+        }),
+        Data::Inexact(_) => Err(invalid(format!("{data} is no instant")).help("pass a valid date or whole milliseconds")),
+        _ => Err(Problem::new("wrong-type", path, format!("expected an instant, found {data}"))
+            .help("pass a Date, an RFC 3339 text with an offset, or milliseconds since 1970")),
+    }
+}
+
+/// A duration: a text such as `72h`, or milliseconds.
+fn duration(data: &Data<'_>, path: String) -> Result<i64, Problem> {
+    const LIKE: &str = "write it like `72h` or `1d12h`, from `0s` to `365000d`";
+    let duration = match data {
+        Data::Text(text) => Duration::parse(text),
+        Data::Int(millis) => match Duration::from_millis(*millis) {
+            None => return Err(Problem::new("out-of-range", path, format!("{data} is no duration in milliseconds")).help(LIKE)),
+            duration => duration,
+        },
+        Data::Inexact(_) => None,
+        _ => return Err(Problem::new("wrong-type", path, format!("expected a duration, found {data}")).help(LIKE)),
+    };
+    match duration {
+        Some(duration) => Ok(duration.millis()),
+        None => Err(Problem::new("invalid-duration", path, format!("{data} is no duration")).help(LIKE)),
+    }
+}
+
+/// A whole number that is at least `min` and that every reader of JSON keeps exactly.
+fn whole_number(data: &Data<'_>, path: String, min: Option<i64>) -> Result<i64, Problem> {
+    let min = min.unwrap_or(MAX_SAFE_INT.saturating_neg());
+    match data {
+        Data::Int(value) if min <= *value && *value <= MAX_SAFE_INT => Ok(*value),
+        Data::Int(_) => Err(Problem::new("out-of-range", path, format!("{data} is out of range"))
+            .help(format!("from {min} to {MAX_SAFE_INT}, both inclusive"))),
+        _ => Err(Problem::new("wrong-type", path, format!("expected a whole number, found {data}"))),
+    }
+}

@@ -1,0 +1,364 @@
+//! The document as it was written: every element of a policy, before names are resolved.
+//!
+//! The structs here are the format `torihiki/1`, field by field; anything else in a
+//! document is refused. README.md describes the format for those who write policies.
+
+use super::read::{Fields, Read, Table, word, wrong};
+use super::{Edition, EffectKind, Severity, SourceKind, Str, Verb};
+use crate::data::Data;
+use crate::problem::{Problem, Report};
+use crate::text::Text;
+use crate::time::{Duration, UtcOffset};
+
+/// The format of documents that this version reads.
+const FORMAT: &str = "torihiki/1";
+
+/// Declares an element: its fields, which of them may be left out, and the reader.
+///
+/// Each field stands with its type and the key under which it is written. Optional fields
+/// are an `Option`.
+macro_rules! element {
+    ($(#[$about:meta])* $name:ident {
+        required { $($required:ident: $required_type:ty = $required_key:literal,)* }
+        optional { $($optional:ident: $optional_type:ty = $optional_key:literal,)* }
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name {
+            $(pub(crate) $required: $required_type,)*
+            $(pub(crate) $optional: Option<$optional_type>,)*
+        }
+
+        impl Read for $name {
+            fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+                let mut fields = Fields::of(data, path, report)?;
+                $(let $required: Option<$required_type> = fields.required($required_key, report);)*
+                $(let $optional: Option<$optional_type> = fields.optional($optional_key, report);)*
+                fields.finish(report);
+                Some($name { $($required: $required?,)* $($optional,)* })
+            }
+        }
+    };
+}
+
+element! {
+    /// A whole document.
+    Document {
+        required {
+            format: Format = "format",
+            id: Str = "id",
+            offset: Offset = "utcOffset",
+            roles: Vec<Str> = "roles",
+            role_labels: Table<Text> = "roleLabels",
+            label: Text = "label",
+            states: Table<State> = "states",
+        }
+        optional {
+            source: Str = "source",
+            note: Text = "note",
+            sources: Table<Source> = "sources",
+            params: Table<Param> = "params",
+            facts: Table<Fact> = "facts",
+            transitions: Vec<Transition> = "transitions",
+            actions: Table<Action> = "actions",
+            duties: Vec<Duty> = "duties",
+        }
+    }
+}
+
+element! {
+    Source {
+        required { kind: SourceKind = "kind", title: Text = "title", }
+        optional { url: Str = "url", note: Text = "note", }
+    }
+}
+
+element! {
+    Param {
+        required { label: Text = "label", value: ParamValue = "value", }
+        optional {
+            source: Str = "source",
+            note: Text = "note",
+            edition: Edition = "edition",
+            guide: ParamOverride = "guide",
+            official: ParamOverride = "official",
+        }
+    }
+}
+
+element! {
+    /// What one edition says differently of a parameter.
+    ParamOverride {
+        required { value: ParamValue = "value", }
+        optional { source: Str = "source", note: Text = "note", }
+    }
+}
+
+element! {
+    Fact {
+        required { ty: FactType = "type", label: Text = "label", }
+        optional {
+            note: Text = "note",
+            default: Data<'static> = "default",
+            nullable: bool = "nullable",
+            min: i64 = "min",
+            deadline: bool = "deadline",
+            after: Vec<Str> = "after",
+            choice_labels: Table<Text> = "choiceLabels",
+            edition: Edition = "edition",
+        }
+    }
+}
+
+element! {
+    State {
+        required { label: Text = "label", }
+        optional { is_final: bool = "final", edition: Edition = "edition", note: Text = "note", }
+    }
+}
+
+element! {
+    Transition {
+        required {
+            rule: Str = "rule",
+            from: Vec<Str> = "from",
+            at: Str = "at",
+            to: Str = "to",
+            message: Text = "message",
+        }
+        optional {
+            when: Str = "when",
+            effects: Vec<Effect> = "effects",
+            edition: Edition = "edition",
+            source: Str = "source",
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    Action {
+        required {
+            verb: Verb = "verb",
+            roles: Vec<Str> = "roles",
+            from: Vec<Str> = "from",
+            label: Text = "label",
+        }
+        optional {
+            to: Str = "to",
+            set: Table<Str> = "set",
+            consent: Consent = "consent",
+            elsewhere: Table<Text> = "elsewhere",
+            requires: Vec<Requirement> = "requires",
+            effects: Vec<Effect> = "effects",
+            drafts: Vec<Draft> = "drafts",
+            guide: ActionOverride = "guide",
+            official: ActionOverride = "official",
+            edition: Edition = "edition",
+            source: Str = "source",
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    /// What one edition says differently of an action.
+    ActionOverride {
+        required {}
+        optional {
+            from: Vec<Str> = "from",
+            to: Str = "to",
+            set: Table<Str> = "set",
+            consent: Consent = "consent",
+        }
+    }
+}
+
+element! {
+    Consent {
+        required { of: Str = "of", }
+        optional { unless: Str = "unless", }
+    }
+}
+
+element! {
+    Requirement {
+        required { rule: Str = "rule", that: Str = "that", message: Text = "message", }
+        optional { edition: Edition = "edition", source: Str = "source", note: Text = "note", }
+    }
+}
+
+element! {
+    Effect {
+        required {
+            rule: Str = "rule",
+            kind: EffectKind = "kind",
+            severity: Severity = "severity",
+            message: Text = "message",
+        }
+        optional {
+            audience: Audience = "audience",
+            when: Str = "when",
+            edition: Edition = "edition",
+            source: Str = "source",
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    Draft {
+        required { id: Str = "id", subject: Text = "subject", body: Text = "body", }
+        optional { roles: Vec<Str> = "roles", when: Str = "when", edition: Edition = "edition", }
+    }
+}
+
+element! {
+    Duty {
+        required { rule: Str = "rule", message: Text = "message", }
+        optional {
+            role: DutyRole = "role",
+            states: Vec<Str> = "in",
+            when: Str = "when",
+            due: Str = "due",
+            edition: Edition = "edition",
+            source: Str = "source",
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    /// The role that a fact does not name.
+    Not {
+        required { fact: Str = "not", }
+        optional {}
+    }
+}
+
+/// The marker of the format; it holds nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct Format;
+
+impl Read for Format {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        let format = Str::read(data, path, report)?;
+        if format != FORMAT {
+            let problem = Problem::new("unknown-format", path, format!("`{FORMAT}` is the only format there is"));
+            report.add(problem);
+        }
+        Some(Format)
+    }
+}
+
+/// An offset from UTC, and how it was written.
+#[derive(Clone, Debug)]
+pub(crate) struct Offset {
+    pub(crate) value: UtcOffset,
+    pub(crate) text: Str,
+}
+
+impl Read for Offset {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        let text = Str::read(data, path, report)?;
+        match UtcOffset::parse(&text) {
+            Some(value) => Some(Offset { value, text }),
+            None => wrong(data, path, "an offset such as `+09:00`", report),
+        }
+    }
+}
+
+/// The value of a parameter: a number, or a duration and how it was written.
+#[derive(Clone, Debug)]
+pub(crate) enum ParamValue {
+    Int(i64),
+    Duration(Duration, Str),
+}
+
+impl Read for ParamValue {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Int(value) => Some(ParamValue::Int(*value)),
+            Data::Text(text) => match Duration::parse(text) {
+                Some(duration) => Some(ParamValue::Duration(duration, text.clone())),
+                None => {
+                    let problem = Problem::new("invalid-duration", path, format!("{data} is no duration"));
+                    report.add(problem.help("write it like `72h` or `1d12h`"));
+                    None
+                }
+            },
+            _ => wrong(data, path, "a duration such as `7d`, or a whole number", report),
+        }
+    }
+}
+
+/// The type of a fact, as written.
+#[derive(Clone, Debug)]
+pub(crate) enum FactType {
+    Timestamp,
+    Duration,
+    Int,
+    Bool,
+    Choice(Vec<Str>),
+}
+
+impl Read for FactType {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        if let Data::List(_) = data {
+            return Vec::read(data, path, report).map(FactType::Choice);
+        }
+        let parse = |text: &str| match text {
+            "timestamp" => Some(FactType::Timestamp),
+            "duration" => Some(FactType::Duration),
+            "int" => Some(FactType::Int),
+            "bool" => Some(FactType::Bool),
+            _ => None,
+        };
+        word(data, path, report, parse, ["timestamp", "duration", "int", "bool"].into_iter())
+    }
+}
+
+/// Whom an effect concerns.
+#[derive(Clone, Debug)]
+pub(crate) enum Audience {
+    Roles(Vec<Str>),
+    Not(Not),
+}
+
+impl Read for Audience {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::List(_) => Vec::read(data, path, report).map(Audience::Roles),
+            _ => Not::read(data, path, report).map(Audience::Not),
+        }
+    }
+}
+
+/// Whose duty it is.
+#[derive(Clone, Debug)]
+pub(crate) enum DutyRole {
+    Role(Str),
+    Not(Not),
+}
+
+impl Read for DutyRole {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Text(role) => Some(DutyRole::Role(role.clone())),
+            _ => Not::read(data, path, report).map(DutyRole::Not),
+        }
+    }
+}
+
+/// Reads one of the words of a vocabulary.
+macro_rules! read_word {
+    ($($name:ident),+) => {
+        $(impl Read for $name {
+            fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+                word(data, path, report, $name::parse, $name::ALL.into_iter().map($name::word))
+            }
+        })+
+    };
+}
+
+read_word!(Edition, EffectKind, Severity, SourceKind, Verb);

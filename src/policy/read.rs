@@ -1,0 +1,166 @@
+//! Taking plain data apart: each reader notes what is wrong and goes on.
+
+use super::Str;
+use crate::data::Data;
+use crate::problem::{Problem, Report, join, nearest, quoted};
+use crate::text::Text;
+
+/// How the elements of a document are read: the data, its path, and where problems go.
+pub(crate) trait Read: Sized {
+    /// Reads a value; `None` where a problem was noted.
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self>;
+}
+
+/// The entries of a map while they are read one by one.
+pub(crate) struct Fields<'d> {
+    path: &'d str,
+    entries: &'d [(Str, Data<'static>)],
+    known: Vec<&'static str>,
+}
+
+impl<'d> Fields<'d> {
+    /// The entries of a map; a name that stands twice is a problem.
+    pub(crate) fn of(data: &'d Data<'static>, path: &'d str, report: &mut Report) -> Option<Fields<'d>> {
+        let entries = entries(data, path, report)?;
+        Some(Fields { path, entries, known: Vec::new() })
+    }
+
+    /// An entry that has to be there.
+    pub(crate) fn required<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
+        if self.find(name).is_none() {
+            report.add(Problem::new("missing-key", join(self.path, name), format!("`{name}` is missing")));
+        }
+        self.optional(name, report)
+    }
+
+    /// An entry that may be left out.
+    pub(crate) fn optional<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
+        self.known.push(name);
+        let data = self.find(name)?;
+        T::read(data, &join(self.path, name), report)
+    }
+
+    /// Notes the entries that nobody asked for.
+    pub(crate) fn finish(self, report: &mut Report) {
+        for (name, _) in self.entries {
+            if !self.known.contains(&&**name) {
+                let problem = Problem::new("unknown-key", join(self.path, name), format!("{} has no meaning here", quoted(name)));
+                report.add(problem.nearest(name, self.known.iter().copied()));
+            }
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&'d Data<'static>> {
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, data)| data)
+    }
+}
+
+/// The entries of a map.
+fn entries<'d>(data: &'d Data<'static>, path: &str, report: &mut Report) -> Option<&'d [(Str, Data<'static>)]> {
+    let Data::Map(entries) = data else { return wrong(data, path, "an object", report) };
+    for (index, (name, _)) in entries.iter().enumerate() {
+        if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
+            report.add(Problem::new("duplicate", join(path, name), format!("{} stands here twice", quoted(name))));
+        }
+    }
+    Some(entries)
+}
+
+/// Notes that something else was expected.
+pub(crate) fn wrong<T>(data: &Data<'_>, path: &str, expected: &str, report: &mut Report) -> Option<T> {
+    report.add(Problem::new("wrong-type", path, format!("expected {expected}, found {data}")));
+    None
+}
+
+/// A word out of a few.
+pub(crate) fn word<T>(
+    data: &Data<'static>,
+    path: &str,
+    report: &mut Report,
+    parse: impl Fn(&str) -> Option<T>,
+    words: impl Iterator<Item = &'static str> + Clone,
+) -> Option<T> {
+    let text = Str::read(data, path, report)?;
+    let value = parse(&text);
+    if value.is_none() {
+        let problem = Problem::new("unknown-name", path, format!("{} has no meaning here", quoted(&text)));
+        let suggests = nearest(&text, words.clone()).is_some();
+        report.add(if suggests { problem.nearest(&text, words) } else { problem.help(format!("one of {}", crate::problem::listed(words))) });
+    }
+    value
+}
+
+/// Named elements, in the order in which they were written.
+#[derive(Clone, Debug)]
+pub(crate) struct Table<T>(pub(crate) Vec<(Str, T)>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Table(Vec::new())
+    }
+}
+
+impl<T: Read> Read for Table<T> {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        let entries = entries(data, path, report)?;
+        let read = |(name, data): &(Str, Data<'static>)| Some((name.clone(), T::read(data, &join(path, name), report)?));
+        Some(Table(entries.iter().filter_map(read).collect()))
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        let Data::List(items) = data else { return wrong(data, path, "a list", report) };
+        let read = |(index, item)| T::read(item, &format!("{path}[{index}]"), report);
+        Some(items.iter().enumerate().filter_map(read).collect())
+    }
+}
+
+impl Read for Str {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Text(text) => Some(text.clone()),
+            _ => wrong(data, path, "a text", report),
+        }
+    }
+}
+
+impl Read for bool {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Bool(value) => Some(*value),
+            _ => wrong(data, path, "true or false", report),
+        }
+    }
+}
+
+impl Read for i64 {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Int(value) => Some(*value),
+            _ => wrong(data, path, "a whole number", report),
+        }
+    }
+}
+
+/// Whatever stands there; what it may be depends on something else.
+impl Read for Data<'static> {
+    fn read(data: &Data<'static>, _path: &str, _report: &mut Report) -> Option<Self> {
+        Some(data.clone())
+    }
+}
+
+impl Read for Text {
+    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+        let mut fields = Fields::of(data, path, report)?;
+        let ja: Option<Str> = fields.required("ja", report);
+        let en: Option<Str> = fields.required("en", report);
+        fields.finish(report);
+        for (name, text) in [("ja", &ja), ("en", &en)] {
+            if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                report.add(Problem::new("missing-text", join(path, name), "the text is empty"));
+            }
+        }
+        Some(Text { ja: ja?, en: en? })
+    }
+}

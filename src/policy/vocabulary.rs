@@ -1,0 +1,108 @@
+//! The words that a policy may use where only certain words make sense.
+
+/// Declares an enum whose values have names in documents and answers.
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $word)] $value,)+
+        }
+
+        impl $name {
+            /// Every value, in the order in which they are listed.
+            pub const ALL: [$name; [$($word),+].len()] = [$($name::$value),+];
+
+            /// The word for this value.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($name::$value => $word,)+
+                }
+            }
+
+            /// The value that a word stands for.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<$name> {
+                Self::ALL.into_iter().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// Which reading of the rules an answer is computed from.
+    Edition {
+        /// The guides that the policies were written from. The default.
+        Guide = "guide",
+        /// The marketplace's own help pages.
+        Official = "official",
+    }
+}
+
+impl Default for Edition {
+    fn default() -> Edition {
+        Edition::Guide
+    }
+}
+
+vocabulary! {
+    /// What kind of thing an action is.
+    Verb {
+        /// Asking for work to be done again or changed.
+        Revise = "revise",
+        /// Ending the deal.
+        Cancel = "cancel",
+        /// Saying no to what the other party asked for.
+        Refuse = "refuse",
+        /// Telling the marketplace that the other party does not answer.
+        ReportUnresponsive = "report-unresponsive",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// What an effect is about.
+    EffectKind {
+        /// Money that goes back to the buyer.
+        Refund = "refund",
+        /// Money that goes to the seller.
+        Payout = "payout",
+        /// What parties say of each other.
+        Rating = "rating",
+        /// What the marketplace does to a party.
+        Penalty = "penalty",
+        /// A figure that the marketplace keeps of a party.
+        Metric = "metric",
+        /// Anything else that is good to know.
+        Notice = "notice",
+    }
+}
+
+vocabulary! {
+    /// How much an effect matters to those whom it concerns.
+    Severity {
+        /// Good to know.
+        Info = "info",
+        /// To be thought about first.
+        Caution = "caution",
+        /// A loss that cannot be undone.
+        Danger = "danger",
+    }
+}
+
+vocabulary! {
+    /// What kind of text a rule comes from.
+    SourceKind {
+        /// A guide that a policy was written from.
+        Guide = "guide",
+        /// The marketplace's own page.
+        Official = "official",
+        /// Somebody else's page about the marketplace.
+        ThirdParty = "third-party",
+        /// No source settles it; the note says what was assumed.
+        Assumption = "assumption",
+    }
+}

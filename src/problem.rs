@@ -1,0 +1,188 @@
+//! What is wrong with an input: every problem, where it is and what would help.
+
+use serde::Serialize;
+
+/// How many problems are told one by one; a last one says how many more there are.
+const MAX_PROBLEMS: usize = 100;
+
+/// How many characters of the caller's own text a message repeats.
+const MAX_QUOTED: usize = 60;
+
+/// One thing that could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Problem {
+    /// What kind of problem it is. Never changes between releases.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub code: &'static str,
+    /// Where it is: `deliveredAt`, `params.reviewWindow`; empty for the order itself.
+    pub path: String,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The name that was probably meant.
+    pub suggests: Option<String>,
+}
+
+/// Everything that is wrong with an input. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// The problems, in the order in which they were found.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Problems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            if index != 0 {
+                f.write_str("; ")?;
+            }
+            if !problem.path.is_empty() {
+                write!(f, "{}: ", problem.path)?;
+            }
+            f.write_str(&problem.message)?;
+            if let Some(help) = &problem.help {
+                write!(f, " ({help})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// Collects problems while an input is read to its end.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    problems: Vec<Problem>,
+    left_out: usize,
+}
+
+impl Report {
+    /// Adds a problem; one that was added before is not told again.
+    pub(crate) fn add(&mut self, problem: Problem) {
+        if self.problems.contains(&problem) {
+            return;
+        }
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem);
+        } else {
+            self.left_out = self.left_out.saturating_add(1);
+        }
+    }
+
+    /// Whether nothing was wrong so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// The value where nothing was wrong, else all problems.
+    pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, Problems> {
+        if self.left_out != 0 {
+            let message = format!("{} more problems are not listed", self.left_out);
+            self.problems.push(Problem::new("too-many-problems", "", message).help("correct the ones above first"));
+        }
+        match value {
+            Some(value) if self.problems.is_empty() => Ok(value),
+            _ => Err(Problems(self.problems)),
+        }
+    }
+}
+
+impl Problem {
+    /// A problem without advice.
+    pub(crate) fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { code, path: path.into(), message: message.into(), help: None, suggests: None }
+    }
+
+    /// Says what to do about it.
+    pub(crate) fn help(self, help: impl Into<String>) -> Problem {
+        Problem { help: Some(help.into()), ..self }
+    }
+
+    /// Suggests the name that is nearest to what was written, or lists the names there are.
+    pub(crate) fn nearest<'n>(self, written: &str, names: impl Iterator<Item = &'n str> + Clone) -> Problem {
+        match nearest(written, names.clone()) {
+            Some(name) => Problem { suggests: Some(name.to_owned()), ..self }.help(format!("did you mean `{name}`?")),
+            None => self.help(format!("one of {}", listed(names))),
+        }
+    }
+}
+
+/// The name that a misspelt one was probably meant to be.
+pub(crate) fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // Comparing takes time in the product of the lengths, and no name is long.
+    if MAX_QUOTED < written.len() {
+        return None;
+    }
+    let folded = written.to_lowercase();
+    names
+        .map(|name| (strsim::jaro_winkler(&folded, &name.to_lowercase()), name))
+        .filter(|(likeness, _)| 0.8 <= *likeness)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, name)| name)
+}
+
+/// Names in backticks, with commas between them.
+pub(crate) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The caller's own text in backticks, cut where it is long.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("`{}`", shortened(text))
+}
+
+/// The caller's own text, cut where it is long.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// A path with one more name: `params` and `reviewWindow` make `params.reviewWindow`.
+pub(crate) fn join(path: &str, name: &str) -> String {
+    let name = shortened(name);
+    if path.is_empty() { name } else { format!("{path}.{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = ["deliveredAt", "dueAt", "reviewWindow"];
+        assert_eq!(nearest("deliverdAt", names.into_iter()), Some("deliveredAt"));
+        assert_eq!(nearest("DELIVEREDAT", names.into_iter()), Some("deliveredAt"));
+        assert_eq!(nearest("reviewDays", names.into_iter()), Some("reviewWindow"));
+        assert_eq!(nearest("colour", names.into_iter()), None);
+        assert_eq!(nearest(&"x".repeat(1_000_000), names.into_iter()), None);
+    }
+
+    #[test]
+    fn a_long_list_of_problems_ends_with_how_many_more_there_are() {
+        let mut report = Report::default();
+        for index in 0..250 {
+            report.add(Problem::new("unknown-fact", format!("fact{index}"), "no such fact"));
+        }
+        let problems = report.finish(Some(())).unwrap_err();
+        assert_eq!(problems.as_slice().len(), 101);
+        assert_eq!(problems.as_slice()[99].path, "fact99");
+        assert_eq!(problems.as_slice()[100].code, "too-many-problems");
+        assert_eq!(problems.as_slice()[100].message, "150 more problems are not listed");
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(shortened(&"あ".repeat(61)), format!("{}…", "あ".repeat(60)));
+        assert_eq!(quoted("two"), "`two`");
+    }
+}

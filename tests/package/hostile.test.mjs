@@ -1,0 +1,234 @@
+// Whatever is passed in: the answer is an answer or a TorihikiError, and the next call works.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
+import { install } from "./installed.mjs";
+
+const installed = install();
+after(installed.remove);
+const torihiki = await installed.load();
+const { preview, TorihikiError } = torihiki;
+
+const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00", revisionsUsed: 1 };
+const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00", locale: "ja" };
+
+let expected;
+before(async () => {
+  await torihiki.default();
+  expected = JSON.stringify(preview(order, options));
+});
+
+const LONGEST_TEXT = 2_000;
+const megabyte = "あ".repeat(1 << 20);
+
+function revoked(target) {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+function nested(levels, wrap) {
+  let value = 1;
+  for (let level = 0; level < levels; level += 1) {
+    value = wrap(value);
+  }
+  return value;
+}
+
+const fail = () => {
+  throw new RangeError("thrown by the caller's own object");
+};
+const traps = ["get", "getOwnPropertyDescriptor", "getPrototypeOf", "has", "ownKeys"];
+const cyclic = { policy: "coconala" };
+cyclic.params = cyclic;
+cyclic.self = cyclic;
+
+/** Values that stand wherever a value may stand: as an argument, as a fact, as an option. */
+const values = {
+  undefined,
+  null: null,
+  true: true,
+  "zero": 0,
+  "minus zero": -0,
+  NaN,
+  Infinity,
+  "-Infinity": -Infinity,
+  "1e308": 1e308,
+  "-1e308": -1e308,
+  "the smallest number": 5e-324,
+  "2 ** 53": 2 ** 53,
+  "2 ** 63": 2 ** 63,
+  "-(2 ** 63)": -(2 ** 63),
+  "the last Date": 8.64e15,
+  "beyond the last Date": 8.64e15 + 1,
+  "the first Date": -8.64e15,
+  "a BigInt": 1n,
+  "a huge BigInt": 2n ** 70n,
+  "a symbol": Symbol("symbol"),
+  "a symbol without description": Symbol(),
+  "a function": () => order,
+  "a class": class Order {},
+  "no text": "",
+  "a megabyte of text": megabyte,
+  "a lone surrogate": "\ud800",
+  "surrogates in the wrong order": "\udc00\ud800",
+  "a null character": "\0",
+  "__proto__": "__proto__",
+  "constructor": "constructor",
+  "a brace": "{reviewWindow}",
+  "a duration beyond all time": "99999999999999999999d",
+  "a leap second": "2026-12-31T23:59:60Z",
+  "the year zero": "0000-01-01T00:00:00Z",
+  "the year 9999": "9999-12-31T23:59:59.999Z",
+  "a year of five digits": "+12026-01-01T00:00:00Z",
+  "Date(NaN)": new Date(NaN),
+  "the last Date as a Date": new Date(8.64e15),
+  "a Date with a getTime that throws": Object.assign(new Date(0), { getTime: fail, valueOf: fail, toISOString: fail }),
+  "a Date of another realm": runInNewContext("new Date(0)"),
+  "a boxed string": Object("delivered"),
+  "a boxed number": Object(1),
+  "a Map": new Map([["policy", "coconala"]]),
+  "a Set": new Set(["policy"]),
+  "a WeakMap": new WeakMap(),
+  "a RegExp": /policy/,
+  "an Error": new Error("no order"),
+  "a promise": Promise.resolve(order),
+  "bytes": new Uint8Array(8),
+  "a buffer": new ArrayBuffer(8),
+  "the global object": globalThis,
+  "an empty array": [],
+  "an array": ["coconala"],
+  "a sparse array": new Array(1_000_000),
+  "an empty object": {},
+  "an object without prototype": Object.assign(Object.create(null), order),
+  "an object of another realm": runInNewContext(`(${JSON.stringify(order)})`),
+  "an object that inherits an order": Object.create(order),
+  "a frozen object": Object.freeze({ ...order }),
+  "an instance": new (class Order {
+    policy = "coconala";
+    get state() {
+      return "delivered";
+    }
+  })(),
+  "an own key __proto__": JSON.parse('{"policy":"coconala","state":"delivered","__proto__":{"role":"buyer"}}'),
+  "keys of Object.prototype": JSON.parse('{"policy":"coconala","state":"delivered","constructor":1,"toString":2,"hasOwnProperty":3}'),
+  "a key that is a lone surrogate": { ...order, "\udfff": 1 },
+  "a key of a megabyte": { ...order, [megabyte]: 1 },
+  "an empty key": { ...order, "": 1 },
+  "keys that are symbols": { ...order, [Symbol("fact")]: 1, [Symbol.toPrimitive]: fail, [Symbol.iterator]: fail },
+  "10 000 keys": Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`fact${index}`, index])),
+  "10 000 keys and an order": { ...order, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`deliverdAt${index}`, index])) },
+  "a cycle": cyclic,
+  "objects nested 10 000 times": nested(10_000, (value) => ({ params: value })),
+  "arrays nested 10 000 times": nested(10_000, (value) => [value]),
+  "a proxy nested without end": new Proxy({}, { get: (target, key, self) => (typeof key === "symbol" ? undefined : self), ownKeys: () => ["policy", "state"], getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }) }),
+  "a revoked proxy": revoked({}),
+  "a revoked proxy of a function": revoked(() => {}),
+  "a revoked proxy of an array": revoked([]),
+  "a proxy of an order": new Proxy(order, {}),
+  ...Object.fromEntries(traps.map((trap) => [`a proxy whose ${trap} throws`, new Proxy({ ...order }, { [trap]: fail })])),
+  "a proxy with keys that it does not have": new Proxy({}, { ownKeys: () => ["policy", "state", "deliveredAt"] }),
+  "a proxy that throws null": new Proxy({ ...order }, { ownKeys: () => { throw null; } }),
+  "a proxy that throws a revoked proxy": new Proxy({ ...order }, { ownKeys: () => { throw revoked({}); } }),
+  "getters that throw": Object.defineProperties({}, Object.fromEntries(["policy", "state", "deliveredAt", "role", "now", "locale", "edition"].map((key) => [key, { enumerable: true, get: fail }]))),
+  "a getter that throws a megabyte": { ...order, get state() { throw new Error(megabyte); } },
+  "a getter that throws a symbol": { ...order, get state() { throw Symbol("thrown"); } },
+  "a getter that throws an error whose message throws": { ...order, get state() { throw Object.defineProperty(new Error(), "message", { get: fail }); } },
+  "a getter that calls preview": { ...order, get state() { return preview(order, options).state.given; } },
+  "a getter that fails in preview": { ...order, get state() { return preview({ policy: megabyte }).state.given; } },
+  "a getter that calls preview without end": { get policy() { return preview(this, options).policy.id; }, state: "delivered" },
+  "an object whose conversions throw": { toString: fail, valueOf: fail, toJSON: fail, [Symbol.toPrimitive]: fail, get [Symbol.toStringTag]() { return fail(); } },
+};
+
+/** The places where a value may stand. */
+const places = {
+  "preview(…)": (value) => preview(value),
+  "preview(…, options)": (value) => preview(value, options),
+  "preview(order, …)": (value) => preview(order, value),
+  "preview(…, …)": (value) => preview(value, value),
+  ...Object.fromEntries(
+    ["policy", "state", "edition", "id", "params", "deliveredAt", "revisionsUsed", "cancelFault", "unheardOf"].map((key) => [`the order's ${key}`, (value) => preview({ ...order, [key]: value }, options)]),
+  ),
+  "a parameter": (value) => preview({ ...order, params: { reviewWindow: value } }, options),
+  "an unknown parameter": (value) => preview({ ...order, params: { reviewDays: value } }, options),
+  ...Object.fromEntries(["role", "now", "locale", "unheardOf"].map((key) => [`the option ${key}`, (value) => preview(order, { ...options, [key]: value })])),
+  "describe(…)": (value) => torihiki.describe(value),
+  "describe(undefined, …)": (value) => torihiki.describe(undefined, value),
+  "describe(id, …)": (value) => torihiki.describe("coconala", value),
+  "describe's edition": (value) => torihiki.describe("coconala", { edition: value }),
+  "describe's locale": (value) => torihiki.describe("coconala", { locale: value }),
+  "policies(…)": (value) => torihiki.policies(value),
+  "version(…)": (value) => torihiki.version(value),
+};
+
+/** What is wrong with how a call ended, in words. */
+function complaints(call) {
+  let answer;
+  try {
+    answer = call();
+  } catch (error) {
+    return complaintsAbout(error);
+  }
+  try {
+    assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer);
+    return [];
+  } catch (error) {
+    return [`the answer is not plain data: ${error.message}`];
+  }
+}
+
+function complaintsAbout(error) {
+  if (!(error instanceof TorihikiError && error instanceof Error)) {
+    return [`it threw something else: ${error?.stack ?? String(error)}`.slice(0, LONGEST_TEXT)];
+  }
+  const { code, message, problems } = error;
+  const wrong = [];
+  if (!Array.isArray(problems) || problems.length === 0) {
+    wrong.push("it lists no problems");
+    return wrong;
+  }
+  const isText = (text) => typeof text === "string" && text.length <= LONGEST_TEXT && text.isWellFormed();
+  const isTextOrNull = (text) => text === null || isText(text);
+  if (!isText(code) || !isText(message) || message === "") {
+    wrong.push(`its code or message is not a text of sensible length: ${String(code).slice(0, 80)}, ${String(message).length} characters`);
+  }
+  const bad = problems.find((each) => !(isText(each.code) && each.code && isText(each.path) && isText(each.message) && each.message && isTextOrNull(each.help) && isTextOrNull(each.suggests)));
+  if (bad) {
+    wrong.push(`a problem is not as it should be: ${JSON.stringify(bad).slice(0, LONGEST_TEXT)}`);
+  }
+  return wrong;
+}
+
+for (const [place, call] of Object.entries(places)) {
+  test(`${place} takes anything`, () => {
+    const wrong = [];
+    for (const [name, value] of Object.entries(values)) {
+      const found = complaints(() => call(value));
+      try {
+        assert.equal(JSON.stringify(preview(order, options)), expected);
+      } catch (error) {
+        found.push(`the next call no longer works: ${error.message}`);
+      }
+      wrong.push(...found.map((text) => `${name}: ${text}`));
+    }
+    assert.ok(wrong.length === 0, `\n${wrong.join("\n")}`);
+  });
+}
+
+describe("repeated", () => {
+  test("a thousand failures leave the module as it was", () => {
+    for (let round = 0; round < 1_000; round += 1) {
+      assert.deepEqual(complaints(() => preview(values["a getter that throws a symbol"], options)), []);
+      assert.deepEqual(complaints(() => preview({ ...order, state: {} }, options)), []);
+    }
+    assert.equal(JSON.stringify(preview(order, options)), expected);
+  });
+
+  test("calls without end inside a getter leave the module as it was", () => {
+    for (let round = 0; round < 20; round += 1) {
+      assert.deepEqual(complaints(() => preview(values["a getter that calls preview without end"], options)), []);
+    }
+    assert.equal(JSON.stringify(preview(order, options)), expected);
+  });
+});

@@ -1,0 +1,32 @@
+// Packs the package as `npm publish` would, and installs the tarball into a fresh project, without a network.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A fresh project that has the packed package and nothing else. */
+export function install() {
+  const project = mkdtempSync(join(tmpdir(), "torihiki-"));
+  const npm = (args, cwd) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+  const [packed] = Object.values(JSON.parse(npm(["pack", "--json", "--pack-destination", project], root)));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fresh", private: true, type: "module" }));
+  npm(["install", "--offline", "--no-audit", "--no-fund", join(project, packed.filename)], project);
+
+  const entry = createRequire(join(project, "main.js")).resolve("torihiki");
+  let copies = 0;
+  return {
+    project,
+    files: packed.files.map(({ path }) => path).sort(),
+    /** Runs a module in this project, in a Node of its own, and gives what it printed. */
+    run: (source, flags = []) => execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", source], { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }),
+    /** The package as one that nobody has called `init` of yet. */
+    load: () => import(`${pathToFileURL(entry)}?copy=${(copies += 1)}`),
+    remove: () => rmSync(project, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * The page: one view of one order, and everything else follows from it.
+ *
+ * Every change makes a new view and renders it. The view holds exactly what `preview` is called with,
+ * so whatever the page shows can be asked again.
+ */
+
+import { answerView, verdictOf } from "./answer.js";
+import { basisView } from "./basis.js";
+import { languageChoice, orderChoices, timeControl, viewpointChoices } from "./controls.js";
+import { h, replaceKeepingPlace } from "./dom.js";
+import { orderForm } from "./form.js";
+import init, { TorihikiError, describe, policies, preview } from "./pkg/index.js";
+import { showProblems } from "./problems.js";
+import { opening, sampleOf } from "./samples.js";
+import { texts } from "./texts.js";
+
+/** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
+const ANNOUNCE_AFTER = 600;
+
+/** What is looked at: the sample it began with, the order, and the options of `preview`. */
+let view;
+/** What brings the controls and the form up to date with the view. */
+let refreshers = [];
+let announcement;
+
+const place = (id) => document.getElementById(id);
+
+function sampleView({ policy, sample, locale }) {
+  const { id, role, now, order } = sampleOf(policy, sample);
+  return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, locale };
+}
+
+/** Goes on to a sample, and makes the form anew for it. */
+function start(policy, sample) {
+  view = sampleView({ policy, sample, locale: view.locale });
+  render({ rebuild: true, forget: true });
+}
+
+/** Goes on to a view with these parts changed. */
+function update(change) {
+  const before = view;
+  view = { ...view, ...change };
+  const rebuild = before.locale !== view.locale || before.order.edition !== view.order.edition;
+  render({ rebuild, forget: rebuild || before.role !== view.role });
+}
+
+/**
+ * Shows the view. `rebuild` makes controls and form anew; without it a field that is being typed in stays as it is.
+ * `forget` says that an earlier answer has nothing to do with this view any more.
+ */
+function render({ rebuild, forget }) {
+  const t = texts[view.locale];
+  const description = describe(view.order.policy, { edition: view.order.edition, locale: view.locale });
+  if (rebuild) build(t, description);
+
+  const { answer, problems } = evaluate();
+  for (const refresh of refreshers) refresh(view, answer);
+  const summary = showProblems(problems, view, t, description);
+
+  if (answer !== null) replaceKeepingPlace(place("answer-body"), answerView(answer, view, t, description));
+  else if (forget) place("answer-body").replaceChildren();
+  const stale = answer === null && place("answer-body").hasChildNodes();
+  place("answer").toggleAttribute("data-stale", stale);
+  place("summary").replaceChildren(
+    ...(summary === null ? [] : [summary, h("p", { class: "stale" }, stale ? t.stale : t.withdrawn)]),
+  );
+  announce(answer, summary, t);
+}
+
+/** The answer to the view, or the problems that stand in its way. */
+function evaluate() {
+  const { order, role, now, locale } = view;
+  try {
+    const answer = preview(order, { role: role === "" ? undefined : role, now, locale });
+    return { answer, problems: [] };
+  } catch (error) {
+    if (!(error instanceof TorihikiError)) throw error;
+    return { answer: null, problems: error.problems };
+  }
+}
+
+function build(t, description) {
+  document.documentElement.lang = view.locale;
+  document.title = t.pageTitle;
+  for (const element of document.querySelectorAll("[data-text]")) element.textContent = t[element.dataset.text];
+
+  const edit = (change) => update({ order: change(view.order) });
+  const reset = () => start(view.order.policy, view.sample);
+  const form = orderForm(view, t, description, edit, reset);
+  const time = timeControl(t, description.utcOffset, update);
+  refreshers = [form.refresh, time.refresh];
+
+  replaceKeepingPlace(place("languages"), languageChoice(view, t, update));
+  replaceKeepingPlace(place("choices"), orderChoices(view, t, policies(), start));
+  replaceKeepingPlace(place("form"), form.element);
+  replaceKeepingPlace(place("viewpoint"), viewpointChoices(view, t, description, update), time.element);
+  replaceKeepingPlace(place("basis"), basisView(description, t, view.locale));
+}
+
+/** Tells a screen reader in one sentence what the answer has come to, once it stands still. */
+function announce(answer, summary, t) {
+  clearTimeout(announcement);
+  const text =
+    answer === null
+      ? summary.querySelector(".problem-heading").textContent
+      : t.announce(
+          answer.state.label,
+          Object.entries(answer.verbs).map(([verb, ids]) =>
+            t.announceVerb(t.verbs[verb], t.verdicts[verdictOf(answer.actions.filter(({ id }) => ids.includes(id)))]),
+          ),
+        );
+  announcement = setTimeout(() => {
+    place("status").textContent = text;
+  }, ANNOUNCE_AFTER);
+}
+
+try {
+  await init();
+} catch (error) {
+  place("summary").replaceChildren(h("p", { class: "problem", role: "alert" }, texts.ja.loadFailed));
+  throw error;
+}
+view = sampleView({ ...opening, locale: "ja" });
+render({ rebuild: true, forget: true });

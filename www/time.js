@@ -1,0 +1,113 @@
+/**
+ * Instants and lengths of time: as a form writes them, and as people say them.
+ *
+ * Everything is in the marketplace's own zone, given as an offset such as `+09:00`.
+ * The engine alone decides what an instant means; what is read here is read for display.
+ */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** What a form field shows and takes: `2026-11-20 09:00`, seconds and milliseconds where they matter. */
+const LOCAL = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?$/;
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** The length of an offset such as `+09:00` in milliseconds. */
+export function offsetLength(offset) {
+  const [hours, minutes] = offset.slice(1).split(":").map(Number);
+  return (offset.startsWith("-") ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
+}
+
+/** The instant in epoch milliseconds, or NaN where the text is no RFC 3339 instant with an offset. */
+export function instantOf(value) {
+  return typeof value === "string" && RFC_3339.test(value) ? Date.parse(value.replace(" ", "T")) : NaN;
+}
+
+/** The RFC 3339 text of an instant, on the clocks of `offset`. */
+export function rfc3339(at, offset) {
+  return new Date(at + offsetLength(offset)).toISOString().replace("Z", offset);
+}
+
+/** What a field shows for an instant: the marketplace's clock, without the parts that are zero. */
+export function localText(at, offset) {
+  const text = new Date(at + offsetLength(offset)).toISOString().slice(0, 23).replace("T", " ");
+  if (at % MINUTE === 0) return text.slice(0, 16);
+  return at % SECOND === 0 ? text.slice(0, 19) : text;
+}
+
+/**
+ * The RFC 3339 text of what a person typed on the marketplace's clock.
+ * Anything else comes back as it was typed, so that the engine can say what is wrong with it.
+ */
+export function instantTextOf(typed, offset) {
+  const [, date, time, seconds] = LOCAL.exec(typed.normalize("NFKC").trim()) ?? [];
+  return date === undefined ? typed : `${date}T${time}${seconds ?? ":00"}${offset}`;
+}
+
+/** An instant as people say it, seen from `now`: 「明日 11月21日(土) 9:00」, "tomorrow, Sat 21 Nov, 09:00". */
+export function sayInstant(at, { locale, offset, now }) {
+  const shift = offsetLength(offset);
+  const local = new Date(at + shift);
+  const seen = new Date(now + shift);
+  const text = new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", {
+    timeZone: "UTC",
+    year: local.getUTCFullYear() === seen.getUTCFullYear() ? undefined : "numeric",
+    month: locale === "ja" ? "long" : "short",
+    day: "numeric",
+    weekday: "short",
+    hour: locale === "ja" ? "numeric" : "2-digit",
+    minute: "2-digit",
+    second: at % MINUTE === 0 ? undefined : "2-digit",
+    fractionalSecondDigits: at % SECOND === 0 ? undefined : 3,
+    hourCycle: "h23",
+  }).format(local);
+  const day = dayWord(Math.floor((at + shift) / DAY) - Math.floor((now + shift) / DAY), locale);
+  return day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
+}
+
+function dayWord(days, locale) {
+  const words = { ja: ["昨日", "今日", "明日"], en: ["yesterday", "today", "tomorrow"] };
+  return words[locale][days + 1] ?? "";
+}
+
+/**
+ * A length of time in at most two units, rounded down: 「6日3時間」, "23 hours 30 minutes".
+ * Hours go up to two days, because "30 hours" is easier to plan with than "1 day 6 hours".
+ */
+export function sayLength(length, locale) {
+  const units = length >= 2 * DAY ? ["day", "hour"] : length >= HOUR ? ["hour", "minute"] : ["minute", "second"];
+  return sayUnits(length, length < SECOND ? ["millisecond"] : units, locale);
+}
+
+/** A duration as a policy writes it (`7d`, `72h`, `1d12h`) in words, or `null` where it is none. */
+export function sayDuration(written, locale) {
+  if (!/^(\d+[dhms])+$/.test(written)) return null;
+  const parts = [...written.matchAll(/(\d+)([dhms])/g)];
+  const names = { d: "day", h: "hour", m: "minute", s: "second" };
+  return joinUnits(parts.map(([, count, unit]) => sayUnit(Number(count), names[unit], locale)), locale);
+}
+
+const LENGTHS = { day: DAY, hour: HOUR, minute: MINUTE, second: SECOND, millisecond: 1 };
+
+function sayUnits(length, units, locale) {
+  let rest = length;
+  const parts = [];
+  for (const unit of units) {
+    const count = Math.floor(rest / LENGTHS[unit]);
+    rest -= count * LENGTHS[unit];
+    if (count > 0) parts.push(sayUnit(count, unit, locale));
+  }
+  return joinUnits(parts.length > 0 ? parts : [sayUnit(0, units[0], locale)], locale);
+}
+
+function sayUnit(count, unit, locale) {
+  const japanese = { day: "日", hour: "時間", minute: "分", second: "秒", millisecond: "ミリ秒" };
+  if (locale === "ja") return `${count}${japanese[unit]}`;
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+function joinUnits(parts, locale) {
+  return parts.join(locale === "ja" ? "" : " ");
+}
