@@ -107,7 +107,8 @@ pub(crate) fn not_an_object(path: &str, what: &str, data: &Data<'_>) -> Problem 
     Problem::new("not-an-object", path, format!("{what} is an object with names and values, not {data}"))
 }
 
-fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
+/// The edition that is asked for.
+pub(crate) fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
     let problem = match data {
         None | Some(Data::Null) => return Edition::default(),
         Some(Data::Text(word)) => match Edition::parse(word) {

@@ -15,6 +15,7 @@ mod vocabulary;
 mod tests;
 
 pub(crate) use template::Message;
+pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 
 use std::borrow::Cow;
@@ -27,6 +28,13 @@ use crate::time::UtcOffset;
 
 /// A text of a policy: part of the document where that is built in, else the policy's own.
 pub(crate) type Str = Cow<'static, str>;
+
+impl Requirement {
+    /// Whether the requirement can never be met: the action is prohibited.
+    pub(crate) fn is_never(&self) -> bool {
+        self.that.expr == Expr::Constant(Value::Bool(false))
+    }
+}
 
 /// The number of a source in its policy.
 pub(crate) type SourceId = usize;
@@ -115,11 +123,6 @@ impl Policy {
             Edition::Guide => guide,
             Edition::Official => official,
         }
-    }
-
-    /// The role with this symbol.
-    pub(crate) fn role(&self, symbol: Symbol) -> Option<&Role> {
-        self.roles.iter().find(|role| role.symbol == symbol)
     }
 
     /// The state with this symbol.

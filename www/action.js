@@ -105,7 +105,7 @@ export function roleLabel(id, description) {
 
 /** What a state is called. */
 export function stateLabel(id, description) {
-  return description.states.find((state) => state.id === id)?.label ?? id;
+  return description.everyState.find((state) => state.id === id)?.label ?? id;
 }
 
 /** The whole entry of one action. */

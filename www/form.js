@@ -69,19 +69,20 @@ function fillHint(hint, lines) {
 }
 
 function dropDown(path, options, chosen, onchange) {
-  const known = options.some(({ id }) => id === chosen);
-  // A state of the other edition stays visible, so that the problem beside it makes sense.
-  const all = known ? options : [...options, { id: chosen, label: chosen }];
   return h(
     "select",
     { id: `field-${path}`, "aria-describedby": `hint-${path}`, "data-control": true, onchange },
-    all.map(({ id, label }) => h("option", { value: id, selected: id === chosen }, label)),
+    options.map(({ id, label }) => h("option", { value: id, selected: id === chosen }, label)),
   );
 }
 
 function stateField(view, description, { t, edit }) {
   const hint = hintFor("state");
-  const select = dropDown("state", description.states, view.order.state, () =>
+  // A state that only another edition has stays to be seen, so that the problem beside it makes sense.
+  const foreign = description.everyState.filter(
+    ({ id }) => id === view.order.state && description.states.every((state) => state.id !== id),
+  );
+  const select = dropDown("state", [...description.states, ...foreign], view.order.state, () =>
     edit((order) => withKey(order, "state", select.value)),
   );
   const refresh = ({ order }) => {

@@ -51,7 +51,7 @@ function update(change) {
  */
 function render({ rebuild, forget }) {
   const t = texts[view.locale];
-  const description = describe(view.order.policy, { edition: view.order.edition, locale: view.locale });
+  const description = describeFor(view.order.edition);
   if (rebuild) build(t, description);
 
   const { answer, problems } = evaluate();
@@ -66,6 +66,16 @@ function render({ rebuild, forget }) {
     ...(summary === null ? [] : [summary, h("p", { class: "stale" }, stale ? t.stale : t.withdrawn)]),
   );
   announce(answer, summary, t);
+}
+
+/**
+ * The policy in an edition, as the view's language has it. `everyState` also holds the states that only another
+ * edition has: an order may be in one of them when the edition is changed.
+ */
+function describeFor(edition) {
+  const of = (each) => describe(view.order.policy, { edition: each, locale: view.locale });
+  const everyState = Object.keys(texts[view.locale].editions).flatMap((each) => of(each).states);
+  return { ...of(edition), everyState };
 }
 
 /** The answer to the view, or the problems that stand in its way. */

@@ -60,9 +60,10 @@ function problemLine({ path, code, text, suggests }, t) {
  */
 function problemText({ path, code, message }, view, t, description) {
   const known = t.problems[code];
-  if (known === undefined) return message;
+  if (known === undefined) return h("span", { lang: "en" }, message);
   const value = { role: view.role, now: view.now, locale: view.locale }[path] ?? valueAt(view.order, path);
-  const text = String(value ?? "");
+  const state = path === "state" ? description.everyState.find(({ id }) => id === value) : undefined;
+  const text = String(state?.label ?? value ?? "");
   const quoted = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
   return [known(quoted), t.expected[typeAt(path, description)]].filter(Boolean).join(" ");
 }

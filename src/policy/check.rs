@@ -5,7 +5,7 @@
 
 mod rules;
 
-use super::document::{self, Document};
+use super::document::{self, Document, Format};
 use super::read::{Read, Table};
 use super::{Edition, Fact, Param, ParamValue, Policy, Role, Rules, Source, SourceId, State, Str};
 use crate::data::Data;
@@ -24,6 +24,8 @@ pub(super) fn policy(data: Data<'static>) -> Result<Policy, Problems> {
     let document = Document::read(&data, "", &mut report);
     // Where elements could not be read, every mention of them would be a problem too.
     let Some(document) = document.filter(|_| report.is_empty()) else { return report.finish(None) };
+    // That the format is the right one was checked when it was read.
+    let Format = document.format;
     let names = names(&document, &mut report);
     let [guide, official] = Edition::ALL.map(|edition| rules::compile(&document, &names, edition, &mut report));
     reachable(&names, &[&guide, &official], &mut report);

@@ -31,6 +31,8 @@ macro_rules! vocabulary {
     };
 }
 
+pub(crate) use vocabulary;
+
 vocabulary! {
     /// Which reading of the rules an answer is computed from.
     Edition {

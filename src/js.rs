@@ -1,0 +1,187 @@
+//! What JavaScript calls. The only place that knows WebAssembly.
+//!
+//! Each function takes whatever was passed, reads it as [`Data`], lets the library answer
+//! and returns plain data or throws a `TorihikiError`. The shapes are declared in TypeScript
+//! beside the functions here and, by their derives, where they are defined.
+
+mod options;
+mod tape;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::builtin;
+use crate::data::Data;
+use crate::describe::{Description, PolicySummary};
+use crate::policy::Policy;
+use crate::preview::{Question, named_policy};
+use crate::problem::{Problem, Problems, Report, listed, quoted};
+
+#[wasm_bindgen(module = "/src/js/host.js")]
+extern "C" {
+    /// Writes two values in the compact text form of [`Data`].
+    #[wasm_bindgen(catch)]
+    fn pack(first: &JsValue, second: &JsValue) -> Result<String, JsValue>;
+
+    /// Builds a value from what [`tape`] wrote.
+    fn unpack(tape: &[u32], texts: &str, memory: &JsValue) -> JsValue;
+
+    /// Makes a `TorihikiError`.
+    fn failure(problems: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** A point in time: a `Date`, an RFC 3339 text with an offset, or milliseconds since 1970. */
+export type InstantLike = Date | string | number;
+
+/** A point in time in an answer: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** An order: its policy, its state, and the facts of the policy by their names. */
+export interface Order {
+    /** The id of a built-in policy. */
+    policy: string;
+    /** Which reading of the rules; left out: `guide`. */
+    edition?: Edition;
+    /** Parameters to override: durations such as `"24h"`, or whole numbers. */
+    params?: Record<string, string | number | null | undefined>;
+    /** Whatever the caller calls the order; it has no meaning here. */
+    id?: string | number;
+    /** The state that the marketplace shows. */
+    state: string;
+    /** The facts. `null` is "known to be absent" where the fact allows it; left out is its default, else unknown. */
+    [fact: string]: unknown;
+}
+
+export interface PreviewOptions {
+    /** The role whose actions are asked about; left out: all roles. */
+    role?: string;
+    /** The instant for which the answer is computed; left out: now. */
+    now?: InstantLike;
+    /** The language of the answer; left out: `ja`. */
+    locale?: Locale;
+}
+
+export interface DescribeOptions {
+    /** Which reading of the rules; left out: `guide`. */
+    edition?: Edition;
+    /** The language; left out: `ja`. */
+    locale?: Locale;
+}
+
+export type Locale = "ja" | "en";
+
+/** An input that could not be understood. */
+export class TorihikiError extends Error {
+    constructor(problems: Problem[]);
+    name: "TorihikiError";
+    /** The code of the first problem. */
+    code: string;
+    /** Everything that is wrong; never empty. */
+    problems: Problem[];
+}
+
+/**
+ * What the parties of an order may do now, why not the rest, until when, and what follows.
+ *
+ * @throws {TorihikiError} where the order or the options cannot be understood
+ */
+export function preview(order: Order, options?: PreviewOptions): Preview;
+
+/**
+ * A policy as data: its states, facts, parameters, actions, rules and sources.
+ *
+ * @throws {TorihikiError} where there is no such policy
+ */
+export function describe(policyId: string, options?: DescribeOptions): Description;
+
+/** Every policy as data. */
+export function describe(policyId?: null, options?: DescribeOptions): Description[];
+
+/** The policies that there are. */
+export function policies(): PolicySummary[];
+
+/** The version of the package. */
+export function version(): string;
+"#;
+
+/// `preview(order, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let text = pack(order, options)?;
+    let (order, options) = decoded(&text);
+    let mut report = Report::default();
+    let options = options::preview(&options, &mut report);
+    let policy = named_policy(&order, &mut report);
+    let question = policy.and_then(|policy| Question::new(policy, &order, &options, &mut report));
+    match report.finish(question) {
+        Ok(question) => Ok(tape::value(&question.answer())),
+        Err(problems) => Err(error(&problems)),
+    }
+}
+
+/// `describe(policyId?, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let text = pack(policy_id, options)?;
+    let (id, options) = decoded(&text);
+    let mut report = Report::default();
+    let (edition, locale) = options::describe(&options, &mut report);
+    let policies = described(&id, &mut report);
+    let policies = report.finish(policies).map_err(|problems| error(&problems))?;
+    let descriptions: Vec<Description<'_>> = policies.iter().map(|policy| policy.describe(edition, locale)).collect();
+    match (descriptions.as_slice(), &id) {
+        ([one], Data::Text(_)) => Ok(tape::value(one)),
+        (all, _) => Ok(tape::value(&all)),
+    }
+}
+
+/// `policies()`
+#[wasm_bindgen(skip_typescript)]
+pub fn policies() -> Result<JsValue, JsValue> {
+    let policies: Vec<PolicySummary<'_>> = builtin::policy_ids().filter_map(builtin::policy).map(Policy::summary).collect();
+    plain(&policies)
+}
+
+/// `version()`
+#[wasm_bindgen(skip_typescript)]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The two values that were packed.
+fn decoded(text: &str) -> (Data<'_>, Data<'_>) {
+    let unreadable = || Data::Foreign("a value that cannot be read".into());
+    match Data::decode(text) {
+        Some((first, rest)) => (first, Data::decode(rest).map_or_else(unreadable, |(second, _)| second)),
+        None => (unreadable(), unreadable()),
+    }
+}
+
+/// The policies that a caller wants described: one, or all.
+fn described(id: &Data<'_>, report: &mut Report) -> Option<Vec<&'static Policy>> {
+    let ids = builtin::policy_ids();
+    let problem = match id {
+        Data::Null => return Some(ids.filter_map(builtin::policy).collect()),
+        Data::Text(id) => match builtin::policy(id) {
+            Some(policy) => return Some(vec![policy]),
+            None => Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids),
+        },
+        other => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
+            .help(format!("one of {}", listed(ids))),
+    };
+    report.add(problem);
+    None
+}
+
+/// Plain data, as `JSON.parse` would make it.
+fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+/// The error that is thrown.
+fn error(problems: &Problems) -> JsValue {
+    plain(&problems.as_slice()).map_or_else(|error| error, |problems| failure(&problems))
+}

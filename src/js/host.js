@@ -1,0 +1,202 @@
+// The part of the boundary that JavaScript does better than WebAssembly.
+//
+// A call between the two costs more than what most calls would do, so a value crosses as a
+// whole: `pack` writes whatever the caller passed into one text, and `unpack` builds the
+// answer from one list of numbers. The Rust side is `data.rs` and `js/tape.rs`.
+
+/** An input that could not be understood: every problem, where it is and what would help. */
+export class TorihikiError extends Error {
+  constructor(problems) {
+    const [{ code, path, message, help }] = problems;
+    const more = problems.length - 1;
+    super(
+      `${path ? `${path}: ` : ""}${message}${help ? ` (${help})` : ""}` +
+        (more > 0 ? `, and ${more} more problem${more > 1 ? "s" : ""}` : ""),
+    );
+    this.name = "TorihikiError";
+    this.code = code;
+    this.problems = problems;
+  }
+}
+
+/** Makes the error for a list of problems. */
+export function failure(problems) {
+  return new TorihikiError(problems);
+}
+
+const MAX_DEPTH = 12;
+const MAX_VALUES = 20_000;
+const MAX_TEXT = 20_000;
+const MAX_NAME = 200;
+
+/**
+ * Writes two values in the compact text form that `Data::decode` reads.
+ *
+ * Nothing that is passed can make this throw: what cannot be read is written down as that.
+ */
+export function pack(first, second) {
+  const budget = { values: MAX_VALUES };
+  return value(first ?? null, MAX_DEPTH, budget) + value(second ?? null, MAX_DEPTH, budget);
+}
+
+function value(given, depth, budget) {
+  if (budget.values-- <= 0) {
+    return foreign("more than can be read");
+  }
+  switch (typeof given) {
+    case "string":
+      return given.length > MAX_TEXT ? foreign(`a text of ${given.length} characters`) : `s${text(given)}`;
+    case "number":
+      return number(given);
+    case "boolean":
+      return given ? "t" : "f";
+    case "bigint":
+      return whole(given);
+    case "undefined":
+      return foreign("undefined");
+    case "object":
+      if (given === null) {
+        return "n";
+      }
+      try {
+        return object(given, depth, budget);
+      } catch (error) {
+        return foreign(`an object that cannot be read${why(error)}`);
+      }
+    default:
+      return foreign(`a ${typeof given}`);
+  }
+}
+
+function object(given, depth, budget) {
+  if (Array.isArray(given)) {
+    if (depth === 0) {
+      return foreign("nested too deep");
+    }
+    let items = "";
+    for (let index = 0; index < given.length && budget.values > 0; index += 1) {
+      items += value(given[index], depth - 1, budget);
+    }
+    return `[${items}]`;
+  }
+  const prototype = Object.getPrototypeOf(given);
+  if (prototype !== Object.prototype && prototype !== null) {
+    // Unlike `instanceof`, this also knows what comes from another frame.
+    const kind = Object.prototype.toString.call(given).slice("[object ".length, -1);
+    if (kind === "Date") {
+      const millis = Date.prototype.getTime.call(given);
+      return Number.isNaN(millis) ? `x${text("Invalid Date")}` : `d${millis};`;
+    }
+    if (kind !== "Object") {
+      return foreign(`a ${kind}`);
+    }
+  }
+  if (depth === 0) {
+    return foreign("nested too deep");
+  }
+  let entries = "";
+  for (const name of Object.keys(given)) {
+    const entry = given[name];
+    // A name without a value is a name that is left out.
+    if (entry !== undefined && budget.values > 0) {
+      entries += text(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name) + value(entry, depth - 1, budget);
+    }
+  }
+  return `{${entries}}`;
+}
+
+function number(given) {
+  if (Number.isSafeInteger(given)) {
+    return `i${given};`;
+  }
+  return Number.isInteger(given) ? whole(given) : `x${text(String(given))}`;
+}
+
+/** A whole number that may be too large; the nearest one in 63 bits will be refused just as well. */
+function whole(given) {
+  const limit = 2n ** 62n;
+  const exact = BigInt(given);
+  return `i${exact > limit ? limit : exact < -limit ? -limit : exact};`;
+}
+
+function text(given) {
+  return `${given.length}:${given}`;
+}
+
+function foreign(what) {
+  const short = what.slice(0, MAX_NAME);
+  return `y${text(short)}`;
+}
+
+/** The message of whatever was thrown; reading it may throw again. */
+function why(error) {
+  try {
+    return error instanceof Error && typeof error.message === "string" ? `: ${error.message}` : "";
+  } catch {
+    return "";
+  }
+}
+
+/** Texts of policies by their address in memory. They stay where they are as long as the policy lives. */
+const lasting = new Map();
+
+const decoder = new TextDecoder();
+
+/**
+ * Builds a value from what `js/tape.rs` wrote.
+ *
+ * @param {Uint32Array} tape  the value, in the order in which it was written
+ * @param {string} texts  the texts that were made for this value, one after the other
+ * @param {WebAssembly.Memory} memory  where the texts of policies are
+ */
+export function unpack(tape, texts, memory) {
+  let at = 0;
+  let read = 0;
+
+  function lastingText(length) {
+    const address = tape[at++];
+    const known = lasting.get(address);
+    // Two texts can start at one address, where one is the start of the other.
+    if (known !== undefined && known.length === length) {
+      return known.text;
+    }
+    const text = decoder.decode(new Uint8Array(memory.buffer, address, length));
+    lasting.set(address, { length, text });
+    return text;
+  }
+
+  function next() {
+    const word = tape[at++];
+    const count = word >>> 3;
+    switch (word & 7) {
+      case 0:
+        return count === 0 ? null : count === 2;
+      case 1:
+        return count;
+      case 2:
+        return (tape[at++] | 0) * 4294967296 + tape[at++];
+      case 3:
+        return lastingText(count);
+      case 4:
+        read += count;
+        return texts.slice(read - count, read);
+      case 5: {
+        const list = new Array(count);
+        for (let index = 0; index < count; index += 1) {
+          list[index] = next();
+        }
+        return list;
+      }
+      default: {
+        const object = {};
+        for (let index = 0; index < count; index += 1) {
+          const name = lastingText(tape[at++]);
+          object[name] = next();
+        }
+        return object;
+      }
+    }
+  }
+
+  return next();
+}

@@ -1,0 +1,368 @@
+//! The answer, as data.
+//!
+//! These are the shapes that JavaScript gets too, with the names in camelCase. Texts belong
+//! to the policy wherever they can, so that an answer copies nothing that it need not.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+
+use crate::policy::{Edition, EffectKind, Severity, Verb, vocabulary};
+use crate::time::Instant;
+
+/// A text of an answer: the policy's own, or made for this answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+pub struct Words<'p>(pub(crate) Cow<'p, str>);
+
+impl<'p> Words<'p> {
+    /// The name under which a text of the policy's own is serialised. A serialiser that
+    /// knows it may keep what it made of such a text for as long as the policy lives.
+    pub(crate) const LASTING: &'static str = "torihiki::Lasting";
+
+    pub(crate) fn of(text: &'p str) -> Words<'p> {
+        Words(Cow::Borrowed(text))
+    }
+}
+
+impl Deref for Words<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl PartialEq<str> for Words<'_> {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Words<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Cow::Borrowed(text) => serializer.serialize_newtype_struct(Self::LASTING, text),
+            Cow::Owned(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+vocabulary! {
+    /// Whether an action may be taken.
+    Verdict {
+        /// Every requirement is met.
+        Allowed = "allowed",
+        /// At least one requirement is not met.
+        Denied = "denied",
+        /// No requirement is known not to be met, but facts are missing.
+        Unknown = "unknown",
+    }
+}
+
+vocabulary! {
+    /// The outcome of one requirement.
+    Status {
+        /// It is met.
+        Satisfied = "satisfied",
+        /// It is not met.
+        Violated = "violated",
+        /// Facts are missing.
+        Unknown = "unknown",
+    }
+}
+
+vocabulary! {
+    /// How sure it is that something follows.
+    Certainty {
+        /// It follows.
+        Certain = "certain",
+        /// It may follow: facts are missing.
+        Possible = "possible",
+    }
+}
+
+vocabulary! {
+    /// What changes, by how much it matters: where several things change at once, the first.
+    Change {
+        /// The state of the deal.
+        State = "state",
+        /// Whether an action may be taken.
+        Verdict = "verdict",
+        /// The outcome of a requirement.
+        Reason = "reason",
+        /// What follows from an action.
+        Effect = "effect",
+        /// Whether the other party has to agree.
+        Consent = "consent",
+        /// Whether a duty stands, or is overdue.
+        Duty = "duty",
+        /// Whether a message fits.
+        Draft = "draft",
+        /// Whether something odd is so.
+        Warning = "warning",
+    }
+}
+
+vocabulary! {
+    /// What is odd about an order that was understood.
+    WarningCode {
+        /// A fact tells of something that has yet to happen.
+        FactInFuture = "fact-in-future",
+        /// Something is told to have happened before something that comes before it.
+        FactsOutOfOrder = "facts-out-of-order",
+    }
+}
+
+/// Declares a shape of the answer, in Rust and in TypeScript.
+macro_rules! shape {
+    ($(#[$about:meta])* $name:ident<'p> { $($(#[$doc:meta])* $field:ident: $type:ty,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        pub struct $name<'p> {
+            $($(#[$doc])* pub $field: $type,)+
+        }
+    };
+}
+pub(crate) use shape;
+
+shape! {
+    /// What the parties of an order may do, why not the rest, until when, and what follows.
+    Preview<'p> {
+        /// What the answer was computed from.
+        policy: PolicyRef<'p>,
+        /// The instant for which it was computed.
+        as_of: Instant,
+        /// Where the deal stands.
+        state: Standing<'p>,
+        /// Every action with every role that was asked about, in the order of the policy.
+        actions: Vec<Action<'p>>,
+        /// The ids of these actions by what kind of thing they are.
+        verbs: Verbs<'p>,
+        /// What parties must do.
+        duties: Vec<Duty<'p>>,
+        /// The next instant at which anything in this answer but `editions` changes, if nobody
+        /// acts; none: never.
+        next: Option<Next>,
+        /// What is certain to happen by itself, to the end, if nobody acts.
+        if_nobody_acts: Vec<Transition<'p>>,
+        /// What is odd about the order.
+        warnings: Vec<Warning<'p>>,
+    }
+}
+
+shape! {
+    /// The rules that an answer was computed from.
+    PolicyRef<'p> {
+        /// The id of the policy.
+        id: Words<'p>,
+        /// The reading of the rules.
+        edition: Edition,
+        /// The version of the document.
+        version: Words<'p>,
+    }
+}
+
+shape! {
+    /// Where a deal stands.
+    Standing<'p> {
+        /// The state that the caller gave.
+        given: Words<'p>,
+        /// The state that the deal is in, after what happened by itself.
+        effective: Words<'p>,
+        /// The name of the effective state, for people.
+        label: Words<'p>,
+        /// The rules of the transitions that may have happened since: facts are missing.
+        uncertain: Vec<Words<'p>>,
+        /// What led from the given state to the effective one, in order.
+        transitions: Vec<Transition<'p>>,
+    }
+}
+
+shape! {
+    /// Something that happens by itself.
+    Transition<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// When it happens.
+        at: Instant,
+        /// The state that it leads out of.
+        from: Words<'p>,
+        /// The state that it leads to.
+        to: Words<'p>,
+        /// What happens, in a sentence.
+        message: Words<'p>,
+        /// What follows from it.
+        effects: Vec<Effect<'p>>,
+    }
+}
+
+shape! {
+    /// Something that a role may try.
+    Action<'p> {
+        /// The id of the action.
+        id: Words<'p>,
+        /// What kind of thing it is.
+        verb: Verb,
+        /// Who would do it.
+        role: Words<'p>,
+        /// What a button for it says.
+        label: Words<'p>,
+        /// Whether it may be done.
+        verdict: Verdict,
+        /// Every requirement and how it came out; the state first.
+        reasons: Vec<Reason<'p>>,
+        /// The facts that would settle an unknown verdict.
+        missing: Vec<Words<'p>>,
+        /// The instant from which the verdict is another one if nobody acts; none: for good.
+        until: Option<Instant>,
+        /// Where it is denied, the instant from which it is allowed if nobody acts; none: never by itself.
+        opens_at: Option<Instant>,
+        /// The role that would still have to agree.
+        consent_of: Option<Words<'p>>,
+        /// The state after it; none where there is none or it is not known.
+        leads_to: Option<Words<'p>>,
+        /// What follows from it.
+        effects: Vec<Effect<'p>>,
+        /// Messages that go with it.
+        drafts: Vec<Draft<'p>>,
+        /// Other editions that come to another verdict.
+        editions: Vec<OtherEdition<'p>>,
+    }
+}
+
+shape! {
+    /// One requirement and how it came out.
+    Reason<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// How it came out.
+        status: Status,
+        /// The rule, in a sentence that is true however it came out.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// The facts that it reads.
+        facts: Vec<Words<'p>>,
+        /// The instant from which it comes out otherwise if nobody acts; none: never.
+        until: Option<Instant>,
+    }
+}
+
+shape! {
+    /// What follows from an action or a transition.
+    Effect<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// What it is about.
+        kind: EffectKind,
+        /// How much it matters to those whom it concerns.
+        severity: Severity,
+        /// The roles that it concerns.
+        audience: Vec<Words<'p>>,
+        /// Whether it is sure.
+        certainty: Certainty,
+        /// What follows, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// A message that a party can send.
+    Draft<'p> {
+        /// The id of the draft.
+        id: Words<'p>,
+        /// Its subject.
+        subject: Words<'p>,
+        /// Its text; what stands in 〔 〕 or [ ] is for the sender to fill in.
+        body: Words<'p>,
+    }
+}
+
+shape! {
+    /// Another edition that comes to another verdict.
+    OtherEdition<'p> {
+        /// The edition.
+        edition: Edition,
+        /// Its verdict.
+        verdict: Verdict,
+        /// Its reasons. Their `until` is none: an answer looks ahead in its own edition only.
+        reasons: Vec<Reason<'p>>,
+    }
+}
+
+shape! {
+    /// What a party must do.
+    Duty<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// Who must; none where it depends on what the order does not tell.
+        role: Option<Words<'p>>,
+        /// The instant from which it is overdue; none where there is none or it is not known.
+        due: Option<Instant>,
+        /// Whether it is overdue; none where that is not known.
+        overdue: Option<bool>,
+        /// Whether the duty stands for sure.
+        certainty: Certainty,
+        /// What must be done, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// Something odd about an order that was understood.
+    Warning<'p> {
+        /// What kind of thing it is.
+        code: WarningCode,
+        /// The fact.
+        path: Words<'p>,
+        /// What is odd, in a sentence.
+        message: Words<'p>,
+    }
+}
+
+shape! {
+    /// The ids of the actions that were asked about, by verb, each once.
+    Verbs<'p> {
+        /// Asking for work to be done again or changed.
+        revise: Vec<Words<'p>>,
+        /// Ending the deal.
+        cancel: Vec<Words<'p>>,
+        /// Saying no to what the other party asked for.
+        refuse: Vec<Words<'p>>,
+        /// Telling the marketplace that the other party does not answer.
+        #[serde(rename = "report-unresponsive")]
+        report_unresponsive: Vec<Words<'p>>,
+    }
+}
+
+/// The next change of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Next {
+    /// When.
+    pub at: Instant,
+    /// What changes then; where several things do, what matters most.
+    pub what: Change,
+}

@@ -1,0 +1,255 @@
+//! Everything that an answer depends on, at every instant at which it can change.
+//!
+//! A board is a table. Its columns are questions: is this requirement met, does this effect
+//! follow, is this duty overdue? Its rows are instants: `now`, and then each later moment at
+//! which something can change. `until`, `opensAt` and `next` are read off the columns, and
+//! between two rows nothing changes, because the rows are all the moments that there are.
+
+use super::situation::Situation;
+use crate::expr::{Expr, Symbol, Truth, Type, Value};
+use crate::order::Order;
+use crate::policy::{Action, Duty, Rules};
+use crate::time::Instant;
+
+/// A question, and who asks it.
+#[derive(Clone, Copy, Debug)]
+struct Column<'p> {
+    kind: Kind,
+    question: Question<'p>,
+    role: Option<Symbol>,
+}
+
+/// What a column is about, by how much its change matters: the first matters most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Reason,
+    Effect,
+    Consent,
+    Duty,
+    Draft,
+    Warning,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Question<'p> {
+    Always,
+    /// Is the deal in one of these states?
+    In(&'p [Symbol]),
+    That(&'p Expr),
+    Not(&'p Expr),
+    /// Is the deal in one of these states, and does the condition hold?
+    Stands(&'p [Symbol], Option<&'p Expr>),
+    /// Has `now` come to the instant?
+    Reached(&'p Expr),
+    /// Is `now` before the instant, in milliseconds since 1970?
+    Before(i64),
+}
+
+impl Question<'_> {
+    fn truth(self, order: &Order<'_>, situation: &Situation, role: Option<Symbol>, now: i64) -> Truth {
+        let that = |expr: &Expr| match situation.possible.as_slice() {
+            [state] => expr.truth(&order.scope(*state, role, now)),
+            _ => situation.agreed(|state| expr.truth(&order.scope(state, role, now))),
+        };
+        match self {
+            Question::Always => Truth::True,
+            Question::In(states) => situation.agreed(|state| Truth::from(states.contains(&state))),
+            Question::That(expr) => that(expr),
+            Question::Not(expr) => !that(expr),
+            Question::Stands(states, when) => {
+                let there = situation.agreed(|state| Truth::from(states.contains(&state)));
+                if there == Truth::False { there } else { there.min(when.map_or(Truth::True, that)) }
+            }
+            Question::Reached(instant) => match instant.eval(&order.scope(situation.effective, role, now)) {
+                Value::Number(instant) => Truth::from(instant <= now),
+                _ => Truth::Unknown,
+            },
+            Question::Before(instant) => Truth::from(now < instant),
+        }
+    }
+
+    /// Whether the answer can be another one at another time in the same situation.
+    fn depends_on_now(self) -> bool {
+        match self {
+            Question::Always | Question::In(_) => false,
+            Question::That(expr) | Question::Not(expr) => expr.depends_on_now(),
+            Question::Stands(_, when) => when.is_some_and(Expr::depends_on_now),
+            Question::Reached(_) | Question::Before(_) => true,
+        }
+    }
+}
+
+/// What holds at one instant.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub(crate) at: i64,
+    pub(crate) situation: Situation,
+    truths: Vec<Truth>,
+}
+
+impl Row {
+    /// The answer to the question of a column.
+    pub(crate) fn truth(&self, column: usize) -> Truth {
+        self.truths.get(column).copied().unwrap_or(Truth::Unknown)
+    }
+
+    /// Whether all, none for certain, or perhaps all of some columns hold: the verdict of an
+    /// action whose requirements they are.
+    pub(crate) fn all(&self, columns: std::ops::Range<usize>) -> Truth {
+        let truths = self.truths.get(columns).unwrap_or_default();
+        truths.iter().copied().min().unwrap_or(Truth::True)
+    }
+}
+
+/// The columns of one action as one role sees it, in the order in which they stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    /// The state, then every requirement.
+    pub(crate) requires: std::ops::Range<usize>,
+    pub(crate) consent: Option<usize>,
+    pub(crate) effects: std::ops::Range<usize>,
+    pub(crate) drafts: std::ops::Range<usize>,
+}
+
+/// The table. See the module's own text.
+#[derive(Debug)]
+pub(crate) struct Board<'p> {
+    columns: Vec<Column<'p>>,
+    /// Each action with each role that was asked about, in the order of the policy.
+    pub(crate) actions: Vec<(&'p Action, Symbol, Columns)>,
+    /// Each duty with the columns for whether it stands and whether it is overdue.
+    pub(crate) duties: Vec<(&'p Duty, usize, usize)>,
+    /// Each fact that tells of the future, with its column.
+    pub(crate) early: Vec<(usize, usize)>,
+    /// `now` first, then every later moment.
+    rows: Vec<Row>,
+}
+
+impl<'p> Board<'p> {
+    /// Draws up the table for an order, for the roles that were asked about.
+    pub(crate) fn new(order: &Order<'_>, rules: &'p Rules, roles: &[Symbol], now: i64) -> Board<'p> {
+        let mut board =
+            Board { columns: Vec::new(), actions: Vec::new(), duties: Vec::new(), early: Vec::new(), rows: Vec::new() };
+        for action in &rules.actions {
+            for role in roles.iter().filter(|role| action.roles.contains(role)) {
+                let columns = board.action(action, *role);
+                board.actions.push((action, *role, columns));
+            }
+        }
+        for duty in &rules.duties {
+            let when = duty.when.as_ref().map(|when| &when.expr);
+            let stands = board.column(Kind::Duty, Question::Stands(&duty.states, when), None);
+            let overdue = duty.due.as_ref().map_or(Question::In(&[]), |due| Question::Reached(&due.expr));
+            let overdue = board.column(Kind::Duty, overdue, None);
+            board.duties.push((duty, stands, overdue));
+        }
+        for (number, fact) in order.policy.facts.iter().enumerate() {
+            if let (Type::Timestamp, false, Some(Value::Number(at))) = (&fact.ty, fact.deadline, order.facts.get(number))
+                && now < *at
+            {
+                let column = board.column(Kind::Warning, Question::Before(*at), None);
+                board.early.push((number, column));
+            }
+        }
+        let moments = board.moments(order, rules, now);
+        for at in moments {
+            board.row(order, rules, at);
+        }
+        board
+    }
+
+    fn action(&mut self, action: &'p Action, role: Symbol) -> Columns {
+        let role = Some(role);
+        let start = self.columns.len();
+        self.column(Kind::Reason, Question::In(&action.from), role);
+        for requirement in &action.requires {
+            self.column(Kind::Reason, Question::That(&requirement.that.expr), role);
+        }
+        let requires = start..self.columns.len();
+        let consent = action.consent.as_ref().map(|consent| {
+            let unless = consent.unless.as_ref();
+            self.column(Kind::Consent, unless.map_or(Question::Always, |unless| Question::Not(&unless.expr)), role)
+        });
+        let start = self.columns.len();
+        for effect in &action.effects {
+            self.column(Kind::Effect, when(effect.when.as_ref().map(|when| &when.expr)), role);
+        }
+        let effects = start..self.columns.len();
+        for draft in &action.drafts {
+            self.column(Kind::Draft, when(draft.when.as_ref().map(|when| &when.expr)), role);
+        }
+        let drafts = effects.end..self.columns.len();
+        Columns { requires, consent, effects, drafts }
+    }
+
+    fn column(&mut self, kind: Kind, question: Question<'p>, role: Option<Symbol>) -> usize {
+        self.columns.push(Column { kind, question, role });
+        self.columns.len().saturating_sub(1)
+    }
+
+    /// `now` and every later moment at which something can change, in order.
+    fn moments(&self, order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
+        let scope = order.scope(order.state, None, now);
+        let computed = rules.moments.iter().filter_map(|moment| match moment.eval(&scope) {
+            Value::Number(at) => Some(at),
+            _ => None,
+        });
+        let early = self.early.iter().filter_map(|(fact, _)| match order.facts.get(*fact) {
+            Some(Value::Number(at)) => Some(*at),
+            _ => None,
+        });
+        // A moment that no calendar can tell never comes.
+        let later = computed.chain(early).filter(|at| now < *at && *at <= Instant::MAX.millis());
+        let mut moments: Vec<i64> = [now].into_iter().chain(later).collect();
+        moments.sort_unstable();
+        moments.dedup();
+        moments
+    }
+
+    fn row(&mut self, order: &Order<'_>, rules: &Rules, at: i64) {
+        let situation = Situation::at(order, rules, at);
+        let before = self.rows.last();
+        let unmoved = before.filter(|before| before.situation == situation);
+        let truth = |(number, column): (usize, &Column<'_>)| match unmoved {
+            Some(before) if !column.question.depends_on_now() => before.truth(number),
+            _ => column.question.truth(order, &situation, column.role, at),
+        };
+        let truths = self.columns.iter().enumerate().map(truth).collect();
+        self.rows.push(Row { at, situation, truths });
+    }
+
+    /// What holds now.
+    pub(crate) fn now(&self) -> Option<&Row> {
+        self.rows.first()
+    }
+
+    /// The first later row that answers a question otherwise than now.
+    pub(crate) fn change<T: PartialEq>(&self, of: impl Fn(&Row) -> T) -> Option<&Row> {
+        let (now, later) = self.rows.split_first()?;
+        let before = of(now);
+        later.iter().find(|row| of(row) != before)
+    }
+
+    /// The first later row in which something holds.
+    pub(crate) fn first(&self, holds: impl Fn(&Row) -> bool) -> Option<&Row> {
+        self.rows.iter().skip(1).find(|row| holds(row))
+    }
+
+    /// The first later row in which anything is otherwise than now.
+    pub(crate) fn next(&self) -> Option<&Row> {
+        let now = self.now()?;
+        self.first(|row| row.situation != now.situation || row.truths != now.truths)
+    }
+
+    /// What matters most of the columns in which two rows differ.
+    pub(crate) fn difference(&self, a: &Row, b: &Row) -> Option<Kind> {
+        let differs = |(number, _): &(usize, &Column<'_>)| a.truth(*number) != b.truth(*number);
+        self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind).min()
+    }
+}
+
+/// The question whether a condition holds, which without a condition is always so.
+fn when(condition: Option<&Expr>) -> Question<'_> {
+    condition.map_or(Question::Always, Question::That)
+}

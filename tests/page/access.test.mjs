@@ -1,0 +1,83 @@
+// The page for everybody: no finding of axe-core, and no sideways scrolling in a narrow window.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { samples } from "../../www/samples.js";
+import { choose, openParams, start } from "./browser.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+before(async () => {
+  browser = await start();
+});
+after(() => browser.end());
+
+/** What axe-core finds, as one line each. The page's own policy forbids injected scripts, so it is evaluated. */
+async function findings(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
+}
+
+const views = {
+  "as it opens": async () => {},
+  "with problems": async (page) => {
+    await openParams(page);
+    await page.locator("#now").fill("?");
+    await page.locator("#field-deliveredAt").fill("?");
+    await page.locator('[id="field-params.reviewWindow"]').fill("?");
+  },
+  "with everything opened, for everybody": async (page) => {
+    await choose(page, "role", "");
+    await page.locator("details").evaluateAll((all) => {
+      for (const details of all) details.open = true;
+    });
+  },
+};
+
+for (const locale of ["ja", "en"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [name, arrange] of Object.entries(views)) {
+      test(`axe-core finds nothing ${name}, in ${locale}, ${colorScheme}`, async () => {
+        const { page, close } = await browser.open({ colorScheme, reducedMotion: "reduce" });
+        await choose(page, "locale", locale);
+        await arrange(page);
+        assert.deepEqual(await findings(page), []);
+        await close();
+      });
+    }
+  }
+}
+
+test("axe-core finds nothing on any sample", async () => {
+  const { page, close } = await browser.open({ reducedMotion: "reduce" });
+  for (const [policy, list] of Object.entries(samples)) {
+    await choose(page, "policy", policy);
+    for (const { id } of list) {
+      await choose(page, "sample", id);
+      assert.deepEqual(await findings(page), [], `${policy} ${id}`);
+    }
+  }
+  await close();
+});
+
+test("nothing is wider than a window of 320 pixels, in either language", async () => {
+  const { page, close } = await browser.open({ viewport: { width: 320, height: 640 } });
+  await page.locator("#order-form > summary").click();
+  for (const locale of ["ja", "en"]) {
+    await choose(page, "locale", locale);
+    for (const [policy, list] of Object.entries(samples)) {
+      await choose(page, "policy", policy);
+      for (const { id } of list) {
+        await choose(page, "sample", id);
+        await choose(page, "role", "");
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.equal(width, 320, `${policy} ${id} in ${locale}`);
+      }
+    }
+  }
+  await close();
+});

@@ -1,0 +1,73 @@
+// Each language on its own: no text of the other one is left over.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { samples } from "../../www/samples.js";
+import { texts } from "../../www/texts.js";
+import { choose, start } from "./browser.mjs";
+
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+/** A run of Latin letters that is no name, unit or value. */
+const ENGLISH = /[A-Za-z]{2,}/;
+/** What a marketplace calls something itself, given in brackets. */
+const OWN_NAMES = /\([^()A-Za-z]+\)/g;
+const NAMES = /torihiki|Qoo10|UTC|\b\d+[dhms]\b/g;
+
+let browser;
+before(async () => {
+  browser = await start();
+});
+after(() => browser.end());
+
+/** Every text that a person can read or hear, outside what is marked as another language or as code. */
+function textsOf(page) {
+  return page.evaluate(() => {
+    const language = document.documentElement.lang;
+    const isOurs = (element) => element.closest("[lang]").lang === language && element.closest("code, script, noscript, [translate=no]") === null;
+    const found = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      if (isOurs(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
+    }
+    for (const element of document.body.querySelectorAll("*")) {
+      for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+        if (isOurs(element) && element.hasAttribute(name)) found.push(element.getAttribute(name));
+      }
+    }
+    return [...new Set(found.map((text) => text.trim()))];
+  });
+}
+
+for (const [locale, isForeign] of [
+  ["en", (text) => JAPANESE.test(text.replace(OWN_NAMES, ""))],
+  ["ja", (text) => !JAPANESE.test(text) && ENGLISH.test(text.replace(NAMES, ""))],
+]) {
+  test(`in ${locale}, nothing is left in the other language`, async () => {
+    const { page, close } = await browser.open();
+    await choose(page, "locale", locale);
+    for (const [policy, list] of Object.entries(samples)) {
+      await choose(page, "policy", policy);
+      for (const { id } of list) {
+        await choose(page, "sample", id);
+        await choose(page, "role", "");
+        for (const edition of ["official", "guide"]) {
+          await choose(page, "edition", edition);
+          assert.deepEqual((await textsOf(page)).filter(isForeign), [], `${policy} ${id} ${edition}`);
+        }
+      }
+    }
+    await page.locator("#now").fill("?");
+    await page.locator('[data-field] input[id^="field-"]').first().fill("?");
+    assert.deepEqual((await textsOf(page)).filter(isForeign), [], "with problems");
+    await close();
+  });
+}
+
+test("the page's own texts have the same keys and kinds in both languages", () => {
+  assert.deepEqual(shapeOf(texts.ja), shapeOf(texts.en));
+});
+
+function shapeOf(value) {
+  if (typeof value !== "object") return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));
+}

@@ -1,0 +1,73 @@
+// How the page reads and says instants and lengths of time.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { instantOf, instantTextOf, localText, sayDuration, sayInstant, sayLength } from "../../www/time.js";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const at = (text) => Date.parse(text);
+
+test("a field takes the marketplace's clock, and passes on what it does not understand", () => {
+  const cases = {
+    "2026-11-20 09:00": "2026-11-20T09:00:00+09:00",
+    "2026-11-20 09:00:05": "2026-11-20T09:00:05+09:00",
+    "2026-11-20 09:00:05.25": "2026-11-20T09:00:05.25+09:00",
+    " 2026-11-20 09:00 ": "2026-11-20T09:00:00+09:00",
+    "2026-11-20 09:00": "2026-11-20T09:00:00+09:00",
+    "2026-11-20T00:00:00Z": "2026-11-20T00:00:00Z",
+    "2026-11-20": "2026-11-20",
+    きのう: "きのう",
+    "": "",
+  };
+  for (const [typed, expected] of Object.entries(cases)) assert.equal(instantTextOf(typed, "+09:00"), expected);
+});
+
+test("a field shows an instant on the marketplace's clock, without the parts that are zero", () => {
+  assert.equal(localText(at("2026-11-20T00:00:00Z"), "+09:00"), "2026-11-20 09:00");
+  assert.equal(localText(at("2026-11-20T00:00:01Z"), "+09:00"), "2026-11-20 09:00:01");
+  assert.equal(localText(at("2026-11-20T23:59:59.999Z"), "-03:30"), "2026-11-20 20:29:59.999");
+});
+
+test("only an RFC 3339 text with an offset is an instant", () => {
+  assert.equal(instantOf("2026-11-20T09:00:00+09:00"), at("2026-11-20T00:00:00Z"));
+  for (const text of ["2026-11-20T09:00:00", "2026-11-20", "1763600400000", "きのう", undefined]) {
+    assert.ok(Number.isNaN(instantOf(text)), String(text));
+  }
+});
+
+test("an instant is said as people say it, in the marketplace's zone", () => {
+  const now = at("2026-11-20T10:00:00+09:00");
+  const ja = (text) => sayInstant(at(text), { locale: "ja", offset: "+09:00", now });
+  const en = (text) => sayInstant(at(text), { locale: "en", offset: "+09:00", now });
+  assert.equal(ja("2026-11-21T09:00:00+09:00"), "明日 11月21日(土) 9:00");
+  assert.equal(ja("2026-11-20T00:00:00+09:00"), "今日 11月20日(金) 0:00");
+  assert.equal(ja("2026-11-19T23:59:59+09:00"), "昨日 11月19日(木) 23:59:59");
+  assert.equal(ja("2027-01-05T09:00:00+09:00"), "2027年1月5日(火) 9:00");
+  assert.match(en("2026-11-21T09:00:00+09:00"), /^tomorrow, Sat,? 21 Nov,? 09:00$/);
+  assert.match(en("2026-11-23T08:59:59.999+09:00"), /^Mon,? 23 Nov,? 08:59:59\.999$/);
+});
+
+test("a length of time is said in at most two units, rounded down", () => {
+  const cases = [
+    [6 * DAY + 3 * HOUR + 59 * MINUTE, "6日3時間", "6 days 3 hours"],
+    [2 * DAY, "2日", "2 days"],
+    [2 * DAY - 1, "47時間59分", "47 hours 59 minutes"],
+    [23 * HOUR, "23時間", "23 hours"],
+    [HOUR, "1時間", "1 hour"],
+    [HOUR - 1, "59分59秒", "59 minutes 59 seconds"],
+    [1000, "1秒", "1 second"],
+    [1, "1ミリ秒", "1 millisecond"],
+  ];
+  for (const [length, ja, en] of cases) {
+    assert.equal(sayLength(length, "ja"), ja);
+    assert.equal(sayLength(length, "en"), en);
+  }
+});
+
+test("a duration is said in the units it was written in", () => {
+  assert.equal(sayDuration("72h", "ja"), "72時間");
+  assert.equal(sayDuration("1d12h", "en"), "1 day 12 hours");
+  assert.equal(sayDuration("ずっと", "ja"), null);
+});
