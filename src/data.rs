@@ -321,7 +321,9 @@ mod tests {
 
     #[test]
     fn a_broken_text_is_no_data() {
-        for broken in ["", "q", "i12", "ix;", "s5:abc", "s1:🎌", "[n", "{1:a", "{1:an", "s-1:", "s99999999999999999999:a"] {
+        for broken in
+            ["", "q", "i12", "ix;", "s5:abc", "s1:🎌", "[n", "{1:a", "{1:an", "s-1:", "s99999999999999999999:a"]
+        {
             assert_eq!(Data::decode(broken), None, "{broken}");
         }
         assert_eq!(Data::decode(&"[".repeat(100_000)), None);

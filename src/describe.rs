@@ -426,7 +426,11 @@ impl<'p> Describer<'p> {
             label: self.text(&policy.label),
             note: self.note(&policy.note),
             utc_offset: Words::of(&policy.offset_text),
-            roles: policy.roles.iter().map(|role| RoleInfo { id: self.symbol(role.symbol), label: self.text(&role.label) }).collect(),
+            roles: policy
+                .roles
+                .iter()
+                .map(|role| RoleInfo { id: self.symbol(role.symbol), label: self.text(&role.label) })
+                .collect(),
             states: states
                 .map(|state| StateInfo {
                     id: self.symbol(state.symbol),

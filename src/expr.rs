@@ -137,9 +137,11 @@ impl Expr {
     fn parts(&self) -> &[Expr] {
         match self {
             Expr::Constant(_) | Expr::Fact(_) | Expr::Param(_) | Expr::State | Expr::Role | Expr::Now => &[],
-            Expr::Reached(part) | Expr::Not(part) | Expr::In(part, _) | Expr::EndOfDay(part) | Expr::EndOfMonth(part) => {
-                std::slice::from_ref(&**part)
-            }
+            Expr::Reached(part)
+            | Expr::Not(part)
+            | Expr::In(part, _)
+            | Expr::EndOfDay(part)
+            | Expr::EndOfMonth(part) => std::slice::from_ref(&**part),
             Expr::And(parts)
             | Expr::Or(parts)
             | Expr::Equal(parts)

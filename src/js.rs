@@ -140,7 +140,8 @@ pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
 /// `policies()`
 #[wasm_bindgen(skip_typescript)]
 pub fn policies() -> Result<JsValue, JsValue> {
-    let policies: Vec<PolicySummary<'_>> = builtin::policy_ids().filter_map(builtin::policy).map(Policy::summary).collect();
+    let policies: Vec<PolicySummary<'_>> =
+        builtin::policy_ids().filter_map(builtin::policy).map(Policy::summary).collect();
     plain(&policies)
 }
 
@@ -167,7 +168,9 @@ fn described(id: &Data<'_>, report: &mut Report) -> Option<Vec<&'static Policy>>
         Data::Null => return Some(ids.filter_map(builtin::policy).collect()),
         Data::Text(id) => match builtin::policy(id) {
             Some(policy) => return Some(vec![policy]),
-            None => Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids),
+            None => {
+                Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids)
+            }
         },
         other => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
             .help(format!("one of {}", listed(ids))),

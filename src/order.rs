@@ -83,11 +83,7 @@ impl<'p> Order<'p> {
     pub(crate) fn in_edition(&self, edition: Edition) -> Option<Order<'p>> {
         let state = self.policy.state(self.state)?;
         let exists = state.edition.is_none_or(|only| only == edition);
-        exists.then(|| Order {
-            edition,
-            params: params_in(self.policy, &self.overrides, edition),
-            ..self.clone()
-        })
+        exists.then(|| Order { edition, params: params_in(self.policy, &self.overrides, edition), ..self.clone() })
     }
 
     /// Whether the caller set a parameter.
@@ -98,7 +94,8 @@ impl<'p> Order<'p> {
 
 /// The value of each parameter in an edition.
 fn params_in(policy: &Policy, overrides: &[Option<i64>], edition: Edition) -> Vec<i64> {
-    let value = |(param, own): (&Param, &Option<i64>)| own.or(param.value(edition).map(|value| value.value)).unwrap_or(0);
+    let value =
+        |(param, own): (&Param, &Option<i64>)| own.or(param.value(edition).map(|value| value.value)).unwrap_or(0);
     policy.params.iter().zip(overrides).map(value).collect()
 }
 
@@ -151,11 +148,17 @@ fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report
                 Some(state) if state.edition.is_none_or(|only| only == edition) => return Some(state.symbol),
                 Some(state) => {
                     let only = state.edition.unwrap_or_default().word();
-                    Problem::new("unknown-state", "state", format!("the {} edition has no state {}", edition.word(), quoted(name)))
-                        .help(format!("only the {only} edition has it: add `edition: \"{only}\"`"))
+                    Problem::new(
+                        "unknown-state",
+                        "state",
+                        format!("the {} edition has no state {}", edition.word(), quoted(name)),
+                    )
+                    .help(format!("only the {only} edition has it: add `edition: \"{only}\"`"))
                 }
-                None => Problem::new("unknown-state", "state", format!("{} is no state of `{}`", quoted(name), policy.id))
-                    .nearest(name, states(policy, edition)),
+                None => {
+                    Problem::new("unknown-state", "state", format!("{} is no state of `{}`", quoted(name), policy.id))
+                        .nearest(name, states(policy, edition))
+                }
             }
         }
         Data::Null => missing_state(policy, edition),
@@ -173,7 +176,8 @@ fn missing_state(policy: &Policy, edition: Edition) -> Problem {
 
 fn unknown_fact(policy: &Policy, name: &str) -> Problem {
     let facts = policy.facts.iter().map(|fact| &*fact.name);
-    let problem = Problem::new("unknown-fact", join("", name), format!("{} is no fact of `{}`", quoted(name), policy.id));
+    let problem =
+        Problem::new("unknown-fact", join("", name), format!("{} is no fact of `{}`", quoted(name), policy.id));
     problem.nearest(name, facts.chain(KEYS))
 }
 
@@ -193,7 +197,8 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
             },
             None => {
                 let names = policy.params.iter().map(|param| &*param.name);
-                let problem = Problem::new("unknown-param", path, format!("{} is no parameter of `{}`", quoted(name), policy.id));
+                let problem =
+                    Problem::new("unknown-param", path, format!("{} is no parameter of `{}`", quoted(name), policy.id));
                 report.add(problem.nearest(name, names));
             }
         }
@@ -244,11 +249,15 @@ pub(crate) fn instant(data: &Data<'_>, path: &str) -> Result<Instant, Problem> {
         Data::Date(millis) | Data::Int(millis) => Instant::from_millis(*millis).ok_or_else(out_of_range),
         Data::Text(text) => Instant::parse(text).map_err(|error| match error {
             InstantError::OutOfRange => out_of_range(),
-            InstantError::NoOffset => invalid(format!("{data} has no offset from UTC, so it could mean several instants"))
-                .help("add the offset, such as `+09:00` for Japan or `Z` for UTC"),
+            InstantError::NoOffset => {
+                invalid(format!("{data} has no offset from UTC, so it could mean several instants"))
+                    .help("add the offset, such as `+09:00` for Japan or `Z` for UTC")
+            }
             InstantError::NotRfc3339 => invalid(format!("{data} is no instant")).help(LIKE),
         }),
-        Data::Inexact(_) => Err(invalid(format!("{data} is no instant")).help("pass a valid date or whole milliseconds")),
+        Data::Inexact(_) => {
+            Err(invalid(format!("{data} is no instant")).help("pass a valid date or whole milliseconds"))
+        }
         _ => Err(Problem::new("wrong-type", path, format!("expected an instant, found {data}"))
             .help("pass a Date, an RFC 3339 text with an offset, or milliseconds since 1970")),
     }
@@ -260,7 +269,11 @@ fn duration(data: &Data<'_>, path: String) -> Result<i64, Problem> {
     let duration = match data {
         Data::Text(text) => Duration::parse(text),
         Data::Int(millis) => match Duration::from_millis(*millis) {
-            None => return Err(Problem::new("out-of-range", path, format!("{data} is no duration in milliseconds")).help(LIKE)),
+            None => {
+                return Err(
+                    Problem::new("out-of-range", path, format!("{data} is no duration in milliseconds")).help(LIKE)
+                );
+            }
             duration => duration,
         },
         Data::Inexact(_) => None,

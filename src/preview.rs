@@ -100,7 +100,8 @@ pub(crate) fn named_policy(order: &Data<'_>, report: &mut Report) -> Option<&'st
         Data::Map(_) => match order.get("policy") {
             Some(Data::Text(id)) => match builtin::policy(id) {
                 Some(policy) => return Some(policy),
-                None => Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids),
+                None => Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id)))
+                    .nearest(id, ids),
             },
             None | Some(Data::Null) => Problem::new("unknown-policy", "policy", "the policy of the order is missing")
                 .help(format!("one of {}", listed(ids))),

@@ -74,9 +74,8 @@ impl Instant {
     /// The instant as RFC 3339 in UTC, such as `2026-11-10T00:00:00.000Z`.
     #[must_use]
     pub fn to_rfc3339(self) -> String {
-        DateTime::from_timestamp_millis(self.0).map_or_else(String::new, |moment| {
-            moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
-        })
+        DateTime::from_timestamp_millis(self.0)
+            .map_or_else(String::new, |moment| moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
     }
 }
 
@@ -229,9 +228,9 @@ impl UtcOffset {
                 _ => NaiveDate::from_ymd_opt(year, month.saturating_add(1), 1),
             }
         });
-        next_month.and_then(|day| day.and_hms_opt(0, 0, 0)).map_or(Instant::MAX.0, |midnight| {
-            midnight.and_utc().timestamp_millis().saturating_sub(self.0)
-        })
+        next_month
+            .and_then(|day| day.and_hms_opt(0, 0, 0))
+            .map_or(Instant::MAX.0, |midnight| midnight.and_utc().timestamp_millis().saturating_sub(self.0))
     }
 }
 
@@ -270,7 +269,9 @@ mod tests {
         assert_eq!(millis("1d12h30m5s1ms"), Some(DAY + 12 * HOUR + 30 * MINUTE + 5 * SECOND + 1));
         assert_eq!(millis("0s"), Some(0));
         assert_eq!(millis("365000d"), Some(Duration::MAX.0));
-        for bad in ["", "7", "d", "-1d", "1.5h", "7 d", "12h1d", "1h1h", "7D", "1y", "365001d", "99999999999999999999d", "七d"] {
+        for bad in
+            ["", "7", "d", "-1d", "1.5h", "7 d", "12h1d", "1h1h", "7D", "1y", "365001d", "99999999999999999999d", "七d"]
+        {
             assert_eq!(millis(bad), None, "{bad}");
         }
     }

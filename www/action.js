@@ -55,6 +55,21 @@ export function sourceReference(source, { t, description }) {
   );
 }
 
+/** What the policy remarks on each of its rules, by rule id. */
+export function ruleNotes({ actions, transitions, duties }) {
+  const rules = [
+    ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
+    ...transitions.flatMap((transition) => [transition, ...transition.effects]),
+    ...duties,
+  ];
+  return new Map(rules.filter(({ note }) => note !== null).map(({ rule, note }) => [rule, note]));
+}
+
+/** The remark on a rule, where there is one. */
+export function ruleNote(rule, { notes }) {
+  return notes.has(rule) ? h("span", { class: "rule-note" }, notes.get(rule)) : null;
+}
+
 /** A link from the answer to the field of a fact. */
 export function factLink(id, { description }) {
   const label = description.facts.find((fact) => fact.id === id)?.label ?? id;
@@ -86,6 +101,7 @@ export function effectList(effects, context) {
           effect.certainty === "possible" ? h("span", { class: "tag" }, t.possible) : null,
           concerned(effect, context),
           sourceReference(effect.source, context),
+          ruleNote(effect.rule, context),
         ),
       ),
     ),
@@ -187,6 +203,7 @@ function reasonList(reasons, context, told = null) {
           " ",
           reason.until === null || reason.until === told ? null : statusChange(reason, context),
           sourceReference(reason.source, context),
+          ruleNote(reason.rule, context),
         ),
       ),
     ),

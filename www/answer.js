@@ -9,6 +9,8 @@ import {
   holdsUntil,
   instant,
   roleLabel,
+  ruleNote,
+  ruleNotes,
   sourceReference,
   stateLabel,
   verdictBadge,
@@ -26,6 +28,7 @@ export function answerView(answer, view, t, description) {
     now: answer.asOf,
     state: answer.state.effective,
     role: view.role,
+    notes: ruleNotes(description),
   };
   return [
     stateView(answer, view, context),
@@ -208,6 +211,7 @@ function dutiesView(duties, context) {
                 " ",
                 duty.certainty === "possible" ? h("span", { class: "tag" }, t.possible) : null,
                 sourceReference(duty.source, context),
+                ruleNote(duty.rule, context),
               ),
               dueView(duty),
             ),
@@ -241,6 +245,7 @@ function transitionList(transitions, context) {
           transition.message,
           " ",
           h("span", { class: "tag" }, t.becomes(stateLabel(transition.to, description))),
+          ruleNote(transition.rule, context),
         ),
         transition.effects.length === 0 ? null : effectList(transition.effects, context),
       ),

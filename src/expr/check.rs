@@ -141,7 +141,11 @@ impl Checker<'_> {
             return self.error(tree.at, message, &format!("one of {}", self.listed(wanted)));
         }
         if checked.nullable && !nullable {
-            return self.error(tree.at, "this can be null, where a value is needed", "give the case of null a value with `? :`");
+            return self.error(
+                tree.at,
+                "this can be null, where a value is needed",
+                "give the case of null a value with `? :`",
+            );
         }
         let expr = self.without_now(checked.term, tree.at)?;
         Some(Compiled { expr, present: checked.if_true })
@@ -157,9 +161,7 @@ impl Checker<'_> {
             NodeKind::Bool(value) => Some(Checked::plain(Expr::Constant(Value::Bool(*value)), Type::Bool)),
             NodeKind::Int(value) => Some(Checked::plain(Expr::Constant(Value::Number(*value)), Type::Int)),
             NodeKind::Text(text) => match self.names.symbols.find(text) {
-                Some(symbol) => {
-                    Some(Checked::plain(Expr::Constant(Value::Symbol(symbol)), Type::Choice(vec![symbol])))
-                }
+                Some(symbol) => Some(Checked::plain(Expr::Constant(Value::Symbol(symbol)), Type::Choice(vec![symbol]))),
                 None => {
                     let message = format!("{} is no state, role or choice of this policy", quoted(text));
                     self.error(node.at, message, "")
@@ -178,7 +180,9 @@ impl Checker<'_> {
                 self.negated(equal, node.at)
             }
             NodeKind::Binary("in", parts) => self.within(parts, present),
-            NodeKind::Binary(operator @ ("<" | "<=" | ">" | ">="), parts) => self.ordered(operator, parts, node.at, present),
+            NodeKind::Binary(operator @ ("<" | "<=" | ">" | ">="), parts) => {
+                self.ordered(operator, parts, node.at, present)
+            }
             NodeKind::Binary(operator, parts) => self.arithmetic(operator, parts, node.at, present),
             NodeKind::Conditional(parts) => self.conditional(parts, node.at, present),
         }
@@ -188,15 +192,27 @@ impl Checker<'_> {
         match name {
             "now" => {
                 return match self.place.now {
-                    Now::Compared => Some(Checked { term: Term::NowPlus(None), ..Checked::plain(Expr::Now, Type::Timestamp) }),
+                    Now::Compared => {
+                        Some(Checked { term: Term::NowPlus(None), ..Checked::plain(Expr::Now, Type::Timestamp) })
+                    }
                     Now::Value => Some(Checked::plain(Expr::Now, Type::Timestamp)),
-                    Now::Forbidden => self.error(at, "`now` cannot stand here", "an instant at which something happens by itself depends on facts and parameters alone"),
+                    Now::Forbidden => self.error(
+                        at,
+                        "`now` cannot stand here",
+                        "an instant at which something happens by itself depends on facts and parameters alone",
+                    ),
                 };
             }
             "state" if self.place.state => {
                 return Some(Checked::plain(Expr::State, Type::Choice(self.names.states.clone())));
             }
-            "state" => return self.error(at, "`state` cannot stand here", "an instant at which something happens by itself depends on facts and parameters alone"),
+            "state" => {
+                return self.error(
+                    at,
+                    "`state` cannot stand here",
+                    "an instant at which something happens by itself depends on facts and parameters alone",
+                );
+            }
             "role" if self.place.role => {
                 return Some(Checked::plain(Expr::Role, Type::Choice(self.names.roles.clone())));
             }
@@ -212,7 +228,11 @@ impl Checker<'_> {
             let (_, ty) = self.names.params.get(id)?;
             return match ty {
                 Some(ty) => Some(Checked::plain(Expr::Param(id), ty.clone())),
-                None => self.error(at, format!("`{name}` has no value in this edition"), "give the element the edition of the parameter"),
+                None => self.error(
+                    at,
+                    format!("`{name}` has no value in this edition"),
+                    "give the element the edition of the parameter",
+                ),
             };
         }
         let names = self.names;
@@ -221,7 +241,9 @@ impl Checker<'_> {
         let suggests = nearest(name, known).map(str::to_owned);
         let error = SyntaxError::new(at, format!("{} is no fact and no parameter", quoted(name)));
         self.errors.push(match suggests {
-            Some(right) => SyntaxError { suggests: Some(right.clone()), ..error.help(format!("did you mean `{right}`?")) },
+            Some(right) => {
+                SyntaxError { suggests: Some(right.clone()), ..error.help(format!("did you mean `{right}`?")) }
+            }
             None => error.help("declare it under `facts` or `params`"),
         });
         None
@@ -236,7 +258,11 @@ impl Checker<'_> {
                 Some(duration) => {
                     Some(Checked::plain(Expr::Constant(Value::Number(duration.millis())), Type::Duration))
                 }
-                None => self.error(argument.at, format!("{} is no duration", quoted(text)), "write it like `72h` or `1d12h`"),
+                None => self.error(
+                    argument.at,
+                    format!("{} is no duration", quoted(text)),
+                    "write it like `72h` or `1d12h`",
+                ),
             },
             ("timestamp", NodeKind::Text(text)) => match Instant::parse(text) {
                 Ok(instant) => Some(Checked::plain(Expr::Constant(Value::Number(instant.millis())), Type::Timestamp)),
@@ -245,9 +271,7 @@ impl Checker<'_> {
                     self.error(argument.at, message, "write it like `2026-11-10T09:00:00+09:00`")
                 }
             },
-            ("duration" | "timestamp", _) => {
-                self.error(argument.at, format!("`{name}` takes a text in quotes"), "")
-            }
+            ("duration" | "timestamp", _) => self.error(argument.at, format!("`{name}` takes a text in quotes"), ""),
             ("endOfDay" | "endOfMonth", _) => {
                 let checked = self.part(argument, present)?;
                 let part = self.value(checked, argument.at, &Type::Timestamp)?;
@@ -257,7 +281,11 @@ impl Checker<'_> {
             }
             _ => {
                 let known = ["duration", "timestamp", "endOfDay", "endOfMonth"];
-                self.error(at, format!("{} is no function", quoted(name)), &format!("one of {}", listed(known.into_iter())))
+                self.error(
+                    at,
+                    format!("{} is no function", quoted(name)),
+                    &format!("one of {}", listed(known.into_iter())),
+                )
             }
         }
     }
@@ -269,11 +297,7 @@ impl Checker<'_> {
 
     fn negated(&mut self, checked: Checked, at: usize) -> Option<Checked> {
         let expr = self.without_now(checked.term, at)?;
-        Some(Checked {
-            if_true: checked.if_false,
-            if_false: checked.if_true,
-            ..Checked::plain(not(expr), Type::Bool)
-        })
+        Some(Checked { if_true: checked.if_false, if_false: checked.if_true, ..Checked::plain(not(expr), Type::Bool) })
     }
 
     fn negative(&mut self, part: &Node<'_>, at: usize, present: &[FactId]) -> Option<Checked> {
@@ -309,7 +333,8 @@ impl Checker<'_> {
             return Some(checked);
         }
         let what = self.of(&checked.ty);
-        let what = if checked.nullable && checked.ty == Type::Bool { "a condition that can be null".to_owned() } else { what };
+        let what =
+            if checked.nullable && checked.ty == Type::Bool { "a condition that can be null".to_owned() } else { what };
         self.error(node.at, format!("this is {what}, where a condition is needed"), "")
     }
 
@@ -330,7 +355,8 @@ impl Checker<'_> {
         if let (Type::Choice(a), Type::Choice(b)) = (&a.ty, &b.ty)
             && !a.iter().any(|symbol| b.contains(symbol))
         {
-            let message = format!("this is never equal: {} on one side, {} on the other", self.listed(a), self.listed(b));
+            let message =
+                format!("this is never equal: {} on one side, {} on the other", self.listed(a), self.listed(b));
             return self.error(at, message, "");
         }
         // A fact that equals something that is there is there itself; one that does not
@@ -357,7 +383,11 @@ impl Checker<'_> {
         let [left, right] = parts;
         let checked = self.part(left, present);
         let NodeKind::List(items) = &right.kind else {
-            return self.error(right.at, "`in` needs a list of literals", "write it like `state in [\"working\", \"delivered\"]`");
+            return self.error(
+                right.at,
+                "`in` needs a list of literals",
+                "write it like `state in [\"working\", \"delivered\"]`",
+            );
         };
         let checked = checked?;
         let mut values = Vec::new();
@@ -412,7 +442,11 @@ impl Checker<'_> {
             _ => return self.error(at, "`now` stands on both sides", "it may stand once in a comparison"),
         };
         if instant.depends_on_now() {
-            return self.error(at, "`now` is compared with something that depends on `now`", "it may stand once in a comparison");
+            return self.error(
+                at,
+                "`now` is compared with something that depends on `now`",
+                "it may stand once in a comparison",
+            );
         }
         if instant.any(&|part| matches!(part, Expr::State | Expr::Role)) {
             let help = "choose outside: `state == \"…\" ? now < a : now < b`";
@@ -438,7 +472,13 @@ impl Checker<'_> {
         Some((self.value(checked, at, &ty)?, ty))
     }
 
-    fn arithmetic(&mut self, operator: &'static str, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
+    fn arithmetic(
+        &mut self,
+        operator: &'static str,
+        parts: &[Node<'_>; 2],
+        at: usize,
+        present: &[FactId],
+    ) -> Option<Checked> {
         let [left, right] = parts;
         let (a, b) = (self.part(left, present), self.part(right, present));
         let (a, b) = (a?, b?);

@@ -60,7 +60,9 @@ fn locale(data: &Data<'_>, report: &mut Report) -> Locale {
     {
         return locale;
     }
-    report.add(Problem::new("wrong-type", "locale", format!("{data} is no language of torihiki")).help("one of `ja`, `en`"));
+    report.add(
+        Problem::new("wrong-type", "locale", format!("{data} is no language of torihiki")).help("one of `ja`, `en`"),
+    );
     Locale::default()
 }
 

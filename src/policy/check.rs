@@ -75,9 +75,9 @@ fn reachable(names: &Names, rules: &[&Rules; 2], report: &mut Report) {
 fn version(data: &Data<'_>) -> String {
     let mut text = String::new();
     data.encode(&mut text);
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -174,7 +174,8 @@ fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec
     }
     for (id, _) in labels {
         if !document.roles.contains(id) {
-            let problem = Problem::new("unknown-name", join("roleLabels", id), format!("{} is not under `roles`", quoted(id)));
+            let problem =
+                Problem::new("unknown-name", join("roleLabels", id), format!("{} is not under `roles`", quoted(id)));
             report.add(problem.nearest(id, document.roles.iter().map(|role| &**role)));
         }
     }
@@ -183,7 +184,11 @@ fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec
         let path = format!("roles[{index}]");
         identifier(id, &path, Case::Kebab, report);
         let Some((_, label)) = labels.iter().find(|(label, _)| label == id) else {
-            report.add(Problem::new("missing-key", join("roleLabels", id), format!("the role {} has no label", quoted(id))));
+            report.add(Problem::new(
+                "missing-key",
+                join("roleLabels", id),
+                format!("the role {} has no label", quoted(id)),
+            ));
             continue;
         };
         let symbol = symbols.intern(id);
@@ -247,7 +252,8 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
             let found = checked.iter().position(|fact| fact.name == *other && fact.ty == Type::Timestamp);
             if found.is_none() {
                 let path = format!("facts.{name}.after[{index}]");
-                let problem = Problem::new("unknown-name", path, format!("{} is no timestamp under `facts`", quoted(other)));
+                let problem =
+                    Problem::new("unknown-name", path, format!("{} is no timestamp under `facts`", quoted(other)));
                 report.add(problem.nearest(other, checked.iter().map(|fact| &*fact.name)));
             }
             found
@@ -282,7 +288,11 @@ fn choices(
     let own = fact.choice_labels.clone().unwrap_or_default().0;
     for (choice, _) in &own {
         if !written.contains(choice) {
-            let problem = Problem::new("unknown-name", join(&join(path, "choiceLabels"), choice), format!("{} is no choice", quoted(choice)));
+            let problem = Problem::new(
+                "unknown-name",
+                join(&join(path, "choiceLabels"), choice),
+                format!("{} is no choice", quoted(choice)),
+            );
             report.add(problem.nearest(choice, written.iter().map(|choice| &**choice)));
         }
     }
@@ -293,7 +303,11 @@ fn choices(
         let label = own.or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
         match label {
             _ if labelled.iter().any(|(known, _)| *known == symbol) => {
-                report.add(Problem::new("duplicate", join(path, "type"), format!("{} stands here twice", quoted(choice))));
+                report.add(Problem::new(
+                    "duplicate",
+                    join(path, "type"),
+                    format!("{} stands here twice", quoted(choice)),
+                ));
             }
             Some(label) => labelled.push((symbol, label.clone())),
             None => {
@@ -330,7 +344,11 @@ fn params(document: &Document, names: &Names, report: &mut Report) -> Vec<Param>
                     let note = if other.note.is_some() { &other.note } else { &param.note };
                     let value = value(&other.value, source, note, names, &key, report);
                     if value.written.is_some() != is_duration {
-                        report.add(Problem::new("wrong-type", join(&key, "value"), "a parameter is of one type in both editions"));
+                        report.add(Problem::new(
+                            "wrong-type",
+                            join(&key, "value"),
+                            "a parameter is of one type in both editions",
+                        ));
                     }
                     Some(value)
                 }
@@ -338,10 +356,8 @@ fn params(document: &Document, names: &Names, report: &mut Report) -> Vec<Param>
                 None => Some(base.clone()),
             }
         };
-        let values = [
-            in_edition(Edition::Guide, &param.guide, report),
-            in_edition(Edition::Official, &param.official, report),
-        ];
+        let values =
+            [in_edition(Edition::Guide, &param.guide, report), in_edition(Edition::Official, &param.official, report)];
         checked.push(Param { name: name.clone(), label: param.label.clone(), is_duration, values });
     }
     checked

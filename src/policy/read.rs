@@ -44,7 +44,8 @@ impl<'d> Fields<'d> {
     pub(crate) fn finish(self, report: &mut Report) {
         for (name, _) in self.entries {
             if !self.known.contains(&&**name) {
-                let problem = Problem::new("unknown-key", join(self.path, name), format!("{} has no meaning here", quoted(name)));
+                let problem =
+                    Problem::new("unknown-key", join(self.path, name), format!("{} has no meaning here", quoted(name)));
                 report.add(problem.nearest(name, self.known.iter().copied()));
             }
         }
@@ -85,7 +86,11 @@ pub(crate) fn word<T>(
     if value.is_none() {
         let problem = Problem::new("unknown-name", path, format!("{} has no meaning here", quoted(&text)));
         let suggests = nearest(&text, words.clone()).is_some();
-        report.add(if suggests { problem.nearest(&text, words) } else { problem.help(format!("one of {}", crate::problem::listed(words))) });
+        report.add(if suggests {
+            problem.nearest(&text, words)
+        } else {
+            problem.help(format!("one of {}", crate::problem::listed(words)))
+        });
     }
     value
 }
@@ -103,7 +108,8 @@ impl<T> Default for Table<T> {
 impl<T: Read> Read for Table<T> {
     fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
         let entries = entries(data, path, report)?;
-        let read = |(name, data): &(Str, Data<'static>)| Some((name.clone(), T::read(data, &join(path, name), report)?));
+        let read =
+            |(name, data): &(Str, Data<'static>)| Some((name.clone(), T::read(data, &join(path, name), report)?));
         Some(Table(entries.iter().filter_map(read).collect()))
     }
 }

@@ -131,7 +131,11 @@ impl<'p> Assembly<'_, 'p> {
                     body: self.message(&draft.body),
                 })
                 .collect(),
-            editions: self.others.iter().filter_map(|other| self.other_edition(other, &action.id, role, current)).collect(),
+            editions: self
+                .others
+                .iter()
+                .filter_map(|other| self.other_edition(other, &action.id, role, current))
+                .collect(),
         }
     }
 
@@ -146,9 +150,10 @@ impl<'p> Assembly<'_, 'p> {
     ) -> Vec<Reason<'p>> {
         let elsewhere = action.elsewhere.iter().find(|(state, _)| situation.possible == [*state]);
         let state = (&action.state, elsewhere.map_or(&action.state.message, |(_, message)| message), [].as_slice());
-        let requires = action.requires.iter().map(|requirement| {
-            (&requirement.about, &requirement.about.message, requirement.facts.as_slice())
-        });
+        let requires = action
+            .requires
+            .iter()
+            .map(|requirement| (&requirement.about, &requirement.about.message, requirement.facts.as_slice()));
         let reason = |(index, (about, message, facts)): (usize, (&'p policy::About, &'p Message, &'p [FactId]))| {
             let (truth, until) = outcome(index);
             Reason {
@@ -318,7 +323,10 @@ impl<'p> Assembly<'_, 'p> {
                 Locale::En => format!("“{}” lies in the future", fact.label.en),
             })),
         });
-        let pairs = facts.iter().enumerate().flat_map(|(number, fact)| fact.after.iter().map(move |other| (number, fact, *other)));
+        let pairs = facts
+            .iter()
+            .enumerate()
+            .flat_map(|(number, fact)| fact.after.iter().map(move |other| (number, fact, *other)));
         let disordered = pairs.filter_map(|(number, fact, other)| {
             let earlier = facts.get(other)?;
             (given(number)? < given(other)?).then(|| Warning {

@@ -145,7 +145,8 @@ impl<'p> Board<'p> {
             board.duties.push((duty, stands, overdue));
         }
         for (number, fact) in order.policy.facts.iter().enumerate() {
-            if let (Type::Timestamp, false, Some(Value::Number(at))) = (&fact.ty, fact.deadline, order.facts.get(number))
+            if let (Type::Timestamp, false, Some(Value::Number(at))) =
+                (&fact.ty, fact.deadline, order.facts.get(number))
                 && now < *at
             {
                 let column = board.column(Kind::Warning, Question::Before(*at), None);

@@ -131,7 +131,13 @@ fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, 
 ///
 /// When a state was entered is not known on these ways, so each is followed as if its
 /// transitions could fire at once. That can only make more states possible, never fewer.
-fn possibilities(order: &Order<'_>, rules: &Rules, state: Symbol, due_there: Due, now: i64) -> (Vec<Symbol>, Vec<usize>) {
+fn possibilities(
+    order: &Order<'_>,
+    rules: &Rules,
+    state: Symbol,
+    due_there: Due,
+    now: i64,
+) -> (Vec<Symbol>, Vec<usize>) {
     let mut seen = vec![state];
     let mut possible = Vec::new();
     let mut uncertain = Vec::new();

@@ -1,7 +1,7 @@
 // Compiled by package.test.mjs in a fresh project: what a user of the package writes in TypeScript.
 
 import init, { describe, policies, preview, TorihikiError, version } from "torihiki";
-import type { Action, Order, PolicyDescription, Preview, PreviewOptions } from "torihiki";
+import type { Action, Description, Order, Preview, PreviewOptions } from "torihiki";
 
 await init();
 await Promise.all([init(), init(new URL("https://example.com/torihiki_bg.wasm")), init(new Uint8Array(8)), init(fetch("/torihiki_bg.wasm"))]);
@@ -13,12 +13,12 @@ const again: Preview = preview({ policy: "qoo10", state: "preparing" });
 
 const revise: Action | undefined = answer.actions.find(({ id }) => id === "revise");
 const verdict: "allowed" | "denied" | "unknown" | undefined = revise?.verdict;
-const until: number | null = revise?.until ?? null;
+const opensAt: number | null | undefined = revise?.opensAt;
 const refusals: string[] = again.verbs.refuse;
-const at: number | undefined = answer.next?.at;
+const next: { at: number; what: string } | null = answer.next;
 
-const one: PolicyDescription = describe("coconala", { edition: "official", locale: "en" });
-const all: PolicyDescription[] = describe();
+const one: Description = describe("coconala", { edition: "official", locale: "en" });
+const all: Description[] = describe();
 const japanese: string | undefined = policies()[0]?.label.ja;
 const text: string = version();
 
@@ -37,9 +37,7 @@ try {
 preview({ state: "delivered" });
 // @ts-expect-error there is no such language
 preview(order, { locale: "fr" });
-// @ts-expect-error `init` takes no options
-init({ url: "torihiki_bg.wasm" });
-// @ts-expect-error the answer is not to be changed into another shape
-answer.asOf = "now";
+// @ts-expect-error what is absent is null
+const absent: undefined = answer.next;
 
-console.log(verdict, until, refusals, at, one.states, all.length, japanese, text);
+console.log(verdict, opensAt, next, refusals, one.states, all.length, japanese, text, absent);

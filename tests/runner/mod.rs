@@ -78,15 +78,19 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
         "state" => same("state", &answer["state"]["effective"], expected),
         "next" => same("next", answer["next"].get("at").unwrap_or(&Value::Null), &instant(expected)),
         "warnings" => {
-            let found: Value = list(&answer["warnings"]).iter().map(|warning| json!([warning["code"], warning["path"]])).collect();
+            let found: Value =
+                list(&answer["warnings"]).iter().map(|warning| json!([warning["code"], warning["path"]])).collect();
             same("warnings", &found, expected)
         }
         "uncertain" => same("state.uncertain", &answer["state"]["uncertain"], expected),
-        "happened" => same("state.transitions", &transitions(&answer["state"]["transitions"]), &expected_transitions(expected)),
+        "happened" => {
+            same("state.transitions", &transitions(&answer["state"]["transitions"]), &expected_transitions(expected))
+        }
         "ifNobodyActs" => same("ifNobodyActs", &transitions(&answer["ifNobodyActs"]), &expected_transitions(expected)),
         "ifNobodyActsEffects" => {
             let effects = list(&answer["ifNobodyActs"]).iter().chain(list(&answer["state"]["transitions"]));
-            let found: Value = effects.flat_map(|transition| rules(&transition["effects"], "certainty", "certain")).collect();
+            let found: Value =
+                effects.flat_map(|transition| rules(&transition["effects"], "certainty", "certain")).collect();
             contains("effects of transitions", &found, expected, true)
         }
         "duties" => entries(expected).into_iter().flat_map(|(rule, duty)| compare_duty(answer, rule, duty)).collect(),
@@ -94,7 +98,9 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
             let found: Value = list(&answer["duties"]).iter().map(|duty| duty["rule"].clone()).collect();
             contains("duties", &found, expected, false)
         }
-        "actions" => entries(expected).into_iter().flat_map(|(id, action)| compare_action(answer, id, action)).collect(),
+        "actions" => {
+            entries(expected).into_iter().flat_map(|(id, action)| compare_action(answer, id, action)).collect()
+        }
         other => vec![format!("a case cannot expect `{other}`")],
     };
     entries(expect).into_iter().flat_map(compare).collect()
@@ -138,7 +144,9 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
             "satisfied" => contains(&what, &rules(&action["reasons"], "status", "satisfied").into(), expected, true),
             "unknown" => same(&what, &rules(&action["reasons"], "status", "unknown").into(), expected),
             "effects" => contains(&what, &rules(&action["effects"], "certainty", "certain").into(), expected, true),
-            "possibleEffects" => contains(&what, &rules(&action["effects"], "certainty", "possible").into(), expected, true),
+            "possibleEffects" => {
+                contains(&what, &rules(&action["effects"], "certainty", "possible").into(), expected, true)
+            }
             "noEffects" => {
                 let all: Value = list(&action["effects"]).iter().map(|effect| effect["rule"].clone()).collect();
                 contains(&what, &all, expected, false)
@@ -161,7 +169,9 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
         }
     };
     let found = found.into_iter();
-    found.flat_map(|action| entries(expected).into_iter().flat_map(move |(key, value)| compare(action, key, value))).collect()
+    found
+        .flat_map(|action| entries(expected).into_iter().flat_map(move |(key, value)| compare(action, key, value)))
+        .collect()
 }
 
 /// The rule ids of the entries in which a key has a value.
@@ -176,7 +186,8 @@ fn contains(what: &str, found: &Value, expected: &Value, wanted: bool) -> Vec<St
 }
 
 fn compare_problems(problems: &Value, expected: &Value) -> Vec<String> {
-    let key = |problem: &Value| format!("{} at `{}`", problem["code"].as_str().unwrap(), problem["path"].as_str().unwrap());
+    let key =
+        |problem: &Value| format!("{} at `{}`", problem["code"].as_str().unwrap(), problem["path"].as_str().unwrap());
     let keys = |problems: &Value| {
         let mut keys: Vec<String> = list(problems).iter().map(key).collect();
         keys.sort();
@@ -185,7 +196,11 @@ fn compare_problems(problems: &Value, expected: &Value) -> Vec<String> {
     let mut differences = same("problems", &keys(problems), &keys(expected));
     for each in list(expected).iter().filter(|each| each.get("suggests").is_some()) {
         let found = list(problems).iter().find(|problem| key(problem) == key(each));
-        differences.extend(same(&key(each), &found.map_or(Value::Null, |found| found["suggests"].clone()), &each["suggests"]));
+        differences.extend(same(
+            &key(each),
+            &found.map_or(Value::Null, |found| found["suggests"].clone()),
+            &each["suggests"],
+        ));
     }
     differences
 }

@@ -279,7 +279,11 @@ impl Compiler<'_> {
             let path = format!("{path}[{index}]");
             identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
             if found.iter().any(|earlier| earlier.id == draft.id) {
-                self.problem("duplicate", join(&path, "id"), format!("the draft {} stands here twice", quoted(&draft.id)));
+                self.problem(
+                    "duplicate",
+                    join(&path, "id"),
+                    format!("the draft {} stands here twice", quoted(&draft.id)),
+                );
             }
             let senders = match &draft.roles {
                 Some(written) => self.roles(written, &join(&path, "roles")),
@@ -324,7 +328,8 @@ impl Compiler<'_> {
             };
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Happening);
             let due = written.due.as_ref();
-            let due = due.and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &present, &Type::Timestamp, false));
+            let due = due
+                .and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &present, &Type::Timestamp, false));
             found.push(Duty { about, role, states, when, due });
         }
         found
@@ -333,7 +338,8 @@ impl Compiler<'_> {
     /// What the implicit requirement says: the states in which an action is possible.
     fn state_message(&self, from: &[Symbol]) -> Text {
         let labels = |locale| {
-            let states = from.iter().filter_map(|symbol| self.names.states.iter().find(|state| state.symbol == *symbol));
+            let states =
+                from.iter().filter_map(|symbol| self.names.states.iter().find(|state| state.symbol == *symbol));
             states.map(move |state| state.label.get(locale).to_owned())
         };
         let ja = labels(crate::text::Locale::Ja).map(|label| format!("「{label}」")).collect::<String>();
@@ -414,7 +420,15 @@ impl Compiler<'_> {
         }
     }
 
-    fn expr(&mut self, text: &Str, path: &str, reads: Reads, present: &[FactId], ty: &Type, nullable: bool) -> Option<Written> {
+    fn expr(
+        &mut self,
+        text: &Str,
+        path: &str,
+        reads: Reads,
+        present: &[FactId],
+        ty: &Type,
+        nullable: bool,
+    ) -> Option<Written> {
         self.compiled(text, path, reads, present, ty, nullable).map(|(written, _)| written)
     }
 
@@ -492,7 +506,8 @@ impl Compiler<'_> {
     /// The states of a list that exist in this edition; at least one has to.
     fn states_in(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {
         let listed = written.iter().enumerate();
-        let states: Vec<Symbol> = listed.filter_map(|(index, id)| self.state(id, &format!("{path}[{index}]"))).collect();
+        let states: Vec<Symbol> =
+            listed.filter_map(|(index, id)| self.state(id, &format!("{path}[{index}]"))).collect();
         let all_known = states.len() == written.len();
         let here: Vec<Symbol> = states.into_iter().filter(|state| self.exists(*state)).collect();
         if all_known && here.is_empty() {
