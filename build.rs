@@ -18,7 +18,6 @@ mod library {
     pub(crate) mod time;
 }
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -31,33 +30,39 @@ const POLICIES: [&str; 5] = ["coconala", "coconala-account", "qoo10", "crowdwork
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src");
-    let mut list = String::from("&[\n");
-    let mut mistakes = 0;
+    let mut policies = Vec::new();
+    let mut mistakes = Vec::new();
     for id in POLICIES {
-        let path = format!("src/policies/{id}.toml");
-        match packed(&path) {
-            Ok(text) => {
-                let _ = writeln!(list, "    ({id:?}, {text:?}),");
-            }
-            Err(messages) => {
-                for message in messages {
-                    println!("cargo::error={message}");
-                    mistakes += 1;
-                }
-            }
+        match checked(&format!("src/policies/{id}.toml")) {
+            Ok(policy) => policies.push(policy),
+            Err(messages) => mistakes.extend(messages),
         }
     }
-    list.push_str("]\n");
-    if mistakes == 0 {
-        let out = env::var("OUT_DIR").unwrap_or_default();
-        if let Err(error) = fs::write(Path::new(&out).join("policies.rs"), list) {
-            println!("cargo::error=cannot write the packed policies: {error}");
-        }
+    if mistakes.is_empty() {
+        mistakes.extend(pack(&policies).err());
+    }
+    for mistake in mistakes {
+        println!("cargo::error={mistake}");
     }
 }
 
-/// A policy file in the compact text form, or what is wrong with it.
-fn packed(path: &str) -> Result<String, Vec<String>> {
+/// Writes the checked policies down, in the form that `src/builtin.rs` reads.
+fn pack(policies: &[policy::Policy]) -> Result<(), String> {
+    let out = env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
+    let write = |name: &str, content: &[u8]| {
+        fs::write(Path::new(&out).join(name), content).map_err(|error| format!("cannot write {name}: {error}"))
+    };
+    for policy in policies {
+        let packed = policy.pack().map_err(|error| format!("cannot pack `{}`: {error}", policy.id()))?;
+        write(&format!("{}.policy", policy.id()), &packed)?;
+    }
+    write("policies.txt", text::Str::packed().as_bytes())?;
+    let list: String = policies.iter().map(|policy| policy.id()).map(|id| format!("    ({id:?}, include_bytes!(\"{id}.policy\")),\n")).collect();
+    write("policies.rs", format!("&[\n{list}]\n").as_bytes())
+}
+
+/// The policy of a file, or what is wrong with it.
+fn checked(path: &str) -> Result<policy::Policy, Vec<String>> {
     let text = fs::read_to_string(path).map_err(|error| vec![format!("{path}: {error}")])?;
     let syntax = |error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -65,9 +70,7 @@ fn packed(path: &str) -> Result<String, Vec<String>> {
     };
     let data: data::Data<'static> = toml::from_str(&text).map_err(syntax)?;
     let table = DeTable::parse(&text).map_err(syntax)?;
-    let mut packed = String::new();
-    data.encode(&mut packed);
-    let policy = policy::Policy::new(data).map_err(|problems| {
+    let policy = policy::Policy::new(&data).map_err(|problems| {
         let problems = problems.as_slice().iter().map(|problem| {
             let at = locate(table.get_ref(), &problem.path, &text);
             let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
@@ -79,7 +82,7 @@ fn packed(path: &str) -> Result<String, Vec<String>> {
     if policy.id() != name {
         return Err(vec![format!("{path}:1:1: the id is `{}`, the file is called `{name}`", policy.id())]);
     }
-    Ok(packed)
+    Ok(policy)
 }
 
 /// The byte at which a problem is. Its path is followed as far as it leads.

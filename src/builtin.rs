@@ -1,16 +1,20 @@
 //! The policies that are part of the program.
 //!
-//! The build script has checked each of them and packed it as [`Data`]; here each becomes a
-//! [`Policy`] when it is first asked for, by the same steps as a policy that a caller
-//! brings along.
+//! The build script has checked and compiled each of them, by the very code that checks a
+//! policy that a caller brings along, and packed what came out. Here it becomes a [`Policy`]
+//! again when it is first asked for. Neither the TOML parser nor, where nobody calls
+//! [`Policy::new`], the checker is part of the program.
 
 use std::sync::OnceLock;
 
-use crate::data::Data;
 use crate::policy::Policy;
+use crate::text::Str;
 
-/// Ids and packed documents.
-const PACKED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
+/// Ids and packed policies.
+const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
+
+/// The texts of all of them.
+const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/policies.txt"));
 
 /// As many as there are packed documents.
 static POLICIES: [OnceLock<Option<Policy>>; PACKED.len()] = [const { OnceLock::new() }; PACKED.len()];
@@ -22,7 +26,7 @@ pub fn policy_ids() -> impl Iterator<Item = &'static str> + Clone {
 
 /// The built-in policy with this id.
 ///
-/// It is checked and compiled when it is first asked for, and kept.
+/// It is unpacked when it is first asked for, and kept.
 ///
 /// ```
 /// assert_eq!(torihiki::policy("qoo10").unwrap().id(), "qoo10");
@@ -33,8 +37,8 @@ pub fn policy(id: &str) -> Option<&'static Policy> {
     let at = PACKED.iter().position(|(known, _)| *known == id)?;
     let (_, packed) = PACKED.get(at)?;
     let load = || {
-        let (document, _) = Data::decode(packed)?;
-        Policy::new_static(document).ok()
+        Str::unpack_from(TEXTS);
+        Policy::unpack(packed)
     };
     POLICIES.get(at)?.get_or_init(load).as_ref()
 }

@@ -21,22 +21,24 @@ mod token;
 pub(crate) use check::{Choices, FactType, Names, Now, Place, Type, compile};
 pub(crate) use eval::Scope;
 
-use std::borrow::Cow;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Str;
 
 /// The number of a fact in its policy.
 pub(crate) type FactId = usize;
 
 /// A text that conditions compare: the name of a state, of a role or of a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Symbol(u16);
 
 /// The symbols of a policy. Equal texts are the same symbol.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Symbols(Vec<Cow<'static, str>>);
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Symbols(Vec<Str>);
 
 impl Symbols {
     /// The symbol for a text, which is added where it is new.
-    pub(crate) fn intern(&mut self, text: &Cow<'static, str>) -> Symbol {
+    pub(crate) fn intern(&mut self, text: &Str) -> Symbol {
         self.find(text).unwrap_or_else(|| {
             self.0.push(text.clone());
             // A document has far fewer than 65 536 names: its size is limited.
@@ -46,7 +48,7 @@ impl Symbols {
 
     /// The symbol for a text, if there is one.
     pub(crate) fn find(&self, text: &str) -> Option<Symbol> {
-        let at = self.0.iter().position(|known| known == text)?;
+        let at = self.0.iter().position(|known| *known == *text)?;
         u16::try_from(at).ok().map(Symbol)
     }
 
@@ -57,7 +59,7 @@ impl Symbols {
 }
 
 /// A value while a condition is evaluated. The checker has seen to it that types agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Value {
     /// A fact that is missing, or a value that depends on one.
     Unknown,
@@ -106,7 +108,7 @@ impl std::ops::Not for Truth {
 }
 
 /// A checked condition or expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Expr {
     Constant(Value),
     Fact(FactId),

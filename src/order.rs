@@ -123,7 +123,7 @@ pub(crate) fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
 fn same_policy(policy: &Policy, data: &Data<'_>, report: &mut Report) {
     let problem = match data {
         Data::Null => return,
-        Data::Text(id) if *id == policy.id => return,
+        Data::Text(id) if policy.id == **id => return,
         other => Problem::new("unknown-policy", "policy", format!("{other} is not the policy at hand")),
     };
     report.add(problem.help(format!("leave it out, or write `{}`", policy.id)));
@@ -189,7 +189,7 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
     };
     for (name, value) in entries {
         let path = join("params", name);
-        match policy.params.iter().zip(&mut *overrides).find(|(param, _)| param.name == *name) {
+        match policy.params.iter().zip(&mut *overrides).find(|(param, _)| param.name == **name) {
             Some(_) if *value == Data::Null => {}
             Some((param, slot)) => match param_value(param, value, path) {
                 Ok(value) => *slot = Some(value),

@@ -7,6 +7,7 @@
 
 mod check;
 mod document;
+mod packed;
 mod read;
 mod template;
 mod vocabulary;
@@ -18,16 +19,13 @@ pub(crate) use template::Message;
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 
-use std::borrow::Cow;
+use serde::{Deserialize, Serialize};
 
 use crate::data::Data;
 use crate::expr::{Expr, FactId, Symbol, Symbols, Type, Value};
 use crate::problem::Problems;
-use crate::text::Text;
+use crate::text::{Str, Text};
 use crate::time::UtcOffset;
-
-/// A text of a policy: part of the document where that is built in, else the policy's own.
-pub(crate) type Str = Cow<'static, str>;
 
 impl Requirement {
     /// Whether the requirement can never be met: the action is prohibited.
@@ -63,16 +61,16 @@ pub(crate) type SourceId = usize;
 ///     actions.return.to    = "returned"
 ///     actions.return.label = { ja = "返却する", en = "Return" }
 /// "#).unwrap();
-/// let policy = Policy::new(document).unwrap();
+/// let policy = Policy::new(&document).unwrap();
 /// assert_eq!(policy.id(), "library");
 ///
-/// let problems = Policy::new(Data::Map(vec![])).unwrap_err();
+/// let problems = Policy::new(&Data::Map(vec![])).unwrap_err();
 /// assert!(problems.as_slice().iter().any(|problem| problem.path == "format"));
 /// ```
 #[derive(Debug)]
 pub struct Policy {
     pub(crate) id: Str,
-    pub(crate) version: String,
+    pub(crate) version: Str,
     pub(crate) label: Text,
     pub(crate) note: Option<Text>,
     pub(crate) offset: UtcOffset,
@@ -95,12 +93,7 @@ impl Policy {
     /// Everything that is wrong with the document. The path of a problem leads to the
     /// element, such as `actions.revise.requires[0].that`; inside a condition it goes on
     /// with line and column, as in `actions.revise.requires[0].that:1:7`.
-    pub fn new(document: Data<'_>) -> Result<Policy, Problems> {
-        check::policy(document.into_owned())
-    }
-
-    /// Makes a policy of a document that is part of the program, without copying its texts.
-    pub(crate) fn new_static(document: Data<'static>) -> Result<Policy, Problems> {
+    pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
         check::policy(document)
     }
 
@@ -141,13 +134,13 @@ impl Policy {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Role {
     pub(crate) symbol: Symbol,
     pub(crate) label: Text,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) symbol: Symbol,
     pub(crate) label: Text,
@@ -156,7 +149,7 @@ pub(crate) struct State {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Fact {
     pub(crate) name: Str,
     pub(crate) ty: Type,
@@ -176,7 +169,7 @@ pub(crate) struct Fact {
     pub(crate) edition: Option<Edition>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Param {
     pub(crate) name: Str,
     pub(crate) label: Text,
@@ -196,7 +189,7 @@ impl Param {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ParamValue {
     /// A whole number, or a duration in milliseconds.
     pub(crate) value: i64,
@@ -206,7 +199,7 @@ pub(crate) struct ParamValue {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Source {
     pub(crate) id: Str,
     pub(crate) kind: SourceKind,
@@ -216,7 +209,7 @@ pub(crate) struct Source {
 }
 
 /// What holds in one edition.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Rules {
     pub(crate) edition: Edition,
     pub(crate) transitions: Vec<Transition>,
@@ -227,14 +220,14 @@ pub(crate) struct Rules {
 }
 
 /// A condition or expression with the text that it was made from.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Written {
     pub(crate) expr: Expr,
     pub(crate) text: Str,
 }
 
 /// What every rule says of itself.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct About {
     /// The whole id, `<policy>.<action>.<rule>`.
     pub(crate) rule: Str,
@@ -243,7 +236,7 @@ pub(crate) struct About {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Transition {
     pub(crate) about: About,
     pub(crate) from: Vec<Symbol>,
@@ -253,7 +246,7 @@ pub(crate) struct Transition {
     pub(crate) effects: Vec<Effect>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Action {
     pub(crate) id: Str,
     pub(crate) verb: Verb,
@@ -273,20 +266,20 @@ pub(crate) struct Action {
     pub(crate) drafts: Vec<Draft>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Consent {
     pub(crate) of: ConsentOf,
     pub(crate) unless: Option<Written>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) enum ConsentOf {
     Role(Symbol),
     /// The role that does not act.
     Other,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Requirement {
     pub(crate) about: About,
     pub(crate) that: Written,
@@ -294,7 +287,7 @@ pub(crate) struct Requirement {
     pub(crate) facts: Vec<FactId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Effect {
     pub(crate) about: About,
     pub(crate) kind: EffectKind,
@@ -304,7 +297,7 @@ pub(crate) struct Effect {
 }
 
 /// Whom an effect concerns.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Audience {
     /// These roles.
     Roles(Vec<Symbol>),
@@ -312,7 +305,7 @@ pub(crate) enum Audience {
     Not(FactId),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Draft {
     pub(crate) id: Str,
     pub(crate) roles: Vec<Symbol>,
@@ -321,7 +314,7 @@ pub(crate) struct Draft {
     pub(crate) body: Message,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Duty {
     pub(crate) about: About,
     pub(crate) role: DutyRole,
@@ -332,7 +325,7 @@ pub(crate) struct Duty {
 }
 
 /// Whose duty it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) enum DutyRole {
     Role(Symbol),
     /// The role that a fact does not name.

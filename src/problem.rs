@@ -121,9 +121,9 @@ pub(crate) fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -
     if MAX_QUOTED < written.len() {
         return None;
     }
-    let folded = written.to_lowercase();
+    let folded = written.to_ascii_lowercase();
     names
-        .map(|name| (strsim::jaro_winkler(&folded, &name.to_lowercase()), name))
+        .map(|name| (strsim::jaro_winkler(&folded, &name.to_ascii_lowercase()), name))
         .filter(|(likeness, _)| 0.8 <= *likeness)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, name)| name)

@@ -15,7 +15,7 @@ use crate::time::{Duration, Instant};
 pub(crate) type Choices = Vec<Symbol>;
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Type {
     Bool,
     Int,

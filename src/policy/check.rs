@@ -7,21 +7,21 @@ mod rules;
 
 use super::document::{self, Document, Format};
 use super::read::{Read, Table};
-use super::{Edition, Fact, Param, ParamValue, Policy, Role, Rules, Source, SourceId, State, Str};
+use super::{Edition, Fact, Param, ParamValue, Policy, Role, Rules, Source, SourceId, State};
 use crate::data::Data;
 use crate::expr::{Choices, FactType, Symbols, Type, Value};
 use crate::order::{KEYS, fact_value};
 use crate::problem::{Problem, Problems, Report, join, quoted};
-use crate::text::Text;
+use crate::text::{Str, Text};
 
 /// Words that mean something else in a condition.
 const RESERVED: [&str; 10] =
     ["now", "state", "role", "true", "false", "null", "in", "duration", "timestamp", "edition"];
 
 /// Checks a document.
-pub(super) fn policy(data: Data<'static>) -> Result<Policy, Problems> {
+pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
     let mut report = Report::default();
-    let document = Document::read(&data, "", &mut report);
+    let document = Document::read(data, "", &mut report);
     // Where elements could not be read, every mention of them would be a problem too.
     let Some(document) = document.filter(|_| report.is_empty()) else { return report.finish(None) };
     // That the format is the right one was checked when it was read.
@@ -32,7 +32,7 @@ pub(super) fn policy(data: Data<'static>) -> Result<Policy, Problems> {
     let Names { symbols, roles, states, facts, params, sources, .. } = names;
     let policy = Policy {
         id: document.id,
-        version: version(&data),
+        version: version(data),
         label: document.label,
         note: document.note,
         offset: document.offset.value,
@@ -72,13 +72,13 @@ fn reachable(names: &Names, rules: &[&Rules; 2], report: &mut Report) {
 }
 
 /// The FNV-1a hash of the document in its compact text form.
-fn version(data: &Data<'_>) -> String {
+fn version(data: &Data<'_>) -> Str {
     let mut text = String::new();
     data.encode(&mut text);
     let hash = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{hash:016x}")
+    format!("{hash:016x}").into()
 }
 
 /// Everything that rules name.

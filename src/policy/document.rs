@@ -4,10 +4,10 @@
 //! document is refused. README.md describes the format for those who write policies.
 
 use super::read::{Fields, Read, Table, word, wrong};
-use super::{Edition, EffectKind, Severity, SourceKind, Str, Verb};
+use super::{Edition, EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
 use crate::problem::{Problem, Report};
-use crate::text::Text;
+use crate::text::{Str, Text};
 use crate::time::{Duration, UtcOffset};
 
 /// The format of documents that this version reads.
@@ -30,7 +30,7 @@ macro_rules! element {
         }
 
         impl Read for $name {
-            fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+            fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
                 let mut fields = Fields::of(data, path, report)?;
                 $(let $required: Option<$required_type> = fields.required($required_key, report);)*
                 $(let $optional: Option<$optional_type> = fields.optional($optional_key, report);)*
@@ -241,7 +241,7 @@ element! {
 pub(crate) struct Format;
 
 impl Read for Format {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let format = Str::read(data, path, report)?;
         if format != FORMAT {
             let problem = Problem::new("unknown-format", path, format!("`{FORMAT}` is the only format there is"));
@@ -259,7 +259,7 @@ pub(crate) struct Offset {
 }
 
 impl Read for Offset {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let text = Str::read(data, path, report)?;
         match UtcOffset::parse(&text) {
             Some(value) => Some(Offset { value, text }),
@@ -276,11 +276,11 @@ pub(crate) enum ParamValue {
 }
 
 impl Read for ParamValue {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::Int(value) => Some(ParamValue::Int(*value)),
             Data::Text(text) => match Duration::parse(text) {
-                Some(duration) => Some(ParamValue::Duration(duration, text.clone())),
+                Some(duration) => Some(ParamValue::Duration(duration, Str::from(&**text))),
                 None => {
                     let problem = Problem::new("invalid-duration", path, format!("{data} is no duration"));
                     report.add(problem.help("write it like `72h` or `1d12h`"));
@@ -303,7 +303,7 @@ pub(crate) enum FactType {
 }
 
 impl Read for FactType {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         if let Data::List(_) = data {
             return Vec::read(data, path, report).map(FactType::Choice);
         }
@@ -326,7 +326,7 @@ pub(crate) enum Audience {
 }
 
 impl Read for Audience {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::List(_) => Vec::read(data, path, report).map(Audience::Roles),
             _ => Not::read(data, path, report).map(Audience::Not),
@@ -342,9 +342,9 @@ pub(crate) enum DutyRole {
 }
 
 impl Read for DutyRole {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
-            Data::Text(role) => Some(DutyRole::Role(role.clone())),
+            Data::Text(role) => Some(DutyRole::Role(Str::from(&**role))),
             _ => Not::read(data, path, report).map(DutyRole::Not),
         }
     }
@@ -354,7 +354,7 @@ impl Read for DutyRole {
 macro_rules! read_word {
     ($($name:ident),+) => {
         $(impl Read for $name {
-            fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+            fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
                 word(data, path, report, $name::parse, $name::ALL.into_iter().map($name::word))
             }
         })+

@@ -1,26 +1,27 @@
 //! Taking plain data apart: each reader notes what is wrong and goes on.
 
-use super::Str;
+use std::borrow::Cow;
+
 use crate::data::Data;
 use crate::problem::{Problem, Report, join, nearest, quoted};
-use crate::text::Text;
+use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
 pub(crate) trait Read: Sized {
     /// Reads a value; `None` where a problem was noted.
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self>;
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self>;
 }
 
 /// The entries of a map while they are read one by one.
 pub(crate) struct Fields<'d> {
     path: &'d str,
-    entries: &'d [(Str, Data<'static>)],
+    entries: &'d [(Cow<'d, str>, Data<'d>)],
     known: Vec<&'static str>,
 }
 
 impl<'d> Fields<'d> {
     /// The entries of a map; a name that stands twice is a problem.
-    pub(crate) fn of(data: &'d Data<'static>, path: &'d str, report: &mut Report) -> Option<Fields<'d>> {
+    pub(crate) fn of(data: &'d Data<'d>, path: &'d str, report: &mut Report) -> Option<Fields<'d>> {
         let entries = entries(data, path, report)?;
         Some(Fields { path, entries, known: Vec::new() })
     }
@@ -51,13 +52,13 @@ impl<'d> Fields<'d> {
         }
     }
 
-    fn find(&self, name: &str) -> Option<&'d Data<'static>> {
+    fn find(&self, name: &str) -> Option<&'d Data<'d>> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, data)| data)
     }
 }
 
 /// The entries of a map.
-fn entries<'d>(data: &'d Data<'static>, path: &str, report: &mut Report) -> Option<&'d [(Str, Data<'static>)]> {
+fn entries<'d>(data: &'d Data<'d>, path: &str, report: &mut Report) -> Option<&'d [(Cow<'d, str>, Data<'d>)]> {
     let Data::Map(entries) = data else { return wrong(data, path, "an object", report) };
     for (index, (name, _)) in entries.iter().enumerate() {
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
@@ -75,7 +76,7 @@ pub(crate) fn wrong<T>(data: &Data<'_>, path: &str, expected: &str, report: &mut
 
 /// A word out of a few.
 pub(crate) fn word<T>(
-    data: &Data<'static>,
+    data: &Data<'_>,
     path: &str,
     report: &mut Report,
     parse: impl Fn(&str) -> Option<T>,
@@ -106,16 +107,16 @@ impl<T> Default for Table<T> {
 }
 
 impl<T: Read> Read for Table<T> {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let entries = entries(data, path, report)?;
         let read =
-            |(name, data): &(Str, Data<'static>)| Some((name.clone(), T::read(data, &join(path, name), report)?));
+            |(name, data): &(Cow<'_, str>, Data<'_>)| Some((Str::from(&**name), T::read(data, &join(path, name), report)?));
         Some(Table(entries.iter().filter_map(read).collect()))
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let Data::List(items) = data else { return wrong(data, path, "a list", report) };
         let read = |(index, item)| T::read(item, &format!("{path}[{index}]"), report);
         Some(items.iter().enumerate().filter_map(read).collect())
@@ -123,16 +124,16 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl Read for Str {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
-            Data::Text(text) => Some(text.clone()),
+            Data::Text(text) => Some(Str::from(&**text)),
             _ => wrong(data, path, "a text", report),
         }
     }
 }
 
 impl Read for bool {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::Bool(value) => Some(*value),
             _ => wrong(data, path, "true or false", report),
@@ -141,7 +142,7 @@ impl Read for bool {
 }
 
 impl Read for i64 {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::Int(value) => Some(*value),
             _ => wrong(data, path, "a whole number", report),
@@ -151,13 +152,13 @@ impl Read for i64 {
 
 /// Whatever stands there; what it may be depends on something else.
 impl Read for Data<'static> {
-    fn read(data: &Data<'static>, _path: &str, _report: &mut Report) -> Option<Self> {
-        Some(data.clone())
+    fn read(data: &Data<'_>, _path: &str, _report: &mut Report) -> Option<Self> {
+        Some(data.clone().into_owned())
     }
 }
 
 impl Read for Text {
-    fn read(data: &Data<'static>, path: &str, report: &mut Report) -> Option<Self> {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let mut fields = Fields::of(data, path, report)?;
         let ja: Option<Str> = fields.required("ja", report);
         let en: Option<Str> = fields.required("en", report);

@@ -1,23 +1,24 @@
 //! Messages with the values of parameters in them.
 
-use super::Str;
-use crate::text::{Locale, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Locale, Str, Text};
 use crate::time::Duration;
 
 /// A message of a policy, such as `納品から{reviewWindow}以内`.
 ///
 /// What it says with the parameters of its edition is written out once, when the policy is
 /// checked; only where a caller overrides a parameter is it written out again.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Message {
     written_out: Text,
     /// The parts in each language; `None` where there is no placeholder.
     template: Option<[Vec<Part>; 2]>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Part {
-    Text(String),
+    Text(Str),
     /// A parameter by its number, and whether it is a duration.
     Param(usize, bool),
 }
@@ -44,8 +45,8 @@ impl Message {
             return Ok(Message { written_out: text.clone(), template: None });
         }
         let written_out = Text {
-            ja: Str::Owned(write_out(&ja, values, Locale::Ja)),
-            en: Str::Owned(write_out(&en, values, Locale::En)),
+            ja: write_out(&ja, values, Locale::Ja).into(),
+            en: write_out(&en, values, Locale::En).into(),
         };
         Ok(Message { written_out, template: Some([ja, en]) })
     }
@@ -95,14 +96,14 @@ fn parts(text: &str, param: &dyn Fn(&str) -> Option<(usize, bool)>) -> Result<Ve
                     }
                 }
                 let Some((number, is_duration)) = param(&name) else { return Err(TemplateError::Name(name)) };
-                parts.push(Part::Text(std::mem::take(&mut plain)));
+                parts.push(Part::Text(std::mem::take(&mut plain).into()));
                 parts.push(Part::Param(number, is_duration));
             }
             '}' => return Err(TemplateError::Brace),
             c => plain.push(c),
         }
     }
-    parts.push(Part::Text(plain));
+    parts.push(Part::Text(plain.into()));
     Ok(parts)
 }
 
@@ -111,7 +112,7 @@ fn write_out(parts: &[Part], values: &[i64], locale: Locale) -> String {
     parts
         .iter()
         .map(|part| match part {
-            Part::Text(text) => text.clone(),
+            Part::Text(text) => text.to_string(),
             Part::Param(number, true) => {
                 Duration::from_millis(value(*number)).map_or_else(String::new, |duration| duration.text(locale))
             }

@@ -202,9 +202,12 @@ impl<'p> Board<'p> {
         });
         // A moment that no calendar can tell never comes.
         let later = computed.chain(early).filter(|at| now < *at && *at <= Instant::MAX.millis());
-        let mut moments: Vec<i64> = [now].into_iter().chain(later).collect();
-        moments.sort_unstable();
-        moments.dedup();
+        let mut moments = vec![now];
+        for moment in later {
+            if let Err(place) = moments.binary_search(&moment) {
+                moments.insert(place, moment);
+            }
+        }
         moments
     }
 

@@ -155,10 +155,12 @@ fn possibilities(
                 open.push((transition.to, next));
             }
         }
-        uncertain.extend(due_there.perhaps);
+        for number in due_there.perhaps {
+            if let Err(place) = uncertain.binary_search(&number) {
+                uncertain.insert(place, number);
+            }
+        }
     }
-    uncertain.sort_unstable();
-    uncertain.dedup();
     // A circle of certain transitions has no state to rest in; then any of it is possible.
     if possible.is_empty() {
         possible = seen;

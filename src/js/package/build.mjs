@@ -101,9 +101,10 @@ function report() {
   row("what a page loads", wasm[0] + js[0], wasm[1] + js[1]);
 }
 
+compile();
+// Not earlier: code that does not compile leaves the last build as it is.
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
-compile();
 optimise();
 await bundle();
 declare();

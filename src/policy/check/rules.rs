@@ -4,14 +4,14 @@ use super::super::document::{self, Document};
 use super::super::read::Table;
 use super::super::template::{Message, TemplateError};
 use super::super::{
-    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, Requirement, Rules, Str,
+    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, Requirement, Rules,
     Transition, Written,
 };
 use super::{Case, Names, identifier};
 use crate::expr::{Expr, FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::problem::{Problem, Report, join, quoted};
-use crate::text::Text;
+use crate::text::{Str, Text};
 
 /// Compiles what a document says in one edition.
 pub(super) fn compile(document: &Document, names: &Names, edition: Edition, report: &mut Report) -> Rules {
@@ -345,8 +345,8 @@ impl Compiler<'_> {
         let ja = labels(crate::text::Locale::Ja).map(|label| format!("「{label}」")).collect::<String>();
         let en = labels(crate::text::Locale::En).map(|label| format!("“{label}”")).collect::<Vec<_>>().join(" or ");
         Text {
-            ja: Str::Owned(format!("取引の状態が{ja}のときに行えます")),
-            en: Str::Owned(format!("Possible while the state is {en}")),
+            ja: Str::from(format!("取引の状態が{ja}のときに行えます")),
+            en: Str::from(format!("Possible while the state is {en}")),
         }
     }
 
@@ -370,7 +370,7 @@ impl Compiler<'_> {
         About {
             rule: self.rule(id),
             // Where the message has a problem, no policy is made; it is only held so far.
-            message: message.unwrap_or_else(|| Message::plain(Text { ja: Str::Borrowed(""), en: Str::Borrowed("") })),
+            message: message.unwrap_or_else(|| Message::plain(Text { ja: "".into(), en: "".into() })),
             source,
             note: note.clone(),
         }
@@ -379,7 +379,7 @@ impl Compiler<'_> {
     /// The whole id of a rule.
     fn rule(&self, id: &[&str]) -> Str {
         let parts: Vec<&str> = [self.policy].into_iter().chain(id.iter().copied()).collect();
-        Str::Owned(parts.join("."))
+        Str::from(parts.join("."))
     }
 
     fn message(&mut self, text: &Text, path: &str) -> Option<Message> {
