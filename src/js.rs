@@ -24,7 +24,7 @@ extern "C" {
     fn pack(first: &JsValue, second: &JsValue) -> Result<String, JsValue>;
 
     /// Builds a value from what [`tape`] wrote.
-    fn unpack(tape: &[u32], texts: &str, memory: &JsValue) -> JsValue;
+    fn unpack(tape: &[u32], shapes_at: usize, texts: &str, memory: &JsValue) -> JsValue;
 
     /// Makes a `TorihikiError`.
     fn failure(problems: &JsValue) -> JsValue;

@@ -15,7 +15,10 @@
 //! | 3 | the length in bytes of a text of the program or of a policy | its address |
 //! | 4 | the length in UTF-16 units of a text that was made for this value | |
 //! | 5 | the length of a list | its items |
-//! | 6 | the number of fields of an object | for each: length and address of its name, its value |
+//! | 6 | the number of the shape of an object | the values of its fields |
+//!
+//! After the value stand the shapes, by number: length and address of the shape's name, the
+//! number of fields, and length and address of the name of each.
 
 use std::fmt;
 
@@ -32,7 +35,13 @@ pub(super) fn value(value: &impl Serialize) -> JsValue {
     if value.serialize(&mut tape).is_err() {
         return JsValue::NULL;
     }
-    super::unpack(&tape.words, &tape.texts, &wasm_bindgen::memory())
+    let shapes_at = tape.words.len();
+    for (name, fields) in std::mem::take(&mut tape.shapes) {
+        tape.name(name);
+        tape.words.push(u32::try_from(fields.len()).unwrap_or(0));
+        fields.iter().for_each(|field| tape.name(field));
+    }
+    super::unpack(&tape.words, shapes_at, &tape.texts, &wasm_bindgen::memory())
 }
 
 const SIMPLE: u32 = 0;
@@ -49,6 +58,8 @@ const OBJECT: u32 = 6;
 struct Tape {
     words: Vec<u32>,
     texts: String,
+    /// The names and the fields of the shapes that were met.
+    shapes: Vec<(&'static str, Vec<&'static str>)>,
     /// Whether the text that comes next stays where it is; see [`Words::LASTING`].
     lasting: bool,
 }
@@ -108,7 +119,7 @@ impl<'t> Serializer for &'t mut Tape {
     type Ok = ();
     type Error = Misplaced;
     type SerializeSeq = &'t mut Tape;
-    type SerializeStruct = &'t mut Tape;
+    type SerializeStruct = Struct<'t>;
     type SerializeTuple = Impossible;
     type SerializeTupleStruct = Impossible;
     type SerializeTupleVariant = Impossible;
@@ -171,9 +182,14 @@ impl<'t> Serializer for &'t mut Tape {
         Ok(self)
     }
 
-    fn serialize_struct(self, _name: &'static str, length: usize) -> Result<&'t mut Tape, Misplaced> {
-        self.word(OBJECT, length);
-        Ok(self)
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Struct<'t>, Misplaced> {
+        let known = self.shapes.iter().position(|(known, _)| *known == name);
+        let shape = known.unwrap_or(self.shapes.len());
+        if known.is_none() {
+            self.shapes.push((name, Vec::with_capacity(length)));
+        }
+        self.word(OBJECT, shape);
+        Ok(Struct { tape: self, learning: known.is_none().then_some(shape) })
     }
 
     misplaced! {
@@ -238,13 +254,21 @@ impl ser::SerializeSeq for &mut Tape {
     }
 }
 
-impl ser::SerializeStruct for &mut Tape {
+/// An object that is being written, and the number of its shape where that is new.
+struct Struct<'t> {
+    tape: &'t mut Tape,
+    learning: Option<usize>,
+}
+
+impl ser::SerializeStruct for Struct<'_> {
     type Ok = ();
     type Error = Misplaced;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Misplaced> {
-        self.name(name);
-        value.serialize(&mut **self)
+        if let Some((_, fields)) = self.learning.and_then(|shape| self.tape.shapes.get_mut(shape)) {
+            fields.push(name);
+        }
+        value.serialize(&mut *self.tape)
     }
 
     fn end(self) -> Result<(), Misplaced> {

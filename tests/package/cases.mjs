@@ -9,12 +9,18 @@ import { root } from "./installed.mjs";
 
 const folder = join(root, "tests/cases");
 
-/** Every case of every file: `{ file, case }`. */
+/** Every case of every file, once for each edition that it names: `{ name, case }`. */
 export function readCases() {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).map((each) => ({ file, case: each })));
+    .flatMap((file) =>
+      JSON.parse(readFileSync(join(folder, file), "utf8")).flatMap(({ editions, ...each }) =>
+        editions
+          ? editions.map((edition) => ({ name: `${file}: ${each.name} (${edition})`, case: { ...each, order: { ...each.order, edition } } }))
+          : [{ name: `${file}: ${each.name}`, case: each }],
+      ),
+    );
 }
 
 /** Runs one case with the package and gives what is not as expected. */
@@ -44,16 +50,19 @@ function compareProblems(problems, expected) {
 }
 
 function compareAnswer(answer, expect) {
+  const { state, ifNobodyActs, warnings, duties } = answer;
+  const following = certain([...ifNobodyActs, ...state.transitions].flatMap(({ effects }) => effects));
   return compareEach("", expect, {
-    state: (expected) => same("state.effective", answer.state.effective, expected),
+    state: (expected) => same("state.effective", state.effective, expected),
+    uncertain: (expected) => same("state.uncertain", state.uncertain, expected),
+    happened: (expected) => sameTransitions("state.transitions", state.transitions, expected),
     next: (expected) => same("next", answer.next?.at ?? null, instant(expected)),
-    ifNobodyActs: (expected) =>
-      same(
-        "ifNobodyActs",
-        answer.ifNobodyActs.map(({ rule, at, to }) => ({ rule, at, to })),
-        expected.map(({ rule, at, to }) => ({ rule, at: instant(at), to })),
-      ),
+    ifNobodyActs: (expected) => sameTransitions("ifNobodyActs", ifNobodyActs, expected),
+    ifNobodyActsEffects: (expected) => contains("the effects of transitions", following, expected),
+    noIfNobodyActsEffects: (expected) => lacks("the effects of transitions", following, expected),
+    warnings: (expected) => same("warnings", warnings.map(({ code, path }) => [code, path]), expected),
     duties: (expected) => Object.entries(expected).flatMap(([rule, duty]) => compareDuty(answer, rule, duty)),
+    noDuties: (expected) => lacks("the duties", rules(duties), expected),
     actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
   });
 }
@@ -70,15 +79,14 @@ function compareDuty(answer, rule, expected) {
   });
 }
 
-/** Where a case asks for all roles, an action has one entry for each, and all must be as expected. */
+/** Where a case asks for all roles, an action has one entry for each, and all must be as expected; null: it has none. */
 function compareAction(answer, id, expected) {
   const entries = answer.actions.filter((each) => each.id === id);
-  if (entries.length === 0) {
-    return [`the action ${id} is missing; there are: ${list(answer.actions.map((each) => each.id))}`];
+  if (expected === null || entries.length === 0) {
+    return same(`${id}: how often it is listed`, entries.length, expected === null ? 0 : "at least once");
   }
   return entries.flatMap((action) => {
-    const certain = rules(action.effects.filter(({ certainty }) => certainty === "certain"));
-    const possible = rules(action.effects.filter(({ certainty }) => certainty === "possible"));
+    const withStatus = (wanted) => rules(action.reasons.filter(({ status }) => status === wanted));
     return compareEach(`actions.${id}`, expected, {
       verdict: (value) => same(`${id}: verdict`, action.verdict, value),
       until: (value) => same(`${id}: until`, action.until, instant(value)),
@@ -86,14 +94,18 @@ function compareAction(answer, id, expected) {
       consentOf: (value) => same(`${id}: consentOf`, action.consentOf, value),
       leadsTo: (value) => same(`${id}: leadsTo`, action.leadsTo, value),
       missing: (value) => same(`${id}: missing`, action.missing, value),
-      violated: (value) => same(`${id}: violated`, rules(action.reasons.filter(({ status }) => status === "violated")), value),
-      effects: (value) => value.filter((rule) => !certain.includes(rule)).map((rule) => `${id}: the effect ${rule} is not among the certain ones: ${list(certain)}`),
-      possibleEffects: (value) => value.filter((rule) => !possible.includes(rule)).map((rule) => `${id}: the effect ${rule} is not among the possible ones: ${list(possible)}`),
-      noEffects: (value) => value.filter((rule) => [...certain, ...possible].includes(rule)).map((rule) => `${id}: the effect ${rule} should not be there`),
-      // An edition that is not listed comes to the same verdict.
+      violated: (value) => same(`${id}: violated`, withStatus("violated"), value),
+      unknown: (value) => same(`${id}: unknown`, withStatus("unknown"), value),
+      satisfied: (value) => contains(`${id}: satisfied`, withStatus("satisfied"), value),
+      effects: (value) => contains(`${id}: the certain effects`, certain(action.effects), value),
+      possibleEffects: (value) => contains(`${id}: the possible effects`, rules(action.effects.filter(({ certainty }) => certainty === "possible")), value),
+      noEffects: (value) => lacks(`${id}: the effects`, rules(action.effects), value),
+      drafts: (value) => same(`${id}: drafts`, action.drafts.map((draft) => draft.id), value),
+      message: (value) => contains(`${id}: the messages of the reasons`, action.reasons.map(({ message }) => message), [value]),
+      // Null: that edition does not come to another verdict, or cannot tell.
       editions: (value) =>
         Object.entries(value).flatMap(([edition, verdict]) =>
-          same(`${id}: the verdict of the edition ${edition}`, action.editions.find((each) => each.edition === edition)?.verdict ?? action.verdict, verdict),
+          same(`${id}: the verdict of the edition ${edition}`, action.editions.find((each) => each.edition === edition)?.verdict ?? null, verdict),
         ),
     });
   });
@@ -108,6 +120,17 @@ function same(what, actual, expected) {
   return isDeepStrictEqual(actual, expected) ? [] : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
 }
 
+function sameTransitions(what, actual, expected) {
+  return same(
+    what,
+    actual.map(({ rule, at, to }) => ({ rule, at, to })),
+    expected.map(({ rule, at, to }) => ({ rule, at: instant(at), to })),
+  );
+}
+
+const contains = (what, actual, expected) => expected.filter((each) => !actual.includes(each)).map((each) => `${what} lack ${each}: ${list(actual)}`);
+const lacks = (what, actual, unwanted) => unwanted.filter((each) => actual.includes(each)).map((each) => `${what} should not have ${each}`);
 const instant = (text) => (text === null ? null : Date.parse(text));
 const rules = (items) => items.map(({ rule }) => rule);
+const certain = (effects) => rules(effects.filter(({ certainty }) => certainty === "certain"));
 const list = (names) => names.join(", ") || "none";

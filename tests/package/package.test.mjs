@@ -141,8 +141,8 @@ describe("init", () => {
 describe("the acceptance cases", async () => {
   const torihiki = await installed.load();
   before(() => torihiki.default());
-  for (const { file, case: each } of readCases()) {
-    test(`${file}: ${each.name}`, () => {
+  for (const { name, case: each } of readCases()) {
+    test(name, () => {
       const differences = runCase(torihiki, each);
       assert.ok(differences.length === 0, `\n${differences.join("\n")}`);
     });

@@ -44,7 +44,11 @@ async function open(browser, url, options = {}) {
     if (!response.ok()) faults.push(`${response.status()} for ${response.url()}`);
   });
   await page.goto(url);
-  await page.locator("#answer [data-verb]").first().waitFor();
+  await page
+    .locator("#answer [data-verb]")
+    .first()
+    .waitFor({ timeout: 10_000 })
+    .catch(() => assert.fail(`the page shows no answer: ${faults.join("; ")}`));
   const close = async () => {
     await context.close();
     assert.deepEqual(faults, []);
