@@ -52,13 +52,17 @@ fn pack(policies: &[policy::Policy]) -> Result<(), String> {
     let write = |name: &str, content: &[u8]| {
         fs::write(Path::new(&out).join(name), content).map_err(|error| format!("cannot write {name}: {error}"))
     };
+    let mut packer = policy::Packer::default();
+    let mut list = String::from("&[\n");
     for policy in policies {
-        let packed = policy.pack().map_err(|error| format!("cannot pack `{}`: {error}", policy.id()))?;
-        write(&format!("{}.policy", policy.id()), &packed)?;
+        policy.pack(&mut packer);
+        let file = format!("{}.policy", policy.id());
+        write(&file, &std::mem::take(&mut packer.bytes))?;
+        list.push_str(&format!("    ({:?}, include_bytes!({file:?})),\n", policy.id()));
     }
-    write("policies.txt", text::Str::packed().as_bytes())?;
-    let list: String = policies.iter().map(|policy| policy.id()).map(|id| format!("    ({id:?}, include_bytes!(\"{id}.policy\")),\n")).collect();
-    write("policies.rs", format!("&[\n{list}]\n").as_bytes())
+    list.push_str("]\n");
+    write("policies.txt", packer.texts.as_bytes())?;
+    write("policies.rs", list.as_bytes())
 }
 
 /// The policy of a file, or what is wrong with it.

@@ -8,7 +8,6 @@
 use std::sync::OnceLock;
 
 use crate::policy::Policy;
-use crate::text::Str;
 
 /// Ids and packed policies.
 const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
@@ -36,9 +35,5 @@ pub fn policy_ids() -> impl Iterator<Item = &'static str> + Clone {
 pub fn policy(id: &str) -> Option<&'static Policy> {
     let at = PACKED.iter().position(|(known, _)| *known == id)?;
     let (_, packed) = PACKED.get(at)?;
-    let load = || {
-        Str::unpack_from(TEXTS);
-        Policy::unpack(packed)
-    };
-    POLICIES.get(at)?.get_or_init(load).as_ref()
+    POLICIES.get(at)?.get_or_init(|| Policy::unpack(TEXTS, packed)).as_ref()
 }

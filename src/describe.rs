@@ -458,6 +458,7 @@ impl<'p> Describer<'p> {
         }
     }
 
+    #[inline(never)]
     fn fact(&self, fact: &'p policy::Fact) -> FactInfo<'p> {
         let choices = fact.choices.iter();
         FactInfo {
@@ -487,6 +488,7 @@ impl<'p> Describer<'p> {
         }
     }
 
+    #[inline(never)]
     fn param(&self, param: &'p policy::Param) -> Option<ParamInfo<'p>> {
         let value = param.value(self.rules.edition)?;
         Some(ParamInfo {
@@ -502,6 +504,7 @@ impl<'p> Describer<'p> {
         })
     }
 
+    #[inline(never)]
     fn action(&self, action: &'p policy::Action) -> ActionInfo<'p> {
         ActionInfo {
             id: Words::of(&action.id),
@@ -562,6 +565,7 @@ impl<'p> Describer<'p> {
         }
     }
 
+    #[inline(never)]
     fn effects(&self, effects: &'p [policy::Effect]) -> Vec<EffectInfo<'p>> {
         let info = |effect: &'p policy::Effect| EffectInfo {
             rule: Words::of(&effect.about.rule),
@@ -579,6 +583,7 @@ impl<'p> Describer<'p> {
         effects.iter().map(info).collect()
     }
 
+    #[inline(never)]
     fn transition(&self, transition: &'p policy::Transition) -> TransitionInfo<'p> {
         TransitionInfo {
             rule: Words::of(&transition.about.rule),
@@ -593,6 +598,7 @@ impl<'p> Describer<'p> {
         }
     }
 
+    #[inline(never)]
     fn duty(&self, duty: &'p policy::Duty) -> DutyInfo<'p> {
         DutyInfo {
             rule: Words::of(&duty.about.rule),
@@ -609,34 +615,42 @@ impl<'p> Describer<'p> {
         }
     }
 
+    #[inline(never)]
     fn text(&self, text: &'p Text) -> Words<'p> {
         Words::of(text.get(self.locale))
     }
 
+    #[inline(never)]
     fn note(&self, note: &'p Option<Text>) -> Option<Words<'p>> {
         note.as_ref().map(|note| self.text(note))
     }
 
+    #[inline(never)]
     fn message(&self, about: &'p About) -> Words<'p> {
         Words::of(about.message.get(self.locale))
     }
 
+    #[inline(never)]
     fn written(&self, written: &'p Option<policy::Written>) -> Option<Words<'p>> {
         written.as_ref().map(|written| Words::of(&written.text))
     }
 
+    #[inline(never)]
     fn source(&self, source: Option<policy::SourceId>) -> Option<Words<'p>> {
         self.policy.source(source).map(Words::of)
     }
 
+    #[inline(never)]
     fn symbol(&self, symbol: Symbol) -> Words<'p> {
         Words::of(self.policy.symbols.text(symbol))
     }
 
+    #[inline(never)]
     fn symbols(&self, symbols: &[Symbol]) -> Vec<Words<'p>> {
         symbols.iter().map(|symbol| self.symbol(*symbol)).collect()
     }
 
+    #[inline(never)]
     fn facts(&self, facts: &[FactId]) -> Vec<Words<'p>> {
         facts.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect()
     }

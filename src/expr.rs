@@ -21,20 +21,18 @@ mod token;
 pub(crate) use check::{Choices, FactType, Names, Now, Place, Type, compile};
 pub(crate) use eval::Scope;
 
-use serde::{Deserialize, Serialize};
-
 use crate::text::Str;
 
 /// The number of a fact in its policy.
 pub(crate) type FactId = usize;
 
 /// A text that conditions compare: the name of a state, of a role or of a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct Symbol(u16);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Symbol(pub(crate) u16);
 
 /// The symbols of a policy. Equal texts are the same symbol.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Symbols(Vec<Str>);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Symbols(pub(crate) Vec<Str>);
 
 impl Symbols {
     /// The symbol for a text, which is added where it is new.
@@ -59,7 +57,7 @@ impl Symbols {
 }
 
 /// A value while a condition is evaluated. The checker has seen to it that types agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     /// A fact that is missing, or a value that depends on one.
     Unknown,
@@ -108,7 +106,7 @@ impl std::ops::Not for Truth {
 }
 
 /// A checked condition or expression.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Expr {
     Constant(Value),
     Fact(FactId),

@@ -11,7 +11,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::builtin;
-use crate::data::Data;
+use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
 use crate::preview::{Question, named_policy};
@@ -155,8 +155,8 @@ pub fn version() -> String {
 /// The two values that were packed.
 fn decoded(text: &str) -> (Data<'_>, Data<'_>) {
     let unreadable = || Data::Foreign("a value that cannot be read".into());
-    match Data::decode(text) {
-        Some((first, rest)) => (first, Data::decode(rest).map_or_else(unreadable, |(second, _)| second)),
+    match decode(text) {
+        Some((first, rest)) => (first, decode(rest).map_or_else(unreadable, |(second, _)| second)),
         None => (unreadable(), unreadable()),
     }
 }

@@ -7,6 +7,7 @@
 
 mod check;
 mod document;
+#[allow(dead_code, reason = "the build script packs, the library unpacks")]
 mod packed;
 mod read;
 mod template;
@@ -15,11 +16,11 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+#[allow(unused_imports, reason = "the build script packs, the library unpacks")]
+pub(crate) use packed::Packer;
 pub(crate) use template::Message;
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
-
-use serde::{Deserialize, Serialize};
 
 use crate::data::Data;
 use crate::expr::{Expr, FactId, Symbol, Symbols, Type, Value};
@@ -46,21 +47,27 @@ pub(crate) type SourceId = usize;
 /// ```
 /// use torihiki::{Data, Policy};
 ///
-/// let document: Data = toml::from_str(r#"
-///     format    = "torihiki/1"
-///     id        = "library"
-///     utcOffset = "+09:00"
-///     roles     = ["reader"]
-///     label     = { ja = "図書の貸出", en = "Library loan" }
-///     roleLabels.reader = { ja = "利用者", en = "Reader" }
-///     states.lent.label     = { ja = "貸出中", en = "Lent" }
-///     states.returned.label = { ja = "返却済み", en = "Returned" }
-///     actions.return.verb  = "other"
-///     actions.return.roles = ["reader"]
-///     actions.return.from  = ["lent"]
-///     actions.return.to    = "returned"
-///     actions.return.label = { ja = "返却する", en = "Return" }
-/// "#).unwrap();
+/// let document: Data = serde_json::from_str(r#"{
+///     "format": "torihiki/1",
+///     "id": "library",
+///     "utcOffset": "+09:00",
+///     "roles": ["reader"],
+///     "roleLabels": { "reader": { "ja": "利用者", "en": "Reader" } },
+///     "label": { "ja": "図書の貸出", "en": "Library loan" },
+///     "states": {
+///         "lent": { "label": { "ja": "貸出中", "en": "Lent" } },
+///         "returned": { "label": { "ja": "返却済み", "en": "Returned" } }
+///     },
+///     "actions": {
+///         "return": {
+///             "verb": "other",
+///             "roles": ["reader"],
+///             "from": ["lent"],
+///             "to": "returned",
+///             "label": { "ja": "返却する", "en": "Return" }
+///         }
+///     }
+/// }"#).unwrap();
 /// let policy = Policy::new(&document).unwrap();
 /// assert_eq!(policy.id(), "library");
 ///
@@ -134,13 +141,13 @@ impl Policy {
     }
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Role {
     pub(crate) symbol: Symbol,
     pub(crate) label: Text,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) symbol: Symbol,
     pub(crate) label: Text,
@@ -149,7 +156,7 @@ pub(crate) struct State {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Fact {
     pub(crate) name: Str,
     pub(crate) ty: Type,
@@ -169,7 +176,7 @@ pub(crate) struct Fact {
     pub(crate) edition: Option<Edition>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Param {
     pub(crate) name: Str,
     pub(crate) label: Text,
@@ -189,7 +196,7 @@ impl Param {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct ParamValue {
     /// A whole number, or a duration in milliseconds.
     pub(crate) value: i64,
@@ -199,7 +206,7 @@ pub(crate) struct ParamValue {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) id: Str,
     pub(crate) kind: SourceKind,
@@ -209,7 +216,7 @@ pub(crate) struct Source {
 }
 
 /// What holds in one edition.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) edition: Edition,
     pub(crate) transitions: Vec<Transition>,
@@ -220,14 +227,14 @@ pub(crate) struct Rules {
 }
 
 /// A condition or expression with the text that it was made from.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) expr: Expr,
     pub(crate) text: Str,
 }
 
 /// What every rule says of itself.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct About {
     /// The whole id, `<policy>.<action>.<rule>`.
     pub(crate) rule: Str,
@@ -236,7 +243,7 @@ pub(crate) struct About {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Transition {
     pub(crate) about: About,
     pub(crate) from: Vec<Symbol>,
@@ -246,7 +253,7 @@ pub(crate) struct Transition {
     pub(crate) effects: Vec<Effect>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Action {
     pub(crate) id: Str,
     pub(crate) verb: Verb,
@@ -266,20 +273,20 @@ pub(crate) struct Action {
     pub(crate) drafts: Vec<Draft>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Consent {
     pub(crate) of: ConsentOf,
     pub(crate) unless: Option<Written>,
 }
 
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum ConsentOf {
     Role(Symbol),
     /// The role that does not act.
     Other,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Requirement {
     pub(crate) about: About,
     pub(crate) that: Written,
@@ -287,7 +294,7 @@ pub(crate) struct Requirement {
     pub(crate) facts: Vec<FactId>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Effect {
     pub(crate) about: About,
     pub(crate) kind: EffectKind,
@@ -297,7 +304,7 @@ pub(crate) struct Effect {
 }
 
 /// Whom an effect concerns.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) enum Audience {
     /// These roles.
     Roles(Vec<Symbol>),
@@ -305,7 +312,7 @@ pub(crate) enum Audience {
     Not(FactId),
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) id: Str,
     pub(crate) roles: Vec<Symbol>,
@@ -314,7 +321,7 @@ pub(crate) struct Draft {
     pub(crate) body: Message,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Duty {
     pub(crate) about: About,
     pub(crate) role: DutyRole,
@@ -325,7 +332,7 @@ pub(crate) struct Duty {
 }
 
 /// Whose duty it is.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum DutyRole {
     Role(Symbol),
     /// The role that a fact does not name.

@@ -8,6 +8,8 @@ pub mod answer;
 mod assemble;
 mod board;
 mod situation;
+#[cfg(test)]
+mod tests;
 
 use answer::Preview;
 

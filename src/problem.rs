@@ -11,6 +11,7 @@ const MAX_QUOTED: usize = 60;
 /// One thing that could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 pub struct Problem {
     /// What kind of problem it is. Never changes between releases.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]

@@ -4,7 +4,7 @@
 //! and a month end in a policy's UTC offset, and never reads a clock.
 
 use chrono::{DateTime, Datelike, NaiveDate};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::text::Locale;
 
@@ -181,8 +181,8 @@ impl Duration {
 /// The fixed distance of a policy's clock from UTC, such as `+09:00`.
 ///
 /// The marketplaces here live in Japan, which has had no summer time since 1951.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UtcOffset(i64);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UtcOffset(pub(crate) i64);
 
 impl UtcOffset {
     /// Reads `Z` or an offset such as `+09:00`, up to 23:59 either way.

@@ -15,7 +15,7 @@ use crate::time::{Duration, Instant};
 pub(crate) type Choices = Vec<Symbol>;
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
     Bool,
     Int,

@@ -1,8 +1,8 @@
 //! The condition language as tables: what it means, what it refuses and where, and that
 //! nothing changes between two moments. At the end, random conditions.
 
-use super::parse::{Node, NodeKind, SyntaxError, parse};
 use super::check::Compiled;
+use super::parse::{Node, NodeKind, SyntaxError, parse};
 use super::{Choices, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile};
 use crate::time::{Duration, Instant, UtcOffset};
 
@@ -26,7 +26,8 @@ struct World {
 impl World {
     fn new() -> World {
         let mut symbols = Symbols::default();
-        let mut choices = |names: &[&'static str]| names.iter().map(|name| symbols.intern(&(*name).into())).collect::<Choices>();
+        let mut choices =
+            |names: &[&'static str]| names.iter().map(|name| symbols.intern(&(*name).into())).collect::<Choices>();
         let states = choices(&["working", "delivered", "done"]);
         let roles = choices(&["buyer", "seller"]);
         let sizes = choices(&["small", "large"]);
@@ -217,10 +218,12 @@ fn operators_compute_and_compare() {
 fn what_is_unknown_decides_only_where_it_matters() {
     let world = World::new();
     let table = |source: &str, c: Truth| {
-        let row = |a: Truth| TRUTHS.map(|b| {
-            let given = [("a", truth_value(a)), ("b", truth_value(b)), ("c", truth_value(c))];
-            letter(world.truth(source, &given, NOON))
-        });
+        let row = |a: Truth| {
+            TRUTHS.map(|b| {
+                let given = [("a", truth_value(a)), ("b", truth_value(b)), ("c", truth_value(c))];
+                letter(world.truth(source, &given, NOON))
+            })
+        };
         TRUTHS.map(row).map(String::from_iter).join(" ")
     };
     for (source, expected) in [
@@ -238,7 +241,8 @@ fn what_is_unknown_decides_only_where_it_matters() {
     ] {
         assert_eq!(table(source, Truth::Unknown), expected, "{source}");
     }
-    for (c, expected) in [(Truth::False, "FFF F?? F?T"), (Truth::Unknown, "??? ??? F?T"), (Truth::True, "TTT ??T F?T")] {
+    for (c, expected) in [(Truth::False, "FFF F?? F?T"), (Truth::Unknown, "??? ??? F?T"), (Truth::True, "TTT ??T F?T")]
+    {
         assert_eq!(table("a ? b : c", c), expected, "a ? b : c, where c is {c:?}");
     }
 }
@@ -246,7 +250,8 @@ fn what_is_unknown_decides_only_where_it_matters() {
 #[test]
 fn what_is_unknown_spreads_through_everything_else() {
     let world = World::new();
-    let given = [("sentAt", Value::Number(NOON)), ("count", Value::Number(0)), ("limit", Value::Null), ("dueAt", Value::Null)];
+    let given =
+        [("sentAt", Value::Number(NOON)), ("count", Value::Number(0)), ("limit", Value::Null), ("dueAt", Value::Null)];
     for source in [
         "other + 1 == 1",
         "other * 0 == 0",
@@ -290,7 +295,8 @@ fn what_is_unknown_spreads_through_everything_else() {
 #[test]
 fn missing_facts_are_those_that_could_still_matter() {
     let world = World::new();
-    let given = [("b", Value::Bool(true)), ("c", Value::Bool(false)), ("sentAt", Value::Number(NOON)), ("dueAt", Value::Null)];
+    let given =
+        [("b", Value::Bool(true)), ("c", Value::Bool(false)), ("sentAt", Value::Number(NOON)), ("dueAt", Value::Null)];
     for (source, expected) in [
         ("a", "a"),
         ("a && b", "a"),
@@ -325,7 +331,9 @@ fn missing_facts_are_those_that_could_still_matter() {
 fn facts_are_listed_once_in_the_order_of_reading() {
     let world = World::new();
     let mut found = Vec::new();
-    world.condition("now < paidAt + wait && (a ? sentAt < paidAt : endOfDay(dueAt == null ? sentAt : dueAt) < paidAt)").facts(&mut found);
+    world
+        .condition("now < paidAt + wait && (a ? sentAt < paidAt : endOfDay(dueAt == null ? sentAt : dueAt) < paidAt)")
+        .facts(&mut found);
     let names: Vec<&str> = found.iter().map(|fact| &*world.facts[*fact].name).collect();
     assert_eq!(names, ["paidAt", "wait", "a", "sentAt", "dueAt"]);
 }
@@ -454,7 +462,10 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         ("a ^!= count", &["a condition and a number cannot be equal"]),
         ("sentAt ^== wait", &["a timestamp and a duration cannot be equal"]),
         ("state ^== 1", &["a choice of `working`, `delivered`, `done` and a number cannot be equal"]),
-        ("state ^== \"buyer\"", &["this is never equal: `working`, `delivered`, `done` on one side, `buyer` on the other"]),
+        (
+            "state ^== \"buyer\"",
+            &["this is never equal: `working`, `delivered`, `done` on one side, `buyer` on the other"],
+        ),
         ("size ^!= role", &["this is never equal"]),
         ("size == ^\"huge\"", &["`huge` is no state, role or choice of this policy"]),
         ("count ^< wait", &["a number and a duration cannot be compared"]),
@@ -518,10 +529,14 @@ fn names_that_mean_nothing_are_refused_with_the_nearest_one() {
         check_condition_errors(marked, &["is no fact and no parameter"]);
         let errors = world.compile(&marked.replace('^', ""), ANYWHERE, &Type::Bool, false).unwrap_err();
         assert_eq!(errors[0].suggests.as_deref(), suggests, "{marked}");
-        let help = suggests.map_or("declare it under `facts` or `params`".to_owned(), |name| format!("did you mean `{name}`?"));
+        let help = suggests
+            .map_or("declare it under `facts` or `params`".to_owned(), |name| format!("did you mean `{name}`?"));
         assert_eq!(errors[0].help.as_ref(), Some(&help), "{marked}");
     }
-    check_condition_errors("now < sentAt + ^elsewhere", &["`elsewhere` has no value in this edition (give the element the edition"]);
+    check_condition_errors(
+        "now < sentAt + ^elsewhere",
+        &["`elsewhere` has no value in this edition (give the element the edition"],
+    );
 }
 
 #[test]
@@ -626,7 +641,8 @@ fn what_is_not_guarded_is_refused() {
 #[test]
 fn now_stands_only_where_it_can_be_solved_for() {
     const ALONE: &str = "`now` cannot stand here: the moment at which this changes could not be computed";
-    const EQUAL: &str = "`now` is equal to something for one millisecond only (compare `now` with `<`, `<=`, `>` or `>=`)";
+    const EQUAL: &str =
+        "`now` is equal to something for one millisecond only (compare `now` with `<`, `<=`, `>` or `>=`)";
     const TWICE: &str = "`now` stands here twice (it may stand once in a comparison)";
     const DEPENDS: &str = "`now` is compared with something that depends on `now`";
     const OUTSIDE: &str = "cannot depend on `state` or `role` (choose outside: `state == \"…\" ? now < a : now < b`)";
@@ -906,7 +922,8 @@ fn a_comparison_with_now_changes_at_its_moment_and_at_no_other() {
     ];
     for (now_side, other_side, at) in sides {
         for operator in ["<", "<=", ">", ">="] {
-            for source in [format!("{now_side} {operator} {other_side}"), format!("{other_side} {operator} {now_side}")] {
+            for source in [format!("{now_side} {operator} {other_side}"), format!("{other_side} {operator} {now_side}")]
+            {
                 let expr = world.condition(&source);
                 let moments = world.moments(&expr, &facts);
                 let truth = |now: i64| expr.truth(&world.scope(&facts, now));
@@ -965,7 +982,8 @@ fn conditions_with_several_moments_are_right_around_each() {
 #[test]
 fn numbers_stop_at_the_ends_of_their_range() {
     let world = World::new();
-    let numbers = [i64::MIN, i64::MIN + 1, Instant::MIN.millis(), -1, 0, 1, Instant::MAX.millis(), i64::MAX - 1, i64::MAX];
+    let numbers =
+        [i64::MIN, i64::MIN + 1, Instant::MIN.millis(), -1, 0, 1, Instant::MAX.millis(), i64::MAX - 1, i64::MAX];
     for (source, ty) in [
         ("count + other", Type::Int),
         ("count - other", Type::Int),
@@ -1079,7 +1097,8 @@ impl Writer<'_> {
     }
 
     fn chosen(&mut self, spot: &Spot, write: fn(&mut Self, &Spot) -> String) -> String {
-        let (condition, yes, no) = (self.condition(&spot.deeper()), write(self, &spot.deeper()), write(self, &spot.deeper()));
+        let (condition, yes, no) =
+            (self.condition(&spot.deeper()), write(self, &spot.deeper()), write(self, &spot.deeper()));
         format!("({condition} ? {yes} : {no})")
     }
 
@@ -1088,15 +1107,33 @@ impl Writer<'_> {
         let deeper = spot.deeper();
         match self.dice.roll(kinds) {
             0 => self.dice.pick(&["true", "false", "a", "b"]).to_owned(),
-            1 => self.dice.pick(&spot.names(&["a", "b", "c", "(agreed == true)", "(false != agreed)"], &["agreed"])).to_owned(),
+            1 => self
+                .dice
+                .pick(&spot.names(&["a", "b", "c", "(agreed == true)", "(false != agreed)"], &["agreed"]))
+                .to_owned(),
             2 => match self.nullable(spot) {
                 Some(fact) => format!("({fact} {} null)", self.dice.pick(&["==", "!="])),
                 None => "c".to_owned(),
             },
             3 => {
-                let fixed = ["(size == \"small\")", "(\"large\" != size)", "(asker in [\"seller\"])", "(limit in [0, 2])", "(dueAt == endAt)"];
-                let free = ["(state == \"working\")", "(state in [\"delivered\", \"done\"])", "(role == asker)", "(role != \"buyer\")"];
-                if spot.free && self.dice.roll(2) == 0 { self.dice.pick(&free).to_owned() } else { self.dice.pick(&fixed).to_owned() }
+                let fixed = [
+                    "(size == \"small\")",
+                    "(\"large\" != size)",
+                    "(asker in [\"seller\"])",
+                    "(limit in [0, 2])",
+                    "(dueAt == endAt)",
+                ];
+                let free = [
+                    "(state == \"working\")",
+                    "(state in [\"delivered\", \"done\"])",
+                    "(role == asker)",
+                    "(role != \"buyer\")",
+                ];
+                if spot.free && self.dice.roll(2) == 0 {
+                    self.dice.pick(&free).to_owned()
+                } else {
+                    self.dice.pick(&fixed).to_owned()
+                }
             }
             4 => format!("(!{})", self.condition(&deeper)),
             5 | 6 => {
@@ -1126,7 +1163,11 @@ impl Writer<'_> {
     }
 
     fn order(&mut self, equal: bool) -> &'static str {
-        if equal { self.dice.pick(&["<", "<=", ">", ">=", "==", "!="]) } else { self.dice.pick(&["<", "<=", ">", ">="]) }
+        if equal {
+            self.dice.pick(&["<", "<=", ">", ">=", "==", "!="])
+        } else {
+            self.dice.pick(&["<", "<=", ">", ">="])
+        }
     }
 
     /// A comparison that can be solved for `now`.
@@ -1141,7 +1182,11 @@ impl Writer<'_> {
             5 => (format!("({t} - (now - {u}))"), t),
             _ => (format!("({d} + ({t} - now))"), self.duration(spot)),
         };
-        if self.dice.roll(2) == 0 { format!("({now} {operator} {other})") } else { format!("({other} {operator} {now})") }
+        if self.dice.roll(2) == 0 {
+            format!("({now} {operator} {other})")
+        } else {
+            format!("({other} {operator} {now})")
+        }
     }
 
     fn number(&mut self, spot: &Spot) -> String {
@@ -1240,7 +1285,11 @@ fn random_conditions_mean_what_their_trees_say() {
     for_random_conditions(1, 3_000, |writer, source, expr, facts| {
         for now in instants(writer.world, expr, &facts) {
             let scope = writer.world.scope(&facts, now);
-            assert_eq!(expr.truth(&scope), writer.world.reference_truth(source, &scope), "{source} at {now} with {facts:?}");
+            assert_eq!(
+                expr.truth(&scope),
+                writer.world.reference_truth(source, &scope),
+                "{source} at {now} with {facts:?}"
+            );
             assert_eq!(expr.eval(&scope), truth_value(expr.truth(&scope)), "{source}");
         }
     });
@@ -1269,7 +1318,8 @@ fn nothing_changes_between_two_moments() {
     for_random_conditions(3, 3_000, |writer, source, expr, facts| {
         let truth = |now: i64| expr.truth(&writer.world.scope(&facts, now));
         let moments = writer.world.moments(expr, &facts);
-        let edges = [Instant::MIN.millis()].into_iter().chain(moments).chain([Instant::MAX.millis() + 1]).collect::<Vec<_>>();
+        let edges =
+            [Instant::MIN.millis()].into_iter().chain(moments).chain([Instant::MAX.millis() + 1]).collect::<Vec<_>>();
         for (start, end) in edges.iter().zip(edges.iter().skip(1)) {
             for now in [start + (end - start) / 2, end - 1] {
                 assert_eq!(truth(now), truth(*start), "{source} between {start} and {end} with {facts:?}");

@@ -65,6 +65,7 @@ struct Tape {
 }
 
 impl Tape {
+    #[inline(never)]
     fn word(&mut self, kind: u32, rest: usize) {
         // Memory is addressed with 32 bits, and no text or list takes a 16th of it.
         let rest = u32::try_from(rest).unwrap_or(u32::MAX);
@@ -131,6 +132,7 @@ impl<'t> Serializer for &'t mut Tape {
         Ok(())
     }
 
+    #[inline(never)]
     fn serialize_i64(self, value: i64) -> Result<(), Misplaced> {
         match usize::try_from(value) {
             Ok(small) if small < 1 << 29 => self.word(SMALL, small),
@@ -182,6 +184,7 @@ impl<'t> Serializer for &'t mut Tape {
         Ok(self)
     }
 
+    #[inline(never)]
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Struct<'t>, Misplaced> {
         let known = self.shapes.iter().position(|(known, _)| *known == name);
         let shape = known.unwrap_or(self.shapes.len());
@@ -260,14 +263,21 @@ struct Struct<'t> {
     learning: Option<usize>,
 }
 
+impl Struct<'_> {
+    #[inline(never)]
+    fn learn(&mut self, field: &'static str) {
+        if let Some((_, fields)) = self.learning.and_then(|shape| self.tape.shapes.get_mut(shape)) {
+            fields.push(field);
+        }
+    }
+}
+
 impl ser::SerializeStruct for Struct<'_> {
     type Ok = ();
     type Error = Misplaced;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Misplaced> {
-        if let Some((_, fields)) = self.learning.and_then(|shape| self.tape.shapes.get_mut(shape)) {
-            fields.push(name);
-        }
+        self.learn(name);
         value.serialize(&mut *self.tape)
     }
 

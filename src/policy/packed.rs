@@ -1,47 +1,326 @@
 //! Compiled policies on their way from the build script into the library.
 //!
-//! [`Policy`] itself cannot be deserialised, or anyone could make one that was never
-//! checked. What is packed here comes from a policy that was.
+//! The texts of all policies stand one after the other in one long text, each once, and
+//! everything else in one list of bytes: numbers with seven bits to a byte, the lowest
+//! first; lists with their length before them; texts as length and distance
+//! from the text before.
+//!
+//! This is not serde, for two reasons. A policy that could be deserialised could be made
+//! without ever being checked. And what serde's derives make of these types weighs three
+//! times as much in WebAssembly, where every visitor can meet every error.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Fact, Param, Policy, Role, Rules, Source, State};
-use crate::expr::Symbols;
+use super::template::Part;
+use super::{
+    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, EffectKind, Fact, Message,
+    Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb,
+    Written,
+};
+use crate::expr::{Expr, Symbol, Symbols, Type, Value};
 use crate::text::{Str, Text};
 use crate::time::UtcOffset;
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Policy")]
-struct PolicyDef {
-    id: Str,
-    version: Str,
-    label: Text,
-    note: Option<Text>,
-    offset: UtcOffset,
-    offset_text: Str,
-    symbols: Symbols,
-    roles: Vec<Role>,
-    states: Vec<State>,
-    facts: Vec<Fact>,
-    params: Vec<Param>,
-    sources: Vec<Source>,
-    rules: [Rules; 2],
+/// Policies that are being packed.
+#[derive(Default)]
+pub(crate) struct Packer {
+    pub(crate) texts: String,
+    pub(crate) bytes: Vec<u8>,
+    /// Where the text that was packed last ends.
+    end: usize,
 }
 
-#[derive(Serialize)]
-struct Packed<'p>(#[serde(with = "PolicyDef")] &'p Policy);
-
-#[derive(Deserialize)]
-struct Unpacked(#[serde(with = "PolicyDef")] Policy);
+/// A packed policy that is being read.
+pub(crate) struct Unpacker {
+    texts: &'static str,
+    bytes: &'static [u8],
+    /// Where the text that was read last ends.
+    end: usize,
+}
 
 impl Policy {
-    /// Packs a policy; its texts go where [`Str::packed`] finds them.
-    pub(crate) fn pack(&self) -> Result<Vec<u8>, postcard::Error> {
-        postcard::to_stdvec(&Packed(self))
+    /// Packs a policy after those that were packed before.
+    pub(crate) fn pack(&self, to: &mut Packer) {
+        to.end = 0;
+        Packed::pack(self, to);
     }
 
-    /// Makes a policy of what was packed.
-    pub(crate) fn unpack(packed: &[u8]) -> Option<Policy> {
-        postcard::from_bytes(packed).ok().map(|Unpacked(policy)| policy)
+    /// Makes a policy of what was packed: the texts of all policies and its own bytes.
+    pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> Option<Policy> {
+        Packed::unpack(&mut Unpacker { texts, bytes, end: 0 })
+    }
+}
+
+/// How a type is packed. Unpacking gives `None` where the bytes are not what was packed.
+pub(super) trait Packed: Sized {
+    fn pack(&self, to: &mut Packer);
+    fn unpack(from: &mut Unpacker) -> Option<Self>;
+}
+
+/// Packs structs field by field, in the order in which the fields are listed.
+macro_rules! structs {
+    ($($name:ident { $($field:tt),+ })+) => {
+        $(impl Packed for $name {
+            fn pack(&self, to: &mut Packer) {
+                $(self.$field.pack(to);)+
+            }
+
+            // Read once, so that size is all that counts.
+            #[inline(never)]
+            fn unpack(from: &mut Unpacker) -> Option<Self> {
+                Some($name { $($field: Packed::unpack(from)?),+ })
+            }
+        })+
+    };
+}
+
+/// Packs enums as the number of the variant and what it holds.
+macro_rules! enums {
+    ($($name:ident { $($number:literal $variant:ident $(($($part:ident),+))?),+ $(,)? })+) => {
+        $(impl Packed for $name {
+            fn pack(&self, to: &mut Packer) {
+                match self {
+                    $($name::$variant $(($($part),+))? => {
+                        to.bytes.push($number);
+                        $($($part.pack(to);)+)?
+                    })+
+                }
+            }
+
+            #[inline(never)]
+            fn unpack(from: &mut Unpacker) -> Option<Self> {
+                match byte(from)? {
+                    $($number => {
+                        $($(let $part = Packed::unpack(from)?;)+)?
+                        Some($name::$variant $(($($part),+))?)
+                    })+
+                    _ => None,
+                }
+            }
+        })+
+    };
+}
+
+structs! {
+    Policy { id, version, label, note, offset, offset_text, symbols, roles, states, facts, params, sources, rules }
+    Role { symbol, label }
+    State { symbol, label, is_final, edition, note }
+    Fact { name, ty, label, note, choices, default, nullable, min, deadline, after, edition }
+    Param { name, label, is_duration, values }
+    ParamValue { value, written, source, note }
+    Source { id, kind, title, url, note }
+    Rules { edition, transitions, actions, duties, moments }
+    Written { expr, text }
+    About { rule, message, source, note }
+    Transition { about, from, at, when, to, effects }
+    Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
+    Consent { of, unless }
+    Requirement { about, that, facts }
+    Effect { about, kind, severity, audience, when }
+    Draft { id, roles, when, subject, body }
+    Duty { about, role, states, when, due }
+    Message { written_out, template }
+    Text { ja, en }
+    Symbol { 0 }
+    Symbols { 0 }
+    UtcOffset { 0 }
+}
+
+enums! {
+    Edition { 0 Guide, 1 Official }
+    Verb { 0 Revise, 1 Cancel, 2 Refuse, 3 ReportUnresponsive, 4 Other }
+    EffectKind { 0 Refund, 1 Payout, 2 Rating, 3 Penalty, 4 Metric, 5 Notice }
+    Severity { 0 Info, 1 Caution, 2 Danger }
+    SourceKind { 0 Guide, 1 Official, 2 ThirdParty, 3 Assumption }
+    ConsentOf { 0 Role(role), 1 Other }
+    Audience { 0 Roles(roles), 1 Not(fact) }
+    DutyRole { 0 Role(role), 1 Not(fact), 2 Either }
+    Type { 0 Bool, 1 Int, 2 Timestamp, 3 Duration, 4 Choice(choices), 5 Null }
+    Value { 0 Unknown, 1 Null, 2 Bool(value), 3 Number(value), 4 Symbol(symbol) }
+    Part { 0 Text(text), 1 Param(number, is_duration) }
+    Expr {
+        0 Constant(value),
+        1 Fact(fact),
+        2 Param(param),
+        3 State,
+        4 Role,
+        5 Now,
+        6 Reached(instant),
+        7 Not(part),
+        8 And(parts),
+        9 Or(parts),
+        10 Equal(parts),
+        11 Less(parts),
+        12 In(part, list),
+        13 Add(parts),
+        14 Subtract(parts),
+        15 Multiply(parts),
+        16 Conditional(parts),
+        17 EndOfDay(part),
+        18 EndOfMonth(part),
+    }
+}
+
+fn byte(from: &mut Unpacker) -> Option<u8> {
+    let (first, rest) = from.bytes.split_first()?;
+    from.bytes = rest;
+    Some(*first)
+}
+
+impl Packed for u64 {
+    fn pack(&self, to: &mut Packer) {
+        let mut rest = *self;
+        while 0x80 <= rest {
+            // The lowest seven bits, and the mark that more follow.
+            to.bytes.push((rest & 0x7f) as u8 | 0x80);
+            rest >>= 7;
+        }
+        to.bytes.push(rest as u8);
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let byte = byte(from)?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+impl Packed for i64 {
+    fn pack(&self, to: &mut Packer) {
+        // The sign goes to the lowest bit, so that small numbers stay short.
+        (((self << 1) ^ (self >> 63)) as u64).pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        let packed = u64::unpack(from)?;
+        let sign = if packed & 1 == 0 { 0 } else { -1 };
+        Some((packed >> 1) as i64 ^ sign)
+    }
+}
+
+impl Packed for usize {
+    fn pack(&self, to: &mut Packer) {
+        (*self as u64).pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        usize::try_from(u64::unpack(from)?).ok()
+    }
+}
+
+impl Packed for u16 {
+    fn pack(&self, to: &mut Packer) {
+        u64::from(*self).pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        u16::try_from(u64::unpack(from)?).ok()
+    }
+}
+
+impl Packed for bool {
+    fn pack(&self, to: &mut Packer) {
+        to.bytes.push(u8::from(*self));
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        byte(from).map(|byte| byte != 0)
+    }
+}
+
+impl Packed for Str {
+    fn pack(&self, to: &mut Packer) {
+        let place = to.texts.find(&**self).unwrap_or_else(|| {
+            to.texts.push_str(self);
+            to.texts.len().saturating_sub(self.len())
+        });
+        // Most texts follow the one before, so the distance between them is a small number.
+        (place as i64).wrapping_sub(to.end as i64).pack(to);
+        self.len().pack(to);
+        to.end = place.saturating_add(self.len());
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        let place = i64::try_from(from.end).ok()?.checked_add(i64::unpack(from)?)?;
+        let place = usize::try_from(place).ok()?;
+        from.end = place.checked_add(usize::unpack(from)?)?;
+        from.texts.get(place..from.end).map(Str::part)
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, to: &mut Packer) {
+        self.is_some().pack(to);
+        if let Some(value) = self {
+            value.pack(to);
+        }
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn pack(&self, to: &mut Packer) {
+        self.len().pack(to);
+        self.iter().for_each(|item| item.pack(to));
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        let mut items = Vec::new();
+        for _ in 0..usize::unpack(from)? {
+            items.push(T::unpack(from)?);
+        }
+        Some(items)
+    }
+}
+
+impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, to: &mut Packer) {
+        (**self).pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        T::unpack(from).map(Box::new)
+    }
+}
+
+impl<T: Packed> Packed for [T; 2] {
+    fn pack(&self, to: &mut Packer) {
+        self.iter().for_each(|item| item.pack(to));
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        Some([T::unpack(from)?, T::unpack(from)?])
+    }
+}
+
+impl<T: Packed> Packed for [T; 3] {
+    fn pack(&self, to: &mut Packer) {
+        self.iter().for_each(|item| item.pack(to));
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        Some([T::unpack(from)?, T::unpack(from)?, T::unpack(from)?])
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn pack(&self, to: &mut Packer) {
+        self.0.pack(to);
+        self.1.pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Option<Self> {
+        Some((A::unpack(from)?, B::unpack(from)?))
     }
 }

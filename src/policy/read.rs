@@ -109,8 +109,9 @@ impl<T> Default for Table<T> {
 impl<T: Read> Read for Table<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let entries = entries(data, path, report)?;
-        let read =
-            |(name, data): &(Cow<'_, str>, Data<'_>)| Some((Str::from(&**name), T::read(data, &join(path, name), report)?));
+        let read = |(name, data): &(Cow<'_, str>, Data<'_>)| {
+            Some((Str::from(&**name), T::read(data, &join(path, name), report)?))
+        };
         Some(Table(entries.iter().filter_map(read).collect()))
     }
 }

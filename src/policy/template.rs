@@ -1,7 +1,5 @@
 //! Messages with the values of parameters in them.
 
-use serde::{Deserialize, Serialize};
-
 use crate::text::{Locale, Str, Text};
 use crate::time::Duration;
 
@@ -9,15 +7,15 @@ use crate::time::Duration;
 ///
 /// What it says with the parameters of its edition is written out once, when the policy is
 /// checked; only where a caller overrides a parameter is it written out again.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Message {
-    written_out: Text,
+    pub(super) written_out: Text,
     /// The parts in each language; `None` where there is no placeholder.
-    template: Option<[Vec<Part>; 2]>,
+    pub(super) template: Option<[Vec<Part>; 2]>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Part {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
     Text(Str),
     /// A parameter by its number, and whether it is a duration.
     Param(usize, bool),
@@ -44,10 +42,8 @@ impl Message {
         if [&ja, &en].into_iter().flatten().all(|part| matches!(part, Part::Text(_))) && !has_brace(text) {
             return Ok(Message { written_out: text.clone(), template: None });
         }
-        let written_out = Text {
-            ja: write_out(&ja, values, Locale::Ja).into(),
-            en: write_out(&en, values, Locale::En).into(),
-        };
+        let written_out =
+            Text { ja: write_out(&ja, values, Locale::Ja).into(), en: write_out(&en, values, Locale::En).into() };
         Ok(Message { written_out, template: Some([ja, en]) })
     }
 

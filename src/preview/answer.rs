@@ -55,6 +55,9 @@ impl PartialEq<&str> for Words<'_> {
 }
 
 impl Serialize for Words<'_> {
+    // An answer has hundreds of texts, and copies of this in every shape would be most of
+    // what the shapes weigh.
+    #[inline(never)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Cow::Borrowed(text) => serializer.serialize_newtype_struct(Self::LASTING, text),
@@ -136,6 +139,7 @@ macro_rules! shape {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
         pub struct $name<'p> {
             $($(#[$doc])* pub $field: $type,)+
         }

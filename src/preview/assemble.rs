@@ -124,7 +124,7 @@ impl<'p> Assembly<'_, 'p> {
             leads_to: leads_to(action, &now.situation).map(|state| self.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.effect(effect, now.truth(column))).collect(),
             drafts: drafts
-                .filter(|(draft, column)| draft.roles.contains(&role) && now.truth(*column) != Truth::False)
+                .filter(|(_, column)| now.truth(*column) != Truth::False)
                 .map(|(draft, _)| Draft {
                     id: Words::of(&draft.id),
                     subject: self.message(&draft.subject),

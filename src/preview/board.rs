@@ -33,14 +33,15 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug)]
 enum Question<'p> {
     Always,
+    Never,
     /// Is the deal in one of these states?
     In(&'p [Symbol]),
     That(&'p Expr),
     Not(&'p Expr),
     /// Is the deal in one of these states, and does the condition hold?
     Stands(&'p [Symbol], Option<&'p Expr>),
-    /// Has `now` come to the instant?
-    Reached(&'p Expr),
+    /// If it stands, has `now` come to the instant at which it is due?
+    Overdue(&'p [Symbol], Option<&'p Expr>, &'p Expr),
     /// Is `now` before the instant, in milliseconds since 1970?
     Before(i64),
 }
@@ -53,6 +54,7 @@ impl Question<'_> {
         };
         match self {
             Question::Always => Truth::True,
+            Question::Never => Truth::False,
             Question::In(states) => situation.agreed(|state| Truth::from(states.contains(&state))),
             Question::That(expr) => that(expr),
             Question::Not(expr) => !that(expr),
@@ -60,10 +62,15 @@ impl Question<'_> {
                 let there = situation.agreed(|state| Truth::from(states.contains(&state)));
                 if there == Truth::False { there } else { there.min(when.map_or(Truth::True, that)) }
             }
-            Question::Reached(instant) => match instant.eval(&order.scope(situation.effective, role, now)) {
-                Value::Number(instant) => Truth::from(instant <= now),
-                _ => Truth::Unknown,
-            },
+            Question::Overdue(states, when, due) => {
+                if Question::Stands(states, when).truth(order, situation, role, now) == Truth::False {
+                    return Truth::False;
+                }
+                match due.eval(&order.scope(situation.effective, role, now)) {
+                    Value::Number(due) => Truth::from(due <= now),
+                    _ => Truth::Unknown,
+                }
+            }
             Question::Before(instant) => Truth::from(now < instant),
         }
     }
@@ -71,10 +78,10 @@ impl Question<'_> {
     /// Whether the answer can be another one at another time in the same situation.
     fn depends_on_now(self) -> bool {
         match self {
-            Question::Always | Question::In(_) => false,
+            Question::Always | Question::Never | Question::In(_) => false,
             Question::That(expr) | Question::Not(expr) => expr.depends_on_now(),
             Question::Stands(_, when) => when.is_some_and(Expr::depends_on_now),
-            Question::Reached(_) | Question::Before(_) => true,
+            Question::Overdue(..) | Question::Before(_) => true,
         }
     }
 }
@@ -140,7 +147,8 @@ impl<'p> Board<'p> {
         for duty in &rules.duties {
             let when = duty.when.as_ref().map(|when| &when.expr);
             let stands = board.column(Kind::Duty, Question::Stands(&duty.states, when), None);
-            let overdue = duty.due.as_ref().map_or(Question::In(&[]), |due| Question::Reached(&due.expr));
+            let overdue =
+                duty.due.as_ref().map_or(Question::Never, |due| Question::Overdue(&duty.states, when, &due.expr));
             let overdue = board.column(Kind::Duty, overdue, None);
             board.duties.push((duty, stands, overdue));
         }
@@ -178,7 +186,9 @@ impl<'p> Board<'p> {
         }
         let effects = start..self.columns.len();
         for draft in &action.drafts {
-            self.column(Kind::Draft, when(draft.when.as_ref().map(|when| &when.expr)), role);
+            let sends = role.is_some_and(|role| draft.roles.contains(&role));
+            let fits = if sends { when(draft.when.as_ref().map(|when| &when.expr)) } else { Question::Never };
+            self.column(Kind::Draft, fits, role);
         }
         let drafts = effects.end..self.columns.len();
         Columns { requires, consent, effects, drafts }

@@ -4,7 +4,7 @@
 //! them: the library natively, and the JavaScript functions in a browser.
 
 use serde_json::{Map, Value, json};
-use torihiki::Instant;
+use torihiki::{Instant, Locale};
 
 /// Each file of cases with its name.
 pub(crate) const FILES: &[(&str, &str)] = &[
@@ -14,15 +14,54 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("crowdworks", include_str!("../cases/crowdworks.json")),
     ("lancers", include_str!("../cases/lancers.json")),
     ("errors", include_str!("../cases/errors.json")),
+    ("more-coconala", include_str!("../cases/more-coconala.json")),
+    ("more-coconala-account", include_str!("../cases/more-coconala-account.json")),
+    ("more-qoo10", include_str!("../cases/more-qoo10.json")),
+    ("more-crowdworks", include_str!("../cases/more-crowdworks.json")),
+    ("more-lancers", include_str!("../cases/more-lancers.json")),
+    ("more-errors", include_str!("../cases/more-errors.json")),
 ];
 
 /// Every case with the name of its file.
+///
+/// A case that names `editions` holds in each of them, and becomes one case for each.
 pub(crate) fn cases() -> Vec<(String, Value)> {
-    let read = |(file, text): &(&str, &str)| {
-        let cases: Vec<Value> = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
-        cases.into_iter().map(|case| (format!("{file}: {}", case["name"].as_str().unwrap()), case)).collect::<Vec<_>>()
+    FILES.iter().flat_map(|(file, text)| read(file, text)).flat_map(in_editions).collect()
+}
+
+fn read(file: &str, text: &str) -> Vec<(String, Value)> {
+    let cases: Vec<Value> = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    cases.into_iter().map(|case| (format!("{file}: {}", case["name"].as_str().unwrap()), case)).collect()
+}
+
+fn in_editions((name, case): (String, Value)) -> Vec<(String, Value)> {
+    let Some(editions) = case.get("editions").cloned() else { return vec![(name, case)] };
+    let in_edition = |edition: &Value| {
+        let mut case = case.clone();
+        case["order"]["edition"] = edition.clone();
+        (format!("{name} ({})", edition.as_str().unwrap()), case)
     };
-    FILES.iter().flat_map(read).collect()
+    list(&editions).iter().map(in_edition).collect()
+}
+
+/// The options `role`, `now` and `locale` of a case; `None` where only JavaScript can pass
+/// them, because the types of the library rule them out.
+pub(crate) fn options(case: &Value) -> Option<Value> {
+    // A case without an instant is about errors, which do not depend on it.
+    let now = match case.get("now") {
+        None => 0,
+        Some(now) => Instant::parse(now.as_str()?).ok()?.millis(),
+    };
+    let mut options = json!({ "now": now });
+    if let Some(role) = case.get("role") {
+        options["role"] = json!(role.as_str()?);
+    }
+    if let Some(locale) = case.get("locale") {
+        let tag = locale.as_str()?;
+        Locale::parse(tag)?;
+        options["locale"] = json!(tag);
+    }
+    Some(options)
 }
 
 /// Runs every case and tells all that is not as expected.
@@ -33,19 +72,17 @@ pub(crate) fn run(answer: impl Fn(&Value, &Value) -> Result<Value, Value>) {
     let cases = cases();
     let mut failures = Vec::new();
     for (name, case) in &cases {
-        // A case without an instant is about errors, which do not depend on it.
-        let now = case.get("now").map_or(0, |now| millis(now));
-        let mut options = json!({ "now": now });
-        for key in ["role", "locale"] {
-            if let Some(value) = case.get(key) {
-                options[key] = value.clone();
-            }
-        }
-        let differences = match (answer(&case["order"], &options), case.get("expectErrors")) {
-            (Ok(answer), None) => compare(&answer, &case["expect"]),
-            (Err(problems), Some(expected)) => compare_problems(&problems, expected),
-            (Ok(_), Some(_)) => vec!["an answer instead of errors".to_owned()],
-            (Err(problems), None) => vec![format!("problems: {problems}")],
+        let Some(options) = options(case) else {
+            // What cannot be asked cannot be answered, so such a case has to be about errors.
+            failures.extend(case.get("expect").map(|_| format!("{name}: the options cannot be read")));
+            continue;
+        };
+        let differences = match (answer(&case["order"], &options), case.get("expect"), case.get("expectErrors")) {
+            (Ok(answer), Some(expected), None) => compare(&answer, expected),
+            (Err(problems), None, Some(expected)) => compare_problems(&problems, expected),
+            (Ok(_), None, Some(_)) => vec!["an answer instead of errors".to_owned()],
+            (Err(problems), Some(_), None) => vec![format!("problems: {problems}")],
+            _ => vec!["a case has either `expect` or `expectErrors`".to_owned()],
         };
         failures.extend(differences.into_iter().map(|difference| format!("{name}: {difference}")));
     }
@@ -87,16 +124,18 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
             same("state.transitions", &transitions(&answer["state"]["transitions"]), &expected_transitions(expected))
         }
         "ifNobodyActs" => same("ifNobodyActs", &transitions(&answer["ifNobodyActs"]), &expected_transitions(expected)),
+        // What follows from a transition, before it happens and after it has.
         "ifNobodyActsEffects" => {
-            let effects = list(&answer["ifNobodyActs"]).iter().chain(list(&answer["state"]["transitions"]));
-            let found: Value =
-                effects.flat_map(|transition| rules(&transition["effects"], "certainty", "certain")).collect();
-            contains("effects of transitions", &found, expected, true)
+            let certain = |transition: &Value| rules(&transition["effects"], "certainty", "certain");
+            contains("effects of transitions", &each_transition(answer).flat_map(certain).collect(), expected, true)
+        }
+        "noIfNobodyActsEffects" => {
+            let all = |transition: &Value| names(&transition["effects"], "rule");
+            contains("effects of transitions", &each_transition(answer).flat_map(all).collect(), expected, false)
         }
         "duties" => entries(expected).into_iter().flat_map(|(rule, duty)| compare_duty(answer, rule, duty)).collect(),
         "noDuties" => {
-            let found: Value = list(&answer["duties"]).iter().map(|duty| duty["rule"].clone()).collect();
-            contains("duties", &found, expected, false)
+            contains("duties", &names(&answer["duties"], "rule").into(), expected, false)
         }
         "actions" => {
             entries(expected).into_iter().flat_map(|(id, action)| compare_action(answer, id, action)).collect()
@@ -104,6 +143,11 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
         other => vec![format!("a case cannot expect `{other}`")],
     };
     entries(expect).into_iter().flat_map(compare).collect()
+}
+
+/// What happened by itself, and what is still to come.
+fn each_transition(answer: &Value) -> impl Iterator<Item = &Value> {
+    list(&answer["state"]["transitions"]).iter().chain(list(&answer["ifNobodyActs"]))
 }
 
 fn transitions(found: &Value) -> Value {
@@ -120,8 +164,12 @@ fn compare_duty(answer: &Value, rule: &str, expected: &Value) -> Vec<String> {
         return vec![format!("there is no duty {rule}")];
     };
     let compare = |(key, expected): (&String, &Value)| {
-        let expected = if key == "due" { instant(expected) } else { expected.clone() };
-        same(&format!("{rule}.{key}"), &duty[key], &expected)
+        let what = format!("{rule}.{key}");
+        match key.as_str() {
+            "role" | "overdue" => same(&what, &duty[key], expected),
+            "due" => same(&what, &duty[key], &instant(expected)),
+            other => vec![format!("a case cannot expect `{other}` of a duty")],
+        }
     };
     entries(expected).into_iter().flat_map(compare).collect()
 }
@@ -147,23 +195,17 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
             "possibleEffects" => {
                 contains(&what, &rules(&action["effects"], "certainty", "possible").into(), expected, true)
             }
-            "noEffects" => {
-                let all: Value = list(&action["effects"]).iter().map(|effect| effect["rule"].clone()).collect();
-                contains(&what, &all, expected, false)
-            }
-            "drafts" => {
-                let ids: Value = list(&action["drafts"]).iter().map(|draft| draft["id"].clone()).collect();
-                same(&what, &ids, expected)
-            }
-            "message" => {
-                let messages: Value = list(&action["reasons"]).iter().map(|reason| reason["message"].clone()).collect();
-                contains(&what, &messages, &json!([expected]), true)
-            }
+            "noEffects" => contains(&what, &names(&action["effects"], "rule").into(), expected, false),
+            "drafts" => same(&what, &names(&action["drafts"], "id").into(), expected),
+            "message" => contains(&what, &names(&action["reasons"], "message").into(), &json!([expected]), true),
+            // An edition that is not listed comes to the same verdict, or to none: null asks for that.
             "editions" => {
-                let found = list(&action["editions"]).iter();
-                let found: Map<String, Value> =
-                    found.map(|each| (each["edition"].as_str().unwrap().to_owned(), each["verdict"].clone())).collect();
-                same(&what, &Value::Object(found), expected)
+                let compare = |(edition, expected): (&String, &Value)| {
+                    let found = list(&action["editions"]).iter().find(|each| each["edition"] == **edition);
+                    let unlisted = if expected.is_null() { &Value::Null } else { &action["verdict"] };
+                    same(&format!("{what}.{edition}"), found.map_or(unlisted, |each| &each["verdict"]), expected)
+                };
+                entries(expected).into_iter().flat_map(compare).collect()
             }
             other => vec![format!("a case cannot expect `{other}` of an action")],
         }
@@ -172,6 +214,11 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
     found
         .flat_map(|action| entries(expected).into_iter().flat_map(move |(key, value)| compare(action, key, value)))
         .collect()
+}
+
+/// What the entries have under a key.
+fn names(entries: &Value, key: &str) -> Vec<Value> {
+    list(entries).iter().map(|entry| entry[key].clone()).collect()
 }
 
 /// The rule ids of the entries in which a key has a value.
