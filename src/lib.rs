@@ -1,5 +1,78 @@
-//! torihiki
-#![allow(missing_docs)]
+//! What may I do with this order now, why not the other thing, until when, and what happens
+//! then?
+//!
+//! *torihiki* (取引) means a deal between two parties. A person looks at an order on a
+//! marketplace, and torihiki answers from rules that are data: every action of every party
+//! with its verdict, each requirement with how it came out and until when, what follows,
+//! what must be done, and what happens by itself if nobody acts.
+//!
+//! ```
+//! use torihiki::{Data, Instant, Locale, Options, preview};
+//!
+//! // A delivery on Coconala, seen by its buyer a day before the review window closes.
+//! let order: Data = serde_json::from_str(
+//!     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+//! ).unwrap();
+//! let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+//! let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+//!
+//! let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
+//! assert_eq!(revise.verdict.word(), "allowed");
+//! assert_eq!(revise.until, Instant::parse("2026-11-17T09:00:00+09:00").ok());
+//! assert_eq!(answer.if_nobody_acts[0].rule, "coconala.auto-complete");
+//! ```
+//!
+//! # Where to start reading
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | `time` | [`Instant`], [`Duration`]; the only file that names chrono |
+//! | `text`, `data`, `problem` | texts in two languages; whatever a caller passed; what is wrong with it |
+//! | `expr` | the condition language: token → parse → check → eval, and the moments at which a condition changes |
+//! | `policy` | the document as written → check → [`Policy`] |
+//! | `policies/*.toml` | the rules themselves; `builtin` hands them out |
+//! | `order` | the caller's [`Order`], checked against a policy |
+//! | `preview` | the effective state, the board of questions and moments, the answer |
+//! | `describe` | a policy as data |
+//! | `js` | what JavaScript calls; only in WebAssembly |
+//!
+//! Each knows only those above it, but for `describe`, which borrows the shapes of `preview`.
+//!
+//! # What always holds
+//!
+//! 1. Time is an argument. Nothing here reads a clock; at the JavaScript boundary a `now`
+//!    that was left out is filled in.
+//! 2. Denied is an answer, not an error. An error means that the input could not be
+//!    understood, and lists every [`Problem`].
+//! 3. Every requirement is answered, not only the first that fails.
+//! 4. Missing is not false: `false && unknown` is false, `true && unknown` is unknown.
+//! 5. Windows are half-open: "within 7 days of t" is `now < t + 7d`, and at `t + 7d` the
+//!    transition has happened.
+//! 6. Deadlines are computed, never sampled; between two of them nothing changes.
+//! 7. The order of the document is the order of the answer, and the same input gives the
+//!    same bytes.
+//! 8. Nothing panics or runs for ever, whatever is passed in.
+//! 9. A checked policy cannot fail at run time.
+//! 10. A preview advises and the marketplace decides: each answer says what it was computed
+//!     from.
+//! 11. A policy that a caller brings along passes the same checks and is evaluated by the
+//!     same code as a built-in one.
+//!
+//! # How the built-in policies get in
+//!
+//! They are TOML documents. The build script compiles the library's own modules into
+//! itself, reads the documents with a TOML parser, checks and compiles each with
+//! [`Policy::new`] and packs the result, so a mistake in one fails the build with file, line
+//! and column. The alternative, a generated file in the repository that a test compares,
+//! would let a wrong policy be built until somebody runs the tests, and would be one more
+//! thing to keep in step. What is packed is the compiled policy, not the document: so neither
+//! the TOML parser nor the checker has to be part of the WebAssembly, which is 65 kB smaller
+//! for it, and a policy is ready in a fraction of a millisecond.
+
+// The examples of the README run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod builtin;
 mod data;
@@ -16,9 +89,14 @@ mod time;
 
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
+pub use describe::{
+    ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo, FactType,
+    Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, Scalar, SetInfo, SourceInfo, StateInfo,
+    TransitionInfo,
+};
 pub use order::Order;
 pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};
 pub use preview::{Options, answer, preview};
 pub use problem::{Problem, Problems};
 pub use text::Locale;
-pub use time::{Duration, Instant, InstantError, UtcOffset};
+pub use time::{Duration, Instant, InstantError};

@@ -182,12 +182,12 @@ impl Duration {
 ///
 /// The marketplaces here live in Japan, which has had no summer time since 1951.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UtcOffset(pub(crate) i64);
+pub(crate) struct UtcOffset(pub(crate) i64);
 
 impl UtcOffset {
     /// Reads `Z` or an offset such as `+09:00`, up to 23:59 either way.
     #[must_use]
-    pub fn parse(text: &str) -> Option<UtcOffset> {
+    pub(crate) fn parse(text: &str) -> Option<UtcOffset> {
         if text == "Z" {
             return Some(UtcOffset(0));
         }

@@ -6,6 +6,12 @@
 //! left out, invented or miswritten shows.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as expected"
+)]
 
 #[path = "coverage/hits.rs"]
 mod hits;
@@ -18,7 +24,7 @@ mod texts;
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use torihiki::{Data, Edition, Instant, Locale, Options, policy, policy_ids, preview};
 
 /// What no case can ask about, and why: policy, edition (none: both), what, and the reason.
@@ -112,7 +118,9 @@ fn the_cases_ask_about_every_rule_in_every_way() {
     let complaints: Vec<String> = wanted
         .iter()
         .filter(|what| hit.contains(what) == excepted.contains(what))
-        .map(|what| format!("{} {what:?}", if hit.contains(what) { "no exception is needed for" } else { "no case for" }))
+        .map(|what| {
+            format!("{} {what:?}", if hit.contains(what) { "no exception is needed for" } else { "no case for" })
+        })
         .chain(excepted.difference(&wanted).map(|what| format!("there is no {what:?} to except")))
         .collect();
     assert!(complaints.is_empty(), "{} of {}:\n{}", complaints.len(), wanted.len(), complaints.join("\n"));

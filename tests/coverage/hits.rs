@@ -42,7 +42,9 @@ impl Reader<'_> {
         let mut wanted = vec![format!("{id}.state satisfied"), format!("{id}.state violated")];
         wanted.extend(list(&action["roles"]).iter().map(|role| format!("{id} by {}", text(role))));
         wanted.extend(list(&action["from"]).iter().map(|state| format!("{id} allowed in {}", text(state))));
-        wanted.extend(list(&action["elsewhere"]).iter().map(|each| format!("{id} explained in {}", text(&each["state"]))));
+        wanted.extend(
+            list(&action["elsewhere"]).iter().map(|each| format!("{id} explained in {}", text(&each["state"]))),
+        );
         for requirement in list(&action["requires"]) {
             wanted.extend(["satisfied", "violated"].map(|way| self.way(&requirement["rule"], way)));
             let open = list(&requirement["facts"]).iter().any(|fact| self.can_be_unknown(text(fact)));
@@ -91,7 +93,8 @@ pub(crate) fn hits() -> Vec<(String, (&'static str, Edition), Vec<String>)> {
         let edition = Edition::parse(text(&answer["policy"]["edition"])).unwrap();
         let locale = options["locale"].as_str().map_or(Locale::Ja, |tag| Locale::parse(tag).unwrap());
         let description = describe(id, edition, locale);
-        let asked = Asked { case: &case, options: &options, answer: &answer, reader: Reader { description: &description } };
+        let asked =
+            Asked { case: &case, options: &options, answer: &answer, reader: Reader { description: &description } };
         (name, (id, edition), asked.about())
     };
     cases.map(hits).collect()
@@ -160,7 +163,8 @@ impl Asked<'_> {
         }
         if expected.get("drafts").is_some() {
             let offered = |draft: &Value| list(&expected["drafts"]).contains(draft);
-            let sent = list(&described["drafts"]).iter().filter(|draft| list(&draft["roles"]).contains(&action["role"]));
+            let sent =
+                list(&described["drafts"]).iter().filter(|draft| list(&draft["roles"]).contains(&action["role"]));
             for draft in sent {
                 let draft_id = text(&draft["id"]);
                 let way = if offered(&draft["id"]) { "with" } else { "without" };

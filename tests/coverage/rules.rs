@@ -24,9 +24,8 @@ pub(crate) fn differences(id: &str, edition: Edition) -> Vec<String> {
     for (key, found) in
         [("states", found.states()), ("params", found.params()), ("facts", found.facts()), ("rules", found.rules())]
     {
-        let expected = list(&expected[key]).iter().filter(|entry| {
-            entry.get("edition").is_none_or(|only| only == edition.word())
-        });
+        let expected =
+            list(&expected[key]).iter().filter(|entry| entry.get("edition").is_none_or(|only| only == edition.word()));
         differences.extend(compare(&found, &expected.collect::<Vec<_>>(), &expected_source(&rules, id)));
     }
     for source in list(&description["sources"]) {
@@ -74,7 +73,8 @@ fn compare(found: &[Value], expected: &[&Value], source: &Value) -> Vec<String> 
 
 /// What an entry is and what it is called: its first key and the value of that.
 fn called(entry: &Value) -> String {
-    let kinds = ["state", "param", "fact", "transition", "action", "requirement", "effect", "elsewhere", "draft", "duty"];
+    let kinds =
+        ["state", "param", "fact", "transition", "action", "requirement", "effect", "elsewhere", "draft", "duty"];
     let kind = kinds.into_iter().find(|kind| entry.get(kind).is_some_and(Value::is_string)).unwrap();
     format!("{kind} {}", text(&entry[kind]))
 }
@@ -119,7 +119,11 @@ impl Found<'_> {
 
     fn params(&self) -> Vec<Value> {
         let param = |param: &Value| {
-            entry([("param", param["id"].clone()), ("value", param["value"].clone()), ("source", param["source"].clone())])
+            entry([
+                ("param", param["id"].clone()),
+                ("value", param["value"].clone()),
+                ("source", param["source"].clone()),
+            ])
         };
         list(&self.description["params"]).iter().map(param).collect()
     }
@@ -169,7 +173,11 @@ impl Found<'_> {
             found.extend(elsewhere.map(|each| entry([("elsewhere", of_action(&each["state"]))])));
             found.extend(self.effects(action));
             found.extend(list(&action["drafts"]).iter().map(|draft| {
-                entry([("draft", of_action(&draft["id"])), ("roles", draft["roles"].clone()), ("when", draft["when"].clone())])
+                entry([
+                    ("draft", of_action(&draft["id"])),
+                    ("roles", draft["roles"].clone()),
+                    ("when", draft["when"].clone()),
+                ])
             }));
         }
         found.extend(list(&self.description["duties"]).iter().map(|duty| self.duty(duty)));

@@ -12,7 +12,7 @@ const TEXTS: [&str; 6] = ["label", "message", "note", "subject", "body", "title"
 pub(crate) fn complaints(id: &str, edition: Edition) -> Vec<String> {
     let [ja, en] = Locale::ALL.map(|locale| describe(id, edition, locale));
     let mut complaints = Vec::new();
-    walk(id, &ja, &en, &mut complaints);
+    walk("", &ja, &en, &mut complaints);
     complaints
 }
 
@@ -24,7 +24,8 @@ fn walk(path: &str, ja: &Value, en: &Value, complaints: &mut Vec<String>) {
             // An element is told by its name, wherever it stands.
             let name = ["id", "rule", "state"].into_iter().find_map(|key| ja.get(key).and_then(Value::as_str));
             for ((key, ja), en) in ja.iter().zip(en.values()) {
-                let path = format!("{path}.{}{key}", name.map(|name| format!("{name}.")).unwrap_or_default());
+                let place = [path, name.unwrap_or_default(), key].into_iter().filter(|part| !part.is_empty());
+                let path = place.collect::<Vec<_>>().join(".");
                 match (TEXTS.contains(&key.as_str()), ja.as_str(), en.as_str()) {
                     (true, Some(ja), Some(en)) => {
                         let wrong = wrong(key, ja, en).into_iter();
@@ -45,12 +46,14 @@ fn walk(path: &str, ja: &Value, en: &Value, complaints: &mut Vec<String>) {
 fn wrong(key: &str, ja: &str, en: &str) -> Vec<&'static str> {
     // A title is told as the page has it; a draft is a letter with sentences of its own.
     let (is_title, is_short) = (key == "title", !matches!(key, "note" | "body"));
-    let japanese = ja.chars().any(is_japanese);
+    // A note may tell what the marketplace calls something.
+    let is_english = key != "note";
     [
         (ja.trim().is_empty() || en.trim().is_empty(), "is empty"),
         (ja.trim() != ja || en.trim() != en, "has space around it"),
         (ja == en, "is the same in both languages"),
-        (!japanese, "is not in Japanese"),
+        (!ja.chars().any(is_japanese), "is not in Japanese"),
+        (is_english && en.chars().any(is_japanese), "is not in English"),
         (!is_title && has_half_width_punctuation(ja), "has half-width punctuation between Japanese characters"),
         (key == "body" && ja.contains([':', '(', ')']), "has half-width punctuation in a Japanese letter"),
         (is_short && ja.ends_with('。'), "ends with a full stop in Japanese"),

@@ -1,7 +1,15 @@
 //! The acceptance cases, and how an answer is compared with what a case expects.
 //!
 //! The cases are data, in `tests/cases`. Whoever can answer an order can be tried with
-//! them: the library natively, and the JavaScript functions in a browser.
+//! them: the library natively, and the JavaScript functions in a browser. What a case may
+//! expect is the same in `tests/package/cases.mjs`, which tries the package.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as expected"
+)]
 
 use serde_json::{Map, Value, json};
 use torihiki::{Instant, Locale};
@@ -21,6 +29,9 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("more-lancers", include_str!("../cases/more-lancers.json")),
     ("more-errors", include_str!("../cases/more-errors.json")),
 ];
+
+/// What a case may consist of.
+const KEYS: [&str; 8] = ["name", "editions", "order", "role", "now", "locale", "expect", "expectErrors"];
 
 /// Every case with the name of its file.
 ///
@@ -72,6 +83,8 @@ pub(crate) fn run(answer: impl Fn(&Value, &Value) -> Result<Value, Value>) {
     let cases = cases();
     let mut failures = Vec::new();
     for (name, case) in &cases {
+        let unheard = entries(case).into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));
+        failures.extend(unheard.map(|(key, _)| format!("{name}: a case has no `{key}`")));
         let Some(options) = options(case) else {
             // What cannot be asked cannot be answered, so such a case has to be about errors.
             failures.extend(case.get("expect").map(|_| format!("{name}: the options cannot be read")));
@@ -134,9 +147,7 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
             contains("effects of transitions", &each_transition(answer).flat_map(all).collect(), expected, false)
         }
         "duties" => entries(expected).into_iter().flat_map(|(rule, duty)| compare_duty(answer, rule, duty)).collect(),
-        "noDuties" => {
-            contains("duties", &names(&answer["duties"], "rule").into(), expected, false)
-        }
+        "noDuties" => contains("duties", &names(&answer["duties"], "rule").into(), expected, false),
         "actions" => {
             entries(expected).into_iter().flat_map(|(id, action)| compare_action(answer, id, action)).collect()
         }
