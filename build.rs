@@ -5,7 +5,6 @@
 //! column, and the TOML parser stays out of the library.
 
 #![allow(dead_code, unreachable_pub, unused_imports, reason = "the build needs a part of these modules only")]
-#![allow(clippy::panic, clippy::indexing_slicing, reason = "a build script stops where the build has to")]
 
 #[path = "src"]
 mod library {
@@ -70,7 +69,7 @@ fn checked(path: &str) -> Result<policy::Policy, Vec<String>> {
     let text = fs::read_to_string(path).map_err(|error| vec![format!("{path}: {error}")])?;
     let syntax = |error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
-        vec![format!("{path}:{}: {}", place(&text, at), error.message())]
+        vec![format!("{path}:{}: {}", at_place(&text, at), error.message())]
     };
     let data: data::Data<'static> = toml::from_str(&text).map_err(syntax)?;
     let table = DeTable::parse(&text).map_err(syntax)?;
@@ -78,7 +77,7 @@ fn checked(path: &str) -> Result<policy::Policy, Vec<String>> {
         let problems = problems.as_slice().iter().map(|problem| {
             let at = locate(table.get_ref(), &problem.path, &text);
             let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-            format!("{path}:{}: {}: {}{help}", place(&text, at), problem.path, problem.message)
+            format!("{path}:{}: {}: {}{help}", at_place(&text, at), problem.path, problem.message)
         });
         problems.collect::<Vec<_>>()
     })?;
@@ -110,14 +109,13 @@ fn locate(table: &DeTable<'_>, path: &str, text: &str) -> usize {
         at = next.span().start;
         value = Some(next.get_ref());
     }
-    let quotes = text[at..].chars().take_while(|c| *c == '"' || *c == '\'').count();
-    if column == 0 { at } else { at + quotes + column - 1 }
+    let written = text.get(at..).unwrap_or_default();
+    let quotes = written.chars().take_while(|c| *c == '"' || *c == '\'').count();
+    if column == 0 { at } else { at.saturating_add(quotes).saturating_add(column).saturating_sub(1) }
 }
 
-/// Line and column of a byte, both counted from 1.
-fn place(text: &str, at: usize) -> String {
-    let before = &text[..at.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+/// Line and column of a byte, as compilers write them.
+fn at_place(text: &str, at: usize) -> String {
+    let (line, column) = problem::place(text, at);
     format!("{line}:{column}")
 }

@@ -69,6 +69,9 @@
 //! the TOML parser nor the checker has to be part of the WebAssembly, which is 65 kB smaller
 //! for it, and a policy is ready in a fraction of a millisecond.
 
+// Where a test computes with numbers out of its own tables, it may stop when they overflow.
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
+
 // The examples of the README run too.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -90,9 +93,9 @@ mod time;
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
-    ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo, FactType,
-    Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, Scalar, SetInfo, SourceInfo, StateInfo,
-    TransitionInfo,
+    ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo,
+    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, Scalar, SetInfo, SourceInfo,
+    StateInfo, TransitionInfo,
 };
 pub use order::Order;
 pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};

@@ -47,7 +47,7 @@ impl Instant {
     /// The instant that is `millis` milliseconds after 1970-01-01T00:00:00Z, if it is in range.
     #[must_use]
     pub fn from_millis(millis: i64) -> Option<Instant> {
-        (Self::MIN.0 <= millis && millis <= Self::MAX.0).then_some(Instant(millis))
+        (Self::MIN.0..=Self::MAX.0).contains(&millis).then_some(Instant(millis))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -114,7 +114,7 @@ impl Duration {
     /// The duration of `millis` milliseconds, if it is in range.
     #[must_use]
     pub fn from_millis(millis: i64) -> Option<Duration> {
-        (0 <= millis && millis <= Self::MAX.0).then_some(Duration(millis))
+        (0..=Self::MAX.0).contains(&millis).then_some(Duration(millis))
     }
 
     /// The length in milliseconds.

@@ -1,6 +1,7 @@
 //! The acceptance cases, run against the library.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod runner;
 

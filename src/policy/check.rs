@@ -3,6 +3,7 @@
 //! First the names: roles, states, facts, parameters and sources. Then the rules, once for
 //! each edition, with the names that the edition has. Nothing stops at the first problem.
 
+mod parts;
 mod rules;
 
 use super::document::{self, Document, Format};

@@ -35,17 +35,13 @@ pub(crate) use vocabulary;
 
 vocabulary! {
     /// Which reading of the rules an answer is computed from.
+    #[derive(Default)]
     Edition {
         /// The guides that the policies were written from. The default.
+        #[default]
         Guide = "guide",
         /// The marketplace's own help pages.
         Official = "official",
-    }
-}
-
-impl Default for Edition {
-    fn default() -> Edition {
-        Edition::Guide
     }
 }
 

@@ -2,15 +2,15 @@
 
 use super::super::document::{self, Document};
 use super::super::read::Table;
-use super::super::template::{Message, TemplateError};
+use super::super::template::Message;
 use super::super::{
     About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, Requirement, Rules,
     Transition, Written,
 };
 use super::{Case, Names, identifier};
-use crate::expr::{Expr, FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
+use crate::expr::{Expr, FactId, Symbol, Type};
 use crate::policy::SourceId;
-use crate::problem::{Problem, Report, join, quoted};
+use crate::problem::{Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// Compiles what a document says in one edition.
@@ -52,19 +52,19 @@ fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty]) -> V
     moments
 }
 
-struct Compiler<'c> {
-    policy: &'c str,
-    names: &'c Names,
-    edition: Edition,
-    params: Vec<(&'c str, Option<Type>)>,
+pub(super) struct Compiler<'c> {
+    pub(super) policy: &'c str,
+    pub(super) names: &'c Names,
+    pub(super) edition: Edition,
+    pub(super) params: Vec<(&'c str, Option<Type>)>,
     /// The values of the parameters; 0 for one that this edition does not have.
-    values: Vec<i64>,
-    report: &'c mut Report,
+    pub(super) values: Vec<i64>,
+    pub(super) report: &'c mut Report,
 }
 
 /// What an expression may read.
 #[derive(Clone, Copy)]
-enum Reads {
+pub(super) enum Reads {
     /// A condition that a role asks about: everything.
     Asked,
     /// A condition on what happens by itself, judged when it happens: everything but `role`.
@@ -78,7 +78,7 @@ enum Reads {
 }
 
 impl Compiler<'_> {
-    fn here(&self, edition: Option<Edition>) -> bool {
+    pub(super) fn here(&self, edition: Option<Edition>) -> bool {
         edition.is_none_or(|only| only == self.edition)
     }
 
@@ -334,224 +334,4 @@ impl Compiler<'_> {
         }
         found
     }
-
-    /// What the implicit requirement says: the states in which an action is possible.
-    fn state_message(&self, from: &[Symbol]) -> Text {
-        let labels = |locale| {
-            let states =
-                from.iter().filter_map(|symbol| self.names.states.iter().find(|state| state.symbol == *symbol));
-            states.map(move |state| state.label.get(locale).to_owned())
-        };
-        let ja = labels(crate::text::Locale::Ja).map(|label| format!("「{label}」")).collect::<String>();
-        let en = labels(crate::text::Locale::En).map(|label| format!("“{label}”")).collect::<Vec<_>>().join(" or ");
-        Text {
-            ja: Str::from(format!("取引の状態が{ja}のときに行えます")),
-            en: Str::from(format!("Possible while the state is {en}")),
-        }
-    }
-
-    fn about(
-        &mut self,
-        id: &[&str],
-        message: &Text,
-        source: &Option<Str>,
-        note: &Option<Text>,
-        default: Option<SourceId>,
-        path: &str,
-    ) -> About {
-        if let Some(own) = id.last() {
-            identifier(own, &join(path, "rule"), Case::Kebab, self.report);
-        }
-        let source = match source {
-            Some(_) => self.names.source_id(source, &join(path, "source"), self.report),
-            None => default.or(self.names.source),
-        };
-        let message = self.message(message, &join(path, "message"));
-        About {
-            rule: self.rule(id),
-            // Where the message has a problem, no policy is made; it is only held so far.
-            message: message.unwrap_or_else(|| Message::plain(Text { ja: "".into(), en: "".into() })),
-            source,
-            note: note.clone(),
-        }
-    }
-
-    /// The whole id of a rule.
-    fn rule(&self, id: &[&str]) -> Str {
-        let parts: Vec<&str> = [self.policy].into_iter().chain(id.iter().copied()).collect();
-        Str::from(parts.join("."))
-    }
-
-    fn message(&mut self, text: &Text, path: &str) -> Option<Message> {
-        let param = |name: &str| {
-            let id = self.params.iter().position(|(param, ty)| *param == name && ty.is_some())?;
-            self.names.params.get(id).map(|param| (id, param.is_duration))
-        };
-        match Message::new(text, &param, &self.values) {
-            Ok(message) => Some(message),
-            Err(TemplateError::Brace) => {
-                let problem = Problem::new("invalid-placeholder", path, "a brace stands alone");
-                self.report.add(problem.help("write `{param}` for a parameter and `{{` for a brace"));
-                None
-            }
-            Err(TemplateError::Name(name)) => {
-                let message = format!("{} is no parameter of the {} edition", quoted(&name), self.edition.word());
-                let known = self.params.iter().filter(|(_, ty)| ty.is_some()).map(|(param, _)| *param);
-                self.report.add(Problem::new("invalid-placeholder", path, message).nearest(&name, known));
-                None
-            }
-        }
-    }
-
-    fn unique<'a>(&mut self, rule: &str, mut earlier: impl Iterator<Item = &'a About>, path: &str) {
-        if earlier.any(|about| about.rule == rule) {
-            self.problem("duplicate", join(path, "rule"), format!("the rule {} stands here twice", quoted(rule)));
-        }
-    }
-
-    /// A condition, and the facts that are not null where it holds.
-    fn condition(&mut self, text: &Option<Str>, path: &str, reads: Reads) -> (Option<Written>, Vec<FactId>) {
-        match text {
-            None => (None, Vec::new()),
-            Some(text) => match self.compiled(text, path, reads, &[], &Type::Bool, false) {
-                None => (None, Vec::new()),
-                Some((written, present)) => (Some(written), present),
-            },
-        }
-    }
-
-    fn expr(
-        &mut self,
-        text: &Str,
-        path: &str,
-        reads: Reads,
-        present: &[FactId],
-        ty: &Type,
-        nullable: bool,
-    ) -> Option<Written> {
-        self.compiled(text, path, reads, present, ty, nullable).map(|(written, _)| written)
-    }
-
-    fn compiled(
-        &mut self,
-        text: &Str,
-        path: &str,
-        reads: Reads,
-        present: &[FactId],
-        ty: &Type,
-        nullable: bool,
-    ) -> Option<(Written, Vec<FactId>)> {
-        let names = ExprNames {
-            symbols: &self.names.symbols,
-            states: &self.names.state_choices,
-            roles: &self.names.role_choices,
-            facts: &self.names.fact_types,
-            params: &self.params,
-        };
-        let (now, state, role) = match reads {
-            Reads::Asked => (Now::Compared, true, true),
-            Reads::Happening => (Now::Compared, true, false),
-            Reads::Standing => (Now::Forbidden, true, false),
-            Reads::Instant => (Now::Forbidden, false, false),
-            Reads::Set => (Now::Value, true, true),
-        };
-        match compile_expr(text, &names, Place { now, state, role, present }, ty, nullable) {
-            Ok(compiled) => Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present)),
-            Err(errors) => {
-                for error in errors {
-                    let (line, column) = place(text, error.at);
-                    let problem = Problem::new("invalid-condition", format!("{path}:{line}:{column}"), error.message);
-                    self.report.add(Problem { help: error.help, suggests: error.suggests, ..problem });
-                }
-                None
-            }
-        }
-    }
-
-    fn roles(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {
-        if written.is_empty() {
-            self.problem("missing-key", path, "at least one role is needed");
-        }
-        let roles = written.iter().enumerate();
-        roles.filter_map(|(index, role)| self.role(role, &format!("{path}[{index}]"))).collect()
-    }
-
-    fn role(&mut self, id: &str, path: &str) -> Option<Symbol> {
-        self.symbol(id, path, &self.names.role_choices, "roles")
-    }
-
-    fn state(&mut self, id: &str, path: &str) -> Option<Symbol> {
-        self.symbol(id, path, &self.names.state_choices, "states")
-    }
-
-    fn symbol(&mut self, id: &str, path: &str, known: &[Symbol], table: &str) -> Option<Symbol> {
-        let symbols = &self.names.symbols;
-        let found = symbols.find(id).filter(|symbol| known.contains(symbol));
-        if found.is_none() {
-            let problem = Problem::new("unknown-name", path, format!("{} is not under `{table}`", quoted(id)));
-            self.report.add(problem.nearest(id, known.iter().map(|symbol| symbols.text(*symbol))));
-        }
-        found
-    }
-
-    /// A state that exists in this edition.
-    fn state_here(&mut self, id: &str, path: &str) -> Option<Symbol> {
-        let state = self.state(id, path)?;
-        if !self.exists(state) {
-            self.problem("conflict", path, format!("the {} edition has no state {}", self.edition.word(), quoted(id)));
-        }
-        Some(state)
-    }
-
-    /// The states of a list that exist in this edition; at least one has to.
-    fn states_in(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {
-        let listed = written.iter().enumerate();
-        let states: Vec<Symbol> =
-            listed.filter_map(|(index, id)| self.state(id, &format!("{path}[{index}]"))).collect();
-        let all_known = states.len() == written.len();
-        let here: Vec<Symbol> = states.into_iter().filter(|state| self.exists(*state)).collect();
-        if all_known && here.is_empty() {
-            self.problem("conflict", path, format!("no state of the {} edition is listed", self.edition.word()));
-        }
-        here
-    }
-
-    fn exists(&self, symbol: Symbol) -> bool {
-        self.names.states.iter().any(|state| state.symbol == symbol && self.here(state.edition))
-    }
-
-    fn fact(&mut self, name: &str, path: &str) -> Option<FactId> {
-        let found = self.names.facts.iter().position(|fact| fact.name == name);
-        if found.is_none() {
-            let problem = Problem::new("unknown-name", path, format!("{} is not under `facts`", quoted(name)));
-            self.report.add(problem.nearest(name, self.names.facts.iter().map(|fact| &*fact.name)));
-        }
-        found
-    }
-
-    /// A fact that names a role, in a policy of two.
-    fn role_fact(&mut self, name: &str, path: &str) -> Option<FactId> {
-        let fact = self.fact(name, path)?;
-        let names_role = self.names.facts.get(fact).is_some_and(|fact| match &fact.ty {
-            Type::Choice(choices) => choices.iter().all(|choice| self.names.role_choices.contains(choice)),
-            _ => false,
-        });
-        if !names_role || self.names.roles.len() != 2 {
-            let message = format!("{} would have to be a choice of roles, in a policy of exactly two", quoted(name));
-            self.problem("conflict", path, message);
-        }
-        Some(fact)
-    }
-
-    fn problem(&mut self, code: &'static str, path: impl Into<String>, message: impl Into<String>) {
-        self.report.add(Problem::new(code, path, message));
-    }
-}
-
-/// The line and column of a byte, both counted from 1.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count().saturating_add(1);
-    (line, column)
 }

@@ -1,0 +1,378 @@
+//! The shapes of a description. JavaScript gets the same, with the names in camelCase.
+
+use serde::{Serialize, Serializer};
+
+use crate::policy::{Edition, EffectKind, Severity, SourceKind, Verb, vocabulary};
+use crate::preview::answer::{Words, shape};
+
+vocabulary! {
+    /// The type of a fact.
+    FactType {
+        /// An instant.
+        Timestamp = "timestamp",
+        /// A length of time.
+        Duration = "duration",
+        /// A whole number.
+        Int = "int",
+        /// True or false.
+        Bool = "bool",
+        /// One of a few texts.
+        Choice = "choice",
+    }
+}
+
+vocabulary! {
+    /// The type of a parameter.
+    ParamType {
+        /// A length of time.
+        Duration = "duration",
+        /// A whole number.
+        Int = "int",
+    }
+}
+
+shape! {
+    /// What a policy says in one edition, in one language.
+    Description<'p> {
+        /// The id of the policy.
+        id: Words<'p>,
+        /// The reading of the rules that is described.
+        edition: Edition,
+        /// The version of the document.
+        version: Words<'p>,
+        /// The name of the policy.
+        label: Words<'p>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// The offset from UTC in which days and months end, such as `+09:00`.
+        utc_offset: Words<'p>,
+        /// The parties.
+        roles: Vec<RoleInfo<'p>>,
+        /// The states of this edition.
+        states: Vec<StateInfo<'p>>,
+        /// The facts that an order may have, in both editions.
+        facts: Vec<FactInfo<'p>>,
+        /// The parameters that have a value in this edition.
+        params: Vec<ParamInfo<'p>>,
+        /// What the actions are.
+        actions: Vec<ActionInfo<'p>>,
+        /// What happens by itself.
+        transitions: Vec<TransitionInfo<'p>>,
+        /// What parties must do.
+        duties: Vec<DutyInfo<'p>>,
+        /// Where the rules come from.
+        sources: Vec<SourceInfo<'p>>,
+    }
+}
+
+shape! {
+    /// A party.
+    RoleInfo<'p> {
+        /// The id of the role.
+        id: Words<'p>,
+        /// Its name.
+        label: Words<'p>,
+    }
+}
+
+shape! {
+    /// A state.
+    StateInfo<'p> {
+        /// The id of the state.
+        id: Words<'p>,
+        /// Its name.
+        label: Words<'p>,
+        /// Whether nothing leads out of it.
+        r#final: bool,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// A fact that an order may have.
+    FactInfo<'p> {
+        /// The key of the fact in an order.
+        id: Words<'p>,
+        /// Its type.
+        r#type: FactType,
+        /// Its name.
+        label: Words<'p>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// What it can be, where it is a choice; else empty.
+        choices: Vec<ChoiceInfo<'p>>,
+        /// Whether leaving it out means something; if not, it is unknown.
+        has_default: bool,
+        /// What leaving it out means; null is "known to be absent".
+        default: Scalar<'p>,
+        /// Whether it may be null, "known to be absent".
+        nullable: bool,
+        /// The smallest number allowed, inclusive.
+        min: Option<i64>,
+        /// Whether the instant may lie ahead, as a due date does.
+        deadline: bool,
+        /// The facts that it is normally not earlier than.
+        after: Vec<Words<'p>>,
+        /// The only edition in which it matters; none: both.
+        edition: Option<Edition>,
+    }
+}
+
+shape! {
+    /// One of the texts that a choice can be.
+    ChoiceInfo<'p> {
+        /// The text in an order.
+        id: Words<'p>,
+        /// Its name.
+        label: Words<'p>,
+    }
+}
+
+shape! {
+    /// A number of the policy that a caller may override.
+    ParamInfo<'p> {
+        /// The key under `params` in an order.
+        id: Words<'p>,
+        /// Its type.
+        r#type: ParamType,
+        /// Its name.
+        label: Words<'p>,
+        /// Its value: a whole number, or a duration such as `7d`.
+        value: Scalar<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// Where a rule comes from.
+    SourceInfo<'p> {
+        /// The id of the source.
+        id: Words<'p>,
+        /// What kind of text it is.
+        kind: SourceKind,
+        /// Its title.
+        title: Words<'p>,
+        /// Its address.
+        url: Option<Words<'p>>,
+        /// What else there is to know, such as the age of the copy that was read.
+        note: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// Something that a role may try.
+    ActionInfo<'p> {
+        /// The id of the action.
+        id: Words<'p>,
+        /// What kind of thing it is.
+        verb: Verb,
+        /// What a button for it says.
+        label: Words<'p>,
+        /// Who may do it.
+        roles: Vec<Words<'p>>,
+        /// The states in which it is possible.
+        from: Vec<Words<'p>>,
+        /// The state that it leads to; none: the deal stays where it is.
+        to: Option<Words<'p>>,
+        /// The facts that it sets, and to what.
+        set: Vec<SetInfo<'p>>,
+        /// Whose consent it needs.
+        consent: Option<ConsentInfo<'p>>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// What it needs, beside the state.
+        requires: Vec<RequirementInfo<'p>>,
+        /// What follows from it.
+        effects: Vec<EffectInfo<'p>>,
+        /// Messages that go with it.
+        drafts: Vec<DraftInfo<'p>>,
+        /// Why not, in some of the other states.
+        elsewhere: Vec<ElsewhereInfo<'p>>,
+    }
+}
+
+shape! {
+    /// A fact that an action sets.
+    SetInfo<'p> {
+        /// The key of the fact.
+        fact: Words<'p>,
+        /// The expression for its new value.
+        value: Words<'p>,
+    }
+}
+
+shape! {
+    /// Whose consent an action needs.
+    ConsentInfo<'p> {
+        /// A role, or `other`: the role that does not act.
+        of: Words<'p>,
+        /// The condition under which none is needed.
+        unless: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// What an action needs.
+    RequirementInfo<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// The condition.
+        that: Words<'p>,
+        /// The rule, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// The facts that it reads.
+        facts: Vec<Words<'p>>,
+    }
+}
+
+shape! {
+    /// What follows.
+    EffectInfo<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// What it is about.
+        kind: EffectKind,
+        /// How much it matters to those whom it concerns.
+        severity: Severity,
+        /// The roles that it concerns; none: it depends on the order.
+        audience: Option<Vec<Words<'p>>>,
+        /// The condition; none: always.
+        when: Option<Words<'p>>,
+        /// What follows, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// A message that a party can send.
+    DraftInfo<'p> {
+        /// The id of the draft.
+        id: Words<'p>,
+        /// Who sends it.
+        roles: Vec<Words<'p>>,
+        /// The condition under which it fits; none: always.
+        when: Option<Words<'p>>,
+        /// Its subject.
+        subject: Words<'p>,
+        /// Its text.
+        body: Words<'p>,
+    }
+}
+
+shape! {
+    /// Why an action is not possible in a state.
+    ElsewhereInfo<'p> {
+        /// The state.
+        state: Words<'p>,
+        /// Why not, in a sentence.
+        message: Words<'p>,
+    }
+}
+
+shape! {
+    /// Something that happens by itself.
+    TransitionInfo<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// The states that it leads out of.
+        from: Vec<Words<'p>>,
+        /// The expression for the instant.
+        at: Words<'p>,
+        /// The condition; none: always.
+        when: Option<Words<'p>>,
+        /// The state that it leads to.
+        to: Words<'p>,
+        /// What happens, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// What follows from it.
+        effects: Vec<EffectInfo<'p>>,
+    }
+}
+
+shape! {
+    /// What a party must do.
+    DutyInfo<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// Who must; none: it depends on the order.
+        role: Option<Words<'p>>,
+        /// The states in which the duty stands.
+        r#in: Vec<Words<'p>>,
+        /// The condition; none: always.
+        when: Option<Words<'p>>,
+        /// The expression for the instant from which it is overdue; none: there is none.
+        due: Option<Words<'p>>,
+        /// What must be done, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// A policy by name.
+    PolicySummary<'p> {
+        /// The id of the policy.
+        id: Words<'p>,
+        /// The version of the document.
+        version: Words<'p>,
+        /// The name of the policy, in every language.
+        label: Labels<'p>,
+    }
+}
+
+shape! {
+    /// A text in every language.
+    Labels<'p> {
+        /// In Japanese.
+        ja: Words<'p>,
+        /// In English.
+        en: Words<'p>,
+    }
+}
+
+/// A single value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string"))]
+pub enum Scalar<'p> {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number; a timestamp or a duration in milliseconds.
+    Number(i64),
+    /// A text.
+    Text(Words<'p>),
+}
+
+impl Serialize for Scalar<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Scalar::Null => serializer.serialize_unit(),
+            Scalar::Bool(value) => serializer.serialize_bool(*value),
+            Scalar::Number(value) => serializer.serialize_i64(*value),
+            Scalar::Text(text) => text.serialize(serializer),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Sums and comparisons, and how a comparison is solved for `now`.
+//!
+//! A part that holds `now` is kept as the sum that it is, `now + rest` or `rest - now`,
+//! until a comparison solves it. A part that cannot be kept so is refused.
+
+use super::{Checked, Checker};
+use crate::expr::parse::Node;
+use crate::expr::{Expr, FactId, Type, Value};
+
+/// An expression, or a sum with `now` in it.
+pub(super) enum Term {
+    Plain(Expr),
+    /// `now + rest`, a timestamp or, where the rest is a negated timestamp, a duration.
+    NowPlus(Option<Expr>),
+    /// `rest - now`, a duration.
+    MinusNow(Expr),
+}
+
+impl Checker<'_> {
+    pub(super) fn ordered(
+        &mut self,
+        operator: &str,
+        parts: &[Node<'_>; 2],
+        at: usize,
+        present: &[FactId],
+    ) -> Option<Checked> {
+        let [left, right] = parts;
+        let a = self.part(left, present).and_then(|checked| self.comparable(checked, left.at));
+        let b = self.part(right, present).and_then(|checked| self.comparable(checked, right.at));
+        let ((a, a_type), (b, b_type)) = (a?, b?);
+        if a_type != b_type {
+            let message = format!("{} and {} cannot be compared", self.of(&a_type), self.of(&b_type));
+            return self.error(at, message, "");
+        }
+        // Everything is brought to "a < b" or "a <= b", the way the number line runs.
+        let (a, b) = if operator.starts_with('<') { (a, b) } else { (b, a) };
+        let or_equal = operator.ends_with('=');
+        let (instant, now_first) = match (a, b) {
+            (Term::Plain(a), Term::Plain(b)) => {
+                let expr = if or_equal { not(less(b, a)) } else { less(a, b) };
+                return Some(Checked::plain(expr, Type::Bool));
+            }
+            // now + rest < b, so now < b - rest.
+            (Term::NowPlus(rest), Term::Plain(b)) => (less_rest(b, rest), true),
+            // a < now + rest, so a - rest < now.
+            (Term::Plain(a), Term::NowPlus(rest)) => (less_rest(a, rest), false),
+            // rest - now < b, so rest - b < now.
+            (Term::MinusNow(rest), Term::Plain(b)) => (subtract(rest, b), false),
+            // a < rest - now, so now < rest - a.
+            (Term::Plain(a), Term::MinusNow(rest)) => (subtract(rest, a), true),
+            _ => return self.error(at, "`now` stands on both sides", "it may stand once in a comparison"),
+        };
+        if instant.depends_on_now() {
+            return self.error(
+                at,
+                "`now` is compared with something that depends on `now`",
+                "it may stand once in a comparison",
+            );
+        }
+        if instant.any(&|part| matches!(part, Expr::State | Expr::Role)) {
+            let help = "choose outside: `state == \"…\" ? now < a : now < b`";
+            return self.error(at, "the instant that `now` is compared with cannot depend on `state` or `role`", help);
+        }
+        // An instant is reached from itself on: "t <= now" is reached(t), and "now < t" the
+        // opposite. In whole milliseconds "t < now" is reached(t + 1).
+        let reached = |instant: Expr, itself: bool| {
+            let instant = if itself { instant } else { add(instant, Expr::Constant(Value::Number(1))) };
+            Expr::Reached(Box::new(instant))
+        };
+        let expr = if now_first { not(reached(instant, !or_equal)) } else { reached(instant, or_equal) };
+        Some(Checked::plain(expr, Type::Bool))
+    }
+
+    /// A side of an ordering comparison.
+    fn comparable(&mut self, checked: Checked, at: usize) -> Option<(Term, Type)> {
+        if !matches!(checked.ty, Type::Int | Type::Duration | Type::Timestamp) {
+            let message = format!("{} has no order", self.of(&checked.ty));
+            return self.error(at, message, "");
+        }
+        let ty = checked.ty.clone();
+        Some((self.value(checked, at, &ty)?, ty))
+    }
+
+    pub(super) fn arithmetic(
+        &mut self,
+        operator: &'static str,
+        parts: &[Node<'_>; 2],
+        at: usize,
+        present: &[FactId],
+    ) -> Option<Checked> {
+        let [left, right] = parts;
+        let (a, b) = (self.part(left, present), self.part(right, present));
+        let (a, b) = (a?, b?);
+        let ty = match (operator, &a.ty, &b.ty) {
+            (_, Type::Int, Type::Int) => Type::Int,
+            ("+" | "-", Type::Duration, Type::Duration) => Type::Duration,
+            ("+" | "-", Type::Timestamp, Type::Duration) => Type::Timestamp,
+            ("+", Type::Duration, Type::Timestamp) => Type::Timestamp,
+            ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
+            _ => {
+                let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
+                return self.error(at, message, "");
+            }
+        };
+        let (a_type, b_type) = (a.ty.clone(), b.ty.clone());
+        let a = self.value(a, left.at, &a_type);
+        let b = self.value(b, right.at, &b_type);
+        let term = match (operator, a?, b?) {
+            ("+", Term::Plain(a), Term::Plain(b)) => Term::Plain(add(a, b)),
+            ("-", Term::Plain(a), Term::Plain(b)) => Term::Plain(subtract(a, b)),
+            ("*", Term::Plain(a), Term::Plain(b)) => Term::Plain(Expr::Multiply(Box::new([a, b]))),
+            ("+", Term::NowPlus(rest), Term::Plain(b)) | ("+", Term::Plain(b), Term::NowPlus(rest)) => {
+                Term::NowPlus(Some(plus_rest(b, rest)))
+            }
+            ("-", Term::NowPlus(rest), Term::Plain(b)) => {
+                let nothing = Expr::Constant(Value::Number(0));
+                Term::NowPlus(Some(subtract(rest.unwrap_or(nothing), b)))
+            }
+            ("-", Term::Plain(a), Term::NowPlus(rest)) => Term::MinusNow(less_rest(a, rest)),
+            ("+", Term::MinusNow(rest), Term::Plain(b)) | ("+", Term::Plain(b), Term::MinusNow(rest)) => {
+                Term::MinusNow(add(rest, b))
+            }
+            ("-", Term::MinusNow(rest), Term::Plain(b)) => Term::MinusNow(subtract(rest, b)),
+            ("-", Term::Plain(a), Term::MinusNow(rest)) => Term::NowPlus(Some(subtract(a, rest))),
+            _ => return self.error(at, "`now` stands here twice", "it may stand once in a comparison"),
+        };
+        Some(Checked { term, ..Checked::plain(Expr::Now, ty) })
+    }
+
+    pub(super) fn without_now(&mut self, term: Term, at: usize) -> Option<Expr> {
+        match term {
+            Term::Plain(expr) => Some(expr),
+            Term::NowPlus(_) | Term::MinusNow(_) => {
+                let help = "compare it with an instant or a duration, such as `now < t` or `now - t >= d`";
+                self.error(at, "`now` cannot stand here: the moment at which this changes could not be computed", help)
+            }
+        }
+    }
+}
+
+pub(super) fn not(part: Expr) -> Expr {
+    Expr::Not(Box::new(part))
+}
+
+fn less(a: Expr, b: Expr) -> Expr {
+    Expr::Less(Box::new([a, b]))
+}
+
+fn add(a: Expr, b: Expr) -> Expr {
+    Expr::Add(Box::new([a, b]))
+}
+
+pub(super) fn subtract(a: Expr, b: Expr) -> Expr {
+    Expr::Subtract(Box::new([a, b]))
+}
+
+/// `value + rest`, where no rest is nothing.
+fn plus_rest(value: Expr, rest: Option<Expr>) -> Expr {
+    match rest {
+        Some(rest) => add(rest, value),
+        None => value,
+    }
+}
+
+/// `value - rest`, where no rest is nothing.
+fn less_rest(value: Expr, rest: Option<Expr>) -> Expr {
+    match rest {
+        Some(rest) => subtract(value, rest),
+        None => value,
+    }
+}
