@@ -1,5 +1,8 @@
 //! The caller's order, checked against a policy.
 
+#[cfg(test)]
+mod tests;
+
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Symbol, Symbols, Type, Value};
 use crate::policy::{Edition, Fact, Param, Policy};

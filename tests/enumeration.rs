@@ -213,7 +213,11 @@ impl<'c> Case<'c> {
             let then = |answer: &Preview<'_>| answer.actions[number].verdict;
             let until = later.iter().find(|answer| then(answer) != action.verdict).map(|answer| answer.as_of);
             if action.until != until {
-                self.fails("`until` is wrong", answer.as_of, format_args!("{}: told {:?}, found {until:?}", action.id, action.until));
+                self.fails(
+                    "`until` is wrong",
+                    answer.as_of,
+                    format_args!("{}: told {:?}, found {until:?}", action.id, action.until),
+                );
             }
             let opens = later.iter().find(|answer| then(answer) == Verdict::Allowed).map(|answer| answer.as_of);
             let opens = opens.filter(|_| action.verdict == Verdict::Denied);
@@ -237,19 +241,33 @@ impl<'c> Case<'c> {
     fn check_what_is_missing(&mut self, answer: &Preview<'_>, facts: &[(&'static str, Vec<Data<'static>>)]) {
         let Data::Map(entries) = self.order.clone() else { panic!("an order is a map") };
         for action in &answer.actions {
-            let missing = |fact: &str| facts.iter().any(|(name, _)| *name == fact) && !entries.iter().any(|(name, _)| name == fact);
-            if action.missing.is_empty() != (action.verdict != Verdict::Unknown) || !action.missing.iter().all(|fact| missing(fact)) {
+            let missing = |fact: &str| {
+                facts.iter().any(|(name, _)| *name == fact) && !entries.iter().any(|(name, _)| name == fact)
+            };
+            if action.missing.is_empty() != (action.verdict != Verdict::Unknown)
+                || !action.missing.iter().all(|fact| missing(fact))
+            {
                 self.fails("`missing` is wrong", answer.as_of, format_args!("{}: {:?}", action.id, action.missing));
             }
         }
-        for (number, action) in answer.actions.iter().enumerate().filter(|(_, action)| action.verdict == Verdict::Unknown) {
+        for (number, action) in
+            answer.actions.iter().enumerate().filter(|(_, action)| action.verdict == Verdict::Unknown)
+        {
             for pick in 0..3 {
                 let missing = facts.iter().filter(|(name, _)| action.missing.iter().any(|fact| **fact == **name));
-                let values = missing.enumerate().map(|(index, (name, values))| ((*name).into(), values[(pick + index) % values.len()].clone()));
+                let values = missing
+                    .enumerate()
+                    .map(|(index, (name, values))| ((*name).into(), values[(pick + index) % values.len()].clone()));
                 let entries: Vec<_> = entries.iter().cloned().chain(values).collect();
-                let then = self.preview_of(&Data::Map(entries.clone()), &Options { role: self.role, now: answer.as_of, locale: Locale::Ja });
+                let then = self.preview_of(
+                    &Data::Map(entries.clone()),
+                    &Options { role: self.role, now: answer.as_of, locale: Locale::Ja },
+                );
                 if then.actions[number].verdict == Verdict::Unknown {
-                    let what = format!("{}: {:?}, and then {:?} with {entries:?}", action.id, action.missing, then.actions[number].missing);
+                    let what = format!(
+                        "{}: {:?}, and then {:?} with {entries:?}",
+                        action.id, action.missing, then.actions[number].missing
+                    );
                     self.fails("what is missing does not settle the verdict", answer.as_of, what);
                 }
             }
@@ -257,9 +275,14 @@ impl<'c> Case<'c> {
         let absent = facts.iter().filter(|(name, _)| !entries.iter().any(|(given, _)| given == name));
         for (name, value) in absent.flat_map(|(name, values)| values.iter().map(move |value| (*name, value))) {
             let entries = entries.iter().cloned().chain([(name.into(), value.clone())]).collect();
-            let then = self.preview_of(&Data::Map(entries), &Options { role: self.role, now: answer.as_of, locale: Locale::Ja });
+            let then = self
+                .preview_of(&Data::Map(entries), &Options { role: self.role, now: answer.as_of, locale: Locale::Ja });
             if let Some(otherwise) = contradiction(answer, &then) {
-                self.fails("what was known is otherwise with one fact more", answer.as_of, format_args!("{name} = {value:?}: {otherwise}"));
+                self.fails(
+                    "what was known is otherwise with one fact more",
+                    answer.as_of,
+                    format_args!("{name} = {value:?}: {otherwise}"),
+                );
             }
         }
     }
@@ -268,7 +291,11 @@ impl<'c> Case<'c> {
     fn transitions_are_as_told(&mut self, answer: &Preview<'_>, later: &[Preview<'_>], end: &Preview<'_>) {
         let told: Vec<_> = answer.state.transitions.iter().chain(&answer.if_nobody_acts).collect();
         if !told.iter().copied().eq(&end.state.transitions) {
-            self.fails("what is told to happen is not what happens", answer.as_of, format_args!("{:?}", answer.if_nobody_acts));
+            self.fails(
+                "what is told to happen is not what happens",
+                answer.as_of,
+                format_args!("{:?}", answer.if_nobody_acts),
+            );
         }
         for (index, transition) in answer.if_nobody_acts.iter().enumerate() {
             let last = answer.if_nobody_acts.get(index + 1).is_none_or(|next| next.at != transition.at);
@@ -336,7 +363,10 @@ fn differences(a: &Value, b: &Value, path: &str, found: &mut Vec<String>) {
             a.iter().for_each(|(name, a)| differences(a, &b[name], &format!("{path}.{name}"), found));
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).enumerate().for_each(|(index, (a, b))| differences(a, b, &format!("{path}[{index}]"), found));
+            a.iter()
+                .zip(b)
+                .enumerate()
+                .for_each(|(index, (a, b))| differences(a, b, &format!("{path}[{index}]"), found));
         }
         _ if a == b => {}
         _ => found.push(format!("{path}: {a} and {b}")),
@@ -373,7 +403,10 @@ fn what_changes(a: &Preview<'_>, b: &Preview<'_>) -> Option<Change> {
     let changes = [
         (a.state != b.state || actions().any(|(a, b)| a.leads_to != b.leads_to), Change::State),
         (actions().any(|(a, b)| a.verdict != b.verdict), Change::Verdict),
-        (actions().any(|(a, b)| a.missing != b.missing) || reasons().any(|(a, b)| a.status != b.status), Change::Reason),
+        (
+            actions().any(|(a, b)| a.missing != b.missing) || reasons().any(|(a, b)| a.status != b.status),
+            Change::Reason,
+        ),
         (actions().any(|(a, b)| a.effects != b.effects), Change::Effect),
         (actions().any(|(a, b)| a.consent_of != b.consent_of), Change::Consent),
         (a.duties != b.duties, Change::Duty),
@@ -467,7 +500,8 @@ fn enumerate_policy(policy: &Policy, sample: usize, dice: &mut Dice, failures: &
                     }
                 }
                 if !overrides.is_empty() && number % 3 < 2 {
-                    let facts: Vec<Entry> = facts.iter().chain([&overrides[number % overrides.len()]]).cloned().collect();
+                    let facts: Vec<Entry> =
+                        facts.iter().chain([&overrides[number % overrides.len()]]).cloned().collect();
                     Case::new(policy, edition, &state, &facts, None, failures).check();
                 }
             }
@@ -546,7 +580,8 @@ fn made_up(dice: &mut Dice) -> Value {
     let transitions = (0..dice.roll(4)).map(|number| {
         let from = dice.roll(3);
         let to = from + 1 + dice.roll(3 - from);
-        let mut transition = json!({ "rule": format!("t{number}"), "from": [STATES[from]], "to": STATES[to], "message": text });
+        let mut transition =
+            json!({ "rule": format!("t{number}"), "from": [STATES[from]], "to": STATES[to], "message": text });
         transition["at"] = ["a", "b + window", "c", "endOfDay(b)", "(f ? a : b)"][dice.roll(5)].into();
         let when = ["", "", "f", "g || k == 1", "state != \"two\" && !f"][dice.roll(5)];
         if !when.is_empty() {
@@ -567,7 +602,10 @@ fn made_up(dice: &mut Dice) -> Value {
         (format!("action-{number}"), action)
     });
     let mut actions: serde_json::Map<String, Value> = actions.collect();
-    actions.insert("look".to_owned(), json!({ "verb": "other", "roles": ["buyer"], "from": STATES, "label": text_of("look") }));
+    actions.insert(
+        "look".to_owned(),
+        json!({ "verb": "other", "roles": ["buyer"], "from": STATES, "label": text_of("look") }),
+    );
     let mut duties = conditions(dice, "when", rule, false);
     for duty in duties.as_array_mut().unwrap() {
         duty["due"] = ["a + window", "b"][dice.roll(2)].into();

@@ -28,7 +28,12 @@ fn check_problems(problems: &Problems, about: &str) {
     assert!(!problems.is_empty() && problems.len() <= MAX_PROBLEMS, "{about}: {} problems", problems.len());
     for Problem { code, path, message, help, suggests } in problems {
         assert!(!code.is_empty() && !message.is_empty(), "{about}: {code} {path}");
-        let texts = [("path", Some(path)), ("message", Some(message)), ("help", help.as_ref()), ("suggests", suggests.as_ref())];
+        let texts = [
+            ("path", Some(path)),
+            ("message", Some(message)),
+            ("help", help.as_ref()),
+            ("suggests", suggests.as_ref()),
+        ];
         for (which, text) in texts {
             let length = text.map_or(0, |text| text.chars().count());
             assert!(length < MAX_TEXT, "{about}: the {which} of {code} has {length} characters");
@@ -63,11 +68,30 @@ fn nested(levels: usize, object: bool) -> Data<'static> {
 
 /// Values of every kind, of which at most a few fit anywhere.
 fn values() -> Vec<Data<'static>> {
-    let texts = ["", " ", "x", "none", "null", "true", "0", "-1", "7d", "99999999999999999999d", "delivered", "buyer", "guide"];
-    let times = ["2026-11-10", "2026-11-10T09:00:00", "2026-11-10T09:00:00+09:00", "+010000-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"];
+    let texts =
+        ["", " ", "x", "none", "null", "true", "0", "-1", "7d", "99999999999999999999d", "delivered", "buyer", "guide"];
+    let times = [
+        "2026-11-10",
+        "2026-11-10T09:00:00",
+        "2026-11-10T09:00:00+09:00",
+        "+010000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-12:00",
+    ];
     let odd = ["\0", "\u{202e}abc", "🎌🎌", "{reviewWindow}", "__proto__", "\u{fffd}", "a\nb\r\n"];
-    let numbers = [i64::MIN, i64::MIN + 1, -62_167_219_200_001, -9_007_199_254_740_992, -1, 0, 1, 9_007_199_254_740_992, i64::MAX - 1, i64::MAX];
-    let long = ["x", "7", "あ", "{", "\u{1f38c}", "2026-11-10T09:00:00.0"].map(|part| part.repeat(1_000_000 / part.len()));
+    let numbers = [
+        i64::MIN,
+        i64::MIN + 1,
+        -62_167_219_200_001,
+        -9_007_199_254_740_992,
+        -1,
+        0,
+        1,
+        9_007_199_254_740_992,
+        i64::MAX - 1,
+        i64::MAX,
+    ];
+    let long =
+        ["x", "7", "あ", "{", "\u{1f38c}", "2026-11-10T09:00:00.0"].map(|part| part.repeat(1_000_000 / part.len()));
     let plain = [Data::Null, Data::Bool(true), Data::Bool(false), Data::List(vec![]), Data::Map(vec![])];
     let inexact = ["1.5", "NaN", "Infinity", "Invalid Date", ""].map(|text| Data::Inexact(text.into()));
     let foreign = ["a function", "a symbol", ""].map(|text| Data::Foreign(text.into()));
@@ -109,7 +133,10 @@ fn every_key_of_every_policy_takes_every_kind_of_value() {
         for value in &values {
             for key in ["policy", "edition", "params", "id", "state"] {
                 // The first entry with a name counts for some keys and the last for others.
-                let order = map([("policy", text(id)), ("state", text(states[0].clone()))].into_iter().filter(|(name, _)| *name != key).chain([(key, value.clone())]));
+                let order = map([("policy", text(id)), ("state", text(states[0].clone()))]
+                    .into_iter()
+                    .filter(|(name, _)| *name != key)
+                    .chain([(key, value.clone())]));
                 ask(&order, &options, key);
                 ask(&base(vec![(key, value.clone())]), &options, key);
                 if policy.preview(&order, &options).is_err() {
@@ -193,7 +220,9 @@ fn names_that_stand_twice_do_no_harm() {
         ("params", map([("reviewWindow", text("1h")), ("reviewWindow", Data::Null)]), Data::List(vec![])),
     ] {
         for (first, second) in [(&a, &b), (&b, &a)] {
-            let rest = [("policy", text("coconala")), ("state", text("delivered"))].into_iter().filter(|(key, _)| *key != name);
+            let rest = [("policy", text("coconala")), ("state", text("delivered"))]
+                .into_iter()
+                .filter(|(key, _)| *key != name);
             let order = map(rest.chain([(name, first.clone()), (name, second.clone())]));
             ask(&order, &options, name);
         }
@@ -203,7 +232,19 @@ fn names_that_stand_twice_do_no_harm() {
 #[test]
 fn numbers_as_json_writes_them_are_read_or_refused() {
     let options = Options::at(Instant::from_millis(NOON).unwrap());
-    for number in ["1e400", "-1e400", "1e308", "-0", "-0.0", "1e-400", "0.1", "18446744073709551616", "-9223372036854775809", "1.0e3", "5e-324"] {
+    for number in [
+        "1e400",
+        "-1e400",
+        "1e308",
+        "-0",
+        "-0.0",
+        "1e-400",
+        "0.1",
+        "18446744073709551616",
+        "-9223372036854775809",
+        "1.0e3",
+        "5e-324",
+    ] {
         for fact in ["deliveredAt", "revisionsUsed", "cancelRequestedBy", "state", "id"] {
             let json = format!(r#"{{ "policy": "coconala", "state": "delivered", "{fact}": {number} }}"#);
             if let Ok(order) = serde_json::from_str::<Data<'static>>(&json) {
@@ -223,15 +264,26 @@ fn instants_at_both_ends_of_time_are_answered() {
         for edition in Edition::ALL {
             let description = serde_json::to_value(policy.describe(edition, Locale::Ja)).unwrap();
             let list = |key: &str| description[key].as_array().unwrap().clone();
-            let timestamps: Vec<String> =
-                list("facts").iter().filter(|fact| fact["type"] == "timestamp").map(|fact| fact["id"].as_str().unwrap().to_owned()).collect();
-            let durations: Vec<String> =
-                list("params").iter().filter(|param| param["type"] == "duration").map(|param| param["id"].as_str().unwrap().to_owned()).collect();
+            let timestamps: Vec<String> = list("facts")
+                .iter()
+                .filter(|fact| fact["type"] == "timestamp")
+                .map(|fact| fact["id"].as_str().unwrap().to_owned())
+                .collect();
+            let durations: Vec<String> = list("params")
+                .iter()
+                .filter(|param| param["type"] == "duration")
+                .map(|param| param["id"].as_str().unwrap().to_owned())
+                .collect();
             for state in list("states") {
                 for at in &instants {
                     for window in [None, Some("0s"), Some("365000d")] {
                         let params = map(durations.iter().filter_map(|param| Some((&**param, text(window?)))));
-                        let words = [("policy", text(id)), ("edition", text(edition.word())), ("state", text(state["id"].as_str().unwrap())), ("params", params)];
+                        let words = [
+                            ("policy", text(id)),
+                            ("edition", text(edition.word())),
+                            ("state", text(state["id"].as_str().unwrap())),
+                            ("params", params),
+                        ];
                         let facts = timestamps.iter().map(|fact| (&**fact, Data::Date(at.millis())));
                         let order = map(words.into_iter().chain(facts));
                         for now in &instants {
@@ -295,7 +347,10 @@ fn data(value: Value) -> Data<'static> {
 fn make(document: &Data<'_>, about: &str) {
     match Policy::new(document) {
         Ok(policy) => {
-            for state in &serde_json::to_value(policy.describe(Edition::Guide, Locale::En)).unwrap()["states"].as_array().unwrap()[..1] {
+            for state in &serde_json::to_value(policy.describe(Edition::Guide, Locale::En)).unwrap()["states"]
+                .as_array()
+                .unwrap()[..1]
+            {
                 let order = map([("state", text(state["id"].as_str().unwrap()))]);
                 let answer = policy.preview(&order, &Options::at(Instant::from_millis(NOON).unwrap())).unwrap();
                 assert!(!serde_json::to_string(&answer).unwrap().is_empty());
@@ -309,8 +364,12 @@ fn make(document: &Data<'_>, about: &str) {
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
-        Value::Object(entries) => entries.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| places(value, &format!("{at}/{index}"), found)),
+        Value::Object(entries) => {
+            entries.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, value)| places(value, &format!("{at}/{index}"), found))
+        }
         _ => {}
     }
 }
@@ -328,7 +387,8 @@ fn with(document: &Data<'static>, pointer: &str, value: &Data<'static>) -> Data<
         }
         Data::List(items) => {
             let at: usize = first.parse().unwrap();
-            let change = |(index, old): (usize, &Data<'static>)| if index == at { with(old, rest, value) } else { old.clone() };
+            let change =
+                |(index, old): (usize, &Data<'static>)| if index == at { with(old, rest, value) } else { old.clone() };
             Data::List(items.iter().enumerate().map(change).collect())
         }
         _ => panic!("nothing at {pointer}"),
@@ -393,7 +453,27 @@ fn a_policy_with_long_names_or_many_names_is_refused_shortly() {
 #[test]
 fn conditions_of_every_shape_are_read_or_refused() {
     let document = data(document());
-    let repeated = ["(", "!", "-", "[", "a ? b : ", "a ? ", "now < ", "\"", "'", "\\", "sentAt != null && ", "count + ", "in ", ".", "endOfDay(", "あ", "\u{1f38c}", "9", "\n"];
+    let repeated = [
+        "(",
+        "!",
+        "-",
+        "[",
+        "a ? b : ",
+        "a ? ",
+        "now < ",
+        "\"",
+        "'",
+        "\\",
+        "sentAt != null && ",
+        "count + ",
+        "in ",
+        ".",
+        "endOfDay(",
+        "あ",
+        "\u{1f38c}",
+        "9",
+        "\n",
+    ];
     for part in repeated {
         for count in [1, 10, 31, 32, 33, 100, 399, 400, 1_000, 100_000] {
             for end in ["", "true", "sentAt", ")"] {

@@ -110,7 +110,8 @@ fn parameters_have_the_value_of_the_edition_unless_the_order_says_otherwise() {
         order["state"] = json!("working");
         let order = data(order);
         let order = Order::read(&policy, &order).unwrap_or_else(|problems| panic!("{problems}"));
-        let other = order.in_edition(if order.edition == Edition::Guide { Edition::Official } else { Edition::Guide }).unwrap();
+        let other =
+            order.in_edition(if order.edition == Edition::Guide { Edition::Official } else { Edition::Guide }).unwrap();
         // In the order of the policy: `most`, `silence`, `window`.
         (order.params, other.params)
     };
@@ -154,7 +155,8 @@ fn told(problem: &Problem) -> String {
 fn check(order: Data<'static>, expected: &[&str]) {
     let problems = Order::read(&policy(), &order).err().map(|problems| problems.as_slice().iter().map(told).collect());
     let problems: Vec<String> = problems.unwrap_or_default();
-    let same = problems.len() == expected.len() && problems.iter().zip(expected).all(|(told, start)| told.starts_with(start));
+    let same =
+        problems.len() == expected.len() && problems.iter().zip(expected).all(|(told, start)| told.starts_with(start));
     assert!(same, "{order:?}\nexpected {expected:#?}\nfound {problems:#?}");
 }
 
@@ -212,28 +214,75 @@ fn names_that_mean_nothing_are_told_with_the_nearest_one() {
     for (order, expected) in [
         (json!({ "state": "workin" }), "unknown-state state: `workin` is no state of `shop` (did you mean `working`?)"),
         (json!({ "state": "done" }), "unknown-state state: `done` is no state of `shop` (one of `working`)"),
-        (json!({ "state": "done", "edition": "official" }), "unknown-state state: `done` is no state of `shop` (one of `held`, `working`)"),
-        (json!({ "state": "held" }), "unknown-state state: the guide edition has no state `held` (only the official edition has it: add `edition: \"official\"`)"),
+        (
+            json!({ "state": "done", "edition": "official" }),
+            "unknown-state state: `done` is no state of `shop` (one of `held`, `working`)",
+        ),
+        (
+            json!({ "state": "held" }),
+            "unknown-state state: the guide edition has no state `held` (only the official edition has it: add `edition: \"official\"`)",
+        ),
         (json!({ "state": null }), "unknown-state state: the state of the order is missing (one of `working`)"),
         (json!({}), "unknown-state state: the state of the order is missing (one of `working`)"),
         (json!({ "state": 3 }), "wrong-type state: a state is a text, not `3` (one of `working`)"),
-        (json!({ "state": "working", "edition": "oficial" }), "unknown-edition edition: `oficial` is no edition (did you mean `official`?)"),
-        (json!({ "state": "working", "edition": "x" }), "unknown-edition edition: `x` is no edition (one of `guide`, `official`)"),
-        (json!({ "state": "working", "edition": [] }), "wrong-type edition: an edition is a text, not a list (one of `guide`, `official`)"),
-        (json!({ "state": "working", "sendAt": 1 }), "unknown-fact sendAt: `sendAt` is no fact of `shop` (did you mean `sentAt`?)"),
-        (json!({ "state": "working", "parms": {} }), "unknown-fact parms: `parms` is no fact of `shop` (did you mean `params`?)"),
-        (json!({ "state": "working", "?": null }), "unknown-fact ?: `?` is no fact of `shop` (one of `asker`, `balance`, `count`, "),
-        (json!({ "state": "working", "params": { "windw": "1h" } }), "unknown-param params.windw: `windw` is no parameter of `shop` (did you mean `window`?)"),
-        (json!({ "state": "working", "params": { "?": 1 } }), "unknown-param params.?: `?` is no parameter of `shop` (one of `most`, `silence`, `window`)"),
-        (json!({ "state": "working", "params": { "window": 1.5 } }), "invalid-duration params.window: `1.5` is no duration"),
-        (json!({ "state": "working", "params": { "window": "x" } }), "invalid-duration params.window: `x` is no duration"),
-        (json!({ "state": "working", "params": { "window": true } }), "wrong-type params.window: expected a duration, found `true`"),
-        (json!({ "state": "working", "params": { "most": "2" } }), "wrong-type params.most: expected a whole number, found `2`"),
-        (json!({ "state": "working", "params": { "most": i64::MAX } }), "out-of-range params.most: `9223372036854775807` is out of range"),
+        (
+            json!({ "state": "working", "edition": "oficial" }),
+            "unknown-edition edition: `oficial` is no edition (did you mean `official`?)",
+        ),
+        (
+            json!({ "state": "working", "edition": "x" }),
+            "unknown-edition edition: `x` is no edition (one of `guide`, `official`)",
+        ),
+        (
+            json!({ "state": "working", "edition": [] }),
+            "wrong-type edition: an edition is a text, not a list (one of `guide`, `official`)",
+        ),
+        (
+            json!({ "state": "working", "snetAt": 1 }),
+            "unknown-fact snetAt: `snetAt` is no fact of `shop` (did you mean `sentAt`?)",
+        ),
+        (
+            json!({ "state": "working", "parms": {} }),
+            "unknown-fact parms: `parms` is no fact of `shop` (did you mean `params`?)",
+        ),
+        (
+            json!({ "state": "working", "?": null }),
+            "unknown-fact ?: `?` is no fact of `shop` (one of `asker`, `balance`, `count`, ",
+        ),
+        (
+            json!({ "state": "working", "params": { "windw": "1h" } }),
+            "unknown-param params.windw: `windw` is no parameter of `shop` (did you mean `window`?)",
+        ),
+        (
+            json!({ "state": "working", "params": { "?": 1 } }),
+            "unknown-param params.?: `?` is no parameter of `shop` (one of `most`, `silence`, `window`)",
+        ),
+        (
+            json!({ "state": "working", "params": { "window": 1.5 } }),
+            "invalid-duration params.window: `1.5` is no duration",
+        ),
+        (
+            json!({ "state": "working", "params": { "window": "x" } }),
+            "invalid-duration params.window: `x` is no duration",
+        ),
+        (
+            json!({ "state": "working", "params": { "window": true } }),
+            "wrong-type params.window: expected a duration, found `true`",
+        ),
+        (
+            json!({ "state": "working", "params": { "most": "2" } }),
+            "wrong-type params.most: expected a whole number, found `2`",
+        ),
+        (
+            json!({ "state": "working", "params": { "most": i64::MAX } }),
+            "out-of-range params.most: `9223372036854775807` is out of range",
+        ),
     ] {
         check(data(order), &[expected]);
     }
-    for (order, found) in [(json!(null), "null"), (json!([]), "a list"), (json!("working"), "`working`"), (json!(1), "`1`")] {
+    for (order, found) in
+        [(json!(null), "null"), (json!([]), "a list"), (json!("working"), "`working`"), (json!(1), "`1`")]
+    {
         check(data(order), &[&format!("not-an-object : an order is an object with names and values, not {found}")]);
     }
 }
@@ -244,16 +293,19 @@ fn everything_that_is_wrong_is_told_in_the_order_in_which_it_stands() {
         "sentAt": "x", "state": "x", "params": { "most": "x", "window": "x" }, "edition": "guide",
         "colour": 1, "gift": 0, "count": -1, "policy": "x"
     }"#;
-    check(serde_json::from_str(order).unwrap(), &[
-        "invalid-instant sentAt",
-        "unknown-state state",
-        "wrong-type params.most",
-        "invalid-duration params.window",
-        "unknown-fact colour",
-        "wrong-type gift",
-        "out-of-range count",
-        "unknown-policy policy",
-    ]);
+    check(
+        serde_json::from_str(order).unwrap(),
+        &[
+            "invalid-instant sentAt",
+            "unknown-state state",
+            "wrong-type params.most",
+            "invalid-duration params.window",
+            "unknown-fact colour",
+            "wrong-type gift",
+            "out-of-range count",
+            "unknown-policy policy",
+        ],
+    );
     // A missing state stands last, for it stands nowhere.
     check(data(json!({ "gift": 0 })), &["wrong-type gift", "unknown-state state: the state of the order is missing"]);
 }
@@ -269,11 +321,14 @@ fn what_a_problem_repeats_is_cut() {
         ("wait".into(), Data::Foreign(long.clone().into())),
         ("params".into(), Data::Map(vec![(long.into(), Data::Null)])),
     ]);
-    check(order, &[
-        &format!("unknown-state state: `{cut}` is no state of `shop` (one of `working`)"),
-        &format!("unknown-fact {cut}: `{cut}` is no fact of `shop` ("),
-        &format!("invalid-instant sentAt: `{cut}` is no instant ("),
-        &format!("wrong-type wait: expected a duration, found {cut} ("),
-        &format!("unknown-param params.{cut}: `{cut}` is no parameter of `shop` ("),
-    ]);
+    check(
+        order,
+        &[
+            &format!("unknown-state state: `{cut}` is no state of `shop` (one of `working`)"),
+            &format!("unknown-fact {cut}: `{cut}` is no fact of `shop` ("),
+            &format!("invalid-instant sentAt: `{cut}` is no instant ("),
+            &format!("wrong-type wait: expected a duration, found {cut} ("),
+            &format!("unknown-param params.{cut}: `{cut}` is no parameter of `shop` ("),
+        ],
+    );
 }

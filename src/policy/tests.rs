@@ -1061,7 +1061,7 @@ fn damage(document: &mut Data<'static>, dice: &mut Dice) {
 fn use_policy(policy: &Policy) {
     let noon = 1_794_268_800_000;
     for edition in Edition::ALL {
-        policy.describe(edition, Locale::En);
+        assert_eq!(policy.describe(edition, Locale::En).id, *policy.id());
         let here = policy.states.iter().filter(|state| state.edition.is_none_or(|only| only == edition));
         for state in here {
             let word = |text: &str| Data::Text(text.to_owned().into());

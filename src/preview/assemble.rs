@@ -8,7 +8,7 @@ use super::answer::{
 };
 use super::board::{Board, Columns, Kind, Row};
 use super::situation::{Happened, Situation};
-use crate::expr::{Expr, FactId, Symbol, Truth, Value};
+use crate::expr::{FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{self, Audience, ConsentOf, DutyRole, Edition, Message, Policy, Rules, Verb};
 use crate::text::Locale;
@@ -55,8 +55,10 @@ impl<'p> Assembly<'_, 'p> {
     fn preview(&self) -> Preview<'p> {
         let actions: Vec<Action<'p>> = match self.board.now() {
             Some(row) => {
-                let actions = self.board.actions.iter();
-                actions.map(|(action, role, columns)| self.action(action, *role, columns, row)).collect()
+                let actions = self.board.actions.iter().zip(&row.missing);
+                actions
+                    .map(|((action, role, columns), missing)| self.action(action, *role, columns, row, missing))
+                    .collect()
             }
             None => Vec::new(),
         };
@@ -94,7 +96,14 @@ impl<'p> Assembly<'_, 'p> {
         }
     }
 
-    fn action(&self, action: &'p policy::Action, role: Symbol, columns: &Columns, now: &Row) -> Action<'p> {
+    fn action(
+        &self,
+        action: &'p policy::Action,
+        role: Symbol,
+        columns: &Columns,
+        now: &Row,
+        missing: &[FactId],
+    ) -> Action<'p> {
         let verdict = |row: &Row| row.all(columns.requires.clone());
         let reasons = self.reasons(action, &now.situation, self.locale, |index| {
             let column = columns.requires.start.saturating_add(index);
@@ -114,7 +123,7 @@ impl<'p> Assembly<'_, 'p> {
             label: Words::of(action.label.get(self.locale)),
             verdict: Verdict::from(current),
             reasons,
-            missing: if current == Truth::Unknown { self.missing(action, role, &now.situation) } else { Vec::new() },
+            missing: missing.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect(),
             until,
             opens_at: if current == Truth::False { opens() } else { None },
             consent_of: consent.and(action.consent.as_ref()).and_then(|consent| match consent.of {
@@ -148,7 +157,7 @@ impl<'p> Assembly<'_, 'p> {
         locale: Locale,
         outcome: impl Fn(usize) -> (Truth, Option<Instant>),
     ) -> Vec<Reason<'p>> {
-        let elsewhere = action.elsewhere.iter().find(|(state, _)| situation.possible == [*state]);
+        let elsewhere = action.elsewhere.iter().find(|(state, _)| situation.sure() == Some(*state));
         let state = (&action.state, elsewhere.map_or(&action.state.message, |(_, message)| message), [].as_slice());
         let requires = action
             .requires
@@ -166,30 +175,6 @@ impl<'p> Assembly<'_, 'p> {
             }
         };
         [state].into_iter().chain(requires).enumerate().map(reason).collect()
-    }
-
-    /// The facts that would settle an unknown verdict, in the order in which they are read.
-    fn missing(&self, action: &policy::Action, role: Symbol, situation: &Situation) -> Vec<Words<'p>> {
-        let now = self.now.millis();
-        let mut missing = Vec::new();
-        let inside = situation.agreed(|state| Truth::from(action.from.contains(&state)));
-        if inside == Truth::Unknown {
-            situation.missing(self.order, self.rules, now, &mut missing);
-        }
-        for requirement in &action.requires {
-            let truth = |state| requirement.that.expr.truth(&self.order.scope(state, Some(role), now));
-            if situation.agreed(truth) != Truth::Unknown {
-                continue;
-            }
-            for state in &situation.possible {
-                requirement.that.expr.missing(&self.order.scope(*state, Some(role), now), &mut missing);
-            }
-            let open = 1 < situation.possible.len();
-            if open && requirement.that.expr.any(&|part| matches!(part, Expr::State)) {
-                situation.missing(self.order, self.rules, now, &mut missing);
-            }
-        }
-        missing.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect()
     }
 
     /// What another edition says of an action, where it decides otherwise.
@@ -292,7 +277,7 @@ impl<'p> Assembly<'_, 'p> {
         let verdict = |row: &Row| -> Vec<Truth> {
             self.board.actions.iter().map(|(_, _, columns)| row.all(columns.requires.clone())).collect()
         };
-        let what = if now.situation != next.situation {
+        let what = if !now.situation.looks_like(&next.situation) {
             Change::State
         } else if verdict(now) != verdict(next) {
             Change::Verdict
@@ -379,11 +364,8 @@ fn words<'p>(message: &'p Message, order: &Order<'_>, locale: Locale) -> Words<'
 /// The state after an action: where it leads, or the state it stays in.
 fn leads_to(action: &policy::Action, situation: &Situation) -> Option<Symbol> {
     let prohibited = action.requires.iter().any(|requirement| requirement.is_never());
-    match (action.to, situation.possible.as_slice()) {
-        (Some(to), _) => Some(to),
-        (None, [state]) if action.from.contains(state) && !prohibited => Some(*state),
-        _ => None,
-    }
+    let stays = situation.sure().filter(|state| action.from.contains(state) && !prohibited);
+    action.to.or(stays)
 }
 
 fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {

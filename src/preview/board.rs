@@ -6,7 +6,7 @@
 //! between two rows nothing changes, because the rows are all the moments that there are.
 
 use super::situation::Situation;
-use crate::expr::{Expr, Symbol, Truth, Type, Value};
+use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
 use crate::policy::{Action, Duty, Rules};
 use crate::time::Instant;
@@ -17,6 +17,17 @@ struct Column<'p> {
     kind: Kind,
     question: Question<'p>,
     role: Option<Symbol>,
+}
+
+impl Column<'_> {
+    /// The answer as far as anyone is told: of a consent and of a draft it is only told
+    /// whether they may be needed.
+    fn shown(&self, truth: Truth) -> Truth {
+        match (self.kind, truth) {
+            (Kind::Consent | Kind::Draft, Truth::Unknown) => Truth::True,
+            (_, truth) => truth,
+        }
+    }
 }
 
 /// What a column is about, by how much its change matters: the first matters most.
@@ -93,6 +104,8 @@ pub(crate) struct Row {
     pub(crate) at: i64,
     pub(crate) situation: Situation,
     truths: Vec<Truth>,
+    /// For each action, the missing facts that leave its verdict unknown.
+    pub(crate) missing: Vec<Vec<FactId>>,
 }
 
 impl Row {
@@ -227,10 +240,16 @@ impl<'p> Board<'p> {
         let unmoved = before.filter(|before| before.situation == situation);
         let truth = |(number, column): (usize, &Column<'_>)| match unmoved {
             Some(before) if !column.question.depends_on_now() => before.truth(number),
-            _ => column.question.truth(order, &situation, column.role, at),
+            _ => column.shown(column.question.truth(order, &situation, column.role, at)),
         };
         let truths = self.columns.iter().enumerate().map(truth).collect();
-        self.rows.push(Row { at, situation, truths });
+        let mut row = Row { at, situation, truths, missing: Vec::new() };
+        let missing = self.actions.iter().map(|(action, role, columns)| match row.all(columns.requires.clone()) {
+            Truth::Unknown => missing(order, rules, action, *role, &row),
+            Truth::False | Truth::True => Vec::new(),
+        });
+        row.missing = missing.collect();
+        self.rows.push(row);
     }
 
     /// What holds now.
@@ -253,17 +272,42 @@ impl<'p> Board<'p> {
     /// The first later row in which anything is otherwise than now.
     pub(crate) fn next(&self) -> Option<&Row> {
         let now = self.now()?;
-        self.first(|row| row.situation != now.situation || row.truths != now.truths)
+        self.first(|row| {
+            !row.situation.looks_like(&now.situation) || row.truths != now.truths || row.missing != now.missing
+        })
     }
 
     /// What matters most of the columns in which two rows differ.
     pub(crate) fn difference(&self, a: &Row, b: &Row) -> Option<Kind> {
         let differs = |(number, _): &(usize, &Column<'_>)| a.truth(*number) != b.truth(*number);
-        self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind).min()
+        let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
+        differing.chain((a.missing != b.missing).then_some(Kind::Reason)).min()
     }
 }
 
 /// The question whether a condition holds, which without a condition is always so.
 fn when(condition: Option<&Expr>) -> Question<'_> {
     condition.map_or(Question::Always, Question::That)
+}
+
+/// The facts that would settle an unknown verdict, in the order in which they are read.
+fn missing(order: &Order<'_>, rules: &Rules, action: &Action, role: Symbol, row: &Row) -> Vec<FactId> {
+    let Row { at, situation, .. } = row;
+    let mut found = Vec::new();
+    if situation.agreed(|state| Truth::from(action.from.contains(&state))) == Truth::Unknown {
+        situation.missing(order, rules, *at, &mut found);
+    }
+    for requirement in &action.requires {
+        let that = &requirement.that.expr;
+        if situation.agreed(|state| that.truth(&order.scope(state, Some(role), *at))) != Truth::Unknown {
+            continue;
+        }
+        for state in &situation.possible {
+            that.missing(&order.scope(*state, Some(role), *at), &mut found);
+        }
+        if situation.sure().is_none() && that.any(&|part| matches!(part, Expr::State)) {
+            situation.missing(order, rules, *at, &mut found);
+        }
+    }
+    found
 }

@@ -23,6 +23,8 @@ pub(crate) struct Situation {
     pub(crate) possible: Vec<Symbol>,
     /// The transitions that may have happened, by number, in the order of the policy.
     pub(crate) uncertain: Vec<usize>,
+    /// Where facts are missing, the states that the deal may have been in on its way.
+    passed: Vec<Symbol>,
 }
 
 /// A transition that has happened.
@@ -39,8 +41,10 @@ pub(crate) struct Happened {
 struct Due {
     /// The first transition that has certainly happened, unless another came before it.
     certain: Option<Happened>,
-    /// The transitions that may have come before it.
-    perhaps: Vec<usize>,
+    /// The transitions that may have come before it, and when, where that is known.
+    perhaps: Vec<(Option<i64>, usize)>,
+    /// Every transition that is or may be due.
+    all: Vec<usize>,
 }
 
 impl Situation {
@@ -54,16 +58,35 @@ impl Situation {
             let spent = |transition: usize| happened.iter().any(|earlier| earlier.transition == transition);
             let due = due(order, rules, effective, entered, now, &spent);
             if !due.perhaps.is_empty() {
-                let (possible, uncertain) = possibilities(order, rules, effective, due, now);
-                return Situation { effective, happened, possible, uncertain };
+                let spent = happened.iter().map(|earlier| earlier.transition).collect();
+                let start = Way { state: effective, entered: (entered, entered), spent };
+                let Ways { possible, uncertain, passed } = Ways::from(order, rules, start, now);
+                return Situation { effective, happened, possible, uncertain, passed };
             }
             let next = due.certain.and_then(|next| Some((next, rules.transitions.get(next.transition)?)));
             let Some((next, transition)) = next else {
-                return Situation { effective, happened, possible: vec![effective], uncertain: Vec::new() };
+                let (possible, uncertain, passed) = (vec![effective], Vec::new(), Vec::new());
+                return Situation { effective, happened, possible, uncertain, passed };
             };
             effective = transition.to;
             happened.push(next);
         }
+    }
+
+    /// The state that the deal is in, where that is sure.
+    pub(crate) fn sure(&self) -> Option<Symbol> {
+        match self.possible.as_slice() {
+            [state] => Some(*state),
+            _ => None,
+        }
+    }
+
+    /// Whether an answer tells the same of two situations.
+    pub(crate) fn looks_like(&self, other: &Situation) -> bool {
+        self.effective == other.effective
+            && self.happened == other.happened
+            && self.uncertain == other.uncertain
+            && self.sure() == other.sure()
     }
 
     /// What all the states that are possible agree on.
@@ -74,7 +97,7 @@ impl Situation {
     /// Adds the missing facts that leave the state open, each once.
     pub(crate) fn missing(&self, order: &Order<'_>, rules: &Rules, now: i64, found: &mut Vec<FactId>) {
         for transition in self.uncertain.iter().filter_map(|number| rules.transitions.get(*number)) {
-            for state in self.possible.iter().chain([&self.effective]).filter(|state| transition.from.contains(state)) {
+            for state in self.passed.iter().filter(|state| transition.from.contains(state)) {
                 let scope = order.scope(*state, None, now);
                 if let Some(when) = &transition.when {
                     when.expr.missing(&scope, found);
@@ -97,25 +120,27 @@ fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, 
     let scope = order.scope(state, None, now);
     let mut certain: Option<Happened> = None;
     let mut perhaps = Vec::new();
+    let mut all = Vec::new();
     for (number, transition) in rules.transitions.iter().enumerate() {
         if spent(number) || !transition.from.contains(&state) {
             continue;
         }
         let happens = transition.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
-        if happens == Truth::False {
+        let at = match transition.at.expr.eval(&scope) {
+            Value::Number(at) => Some(at.max(entered)),
+            _ => None,
+        };
+        if happens == Truth::False || at.is_some_and(|at| now < at) {
             continue;
         }
-        match transition.at.expr.eval(&scope) {
-            Value::Number(at) if now < at.max(entered) => {}
-            Value::Number(at) => {
-                let at = at.max(entered);
-                if happens == Truth::Unknown {
-                    perhaps.push((Some(at), number));
-                } else if certain.is_none_or(|first| at < first.at) {
+        all.push(number);
+        match at {
+            Some(at) if happens == Truth::True => {
+                if certain.is_none_or(|first| at < first.at) {
                     certain = Some(Happened { transition: number, from: state, at });
                 }
             }
-            _ => perhaps.push((None, number)),
+            _ => perhaps.push((at, number)),
         }
     }
     // What may have happened counts only if it came before what has certainly happened.
@@ -123,47 +148,122 @@ fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, 
         (Some(at), Some(first)) => (at, number) < (first.at, first.transition),
         _ => true,
     };
-    let perhaps = perhaps.into_iter().filter(|(at, number)| before(*at, *number)).map(|(_, number)| number).collect();
-    Due { certain, perhaps }
+    perhaps.retain(|(at, number)| before(*at, *number));
+    Due { certain, perhaps, all }
 }
 
-/// The states that can be reached, and the transitions that may lead there.
-///
-/// When a state was entered is not known on these ways, so each is followed as if its
-/// transitions could fire at once. That can only make more states possible, never fewer.
-fn possibilities(
-    order: &Order<'_>,
-    rules: &Rules,
+/// A way that the deal may have gone so far.
+#[derive(Clone, PartialEq, Eq)]
+struct Way {
     state: Symbol,
-    due_there: Due,
-    now: i64,
-) -> (Vec<Symbol>, Vec<usize>) {
-    let mut seen = vec![state];
-    let mut possible = Vec::new();
-    let mut uncertain = Vec::new();
-    let mut open = vec![(state, due_there)];
-    while let Some((state, due_there)) = open.pop() {
-        if due_there.certain.is_none() {
-            possible.push(state);
-        }
-        let certain = due_there.certain.map(|certain| certain.transition);
-        for number in due_there.perhaps.iter().copied().chain(certain) {
-            let Some(transition) = rules.transitions.get(number) else { continue };
-            if !seen.contains(&transition.to) {
-                seen.push(transition.to);
-                let next = due(order, rules, transition.to, i64::MIN, now, &|_| false);
-                open.push((transition.to, next));
+    /// When it came into the state, at the earliest and at the latest, both inclusive.
+    entered: (i64, i64),
+    /// The transitions that it has taken.
+    spent: Vec<usize>,
+}
+
+/// All the ways that a deal may have gone.
+struct Ways {
+    /// Where they end.
+    possible: Vec<Symbol>,
+    /// What may have happened on them.
+    uncertain: Vec<usize>,
+    /// All states on them.
+    passed: Vec<Symbol>,
+}
+
+/// How many ways are followed one by one. Beyond it, every state that some transition may
+/// have led to counts as possible, which can only leave more open than there is.
+const MAX_WAYS: usize = 200;
+
+impl Ways {
+    fn from(order: &Order<'_>, rules: &Rules, start: Way, now: i64) -> Ways {
+        let mut ways = Ways { possible: Vec::new(), uncertain: Vec::new(), passed: Vec::new() };
+        let mut known = vec![start];
+        let mut next = 0;
+        while let Some(way) = known.get(next).cloned() {
+            next = next.saturating_add(1);
+            ways.passed.extend(Some(way.state).filter(|state| !ways.passed.contains(state)));
+            for onward in ways.step(order, rules, &way, now) {
+                if !known.contains(&onward) {
+                    known.push(onward);
+                }
+            }
+            if MAX_WAYS < known.len() {
+                return ways.widened(order, rules, now);
             }
         }
-        for number in due_there.perhaps {
-            if let Err(place) = uncertain.binary_search(&number) {
-                uncertain.insert(place, number);
+        ways
+    }
+
+    /// Follows a way to the next states, and notes where it may end.
+    fn step(&mut self, order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<Way> {
+        let mut onward = Vec::new();
+        for (earliest, latest) in pieces(order, rules, way, now) {
+            let spent = |number: usize| way.spent.contains(&number);
+            let due = due(order, rules, way.state, earliest, now, &spent);
+            if due.certain.is_none() && !self.possible.contains(&way.state) {
+                self.possible.push(way.state);
+            }
+            // What was due on entering happens when the deal enters, which may be any time of the piece.
+            let when = |at: i64| if at <= earliest { (earliest, latest) } else { (at, at) };
+            let end = due.certain.map_or(now, |certain| when(certain.at).1);
+            let certain = due.certain.map(|certain| (certain.transition, when(certain.at)));
+            let perhaps = due.perhaps.iter().map(|(at, number)| (*number, at.map_or((earliest, end), when)));
+            for (number, entered) in certain.into_iter().chain(perhaps) {
+                if let Some(transition) = rules.transitions.get(number) {
+                    let spent = way.spent.iter().copied().chain([number]).collect();
+                    onward.push(Way { state: transition.to, entered, spent });
+                }
+            }
+            for (_, number) in due.perhaps {
+                if let Err(place) = self.uncertain.binary_search(&number) {
+                    self.uncertain.insert(place, number);
+                }
             }
         }
+        onward
     }
-    // A circle of certain transitions has no state to rest in; then any of it is possible.
-    if possible.is_empty() {
-        possible = seen;
+
+    /// The same with every state that some transition may have led to.
+    fn widened(mut self, order: &Order<'_>, rules: &Rules, now: i64) -> Ways {
+        let mut next = 0;
+        while let Some(state) = self.passed.get(next).copied() {
+            next = next.saturating_add(1);
+            let due = due(order, rules, state, i64::MIN, now, &|_| false);
+            for number in due.all {
+                let to = rules.transitions.get(number).map(|transition| transition.to);
+                self.passed.extend(to.filter(|to| !self.passed.contains(to)));
+                if let Err(place) = self.uncertain.binary_search(&number) {
+                    self.uncertain.insert(place, number);
+                }
+            }
+        }
+        self.possible.clone_from(&self.passed);
+        self
     }
-    (possible, uncertain)
+}
+
+/// The times at which a way may have come into its state, in pieces within which it makes
+/// no difference when: no transition becomes due inside one.
+fn pieces(order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<(i64, i64)> {
+    let (mut earliest, latest) = way.entered;
+    let scope = order.scope(way.state, None, now);
+    let mut cuts: Vec<i64> = Vec::new();
+    for transition in rules.transitions.iter().filter(|transition| transition.from.contains(&way.state)) {
+        if let Value::Number(at) = transition.at.expr.eval(&scope)
+            && earliest < at
+            && at <= latest
+            && let Err(place) = cuts.binary_search(&at)
+        {
+            cuts.insert(place, at);
+        }
+    }
+    let mut pieces = Vec::new();
+    for cut in cuts {
+        pieces.push((earliest, cut.saturating_sub(1)));
+        earliest = cut;
+    }
+    pieces.push((earliest, latest));
+    pieces
 }
