@@ -277,12 +277,17 @@ impl<'p> Assembly<'_, 'p> {
         let verdict = |row: &Row| -> Vec<Truth> {
             self.board.actions.iter().map(|(_, _, columns)| row.all(columns.requires.clone())).collect()
         };
-        let what = if !now.situation.looks_like(&next.situation) {
+        let leads_elsewhere = self
+            .board
+            .actions
+            .iter()
+            .any(|(action, _, _)| leads_to(action, &now.situation) != leads_to(action, &next.situation));
+        let what = if leads_elsewhere || !now.situation.looks_like(&next.situation) {
             Change::State
         } else if verdict(now) != verdict(next) {
             Change::Verdict
         } else {
-            match self.board.difference(now, next)? {
+            match self.board.difference(now, next) {
                 Kind::Reason => Change::Reason,
                 Kind::Effect => Change::Effect,
                 Kind::Consent => Change::Consent,

@@ -114,6 +114,14 @@ impl Row {
         self.truths.get(column).copied().unwrap_or(Truth::Unknown)
     }
 
+    /// Whether an answer says something else here than in another row.
+    fn differs(&self, other: &Row) -> bool {
+        !self.situation.looks_like(&other.situation)
+            || self.situation.sure() != other.situation.sure()
+            || self.truths != other.truths
+            || self.missing != other.missing
+    }
+
     /// Whether all, none for certain, or perhaps all of some columns hold: the verdict of an
     /// action whose requirements they are.
     pub(crate) fn all(&self, columns: std::ops::Range<usize>) -> Truth {
@@ -272,16 +280,15 @@ impl<'p> Board<'p> {
     /// The first later row in which anything is otherwise than now.
     pub(crate) fn next(&self) -> Option<&Row> {
         let now = self.now()?;
-        self.first(|row| {
-            !row.situation.looks_like(&now.situation) || row.truths != now.truths || row.missing != now.missing
-        })
+        self.first(|row| row.differs(now))
     }
 
     /// What matters most of the columns in which two rows differ.
-    pub(crate) fn difference(&self, a: &Row, b: &Row) -> Option<Kind> {
+    pub(crate) fn difference(&self, a: &Row, b: &Row) -> Kind {
         let differs = |(number, _): &(usize, &Column<'_>)| a.truth(*number) != b.truth(*number);
+        // Beside the columns, the facts that are missing and the messages about the state can differ.
         let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
-        differing.chain((a.missing != b.missing).then_some(Kind::Reason)).min()
+        differing.min().unwrap_or(Kind::Reason).min(if a.missing == b.missing { Kind::Warning } else { Kind::Reason })
     }
 }
 

@@ -81,12 +81,9 @@ impl Situation {
         }
     }
 
-    /// Whether an answer tells the same of two situations.
+    /// Whether the state is told in the same way.
     pub(crate) fn looks_like(&self, other: &Situation) -> bool {
-        self.effective == other.effective
-            && self.happened == other.happened
-            && self.uncertain == other.uncertain
-            && self.sure() == other.sure()
+        self.effective == other.effective && self.happened == other.happened && self.uncertain == other.uncertain
     }
 
     /// What all the states that are possible agree on.
