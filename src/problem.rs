@@ -5,6 +5,9 @@ use serde::Serialize;
 /// How many problems are told one by one; a last one says how many more there are.
 const MAX_PROBLEMS: usize = 100;
 
+/// How many names a message lists.
+const MAX_LISTED: usize = 20;
+
 /// How many characters of the caller's own text a message repeats.
 const MAX_QUOTED: usize = 60;
 
@@ -124,15 +127,21 @@ pub(crate) fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -
     }
     let folded = written.to_ascii_lowercase();
     names
+        .filter(|name| name.len() <= MAX_QUOTED)
         .map(|name| (strsim::jaro_winkler(&folded, &name.to_ascii_lowercase()), name))
         .filter(|(likeness, _)| 0.8 <= *likeness)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, name)| name)
 }
 
-/// Names in backticks, with commas between them.
-pub(crate) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+/// Names in backticks, with commas between them; the first few where there are many.
+pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    let mut list = names.by_ref().take(MAX_LISTED).map(quoted).collect::<Vec<_>>().join(", ");
+    let more = names.count();
+    if more != 0 {
+        list.push_str(&format!(" and {more} more"));
+    }
+    list
 }
 
 /// The caller's own text in backticks, cut where it is long.

@@ -557,7 +557,7 @@ fn made_up(dice: &mut Dice) -> Value {
         "(f && now < a) || g",
     ];
     let text = json!({ "ja": "言葉{window}", "en": "words {window}" });
-    let mut conditions = |dice: &mut Dice, key: &str, more: Value, by_role: bool| -> Value {
+    let conditions = |dice: &mut Dice, key: &str, more: Value, by_role: bool| -> Value {
         let one = |number: usize, dice: &mut Dice| {
             let condition = CONDITIONS[dice.roll(CONDITIONS.len())];
             let condition = if by_role || !condition.contains("role") { condition } else { "g" };
