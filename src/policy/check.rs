@@ -252,7 +252,7 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
         let find = |(index, other): (usize, &Str)| {
             let found = checked.iter().position(|fact| fact.name == *other && fact.ty == Type::Timestamp);
             if found.is_none() {
-                let path = format!("facts.{name}.after[{index}]");
+                let path = format!("{}.after[{index}]", join("facts", name));
                 let problem =
                     Problem::new("unknown-name", path, format!("{} is no timestamp under `facts`", quoted(other)));
                 report.add(problem.nearest(other, checked.iter().map(|fact| &*fact.name)));
