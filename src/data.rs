@@ -68,6 +68,16 @@ impl<'a> Data<'a> {
         }
     }
 
+    /// How many values this is, with all that are inside it.
+    pub(crate) fn size(&self) -> usize {
+        let inside: usize = match self {
+            Data::List(items) => items.iter().map(Data::size).fold(0, usize::saturating_add),
+            Data::Map(entries) => entries.iter().map(|(_, value)| value.size()).fold(0, usize::saturating_add),
+            _ => 0,
+        };
+        inside.saturating_add(1)
+    }
+
     /// The value with this name, where this is a map that has it.
     pub(crate) fn get(&self, name: &str) -> Option<&Data<'a>> {
         match self {

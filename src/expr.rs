@@ -39,7 +39,7 @@ impl Symbols {
     pub(crate) fn intern(&mut self, text: &Str) -> Symbol {
         self.find(text).unwrap_or_else(|| {
             self.0.push(text.clone());
-            // A document has far fewer than 65 536 names: its size is limited.
+            // A document has far fewer than 65 536 values: `policy::check` sees to it.
             Symbol(u16::try_from(self.0.len().saturating_sub(1)).unwrap_or(u16::MAX))
         })
     }

@@ -59,7 +59,11 @@ impl<'p> Order<'p> {
         let mut facts: Vec<Value> = policy.facts.iter().map(|fact| fact.default).collect();
         let mut overrides = vec![None; policy.params.len()];
         let mut state = None;
-        for (name, value) in entries {
+        for (index, (name, value)) in entries.iter().enumerate() {
+            let known = KEYS.contains(&&**name) || policy.facts.iter().any(|fact| fact.name == **name);
+            if known && entries.iter().take(index).any(|(earlier, _)| earlier == name) {
+                report.add(Problem::new("duplicate", join("", name), format!("{} stands here twice", quoted(name))));
+            }
             match &**name {
                 "edition" => {}
                 "policy" => same_policy(policy, value, report),

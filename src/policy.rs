@@ -28,6 +28,20 @@ use crate::problem::Problems;
 use crate::text::{Str, Text};
 use crate::time::UtcOffset;
 
+impl Action {
+    /// The state after the action: where it leads, or else the state that it stays in.
+    pub(crate) fn leads_to(&self, state: Option<Symbol>) -> Option<Symbol> {
+        let prohibited = self.requires.iter().any(Requirement::is_never);
+        self.to.or(state.filter(|state| self.from.contains(state) && !prohibited))
+    }
+
+    /// What is said of the state: the better message for one of the other states, if there is one.
+    pub(crate) fn state_message(&self, state: Option<Symbol>) -> &Message {
+        let elsewhere = self.elsewhere.iter().find(|(elsewhere, _)| Some(*elsewhere) == state);
+        elsewhere.map_or(&self.state.message, |(_, message)| message)
+    }
+}
+
 impl Requirement {
     /// Whether the requirement can never be met: the action is prohibited.
     pub(crate) fn is_never(&self) -> bool {

@@ -297,8 +297,11 @@ impl Checker<'_> {
     fn negative(&mut self, part: &Node<'_>, at: usize, present: &[FactId]) -> Option<Checked> {
         let checked = self.part(part, present)?;
         let term = self.value(checked, part.at, &Type::Int)?;
-        let expr = self.without_now(term, at)?;
-        Some(Checked::plain(subtract(Expr::Constant(Value::Number(0)), expr), Type::Int))
+        let expr = match self.without_now(term, at)? {
+            Expr::Constant(Value::Number(number)) => Expr::Constant(Value::Number(number.saturating_neg())),
+            expr => subtract(Expr::Constant(Value::Number(0)), expr),
+        };
+        Some(Checked::plain(expr, Type::Int))
     }
 
     fn and_or(&mut self, parts: &[Node<'_>; 2], present: &[FactId], and: bool) -> Option<Checked> {

@@ -9,7 +9,7 @@ mod rules;
 use super::document::{self, Document, Format};
 use super::read::{Read, Table};
 use super::{Edition, Fact, Param, ParamValue, Policy, Role, Rules, Source, SourceId, State};
-use crate::data::Data;
+use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Choices, FactType, Symbols, Type, Value};
 use crate::order::{KEYS, fact_value};
 use crate::problem::{Problem, Problems, Report, join, quoted};
@@ -22,14 +22,18 @@ const RESERVED: [&str; 10] =
 /// Checks a document.
 pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
     let mut report = Report::default();
-    let document = Document::read(data, "", &mut report);
+    limit(data, &mut report);
+    let document = if report.is_empty() { Document::read(data, "", &mut report) } else { None };
     // Where elements could not be read, every mention of them would be a problem too.
     let Some(document) = document.filter(|_| report.is_empty()) else { return report.finish(None) };
     // That the format is the right one was checked when it was read.
     let Format = document.format;
     let names = names(&document, &mut report);
     let [guide, official] = Edition::ALL.map(|edition| rules::compile(&document, &names, edition, &mut report));
-    reachable(&names, &[&guide, &official], &mut report);
+    // A rule with a mistake is not there, so only where there is none is it known what is missing.
+    if report.is_empty() {
+        reachable(&names, &[&guide, &official], &mut report);
+    }
     let Names { symbols, roles, states, facts, params, sources, .. } = names;
     let policy = Policy {
         id: document.id,
@@ -47,6 +51,37 @@ pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
         rules: [guide, official],
     };
     report.finish(Some(policy))
+}
+
+/// How many values a document may hold: names, texts, numbers, lists and tables.
+const MAX_VALUES: usize = 20_000;
+
+/// How many elements each table of a document may have. Times grow with their products.
+const MAX_ELEMENTS: [(&str, usize); 7] = [
+    ("roles", 20),
+    ("sources", 200),
+    ("params", 200),
+    ("facts", 200),
+    ("states", 100),
+    ("transitions", 60),
+    ("actions", 300),
+];
+
+/// Notes a document that is too large to be evaluated in good time.
+fn limit(data: &Data<'_>, report: &mut Report) {
+    if MAX_VALUES < data.size() {
+        report.add(Problem::new("too-large", "", format!("a policy has at most {MAX_VALUES} values")));
+    }
+    for (name, most) in MAX_ELEMENTS {
+        let count = match data.get(name) {
+            Some(Data::Map(entries)) => entries.len(),
+            Some(Data::List(items)) => items.len(),
+            _ => 0,
+        };
+        if most < count {
+            report.add(Problem::new("too-large", name, format!("a policy has at most {most} {name}, not {count}")));
+        }
+    }
 }
 
 /// Notes a state that no rule names, and a final one that something leads out of.
@@ -145,6 +180,12 @@ fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
     let check = |(id, source): &(Str, document::Source)| {
         identifier(id, &join("sources", id), Case::Kebab, report);
         let document::Source { kind, title, url, note } = source.clone();
+        if let Some(url) = &url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            let path = format!("{}.url", join("sources", id));
+            report.add(Problem::new("wrong-type", path, format!("{} is no web address", quoted(url))));
+        }
         Source { id: id.clone(), kind, title, url, note }
     };
     sources.iter().map(check).collect()
@@ -195,6 +236,7 @@ fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec
         let symbol = symbols.intern(id);
         if roles.iter().any(|role| role.symbol == symbol) {
             report.add(Problem::new("duplicate", &*path, format!("the role {} stands here twice", quoted(id))));
+            continue;
         }
         roles.push(Role { symbol, label: label.clone() });
     }
@@ -217,6 +259,13 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
             }
         };
         only(fact.min.is_some() && ty != Type::Int, "min", "whole numbers", report);
+        if fact.min.is_some_and(|min| !is_safe(min)) {
+            report.add(Problem::new(
+                "out-of-range",
+                join(&path, "min"),
+                "from -(2^53 - 1) to 2^53 - 1, both inclusive",
+            ));
+        }
         only(fact.deadline.is_some() && ty != Type::Timestamp, "deadline", "timestamps", report);
         only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
         only(fact.choice_labels.is_some() && choices.is_empty(), "choiceLabels", "choices", report);
@@ -235,6 +284,11 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
         };
         match &fact.default {
             None => {}
+            Some(Data::Null) => {
+                let problem =
+                    Problem::new("wrong-type", join(&path, "default"), "a default is a value or `\"none\"`, not null");
+                report.add(problem.help("write `\"none\"` for \"known to be absent\""));
+            }
             Some(Data::Text(text)) if text == "none" => {
                 entry.nullable = true;
                 entry.default = Value::Null;
@@ -373,10 +427,22 @@ fn value(
     report: &mut Report,
 ) -> ParamValue {
     let (value, written) = match value {
-        document::ParamValue::Int(value) => (*value, None),
+        document::ParamValue::Int(value) => {
+            if !is_safe(*value) {
+                let problem =
+                    Problem::new("out-of-range", join(path, "value"), "from -(2^53 - 1) to 2^53 - 1, both inclusive");
+                report.add(problem);
+            }
+            (*value, None)
+        }
         document::ParamValue::Duration(duration, written) => (duration.millis(), Some(written.clone())),
     };
     ParamValue { value, written, source: names.source_id(source, &join(path, "source"), report), note: note.clone() }
+}
+
+/// Whether every JSON reader keeps a whole number exactly.
+fn is_safe(value: i64) -> bool {
+    value.unsigned_abs() <= MAX_SAFE_INT.unsigned_abs()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -700,17 +700,15 @@ fn placeholders_are_bound() {
     check(&[("/duties/0/message/ja", json!("{{}}{window}{{{most}}}"))], &[]);
     check(
         &[("/duties/0/edition", json!("guide")), ("/duties/0/message/ja", json!("{windw}"))],
-        &[
-            "invalid-placeholder duties[0].message: `windw` is no parameter of the guide edition (did you mean `window`?)",
-        ],
+        &["invalid-placeholder duties[0].message: `windw` is no parameter (did you mean `window`?)"],
     );
     check(
         &[("/duties/0/edition", json!("official")), ("/duties/0/message/ja", json!("{sentAt}"))],
-        &["invalid-placeholder duties[0].message: `sentAt` is no parameter of the official edition"],
+        &["invalid-placeholder duties[0].message: `sentAt` is no parameter"],
     );
     check(
         &[("/duties/0/edition", json!("official")), ("/duties/0/message/ja", json!("{}"))],
-        &["invalid-placeholder duties[0].message: `` is no parameter of the official edition"],
+        &["invalid-placeholder duties[0].message: `` is no parameter (one of `most`, `silence`, `window`)"],
     );
 }
 
@@ -733,10 +731,7 @@ fn states_lead_where_they_can() {
             vec![("/transitions/0/from/1", json!("done"))],
             "conflict transitions[0].to: a transition leads to another state than it comes from",
         ),
-        (
-            vec![("/transitions/0/from", json!([]))],
-            "conflict transitions[0].from: no state of the guide edition is listed",
-        ),
+        (vec![("/transitions/0/from", json!([]))], "missing-key transitions[0].from: at least one state is needed"),
         (
             vec![("/actions/revise/from", json!(["held"]))],
             "conflict actions.revise.from: no state of the guide edition is listed",
@@ -1130,4 +1125,62 @@ fn a_damaged_document_is_refused_or_makes_a_policy_that_works() {
         }
     }
     assert!(300 < made && 300 < refused, "{made} policies, {refused} refused");
+}
+
+#[test]
+fn what_could_only_be_a_slip_is_refused() {
+    let effect = |rule: &str| json!({ "rule": rule, "kind": "notice", "severity": "info", "message": text("x") });
+    for (pointer, value, expected) in [
+        ("/roles", json!(["buyer", "seller", "buyer"]), "duplicate roles[2]: the role `buyer` stands here twice"),
+        (
+            "/actions/revise/roles",
+            json!(["buyer", "seller", "buyer"]),
+            "duplicate actions.revise.roles[2]: `buyer` stands here twice",
+        ),
+        (
+            "/actions/accept/from",
+            json!(["delivered", "delivered"]),
+            "duplicate actions.accept.from[1]: `delivered` stands here twice",
+        ),
+        (
+            "/actions/revise/effects/1",
+            effect("window-open"),
+            "duplicate actions.revise.effects[1].rule: the rule `shop.revise.window-open` stands here twice",
+        ),
+        (
+            "/actions/revise/effects/1",
+            effect("state"),
+            "duplicate actions.revise.effects[1].rule: the rule `shop.revise.state` stands here twice",
+        ),
+        ("/transitions/0/rule", json!("accept"), "duplicate transitions[0].rule: an action has the same name"),
+        ("/duties/0/rule", json!("auto-done"), "duplicate duties[0].rule: the rule `shop.auto-done` stands here twice"),
+        (
+            "/actions/accept/drafts",
+            json!([{ "id": "d", "subject": text("x"), "body": text("x"), "roles": ["seller"] }]),
+            "conflict actions.accept.drafts[0].roles: only who may act sends a message with it",
+        ),
+        ("/facts/gift/default", json!(null), "wrong-type facts.gift.default: a default is a value or"),
+        ("/facts/asked/min", json!(i64::MIN), "out-of-range facts.asked.min: from -(2^53 - 1) to 2^53 - 1"),
+        ("/params/most/value", json!(i64::MAX), "out-of-range params.most.value: from -(2^53 - 1) to 2^53 - 1"),
+        (
+            "/sources/page/url",
+            json!("javascript:alert(1)"),
+            "wrong-type sources.page.url: `javascript:alert(1)` is no web",
+        ),
+    ] {
+        check(&[(pointer, value)], &[expected]);
+    }
+    check(
+        &[("/actions/deliver/edition", json!("guide"))],
+        &["conflict actions.deliver.official: the action exists in one edition only"],
+    );
+    check(&[("/actions/revise/requires/0/that", json!("asked in [-1, 0]"))], &[]);
+}
+
+#[test]
+fn a_document_has_a_limit() {
+    let states: serde_json::Map<String, Value> =
+        (0..101).map(|number| (format!("s{number}"), json!({ "label": text("x") }))).collect();
+    check(&[("/states", Value::Object(states))], &["too-large states: a policy has at most 100 states, not 101"]);
+    check(&[("/note", json!(vec![0; 20_000]))], &["too-large : a policy has at most 20000 values"]);
 }

@@ -130,7 +130,7 @@ impl<'p> Assembly<'_, 'p> {
                 ConsentOf::Role(of) => Some(self.symbol(of)),
                 ConsentOf::Other => self.other(role).map(|other| self.symbol(other)),
             }),
-            leads_to: leads_to(action, &now.situation).map(|state| self.symbol(state)),
+            leads_to: action.leads_to(now.situation.sure()).map(|state| self.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.effect(effect, now.truth(column))).collect(),
             drafts: drafts
                 .filter(|(_, column)| now.truth(*column) != Truth::False)
@@ -157,8 +157,7 @@ impl<'p> Assembly<'_, 'p> {
         locale: Locale,
         outcome: impl Fn(usize) -> (Truth, Option<Instant>),
     ) -> Vec<Reason<'p>> {
-        let elsewhere = action.elsewhere.iter().find(|(state, _)| situation.sure() == Some(*state));
-        let state = (&action.state, elsewhere.map_or(&action.state.message, |(_, message)| message), [].as_slice());
+        let state = (&action.state, action.state_message(situation.sure()), [].as_slice());
         let requires = action
             .requires
             .iter()
@@ -281,7 +280,7 @@ impl<'p> Assembly<'_, 'p> {
             .board
             .actions
             .iter()
-            .any(|(action, _, _)| leads_to(action, &now.situation) != leads_to(action, &next.situation));
+            .any(|(action, _, _)| action.leads_to(now.situation.sure()) != action.leads_to(next.situation.sure()));
         let what = if leads_elsewhere || !now.situation.looks_like(&next.situation) {
             Change::State
         } else if verdict(now) != verdict(next) {
@@ -364,13 +363,6 @@ fn words<'p>(message: &'p Message, order: &Order<'_>, locale: Locale) -> Words<'
         Some(text) => Words(Cow::Owned(text)),
         None => Words::of(message.get(locale)),
     }
-}
-
-/// The state after an action: where it leads, or the state it stays in.
-fn leads_to(action: &policy::Action, situation: &Situation) -> Option<Symbol> {
-    let prohibited = action.requires.iter().any(|requirement| requirement.is_never());
-    let stays = situation.sure().filter(|state| action.from.contains(state) && !prohibited);
-    action.to.or(stays)
 }
 
 fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {

@@ -114,14 +114,6 @@ impl Row {
         self.truths.get(column).copied().unwrap_or(Truth::Unknown)
     }
 
-    /// Whether an answer says something else here than in another row.
-    fn differs(&self, other: &Row) -> bool {
-        !self.situation.looks_like(&other.situation)
-            || self.situation.sure() != other.situation.sure()
-            || self.truths != other.truths
-            || self.missing != other.missing
-    }
-
     /// Whether all, none for certain, or perhaps all of some columns hold: the verdict of an
     /// action whose requirements they are.
     pub(crate) fn all(&self, columns: std::ops::Range<usize>) -> Truth {
@@ -280,7 +272,20 @@ impl<'p> Board<'p> {
     /// The first later row in which anything is otherwise than now.
     pub(crate) fn next(&self) -> Option<&Row> {
         let now = self.now()?;
-        self.first(|row| row.differs(now))
+        self.first(|row| self.differ(row, now))
+    }
+
+    /// Whether an answer says one thing in one row and another thing in another.
+    fn differ(&self, a: &Row, b: &Row) -> bool {
+        let (before, after) = (a.situation.sure(), b.situation.sure());
+        let about_state = |action: &Action| {
+            action.leads_to(before) != action.leads_to(after)
+                || !std::ptr::eq(action.state_message(before), action.state_message(after))
+        };
+        !a.situation.looks_like(&b.situation)
+            || a.truths != b.truths
+            || a.missing != b.missing
+            || (before != after && self.actions.iter().any(|(action, _, _)| about_state(action)))
     }
 
     /// What matters most of the columns in which two rows differ.

@@ -70,8 +70,13 @@ impl Compiler<'_> {
                 None
             }
             Err(TemplateError::Name(name)) => {
-                let message = format!("{} is no parameter of the {} edition", quoted(&name), self.edition.word());
-                let known = self.params.iter().filter(|(_, ty)| ty.is_some()).map(|(param, _)| *param);
+                // A name that no edition has is told in the same words for both.
+                let elsewhere = self.params.iter().any(|(param, _)| *param == name);
+                let known = self.params.iter().filter(|(_, ty)| ty.is_some() || !elsewhere).map(|(param, _)| *param);
+                let mut message = format!("{} is no parameter", quoted(&name));
+                if elsewhere {
+                    message.push_str(&format!(" of the {} edition", self.edition.word()));
+                }
                 self.report.add(Problem::new("invalid-placeholder", path, message).nearest(&name, known));
                 None
             }
@@ -147,8 +152,18 @@ impl Compiler<'_> {
         if written.is_empty() {
             self.problem("missing-key", path, "at least one role is needed");
         }
+        self.distinct(written, path);
         let roles = written.iter().enumerate();
         roles.filter_map(|(index, role)| self.role(role, &format!("{path}[{index}]"))).collect()
+    }
+
+    /// Notes a name that a list has twice.
+    fn distinct(&mut self, written: &[Str], path: &str) {
+        for (index, name) in written.iter().enumerate() {
+            if written.iter().take(index).any(|earlier| earlier == name) {
+                self.problem("duplicate", format!("{path}[{index}]"), format!("{} stands here twice", quoted(name)));
+            }
+        }
     }
 
     pub(super) fn role(&mut self, id: &str, path: &str) -> Option<Symbol> {
@@ -180,6 +195,11 @@ impl Compiler<'_> {
 
     /// The states of a list that exist in this edition; at least one has to.
     pub(super) fn states_in(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {
+        self.distinct(written, path);
+        if written.is_empty() {
+            self.problem("missing-key", path, "at least one state is needed");
+            return Vec::new();
+        }
         let listed = written.iter().enumerate();
         let states: Vec<Symbol> =
             listed.filter_map(|(index, id)| self.state(id, &format!("{path}[{index}]"))).collect();

@@ -23,7 +23,7 @@ pub(super) fn compile(document: &Document, names: &Names, edition: Edition, repo
     let mut compiler = Compiler { policy: &document.id, names, edition, params: params.collect(), values, report };
     let transitions = compiler.transitions(document);
     let actions = compiler.actions(document);
-    let duties = compiler.duties(document);
+    let duties = compiler.duties(document, &transitions);
     let moments = moments(&transitions, &actions, &duties);
     Rules { edition, transitions, actions, duties, moments }
 }
@@ -91,6 +91,10 @@ impl Compiler<'_> {
             let path = format!("transitions[{index}]");
             let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
             self.unique(&about.rule, found.iter().map(|transition| &transition.about), &path);
+            let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
+            if document.actions.as_ref().is_some_and(is_action) {
+                self.problem("duplicate", join(&path, "rule"), "an action has the same name");
+            }
             let from = self.states_in(&written.from, &join(&path, "from"));
             let to = self.state_here(&written.to, &join(&path, "to"));
             if let Some(to) = to
@@ -100,7 +104,7 @@ impl Compiler<'_> {
             }
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
-            let effects = self.effects(&written.effects, &[&written.rule], about.source, &path, Reads::Happening);
+            let effects = self.effects(&written.effects, &[&written.rule], about.source, &path, Reads::Happening, &[]);
             if let (Some(to), Some(at)) = (to, at) {
                 found.push(Transition { about, from, at, when, to, effects });
             }
@@ -129,8 +133,12 @@ impl Compiler<'_> {
             Edition::Official => ("official", written.official.as_ref()),
         };
         let other_path = join(path, key);
-        if other.is_some() && written.edition.is_some() {
-            self.problem("conflict", &*other_path, "the action exists in one edition only");
+        if written.edition.is_some() {
+            for (key, given) in [("guide", written.guide.is_some()), ("official", written.official.is_some())] {
+                if given {
+                    self.problem("conflict", join(path, key), "the action exists in one edition only");
+                }
+            }
         }
         // A key stands in the edition's own table or, for both editions, in the action's.
         let at = |own: bool, key: &str| join(if own { &other_path } else { path }, key);
@@ -173,8 +181,9 @@ impl Compiler<'_> {
                 requires.push(Requirement { about, that, facts });
             }
         }
-        let effects = self.effects(&written.effects, &[id], source, path, Reads::Asked);
-        let drafts = self.drafts(&written.drafts, &roles, &join(path, "drafts"));
+        let taken: Vec<&About> = requires.iter().map(|requirement| &requirement.about).chain([&state]).collect();
+        let effects = self.effects(&written.effects, &[id], source, path, Reads::Asked, &taken);
+        let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
         Some(Action {
             id: id.clone(),
             verb: written.verb,
@@ -229,7 +238,7 @@ impl Compiler<'_> {
         for (id, text) in written.iter().flat_map(|Table(entries)| entries) {
             let path = join(path, id);
             let Some(state) = self.state(id, &path) else { continue };
-            // An override may make the state one of `from` in this edition; then nobody asks.
+            // An override may make the state one of `from` in one edition; then nobody asks there.
             if !from.contains(&state)
                 && let Some(message) = self.message(text, &path)
             {
@@ -246,6 +255,7 @@ impl Compiler<'_> {
         source: Option<SourceId>,
         path: &str,
         reads: Reads,
+        taken: &[&About],
     ) -> Vec<Effect> {
         let mut found: Vec<Effect> = Vec::new();
         for (index, effect) in written.iter().flatten().enumerate() {
@@ -255,7 +265,7 @@ impl Compiler<'_> {
             let path = format!("{path}.effects[{index}]");
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
             let about = self.about(&id, &effect.message, &effect.source, &effect.note, source, &path);
-            self.unique(&about.rule, found.iter().map(|effect| &effect.about), &path);
+            self.unique(&about.rule, found.iter().map(|effect| &effect.about).chain(taken.iter().copied()), &path);
             let audience = match &effect.audience {
                 None => Audience::Roles(self.names.role_choices.clone()),
                 Some(document::Audience::Roles(roles)) => Audience::Roles(self.roles(roles, &join(&path, "audience"))),
@@ -270,7 +280,14 @@ impl Compiler<'_> {
         found
     }
 
-    fn drafts(&mut self, written: &Option<Vec<document::Draft>>, roles: &[Symbol], path: &str) -> Vec<Draft> {
+    /// `roles` are those of the action that are known, of as many as are `named`.
+    fn drafts(
+        &mut self,
+        written: &Option<Vec<document::Draft>>,
+        roles: &[Symbol],
+        named: usize,
+        path: &str,
+    ) -> Vec<Draft> {
         let mut found: Vec<Draft> = Vec::new();
         for (index, draft) in written.iter().flatten().enumerate() {
             if !self.here(draft.edition) {
@@ -289,6 +306,9 @@ impl Compiler<'_> {
                 Some(written) => self.roles(written, &join(&path, "roles")),
                 None => roles.to_vec(),
             };
+            if roles.len() == named && senders.iter().any(|sender| !roles.contains(sender)) {
+                self.problem("conflict", join(&path, "roles"), "only who may act sends a message with it");
+            }
             let (when, _) = self.condition(&draft.when, &join(&path, "when"), Reads::Asked);
             let subject = self.message(&draft.subject, &join(&path, "subject"));
             let body = self.message(&draft.body, &join(&path, "body"));
@@ -299,7 +319,7 @@ impl Compiler<'_> {
         found
     }
 
-    fn duties(&mut self, document: &Document) -> Vec<Duty> {
+    fn duties(&mut self, document: &Document, transitions: &[Transition]) -> Vec<Duty> {
         let mut found: Vec<Duty> = Vec::new();
         for (index, written) in document.duties.iter().flatten().enumerate() {
             if !self.here(written.edition) {
@@ -307,7 +327,9 @@ impl Compiler<'_> {
             }
             let path = format!("duties[{index}]");
             let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
-            self.unique(&about.rule, found.iter().map(|duty| &duty.about), &path);
+            let others =
+                found.iter().map(|duty| &duty.about).chain(transitions.iter().map(|transition| &transition.about));
+            self.unique(&about.rule, others, &path);
             let role = match &written.role {
                 None => DutyRole::Either,
                 Some(document::DutyRole::Role(role)) => match self.role(role, &join(&path, "role")) {
