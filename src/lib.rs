@@ -80,6 +80,8 @@ struct Readme;
 mod builtin;
 mod data;
 mod describe;
+#[cfg(test)]
+mod dice;
 mod expr;
 #[cfg(target_arch = "wasm32")]
 pub mod js;

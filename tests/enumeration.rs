@@ -15,6 +15,11 @@
     reason = "a test stops where something is not as expected"
 )]
 
+#[allow(dead_code, reason = "other tests pick")]
+#[path = "../src/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -31,19 +36,6 @@ const MAX_STEPS: usize = 200;
 
 /// How many combinations of facts are tried in each state, where there are many more.
 const SAMPLE: usize = 150;
-
-/// A simple sequence of numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).unwrap()).unwrap()
-    }
-}
 
 type Entry = (&'static str, Data<'static>);
 

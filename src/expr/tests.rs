@@ -4,6 +4,7 @@
 use super::check::Compiled;
 use super::parse::{Node, NodeKind, SyntaxError, parse};
 use super::{Choices, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile};
+use crate::dice::Dice;
 use crate::time::{Duration, Instant, UtcOffset};
 
 const SECOND: i64 = 1_000;
@@ -1026,23 +1027,6 @@ fn numbers_stop_at_the_ends_of_their_range() {
 struct Writer<'w> {
     world: &'w World,
     dice: Dice,
-}
-
-/// A simple sequence of numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).unwrap()).unwrap()
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.roll(from.len())]
-    }
 }
 
 /// Where a random expression stands.

@@ -1,6 +1,7 @@
 //! What a policy may say: one small document, and what is told when a single thing in it is
 //! otherwise. At the end, documents that were damaged at random.
 
+use crate::dice::Dice;
 use serde_json::{Value, json};
 
 use super::{Edition, Policy};
@@ -928,28 +929,6 @@ fn a_problem_in_both_editions_is_told_once() {
     check(&[("/transitions/0/message", text("{"))], &["invalid-placeholder transitions[0].message"]);
 }
 
-/// A simple sequence of numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).unwrap()).unwrap()
-    }
-}
-
-/// How many values there are in a value, itself included.
-fn size(data: &Data<'static>) -> usize {
-    1 + match data {
-        Data::List(items) => items.iter().map(size).sum(),
-        Data::Map(entries) => entries.iter().map(|(_, value)| size(value)).sum(),
-        _ => 0,
-    }
-}
-
 /// The value with a number, counted in the order of reading.
 fn nth<'d>(data: &'d mut Data<'static>, number: usize) -> &'d mut Data<'static> {
     if number == 0 {
@@ -962,7 +941,7 @@ fn nth<'d>(data: &'d mut Data<'static>, number: usize) -> &'d mut Data<'static> 
         _ => Vec::new(),
     };
     for child in children {
-        let size = size(child);
+        let size = child.size();
         if left < size {
             return nth(child, left);
         }
@@ -973,7 +952,7 @@ fn nth<'d>(data: &'d mut Data<'static>, number: usize) -> &'d mut Data<'static> 
 
 /// Deletes, replaces, renames or repeats something.
 fn damage(document: &mut Data<'static>, dice: &mut Dice) {
-    let count = size(document);
+    let count = document.size();
     let other = nth(document, dice.roll(count)).clone();
     let words = [
         "",

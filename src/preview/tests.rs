@@ -1,5 +1,6 @@
 //! Answers to small made-up deals: where they stand, until when, and what comes next.
 
+use crate::dice::Dice;
 use serde_json::{Map, Value, json};
 
 use super::situation::Situation;
@@ -873,23 +874,6 @@ fn what_follows_from_a_transition_is_judged_when_it_happens() {
             "ifNobodyActs": [{ "effects": [{ "rule": "deal.x.early", "certainty": "possible" }, { "certainty": "certain" }, {}] }],
         }),
     );
-}
-
-/// A simple sequence of numbers that look random and are always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).unwrap()).unwrap()
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.roll(from.len())]
-    }
 }
 
 /// Checks that, whatever the facts that are missing turn out to be, the deal is in one of the
