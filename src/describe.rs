@@ -49,7 +49,7 @@ impl<'p> Describer<'p> {
     fn description(&self) -> Description<'p> {
         let policy = self.policy;
         let edition = self.rules.edition;
-        let states = policy.states.iter().filter(|state| state.edition.is_none_or(|only| only == edition));
+        let states = policy.states.iter().filter(|state| edition.has(state.edition));
         Description {
             id: Words::of(&policy.id),
             edition,

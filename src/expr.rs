@@ -69,6 +69,16 @@ pub(crate) enum Value {
     Symbol(Symbol),
 }
 
+impl Value {
+    /// The number, where it is one.
+    pub(crate) fn number(self) -> Option<i64> {
+        match self {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 /// The outcome of a condition. False is less than unknown, and unknown less than true, so
 /// that `&&` is the minimum and `||` the maximum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,8 +14,8 @@ use crate::builtin;
 use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
-use crate::preview::{Question, named_policy};
-use crate::problem::{Problem, Problems, Report, listed, quoted};
+use crate::preview::{Question, named_policy, policy_by_id};
+use crate::problem::{Problems, Report};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
@@ -163,20 +163,10 @@ fn decoded(text: &str) -> (Data<'_>, Data<'_>) {
 
 /// The policies that a caller wants described: one, or all.
 fn described(id: &Data<'_>, report: &mut Report) -> Option<Vec<&'static Policy>> {
-    let ids = builtin::policy_ids();
-    let problem = match id {
-        Data::Null => return Some(ids.filter_map(builtin::policy).collect()),
-        Data::Text(id) => match builtin::policy(id) {
-            Some(policy) => return Some(vec![policy]),
-            None => {
-                Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids)
-            }
-        },
-        other => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
-            .help(format!("one of {}", listed(ids))),
-    };
-    report.add(problem);
-    None
+    match id {
+        Data::Null => Some(builtin::policy_ids().filter_map(builtin::policy).collect()),
+        id => policy_by_id(id, report).map(|policy| vec![policy]),
+    }
 }
 
 /// Plain data, as `JSON.parse` would make it.

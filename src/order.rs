@@ -89,7 +89,7 @@ impl<'p> Order<'p> {
     /// The same order under another edition; `None` where that has no such state.
     pub(crate) fn in_edition(&self, edition: Edition) -> Option<Order<'p>> {
         let state = self.policy.state(self.state)?;
-        let exists = state.edition.is_none_or(|only| only == edition);
+        let exists = edition.has(state.edition);
         exists.then(|| Order { edition, params: params_in(self.policy, &self.overrides, edition), ..self.clone() })
     }
 
@@ -143,7 +143,7 @@ fn id(data: &Data<'_>, report: &mut Report) {
 }
 
 fn states(policy: &Policy, edition: Edition) -> impl Iterator<Item = &str> + Clone {
-    let here = policy.states.iter().filter(move |state| state.edition.is_none_or(|only| only == edition));
+    let here = policy.states.iter().filter(move |state| edition.has(state.edition));
     here.map(|state| policy.symbols.text(state.symbol))
 }
 
@@ -152,7 +152,7 @@ fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report
         Data::Text(name) => {
             let known = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == name);
             match known {
-                Some(state) if state.edition.is_none_or(|only| only == edition) => return Some(state.symbol),
+                Some(state) if edition.has(state.edition) => return Some(state.symbol),
                 Some(state) => {
                     let only = state.edition.unwrap_or_default().word();
                     Problem::new(

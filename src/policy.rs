@@ -132,11 +132,7 @@ impl Policy {
 
     /// The rules of an edition.
     pub(crate) fn rules(&self, edition: Edition) -> &Rules {
-        let [guide, official] = &self.rules;
-        match edition {
-            Edition::Guide => guide,
-            Edition::Official => official,
-        }
+        edition.of(&self.rules)
     }
 
     /// The state with this symbol.
@@ -202,11 +198,7 @@ pub(crate) struct Param {
 impl Param {
     /// The value in an edition, where the parameter exists there.
     pub(crate) fn value(&self, edition: Edition) -> Option<&ParamValue> {
-        let [guide, official] = &self.values;
-        match edition {
-            Edition::Guide => guide.as_ref(),
-            Edition::Official => official.as_ref(),
-        }
+        edition.of(&self.values).as_ref()
     }
 }
 

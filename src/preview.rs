@@ -97,20 +97,32 @@ impl Policy {
 
 /// The built-in policy that an order names.
 pub(crate) fn named_policy(order: &Data<'_>, report: &mut Report) -> Option<&'static Policy> {
+    let Data::Map(_) = order else {
+        report.add(not_an_object("", "an order", order));
+        return None;
+    };
+    match order.get("policy") {
+        None | Some(Data::Null) => {
+            let problem = Problem::new("unknown-policy", "policy", "the policy of the order is missing");
+            report.add(problem.help(format!("one of {}", listed(builtin::policy_ids()))));
+            None
+        }
+        Some(id) => policy_by_id(id, report),
+    }
+}
+
+/// The built-in policy with an id that somebody passed.
+pub(crate) fn policy_by_id(id: &Data<'_>, report: &mut Report) -> Option<&'static Policy> {
     let ids = builtin::policy_ids();
-    let problem = match order {
-        Data::Map(_) => match order.get("policy") {
-            Some(Data::Text(id)) => match builtin::policy(id) {
-                Some(policy) => return Some(policy),
-                None => Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id)))
-                    .nearest(id, ids),
-            },
-            None | Some(Data::Null) => Problem::new("unknown-policy", "policy", "the policy of the order is missing")
-                .help(format!("one of {}", listed(ids))),
-            Some(other) => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
-                .help(format!("one of {}", listed(ids))),
+    let problem = match id {
+        Data::Text(id) => match builtin::policy(id) {
+            Some(policy) => return Some(policy),
+            None => {
+                Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids)
+            }
         },
-        other => not_an_object("", "an order", other),
+        other => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
+            .help(format!("one of {}", listed(ids))),
     };
     report.add(problem);
     None

@@ -4,7 +4,7 @@ use crate::data::Data;
 use crate::order::{instant, not_an_object};
 use crate::policy::Edition;
 use crate::preview::Options;
-use crate::problem::{Problem, Report, join, listed, quoted};
+use crate::problem::{Problem, Report, join, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -68,10 +68,7 @@ fn locale(data: &Data<'_>, report: &mut Report) -> Locale {
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {
     let problem = Problem::new("unknown-option", join("", name), format!("{} is no option", quoted(name)));
-    match crate::problem::nearest(name, known.iter().copied()) {
-        Some(_) => problem.nearest(name, known.iter().copied()),
-        None => problem.help(format!("one of {}", listed(known.iter().copied()))),
-    }
+    problem.nearest(name, known.iter().copied())
 }
 
 /// The present, where the caller left `now` out.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::problem::{Problem, Report, join, nearest, quoted};
+use crate::problem::{Problem, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
@@ -86,12 +86,7 @@ pub(crate) fn word<T>(
     let value = parse(&text);
     if value.is_none() {
         let problem = Problem::new("unknown-name", path, format!("{} has no meaning here", quoted(&text)));
-        let suggests = nearest(&text, words.clone()).is_some();
-        report.add(if suggests {
-            problem.nearest(&text, words)
-        } else {
-            problem.help(format!("one of {}", crate::problem::listed(words)))
-        });
+        report.add(problem.nearest(&text, words));
     }
     value
 }

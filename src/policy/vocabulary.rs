@@ -45,6 +45,21 @@ vocabulary! {
     }
 }
 
+impl Edition {
+    /// Whether an element that may be marked with an edition belongs to this one.
+    pub(crate) fn has(self, only: Option<Edition>) -> bool {
+        only.is_none_or(|only| only == self)
+    }
+
+    /// What belongs to this edition, of two things in the order of [`Edition::ALL`].
+    pub(crate) fn of<T>(self, [guide, official]: &[T; 2]) -> &T {
+        match self {
+            Edition::Guide => guide,
+            Edition::Official => official,
+        }
+    }
+}
+
 vocabulary! {
     /// What kind of thing an action is.
     Verb {

@@ -105,7 +105,7 @@ impl<'p> Assembly<'_, 'p> {
         missing: &[FactId],
     ) -> Action<'p> {
         let verdict = |row: &Row| row.all(columns.requires.clone());
-        let reasons = self.reasons(action, &now.situation, self.locale, |index| {
+        let reasons = self.reasons(action, &now.situation, |index| {
             let column = columns.requires.start.saturating_add(index);
             let until = self.board.change(|row| row.truth(column));
             (now.truth(column), until.and_then(at))
@@ -154,7 +154,6 @@ impl<'p> Assembly<'_, 'p> {
         &self,
         action: &'p policy::Action,
         situation: &Situation,
-        locale: Locale,
         outcome: impl Fn(usize) -> (Truth, Option<Instant>),
     ) -> Vec<Reason<'p>> {
         let state = (&action.state, action.state_message(situation.sure()), [].as_slice());
@@ -167,7 +166,7 @@ impl<'p> Assembly<'_, 'p> {
             Reason {
                 rule: Words::of(&about.rule),
                 status: Status::from(truth),
-                message: words(message, self.order, locale),
+                message: self.message(message),
                 source: self.source(about.source),
                 facts: facts.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect(),
                 until,
@@ -194,7 +193,7 @@ impl<'p> Assembly<'_, 'p> {
             return None;
         }
         let assembly = Assembly { order: &other.order, rules: other.rules, others: Vec::new(), ..*self };
-        let reasons = assembly.reasons(action, &other.situation, self.locale, outcome);
+        let reasons = assembly.reasons(action, &other.situation, outcome);
         Some(OtherEdition { edition: other.rules.edition, verdict: Verdict::from(verdict), reasons })
     }
 
@@ -250,10 +249,7 @@ impl<'p> Assembly<'_, 'p> {
                 DutyRole::Either => None,
             };
             let scope = self.order.scope(now.situation.effective, None, now.at);
-            let due = duty.due.as_ref().and_then(|due| match due.expr.eval(&scope) {
-                Value::Number(due) => Some(instant(due)),
-                _ => None,
-            });
+            let due = duty.due.as_ref().and_then(|due| due.expr.eval(&scope).number()).map(instant);
             Some(Duty {
                 rule: Words::of(&duty.about.rule),
                 role: role.map(|role| self.symbol(role)),
@@ -300,10 +296,7 @@ impl<'p> Assembly<'_, 'p> {
 
     fn warnings(&self) -> Vec<Warning<'p>> {
         let facts = &self.policy.facts;
-        let given = |fact: FactId| match self.order.facts.get(fact) {
-            Some(Value::Number(at)) => Some(*at),
-            _ => None,
-        };
+        let given = |fact: FactId| self.order.facts.get(fact)?.number();
         let early = self.board.early.iter().filter_map(|(fact, _)| facts.get(*fact)).map(|fact| Warning {
             code: WarningCode::FactInFuture,
             path: Words::of(&fact.name),
@@ -343,8 +336,13 @@ impl<'p> Assembly<'_, 'p> {
         self.policy.roles.iter().map(|role| role.symbol).find(|other| *other != role)
     }
 
+    /// A message with the parameters of the order.
     fn message(&self, message: &'p Message) -> Words<'p> {
-        words(message, self.order, self.locale)
+        let overrides = self.order.has_overrides().then_some(&self.order.params);
+        match overrides.and_then(|params| message.with(params, self.locale)) {
+            Some(text) => Words(Cow::Owned(text)),
+            None => Words::of(message.get(self.locale)),
+        }
     }
 
     fn source(&self, source: Option<policy::SourceId>) -> Option<Words<'p>> {
@@ -353,15 +351,6 @@ impl<'p> Assembly<'_, 'p> {
 
     fn symbol(&self, symbol: Symbol) -> Words<'p> {
         Words::of(self.policy.symbols.text(symbol))
-    }
-}
-
-/// A message with the parameters of an order.
-fn words<'p>(message: &'p Message, order: &Order<'_>, locale: Locale) -> Words<'p> {
-    let with_overrides = if order.has_overrides() { message.with(&order.params, locale) } else { None };
-    match with_overrides {
-        Some(text) => Words(Cow::Owned(text)),
-        None => Words::of(message.get(locale)),
     }
 }
 

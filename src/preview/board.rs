@@ -5,7 +5,7 @@
 //! which something can change. `until`, `opensAt` and `next` are read off the columns, and
 //! between two rows nothing changes, because the rows are all the moments that there are.
 
-use super::situation::Situation;
+use super::situation::{Situation, insert};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
 use crate::policy::{Action, Duty, Rules};
@@ -59,10 +59,7 @@ enum Question<'p> {
 
 impl Question<'_> {
     fn truth(self, order: &Order<'_>, situation: &Situation, role: Option<Symbol>, now: i64) -> Truth {
-        let that = |expr: &Expr| match situation.possible.as_slice() {
-            [state] => expr.truth(&order.scope(*state, role, now)),
-            _ => situation.agreed(|state| expr.truth(&order.scope(state, role, now))),
-        };
+        let that = |expr: &Expr| situation.agreed(|state| expr.truth(&order.scope(state, role, now)));
         match self {
             Question::Always => Truth::True,
             Question::Never => Truth::False,
@@ -77,10 +74,8 @@ impl Question<'_> {
                 if Question::Stands(states, when).truth(order, situation, role, now) == Truth::False {
                     return Truth::False;
                 }
-                match due.eval(&order.scope(situation.effective, role, now)) {
-                    Value::Number(due) => Truth::from(due <= now),
-                    _ => Truth::Unknown,
-                }
+                let due = due.eval(&order.scope(situation.effective, role, now)).number();
+                due.map_or(Truth::Unknown, |due| Truth::from(due <= now))
             }
             Question::Before(instant) => Truth::from(now < instant),
         }
@@ -215,21 +210,13 @@ impl<'p> Board<'p> {
     /// `now` and every later moment at which something can change, in order.
     fn moments(&self, order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
         let scope = order.scope(order.state, None, now);
-        let computed = rules.moments.iter().filter_map(|moment| match moment.eval(&scope) {
-            Value::Number(at) => Some(at),
-            _ => None,
-        });
-        let early = self.early.iter().filter_map(|(fact, _)| match order.facts.get(*fact) {
-            Some(Value::Number(at)) => Some(*at),
-            _ => None,
-        });
+        let computed = rules.moments.iter().filter_map(|moment| moment.eval(&scope).number());
+        let early = self.early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number());
         // A moment that no calendar can tell never comes.
         let later = computed.chain(early).filter(|at| now < *at && *at <= Instant::MAX.millis());
         let mut moments = vec![now];
         for moment in later {
-            if let Err(place) = moments.binary_search(&moment) {
-                moments.insert(place, moment);
-            }
+            insert(&mut moments, moment);
         }
         moments
     }

@@ -8,7 +8,7 @@
 //! Where a fact is missing, a transition may or may not have happened. Then the deal can
 //! be in any of several states, and what is said of it is what they all agree on.
 
-use crate::expr::{FactId, Scope, Symbol, Truth, Value};
+use crate::expr::{FactId, Scope, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::Rules;
 
@@ -123,10 +123,7 @@ fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, 
             continue;
         }
         let happens = transition.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
-        let at = match transition.at.expr.eval(&scope) {
-            Value::Number(at) => Some(at.max(entered)),
-            _ => None,
-        };
+        let at = transition.at.expr.eval(&scope).number().map(|at| at.max(entered));
         if happens == Truth::False || at.is_some_and(|at| now < at) {
             continue;
         }
@@ -214,9 +211,7 @@ impl Ways {
                 }
             }
             for (_, number) in due.perhaps {
-                if let Err(place) = self.uncertain.binary_search(&number) {
-                    self.uncertain.insert(place, number);
-                }
+                insert(&mut self.uncertain, number);
             }
         }
         onward
@@ -231,9 +226,7 @@ impl Ways {
             for number in due.all {
                 let to = rules.transitions.get(number).map(|transition| transition.to);
                 self.passed.extend(to.filter(|to| !self.passed.contains(to)));
-                if let Err(place) = self.uncertain.binary_search(&number) {
-                    self.uncertain.insert(place, number);
-                }
+                insert(&mut self.uncertain, number);
             }
         }
         self.possible.clone_from(&self.passed);
@@ -248,12 +241,11 @@ fn pieces(order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<(i64, i6
     let scope = order.scope(way.state, None, now);
     let mut cuts: Vec<i64> = Vec::new();
     for transition in rules.transitions.iter().filter(|transition| transition.from.contains(&way.state)) {
-        if let Value::Number(at) = transition.at.expr.eval(&scope)
+        if let Some(at) = transition.at.expr.eval(&scope).number()
             && earliest < at
             && at <= latest
-            && let Err(place) = cuts.binary_search(&at)
         {
-            cuts.insert(place, at);
+            insert(&mut cuts, at);
         }
     }
     let mut pieces = Vec::new();
@@ -263,4 +255,11 @@ fn pieces(order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<(i64, i6
     }
     pieces.push((earliest, latest));
     pieces
+}
+
+/// Puts a value in its place in a list that is in order, unless it is there already.
+pub(super) fn insert<T: Ord>(list: &mut Vec<T>, value: T) {
+    if let Err(place) = list.binary_search(&value) {
+        list.insert(place, value);
+    }
 }

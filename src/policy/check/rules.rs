@@ -79,7 +79,7 @@ pub(super) enum Reads {
 
 impl Compiler<'_> {
     pub(super) fn here(&self, edition: Option<Edition>) -> bool {
-        edition.is_none_or(|only| only == self.edition)
+        self.edition.has(edition)
     }
 
     fn transitions(&mut self, document: &Document) -> Vec<Transition> {
@@ -128,16 +128,12 @@ impl Compiler<'_> {
     }
 
     fn action(&mut self, id: &Str, written: &document::Action, path: &str) -> Option<Action> {
-        let (key, other) = match self.edition {
-            Edition::Guide => ("guide", written.guide.as_ref()),
-            Edition::Official => ("official", written.official.as_ref()),
-        };
-        let other_path = join(path, key);
-        if written.edition.is_some() {
-            for (key, given) in [("guide", written.guide.is_some()), ("official", written.official.is_some())] {
-                if given {
-                    self.problem("conflict", join(path, key), "the action exists in one edition only");
-                }
+        let overrides = [written.guide.as_ref(), written.official.as_ref()];
+        let other = *self.edition.of(&overrides);
+        let other_path = join(path, self.edition.word());
+        for edition in Edition::ALL {
+            if written.edition.is_some() && edition.of(&overrides).is_some() {
+                self.problem("conflict", join(path, edition.word()), "the action exists in one edition only");
             }
         }
         // A key stands in the edition's own table or, for both editions, in the action's.
