@@ -8,6 +8,7 @@ pub mod answer;
 mod assemble;
 mod board;
 mod situation;
+mod telling;
 #[cfg(test)]
 mod tests;
 

@@ -137,129 +137,77 @@ pub(crate) struct Board<'p> {
     pub(crate) duties: Vec<(&'p Duty, usize, usize)>,
     /// Each fact that tells of the future, with its column.
     pub(crate) early: Vec<(usize, usize)>,
-    /// `now` first, then every later moment.
-    rows: Vec<Row>,
+    /// What holds now.
+    pub(crate) now: Row,
+    /// What holds from every later moment on, in order.
+    pub(crate) later: Vec<Row>,
 }
 
 impl<'p> Board<'p> {
     /// Draws up the table for an order, for the roles that were asked about.
     pub(crate) fn new(order: &Order<'_>, rules: &'p Rules, roles: &[Symbol], now: i64) -> Board<'p> {
-        let mut board =
-            Board { columns: Vec::new(), actions: Vec::new(), duties: Vec::new(), early: Vec::new(), rows: Vec::new() };
+        let mut columns = Vec::new();
+        let mut actions = Vec::new();
         for action in &rules.actions {
             for role in roles.iter().filter(|role| action.roles.contains(role)) {
-                let columns = board.action(action, *role);
-                board.actions.push((action, *role, columns));
+                actions.push((action, *role, action_columns(&mut columns, action, *role)));
             }
         }
-        for duty in &rules.duties {
+        let duties = rules.duties.iter().map(|duty| {
             let when = duty.when.as_ref().map(|when| &when.expr);
-            let stands = board.column(Kind::Duty, Question::Stands(&duty.states, when), None);
+            let stands = column(&mut columns, Kind::Duty, Question::Stands(&duty.states, when), None);
             let overdue =
                 duty.due.as_ref().map_or(Question::Never, |due| Question::Overdue(&duty.states, when, &due.expr));
-            let overdue = board.column(Kind::Duty, overdue, None);
-            board.duties.push((duty, stands, overdue));
-        }
-        for (number, fact) in order.policy.facts.iter().enumerate() {
-            if let (Type::Timestamp, false, Some(Value::Number(at))) =
-                (&fact.ty, fact.deadline, order.facts.get(number))
-                && now < *at
-            {
-                let column = board.column(Kind::Warning, Question::Before(*at), None);
-                board.early.push((number, column));
+            (duty, stands, column(&mut columns, Kind::Duty, overdue, None))
+        });
+        let duties = duties.collect();
+        let early = order.policy.facts.iter().enumerate().filter_map(|(number, fact)| {
+            match (&fact.ty, fact.deadline, order.facts.get(number)) {
+                (Type::Timestamp, false, Some(Value::Number(at))) if now < *at => {
+                    Some((number, column(&mut columns, Kind::Warning, Question::Before(*at), None)))
+                }
+                _ => None,
             }
-        }
-        let moments = board.moments(order, rules, now);
-        for at in moments {
-            board.row(order, rules, at);
+        });
+        let early = early.collect();
+        let now_row = row(order, rules, &columns, &actions, now, None);
+        let mut board = Board { columns, actions, duties, early, now: now_row, later: Vec::new() };
+        for at in board.moments(order, rules, now) {
+            let before = board.later.last().unwrap_or(&board.now);
+            let next = row(order, rules, &board.columns, &board.actions, at, Some(before));
+            board.later.push(next);
         }
         board
     }
 
-    fn action(&mut self, action: &'p Action, role: Symbol) -> Columns {
-        let role = Some(role);
-        let start = self.columns.len();
-        self.column(Kind::Reason, Question::In(&action.from), role);
-        for requirement in &action.requires {
-            self.column(Kind::Reason, Question::That(&requirement.that.expr), role);
-        }
-        let requires = start..self.columns.len();
-        let consent = action.consent.as_ref().map(|consent| {
-            let unless = consent.unless.as_ref();
-            self.column(Kind::Consent, unless.map_or(Question::Always, |unless| Question::Not(&unless.expr)), role)
-        });
-        let start = self.columns.len();
-        for effect in &action.effects {
-            self.column(Kind::Effect, when(effect.when.as_ref().map(|when| &when.expr)), role);
-        }
-        let effects = start..self.columns.len();
-        for draft in &action.drafts {
-            let sends = role.is_some_and(|role| draft.roles.contains(&role));
-            let fits = if sends { when(draft.when.as_ref().map(|when| &when.expr)) } else { Question::Never };
-            self.column(Kind::Draft, fits, role);
-        }
-        let drafts = effects.end..self.columns.len();
-        Columns { requires, consent, effects, drafts }
-    }
-
-    fn column(&mut self, kind: Kind, question: Question<'p>, role: Option<Symbol>) -> usize {
-        self.columns.push(Column { kind, question, role });
-        self.columns.len().saturating_sub(1)
-    }
-
-    /// `now` and every later moment at which something can change, in order.
+    /// Every moment after `now` at which something can change, in order.
     fn moments(&self, order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
         let scope = order.scope(order.state, None, now);
         let computed = rules.moments.iter().filter_map(|moment| moment.eval(&scope).number());
         let early = self.early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number());
         // A moment that no calendar can tell never comes.
         let later = computed.chain(early).filter(|at| now < *at && *at <= Instant::MAX.millis());
-        let mut moments = vec![now];
+        let mut moments = Vec::new();
         for moment in later {
             insert(&mut moments, moment);
         }
         moments
     }
 
-    fn row(&mut self, order: &Order<'_>, rules: &Rules, at: i64) {
-        let situation = Situation::at(order, rules, at);
-        let before = self.rows.last();
-        let unmoved = before.filter(|before| before.situation == situation);
-        let truth = |(number, column): (usize, &Column<'_>)| match unmoved {
-            Some(before) if !column.question.depends_on_now() => before.truth(number),
-            _ => column.shown(column.question.truth(order, &situation, column.role, at)),
-        };
-        let truths = self.columns.iter().enumerate().map(truth).collect();
-        let mut row = Row { at, situation, truths, missing: Vec::new() };
-        let missing = self.actions.iter().map(|(action, role, columns)| match row.all(columns.requires.clone()) {
-            Truth::Unknown => missing(order, rules, action, *role, &row),
-            Truth::False | Truth::True => Vec::new(),
-        });
-        row.missing = missing.collect();
-        self.rows.push(row);
-    }
-
-    /// What holds now.
-    pub(crate) fn now(&self) -> Option<&Row> {
-        self.rows.first()
-    }
-
     /// The first later row that answers a question otherwise than now.
     pub(crate) fn change<T: PartialEq>(&self, of: impl Fn(&Row) -> T) -> Option<&Row> {
-        let (now, later) = self.rows.split_first()?;
-        let before = of(now);
-        later.iter().find(|row| of(row) != before)
+        let before = of(&self.now);
+        self.later.iter().find(|row| of(row) != before)
     }
 
     /// The first later row in which something holds.
     pub(crate) fn first(&self, holds: impl Fn(&Row) -> bool) -> Option<&Row> {
-        self.rows.iter().skip(1).find(|row| holds(row))
+        self.later.iter().find(|row| holds(row))
     }
 
     /// The first later row in which anything is otherwise than now.
     pub(crate) fn next(&self) -> Option<&Row> {
-        let now = self.now()?;
-        self.first(|row| self.differ(row, now))
+        self.first(|row| self.differ(row, &self.now))
     }
 
     /// Whether an answer says one thing in one row and another thing in another.
@@ -282,6 +230,63 @@ impl<'p> Board<'p> {
         let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
         differing.min().unwrap_or(Kind::Reason).min(if a.missing == b.missing { Kind::Warning } else { Kind::Reason })
     }
+}
+
+fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: Symbol) -> Columns {
+    let role = Some(role);
+    let start = columns.len();
+    column(columns, Kind::Reason, Question::In(&action.from), role);
+    for requirement in &action.requires {
+        column(columns, Kind::Reason, Question::That(&requirement.that.expr), role);
+    }
+    let requires = start..columns.len();
+    let consent = action.consent.as_ref().map(|consent| {
+        let unless = consent.unless.as_ref();
+        column(columns, Kind::Consent, unless.map_or(Question::Always, |unless| Question::Not(&unless.expr)), role)
+    });
+    let start = columns.len();
+    for effect in &action.effects {
+        column(columns, Kind::Effect, when(effect.when.as_ref().map(|when| &when.expr)), role);
+    }
+    let effects = start..columns.len();
+    for draft in &action.drafts {
+        let sends = role.is_some_and(|role| draft.roles.contains(&role));
+        let fits = if sends { when(draft.when.as_ref().map(|when| &when.expr)) } else { Question::Never };
+        column(columns, Kind::Draft, fits, role);
+    }
+    let drafts = effects.end..columns.len();
+    Columns { requires, consent, effects, drafts }
+}
+
+/// Adds a column, and tells its number.
+fn column<'p>(columns: &mut Vec<Column<'p>>, kind: Kind, question: Question<'p>, role: Option<Symbol>) -> usize {
+    columns.push(Column { kind, question, role });
+    columns.len().saturating_sub(1)
+}
+
+/// Answers every question at an instant. What cannot have changed since the row before is as it was there.
+fn row(
+    order: &Order<'_>,
+    rules: &Rules,
+    columns: &[Column<'_>],
+    actions: &[(&Action, Symbol, Columns)],
+    at: i64,
+    before: Option<&Row>,
+) -> Row {
+    let situation = Situation::at(order, rules, at);
+    let unmoved = before.filter(|before| before.situation == situation);
+    let truth = |(number, column): (usize, &Column<'_>)| match unmoved {
+        Some(before) if !column.question.depends_on_now() => before.truth(number),
+        _ => column.shown(column.question.truth(order, &situation, column.role, at)),
+    };
+    let truths = columns.iter().enumerate().map(truth).collect();
+    let mut row = Row { at, situation, truths, missing: Vec::new() };
+    let missing = actions.iter().map(|(action, role, columns)| match row.all(columns.requires.clone()) {
+        Truth::Unknown => missing(order, rules, action, *role, &row),
+        Truth::False | Truth::True => Vec::new(),
+    });
+    row.missing = missing.collect();
+    row
 }
 
 /// The question whether a condition holds, which without a condition is always so.

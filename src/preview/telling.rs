@@ -1,0 +1,203 @@
+//! How rules are told: from what the engine works with to the words of an answer.
+
+use std::borrow::Cow;
+
+use super::answer::{Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
+use super::situation::{Happened, Situation};
+use crate::expr::{FactId, Symbol, Truth, Value};
+use crate::order::Order;
+use crate::policy::{self, Audience, DutyRole, Message, Policy, Rules, SourceId};
+use crate::text::Locale;
+use crate::time::Instant;
+
+/// Tells of an order by its rules, in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Telling<'a, 'p> {
+    pub(super) order: &'a Order<'p>,
+    pub(super) policy: &'p Policy,
+    pub(super) rules: &'p Rules,
+    pub(super) locale: Locale,
+}
+
+impl<'a, 'p> Telling<'a, 'p> {
+    pub(super) fn of(order: &'a Order<'p>, locale: Locale) -> Telling<'a, 'p> {
+        Telling { order, policy: order.policy, rules: order.policy.rules(order.edition), locale }
+    }
+
+    pub(super) fn policy_ref(&self) -> PolicyRef<'p> {
+        PolicyRef {
+            id: Words::of(&self.policy.id),
+            edition: self.order.edition,
+            version: Words::of(&self.policy.version),
+        }
+    }
+
+    /// Where the deal stands, and what led there.
+    pub(super) fn standing(&self, situation: &Situation) -> Standing<'p> {
+        Standing {
+            given: self.symbol(self.order.state),
+            effective: self.symbol(situation.effective),
+            label: self.state_label(situation.effective),
+            uncertain: self.uncertain(situation),
+            transitions: self.transitions(&situation.happened),
+        }
+    }
+
+    /// The rules that leave the state open.
+    pub(super) fn uncertain(&self, situation: &Situation) -> Vec<Words<'p>> {
+        let transitions = situation.uncertain.iter().filter_map(|number| self.rules.transitions.get(*number));
+        transitions.map(|transition| Words::of(&transition.about.rule)).collect()
+    }
+
+    pub(super) fn state_label(&self, state: Symbol) -> Words<'p> {
+        Words::of(self.policy.state(state).map_or("", |state| state.label.get(self.locale)))
+    }
+
+    /// What is certain to happen by itself after an instant, to the end, if nobody acts.
+    pub(super) fn coming(&self, after: i64) -> Vec<Transition<'p>> {
+        let end = Situation::at(self.order, self.rules, Instant::MAX.millis());
+        let later = end.happened.iter().filter(|happened| after < happened.at);
+        later.filter_map(|happened| self.transition(happened)).collect()
+    }
+
+    pub(super) fn transitions(&self, happened: &[Happened]) -> Vec<Transition<'p>> {
+        happened.iter().filter_map(|happened| self.transition(happened)).collect()
+    }
+
+    fn transition(&self, happened: &Happened) -> Option<Transition<'p>> {
+        let transition = self.rules.transitions.get(happened.transition)?;
+        let scope = self.order.scope(happened.from, None, happened.at);
+        let effects = transition.effects.iter().filter_map(|effect| {
+            let follows = effect.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
+            self.effect(effect, follows)
+        });
+        Some(Transition {
+            rule: Words::of(&transition.about.rule),
+            at: instant(happened.at),
+            from: self.symbol(happened.from),
+            to: self.symbol(transition.to),
+            message: self.message(&transition.about.message),
+            effects: effects.collect(),
+        })
+    }
+
+    /// An effect; none where it does not follow.
+    pub(super) fn effect(&self, effect: &'p policy::Effect, follows: Truth) -> Option<Effect<'p>> {
+        let audience = match &effect.audience {
+            Audience::Roles(roles) => roles.iter().map(|role| self.symbol(*role)).collect(),
+            Audience::Not(fact) => {
+                let named = self.named(*fact);
+                let roles = self.policy.roles.iter().map(|role| role.symbol);
+                roles.filter(|role| named != Some(*role)).map(|role| self.symbol(role)).collect()
+            }
+        };
+        Some(Effect {
+            rule: Words::of(&effect.about.rule),
+            kind: effect.kind,
+            severity: effect.severity,
+            audience,
+            certainty: Certainty::from_truth(follows)?,
+            message: self.message(&effect.about.message),
+            source: self.source(effect.about.source),
+        })
+    }
+
+    /// A duty; none where it does not stand.
+    pub(super) fn duty(&self, duty: &'p policy::Duty, state: Symbol, stands: Truth, overdue: Truth) -> Option<Duty<'p>> {
+        let role = match &duty.role {
+            DutyRole::Role(role) => Some(*role),
+            DutyRole::Not(fact) => self.named(*fact).and_then(|named| self.other(named)),
+            DutyRole::Either => None,
+        };
+        Some(Duty {
+            rule: Words::of(&duty.about.rule),
+            role: role.map(|role| self.symbol(role)),
+            due: self.due(duty, state).map(instant),
+            overdue: match overdue {
+                Truth::False => Some(false),
+                Truth::Unknown => None,
+                Truth::True => Some(true),
+            },
+            certainty: Certainty::from_truth(stands)?,
+            message: self.message(&duty.about.message),
+            source: self.source(duty.about.source),
+        })
+    }
+
+    /// When a duty is due, in milliseconds since 1970, where it is due and that is known.
+    fn due(&self, duty: &policy::Duty, state: Symbol) -> Option<i64> {
+        // The checker keeps `now` out of a due date, so any instant will do.
+        let scope = self.order.scope(state, None, 0);
+        duty.due.as_ref()?.expr.eval(&scope).number()
+    }
+
+    /// The role that a fact names.
+    fn named(&self, fact: FactId) -> Option<Symbol> {
+        match self.order.facts.get(fact) {
+            Some(Value::Symbol(role)) => Some(*role),
+            _ => None,
+        }
+    }
+
+    /// The role of the other party; the checker has seen to it that there are two.
+    pub(super) fn other(&self, role: Symbol) -> Option<Symbol> {
+        self.policy.roles.iter().map(|role| role.symbol).find(|other| *other != role)
+    }
+
+    /// A message with the parameters of the order.
+    pub(super) fn message(&self, message: &'p Message) -> Words<'p> {
+        let overrides = self.order.has_overrides().then_some(&self.order.params);
+        match overrides.and_then(|params| message.with(params, self.locale)) {
+            Some(text) => Words(Cow::Owned(text)),
+            None => Words::of(message.get(self.locale)),
+        }
+    }
+
+    pub(super) fn source(&self, source: Option<SourceId>) -> Option<Words<'p>> {
+        self.policy.source(source).map(Words::of)
+    }
+
+    pub(super) fn symbol(&self, symbol: Symbol) -> Words<'p> {
+        Words::of(self.policy.symbols.text(symbol))
+    }
+
+    pub(super) fn facts(&self, facts: &[FactId]) -> Vec<Words<'p>> {
+        facts.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect()
+    }
+}
+
+/// A computed instant; one beyond the calendar is its nearest end.
+pub(super) fn instant(millis: i64) -> Instant {
+    Instant::from_millis(millis).unwrap_or(if millis < 0 { Instant::MIN } else { Instant::MAX })
+}
+
+impl From<Truth> for Verdict {
+    fn from(truth: Truth) -> Verdict {
+        match truth {
+            Truth::False => Verdict::Denied,
+            Truth::Unknown => Verdict::Unknown,
+            Truth::True => Verdict::Allowed,
+        }
+    }
+}
+
+impl From<Truth> for Status {
+    fn from(truth: Truth) -> Status {
+        match truth {
+            Truth::False => Status::Violated,
+            Truth::Unknown => Status::Unknown,
+            Truth::True => Status::Satisfied,
+        }
+    }
+}
+
+impl Certainty {
+    /// None for what does not follow.
+    fn from_truth(truth: Truth) -> Option<Certainty> {
+        match truth {
+            Truth::False => None,
+            Truth::Unknown => Some(Certainty::Possible),
+            Truth::True => Some(Certainty::Certain),
+        }
+    }
+}
