@@ -12,6 +12,7 @@ use std::fmt;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use compact::decode;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// The largest whole number that every JSON reader keeps exactly, 2^53 − 1.
 pub(crate) const MAX_SAFE_INT: i64 = 9_007_199_254_740_991;
@@ -50,6 +51,10 @@ pub enum Data<'a> {
 }
 
 impl<'a> Data<'a> {
+    /// The name under which a date is serialised. A serialiser that knows dates may make one of
+    /// it; to any other it is a number.
+    pub(crate) const DATE: &'static str = "torihiki::Date";
+
     /// The same data with texts of its own.
     pub(crate) fn into_owned(self) -> Data<'static> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
@@ -100,6 +105,20 @@ impl fmt::Display for Data<'_> {
             Data::Foreign(text) => f.write_str(&crate::problem::shortened(text)),
             Data::List(_) => f.write_str("a list"),
             Data::Map(_) => f.write_str("an object"),
+        }
+    }
+}
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Data::Null => serializer.serialize_unit(),
+            Data::Bool(value) => serializer.serialize_bool(*value),
+            Data::Int(value) => serializer.serialize_i64(*value),
+            Data::Date(millis) => serializer.serialize_newtype_struct(Data::DATE, millis),
+            Data::Text(text) | Data::Inexact(text) | Data::Foreign(text) => serializer.serialize_str(text),
+            Data::List(items) => serializer.collect_seq(items),
+            Data::Map(entries) => serializer.collect_map(entries.iter().map(|(name, value)| (name, value))),
         }
     }
 }

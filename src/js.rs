@@ -14,7 +14,7 @@ use crate::builtin;
 use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
-use crate::preview::{Question, named_policy, policy_by_id};
+use crate::preview::{named_policy, policy_by_id, preview_into, timeline_into};
 use crate::problem::{Problems, Report};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -63,6 +63,17 @@ export interface PreviewOptions {
     locale?: Locale;
 }
 
+export interface TimelineOptions {
+    /** The role whose verdicts are asked about; left out: all roles. */
+    role?: string;
+    /** Where the timeline begins, inclusive; left out: now. */
+    from?: InstantLike;
+    /** Where it ends, exclusive; left out: it goes on until nothing changes any more. */
+    until?: InstantLike;
+    /** The language of the answer; left out: `ja`. */
+    locale?: Locale;
+}
+
 export interface DescribeOptions {
     /** Which reading of the rules; left out: `guide`. */
     edition?: Edition;
@@ -90,6 +101,14 @@ export class TorihikiError extends Error {
 export function preview(order: Order, options?: PreviewOptions): Preview;
 
 /**
+ * The whole future of an order if nobody acts: stretches in which the state and every verdict stay the
+ * same, without a gap, with what happens by itself and what must be done.
+ *
+ * @throws {TorihikiError} where the order or the options cannot be understood, or `until` does not come after `from`
+ */
+export function timeline(order: Order, options?: TimelineOptions): Timeline;
+
+/**
  * A policy as data: its states, facts, parameters, actions, rules and sources.
  *
  * @throws {TorihikiError} where there is no such policy
@@ -114,11 +133,20 @@ pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let mut report = Report::default();
     let options = options::preview(&options, &mut report);
     let policy = named_policy(&order, &mut report);
-    let question = policy.and_then(|policy| Question::new(policy, &order, &options, &mut report));
-    match report.finish(question) {
-        Ok(question) => Ok(tape::value(&question.answer())),
-        Err(problems) => Err(error(&problems)),
-    }
+    let preview = policy.and_then(|policy| preview_into(policy, &order, &options, &mut report));
+    answer(report.finish(preview))
+}
+
+/// `timeline(order, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let text = pack(order, options)?;
+    let (order, options) = decoded(&text);
+    let mut report = Report::default();
+    let options = options::timeline(&options, &mut report);
+    let policy = named_policy(&order, &mut report);
+    let timeline = policy.and_then(|policy| timeline_into(policy, &order, &options, &mut report));
+    answer(report.finish(timeline))
 }
 
 /// `describe(policyId?, options)`
@@ -150,6 +178,11 @@ pub fn policies() -> Result<JsValue, JsValue> {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What is returned or thrown.
+fn answer(answer: Result<impl Serialize, Problems>) -> Result<JsValue, JsValue> {
+    answer.map(|answer| tape::value(&answer)).map_err(|problems| error(&problems))
 }
 
 /// The two values that were packed.

@@ -7,19 +7,25 @@
 pub mod answer;
 mod assemble;
 mod board;
+mod question;
 mod situation;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 use answer::Preview;
+use question::Question;
+pub(crate) use question::named_policy;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use question::policy_by_id;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use timeline::timeline_into;
+pub use timeline::{TimelineOptions, timeline};
 
-use crate::builtin;
 use crate::data::Data;
-use crate::expr::Symbol;
-use crate::order::{Order, not_an_object};
 use crate::policy::Policy;
-use crate::problem::{Problem, Problems, Report, listed, quoted};
+use crate::problem::{Problems, Report};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -79,8 +85,8 @@ impl<'o> Options<'o> {
 pub fn preview(order: &Data<'_>, options: &Options<'_>) -> Result<Preview<'static>, Problems> {
     let mut report = Report::default();
     let policy = named_policy(order, &mut report);
-    let question = policy.and_then(|policy| Question::new(policy, order, options, &mut report));
-    report.finish(question).map(|question| question.answer())
+    let preview = policy.and_then(|policy| preview_into(policy, order, options, &mut report));
+    report.finish(preview)
 }
 
 impl Policy {
@@ -91,77 +97,18 @@ impl Policy {
     /// Everything in the order or the options that does not make sense.
     pub fn preview(&self, order: &Data<'_>, options: &Options<'_>) -> Result<Preview<'_>, Problems> {
         let mut report = Report::default();
-        let question = Question::new(self, order, options, &mut report);
-        report.finish(question).map(|question| question.answer())
+        let preview = preview_into(self, order, options, &mut report);
+        report.finish(preview)
     }
 }
 
-/// The built-in policy that an order names.
-pub(crate) fn named_policy(order: &Data<'_>, report: &mut Report) -> Option<&'static Policy> {
-    let Data::Map(_) = order else {
-        report.add(not_an_object("", "an order", order));
-        return None;
-    };
-    match order.get("policy") {
-        None | Some(Data::Null) => {
-            let problem = Problem::new("unknown-policy", "policy", "the policy of the order is missing");
-            report.add(problem.help(format!("one of {}", listed(builtin::policy_ids()))));
-            None
-        }
-        Some(id) => policy_by_id(id, report),
-    }
-}
-
-/// The built-in policy with an id that somebody passed.
-pub(crate) fn policy_by_id(id: &Data<'_>, report: &mut Report) -> Option<&'static Policy> {
-    let ids = builtin::policy_ids();
-    let problem = match id {
-        Data::Text(id) => match builtin::policy(id) {
-            Some(policy) => return Some(policy),
-            None => {
-                Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids)
-            }
-        },
-        other => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
-            .help(format!("one of {}", listed(ids))),
-    };
-    report.add(problem);
-    None
-}
-
-/// An order and what is asked about it, both checked.
-pub(crate) struct Question<'p> {
-    pub(crate) order: Order<'p>,
-    pub(crate) roles: Vec<Symbol>,
-    pub(crate) now: Instant,
-    pub(crate) locale: Locale,
-}
-
-impl<'p> Question<'p> {
-    pub(crate) fn new(
-        policy: &'p Policy,
-        order: &Data<'_>,
-        options: &Options<'_>,
-        report: &mut Report,
-    ) -> Option<Question<'p>> {
-        let order = Order::read_into(policy, order, report);
-        let roles = roles(policy, options.role, report);
-        Some(Question { order: order?, roles, now: options.now, locale: options.locale })
-    }
-
-    pub(crate) fn answer(&self) -> Preview<'p> {
-        assemble::preview(&self.order, &self.roles, self.now, self.locale)
-    }
-}
-
-/// The roles that are asked about.
-fn roles(policy: &Policy, role: Option<&str>, report: &mut Report) -> Vec<Symbol> {
-    let all = policy.roles.iter().map(|role| role.symbol);
-    let Some(name) = role else { return all.collect() };
-    let found: Vec<Symbol> = all.clone().filter(|role| policy.symbols.text(*role) == name).collect();
-    if found.is_empty() {
-        let problem = Problem::new("unknown-role", "role", format!("{} is no role of `{}`", quoted(name), policy.id));
-        report.add(problem.nearest(name, all.map(|role| policy.symbols.text(role))));
-    }
-    found
+pub(crate) fn preview_into<'p>(
+    policy: &'p Policy,
+    order: &Data<'_>,
+    options: &Options<'_>,
+    report: &mut Report,
+) -> Option<Preview<'p>> {
+    let Options { role, now, locale } = *options;
+    let question = Question::new(policy, order, role, now, locale, report)?;
+    report.is_empty().then(|| assemble::preview(&question.order, &question.roles, now, locale))
 }

@@ -260,7 +260,7 @@ export function unpack(tape, shapesAt, texts, memory) {
     const rest = word >>> 3;
     switch (word & 7) {
       case 0:
-        return rest === 0 ? null : rest === 2;
+        return rest === 0 ? null : rest === 3 ? new Date(next()) : rest === 2;
       case 1:
         return rest;
       case 2:
@@ -277,8 +277,10 @@ export function unpack(tape, shapesAt, texts, memory) {
         }
         return list;
       }
-      default:
+      case 6:
         return shapes[rest](next);
+      default:
+        return Object.fromEntries(Array.from({ length: rest }, () => [next(), next()]));
     }
   }
 

@@ -3,27 +3,33 @@
 use crate::data::Data;
 use crate::order::{instant, not_an_object};
 use crate::policy::Edition;
-use crate::preview::Options;
+use crate::preview::{Options, TimelineOptions};
 use crate::problem::{Problem, Report, join, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
 
 /// The options of `preview`. Where one has a problem, its default stands in for it.
 pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d> {
-    let mut options = Options { role: None, now: clock(), locale: Locale::default() };
-    for (name, value) in entries(data, report) {
-        match (&**name, value) {
-            ("role" | "now" | "locale", Data::Null) => {}
-            ("role", Data::Text(role)) => options.role = Some(role),
-            ("role", other) => {
-                report.add(Problem::new("wrong-type", "role", format!("a role is a text, not {other}")));
-            }
-            ("now", value) => match instant(value, "now") {
-                Ok(now) => options.now = now,
-                Err(problem) => report.add(problem),
-            },
-            ("locale", value) => options.locale = locale(value, report),
-            (name, _) => report.add(unknown(name, &["role", "now", "locale"])),
+    let mut options = Options::at(clock());
+    for (name, value) in entries(data, &["role", "now", "locale"], report) {
+        match name {
+            "role" => options.role = role(value, report),
+            "now" => options.now = moment(name, value, report).unwrap_or(options.now),
+            _ => options.locale = locale(value, report),
+        }
+    }
+    options
+}
+
+/// The options of `timeline`.
+pub(super) fn timeline<'d>(data: &'d Data<'_>, report: &mut Report) -> TimelineOptions<'d> {
+    let mut options = TimelineOptions::from(clock());
+    for (name, value) in entries(data, &["role", "from", "until", "locale"], report) {
+        match name {
+            "role" => options.role = role(value, report),
+            "from" => options.from = moment(name, value, report).unwrap_or(options.from),
+            "until" => options.until = moment(name, value, report),
+            _ => options.locale = locale(value, report),
         }
     }
     options
@@ -32,26 +38,50 @@ pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d
 /// The options of `describe`.
 pub(super) fn describe(data: &Data<'_>, report: &mut Report) -> (Edition, Locale) {
     let mut options = (Edition::default(), Locale::default());
-    for (name, value) in entries(data, report) {
-        match (&**name, value) {
-            ("edition" | "locale", Data::Null) => {}
-            ("edition", value) => options.0 = crate::order::edition(Some(value), report),
-            ("locale", value) => options.1 = locale(value, report),
-            (name, _) => report.add(unknown(name, &["edition", "locale"])),
+    for (name, value) in entries(data, &["edition", "locale"], report) {
+        match name {
+            "edition" => options.0 = crate::order::edition(Some(value), report),
+            _ => options.1 = locale(value, report),
         }
     }
     options
 }
 
-fn entries<'d, 'a>(data: &'d Data<'a>, report: &mut Report) -> &'d [(std::borrow::Cow<'a, str>, Data<'a>)] {
-    match data {
-        Data::Null => &[],
+/// The options that were passed, of those that there are. `null` is an option left out.
+fn entries<'d>(
+    data: &'d Data<'_>,
+    known: &'static [&'static str],
+    report: &mut Report,
+) -> Vec<(&'static str, &'d Data<'d>)> {
+    let entries = match data {
+        Data::Null => return Vec::new(),
         Data::Map(entries) => entries,
         other => {
-            report.add(not_an_object("options", "the second argument", other));
-            &[]
+            report.add(not_an_object("options", "the last argument", other));
+            return Vec::new();
+        }
+    };
+    let mut found = Vec::new();
+    for (name, value) in entries {
+        match known.iter().find(|known| **known == &**name) {
+            Some(_) if *value == Data::Null => {}
+            Some(known) => found.push((*known, value)),
+            None => report.add(unknown(name, known)),
         }
     }
+    found
+}
+
+fn role<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<&'d str> {
+    if let Data::Text(role) = data {
+        return Some(role);
+    }
+    report.add(Problem::new("wrong-type", "role", format!("a role is a text, not {data}")));
+    None
+}
+
+fn moment(name: &str, data: &Data<'_>, report: &mut Report) -> Option<Instant> {
+    instant(data, name).map_err(|problem| report.add(problem)).ok()
 }
 
 fn locale(data: &Data<'_>, report: &mut Report) -> Locale {

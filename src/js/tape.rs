@@ -10,12 +10,14 @@
 //! | kind | rest of the word | then |
 //! | --- | --- | --- |
 //! | 0 | 0 null, 1 false, 2 true | |
+//! | 0 | 3 a date | its milliseconds, a whole number |
 //! | 1 | a whole number below 2^29 | |
 //! | 2 | | its high and its low 32 bits |
 //! | 3 | the length in bytes of a text of the program or of a policy | its address |
 //! | 4 | the length in UTF-16 units of a text that was made for this value | |
 //! | 5 | the length of a list | its items |
 //! | 6 | the number of the shape of an object | the values of its fields |
+//! | 7 | the number of entries of an object whose names are data | each name, a text, and its value |
 //!
 //! After the value stand the shapes, by number: length and address of the shape's name, the
 //! number of fields, and length and address of the name of each.
@@ -26,6 +28,7 @@ use serde::Serialize;
 use serde::ser::{self, Serializer};
 use wasm_bindgen::JsValue;
 
+use crate::data::Data;
 use crate::preview::answer::Words;
 
 /// Brings a value to JavaScript, as plain data.
@@ -51,9 +54,10 @@ const LASTING: u32 = 3;
 const MADE: u32 = 4;
 const LIST: u32 = 5;
 const OBJECT: u32 = 6;
+const MAP: u32 = 7;
 
-/// Writes values that have the shapes of an answer: structs, lists, texts, whole numbers,
-/// flags, options and words of a vocabulary. Anything else is an error.
+/// Writes values that have the shapes of an answer: structs, lists, maps, texts, whole
+/// numbers, dates, flags, options and words of a vocabulary. Anything else is an error.
 #[derive(Default)]
 struct Tape {
     words: Vec<u32>,
@@ -124,7 +128,7 @@ impl<'t> Serializer for &'t mut Tape {
     type SerializeTuple = Impossible;
     type SerializeTupleStruct = Impossible;
     type SerializeTupleVariant = Impossible;
-    type SerializeMap = Impossible;
+    type SerializeMap = &'t mut Tape;
     type SerializeStructVariant = Impossible;
 
     fn serialize_bool(self, value: bool) -> Result<(), Misplaced> {
@@ -175,7 +179,11 @@ impl<'t> Serializer for &'t mut Tape {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Misplaced> {
-        self.lasting = name == Words::LASTING;
+        match name {
+            Words::LASTING => self.lasting = true,
+            Data::DATE => self.word(SIMPLE, 3),
+            _ => {}
+        }
         value.serialize(self)
     }
 
@@ -229,8 +237,9 @@ impl<'t> Serializer for &'t mut Tape {
         Err(Misplaced)
     }
 
-    fn serialize_map(self, _length: Option<usize>) -> Result<Impossible, Misplaced> {
-        Err(Misplaced)
+    fn serialize_map(self, length: Option<usize>) -> Result<&'t mut Tape, Misplaced> {
+        self.word(MAP, length.ok_or(Misplaced)?);
+        Ok(self)
     }
 
     fn serialize_struct_variant(
@@ -249,6 +258,23 @@ impl ser::SerializeSeq for &mut Tape {
     type Error = Misplaced;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Misplaced> {
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Result<(), Misplaced> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for &mut Tape {
+    type Ok = ();
+    type Error = Misplaced;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Misplaced> {
+        name.serialize(&mut **self)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Misplaced> {
         value.serialize(&mut **self)
     }
 

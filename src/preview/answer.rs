@@ -3,11 +3,14 @@
 //! These are the shapes that JavaScript gets too, with the names in camelCase. Texts belong
 //! to the policy wherever they can, so that an answer copies nothing that it need not.
 
+mod timeline;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
+pub use timeline::{DutySpan, Segment, Shift, Timeline, Verdicts};
 
 use crate::policy::{Edition, EffectKind, Severity, Verb, vocabulary};
 use crate::time::Instant;

@@ -68,15 +68,9 @@ impl<'p> Assembly<'_, 'p> {
         }
     }
 
-    fn action(
-        &self,
-        action: &'p policy::Action,
-        role: Symbol,
-        columns: &Columns,
-        missing: &[FactId],
-    ) -> Action<'p> {
+    fn action(&self, action: &'p policy::Action, role: Symbol, columns: &Columns, missing: &[FactId]) -> Action<'p> {
         let now = &self.board.now;
-        let verdict = |row: &Row| row.all(columns.requires.clone());
+        let verdict = |row: &Row| row.verdict(columns);
         let reasons = self.reasons(action, &now.situation, |index| {
             let column = columns.requires.start.saturating_add(index);
             let until = self.board.change(|row| row.truth(column));
@@ -164,7 +158,11 @@ impl<'p> Assembly<'_, 'p> {
         if verdict == ours || verdict == Truth::Unknown {
             return None;
         }
-        let assembly = Assembly { telling: Telling { order: &other.order, rules: other.rules, ..self.telling }, others: Vec::new(), ..*self };
+        let assembly = Assembly {
+            telling: Telling { order: &other.order, rules: other.rules, ..self.telling },
+            others: Vec::new(),
+            ..*self
+        };
         let reasons = assembly.reasons(action, &other.situation, outcome);
         Some(OtherEdition { edition: other.rules.edition, verdict: Verdict::from(verdict), reasons })
     }
@@ -172,7 +170,7 @@ impl<'p> Assembly<'_, 'p> {
     fn next(&self) -> Option<Next> {
         let (now, next) = (&self.board.now, self.board.next()?);
         let verdict = |row: &Row| -> Vec<Truth> {
-            self.board.actions.iter().map(|(_, _, columns)| row.all(columns.requires.clone())).collect()
+            self.board.actions.iter().map(|(_, _, columns)| row.verdict(columns)).collect()
         };
         let leads_elsewhere = self
             .board
@@ -232,7 +230,6 @@ impl<'p> Assembly<'_, 'p> {
         });
         early.chain(disordered).collect()
     }
-
 }
 
 fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {

@@ -109,10 +109,9 @@ impl Row {
         self.truths.get(column).copied().unwrap_or(Truth::Unknown)
     }
 
-    /// Whether all, none for certain, or perhaps all of some columns hold: the verdict of an
-    /// action whose requirements they are.
-    pub(crate) fn all(&self, columns: std::ops::Range<usize>) -> Truth {
-        let truths = self.truths.get(columns).unwrap_or_default();
+    /// Whether all requirements of an action are met.
+    pub(crate) fn verdict(&self, columns: &Columns) -> Truth {
+        let truths = self.truths.get(columns.requires.clone()).unwrap_or_default();
         truths.iter().copied().min().unwrap_or(Truth::True)
     }
 }
@@ -281,7 +280,7 @@ fn row(
     };
     let truths = columns.iter().enumerate().map(truth).collect();
     let mut row = Row { at, situation, truths, missing: Vec::new() };
-    let missing = actions.iter().map(|(action, role, columns)| match row.all(columns.requires.clone()) {
+    let missing = actions.iter().map(|(action, role, columns)| match row.verdict(columns) {
         Truth::Unknown => missing(order, rules, action, *role, &row),
         Truth::False | Truth::True => Vec::new(),
     });

@@ -103,7 +103,13 @@ impl<'a, 'p> Telling<'a, 'p> {
     }
 
     /// A duty; none where it does not stand.
-    pub(super) fn duty(&self, duty: &'p policy::Duty, state: Symbol, stands: Truth, overdue: Truth) -> Option<Duty<'p>> {
+    pub(super) fn duty(
+        &self,
+        duty: &'p policy::Duty,
+        state: Symbol,
+        stands: Truth,
+        overdue: Truth,
+    ) -> Option<Duty<'p>> {
         let role = match &duty.role {
             DutyRole::Role(role) => Some(*role),
             DutyRole::Not(fact) => self.named(*fact).and_then(|named| self.other(named)),

@@ -6,6 +6,7 @@ import { assertReady } from "./load.js";
 export { TorihikiError } from "../host.js";
 
 export const preview = afterInit(glue.preview);
+export const timeline = afterInit(glue.timeline);
 export const describe = afterInit(glue.describe);
 export const policies = afterInit(glue.policies);
 export const version = afterInit(glue.version);

@@ -1,0 +1,125 @@
+//! The shapes of a timeline.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::{Certainty, Change, PolicyRef, Standing, Transition, Verdict, Words, shape};
+use crate::time::Instant;
+
+shape! {
+    /// The future of an order if nobody acts, without a gap.
+    Timeline<'p> {
+        /// What it was computed from.
+        policy: PolicyRef<'p>,
+        /// Where it begins, inclusive.
+        from: Instant,
+        /// Where it ends, exclusive; none: it has no end, and from the last segment on nothing
+        /// but what that segment lists ever changes.
+        until: Option<Instant>,
+        /// Where the deal stands at the beginning, and what led there.
+        state: Standing<'p>,
+        /// The stretches in which the state and every verdict stay the same. Each begins where the
+        /// one before it ends, and is otherwise than that one.
+        segments: Vec<Segment<'p>>,
+        /// What is certain to happen by itself after the beginning and before the end, in order.
+        transitions: Vec<Transition<'p>>,
+        /// When parties have to do what, in the order of the policy.
+        duties: Vec<DutySpan<'p>>,
+    }
+}
+
+shape! {
+    /// A stretch of time in which the state and every verdict stay the same.
+    Segment<'p> {
+        /// Where it begins, inclusive.
+        from: Instant,
+        /// Where it ends, exclusive; none: never.
+        to: Option<Instant>,
+        /// The state that the deal is in, as far as it is certain.
+        state: Words<'p>,
+        /// The name of that state, for people.
+        label: Words<'p>,
+        /// The rules of the transitions that may have happened since: facts are missing.
+        uncertain: Vec<Words<'p>>,
+        /// For each role that was asked about, the verdict of each of its actions.
+        verdicts: Verdicts<'p>,
+        /// Everything that becomes otherwise at the beginning of the segment or during it, in order of
+        /// time; in the first segment, after its beginning.
+        changes: Vec<Shift<'p>>,
+    }
+}
+
+shape! {
+    /// Something that becomes otherwise at an instant.
+    Shift<'p> {
+        /// When.
+        at: Instant,
+        /// What kind of thing it is.
+        what: Change,
+        /// The rule: the transition, the requirement that decides, the effect, the duty. None for a
+        /// consent, a draft and a warning, which have no rule of their own.
+        rule: Option<Words<'p>>,
+        /// The id of the action whose verdict, reason, effect, consent or draft it is.
+        action: Option<Words<'p>>,
+        /// The role whose action it is.
+        role: Option<Words<'p>>,
+    }
+}
+
+shape! {
+    /// A duty, and the stretch of time in which it stands.
+    DutySpan<'p> {
+        /// The id of the rule.
+        rule: Words<'p>,
+        /// Who must; none where it depends on what the order does not tell.
+        role: Option<Words<'p>>,
+        /// Where it begins to stand, inclusive; the beginning of the timeline, where it stood already.
+        from: Instant,
+        /// Where it ceases to stand if nobody acts, exclusive; none: never, or after the end.
+        to: Option<Instant>,
+        /// The instant from which it is overdue; none where there is none or it is not known.
+        due: Option<Instant>,
+        /// Whether it stands for sure.
+        certainty: Certainty,
+        /// What must be done, in a sentence.
+        message: Words<'p>,
+        /// The id of the source.
+        source: Option<Words<'p>>,
+    }
+}
+
+/// The verdict of each action of each role, as a map of maps.
+///
+/// Both are in the order of the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Record<string, Verdict>>"))]
+pub struct Verdicts<'p>(pub(crate) Vec<(Words<'p>, Vec<(Words<'p>, Verdict)>)>);
+
+impl Verdicts<'_> {
+    /// The verdict of an action for a role; none where that role has no such action.
+    #[must_use]
+    pub fn get(&self, role: &str, action: &str) -> Option<Verdict> {
+        let (_, actions) = self.0.iter().find(|(name, _)| name == role)?;
+        actions.iter().find(|(name, _)| name == action).map(|(_, verdict)| *verdict)
+    }
+}
+
+impl Serialize for Verdicts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// The actions of one role.
+        struct Actions<'a>(&'a [(Words<'a>, Verdict)]);
+
+        impl Serialize for Actions<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(self.0.len()))?;
+                self.0.iter().try_for_each(|(action, verdict)| map.serialize_entry(action, verdict))?;
+                map.end()
+            }
+        }
+
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|(role, actions)| map.serialize_entry(role, &Actions(actions)))?;
+        map.end()
+    }
+}

@@ -1,0 +1,250 @@
+//! The whole future of an order.
+//!
+//! The board's rows are all the moments at which anything changes, so a timeline is read
+//! off it: a segment is a run of rows that agree on the state and on every verdict.
+
+use super::answer::{Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
+use super::board::{Board, Row};
+use super::question::{Question, named_policy};
+use super::telling::{Telling, instant};
+use crate::data::Data;
+use crate::expr::{Symbol, Truth};
+use crate::policy::{Action, Duty, Policy};
+use crate::problem::{Problem, Problems, Report};
+use crate::text::Locale;
+use crate::time::Instant;
+
+/// Which stretch of an order's future is asked about, for whom and in which language.
+#[derive(Clone, Copy, Debug)]
+pub struct TimelineOptions<'o> {
+    /// The role whose verdicts are asked about; none: all roles.
+    pub role: Option<&'o str>,
+    /// Where the timeline begins, inclusive.
+    pub from: Instant,
+    /// Where it ends, exclusive; none: it goes on until nothing changes any more.
+    pub until: Option<Instant>,
+    /// The language of the answer.
+    pub locale: Locale,
+}
+
+impl<'o> TimelineOptions<'o> {
+    /// All roles, from an instant on, to the end, in Japanese.
+    #[must_use]
+    pub fn from(from: Instant) -> TimelineOptions<'o> {
+        TimelineOptions { role: None, from, until: None, locale: Locale::default() }
+    }
+}
+
+/// The whole future of an order of a built-in policy, if nobody acts.
+///
+/// # Errors
+///
+/// Everything in the order or the options that does not make sense; `out-of-range` at `until`
+/// where that does not come after `from`.
+///
+/// ```
+/// use torihiki::{Data, Instant, TimelineOptions, timeline};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let timeline = timeline(&order, &TimelineOptions::from(now)).unwrap();
+///
+/// let [before, after] = timeline.segments.as_slice() else { panic!() };
+/// assert_eq!((&*before.state, &*after.state), ("delivered", "completed"));
+/// assert_eq!(before.to, Instant::parse("2026-11-17T09:00:00+09:00").ok());
+/// assert_eq!(before.verdicts.get("buyer", "revise").unwrap().word(), "allowed");
+/// assert_eq!(timeline.transitions[0].rule, "coconala.auto-complete");
+/// ```
+pub fn timeline(order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Timeline<'static>, Problems> {
+    let mut report = Report::default();
+    let policy = named_policy(order, &mut report);
+    let timeline = policy.and_then(|policy| timeline_into(policy, order, options, &mut report));
+    report.finish(timeline)
+}
+
+impl Policy {
+    /// The whole future of an order of this policy, if nobody acts; see [`timeline`](crate::timeline()).
+    ///
+    /// # Errors
+    ///
+    /// Everything in the order or the options that does not make sense.
+    pub fn timeline(&self, order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Timeline<'_>, Problems> {
+        let mut report = Report::default();
+        let timeline = timeline_into(self, order, options, &mut report);
+        report.finish(timeline)
+    }
+}
+
+pub(crate) fn timeline_into<'p>(
+    policy: &'p Policy,
+    order: &Data<'_>,
+    options: &TimelineOptions<'_>,
+    report: &mut Report,
+) -> Option<Timeline<'p>> {
+    let TimelineOptions { role, from, until, locale } = *options;
+    if until.is_some_and(|until| until <= from) {
+        let problem = Problem::new("out-of-range", "until", "the end of a timeline does not come after its beginning");
+        report.add(problem.help("pass an `until` that is later than `from`, or leave it out"));
+    }
+    let question = Question::new(policy, order, role, from, locale, report)?;
+    (report.is_empty()).then(|| tell(&question, until))
+}
+
+/// Tells the future, of which a question knows where it begins.
+fn tell<'p>(question: &Question<'p>, until: Option<Instant>) -> Timeline<'p> {
+    let Question { order, roles, now: from, locale } = question;
+    let telling = Telling::of(order, *locale);
+    let mut board = Board::new(order, telling.rules, roles, from.millis());
+    if let Some(until) = until {
+        board.later.retain(|row| row.at < until.millis());
+    }
+    let future = Future { telling, board: &board, roles, until };
+    let transitions = telling.coming(from.millis()).into_iter();
+    Timeline {
+        policy: telling.policy_ref(),
+        from: *from,
+        until,
+        state: telling.standing(&board.now.situation),
+        segments: future.segments(),
+        transitions: transitions.filter(|transition| until.is_none_or(|until| transition.at < until)).collect(),
+        duties: board.duties.iter().flat_map(|(duty, stands, _)| future.duty(duty, *stands)).collect(),
+    }
+}
+
+struct Future<'a, 'p> {
+    telling: Telling<'a, 'p>,
+    board: &'a Board<'p>,
+    roles: &'a [Symbol],
+    until: Option<Instant>,
+}
+
+impl<'p> Future<'_, 'p> {
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        std::iter::once(&self.board.now).chain(&self.board.later)
+    }
+
+    fn segments(&self) -> Vec<Segment<'p>> {
+        let mut segments: Vec<Segment<'p>> = Vec::new();
+        let mut before: Option<&Row> = None;
+        for row in self.rows() {
+            if before.is_none_or(|before| !self.agree(before, row)) {
+                if let Some(last) = segments.last_mut() {
+                    last.to = Some(instant(row.at));
+                }
+                segments.push(self.segment(row));
+            }
+            if let (Some(before), Some(segment)) = (before, segments.last_mut()) {
+                self.shifts(before, row, &mut segment.changes);
+            }
+            before = Some(row);
+        }
+        segments
+    }
+
+    /// Whether two rows belong to the same segment.
+    fn agree(&self, a: &Row, b: &Row) -> bool {
+        let (one, other) = (&a.situation, &b.situation);
+        one.effective == other.effective
+            && one.uncertain == other.uncertain
+            && self.board.actions.iter().all(|(_, _, columns)| a.verdict(columns) == b.verdict(columns))
+    }
+
+    fn segment(&self, row: &Row) -> Segment<'p> {
+        let actions = |role: Symbol| {
+            let own = self.board.actions.iter().filter(move |(_, by, _)| *by == role);
+            own.map(|(action, _, columns)| (Words::of(&action.id), Verdict::from(row.verdict(columns)))).collect()
+        };
+        let roles = self.roles.iter().map(|role| (self.telling.symbol(*role), actions(*role)));
+        Segment {
+            from: instant(row.at),
+            to: self.until,
+            state: self.telling.symbol(row.situation.effective),
+            label: self.telling.state_label(row.situation.effective),
+            uncertain: self.telling.uncertain(&row.situation),
+            verdicts: Verdicts(roles.collect()),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Adds what is otherwise in a row than in the one before it.
+    fn shifts(&self, before: &Row, row: &Row, found: &mut Vec<Shift<'p>>) {
+        let at = instant(row.at);
+        let mut shift = |what, rule: Option<Words<'p>>, by: Option<(&'p Action, Symbol)>| {
+            let action = by.map(|(action, _)| Words::of(&action.id));
+            found.push(Shift { at, what, rule, action, role: by.map(|(_, role)| self.telling.symbol(role)) });
+        };
+        let (past, present) = (&before.situation, &row.situation);
+        let happened = present.happened.iter().filter(|happened| !past.happened.contains(happened));
+        let perhaps = present.uncertain.iter().filter(|number| !past.uncertain.contains(number));
+        for number in happened.map(|happened| happened.transition).chain(perhaps.copied()) {
+            let transition = self.telling.rules.transitions.get(number);
+            shift(Change::State, transition.map(|transition| Words::of(&transition.about.rule)), None);
+        }
+        let changed = |column: usize| before.truth(column) != row.truth(column);
+        for (number, (action, role, columns)) in self.board.actions.iter().enumerate() {
+            let by = Some((*action, *role));
+            let rules =
+                std::iter::once(&action.state).chain(action.requires.iter().map(|requirement| &requirement.about));
+            let mut reasons = columns.requires.clone().zip(rules).filter(|(column, _)| changed(*column));
+            if before.verdict(columns) != row.verdict(columns) {
+                // What decides is a requirement that came out as the verdict did.
+                let decides = reasons.find(|(column, _)| row.truth(*column) == row.verdict(columns));
+                shift(Change::Verdict, decides.map(|(_, about)| Words::of(&about.rule)), by);
+            } else {
+                reasons.for_each(|(_, about)| shift(Change::Reason, Some(Words::of(&about.rule)), by));
+                if before.missing.get(number) != row.missing.get(number) {
+                    shift(Change::Reason, None, by);
+                }
+            }
+            for (effect, _) in action.effects.iter().zip(columns.effects.clone()).filter(|(_, column)| changed(*column))
+            {
+                shift(Change::Effect, Some(Words::of(&effect.about.rule)), by);
+            }
+            if columns.consent.is_some_and(changed) {
+                shift(Change::Consent, None, by);
+            }
+            if columns.drafts.clone().any(changed) {
+                shift(Change::Draft, None, by);
+            }
+        }
+        for (duty, stands, overdue) in &self.board.duties {
+            if changed(*stands) || changed(*overdue) {
+                shift(Change::Duty, Some(Words::of(&duty.about.rule)), None);
+            }
+        }
+        if self.board.early.iter().any(|(_, column)| changed(*column)) {
+            shift(Change::Warning, None, None);
+        }
+    }
+
+    /// The stretches in which a duty stands. It has a stretch of its own while that is not sure.
+    fn duty(&self, duty: &'p Duty, stands: usize) -> Vec<DutySpan<'p>> {
+        let mut spans: Vec<DutySpan<'p>> = Vec::new();
+        let mut before = Truth::False;
+        for row in self.rows() {
+            let now = row.truth(stands);
+            if now == before {
+                continue;
+            }
+            if let Some(last) = spans.last_mut().filter(|_| before != Truth::False) {
+                last.to = Some(instant(row.at));
+            }
+            // Whether it is overdue changes within the stretch; when it is due does not.
+            let told = self.telling.duty(duty, row.situation.effective, now, Truth::Unknown);
+            spans.extend(told.map(|duty| DutySpan {
+                rule: duty.rule,
+                role: duty.role,
+                from: instant(row.at),
+                to: None,
+                due: duty.due,
+                certainty: duty.certainty,
+                message: duty.message,
+                source: duty.source,
+            }));
+            before = now;
+        }
+        spans
+    }
+}
