@@ -14,14 +14,14 @@ use crate::builtin;
 use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
-use crate::preview::{named_policy, policy_by_id, preview_into, timeline_into};
+use crate::preview::{apply_into, named_policy, policy_by_id, preview_into, timeline_into};
 use crate::problem::{Problems, Report};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
-    /// Writes two values in the compact text form of [`Data`].
+    /// Writes what a function was passed in the compact text form of [`Data`].
     #[wasm_bindgen(catch)]
-    fn pack(first: &JsValue, second: &JsValue) -> Result<String, JsValue>;
+    fn pack(first: &JsValue, second: &JsValue, third: &JsValue) -> Result<String, JsValue>;
 
     /// Builds a value from what [`tape`] wrote.
     fn unpack(tape: &[u32], shapes_at: usize, texts: &str, memory: &JsValue) -> JsValue;
@@ -74,6 +74,22 @@ export interface TimelineOptions {
     locale?: Locale;
 }
 
+export interface ApplyOptions {
+    /** The role that acts; left out: the only role that has the action. */
+    role?: string;
+    /** The instant at which the action is done; left out: now. */
+    now?: InstantLike;
+    /**
+     * Facts that go with the action. One that the order leaves unknown counts from the start; one that the
+     * order has is changed by the action.
+     */
+    with?: Record<string, unknown>;
+    /** Whether the other party's consent is taken as given, where the action needs it; left out: no. */
+    agreed?: boolean;
+    /** The language of the answer; left out: `ja`. */
+    locale?: Locale;
+}
+
 export interface DescribeOptions {
     /** Which reading of the rules; left out: `guide`. */
     edition?: Edition;
@@ -109,6 +125,15 @@ export function preview(order: Order, options?: PreviewOptions): Preview;
 export function timeline(order: Order, options?: TimelineOptions): Timeline;
 
 /**
+ * What an order would be after an action. Nothing is executed, and the order that is passed stays as it is.
+ *
+ * An action that is denied, or of which that is not known, is not applied: `action` says why.
+ *
+ * @throws {TorihikiError} where the order, the action or the options cannot be understood
+ */
+export function apply(order: Order, action: string, options?: ApplyOptions): Applied;
+
+/**
  * A policy as data: its states, facts, parameters, actions, rules and sources.
  *
  * @throws {TorihikiError} where there is no such policy
@@ -128,8 +153,8 @@ export function version(): string;
 /// `preview(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, options)?;
-    let (order, options) = decoded(&text);
+    let text = pack(order, options, &JsValue::UNDEFINED)?;
+    let [order, options, _] = decoded(&text);
     let mut report = Report::default();
     let options = options::preview(&options, &mut report);
     let policy = named_policy(&order, &mut report);
@@ -140,8 +165,8 @@ pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 /// `timeline(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, options)?;
-    let (order, options) = decoded(&text);
+    let text = pack(order, options, &JsValue::UNDEFINED)?;
+    let [order, options, _] = decoded(&text);
     let mut report = Report::default();
     let options = options::timeline(&options, &mut report);
     let policy = named_policy(&order, &mut report);
@@ -149,11 +174,23 @@ pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
     answer(report.finish(timeline))
 }
 
+/// `apply(order, action, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn apply(order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let text = pack(order, action, options)?;
+    let [order, action, options] = decoded(&text);
+    let mut report = Report::default();
+    let options = options::apply(&options, &mut report);
+    let policy = named_policy(&order, &mut report);
+    let applied = policy.and_then(|policy| apply_into(policy, &order, &action, &options, &mut report));
+    answer(report.finish(applied))
+}
+
 /// `describe(policyId?, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(policy_id, options)?;
-    let (id, options) = decoded(&text);
+    let text = pack(policy_id, options, &JsValue::UNDEFINED)?;
+    let [id, options, _] = decoded(&text);
     let mut report = Report::default();
     let (edition, locale) = options::describe(&options, &mut report);
     let policies = described(&id, &mut report);
@@ -185,13 +222,19 @@ fn answer(answer: Result<impl Serialize, Problems>) -> Result<JsValue, JsValue> 
     answer.map(|answer| tape::value(&answer)).map_err(|problems| error(&problems))
 }
 
-/// The two values that were packed.
-fn decoded(text: &str) -> (Data<'_>, Data<'_>) {
-    let unreadable = || Data::Foreign("a value that cannot be read".into());
-    match decode(text) {
-        Some((first, rest)) => (first, decode(rest).map_or_else(unreadable, |(second, _)| second)),
-        None => (unreadable(), unreadable()),
-    }
+/// The values that were packed.
+fn decoded(text: &str) -> [Data<'_>; 3] {
+    let mut rest = Some(text);
+    [(); 3].map(|()| match rest.and_then(decode) {
+        Some((value, after)) => {
+            rest = Some(after);
+            value
+        }
+        None => {
+            rest = None;
+            Data::Foreign("a value that cannot be read".into())
+        }
+    })
 }
 
 /// The policies that a caller wants described: one, or all.

@@ -4,7 +4,9 @@
 //! asks every question of the rules at every moment at which an answer can change.
 //! `assemble` reads the answer off the board, in the shapes of `answer`.
 
+mod after;
 pub mod answer;
+mod apply;
 mod assemble;
 mod board;
 mod question;
@@ -15,6 +17,9 @@ mod tests;
 mod timeline;
 
 use answer::Preview;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use apply::apply_into;
+pub use apply::{ApplyOptions, apply};
 use question::Question;
 pub(crate) use question::named_policy;
 #[cfg(target_arch = "wasm32")]

@@ -30,13 +30,14 @@ const MAX_TEXT = 20_000;
 const MAX_NAME = 200;
 
 /**
- * Writes two values in the compact text form that `Data::decode` reads.
+ * Writes three values in the compact text form that `Data::decode` reads.
  *
  * Nothing that is passed can make this throw: what cannot be read is written down as that.
  */
-export function pack(first, second) {
+export function pack(first, second, third) {
   const budget = { values: MAX_VALUES };
-  return value(first ?? null, MAX_DEPTH, budget) + value(second ?? null, MAX_DEPTH, budget);
+  const write = (given) => value(given ?? null, MAX_DEPTH, budget);
+  return write(first) + write(second) + write(third);
 }
 
 function value(given, depth, budget) {

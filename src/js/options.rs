@@ -3,7 +3,7 @@
 use crate::data::Data;
 use crate::order::{instant, not_an_object};
 use crate::policy::Edition;
-use crate::preview::{Options, TimelineOptions};
+use crate::preview::{ApplyOptions, Options, TimelineOptions};
 use crate::problem::{Problem, Report, join, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
@@ -29,6 +29,21 @@ pub(super) fn timeline<'d>(data: &'d Data<'_>, report: &mut Report) -> TimelineO
             "role" => options.role = role(value, report),
             "from" => options.from = moment(name, value, report).unwrap_or(options.from),
             "until" => options.until = moment(name, value, report),
+            _ => options.locale = locale(value, report),
+        }
+    }
+    options
+}
+
+/// The options of `apply`.
+pub(super) fn apply<'d>(data: &'d Data<'_>, report: &mut Report) -> ApplyOptions<'d> {
+    let mut options = ApplyOptions::at(clock());
+    for (name, value) in entries(data, &["role", "now", "with", "agreed", "locale"], report) {
+        match name {
+            "role" => options.role = role(value, report),
+            "now" => options.now = moment(name, value, report).unwrap_or(options.now),
+            "with" => options.with = Some(value),
+            "agreed" => options.agreed = flag(name, value, report),
             _ => options.locale = locale(value, report),
         }
     }
@@ -78,6 +93,14 @@ fn role<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<&'d str> {
     }
     report.add(Problem::new("wrong-type", "role", format!("a role is a text, not {data}")));
     None
+}
+
+fn flag(name: &str, data: &Data<'_>, report: &mut Report) -> bool {
+    if let Data::Bool(flag) = data {
+        return *flag;
+    }
+    report.add(Problem::new("wrong-type", name, format!("expected true or false, found {data}")));
+    false
 }
 
 fn moment(name: &str, data: &Data<'_>, report: &mut Report) -> Option<Instant> {

@@ -12,6 +12,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 pub use timeline::{DutySpan, Segment, Shift, Timeline, Verdicts};
 
+use crate::data::Data;
 use crate::policy::{Edition, EffectKind, Severity, Verb, vocabulary};
 use crate::time::Instant;
 
@@ -149,6 +150,31 @@ macro_rules! shape {
     };
 }
 pub(crate) use shape;
+
+shape! {
+    /// What an order would be after an action.
+    Applied<'p> {
+        /// Whether the action may be done; otherwise `action` says why not, or `missing` what is not known.
+        applied: bool,
+        /// The order after the action, in the shape in which it was given; where the action is not
+        /// applied, the order as it was given.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "Order"))]
+        order: Data<'static>,
+        /// The action before it is done, as a preview tells it.
+        action: Action<'p>,
+        /// The facts without which it cannot be told what the order would be.
+        missing: Vec<Words<'p>>,
+        /// What was going to happen by itself and is no longer, or no longer at that time.
+        stops: Vec<Transition<'p>>,
+        /// What is now going to happen by itself and was not, or not at that time.
+        starts: Vec<Transition<'p>>,
+        /// What the action runs straight into: transitions that are already due in the state to which
+        /// it leads. Their `at` is the instant of the action.
+        runs_into: Vec<Transition<'p>>,
+        /// The preview of that order at the same instant, for all roles.
+        preview: Preview<'p>,
+    }
+}
 
 shape! {
     /// What the parties of an order may do, why not the rest, until when, and what follows.

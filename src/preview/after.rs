@@ -1,0 +1,69 @@
+//! The order after an action.
+
+use super::situation::Situation;
+use crate::data::MAX_SAFE_INT;
+use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
+use crate::order::Order;
+use crate::policy::{Action, Fact};
+use crate::time::{Duration, Instant};
+
+/// What an order is after a role has done an action that it may do.
+///
+/// `agreed` takes the consent of the other party as given; without it, an action that needs
+/// consent is a request, and the deal stays in its state until the other party answers.
+///
+/// # Errors
+///
+/// The missing facts without which it cannot be told what the action sets.
+pub(super) fn after<'p>(
+    order: &Order<'p>,
+    action: &Action,
+    role: Symbol,
+    now: i64,
+    agreed: bool,
+) -> Result<Order<'p>, Vec<FactId>> {
+    let situation = Situation::at(order, order.policy.rules(order.edition), now);
+    let possible = || situation.possible.iter().map(|state| order.scope(*state, Some(role), now));
+    let pending = !agreed
+        && action.consent.as_ref().is_some_and(|consent| {
+            let unless = consent.unless.as_ref();
+            unless.is_none_or(|unless| {
+                situation.agreed(|state| unless.expr.truth(&order.scope(state, Some(role), now))) != Truth::True
+            })
+        });
+    let stays = situation.sure().unwrap_or(order.state);
+    let state = action.to.filter(|_| !pending).unwrap_or(stays);
+    let value = |expr: &Expr| {
+        let mut values = possible().map(|scope| expr.eval(&scope));
+        let first = values.next().unwrap_or(Value::Unknown);
+        if values.all(|value| value == first) { first } else { Value::Unknown }
+    };
+    let mut after = order.clone();
+    after.state = state;
+    let mut missing = Vec::new();
+    for (number, written) in &action.set {
+        let (Some(fact), Some(slot)) = (order.policy.facts.get(*number), after.facts.get_mut(*number)) else {
+            continue;
+        };
+        *slot = within_range(fact, value(&written.expr));
+        // Leaving out a fact that has a default says something; it cannot say "unknown".
+        if *slot == Value::Unknown && fact.default != Value::Unknown {
+            possible().for_each(|scope| written.expr.missing(&scope, &mut missing));
+        }
+    }
+    if missing.is_empty() { Ok(after) } else { Err(missing) }
+}
+
+/// The value that an order can have for a fact: a number beyond the range of the fact stops at its end.
+fn within_range(fact: &Fact, value: Value) -> Value {
+    let (least, most) = match fact.ty {
+        Type::Timestamp => (Instant::MIN.millis(), Instant::MAX.millis()),
+        Type::Duration => (0, Duration::MAX.millis()),
+        Type::Int => (fact.min.unwrap_or(MAX_SAFE_INT.saturating_neg()), MAX_SAFE_INT),
+        _ => return value,
+    };
+    match value {
+        Value::Number(number) => Value::Number(number.max(least).min(most)),
+        value => value,
+    }
+}

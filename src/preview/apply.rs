@@ -1,0 +1,332 @@
+//! What an order would be after an action. Nothing is executed.
+
+use std::borrow::Cow;
+
+use super::after::after;
+use super::answer::{self, Applied, Preview, Transition, Verdict};
+use super::assemble;
+use super::question::{Question, named_policy};
+use super::situation::{Happened, Situation};
+use super::telling::Telling;
+use crate::data::Data;
+use crate::expr::{FactId, Symbol, Value};
+use crate::order::{self, Order, not_an_object};
+use crate::policy::{Action, Policy};
+use crate::problem::{Problem, Problems, Report, join, listed, quoted};
+use crate::text::Locale;
+use crate::time::Instant;
+
+/// Who acts, when and with what.
+#[derive(Clone, Copy, Debug)]
+pub struct ApplyOptions<'o> {
+    /// The role that acts; none where only one role has the action.
+    pub role: Option<&'o str>,
+    /// The instant at which the action is done.
+    pub now: Instant,
+    /// Facts that go with the action, by their names. One that the order leaves unknown counts from
+    /// the start; one that the order has is changed by the action.
+    pub with: Option<&'o Data<'o>>,
+    /// Whether the other party's consent is taken as given, where the action needs it.
+    pub agreed: bool,
+    /// The language of the answer.
+    pub locale: Locale,
+}
+
+impl<'o> ApplyOptions<'o> {
+    /// At an instant, by the only role that has the action, without anything else, in Japanese.
+    #[must_use]
+    pub fn at(now: Instant) -> ApplyOptions<'o> {
+        ApplyOptions { role: None, now, with: None, agreed: false, locale: Locale::default() }
+    }
+
+    /// The same by a role.
+    #[must_use]
+    pub fn role(self, role: &'o str) -> ApplyOptions<'o> {
+        ApplyOptions { role: Some(role), ..self }
+    }
+}
+
+/// What an order of a built-in policy would be after an action.
+///
+/// An action that is denied, or of which that is not known, is not applied: the answer says why.
+///
+/// # Errors
+///
+/// Everything in the order or the options that does not make sense; `unknown-action` at `action`
+/// where the role has no such action; `unknown-role` at `role` where it is left out although
+/// several roles have the action; for facts in `with`, paths such as `with.dueAt`.
+///
+/// ```
+/// use torihiki::{ApplyOptions, Data, Instant, apply};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let sent_back = apply(&order, "revise", &ApplyOptions::at(now)).unwrap();
+///
+/// assert!(sent_back.applied);
+/// assert_eq!(serde_json::to_value(&sent_back.order).unwrap(), serde_json::json!({
+///     "policy": "coconala", "state": "revising", "deliveredAt": "2026-11-10T09:00:00+09:00", "revisionsUsed": 1,
+/// }));
+/// assert_eq!(sent_back.stops[0].rule, "coconala.auto-complete");
+/// ```
+pub fn apply(order: &Data<'_>, action: &str, options: &ApplyOptions<'_>) -> Result<Applied<'static>, Problems> {
+    let mut report = Report::default();
+    let policy = named_policy(order, &mut report);
+    let action = Data::Text(Cow::Borrowed(action));
+    let applied = policy.and_then(|policy| apply_into(policy, order, &action, options, &mut report));
+    report.finish(applied)
+}
+
+impl Policy {
+    /// What an order of this policy would be after an action; see [`apply`](crate::apply()).
+    ///
+    /// # Errors
+    ///
+    /// Everything in the order or the options that does not make sense.
+    pub fn apply(&self, order: &Data<'_>, action: &str, options: &ApplyOptions<'_>) -> Result<Applied<'_>, Problems> {
+        let mut report = Report::default();
+        let action = Data::Text(Cow::Borrowed(action));
+        let applied = apply_into(self, order, &action, options, &mut report);
+        report.finish(applied)
+    }
+}
+
+pub(crate) fn apply_into<'p>(
+    policy: &'p Policy,
+    given: &Data<'_>,
+    action: &Data<'_>,
+    options: &ApplyOptions<'_>,
+    report: &mut Report,
+) -> Option<Applied<'p>> {
+    let ApplyOptions { role, now, with, agreed, locale } = *options;
+    let question = Question::new(policy, given, role, now, locale, report);
+    let supplied = with.map_or_else(Vec::new, |with| supplied(policy, with, report));
+    // Without an order it is not known in which edition the action is looked for.
+    let question = question?;
+    let (action, role) = find(&question, action, role.is_some(), report)?;
+    if !report.is_empty() {
+        return None;
+    }
+    Try { question: &question, given, action, role, agreed, supplied }.outcome()
+}
+
+/// A fact that goes with an action: its value, and how it was written.
+struct Supplied<'d> {
+    fact: FactId,
+    value: Value,
+    written: &'d Data<'d>,
+}
+
+fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec<Supplied<'d>> {
+    let entries = match with {
+        Data::Null => return Vec::new(),
+        Data::Map(entries) => entries,
+        other => {
+            report.add(not_an_object("with", "`with`", other));
+            return Vec::new();
+        }
+    };
+    let mut supplied = Vec::new();
+    for (name, written) in entries {
+        let path = join("with", name);
+        match policy.facts.iter().enumerate().find(|(_, fact)| fact.name == **name) {
+            // As in an order, null is a fact left out where it cannot be known to be absent.
+            Some((_, fact)) if *written == Data::Null && !fact.nullable => {}
+            Some((number, fact)) => match order::fact_value(fact, &policy.symbols, written, &path) {
+                Ok(value) => supplied.push(Supplied { fact: number, value, written }),
+                Err(problem) => report.add(problem),
+            },
+            None => {
+                let names = policy.facts.iter().map(|fact| &*fact.name);
+                let problem =
+                    Problem::new("unknown-fact", path, format!("{} is no fact of `{}`", quoted(name), policy.id));
+                report.add(problem.nearest(name, names));
+            }
+        }
+    }
+    supplied
+}
+
+/// The action with an id, and the role that does it.
+fn find<'p>(
+    question: &Question<'p>,
+    id: &Data<'_>,
+    role_was_given: bool,
+    report: &mut Report,
+) -> Option<(&'p Action, Symbol)> {
+    let policy = question.order.policy;
+    let actions = &policy.rules(question.order.edition).actions;
+    let text = |role: &Symbol| policy.symbols.text(*role);
+    let offered = || {
+        let own = actions.iter().filter(|action| action.roles.iter().any(|role| question.roles.contains(role)));
+        own.map(|action| &*action.id)
+    };
+    let problem = match id {
+        Data::Text(id) => match actions.iter().find(|action| action.id == **id) {
+            Some(action) => {
+                let mut roles = action.roles.iter().filter(|role| question.roles.contains(role));
+                match (roles.next(), roles.next()) {
+                    (Some(role), None) => return Some((action, *role)),
+                    (Some(_), Some(_)) => {
+                        let message = format!("{} is an action of several roles", quoted(id));
+                        let help = format!("say who acts: one of {}", listed(action.roles.iter().map(text)));
+                        Problem::new("unknown-role", "role", message).help(help)
+                    }
+                    // A role that was given and is none has been reported already.
+                    (None, _) if question.roles.is_empty() => return None,
+                    (None, _) => {
+                        let message = format!("{} is no action of this role", quoted(id));
+                        let help = format!("it is an action of {}", listed(action.roles.iter().map(text)));
+                        Problem::new("unknown-action", "action", message).help(help)
+                    }
+                }
+            }
+            None => {
+                let message = match role_was_given {
+                    true => format!("{} is no action of this role in `{}`", quoted(id), policy.id),
+                    false => format!("{} is no action of `{}`", quoted(id), policy.id),
+                };
+                Problem::new("unknown-action", "action", message).nearest(id, offered())
+            }
+        },
+        Data::Null => Problem::new("unknown-action", "action", "the action is missing")
+            .help(format!("one of {}", listed(offered()))),
+        other => Problem::new("wrong-type", "action", format!("an action is named by a text, not by {other}"))
+            .help(format!("one of {}", listed(offered()))),
+    };
+    report.add(problem);
+    None
+}
+
+/// An action that is tried on an order.
+struct Try<'a, 'p> {
+    question: &'a Question<'p>,
+    given: &'a Data<'a>,
+    action: &'p Action,
+    role: Symbol,
+    agreed: bool,
+    supplied: Vec<Supplied<'a>>,
+}
+
+impl<'p> Try<'_, 'p> {
+    /// Always there: the role has the action.
+    fn outcome(&self) -> Option<Applied<'p>> {
+        let Question { now, locale, .. } = *self.question;
+        let before = self.before();
+        let mut actions = assemble::preview(&before, &[self.role], now, locale).actions.into_iter();
+        let action = actions.find(|action| action.id == *self.action.id)?;
+        let after = match action.verdict {
+            Verdict::Allowed => after(&before, self.action, self.role, now.millis(), self.agreed)
+                .map_err(|missing| Telling::of(&before, locale).facts(&missing)),
+            Verdict::Denied | Verdict::Unknown => Err(action.missing.clone()),
+        };
+        Some(match after {
+            Ok(after) => self.applied(action, &before, &self.changed(after)),
+            Err(missing) => Applied {
+                applied: false,
+                order: self.given.clone().into_owned(),
+                action,
+                missing,
+                stops: Vec::new(),
+                starts: Vec::new(),
+                runs_into: Vec::new(),
+                preview: self.preview(&self.question.order),
+            },
+        })
+    }
+
+    /// The order as the action finds it: with the facts that the given order leaves unknown.
+    fn before(&self) -> Order<'p> {
+        let mut before = self.question.order.clone();
+        for Supplied { fact, value, .. } in &self.supplied {
+            if let Some(unknown) = before.facts.get_mut(*fact).filter(|known| **known == Value::Unknown) {
+                *unknown = *value;
+            }
+        }
+        before
+    }
+
+    /// The order with all that goes with the action.
+    fn changed(&self, mut after: Order<'p>) -> Order<'p> {
+        for Supplied { fact, value, .. } in &self.supplied {
+            if let Some(slot) = after.facts.get_mut(*fact) {
+                *slot = *value;
+            }
+        }
+        after
+    }
+
+    fn applied(&self, action: answer::Action<'p>, before: &Order<'p>, after: &Order<'p>) -> Applied<'p> {
+        let Question { now, locale, .. } = *self.question;
+        let (telling, now) = (Telling::of(after, locale), now.millis());
+        let (old, new) = (Telling::of(before, locale).coming(now), telling.coming(now));
+        Applied {
+            applied: true,
+            order: self.written(after),
+            action,
+            missing: Vec::new(),
+            stops: only_in(&old, &new),
+            starts: only_in(&new, &old),
+            runs_into: telling.transitions(&at_once(after, now)),
+            preview: self.preview(after),
+        }
+    }
+
+    /// What all parties may do.
+    fn preview(&self, order: &Order<'p>) -> Preview<'p> {
+        let roles: Vec<Symbol> = order.policy.roles.iter().map(|role| role.symbol).collect();
+        assemble::preview(order, &roles, self.question.now, self.question.locale)
+    }
+
+    /// The order in the shape in which it was given. What the action leaves as it is stays as it was written.
+    fn written(&self, after: &Order<'p>) -> Data<'static> {
+        let Data::Map(given) = self.given else { return Data::Null };
+        let policy = after.policy;
+        let state = ("state".into(), data(policy, Value::Symbol(after.state)));
+        let before = &self.question.order;
+        let facts = policy.facts.iter().enumerate().filter_map(|(number, fact)| {
+            let value = *after.facts.get(number)?;
+            let changed = before.facts.get(number) != Some(&value);
+            let supplied = self.supplied.iter().find(|supplied| supplied.fact == number && supplied.value == value);
+            let written =
+                supplied.map_or_else(|| data(policy, value), |supplied| Some(supplied.written.clone().into_owned()));
+            changed.then(|| (Cow::Owned(fact.name.to_string()), written))
+        });
+        let mut changes: Vec<(Cow<'static, str>, Option<Data<'static>>)> =
+            std::iter::once(state).chain(facts).collect();
+        let mut order = Vec::new();
+        for (name, value) in given {
+            let change = changes.iter().position(|(changed, _)| changed == name).map(|at| changes.remove(at));
+            order.push(change.unwrap_or_else(|| (Cow::Owned(name.to_string()), Some(value.clone().into_owned()))));
+        }
+        order.extend(changes);
+        Data::Map(order.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    }
+}
+
+/// What happens at once to an order that came into its state now.
+///
+/// A preview of that order knows only its facts, by which all of this was due earlier.
+fn at_once(order: &Order<'_>, now: i64) -> Vec<Happened> {
+    let situation = Situation::at(order, order.policy.rules(order.edition), now);
+    situation.happened.iter().map(|happened| Happened { at: now, ..*happened }).collect()
+}
+
+/// The transitions that one future has and another has not, or not at the same time.
+fn only_in<'p>(future: &[Transition<'p>], other: &[Transition<'p>]) -> Vec<Transition<'p>> {
+    let has = |each: &&Transition<'p>| other.iter().any(|other| other.rule == each.rule && other.at == each.at);
+    future.iter().filter(|each| !has(each)).cloned().collect()
+}
+
+/// A value as an order has it; none for what nobody knows, which an order leaves out.
+fn data(policy: &Policy, value: Value) -> Option<Data<'static>> {
+    Some(match value {
+        Value::Unknown => return None,
+        Value::Null => Data::Null,
+        Value::Bool(value) => Data::Bool(value),
+        Value::Number(number) => Data::Int(number),
+        Value::Symbol(symbol) => Data::Text(policy.symbols.text(symbol).to_owned().into()),
+    })
+}
