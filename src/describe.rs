@@ -4,13 +4,13 @@ mod shapes;
 
 pub use shapes::{
     ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo,
-    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, Scalar, SetInfo, SourceInfo,
-    StateInfo, TransitionInfo,
+    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo,
+    TransitionInfo,
 };
 
 use crate::expr::{FactId, Symbol, Type, Value};
 use crate::policy::{self, About, Audience, ConsentOf, DutyRole, Edition, Policy, Rules};
-use crate::preview::answer::Words;
+use crate::preview::answer::{Scalar, Words};
 use crate::text::{Locale, Text};
 
 impl Policy {
@@ -114,6 +114,7 @@ impl<'p> Describer<'p> {
             nullable: fact.nullable,
             min: fact.min,
             deadline: fact.deadline,
+            changes: fact.changes,
             after: self.facts(&fact.after),
             edition: fact.edition,
         }

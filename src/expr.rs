@@ -57,7 +57,7 @@ impl Symbols {
 }
 
 /// A value while a condition is evaluated. The checker has seen to it that types agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Value {
     /// A fact that is missing, or a value that depends on one.
     Unknown,
@@ -166,6 +166,12 @@ impl Expr {
     /// Whether this expression or a part of it is as asked.
     pub(crate) fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         test(self) || self.parts().iter().any(|part| part.any(test))
+    }
+
+    /// Calls a function with this expression and every part of it.
+    pub(crate) fn each<'e>(&'e self, call: &mut dyn FnMut(&'e Expr)) {
+        call(self);
+        self.parts().iter().for_each(|part| part.each(call));
     }
 
     /// Adds the facts that are read, each once, in the order in which they stand.

@@ -14,7 +14,7 @@ use crate::builtin;
 use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
-use crate::preview::{apply_into, named_policy, policy_by_id, preview_into, timeline_into};
+use crate::preview::{apply_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
 use crate::problem::{Problems, Report};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -90,6 +90,17 @@ export interface ApplyOptions {
     locale?: Locale;
 }
 
+export interface WaysOptions {
+    /** The role for which a way is looked for; left out: for anyone. */
+    role?: string;
+    /** Where it leads: the id of a state, or of an action that is to be allowed. */
+    to: string;
+    /** The instant from which it starts; left out: now. */
+    now?: InstantLike;
+    /** The language of the answer; left out: `ja`. */
+    locale?: Locale;
+}
+
 export interface DescribeOptions {
     /** Which reading of the rules; left out: `guide`. */
     edition?: Edition;
@@ -132,6 +143,13 @@ export function timeline(order: Order, options?: TimelineOptions): Timeline;
  * @throws {TorihikiError} where the order, the action or the options cannot be understood
  */
 export function apply(order: Order, action: string, options?: ApplyOptions): Applied;
+
+/**
+ * The shortest ways to a state, or to an action being allowed.
+ *
+ * @throws {TorihikiError} where the order or the options cannot be understood
+ */
+export function ways(order: Order, options: WaysOptions): Ways;
 
 /**
  * A policy as data: its states, facts, parameters, actions, rules and sources.
@@ -184,6 +202,18 @@ pub fn apply(order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsV
     let policy = named_policy(&order, &mut report);
     let applied = policy.and_then(|policy| apply_into(policy, &order, &action, &options, &mut report));
     answer(report.finish(applied))
+}
+
+/// `ways(order, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn ways(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let text = pack(order, options, &JsValue::UNDEFINED)?;
+    let [order, options, _] = decoded(&text);
+    let mut report = Report::default();
+    let (to, options) = options::ways(&options, &mut report);
+    let policy = named_policy(&order, &mut report);
+    let ways = policy.and_then(|policy| ways_into(policy, &order, to, &options, &mut report));
+    answer(report.finish(ways))
 }
 
 /// `describe(policyId?, options)`

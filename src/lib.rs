@@ -96,12 +96,12 @@ pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
     ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo,
-    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, Scalar, SetInfo, SourceInfo,
-    StateInfo, TransitionInfo,
+    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo,
+    TransitionInfo,
 };
 pub use order::Order;
 pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};
-pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, preview, timeline};
+pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, preview, timeline, ways};
 pub use problem::{Problem, Problems};
 pub use text::Locale;
 pub use time::{Duration, Instant, InstantError};

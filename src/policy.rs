@@ -11,6 +11,7 @@ mod document;
 mod packed;
 mod read;
 mod template;
+mod useful;
 mod vocabulary;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod tests;
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
 pub(crate) use template::Message;
+pub(crate) use useful::Useful;
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 
@@ -181,6 +183,8 @@ pub(crate) struct Fact {
     pub(crate) min: Option<i64>,
     /// Whether the instant may lie ahead, as a due date does.
     pub(crate) deadline: bool,
+    /// Whether it changes while the deal runs by something that is no action of the policy.
+    pub(crate) changes: bool,
     /// Facts that are normally not later than this one.
     pub(crate) after: Vec<FactId>,
     pub(crate) edition: Option<Edition>,
@@ -230,6 +234,8 @@ pub(crate) struct Rules {
     pub(crate) duties: Vec<Duty>,
     /// Each expression whose value is an instant at which a condition can change, once.
     pub(crate) moments: Vec<Expr>,
+    /// What can help towards each action.
+    pub(crate) useful_for: useful::UsefulFor,
 }
 
 /// A condition or expression with the text that it was made from.

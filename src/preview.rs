@@ -10,11 +10,14 @@ mod apply;
 mod assemble;
 mod board;
 mod question;
+mod search;
 mod situation;
 mod telling;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod unblock;
+mod ways;
 
 use answer::Preview;
 #[cfg(target_arch = "wasm32")]
@@ -27,6 +30,9 @@ pub(crate) use question::policy_by_id;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use timeline::timeline_into;
 pub use timeline::{TimelineOptions, timeline};
+pub use ways::ways;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use ways::ways_into;
 
 use crate::data::Data;
 use crate::policy::Policy;

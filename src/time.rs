@@ -3,7 +3,7 @@
 //! This is the only file that names `chrono`. It reads RFC 3339, knows where a day
 //! and a month end in a policy's UTC offset, and never reads a clock.
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use serde::{Serialize, Serializer};
 
 use crate::text::Locale;
@@ -207,6 +207,42 @@ impl UtcOffset {
         in_range.then_some(UtcOffset(millis.saturating_mul(sign)))
     }
 
+    /// An instant on a clock with this offset, as people say it: `2026年11月17日 9:00`,
+    /// `17 November 2026, 09:00`. Seconds and milliseconds are told where they are not zero.
+    pub(crate) fn text(self, instant: Instant, locale: Locale) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let Some(local) = DateTime::from_timestamp_millis(instant.0.saturating_add(self.0)) else {
+            return String::new();
+        };
+        let (year, month, day) = (local.year(), local.month(), local.day());
+        let seconds = match (local.second(), local.timestamp_subsec_millis()) {
+            (0, 0) => String::new(),
+            (second, 0) => format!(":{second:02}"),
+            (second, millis) => format!(":{second:02}.{millis:03}"),
+        };
+        let (hour, minute) = (local.hour(), local.minute());
+        match locale {
+            Locale::Ja => format!("{year}年{month}月{day}日 {hour}:{minute:02}{seconds}"),
+            Locale::En => {
+                let month = MONTHS.get(local.month0() as usize).copied().unwrap_or_default();
+                format!("{day} {month} {year}, {hour:02}:{minute:02}{seconds}")
+            }
+        }
+    }
+
     /// Where the local day of an instant ends: the next midnight, which no longer belongs to it.
     ///
     /// In and out: milliseconds since 1970-01-01T00:00:00Z, saturating.
@@ -305,6 +341,17 @@ mod tests {
         assert_eq!(japan.end_of_month(at("2028-02-29T14:59:59Z")), at("2028-03-01T00:00:00+09:00"));
         assert_eq!(japan.end_of_month(i64::MAX), Instant::MAX.0);
         assert_eq!(japan.end_of_day(i64::MIN), i64::MIN.saturating_add(0).max(japan.end_of_day(i64::MIN)));
+    }
+
+    #[test]
+    fn instants_are_told_on_the_clock_of_an_offset() {
+        let japan = UtcOffset::parse("+09:00").unwrap();
+        let told = |text, locale| japan.text(Instant::parse(text).unwrap(), locale);
+        assert_eq!(told("2026-11-16T15:00:00Z", Locale::Ja), "2026年11月17日 0:00");
+        assert_eq!(told("2026-11-16T15:00:00Z", Locale::En), "17 November 2026, 00:00");
+        assert_eq!(told("2026-11-17T09:05:30+09:00", Locale::Ja), "2026年11月17日 9:05:30");
+        assert_eq!(told("2026-11-17T09:05:00.007+09:00", Locale::En), "17 November 2026, 09:05:00.007");
+        assert_eq!(japan.text(Instant::MAX, Locale::En), "1 January 10000, 08:59:59.999");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The shapes of a description. JavaScript gets the same, with the names in camelCase.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::policy::{Edition, EffectKind, Severity, SourceKind, Verb, vocabulary};
-use crate::preview::answer::{Words, shape};
+use crate::preview::answer::{Scalar, Words, shape};
 
 vocabulary! {
     /// The type of a fact.
@@ -112,6 +112,8 @@ shape! {
         min: Option<i64>,
         /// Whether the instant may lie ahead, as a due date does.
         deadline: bool,
+        /// Whether it changes while the deal runs by something that is no action of the policy.
+        changes: bool,
         /// The facts that it is normally not earlier than.
         after: Vec<Words<'p>>,
         /// The only edition in which it matters; none: both.
@@ -348,31 +350,5 @@ shape! {
         ja: Words<'p>,
         /// In English.
         en: Words<'p>,
-    }
-}
-
-/// A single value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string"))]
-pub enum Scalar<'p> {
-    /// Nothing.
-    Null,
-    /// True or false.
-    Bool(bool),
-    /// A whole number; a timestamp or a duration in milliseconds.
-    Number(i64),
-    /// A text.
-    Text(Words<'p>),
-}
-
-impl Serialize for Scalar<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Scalar::Null => serializer.serialize_unit(),
-            Scalar::Bool(value) => serializer.serialize_bool(*value),
-            Scalar::Number(value) => serializer.serialize_i64(*value),
-            Scalar::Text(text) => text.serialize(serializer),
-        }
     }
 }

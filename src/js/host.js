@@ -166,6 +166,7 @@ const literals = {
     consentOf: next(),
     leadsTo: next(),
     effects: next(),
+    unblock: next(),
     drafts: next(),
     editions: next(),
   }),

@@ -50,6 +50,20 @@ pub(super) fn apply<'d>(data: &'d Data<'_>, report: &mut Report) -> ApplyOptions
     options
 }
 
+/// The options of `ways`: the goal, and the others.
+pub(super) fn ways<'d>(data: &'d Data<'_>, report: &mut Report) -> (&'d Data<'d>, Options<'d>) {
+    let mut options = (&Data::Null, Options::at(clock()));
+    for (name, value) in entries(data, &["role", "to", "now", "locale"], report) {
+        match name {
+            "role" => options.1.role = role(value, report),
+            "to" => options.0 = value,
+            "now" => options.1.now = moment(name, value, report).unwrap_or(options.1.now),
+            _ => options.1.locale = locale(value, report),
+        }
+    }
+    options
+}
+
 /// The options of `describe`.
 pub(super) fn describe(data: &Data<'_>, report: &mut Report) -> (Edition, Locale) {
     let mut options = (Edition::default(), Locale::default());

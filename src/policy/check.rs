@@ -279,6 +279,7 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
             nullable: fact.nullable.unwrap_or(false),
             min: fact.min,
             deadline: fact.deadline.unwrap_or(false),
+            changes: fact.changes.unwrap_or(false),
             after: Vec::new(),
             edition: fact.edition,
         };

@@ -103,6 +103,7 @@ element! {
             nullable: bool = "nullable",
             min: i64 = "min",
             deadline: bool = "deadline",
+            changes: bool = "changes",
             after: Vec<Str> = "after",
             choice_labels: Table<Text> = "choiceLabels",
             edition: Edition = "edition",

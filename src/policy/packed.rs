@@ -10,6 +10,7 @@
 //! times as much in WebAssembly, where every visitor can meet every error.
 
 use super::template::Part;
+use super::useful::UsefulFor;
 use super::{
     About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, EffectKind, Fact, Message,
     Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb,
@@ -103,11 +104,11 @@ structs! {
     Policy { id, version, label, note, offset, offset_text, symbols, roles, states, facts, params, sources, rules }
     Role { symbol, label }
     State { symbol, label, is_final, edition, note }
-    Fact { name, ty, label, note, choices, default, nullable, min, deadline, after, edition }
+    Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, edition }
     Param { name, label, is_duration, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, note }
-    Rules { edition, transitions, actions, duties, moments }
+    Rules { edition, transitions, actions, duties, moments, useful_for }
     Written { expr, text }
     About { rule, message, source, note }
     Transition { about, from, at, when, to, effects }
@@ -163,6 +164,15 @@ fn byte(from: &mut Unpacker) -> Option<u8> {
     let (first, rest) = from.bytes.split_first()?;
     from.bytes = rest;
     Some(*first)
+}
+
+/// What follows from the rules is worked out again.
+impl Packed for UsefulFor {
+    fn pack(&self, _to: &mut Packer) {}
+
+    fn unpack(_from: &mut Unpacker) -> Option<UsefulFor> {
+        Some(UsefulFor::default())
+    }
 }
 
 impl Packed for u64 {

@@ -55,7 +55,7 @@ pub(super) fn after<'p>(
 }
 
 /// The value that an order can have for a fact: a number beyond the range of the fact stops at its end.
-fn within_range(fact: &Fact, value: Value) -> Value {
+pub(super) fn within_range(fact: &Fact, value: Value) -> Value {
     let (least, most) = match fact.ty {
         Type::Timestamp => (Instant::MIN.millis(), Instant::MAX.millis()),
         Type::Duration => (0, Duration::MAX.millis()),

@@ -4,6 +4,7 @@
 //! to the policy wherever they can, so that an answer copies nothing that it need not.
 
 mod timeline;
+mod ways;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,6 +12,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 pub use timeline::{DutySpan, Segment, Shift, Timeline, Verdicts};
+pub use ways::{ActStep, FactStep, Goal, NeverStep, Step, WaitStep, Way, Ways};
 
 use crate::data::Data;
 use crate::policy::{Edition, EffectKind, Severity, Verb, vocabulary};
@@ -274,6 +276,9 @@ shape! {
         leads_to: Option<Words<'p>>,
         /// What follows from it.
         effects: Vec<Effect<'p>>,
+        /// Where it is denied, the shortest way to its being allowed, or that there is none; empty where
+        /// no short way was found. Ways that are longer, and others, are found by `ways`.
+        unblock: Vec<Step<'p>>,
         /// Messages that go with it.
         drafts: Vec<Draft<'p>>,
         /// Other editions that come to another verdict.
@@ -398,4 +403,30 @@ pub struct Next {
     pub at: Instant,
     /// What changes then; where several things do, what matters most.
     pub what: Change,
+}
+
+/// A single value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string"))]
+pub enum Scalar<'p> {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number; a timestamp or a duration in milliseconds.
+    Number(i64),
+    /// A text.
+    Text(Words<'p>),
+}
+
+impl Serialize for Scalar<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Scalar::Null => serializer.serialize_unit(),
+            Scalar::Bool(value) => serializer.serialize_bool(*value),
+            Scalar::Number(value) => serializer.serialize_i64(*value),
+            Scalar::Text(text) => text.serialize(serializer),
+        }
+    }
 }

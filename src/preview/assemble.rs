@@ -9,6 +9,7 @@ use super::answer::{
 use super::board::{Board, Columns, Kind, Row};
 use super::situation::Situation;
 use super::telling::Telling;
+use super::unblock::unblock;
 use crate::expr::{FactId, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{self, ConsentOf, Edition, Message, Rules, Verb};
@@ -98,6 +99,10 @@ impl<'p> Assembly<'_, 'p> {
             }),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.telling.effect(effect, now.truth(column))).collect(),
+            unblock: match current {
+                Truth::False => unblock(&self.telling, self.board, action, role, columns),
+                Truth::Unknown | Truth::True => Vec::new(),
+            },
             drafts: drafts
                 .filter(|(_, column)| now.truth(*column) != Truth::False)
                 .map(|(draft, _)| Draft {

@@ -168,29 +168,19 @@ impl<'p> Board<'p> {
                 _ => None,
             }
         });
-        let early = early.collect();
+        let early: Vec<(usize, usize)> = early.collect();
         let now_row = row(order, rules, &columns, &actions, now, None);
+        let mut moments = moments(order, rules, now);
+        for at in early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number()) {
+            insert(&mut moments, at);
+        }
         let mut board = Board { columns, actions, duties, early, now: now_row, later: Vec::new() };
-        for at in board.moments(order, rules, now) {
+        for at in moments {
             let before = board.later.last().unwrap_or(&board.now);
             let next = row(order, rules, &board.columns, &board.actions, at, Some(before));
             board.later.push(next);
         }
         board
-    }
-
-    /// Every moment after `now` at which something can change, in order.
-    fn moments(&self, order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
-        let scope = order.scope(order.state, None, now);
-        let computed = rules.moments.iter().filter_map(|moment| moment.eval(&scope).number());
-        let early = self.early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number());
-        // A moment that no calendar can tell never comes.
-        let later = computed.chain(early).filter(|at| now < *at && *at <= Instant::MAX.millis());
-        let mut moments = Vec::new();
-        for moment in later {
-            insert(&mut moments, moment);
-        }
-        moments
     }
 
     /// The first later row that answers a question otherwise than now.
@@ -229,6 +219,19 @@ impl<'p> Board<'p> {
         let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
         differing.min().unwrap_or(Kind::Reason).min(if a.missing == b.missing { Kind::Warning } else { Kind::Reason })
     }
+}
+
+/// The instants after `now` at which a condition can change, in order. One that no calendar
+/// can tell never comes.
+pub(super) fn moments(order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
+    let scope = order.scope(order.state, None, now);
+    let mut moments = Vec::new();
+    for at in rules.moments.iter().filter_map(|moment| moment.eval(&scope).number()) {
+        if now < at && at <= Instant::MAX.millis() {
+            insert(&mut moments, at);
+        }
+    }
+    moments
 }
 
 fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: Symbol) -> Columns {

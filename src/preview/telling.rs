@@ -1,5 +1,7 @@
 //! How rules are told: from what the engine works with to the words of an answer.
 
+mod steps;
+
 use std::borrow::Cow;
 
 use super::answer::{Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};

@@ -8,6 +8,7 @@ export { TorihikiError } from "../host.js";
 export const preview = afterInit(glue.preview);
 export const timeline = afterInit(glue.timeline);
 export const apply = afterInit(glue.apply);
+export const ways = afterInit(glue.ways);
 export const describe = afterInit(glue.describe);
 export const policies = afterInit(glue.policies);
 export const version = afterInit(glue.version);

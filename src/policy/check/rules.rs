@@ -3,6 +3,7 @@
 use super::super::document::{self, Document};
 use super::super::read::Table;
 use super::super::template::Message;
+use super::super::useful::UsefulFor;
 use super::super::{
     About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, Requirement, Rules,
     Transition, Written,
@@ -25,7 +26,7 @@ pub(super) fn compile(document: &Document, names: &Names, edition: Edition, repo
     let actions = compiler.actions(document);
     let duties = compiler.duties(document, &transitions);
     let moments = moments(&transitions, &actions, &duties);
-    Rules { edition, transitions, actions, duties, moments }
+    Rules { edition, transitions, actions, duties, moments, useful_for: UsefulFor::default() }
 }
 
 /// The instants at which something can change, as expressions, each once.

@@ -1,0 +1,80 @@
+//! Which actions can help towards a goal.
+//!
+//! A search for a way tries actions in turn, and most actions have nothing to do with most
+//! goals. What can help follows from the rules alone, whatever the order: an action that leads
+//! to a state from which the goal can still be reached, or that sets a fact on which the goal
+//! depends; and what can help towards such an action helps too.
+
+use std::sync::OnceLock;
+
+use super::{Action, Rules};
+use crate::expr::{Expr, FactId, Symbol};
+
+/// What can help towards a goal.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Useful {
+    /// The states from which the goal may still be reached.
+    pub(crate) states: Vec<Symbol>,
+    /// The facts on which it may depend.
+    pub(crate) facts: Vec<FactId>,
+    /// The actions that can help, by their number in the rules.
+    pub(crate) actions: Vec<usize>,
+}
+
+/// What can help towards each action, worked out when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct UsefulFor(OnceLock<Vec<Useful>>);
+
+impl Rules {
+    /// What can help towards an action being allowed.
+    pub(crate) fn useful_for(&self, action: usize) -> Option<&Useful> {
+        let all = || self.actions.iter().map(|action| self.useful(&action.from, Some(action))).collect();
+        self.useful_for.0.get_or_init(all).get(action)
+    }
+
+    /// What can help towards the deal being in one of some states and an action being allowed there.
+    pub(crate) fn useful(&self, states: &[Symbol], action: Option<&Action>) -> Useful {
+        let mut useful = Useful { states: states.to_vec(), ..Useful::default() };
+        let requires = action.iter().flat_map(|action| &action.requires);
+        requires.for_each(|requirement| requirement.that.expr.facts(&mut useful.facts));
+        // Each round adds to what helps, of which there is only so much.
+        let size = |useful: &Useful| (useful.states.len(), useful.facts.len(), useful.actions.len());
+        let mut before = (0, 0, 0);
+        while before != size(&useful) {
+            before = size(&useful);
+            for transition in &self.transitions {
+                if useful.states.contains(&transition.to) {
+                    add(&mut useful.states, &transition.from);
+                }
+                // One that leads elsewhere matters too: it may have to be prevented.
+                if transition.from.iter().any(|state| useful.states.contains(state)) {
+                    let when = transition.when.as_ref().map(|when| &when.expr);
+                    [Some(&transition.at.expr), when]
+                        .into_iter()
+                        .flatten()
+                        .for_each(|expr| expr.facts(&mut useful.facts));
+                }
+            }
+            for (number, action) in self.actions.iter().enumerate() {
+                let leads = action.to.is_some_and(|to| useful.states.contains(&to));
+                if leads || action.set.iter().any(|(fact, _)| useful.facts.contains(fact)) {
+                    add(&mut useful.actions, &[number]);
+                    add(&mut useful.states, &action.from);
+                    let exprs = action.requires.iter().map(|requirement| &requirement.that.expr);
+                    let set = action.set.iter().map(|(_, written)| &written.expr);
+                    exprs.chain(set).for_each(|expr: &Expr| expr.facts(&mut useful.facts));
+                }
+            }
+        }
+        useful.actions.sort_unstable();
+        useful
+    }
+}
+
+fn add<T: PartialEq + Copy>(list: &mut Vec<T>, more: &[T]) {
+    for value in more {
+        if !list.contains(value) {
+            list.push(*value);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Facts that would have to be otherwise.
+//!
+//! Some of what a goal depends on is no party's action: a fact that the order leaves out, or
+//! one that changes by itself, such as the number of open purchases. For a condition that is
+//! not met, values are tried that matter to it, and the first with which it is met is
+//! supposed. Each is tried, so a value that is told is one that works.
+
+use super::{Goal, Move, Search, View};
+use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
+use crate::order::Order;
+use crate::policy::Fact;
+
+impl<'p> Search<'_, 'p> {
+    /// Adds a step for each fact that can be supposed so that a condition is met that is not.
+    pub(super) fn supposed(&self, view: &View<'_, 'p>, steps: &mut Vec<(Move<'p>, Order<'p>, i64)>) {
+        let mut conditions: Vec<(&Expr, Option<Symbol>)> = Vec::new();
+        let mut requires = |action: &'p crate::policy::Action, role: Symbol| {
+            conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
+        };
+        if let Goal::Allowed(action, roles) = self.goal {
+            roles.iter().for_each(|role| requires(action, *role));
+        }
+        for (action, role) in self.candidates() {
+            if view.situation.possible.iter().any(|state| action.from.contains(state)) {
+                requires(action, role);
+            }
+        }
+        for (condition, role) in conditions {
+            let met = |view: &View<'_, 'p>| {
+                view.situation.agreed(|state| condition.truth(&view.order.scope(state, role, view.now))) == Truth::True
+            };
+            if !met(view) {
+                self.suppose(view, condition, &met, steps);
+            }
+        }
+        // Transitions of which it is not known whether they have happened leave the state open.
+        for transition in view.situation.uncertain.iter().filter_map(|number| self.rules.transitions.get(*number)) {
+            let settled = |then: &View<'_, 'p>| then.situation.uncertain.len() < view.situation.uncertain.len();
+            self.suppose(view, &transition.at.expr, &settled, steps);
+            if let Some(when) = &transition.when {
+                self.suppose(view, &when.expr, &settled, steps);
+            }
+        }
+    }
+
+    /// Supposes each fact that an expression reads, with the first value that does what is wanted.
+    fn suppose(
+        &self,
+        view: &View<'_, 'p>,
+        expr: &Expr,
+        wanted: &dyn Fn(&View<'_, 'p>) -> bool,
+        steps: &mut Vec<(Move<'p>, Order<'p>, i64)>,
+    ) {
+        let mut facts = Vec::new();
+        expr.facts(&mut facts);
+        for number in facts {
+            let Some((fact, known)) = view.order.policy.facts.get(number).zip(view.order.facts.get(number)) else {
+                continue;
+            };
+            if *known != Value::Unknown && !fact.changes {
+                continue;
+            }
+            for value in values(view, expr, number, fact, *known) {
+                let mut order = view.order.clone();
+                if let Some(slot) = order.facts.get_mut(number) {
+                    *slot = value;
+                }
+                let then = View::new(&order, self.rules, view.now);
+                if value != *known && wanted(&then) {
+                    steps.push((Move::Suppose(number, value), order, view.now));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The values of a fact that matter to an expression.
+fn values(view: &View<'_, '_>, expr: &Expr, number: FactId, fact: &Fact, known: Value) -> Vec<Value> {
+    let mut values = match &fact.ty {
+        Type::Bool | Type::Null => vec![Value::Bool(true), Value::Bool(false)],
+        Type::Choice(choices) => choices.iter().map(|choice| Value::Symbol(*choice)).collect(),
+        // What changes, changes now: the past stays as it was.
+        Type::Timestamp if known != Value::Unknown => vec![Value::Number(view.now)],
+        Type::Timestamp => instants(view, expr, number),
+        Type::Int | Type::Duration => numbers(view, expr),
+    };
+    values.retain(|value| super::super::after::within_range(fact, *value) == *value);
+    if fact.nullable {
+        values.push(Value::Null);
+    }
+    values
+}
+
+/// Now, and the instants at which what the expression compares with `now` turns over.
+fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
+    let mut facts = view.order.facts.clone();
+    if let Some(slot) = facts.get_mut(number) {
+        *slot = Value::Number(view.now);
+    }
+    let scope = crate::expr::Scope { facts: &facts, ..view.order.scope(view.situation.effective, None, view.now) };
+    let mut compared = Vec::new();
+    expr.moments(&mut compared);
+    let ahead = compared.into_iter().filter_map(|moment| moment.eval(&scope).number());
+    let turns = ahead.map(|at| view.now.saturating_sub(at.saturating_sub(view.now)));
+    let others = numbers(view, expr);
+    let around = turns.flat_map(|at| [at, at.saturating_add(1)]).map(Value::Number);
+    std::iter::once(Value::Number(view.now)).chain(around).chain(others).collect()
+}
+
+/// The numbers in an expression, and those next to them.
+fn numbers(view: &View<'_, '_>, expr: &Expr) -> Vec<Value> {
+    let scope = view.order.scope(view.situation.effective, None, view.now);
+    let mut found = vec![0];
+    expr.each(&mut |part| {
+        if matches!(part, Expr::Constant(_) | Expr::Param(_) | Expr::Fact(_)) {
+            found.extend(part.eval(&scope).number());
+        }
+    });
+    let around = found.into_iter().flat_map(|number| [number, number.saturating_add(1), number.saturating_sub(1)]);
+    around.map(Value::Number).collect()
+}

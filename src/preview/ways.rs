@@ -1,0 +1,179 @@
+//! How to get somewhere: to a state, or to an action being allowed.
+
+use std::borrow::Cow;
+
+use super::answer::{self, Ways};
+use super::question::{Question, named_policy};
+use super::search::{Bounds, Goal, Outcome, Search};
+use super::telling::{Telling, instant};
+use crate::data::Data;
+use crate::expr::Symbol;
+use crate::policy::{Action, Policy};
+use crate::problem::{Problem, Problems, Report, listed, quoted};
+
+use super::Options;
+
+/// How far a search for ways goes. No built-in policy comes near the number of orders.
+const BOUNDS: Bounds = Bounds { steps: 5, ways: 5, orders: 600 };
+
+/// The shortest ways from an order of a built-in policy to a goal: the id of a state, or of an
+/// action that is to be allowed for the role that asks. A state comes before an action of that name.
+///
+/// # Errors
+///
+/// Everything in the order or the options that does not make sense; `unknown-goal` at `to` for
+/// what is neither a state nor an action of the role.
+///
+/// ```
+/// use torihiki::{Data, Instant, Locale, Options, ways};
+///
+/// // A freelancer whose client keeps silent, and who has not tried anything yet.
+/// let order: Data = serde_json::from_str(r#"{ "policy": "lancers", "state": "working" }"#).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let answer = ways(&order, "contact-support", &Options::at(now).role("lancer").locale(Locale::En)).unwrap();
+///
+/// let steps: Vec<String> = answer.ways[0].steps.iter().map(|step| step.message().to_string()).collect();
+/// assert_eq!(steps, [
+///     "The lancer has to do “Settle it with the other party”",
+///     "The lancer has to do “Ask in the members' consultation room”",
+/// ]);
+/// ```
+pub fn ways(order: &Data<'_>, to: &str, options: &Options<'_>) -> Result<Ways<'static>, Problems> {
+    let mut report = Report::default();
+    let policy = named_policy(order, &mut report);
+    let to = Data::Text(Cow::Borrowed(to));
+    let ways = policy.and_then(|policy| ways_into(policy, order, &to, options, &mut report));
+    report.finish(ways)
+}
+
+impl Policy {
+    /// The shortest ways from an order of this policy to a goal; see [`ways`](crate::ways()).
+    ///
+    /// # Errors
+    ///
+    /// Everything in the order or the options that does not make sense.
+    pub fn ways(&self, order: &Data<'_>, to: &str, options: &Options<'_>) -> Result<Ways<'_>, Problems> {
+        let mut report = Report::default();
+        let to = Data::Text(Cow::Borrowed(to));
+        let ways = ways_into(self, order, &to, options, &mut report);
+        report.finish(ways)
+    }
+}
+
+pub(crate) fn ways_into<'p>(
+    policy: &'p Policy,
+    order: &Data<'_>,
+    to: &Data<'_>,
+    options: &Options<'_>,
+    report: &mut Report,
+) -> Option<Ways<'p>> {
+    let Options { role, now, locale } = *options;
+    let question = Question::new(policy, order, role, now, locale, report);
+    let question = question?;
+    let destination = Destination::read(&question, to, report)?;
+    if !report.is_empty() {
+        return None;
+    }
+    let telling = Telling::of(&question.order, locale);
+    let own = role.and_then(|_| question.roles.first().copied());
+    let outcome = destination.search(&question, own);
+    let way = |way: &super::search::Way<'p>| answer::Way {
+        steps: way.moves.iter().map(|step| telling.step(step)).collect(),
+        at: instant(way.at),
+    };
+    Some(Ways {
+        policy: telling.policy_ref(),
+        as_of: now,
+        role: own.map(|role| telling.symbol(role)),
+        goal: match &destination {
+            Destination::State(state) => {
+                answer::Goal { state: Some(telling.symbol(*state)), action: None, label: telling.state_label(*state) }
+            }
+            Destination::Action(_, action, _) => answer::Goal {
+                state: None,
+                action: Some(answer::Words::of(&action.id)),
+                label: answer::Words::of(action.label.get(locale)),
+            },
+        },
+        ways: outcome.ways.iter().map(way).collect(),
+        gave_up: outcome.gave_up,
+    })
+}
+
+/// Where a way leads.
+enum Destination<'p> {
+    State(Symbol),
+    /// The number of an action in the rules, the action, and the roles of which one is to be allowed to do it.
+    Action(usize, &'p Action, Vec<Symbol>),
+}
+
+impl<'p> Destination<'p> {
+    fn read(question: &Question<'p>, to: &Data<'_>, report: &mut Report) -> Option<Destination<'p>> {
+        let Question { order, roles, .. } = question;
+        let policy = order.policy;
+        let states = policy.states.iter().filter(|state| order.edition.has(state.edition));
+        let states = states.map(|state| (policy.symbols.text(state.symbol), state.symbol));
+        let actions = policy.rules(order.edition).actions.iter().enumerate();
+        let own = |action: &Action| -> Vec<Symbol> {
+            roles.iter().copied().filter(|role| action.roles.contains(role)).collect()
+        };
+        let offered = || {
+            let actions = actions.clone().filter(|(_, action)| !own(action).is_empty());
+            states.clone().map(|(name, _)| name).chain(actions.map(|(_, action)| &*action.id))
+        };
+        let problem = match to {
+            Data::Text(to) => {
+                if let Some((_, state)) = states.clone().find(|(name, _)| *name == &**to) {
+                    return Some(Destination::State(state));
+                }
+                let action = actions.clone().find(|(_, action)| action.id == **to);
+                match action.map(|(number, action)| (number, action, own(action))) {
+                    Some((number, action, roles)) if !roles.is_empty() => {
+                        return Some(Destination::Action(number, action, roles));
+                    }
+                    // A role that is none has been reported already.
+                    Some(_) if roles.is_empty() => return None,
+                    Some((_, action, _)) => {
+                        let by = listed(action.roles.iter().map(|role| policy.symbols.text(*role)));
+                        Problem::new("unknown-goal", "to", format!("{} is no action of this role", quoted(to)))
+                            .help(format!("it is an action of {by}"))
+                    }
+                    None => {
+                        let message = format!("{} is neither a state nor an action of `{}`", quoted(to), policy.id);
+                        Problem::new("unknown-goal", "to", message)
+                            .nearest(to, offered().collect::<Vec<_>>().into_iter())
+                    }
+                }
+            }
+            Data::Null => Problem::new("unknown-goal", "to", "it is missing where the way leads")
+                .help("pass the id of a state or of an action"),
+            other => Problem::new("wrong-type", "to", format!("a goal is named by a text, not by {other}"))
+                .help("pass the id of a state or of an action"),
+        };
+        report.add(problem);
+        None
+    }
+
+    /// Ways on which parties act and time passes; only where there is none, ways on which facts
+    /// would have to be otherwise.
+    fn search(&self, question: &Question<'p>, own: Option<Symbol>) -> Outcome<'p> {
+        let Question { order, now, .. } = question;
+        let rules = order.policy.rules(order.edition);
+        let towards_state;
+        let (goal, useful) = match self {
+            Destination::State(state) => {
+                towards_state = rules.useful(&[*state], None);
+                (Goal::State(*state), Some(&towards_state))
+            }
+            Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
+        };
+        let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false } };
+        let search = Search { rules, goal, useful, bounds: BOUNDS, supposing: false };
+        let outcome = search.run(order, now.millis(), own);
+        if !outcome.ways.is_empty() {
+            return outcome;
+        }
+        let supposed = Search { supposing: true, ..search }.run(order, now.millis(), own);
+        Outcome { gave_up: outcome.gave_up || supposed.gave_up, ..supposed }
+    }
+}

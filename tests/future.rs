@@ -1,0 +1,91 @@
+//! Acceptance cases for what lies ahead of an order, run against the library.
+//!
+//! The cases are data, in `tests/future`, and `tests/future/README.md` says how to read them.
+//! Beside what a case expects, everything is checked that has to hold of every answer.
+//! `tests/package/future.test.mjs` does the same with the package.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as expected"
+)]
+
+#[path = "future/calls.rs"]
+mod calls;
+#[path = "future/timelines.rs"]
+mod timelines;
+#[path = "future/values.rs"]
+mod values;
+
+use serde_json::Value;
+use values::{entries, keys, list, text};
+
+/// Each file of cases with its name.
+const FILES: &[(&str, &str)] = &[
+    ("coconala", include_str!("future/coconala.json")),
+    ("coconala-account", include_str!("future/coconala-account.json")),
+    ("qoo10", include_str!("future/qoo10.json")),
+    ("crowdworks", include_str!("future/crowdworks.json")),
+    ("lancers", include_str!("future/lancers.json")),
+];
+
+/// Every case of one kind with the name of its file.
+///
+/// A case that names `editions` holds in each of them, and becomes one case for each.
+fn cases(kind: &str) -> Vec<(String, Value)> {
+    let read = |(file, text): &(&str, &str)| -> (String, Value) {
+        let cases: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let misspelt = keys(file, &cases, &["timelines", "applies", "ways"], &[]);
+        assert!(misspelt.is_empty(), "{misspelt:?}");
+        ((*file).to_owned(), cases[kind].clone())
+    };
+    let files = FILES.iter().map(read);
+    let named = |file: &str, case: &Value| (format!("{file}: {}", text(&case["name"])), case.clone());
+    files
+        .flat_map(|(file, cases)| list(&cases).iter().map(|case| named(&file, case)).collect::<Vec<_>>())
+        .flat_map(in_editions)
+        .collect()
+}
+
+fn in_editions((name, mut case): (String, Value)) -> Vec<(String, Value)> {
+    let Some(editions) = case.as_object_mut().and_then(|case| case.remove("editions")) else {
+        return vec![(name, case)];
+    };
+    let in_edition = |edition: &Value| {
+        let mut case = case.clone();
+        case["order"]["edition"] = edition.clone();
+        (format!("{name} ({})", text(edition)), case)
+    };
+    list(&editions).iter().map(in_edition).collect()
+}
+
+/// Checks every case of a kind and tells all that is not as expected.
+fn run(kind: &str, check: impl Fn(&Value) -> Result<Vec<String>, String>) {
+    let cases = cases(kind);
+    let mut failures = Vec::new();
+    for (name, case) in &cases {
+        let differences = check(case).unwrap_or_else(|failure| vec![failure]);
+        failures.extend(differences.into_iter().map(|difference| format!("{name}: {difference}")));
+    }
+    assert!(failures.is_empty(), "{} differences in {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_future_is_as_expected() {
+    run("timelines", timelines::check);
+}
+
+#[test]
+fn no_two_cases_have_the_same_name() {
+    for kind in ["timelines", "applies", "ways"] {
+        let cases = cases(kind);
+        let mut names: Vec<&String> = cases.iter().map(|(name, _)| name).collect();
+        names.sort();
+        let twice: Vec<&String> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+        assert!(cases.iter().all(|(_, case)| entries(case).count() > 0));
+    }
+}
