@@ -1,7 +1,8 @@
 /** One action of an answer: whether it is allowed, until when, why, and what follows. */
 
 import { h, icon, unseen } from "./dom.js";
-import { sayInstant, sayLength } from "./time.js";
+import { instant } from "./instant.js";
+import { sayLength } from "./time.js";
 
 /** The id of an action's entry; an action is listed once for each role. */
 export function entryId({ id, role }) {
@@ -11,11 +12,6 @@ export function entryId({ id, role }) {
 /** A verdict as an icon and a word. */
 export function verdictBadge(verdict, t) {
   return h("span", { class: `verdict verdict-${verdict}` }, icon(verdict), t.verdicts[verdict]);
-}
-
-/** An instant as a person says it, with the exact one for machines. */
-export function instant(at, { locale, offset, now }) {
-  return h("time", { datetime: new Date(at).toISOString() }, sayInstant(at, { locale, offset, now }));
 }
 
 /** Until when a verdict holds, and how long that is; for a denied action, from when it is allowed. */

@@ -7,7 +7,6 @@ import {
   entryId,
   factLink,
   holdsUntil,
-  instant,
   roleLabel,
   ruleNote,
   ruleNotes,
@@ -16,6 +15,7 @@ import {
   verdictBadge,
 } from "./action.js";
 import { h, icon } from "./dom.js";
+import { instant } from "./instant.js";
 import { sayLength } from "./time.js";
 
 /** Builds the whole answer, ready to be put into the page. */

@@ -1,9 +1,10 @@
 /** The controls around an order: which one, who looks, by which edition, at what time, in which language. */
 
 import { h, textInput } from "./dom.js";
+import { instantText } from "./instant.js";
 import { textOf, valueOf } from "./order.js";
 import { samples } from "./samples.js";
-import { DAY, HOUR, instantOf, rfc3339, sayInstant } from "./time.js";
+import { DAY, HOUR, instantOf, rfc3339 } from "./time.js";
 
 /** The languages, each named in itself. */
 export function languageChoice(view, t, update) {
@@ -133,7 +134,7 @@ export function timeControl(t, offset, update) {
     const zone = t.zone(offset);
     hint.textContent = Number.isNaN(now)
       ? zone
-      : `${sayInstant(now, { locale: view.locale, offset, now: NaN })} · ${zone}`;
+      : `${instantText(now, { t, locale: view.locale, offset, now: NaN })} · ${zone}`;
   };
   return { element, refresh };
 }

@@ -13,6 +13,14 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+/** Makes an element of a drawing, with attributes and children as `h` takes them. */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  assign(element, attributes);
+  element.append(...present(children));
+  return element;
+}
+
 function assign(element, attributes) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) continue;
@@ -81,15 +89,11 @@ const DRAWINGS = {
 
 /** An icon for the eye only; the word beside it says the same. */
 export function icon(name) {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  assign(svg, { class: `icon icon-${name}`, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" });
-  for (const drawing of DRAWINGS[name]) {
-    const path = document.createElementNS(namespace, "path");
-    path.setAttribute("d", drawing);
-    svg.append(path);
-  }
-  return svg;
+  return svg(
+    "svg",
+    { class: `icon icon-${name}`, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
+    DRAWINGS[name].map((d) => svg("path", { d })),
+  );
 }
 
 /** Text for a screen reader alone. */

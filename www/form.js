@@ -1,8 +1,9 @@
 /** The form for an order, made from what `describe` says about its policy. */
 
 import { h, textInput } from "./dom.js";
+import { instantText } from "./instant.js";
 import { isNoneWhenLeftOut, standingOf, standingsOf, textOf, valueOf, withKey, withParam } from "./order.js";
-import { instantOf, sayDuration, sayInstant, sayLength } from "./time.js";
+import { instantOf, sayDuration, sayLength } from "./time.js";
 
 /**
  * Builds the form: the state, every fact, every parameter.
@@ -196,10 +197,10 @@ function inWords(value, type, view, { t, locale, offset }) {
   const at = type === "timestamp" ? instantOf(value) : NaN;
   if (Number.isNaN(at)) return null;
   const now = instantOf(view.now);
-  const instant = sayInstant(at, { locale, offset, now });
-  if (Number.isNaN(now) || at === now) return instant;
+  const said = instantText(at, { t, locale, offset, now });
+  if (Number.isNaN(now) || at === now) return said;
   const length = sayLength(Math.abs(at - now), locale);
-  return `${instant} · ${at < now ? t.ago(length) : t.left(length)}`;
+  return `${said} · ${at < now ? t.ago(length) : t.left(length)}`;
 }
 
 function paramField(param, { t, locale, edit }) {

@@ -6,7 +6,7 @@
  */
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
@@ -49,22 +49,59 @@ export function instantTextOf(typed, offset) {
 /** An instant as people say it, seen from `now`: 「明日 11月21日(土) 9:00」, "tomorrow, Sat 21 Nov, 09:00". */
 export function sayInstant(at, { locale, offset, now }) {
   const shift = offsetLength(offset);
-  const local = new Date(at + shift);
-  const seen = new Date(now + shift);
-  const text = new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", {
-    timeZone: "UTC",
-    year: local.getUTCFullYear() === seen.getUTCFullYear() ? undefined : "numeric",
+  const text = sayLocal(at + shift, now + shift, locale);
+  const day = dayWord(dayOf(at + shift) - dayOf(now + shift), locale);
+  return day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
+}
+
+/** A local time with its date, and with its year where that is another one than that of the local time `seen`. */
+export function sayLocal(local, seen, locale) {
+  return sayParts(local, locale, {
+    year: new Date(local).getUTCFullYear() === new Date(seen).getUTCFullYear() ? undefined : "numeric",
     month: locale === "ja" ? "long" : "short",
     day: "numeric",
     weekday: "short",
+    ...clockParts(local, locale),
+  });
+}
+
+/** A local time without its date: 「9:00」, "09:00". */
+export function sayClock(local, locale) {
+  return sayParts(local, locale, clockParts(local, locale));
+}
+
+/** A date for an axis: 「11/21(土)」, "21 Nov"; with its year where `isOtherYear` says so. */
+export function sayDate(local, locale, isOtherYear) {
+  const year = isOtherYear ? "numeric" : undefined;
+  if (locale === "ja") return sayParts(local, locale, { year, month: "numeric", day: "numeric", weekday: "short" });
+  return sayParts(local, locale, { year, month: "short", day: "numeric" });
+}
+
+/** The number of the day that a local time is in. */
+export function dayOf(local) {
+  return Math.floor(local / DAY);
+}
+
+function clockParts(local, locale) {
+  return {
     hour: locale === "ja" ? "numeric" : "2-digit",
     minute: "2-digit",
-    second: at % MINUTE === 0 ? undefined : "2-digit",
-    fractionalSecondDigits: at % SECOND === 0 ? undefined : 3,
+    second: local % MINUTE === 0 ? undefined : "2-digit",
+    fractionalSecondDigits: local % SECOND === 0 ? undefined : 3,
     hourCycle: "h23",
-  }).format(local);
-  const day = dayWord(Math.floor((at + shift) / DAY) - Math.floor((now + shift) / DAY), locale);
-  return day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
+  };
+}
+
+/** Making a format takes far longer than using it, so each one is kept. */
+const formats = new Map();
+
+/** A local time, which is passed as if it were UTC, in the words of a language. */
+function sayParts(local, locale, parts) {
+  const key = `${locale} ${JSON.stringify(parts)}`;
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", { timeZone: "UTC", ...parts }));
+  }
+  return formats.get(key).format(local);
 }
 
 function dayWord(days, locale) {

@@ -17,7 +17,7 @@ pub(crate) struct Useful {
     pub(crate) states: Vec<Symbol>,
     /// The facts on which it may depend.
     pub(crate) facts: Vec<FactId>,
-    /// The actions that can help, by their number in the rules.
+    /// The actions that can help, by their number in the rules, in the order of the policy.
     pub(crate) actions: Vec<usize>,
 }
 
@@ -66,8 +66,8 @@ impl Rules {
                 }
             }
         }
-        useful.actions.sort_unstable();
-        useful
+        let in_order = (0..self.actions.len()).filter(|number| useful.actions.contains(number));
+        Useful { actions: in_order.collect(), ..useful }
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) struct Bounds {
 /// What a search found.
 #[derive(Debug)]
 pub(super) struct Outcome<'p> {
-    /// The shortest ways, those with fewer steps first, and of those that a party can go alone.
+    /// The shortest ways, in the order in which they are told.
     pub(super) ways: Vec<Way<'p>>,
     /// Whether the search ended at its bounds before it could be sure that there are no others,
     /// or that there is none.
@@ -80,6 +80,9 @@ pub(super) struct Search<'a, 'p> {
     pub(super) goal: Goal<'a, 'p>,
     pub(super) useful: &'a Useful,
     pub(super) bounds: Bounds,
+    /// The role for which ways are looked for: of ways that are equally long, those with fewer
+    /// steps by others come first.
+    pub(super) own: Option<Symbol>,
     /// Whether facts may be supposed that no action sets: those that are missing, and those
     /// that change by themselves.
     pub(super) supposing: bool,
@@ -120,9 +123,8 @@ impl<'a, 'p> View<'a, 'p> {
 }
 
 impl<'p> Search<'_, 'p> {
-    /// Looks for the shortest ways from an order at an instant. `own` is the role for which
-    /// they are looked for: of ways that are equally long, those with fewer steps by others come first.
-    pub(super) fn run(&self, order: &Order<'p>, now: i64, own: Option<Symbol>) -> Outcome<'p> {
+    /// Looks for the shortest ways from an order at an instant.
+    pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
         if self.reached(&View::new(order, self.rules, now)) {
             return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], gave_up: false };
         }
@@ -151,8 +153,11 @@ impl<'p> Search<'_, 'p> {
             for (step, order, now) in self.steps(node) {
                 let moves: Vec<Move<'p>> = way.iter().copied().chain([step]).collect();
                 if self.reached(&View::new(&order, self.rules, now)) {
-                    if !ways.iter().any(|shorter| is_within(&shorter.moves, &moves)) {
-                        ways.push(Way { moves, at: now });
+                    // Where only the order of the steps differs, one way stands for them all.
+                    if insert(&mut known, key(&order, now)) && !ways.iter().any(|way| is_within(&way.moves, &moves)) {
+                        let rank = |way: &Way<'p>| (way.moves.len(), self.by_others(&way.moves), way.at);
+                        let way = Way { moves, at: now };
+                        ways.insert(ways.partition_point(|other| rank(other) <= rank(&way)), way);
                     }
                 } else if nodes.len() == self.bounds.orders {
                     exhausted = true;
@@ -162,13 +167,13 @@ impl<'p> Search<'_, 'p> {
             }
             index = index.saturating_add(1);
         }
-        let by_others = |way: &Way<'p>| {
-            let acts = way.moves.iter().filter(|step| matches!(step, Move::Act { role, .. } if Some(*role) != own));
-            acts.count()
-        };
-        ways.sort_by_key(|way| (way.moves.len(), by_others(way), way.at));
         ways.truncate(self.bounds.ways);
         Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), ways }
+    }
+
+    /// How many of the steps are other parties'.
+    fn by_others(&self, moves: &[Move<'p>]) -> usize {
+        moves.iter().filter(|step| matches!(step, Move::Act { role, .. } if Some(*role) != self.own)).count()
     }
 
     fn reached(&self, view: &View<'_, 'p>) -> bool {
@@ -204,7 +209,10 @@ impl<'p> Search<'_, 'p> {
     /// The actions that can help, with each role that has them.
     fn candidates(&self) -> impl Iterator<Item = (&'p Action, Symbol)> {
         let actions = self.useful.actions.iter().filter_map(|number| self.rules.actions.get(*number));
-        actions.flat_map(|action| action.roles.iter().map(move |role| (action, *role)))
+        let all = actions.flat_map(|action| action.roles.iter().map(move |role| (action, *role)));
+        // Where it does not matter who acts, the role acts for itself.
+        let own = all.clone().filter(|(_, role)| Some(*role) == self.own);
+        own.chain(all.filter(|(_, role)| Some(*role) != self.own))
     }
 
     fn acts(&self, view: &View<'_, 'p>, steps: &mut Vec<(Move<'p>, Order<'p>, i64)>) {

@@ -4,7 +4,7 @@ use super::answer::Step;
 use super::board::{Board, Columns};
 use super::search::{Bounds, Goal, Move, Search};
 use super::telling::Telling;
-use crate::expr::{Expr, FactId, Symbol, Truth, Value};
+use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
 use crate::policy::{Action, Requirement, Useful};
 
 /// How far it is looked. Every preview looks for every denied action, so this is not far.
@@ -20,7 +20,10 @@ pub(super) fn unblock<'p>(
 ) -> Vec<Step<'p>> {
     let number = telling.rules.actions.iter().position(|other| std::ptr::eq(other, action));
     let Some(useful) = number.and_then(|number| telling.rules.useful_for(number)) else { return Vec::new() };
-    let denial = Denial { telling, board, action, columns, useful };
+    if action.requires.iter().any(Requirement::is_never) {
+        return vec![telling.prohibited()];
+    }
+    let denial = Denial { telling, board, action, role, useful };
     if denial.is_for_good() {
         return vec![telling.never()];
     }
@@ -29,11 +32,11 @@ pub(super) fn unblock<'p>(
         return vec![telling.step(&Move::Wait(row.at))];
     }
     let goal = Goal::Allowed(action, std::slice::from_ref(&role));
-    let search = Search { rules: telling.rules, goal, useful, bounds: BOUNDS, supposing: false };
-    let mut outcome = search.run(telling.order, board.now.at, Some(role));
+    let search = Search { rules: telling.rules, goal, useful, bounds: BOUNDS, own: Some(role), supposing: false };
+    let mut outcome = search.run(telling.order, board.now.at);
     let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact));
     if outcome.ways.is_empty() && supposable {
-        outcome = Search { supposing: true, ..search }.run(telling.order, board.now.at, Some(role));
+        outcome = Search { supposing: true, ..search }.run(telling.order, board.now.at);
     }
     match outcome.ways.first() {
         Some(way) => way.moves.iter().map(|step| telling.step(step)).collect(),
@@ -42,36 +45,48 @@ pub(super) fn unblock<'p>(
     }
 }
 
-/// A denied action.
+/// An action that is denied to a role.
 struct Denial<'a, 'p> {
     telling: &'a Telling<'a, 'p>,
     board: &'a Board<'p>,
     action: &'p Action,
-    columns: &'a Columns,
+    role: Symbol,
     useful: &'a Useful,
 }
 
 impl Denial<'_, '_> {
-    /// Whether it follows from the rules at once that the action will never be allowed.
+    /// Whether it follows from the rules at once that the action will never be allowed: the deal
+    /// has come too far, or a requirement is not met whatever becomes of all that can change.
     fn is_for_good(&self) -> bool {
-        let state = self.board.now.situation.sure();
-        state.is_some_and(|state| !self.useful.states.contains(&state))
-            || self.action.requires.iter().zip(self.columns.requires.clone().skip(1)).any(|(requirement, column)| {
-                requirement.is_never()
-                    || (self.board.now.truth(column) == Truth::False
-                        && self.board.change(|row| row.truth(column)).is_none()
-                        && self.is_fixed(requirement))
+        let Denial { telling, board, useful, .. } = self;
+        if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
+            return true;
+        }
+        let facts = self.lasting();
+        let fails = |that: &Expr| {
+            std::iter::once(&board.now).chain(&board.later).all(|row| {
+                useful.states.iter().all(|state| {
+                    let scope = telling.order.scope(*state, Some(self.role), row.at);
+                    that.truth(&Scope { facts: &facts, ..scope }) == Truth::False
+                })
             })
+        };
+        self.action.requires.iter().any(|requirement| fails(&requirement.that.expr))
     }
 
-    /// Whether nobody can change anything on which a requirement depends.
-    fn is_fixed(&self, requirement: &Requirement) -> bool {
+    /// The facts that stay as they are; the others are unknown.
+    fn lasting(&self) -> Vec<Value> {
         let actions = self.useful.actions.iter().filter_map(|number| self.telling.rules.actions.get(*number));
-        // What an action sets does not matter if it can only be done where this one can.
-        let set = actions.filter(|action| !std::ptr::eq(*action, self.action)).flat_map(|action| &action.set);
-        let is_set = |fact: &FactId| set.clone().any(|(other, _)| other == fact);
-        !requirement.facts.iter().any(|fact| is_set(fact) || self.may_be_otherwise(*fact))
-            && !requirement.that.expr.any(&|part| matches!(part, Expr::State))
+        // What the action itself sets does not help it.
+        let others = actions.filter(|action| !std::ptr::eq(*action, self.action));
+        let mut facts = self.telling.order.facts.clone();
+        for (fact, value) in facts.iter_mut().enumerate() {
+            let is_set = others.clone().any(|action| action.set.iter().any(|(set, _)| *set == fact));
+            if is_set || self.may_be_otherwise(fact) {
+                *value = Value::Unknown;
+            }
+        }
+        facts
     }
 
     /// Whether a fact is missing or changes by itself.

@@ -168,12 +168,12 @@ impl<'p> Destination<'p> {
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };
         let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false } };
-        let search = Search { rules, goal, useful, bounds: BOUNDS, supposing: false };
-        let outcome = search.run(order, now.millis(), own);
+        let search = Search { rules, goal, useful, bounds: BOUNDS, own, supposing: false };
+        let outcome = search.run(order, now.millis());
         if !outcome.ways.is_empty() {
             return outcome;
         }
-        let supposed = Search { supposing: true, ..search }.run(order, now.millis(), own);
+        let supposed = Search { supposing: true, ..search }.run(order, now.millis());
         Outcome { gave_up: outcome.gave_up || supposed.gave_up, ..supposed }
     }
 }

@@ -53,13 +53,20 @@ impl<'p> Telling<'_, 'p> {
         }
     }
 
-    /// That there is no way.
+    /// That there is no way any more.
     pub(in crate::preview) fn never(&self) -> Step<'p> {
-        let message = match self.locale {
+        no_way(match self.locale {
             Locale::Ja => "この取引では、もうできません",
             Locale::En => "Never again for this order",
-        };
-        Step::Never(NeverStep { never: true, message: Words::of(message) })
+        })
+    }
+
+    /// That there is no way at all.
+    pub(in crate::preview) fn prohibited(&self) -> Step<'p> {
+        no_way(match self.locale {
+            Locale::Ja => "禁止されているため、どの場合もできません",
+            Locale::En => "Never: it is prohibited",
+        })
     }
 
     fn supposed(&self, number: FactId, value: Value) -> Step<'p> {
@@ -81,9 +88,13 @@ impl<'p> Telling<'_, 'p> {
             }
             (_, Value::Number(number), _) => number.to_string(),
         };
-        let message = match self.locale {
-            Locale::Ja => format!("「{label}」が「{said}」である必要があります"),
-            Locale::En => format!("“{label}” has to be: {said}"),
+        // Of a number that is missing, the value that is told is hardly the only one.
+        let is_missing = self.order.facts.get(number) == Some(&Value::Unknown);
+        let message = match (self.locale, is_missing && matches!(value, Value::Number(_))) {
+            (Locale::Ja, false) => format!("「{label}」が「{said}」である必要があります"),
+            (Locale::Ja, true) => format!("「{label}」が、たとえば「{said}」である必要があります"),
+            (Locale::En, false) => format!("“{label}” has to be: {said}"),
+            (Locale::En, true) => format!("“{label}” has to be, for example: {said}"),
         };
         Step::Fact(FactStep {
             fact: Words::of(self.policy.fact_name(number)),
@@ -101,15 +112,18 @@ impl<'p> Telling<'_, 'p> {
     fn role(&self, role: Symbol) -> String {
         let label = self.policy.roles.iter().find(|known| known.symbol == role).map(|role| role.label.get(self.locale));
         let label = label.unwrap_or_default();
-        let mut chars = label.chars();
-        match (self.locale, chars.next(), chars.next()) {
-            // An abbreviation stays as it is.
-            (Locale::En, Some(first), Some(second)) if second.is_lowercase() => {
-                first.to_lowercase().chain([second]).chain(chars).collect()
-            }
-            _ => label.to_owned(),
+        let mut name = label.to_owned();
+        // An abbreviation stays as it is.
+        let is_word = label.chars().nth(1).is_some_and(|second| second.is_ascii_lowercase());
+        if let Some(first) = name.get_mut(..1).filter(|_| is_word && self.locale == Locale::En) {
+            first.make_ascii_lowercase();
         }
+        name
     }
+}
+
+fn no_way<'p>(message: &'p str) -> Step<'p> {
+    Step::Never(NeverStep { never: true, message: Words::of(message) })
 }
 
 fn made<'p>(text: String) -> Words<'p> {
