@@ -14,7 +14,7 @@ use crate::builtin;
 use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
-use crate::preview::{apply_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
+use crate::preview::{apply_into, calendar_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
 use crate::problem::{Problems, Report};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -152,6 +152,17 @@ export function apply(order: Order, action: string, options?: ApplyOptions): App
 export function ways(order: Order, options: WaysOptions): Ways;
 
 /**
+ * The duties and the transitions of an order as an iCalendar text (RFC 5545), which calendars import;
+ * null where nothing has a date.
+ *
+ * There is an event for each transition, and for each duty at the instant from which it is overdue, as long as it
+ * still stands then. Pass an order with an `id`, and importing again moves its events instead of adding others.
+ *
+ * @throws {TorihikiError} where the order or the options cannot be understood, or `until` does not come after `from`
+ */
+export function calendar(order: Order, options?: TimelineOptions): string | null;
+
+/**
  * A policy as data: its states, facts, parameters, actions, rules and sources.
  *
  * @throws {TorihikiError} where there is no such policy
@@ -214,6 +225,18 @@ pub fn ways(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let policy = named_policy(&order, &mut report);
     let ways = policy.and_then(|policy| ways_into(policy, &order, to, &options, &mut report));
     answer(report.finish(ways))
+}
+
+/// `calendar(order, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn calendar(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let text = pack(order, options, &JsValue::UNDEFINED)?;
+    let [order, options, _] = decoded(&text);
+    let mut report = Report::default();
+    let options = options::timeline(&options, &mut report);
+    let policy = named_policy(&order, &mut report);
+    let calendar = policy.and_then(|policy| calendar_into(policy, &order, &options, &mut report));
+    answer(report.finish(calendar))
 }
 
 /// `describe(policyId?, options)`

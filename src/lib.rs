@@ -101,7 +101,7 @@ pub use describe::{
 };
 pub use order::Order;
 pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};
-pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, preview, timeline, ways};
+pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, Problems};
 pub use text::Locale;
 pub use time::{Duration, Instant, InstantError};

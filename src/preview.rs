@@ -9,6 +9,7 @@ pub mod answer;
 mod apply;
 mod assemble;
 mod board;
+mod calendar;
 mod question;
 mod search;
 mod situation;
@@ -23,6 +24,9 @@ use answer::Preview;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use apply::apply_into;
 pub use apply::{ApplyOptions, apply};
+pub use calendar::calendar;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use calendar::calendar_into;
 use question::Question;
 pub(crate) use question::named_policy;
 #[cfg(target_arch = "wasm32")]

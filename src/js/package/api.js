@@ -9,6 +9,7 @@ export const preview = afterInit(glue.preview);
 export const timeline = afterInit(glue.timeline);
 export const apply = afterInit(glue.apply);
 export const ways = afterInit(glue.ways);
+export const calendar = afterInit(glue.calendar);
 export const describe = afterInit(glue.describe);
 export const policies = afterInit(glue.policies);
 export const version = afterInit(glue.version);

@@ -1,0 +1,183 @@
+//! A timeline as an iCalendar text, for the calendar of a person.
+
+use std::fmt::Write;
+
+use ics::components::{Component, Property};
+use ics::escape_text;
+
+use super::TimelineOptions;
+use super::answer::{Certainty, DutySpan, Timeline, Transition};
+use super::question::named_policy;
+use super::timeline::timeline_into;
+use crate::data::Data;
+use crate::policy::Policy;
+use crate::problem::{Problems, Report};
+use crate::text::Locale;
+use crate::time::Instant;
+
+/// The duties and the transitions of an order of a built-in policy as an iCalendar text (RFC 5545)
+/// that calendars import; none where nothing has a date.
+///
+/// There is an event for each transition, and for each duty of the role at the instant from which
+/// it is overdue, as long as it still stands then. Events have no length. Instants are in UTC, in whole seconds, cut off. Where the
+/// order has an `id`, an event keeps its identity when its time changes, so importing again moves it.
+///
+/// # Errors
+///
+/// Those of [`timeline`](crate::timeline()).
+///
+/// ```
+/// use torihiki::{Data, Instant, TimelineOptions, calendar};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "id": 7, "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let text = calendar(&order, &TimelineOptions::from(now)).unwrap().unwrap();
+///
+/// assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+/// assert!(text.contains("UID:7.coconala.auto-complete@torihiki\r\n"));
+/// assert!(text.contains("DTSTART:20261117T000000Z\r\n"));
+/// ```
+pub fn calendar(order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Option<String>, Problems> {
+    let mut report = Report::default();
+    let policy = named_policy(order, &mut report);
+    let text = policy.and_then(|policy| calendar_into(policy, order, options, &mut report));
+    report.finish(text)
+}
+
+impl Policy {
+    /// The duties and the transitions of an order of this policy as an iCalendar text; see
+    /// [`calendar`](crate::calendar()).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`timeline`](Policy::timeline).
+    pub fn calendar(&self, order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Option<String>, Problems> {
+        let mut report = Report::default();
+        let text = calendar_into(self, order, options, &mut report);
+        report.finish(text)
+    }
+}
+
+pub(crate) fn calendar_into(
+    policy: &Policy,
+    order: &Data<'_>,
+    options: &TimelineOptions<'_>,
+    report: &mut Report,
+) -> Option<Option<String>> {
+    let timeline = timeline_into(policy, order, options, report)?;
+    let id = match order.get("id") {
+        Some(Data::Text(id)) => Some(id.to_string()),
+        Some(Data::Int(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    let writer = Writer { policy, timeline: &timeline, id, role: options.role, locale: options.locale };
+    Some(writer.text())
+}
+
+struct Writer<'a> {
+    policy: &'a Policy,
+    timeline: &'a Timeline<'a>,
+    /// What the caller calls the order.
+    id: Option<String>,
+    role: Option<&'a str>,
+    locale: Locale,
+}
+
+impl Writer<'_> {
+    fn text(&self) -> Option<String> {
+        let mut calendar = Component::new("VCALENDAR");
+        calendar.add_property(Property::new("VERSION", "2.0"));
+        calendar.add_property(Property::new(
+            "PRODID",
+            concat!("-//torihiki//torihiki ", env!("CARGO_PKG_VERSION"), "//EN"),
+        ));
+        calendar.add_property(Property::new("METHOD", "PUBLISH"));
+        calendar.add_property(text("X-WR-CALNAME", self.policy.label.get(self.locale)));
+        let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
+        let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
+        let events: Vec<Component<'_>> = duties.chain(transitions).collect();
+        if events.is_empty() {
+            return None;
+        }
+        events.into_iter().for_each(|event| calendar.add_component(event));
+        Some(calendar.to_string())
+    }
+
+    /// The end of a duty, where it has one that is still to come and that finds the duty standing.
+    fn duty(&self, duty: &DutySpan<'_>) -> Option<Component<'static>> {
+        let Timeline { from, until, .. } = self.timeline;
+        let due = duty.due.filter(|due| from <= due && until.is_none_or(|until| *due < until))?;
+        let own = self.role.is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
+        if !own || duty.to.is_some_and(|to| to < due) {
+            return None;
+        }
+        let role = duty.role.as_ref().and_then(|name| {
+            let role = self.policy.roles.iter().find(|role| *name == *self.policy.symbols.text(role.symbol));
+            role.map(|role| role.label.get(self.locale))
+        });
+        let summary = match (self.locale, role) {
+            (Locale::Ja, Some(role)) => format!("【期限】{role}：{}", duty.message),
+            (Locale::Ja, None) => format!("【期限】{}", duty.message),
+            (Locale::En, Some(role)) => format!("Due ({role}): {}", duty.message),
+            (Locale::En, None) => format!("Due: {}", duty.message),
+        };
+        Some(self.event(&duty.rule, due, &summary, &[], duty.certainty))
+    }
+
+    fn transition(&self, transition: &Transition<'_>) -> Component<'static> {
+        let effects: Vec<&str> = transition.effects.iter().map(|effect| &*effect.message).collect();
+        self.event(&transition.rule, transition.at, &transition.message, &effects, Certainty::Certain)
+    }
+
+    fn event(&self, rule: &str, at: Instant, summary: &str, more: &[&str], certainty: Certainty) -> Component<'static> {
+        let time = utc(at);
+        // Without an id, the instant tells the events of different orders apart.
+        let uid = match &self.id {
+            Some(id) => format!("{id}.{rule}@torihiki"),
+            None => format!("{rule}.{time}@torihiki"),
+        };
+        let mut description = String::new();
+        for line in more {
+            // Writing to a text cannot fail.
+            let _ = writeln!(description, "{line}");
+        }
+        description.push_str(match self.locale {
+            Locale::Ja => "torihikiによる予測です。実際の期限や結果は、各サービスでご確認ください。",
+            Locale::En => "Predicted by torihiki. The marketplace decides: check the date there.",
+        });
+        let mut event = Component::new("VEVENT");
+        event.add_property(text("UID", &uid));
+        event.add_property(Property::new("DTSTAMP", utc(self.timeline.from)));
+        event.add_property(Property::new("DTSTART", time));
+        event.add_property(text("SUMMARY", summary));
+        event.add_property(text("DESCRIPTION", &description));
+        event.add_property(text("CATEGORIES", self.policy.label.get(self.locale)));
+        event.add_property(Property::new(
+            "STATUS",
+            match certainty {
+                Certainty::Certain => "CONFIRMED",
+                Certainty::Possible => "TENTATIVE",
+            },
+        ));
+        // A date to remember does not make anybody busy.
+        event.add_property(Property::new("TRANSP", "TRANSPARENT"));
+        event
+    }
+}
+
+/// A property whose value is a text. The format has no place for control characters but the line break.
+fn text(name: &'static str, value: &str) -> Property<'static> {
+    let value: String = value.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    Property::new(name, escape_text(value))
+}
+
+/// An instant as the format has it, such as `20261117T000000Z`.
+fn utc(at: Instant) -> String {
+    let text = at.to_rfc3339();
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut digits: String = whole.chars().filter(|c| !matches!(c, '-' | ':')).collect();
+    digits.push('Z');
+    digits
+}

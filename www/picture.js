@@ -1,0 +1,221 @@
+/** Draws a timeline: the states as bands, the verdicts as spans in a row for each action, duties below. */
+
+import { roleLabel, stateLabel } from "./action.js";
+import { drawAxis } from "./axis.js";
+import { svg } from "./dom.js";
+import { instantText } from "./instant.js";
+import { lettering } from "./lettering.js";
+import { bandsOf, isReached, shiftsOf, spansOf } from "./outlook.js";
+import { scaleOf } from "./scale.js";
+
+/** From this width on labels stand beside their rows, and above them below it. */
+const WIDE = 560;
+/** The room for the grip of the handle, above everything. */
+const HEAD = 34;
+const LINE = 16;
+const BAR = 14;
+/** The room at the right for what goes on without an end. */
+const MARGIN = 18;
+/** What a stretch between two moments gets at least. */
+const LEAST = 46;
+const SIZE = 12.5;
+
+/**
+ * Draws an outlook into a width in pixels, as `{ element, scale, left, width, height }`:
+ * `left` is where the scale begins.
+ */
+export function drawPicture(outlook, width, family, context) {
+  const isWide = width >= WIDE;
+  const left = isWide ? Math.min(Math.max(width * 0.3, 160), 250) : 10;
+  const right = width - MARGIN;
+  const { t, locale, description } = context;
+  const picture = {
+    ...context,
+    timeline: outlook.timeline,
+    isWide,
+    left,
+    right,
+    letters: lettering(`${SIZE}px ${family}`, locale),
+    bold: lettering(`700 ${SIZE}px ${family}`, locale),
+    scale: scaleOf(outlook.knots, right - left, LEAST),
+  };
+  const x = (at) => (at === null ? right : left + picture.scale.x(at));
+  picture.x = x;
+
+  const axis = drawAxis({ ...picture, moments: outlook.moments, top: HEAD, width, letters: picture.letters, context });
+  const rows = [];
+  let y = axis.bottom;
+  const add = (draw, ...given) => {
+    const { element, height } = draw(picture, y, ...given);
+    rows.push(element);
+    y += height;
+  };
+
+  add(bandRow);
+  for (const [role, verdicts] of Object.entries(outlook.timeline.segments[0].verdicts)) {
+    add(heading, roleLabel(role, description));
+    for (const action of Object.keys(verdicts)) add(actionRow, role, action);
+  }
+  const duties = outlook.timeline.duties.filter(({ from }) => from < outlook.to);
+  if (duties.length > 0) add(heading, t.dutiesHeading);
+  for (const duty of duties) add(dutyRow, duty);
+  const height = Math.ceil(y + 6);
+
+  const lines = outlook.moments.map(({ at, weight }) =>
+    svg("line", { class: `moment moment-${weight}`, x1: x(at), x2: x(at), y1: axis.bottom, y2: height, "data-moment": at }),
+  );
+  const element = svg(
+    "svg",
+    { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": "picture-title" },
+    svg("title", { id: "picture-title" }, t.pictureLabel),
+    svg("defs", null, hatching()),
+    lines,
+    axis.element,
+    rows,
+  );
+  return { element, scale: picture.scale, left, width, height };
+}
+
+/** Stripes for what is not certain, so that it can be told without colours. */
+function hatching() {
+  return svg(
+    "pattern",
+    { id: "hatching", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("rect", { class: "hatching-ground", width: 6, height: 6 }),
+    svg("rect", { class: "hatching-stripe", width: 2.5, height: 6 }),
+  );
+}
+
+function textLines(lines, x, y, attributes) {
+  return svg("text", attributes, lines.map((line, index) => svg("tspan", { x, y: y + index * LINE }, line)));
+}
+
+/** A heading over the rows of a role, or over those of the duties. */
+function heading({ bold, right }, y, text) {
+  const lines = bold.lines(text, right, 1);
+  return { element: textLines(lines, 0, y + 22, { class: "row-heading" }), height: 30 };
+}
+
+/** What a stretch of time is about, for whoever points at it. */
+function tooltip({ t, ...context }, text, from, to) {
+  const said = (at) => instantText(at, { t, ...context, now: NaN });
+  return svg("title", null, t.stretch(text, said(from), to === null ? t.forever : said(to)));
+}
+
+/** A bar from one place to another; one without an end has a point. */
+function barPath(x1, x2, y, height, isEndless) {
+  const end = Math.max(x2, x1 + 3);
+  return isEndless
+    ? `M${x1} ${y}H${end}l${height / 2} ${height / 2}l${-height / 2} ${height / 2}H${x1}z`
+    : `M${x1} ${y}H${end}v${height}H${x1}z`;
+}
+
+function bandRow(picture, y) {
+  const { t, timeline, x, right, bold, description, isWide } = picture;
+  const changes = new Set(timeline.transitions.map(({ at }) => at));
+  const bands = bandsOf(timeline).map((band) => {
+    const [start, end] = [x(band.from), x(band.to)];
+    const inset = changes.has(band.from) ? 14 : 8;
+    const room = end - start - inset - (band.to === null ? 0 : changes.has(band.to) ? 12 : 6);
+    const label = band.uncertain.length === 0 ? band.label : `${band.label}？`;
+    return { ...band, start, end, inset, lines: bold.lines(label, room, 3) };
+  });
+  const top = y + 10;
+  const height = Math.max(1, ...bands.map(({ lines }) => lines.length)) * LINE + 16;
+
+  const shapes = bands.map(({ from, to, state, label, uncertain, start, end, inset, lines }) =>
+    svg(
+      "g",
+      { class: uncertain.length === 0 ? "band" : "band band-uncertain", "data-state": state, "data-from": from, "data-to": to ?? "" },
+      svg("path", { d: bandPath(start, end, top, height, to === null) }),
+      tooltip(picture, uncertain.length === 0 ? label : t.uncertainState(label), from, to),
+      textLines(lines, start + inset, top + (height - lines.length * LINE) / 2 + 12, { class: "band-label" }),
+    ),
+  );
+  const marks = timeline.transitions.map(({ rule, at, message, to }) =>
+    svg(
+      "path",
+      { class: "transition-mark", "data-transition": rule, "data-at": at, d: `M${x(at)} ${top + height / 2 - 8}l8 8l-8 8l-8 -8z` },
+      tooltipAt(picture, `${message} ${t.becomes(stateLabel(to, description))}`, at),
+    ),
+  );
+  const label = isWide ? textLines([t.stateRow], 0, top + height / 2 + 4.5, { class: "row-heading" }) : null;
+  return { element: svg("g", { class: "bands" }, label, shapes, marks), height: height + 14, right };
+}
+
+function bandPath(x1, x2, y, height, isEndless) {
+  return isEndless
+    ? `M${x1} ${y}H${x2}l12 ${height / 2}l-12 ${height / 2}H${x1}z`
+    : `M${x1} ${y}H${x2}v${height}H${x1}z`;
+}
+
+function tooltipAt({ t, ...context }, text, at) {
+  return svg("title", null, t.moment(text, instantText(at, { t, ...context, now: NaN })));
+}
+
+/** The label of a row, and where its track runs. */
+function rowFrame({ isWide, letters, left, right }, y, label, most) {
+  const lines = letters.lines(label, isWide ? left - 14 : right, most);
+  const textHeight = lines.length * LINE;
+  const height = isWide ? Math.max(textHeight, BAR) + 10 : textHeight + BAR + 12;
+  const text = textLines(lines, 0, (isWide ? y + (height - textHeight) / 2 : y + 4) + 12, { class: "row-label" });
+  const top = isWide ? y + (height - BAR) / 2 : y + textHeight + 7;
+  return { text, top, height };
+}
+
+function actionRow(picture, y, role, action) {
+  const { t, timeline, x, right, description } = picture;
+  const name = description.actions.find(({ id }) => id === action)?.label ?? action;
+  const { text, top, height } = rowFrame(picture, y, name, 2);
+  const spans = spansOf(timeline, role, action).map(({ from, to, verdict }) => {
+    const [start, end] = [x(from), x(to)];
+    const d =
+      verdict === "denied"
+        ? `M${start} ${top + BAR / 2}H${to === null ? right + 7 : end}`
+        : barPath(start, end, top, BAR, to === null);
+    return svg(
+      "path",
+      { class: `span span-${verdict}`, d, "data-verdict": verdict, "data-from": from, "data-to": to ?? "" },
+      tooltip(picture, `${name}: ${t.verdicts[verdict]}`, from, to),
+    );
+  });
+  const marks = shiftsOf(timeline, role, action).map((at) =>
+    svg(
+      "circle",
+      { class: "shift-mark", cx: x(at), cy: top + BAR / 2, r: 3.5, "data-shift": at },
+      tooltipAt(picture, t.shiftOf(name), at),
+    ),
+  );
+  return { element: svg("g", { "data-row": action, "data-role": role }, text, spans, marks), height };
+}
+
+/** A duty: its stretch as a frame, and a flag where it falls due. From there on it is overdue. */
+function dutyRow(picture, y, duty) {
+  const { t, x, description } = picture;
+  const who = duty.role === null ? t.someone : roleLabel(duty.role, description);
+  const { text, top, height } = rowFrame(picture, y, duty.message, 3);
+  const { rule, from, to, due } = duty;
+  const isOverdue = isReached(duty) && (to === null || due < to);
+  const shapes = [
+    svg(
+      "path",
+      { class: duty.certainty === "certain" ? "duty" : "duty duty-possible", d: barPath(x(from), x(to), top, BAR, to === null) },
+      tooltip(picture, `${who}: ${duty.message}`, from, to),
+    ),
+    isOverdue
+      ? svg(
+          "path",
+          { class: "duty-overdue", d: barPath(x(Math.max(due, from)), x(to), top, BAR, to === null) },
+          tooltip(picture, `${t.overdue}: ${duty.message}`, Math.max(due, from), to),
+        )
+      : null,
+    isReached(duty) && from <= due
+      ? svg(
+          "path",
+          { class: "due-mark", "data-due": due, d: `M${x(due)} ${top + BAR + 3}V${top - 4}l10 5l-10 5` },
+          tooltipAt(picture, `${t.dueMark}: ${duty.message}`, due),
+        )
+      : null,
+  ];
+  return { element: svg("g", { "data-duty": rule, "data-from": from, "data-to": to ?? "" }, text, shapes), height };
+}
