@@ -13,12 +13,18 @@
     reason = "a test stops where something is not as expected"
 )]
 
+#[path = "future/applies.rs"]
+mod applies;
 #[path = "future/calls.rs"]
 mod calls;
+#[path = "future/errors.rs"]
+mod errors;
 #[path = "future/timelines.rs"]
 mod timelines;
 #[path = "future/values.rs"]
 mod values;
+#[path = "future/ways.rs"]
+mod ways;
 
 use serde_json::Value;
 use values::{entries, keys, list, text};
@@ -76,6 +82,25 @@ fn run(kind: &str, check: impl Fn(&Value) -> Result<Vec<String>, String>) {
 #[test]
 fn every_future_is_as_expected() {
     run("timelines", timelines::check);
+}
+
+#[test]
+fn every_what_if_is_as_expected() {
+    run("applies", applies::check);
+}
+
+#[test]
+fn every_way_is_as_expected() {
+    run("ways", ways::check);
+}
+
+#[test]
+fn every_error_is_as_expected() {
+    let cases: Value = serde_json::from_str(include_str!("future/errors.json")).unwrap();
+    let named = |case: &Value, difference| format!("{}: {difference}", text(&case["name"]));
+    let failures = list(&cases).iter().flat_map(|case| errors::check(case).into_iter().map(|each| named(case, each)));
+    let failures: Vec<String> = failures.collect();
+    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

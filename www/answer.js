@@ -1,9 +1,8 @@
-/** The answer to one order: the state, the four verbs, every action, duties, the future, warnings. */
+/** The answer to one order: the state, warnings, the four verbs, duties, every action. */
 
 import {
   actionEntry,
   around,
-  effectList,
   entryId,
   factLink,
   holdsUntil,
@@ -17,10 +16,11 @@ import {
 import { h, icon } from "./dom.js";
 import { instant } from "./instant.js";
 import { sayLength } from "./time.js";
+import { transitionList } from "./transitions.js";
 
-/** Builds the whole answer, ready to be put into the page. */
-export function answerView(answer, view, t, description) {
-  const context = {
+/** What every part of an answer is told with: the texts, the policy, the clock, and who looks. */
+export function contextOf(answer, view, t, description) {
+  return {
     t,
     description,
     locale: view.locale,
@@ -30,17 +30,20 @@ export function answerView(answer, view, t, description) {
     role: view.role,
     notes: ruleNotes(description),
   };
+}
+
+/** Builds what comes first: the state, the warnings, the four verbs and the duties. */
+export function positionView(answer, view, context) {
   return [
     stateView(answer, view, context),
     warningsView(answer.warnings, context),
     verbsView(answer, context),
     dutiesView(answer.duties, context),
-    futureView(answer.ifNobodyActs, context),
-    actionsView(answer.actions, context),
   ];
 }
 
-function section(id, heading, ...content) {
+/** A part of the answer under a heading of its own. */
+export function section(id, heading, ...content) {
   return h(
     "section",
     { class: `part ${id}`, "aria-labelledby": `${id}-heading` },
@@ -220,40 +223,8 @@ function dutiesView(duties, context) {
   );
 }
 
-function futureView(transitions, context) {
-  const { t } = context;
-  return section(
-    "future",
-    t.futureHeading,
-    transitions.length === 0 ? h("p", { class: "note" }, t.noFuture) : transitionList(transitions, context),
-  );
-}
-
-function transitionList(transitions, context) {
-  const { t, description } = context;
-  return h(
-    "ol",
-    { class: "transitions" },
-    transitions.map((transition) =>
-      h(
-        "li",
-        { "data-rule": transition.rule },
-        h("p", { class: "transition-at" }, instant(transition.at, context)),
-        h(
-          "p",
-          null,
-          transition.message,
-          " ",
-          h("span", { class: "tag" }, t.becomes(stateLabel(transition.to, description))),
-          ruleNote(transition.rule, context),
-        ),
-        transition.effects.length === 0 ? null : effectList(transition.effects, context),
-      ),
-    ),
-  );
-}
-
-function actionsView(actions, context) {
+/** Builds the entries of all actions, those that are allowed first. */
+export function actionsView(actions, context) {
   const { t } = context;
   const groups = ["allowed", "unknown", "denied"].map((verdict) => {
     const own = actions.filter((action) => action.verdict === verdict);

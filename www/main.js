@@ -5,20 +5,25 @@
  * so whatever the page shows can be asked again.
  */
 
-import { answerView, verdictOf } from "./answer.js";
+import { actionsView, contextOf, positionView, verdictOf } from "./answer.js";
 import { basisView } from "./basis.js";
 import { languageChoice, orderChoices, timeControl, viewpointChoices } from "./controls.js";
 import { h, replaceKeepingPlace } from "./dom.js";
 import { orderForm } from "./form.js";
-import init, { TorihikiError, describe, policies, preview } from "./pkg/index.js";
+import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "./pkg/index.js";
 import { showProblems } from "./problems.js";
 import { opening, sampleOf } from "./samples.js";
 import { texts } from "./texts.js";
+import { rfc3339 } from "./time.js";
+import { timelineSection } from "./timeline.js";
 
 /** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
 const ANNOUNCE_AFTER = 600;
 
-/** What is looked at: the sample it began with, the order, and the options of `preview`. */
+/**
+ * What is looked at: the sample it began with, the order, the options of `preview`,
+ * and the instant `since` which time has been moved, where the picture of the timeline begins.
+ */
 let view;
 /** What brings the controls and the form up to date with the view. */
 let refreshers = [];
@@ -28,7 +33,7 @@ const place = (id) => document.getElementById(id);
 
 function sampleView({ policy, sample, locale }) {
   const { id, role, now, order } = sampleOf(policy, sample);
-  return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, locale };
+  return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, since: now, locale };
 }
 
 /** Goes on to a sample, and makes the form anew for it. */
@@ -55,12 +60,18 @@ function render({ rebuild, forget }) {
   if (rebuild) build(t, description);
 
   const { answer, problems } = evaluate();
-  for (const refresh of refreshers) refresh(view, answer);
   const summary = showProblems(problems, view, t, description);
 
-  if (answer !== null) replaceKeepingPlace(place("answer-body"), answerView(answer, view, t, description));
-  else if (forget) place("answer-body").replaceChildren();
-  const stale = answer === null && place("answer-body").hasChildNodes();
+  if (answer !== null) {
+    const context = contextOf(answer, view, t, description);
+    replaceKeepingPlace(place("position"), positionView(answer, view, context));
+    replaceKeepingPlace(place("actions"), actionsView(answer.actions, context));
+  }
+  const isWithdrawn = answer === null && (forget || place("answer-body").hidden);
+  place("answer-body").hidden = isWithdrawn;
+  if (isWithdrawn) for (const id of ["position", "actions"]) place(id).replaceChildren();
+  for (const refresh of refreshers) refresh(view, answer);
+  const stale = answer === null && !isWithdrawn;
   place("answer").toggleAttribute("data-stale", stale);
   place("summary").replaceChildren(
     ...(summary === null ? [] : [summary, h("p", { class: "stale" }, stale ? t.stale : t.withdrawn)]),
@@ -82,7 +93,7 @@ function describeFor(edition) {
 function evaluate() {
   const { order, role, now, locale } = view;
   try {
-    const answer = preview(order, { role: role === "" ? undefined : role, now, locale });
+    const answer = preview(order, { ...roleOption(role), now, locale });
     return { answer, problems: [] };
   } catch (error) {
     if (!(error instanceof TorihikiError)) throw error;
@@ -99,13 +110,31 @@ function build(t, description) {
   const reset = () => start(view.order.policy, view.sample);
   const form = orderForm(view, t, description, edit, reset);
   const time = timeControl(t, description.utcOffset, update);
-  refreshers = [form.refresh, time.refresh];
+  const future = timelineSection(t, description, {
+    ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
+    askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
+    move: (at) => holding(place("timeline"), () => update({ now: rfc3339(at, description.utcOffset) })),
+  });
+  refreshers = [form.refresh, time.refresh, future.refresh];
 
   replaceKeepingPlace(place("languages"), languageChoice(view, t, update));
   replaceKeepingPlace(place("choices"), orderChoices(view, t, policies(), start));
   replaceKeepingPlace(place("form"), form.element);
   replaceKeepingPlace(place("viewpoint"), viewpointChoices(view, t, description, update), time.element);
+  replaceKeepingPlace(place("timeline"), future.element);
   replaceKeepingPlace(place("basis"), basisView(description, t, view.locale));
+}
+
+/** The option `role`, which is left out for everybody. */
+function roleOption(role) {
+  return role === "" ? {} : { role };
+}
+
+/** Changes the page while an element stays where it is in the window, whatever happens above it. */
+function holding(element, change) {
+  const before = element.getBoundingClientRect().top;
+  change();
+  scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 /** Tells a screen reader in one sentence what the answer has come to, once it stands still. */

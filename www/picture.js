@@ -13,7 +13,7 @@ const WIDE = 560;
 /** The room for the grip of the handle, above everything. */
 const HEAD = 34;
 const LINE = 16;
-const BAR = 14;
+const BAR = 12;
 /** The room at the right for what goes on without an end. */
 const MARGIN = 18;
 /** What a stretch between two moments gets at least. */
@@ -21,8 +21,8 @@ const LEAST = 46;
 const SIZE = 12.5;
 
 /**
- * Draws an outlook into a width in pixels, as `{ element, scale, left, width, height }`:
- * `left` is where the scale begins.
+ * Draws an outlook into a width in pixels, as `{ element, showNow, scale, left, width }`: `left` is where
+ * the scale begins, and `showNow(at)` moves the line for the time that is looked at.
  */
 export function drawPicture(outlook, width, family, context) {
   const isWide = width >= WIDE;
@@ -37,6 +37,8 @@ export function drawPicture(outlook, width, family, context) {
     right,
     letters: lettering(`${SIZE}px ${family}`, locale),
     bold: lettering(`700 ${SIZE}px ${family}`, locale),
+    // Text comes last, so that no line runs through it.
+    texts: [],
     scale: scaleOf(outlook.knots, right - left, LEAST),
   };
   const x = (at) => (at === null ? right : left + picture.scale.x(at));
@@ -61,19 +63,29 @@ export function drawPicture(outlook, width, family, context) {
   for (const duty of duties) add(dutyRow, duty);
   const height = Math.ceil(y + 6);
 
+  const top = axis.bottom;
   const lines = outlook.moments.map(({ at, weight }) =>
-    svg("line", { class: `moment moment-${weight}`, x1: x(at), x2: x(at), y1: axis.bottom, y2: height, "data-moment": at }),
+    svg("line", { class: `moment moment-${weight}`, x1: x(at), x2: x(at), y1: top, y2: height, "data-moment": at }),
   );
+  const past = svg("rect", { class: "past", x: left - 1, y: top + 2, height: height - top - 2 });
+  const now = svg("line", { class: "now-line", y1: HEAD - 8, y2: height });
+  const showNow = (at) => {
+    past.setAttribute("width", x(at) - left + 1);
+    for (const end of ["x1", "x2"]) now.setAttribute(end, x(at));
+  };
   const element = svg(
     "svg",
     { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": "picture-title" },
     svg("title", { id: "picture-title" }, t.pictureLabel),
     svg("defs", null, hatching()),
     lines,
-    axis.element,
     rows,
+    past,
+    now,
+    axis.element,
+    picture.texts,
   );
-  return { element, scale: picture.scale, left, width, height };
+  return { element, showNow, scale: picture.scale, left, width };
 }
 
 /** Stripes for what is not certain, so that it can be told without colours. */
@@ -86,14 +98,14 @@ function hatching() {
   );
 }
 
-function textLines(lines, x, y, attributes) {
-  return svg("text", attributes, lines.map((line, index) => svg("tspan", { x, y: y + index * LINE }, line)));
+function write({ texts }, lines, x, y, attributes) {
+  texts.push(svg("text", attributes, lines.map((line, index) => svg("tspan", { x, y: y + index * LINE }, line))));
 }
 
 /** A heading over the rows of a role, or over those of the duties. */
-function heading({ bold, right }, y, text) {
-  const lines = bold.lines(text, right, 1);
-  return { element: textLines(lines, 0, y + 22, { class: "row-heading" }), height: 30 };
+function heading(picture, y, text) {
+  write(picture, picture.bold.lines(text, picture.right, 1), 0, y + 22, { class: "row-heading" });
+  return { element: null, height: 30 };
 }
 
 /** What a stretch of time is about, for whoever points at it. */
@@ -111,7 +123,7 @@ function barPath(x1, x2, y, height, isEndless) {
 }
 
 function bandRow(picture, y) {
-  const { t, timeline, x, right, bold, description, isWide } = picture;
+  const { t, timeline, x, bold, description, isWide } = picture;
   const changes = new Set(timeline.transitions.map(({ at }) => at));
   const bands = bandsOf(timeline).map((band) => {
     const [start, end] = [x(band.from), x(band.to)];
@@ -123,15 +135,20 @@ function bandRow(picture, y) {
   const top = y + 10;
   const height = Math.max(1, ...bands.map(({ lines }) => lines.length)) * LINE + 16;
 
-  const shapes = bands.map(({ from, to, state, label, uncertain, start, end, inset, lines }) =>
-    svg(
-      "g",
-      { class: uncertain.length === 0 ? "band" : "band band-uncertain", "data-state": state, "data-from": from, "data-to": to ?? "" },
-      svg("path", { d: bandPath(start, end, top, height, to === null) }),
+  const shapes = bands.map(({ from, to, state, label, uncertain, start, end, inset, lines }) => {
+    write(picture, lines, start + inset, top + (height - lines.length * LINE) / 2 + 12, { class: "band-label" });
+    return svg(
+      "path",
+      {
+        class: uncertain.length === 0 ? "band" : "band band-uncertain",
+        d: bandPath(start, end, top, height, to === null),
+        "data-state": state,
+        "data-from": from,
+        "data-to": to ?? "",
+      },
       tooltip(picture, uncertain.length === 0 ? label : t.uncertainState(label), from, to),
-      textLines(lines, start + inset, top + (height - lines.length * LINE) / 2 + 12, { class: "band-label" }),
-    ),
-  );
+    );
+  });
   const marks = timeline.transitions.map(({ rule, at, message, to }) =>
     svg(
       "path",
@@ -139,8 +156,8 @@ function bandRow(picture, y) {
       tooltipAt(picture, `${message} ${t.becomes(stateLabel(to, description))}`, at),
     ),
   );
-  const label = isWide ? textLines([t.stateRow], 0, top + height / 2 + 4.5, { class: "row-heading" }) : null;
-  return { element: svg("g", { class: "bands" }, label, shapes, marks), height: height + 14, right };
+  if (isWide) write(picture, [t.stateRow], 0, top + height / 2 + 4.5, { class: "row-heading" });
+  return { element: svg("g", { class: "bands" }, shapes, marks), height: height + 14 };
 }
 
 function bandPath(x1, x2, y, height, isEndless) {
@@ -153,20 +170,21 @@ function tooltipAt({ t, ...context }, text, at) {
   return svg("title", null, t.moment(text, instantText(at, { t, ...context, now: NaN })));
 }
 
-/** The label of a row, and where its track runs. */
-function rowFrame({ isWide, letters, left, right }, y, label, most) {
+/** Writes the label of a row, and says where its track runs. */
+function rowFrame(picture, y, label, most) {
+  const { isWide, letters, left, right } = picture;
   const lines = letters.lines(label, isWide ? left - 14 : right, most);
   const textHeight = lines.length * LINE;
   const height = isWide ? Math.max(textHeight, BAR) + 10 : textHeight + BAR + 12;
-  const text = textLines(lines, 0, (isWide ? y + (height - textHeight) / 2 : y + 4) + 12, { class: "row-label" });
+  write(picture, lines, 0, (isWide ? y + (height - textHeight) / 2 : y + 4) + 12, { class: "row-label" });
   const top = isWide ? y + (height - BAR) / 2 : y + textHeight + 7;
-  return { text, top, height };
+  return { top, height };
 }
 
 function actionRow(picture, y, role, action) {
   const { t, timeline, x, right, description } = picture;
   const name = description.actions.find(({ id }) => id === action)?.label ?? action;
-  const { text, top, height } = rowFrame(picture, y, name, 2);
+  const { top, height } = rowFrame(picture, y, name, 2);
   const spans = spansOf(timeline, role, action).map(({ from, to, verdict }) => {
     const [start, end] = [x(from), x(to)];
     const d =
@@ -186,14 +204,14 @@ function actionRow(picture, y, role, action) {
       tooltipAt(picture, t.shiftOf(name), at),
     ),
   );
-  return { element: svg("g", { "data-row": action, "data-role": role }, text, spans, marks), height };
+  return { element: svg("g", { "data-row": action, "data-role": role }, spans, marks), height };
 }
 
 /** A duty: its stretch as a frame, and a flag where it falls due. From there on it is overdue. */
 function dutyRow(picture, y, duty) {
   const { t, x, description } = picture;
   const who = duty.role === null ? t.someone : roleLabel(duty.role, description);
-  const { text, top, height } = rowFrame(picture, y, duty.message, 3);
+  const { top, height } = rowFrame(picture, y, duty.message, 3);
   const { rule, from, to, due } = duty;
   const isOverdue = isReached(duty) && (to === null || due < to);
   const shapes = [
@@ -217,5 +235,5 @@ function dutyRow(picture, y, duty) {
         )
       : null,
   ];
-  return { element: svg("g", { "data-duty": rule, "data-from": from, "data-to": to ?? "" }, text, shapes), height };
+  return { element: svg("g", { "data-duty": rule, "data-from": from, "data-to": to ?? "" }, shapes), height };
 }

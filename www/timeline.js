@@ -1,36 +1,39 @@
 /** The future of an order: as a picture with a handle for the time, as a list, as tables, and as a calendar. */
 
-import { transitionList } from "./answer.js";
-import { offerCalendar } from "./calendar.js";
-import { h, svg } from "./dom.js";
+import { contextOf } from "./answer.js";
+import { calendarButton } from "./calendar.js";
+import { h } from "./dom.js";
 import { timeHandle } from "./handle.js";
 import { instant, instantText } from "./instant.js";
-import { outlookOf, segmentAt, spansOf } from "./outlook.js";
+import { legendOf } from "./legend.js";
+import { outlookOf } from "./outlook.js";
 import { drawPicture } from "./picture.js";
 import { timelineTables } from "./tables.js";
-import { instantOf } from "./time.js";
+import { offsetLength } from "./time.js";
+import { transitionList } from "./transitions.js";
 import { ownOffset } from "./zone.js";
 
 /**
  * Makes the section, as `{ element, refresh }`.
  *
- * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar.
- * `move(at)` makes another instant the one that is looked at. `refresh(view, answer)` brings the section up to date;
- * while the handle is dragged the picture stays as it is, so that nothing moves away under the pointer.
+ * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar, and `move(at)`
+ * makes another instant the one that is looked at. `refresh(view, answer)` brings the section up to date; while the
+ * handle is dragged the picture stays as it is, so that nothing moves away under the pointer.
  */
-export function timelineSection(t, description, { ask, askCalendar, move, contextOf }) {
+export function timelineSection(t, description, { ask, askCalendar, move }) {
+  // What is shown: a view and its answer, the outlook on it, and the drawing of that.
   let shown = null;
 
   const handle = timeHandle(t, description.utcOffset, move, () => refresh(shown.view, shown.answer));
-  const canvas = h("div", { class: "canvas", onclick: (event) => handle.follow(event) });
   const reading = h("p", { class: "reading" });
-  const remarks = h("p", { class: "note" });
+  const canvas = h("div", { class: "canvas", onclick: handle.follow });
+  const remarks = h("p", { class: "note remarks" });
   const legend = h("ul", { class: "legend", "aria-label": t.legendLabel });
   const happens = h("div", { class: "happens" });
   const tables = h("div", { class: "tables" });
   const details = h(
     "details",
-    { id: "timeline-tables", ontoggle: () => showTables() },
+    { id: "timeline-tables", class: "timeline-tables", ontoggle: () => showTables() },
     h("summary", { id: "timeline-tables-summary" }, t.tablesSummary),
     tables,
   );
@@ -45,52 +48,70 @@ export function timelineSection(t, description, { ask, askCalendar, move, contex
     legend,
     happens,
     details,
-    h("p", { class: "calendar" }, offerCalendar(t, description, () => askCalendar(shown.view))),
+    h("p", null, calendarButton(t, `torihiki-${description.id}`, () => askCalendar(shown.view))),
   );
-
-  const showTables = () => {
-    if (details.open && shown !== null) tables.replaceChildren(...timelineTables(shown.outlook.timeline, shown.context));
-  };
-
-  const draw = () => {
-    const { outlook, context, view } = shown;
-    const width = Math.floor(canvas.clientWidth);
-    const drawing = drawPicture(outlook, width, getComputedStyle(canvas).fontFamily, context);
-    canvas.querySelector("svg")?.remove();
-    canvas.prepend(drawing.element);
-    if (handle.element.parentElement === null) canvas.append(handle.element);
-    legend.replaceChildren(...legendOf(outlook, t));
-    const lines = [drawing.scale.isEven ? null : t.magnified, hasOwnClock(outlook, description) ? t.ownClocks : null];
-    remarks.replaceChildren(...lines.filter((line) => line !== null).map((line) => h("span", null, line)));
-    return { drawing, width, view };
-  };
 
   const refresh = (view, answer) => {
     if (answer === null) {
       handle.refresh(null);
       return;
     }
-    const context = contextOf(view, answer);
-    const isSame = shown !== null && shown.view.order === view.order && shown.view.role === view.role && shown.view.since === view.since;
-    const outlook = handle.isDragged() && isSame ? shown.outlook : outlookOf(view, description, (from) => ask(view, from));
-    const stays = isSame && shown.outlook.from === outlook.from && shown.outlook.to === outlook.to;
-    shown = { view, answer, context, outlook, drawn: stays ? shown.drawn : null };
-    shown.drawn ??= canvas.clientWidth > 0 ? draw() : null;
+    const isSame =
+      shown !== null && shown.view.order === view.order && shown.view.role === view.role && shown.view.since === view.since;
+    const outlook = isSame && handle.isDragged() ? shown.outlook : outlookOf(view, description, (from) => ask(view, from));
+    const isKept = isSame && shown.outlook.from === outlook.from && shown.outlook.to === outlook.to;
+    shown = { view, answer, outlook, picture: isKept ? shown.picture : null };
+    show();
+  };
 
-    const { label } = segmentAt(outlook.timeline, answer.asOf);
-    const said = instantText(answer.asOf, { ...context, now: NaN });
-    reading.replaceChildren(...readingOf(answer.asOf, label, context));
+  const show = () => {
+    const { view, answer, outlook } = shown;
+    const context = contextOf(answer, view, t, description);
+    const label = answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label);
+    reading.replaceChildren(
+      h("span", { class: "note" }, t.nowLabel),
+      " ",
+      h("strong", null, instant(answer.asOf, context)),
+      ` ${label}`,
+    );
     happens.replaceChildren(
       answer.ifNobodyActs.length === 0 ? h("p", { class: "note" }, t.noFuture) : transitionList(answer.ifNobodyActs, context),
     );
-    if (shown.drawn !== null) handle.refresh({ at: answer.asOf, outlook, drawing: shown.drawn.drawing, text: t.handleValue(said, label) });
     showTables();
+
+    // Where the section is hidden there is no width to draw into; the observer comes back here once there is one.
+    if (canvas.clientWidth === 0) return;
+    shown.picture ??= draw(context);
+    shown.picture.showNow(answer.asOf);
+    const text = t.handleValue(instantText(answer.asOf, { ...context, now: NaN }), label);
+    handle.refresh({ at: answer.asOf, outlook, drawing: shown.picture, text });
+  };
+
+  const draw = (context) => {
+    const { outlook } = shown;
+    const drawing = drawPicture(outlook, canvas.clientWidth, getComputedStyle(canvas).fontFamily, context);
+    canvas.querySelector(".picture")?.remove();
+    canvas.prepend(drawing.element);
+    if (handle.element.parentElement === null) canvas.append(handle.element);
+    legend.replaceChildren(...legendOf(outlook, t));
+    const isForeign = outlook.knots.some((at) => ownOffset(at) !== offsetLength(description.utcOffset));
+    const lines = [drawing.scale.isEven ? null : t.magnified, isForeign ? t.ownClocks : null];
+    remarks.replaceChildren(...lines.filter((line) => line !== null).map((line) => h("span", null, line)));
+    remarks.hidden = !remarks.hasChildNodes();
+    return drawing;
+  };
+
+  const showTables = () => {
+    if (!details.open || shown === null) return;
+    const { view, answer, outlook } = shown;
+    const context = contextOf(answer, view, t, description);
+    tables.replaceChildren(...timelineTables(outlook.timeline, context).filter((table) => table !== null));
   };
 
   new ResizeObserver(() => {
-    if (shown === null || handle.isDragged() || shown.drawn?.width === Math.floor(canvas.clientWidth)) return;
-    shown.drawn = null;
-    refresh(shown.view, shown.answer);
+    if (shown === null || handle.isDragged() || shown.picture?.width === canvas.clientWidth) return;
+    shown.picture = null;
+    show();
   }).observe(canvas);
 
   return { element, refresh };

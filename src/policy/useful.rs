@@ -57,9 +57,14 @@ impl Rules {
             }
             for (number, action) in self.actions.iter().enumerate() {
                 let leads = action.to.is_some_and(|to| useful.states.contains(&to));
-                if leads || action.set.iter().any(|(fact, _)| useful.facts.contains(fact)) {
+                // In a state from which the goal cannot be reached, nothing helps any more.
+                let stays = action.to.is_none() && action.from.iter().any(|state| useful.states.contains(state));
+                let sets = action.set.iter().any(|(fact, _)| useful.facts.contains(fact));
+                if leads || (stays && sets) {
                     add(&mut useful.actions, &[number]);
-                    add(&mut useful.states, &action.from);
+                    if leads {
+                        add(&mut useful.states, &action.from);
+                    }
                     let exprs = action.requires.iter().map(|requirement| &requirement.that.expr);
                     let set = action.set.iter().map(|(_, written)| &written.expr);
                     exprs.chain(set).for_each(|expr: &Expr| expr.facts(&mut useful.facts));

@@ -109,19 +109,15 @@ impl Writer<'_> {
     fn duty(&self, duty: &DutySpan<'_>) -> Option<Component<'static>> {
         let Timeline { from, until, .. } = self.timeline;
         let due = duty.due.filter(|due| from <= due && until.is_none_or(|until| *due < until))?;
-        let own = self.role.is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
-        if !own || duty.to.is_some_and(|to| to < due) {
+        let is_own = self.role.is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
+        // A duty that becomes certain has two stretches; it is due in one of them.
+        let stands = duty.from < due || duty.from == *from;
+        if !is_own || !stands || duty.to.is_some_and(|to| to < due) {
             return None;
         }
-        let role = duty.role.as_ref().and_then(|name| {
-            let role = self.policy.roles.iter().find(|role| *name == *self.policy.symbols.text(role.symbol));
-            role.map(|role| role.label.get(self.locale))
-        });
-        let summary = match (self.locale, role) {
-            (Locale::Ja, Some(role)) => format!("【期限】{role}：{}", duty.message),
-            (Locale::Ja, None) => format!("【期限】{}", duty.message),
-            (Locale::En, Some(role)) => format!("Due ({role}): {}", duty.message),
-            (Locale::En, None) => format!("Due: {}", duty.message),
+        let summary = match self.locale {
+            Locale::Ja => format!("【期限】{}", duty.message),
+            Locale::En => format!("Due: {}", duty.message),
         };
         Some(self.event(&duty.rule, due, &summary, &[], duty.certainty))
     }

@@ -71,6 +71,8 @@ pub(super) struct Outcome<'p> {
     /// Whether the search ended at its bounds before it could be sure that there are no others,
     /// or that there is none.
     pub(super) gave_up: bool,
+    /// Whether a fact that may be supposed stood in the way somewhere.
+    pub(super) stopped: bool,
 }
 
 /// A search. See the module's own text.
@@ -94,6 +96,15 @@ struct Node<'p> {
     now: i64,
     /// The number of the order before it, and the step from there.
     came: Option<(usize, Move<'p>)>,
+}
+
+/// What can come next from a node.
+#[derive(Default)]
+struct Steps<'p> {
+    /// The step, the order after it, and when.
+    next: Vec<(Move<'p>, Order<'p>, i64)>,
+    /// Whether a fact that may be supposed stands in the way of something.
+    stopped: bool,
 }
 
 /// An order at an instant.
@@ -126,13 +137,13 @@ impl<'p> Search<'_, 'p> {
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
         if self.reached(&View::new(order, self.rules, now)) {
-            return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], gave_up: false };
+            return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], gave_up: false, stopped: false };
         }
         let mut nodes = vec![Node { order: order.clone(), now, came: None }];
         let mut known = Vec::new();
         insert(&mut known, key(order, now));
         let mut ways: Vec<Way<'p>> = Vec::new();
-        let (mut cut_short, mut exhausted) = (false, false);
+        let (mut cut_short, mut exhausted, mut stopped) = (false, false, false);
         let mut index: usize = 0;
         while let Some(node) = nodes.get(index) {
             let way = path(&nodes, index);
@@ -150,7 +161,9 @@ impl<'p> Search<'_, 'p> {
                 cut_short = true;
                 break;
             }
-            for (step, order, now) in self.steps(node) {
+            let steps = self.steps(node);
+            stopped |= steps.stopped;
+            for (step, order, now) in steps.next {
                 let moves: Vec<Move<'p>> = way.iter().copied().chain([step]).collect();
                 if self.reached(&View::new(&order, self.rules, now)) {
                     // Where only the order of the steps differs, one way stands for them all.
@@ -168,7 +181,7 @@ impl<'p> Search<'_, 'p> {
             index = index.saturating_add(1);
         }
         ways.truncate(self.bounds.ways);
-        Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), ways }
+        Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), stopped, ways }
     }
 
     /// How many of the steps are other parties'.
@@ -183,10 +196,10 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    /// Everything that can come next: the step, the order after it, and when.
-    fn steps(&self, node: &Node<'p>) -> Vec<(Move<'p>, Order<'p>, i64)> {
+    /// Everything that can come next.
+    fn steps(&self, node: &Node<'p>) -> Steps<'p> {
         let view = View::new(&node.order, self.rules, node.now);
-        let mut steps = Vec::new();
+        let mut steps = Steps::default();
         if self.is_lost(&view) {
             return steps;
         }
@@ -215,20 +228,20 @@ impl<'p> Search<'_, 'p> {
         own.chain(all.filter(|(_, role)| Some(*role) != self.own))
     }
 
-    fn acts(&self, view: &View<'_, 'p>, steps: &mut Vec<(Move<'p>, Order<'p>, i64)>) {
+    fn acts(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         for (action, role) in self.candidates().filter(|(action, role)| view.verdict(action, *role) == Truth::True) {
             let with_consent = action.to.is_some() && action.consent.is_some();
             for agreed in [false, true].into_iter().take(if with_consent { 2 } else { 1 }) {
                 let Ok(after) = after(view.order, action, role, view.now, agreed) else { continue };
                 if Some(after.state) != view.situation.sure() || after.facts != view.order.facts {
-                    steps.push((Move::Act { action, role, agreed }, after, view.now));
+                    steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 }
             }
         }
     }
 
     /// Waiting makes sense until the goal is reached or something that can help becomes possible.
-    fn waits(&self, view: &View<'_, 'p>, steps: &mut Vec<(Move<'p>, Order<'p>, i64)>) {
+    fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         let open = |view: &View<'_, 'p>| -> Vec<Truth> {
             self.candidates().map(|(action, role)| view.verdict(action, role)).collect()
         };
@@ -236,7 +249,7 @@ impl<'p> Search<'_, 'p> {
         for at in moments(view.order, self.rules, view.now) {
             let then = View::new(view.order, self.rules, at);
             if self.reached(&then) {
-                steps.push((Move::Wait(at), view.order.clone(), at));
+                steps.next.push((Move::Wait(at), view.order.clone(), at));
                 return;
             }
             if self.is_lost(&then) {
@@ -244,7 +257,7 @@ impl<'p> Search<'_, 'p> {
             }
             let now = open(&then);
             if now.iter().zip(&before).any(|(now, before)| *now == Truth::True && *before != Truth::True) {
-                steps.push((Move::Wait(at), view.order.clone(), at));
+                steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
             before = now;
         }

@@ -40,7 +40,7 @@ pub(super) fn unblock<'p>(
     }
     match outcome.ways.first() {
         Some(way) => way.moves.iter().map(|step| telling.step(step)).collect(),
-        None if outcome.gave_up || supposable => Vec::new(),
+        None if outcome.gave_up || outcome.stopped => Vec::new(),
         None => vec![telling.never()],
     }
 }

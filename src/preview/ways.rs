@@ -167,7 +167,7 @@ impl<'p> Destination<'p> {
             }
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };
-        let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false } };
+        let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false, stopped: false } };
         let search = Search { rules, goal, useful, bounds: BOUNDS, own, supposing: false };
         let outcome = search.run(order, now.millis());
         if !outcome.ways.is_empty() {

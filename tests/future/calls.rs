@@ -1,7 +1,9 @@
 //! The calls of the library as JavaScript makes them: JSON goes in, and JSON comes out.
 
 use serde_json::{Value, json};
-use torihiki::{Data, Instant, Locale, Options, Problems, TimelineOptions, preview, timeline};
+use torihiki::{
+    ApplyOptions, Data, Instant, Locale, Options, Problems, TimelineOptions, apply, preview, timeline, ways,
+};
 
 /// An answer or the problems; none where the types of the library rule the arguments out.
 pub(crate) type Outcome = Option<Result<Value, Value>>;
@@ -20,6 +22,18 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
             let (from, until) = (given.now("from")?, given.instant("until")?);
             let options = TimelineOptions { role: given.text("role")?, from, until, locale: given.locale()? };
             Some(outcome(timeline(&data(argument(0)), &options)))
+        }
+        "apply" => {
+            let given = Given::new(argument(2), &["role", "now", "with", "agreed", "locale"])?;
+            let with = given.get("with").map(data);
+            let (role, now, with) = (given.text("role")?, given.now("now")?, with.as_ref());
+            let options = ApplyOptions { role, now, with, agreed: given.flag("agreed")?, locale: given.locale()? };
+            Some(outcome(apply(&data(argument(0)), argument(1).as_str()?, &options)))
+        }
+        "ways" => {
+            let given = Given::new(argument(1), &["role", "to", "now", "locale"])?;
+            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.locale()? };
+            Some(outcome(ways(&data(argument(0)), given.text("to")??, &options)))
         }
         other => panic!("there is no call `{other}`"),
     }
@@ -82,6 +96,10 @@ impl<'v> Given<'v> {
             None => Some(None),
             Some(value) => read(value).map(Some),
         }
+    }
+
+    fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name).map_or(Some(false), Value::as_bool)
     }
 
     /// A case without an instant is about errors, which do not depend on it.

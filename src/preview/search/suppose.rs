@@ -5,14 +5,13 @@
 //! not met, values are tried that matter to it, and the first with which it is met is
 //! supposed. Each is tried, so a value that is told is one that works.
 
-use super::{Goal, Move, Search, View};
+use super::{Goal, Move, Search, Steps, View};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
-use crate::order::Order;
 use crate::policy::Fact;
 
 impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
-    pub(super) fn supposed(&self, view: &View<'_, 'p>, steps: &mut Vec<(Move<'p>, Order<'p>, i64)>) {
+    pub(super) fn supposed(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         let mut conditions: Vec<(&Expr, Option<Symbol>)> = Vec::new();
         let mut requires = |action: &'p crate::policy::Action, role: Symbol| {
             conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
@@ -44,13 +43,7 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// Supposes each fact that an expression reads, with the first value that does what is wanted.
-    fn suppose(
-        &self,
-        view: &View<'_, 'p>,
-        expr: &Expr,
-        wanted: &dyn Fn(&View<'_, 'p>) -> bool,
-        steps: &mut Vec<(Move<'p>, Order<'p>, i64)>,
-    ) {
+    fn suppose(&self, view: &View<'_, 'p>, expr: &Expr, wanted: &dyn Fn(&View<'_, 'p>) -> bool, steps: &mut Steps<'p>) {
         let mut facts = Vec::new();
         expr.facts(&mut facts);
         for number in facts {
@@ -60,6 +53,7 @@ impl<'p> Search<'_, 'p> {
             if *known != Value::Unknown && !fact.changes {
                 continue;
             }
+            steps.stopped = true;
             for value in values(view, expr, number, fact, *known) {
                 let mut order = view.order.clone();
                 if let Some(slot) = order.facts.get_mut(number) {
@@ -67,7 +61,7 @@ impl<'p> Search<'_, 'p> {
                 }
                 let then = View::new(&order, self.rules, view.now);
                 if value != *known && wanted(&then) {
-                    steps.push((Move::Suppose(number, value), order, view.now));
+                    steps.next.push((Move::Suppose(number, value), order, view.now));
                     break;
                 }
             }

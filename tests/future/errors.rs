@@ -1,0 +1,39 @@
+//! Calls that cannot be understood, and what has to be told of them.
+
+use serde_json::{Value, json};
+
+use super::calls::call;
+use super::values::{keys, list, same, text};
+
+/// Everything that is not as a case expects.
+pub(crate) fn check(case: &Value) -> Vec<String> {
+    let mut differences = keys("a case of errors", case, &["name", "call", "args", "expectErrors"], &[]);
+    let each = |each: &Value| keys("a problem", each, &["code", "path"], &["suggests"]);
+    differences.extend(list(&case["expectErrors"]).iter().flat_map(each));
+    if list(&case["expectErrors"]).is_empty() {
+        differences.push("no problem is expected".to_owned());
+    }
+    // What the types of the library rule out is tried with the package.
+    match call(text(&case["call"]), list(&case["args"])) {
+        None => {}
+        Some(Ok(_)) => differences.push("an answer instead of errors".to_owned()),
+        Some(Err(problems)) => differences.extend(compare(&problems, &case["expectErrors"])),
+    }
+    differences
+}
+
+fn compare(problems: &Value, expected: &Value) -> Vec<String> {
+    let key = |problem: &Value| format!("{} at `{}`", text(&problem["code"]), text(&problem["path"]));
+    let sorted = |problems: &Value| {
+        let mut keys: Vec<String> = list(problems).iter().map(key).collect();
+        keys.sort();
+        json!(keys)
+    };
+    let mut differences = same("the problems", &sorted(problems), &sorted(expected));
+    for each in list(expected).iter().filter(|each| each.get("suggests").is_some()) {
+        let found = list(problems).iter().find(|problem| key(problem) == key(each));
+        let found = found.map_or(&Value::Null, |found| &found["suggests"]);
+        differences.extend(same(&format!("the suggestion of {}", key(each)), found, &each["suggests"]));
+    }
+    differences
+}
