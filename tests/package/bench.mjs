@@ -1,5 +1,6 @@
-// `npm run bench`, after `npm run build`: what the package weighs, how long it takes to the first answer, and how long
-// one answer takes beside JavaScript that was written by hand for this one policy, role and language.
+// `npm run bench`, after `npm run build`: what the package weighs, how long it takes to the first answer, how long one
+// answer takes beside JavaScript that was written by hand for this one policy, role and language, and how long the
+// other questions take beside one preview.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -97,6 +98,41 @@ function variations() {
   );
 }
 
+/** For each policy an order in the middle of things, an action to try, and a goal that takes several steps. */
+const questions = [
+  { order: { policy: "coconala", state: "delivered", purchasedAt: "2026-11-01T09:00:00+09:00", deliveredAt: "2026-11-10T09:00:00+09:00", lastSellerMessageAt: "2026-11-10T09:00:00+09:00", lastBuyerMessageAt: "2026-11-11T09:00:00+09:00" }, action: "revise", role: "buyer", to: "cancelled" },
+  { order: { policy: "coconala-account", state: "active", openPurchases: 1, undeliveredSales: 2, pendingPayouts: 0 }, action: "withdraw", role: "member", to: "register-again" },
+  { order, action: "refuse-cancel", role: "seller", to: "return-requested" },
+  { order: { policy: "crowdworks", state: "working", dueAt: "2026-11-20T00:00:00+09:00" }, action: "request-termination", role: "worker", to: "terminated" },
+  { order: { policy: "lancers", edition: "official", state: "working", lastPartnerMessageAt: "2026-11-10T09:00:00+09:00" }, action: "settle-directly", role: "lancer", to: "report-unpaid" },
+];
+
+/** In turns again, for all roles, each as a ratio to one preview of the same order. */
+async function otherQuestions() {
+  const { default: init, apply, preview, timeline, ways } = await import(entry);
+  await init();
+  console.log("beside one preview for all roles:");
+  for (const { order, action, role, to } of questions) {
+    const calls = {
+      preview: () => preview(order, { now }),
+      timeline: () => timeline(order, { from: now }),
+      apply: () => apply(order, action, { role, now }),
+      ways: () => ways(order, { role, to, now }),
+    };
+    const times = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
+    for (let round = 0; round < 41; round += 1) {
+      for (const [name, call] of Object.entries(calls)) {
+        const start = performance.now();
+        for (let count = 0; count < 200; count += 1) call();
+        times[name].push((performance.now() - start) * 5);
+      }
+    }
+    const beside = (name) => `${name} ${(median(times[name]) / median(times.preview)).toFixed(2)}`;
+    console.log(`  ${order.policy}: preview ${median(times.preview).toFixed(1)} µs, ${["timeline", "apply", "ways"].map(beside).join(", ")}`);
+  }
+}
+
 sizes();
 firstAnswer();
 await oneAnswer();
+await otherQuestions();
