@@ -32,7 +32,7 @@
 //! | `policy` | the document as written → check → [`Policy`] |
 //! | `policies/*.toml` | the rules themselves; `builtin` hands them out |
 //! | `order` | the caller's [`Order`], checked against a policy |
-//! | `preview` | the effective state, the board of questions and moments, the answer |
+//! | `preview` | the effective state, the board of questions and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data |
 //! | `js` | what JavaScript calls; only in WebAssembly |
 //!

@@ -1,8 +1,16 @@
-//! What holds for an order now, and until when.
+//! What holds for an order now and until when, and what else people ask of it.
 //!
-//! `situation` follows the transitions to the state that the deal is really in. `board`
-//! asks every question of the rules at every moment at which an answer can change.
-//! `assemble` reads the answer off the board, in the shapes of `answer`.
+//! | module | what it holds |
+//! | --- | --- |
+//! | `question` | what was asked, checked |
+//! | `situation` | the state that the deal is really in, after what happened by itself |
+//! | `board` | every question of the rules at every moment at which an answer can change |
+//! | `assemble` | the preview, read off the board |
+//! | `timeline`, `calendar` | the whole future, read off the board |
+//! | `after`, `apply` | the order after an action |
+//! | `search`, `ways`, `unblock` | the ways to a goal |
+//! | `telling` | rules in the words of an answer |
+//! | `answer` | the shapes of answers |
 
 mod after;
 pub mod answer;

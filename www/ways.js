@@ -1,0 +1,115 @@
+/** "How do I get there": what opens a denied action, and the ways to an action or a state. */
+
+import { roleLabel } from "./action.js";
+import { section } from "./answer.js";
+import { h, icon } from "./dom.js";
+import { instant } from "./instant.js";
+import { ways } from "./pkg/index.js";
+import { ownTime } from "./zone.js";
+
+/** What would open a denied action, in a line for each step, and the button that asks for every way. */
+export function unblockView(action, context) {
+  const { t, view, does } = context;
+  const { id, role, label, unblock } = action;
+  if (action.verdict !== "denied") return null;
+  if (unblock.some(({ never }) => never)) {
+    return h("div", { class: "unblock", "data-unblock": "never" }, h("p", null, icon("none"), unblock[0].message));
+  }
+  const key = `${id}-${role}`;
+  const isAsked = view.asked.includes(key);
+  return h(
+    "div",
+    { class: "unblock", "data-unblock": unblock.length === 0 ? "unknown" : "steps" },
+    h("h5", null, t.unblockHeading),
+    unblock.length === 0 ? h("p", { class: "note" }, t.noShortWay) : stepList(unblock, context),
+    h(
+      "button",
+      {
+        type: "button",
+        id: `ways-${key}`,
+        "data-ways": id,
+        "data-role": role,
+        "aria-expanded": String(isAsked),
+        "aria-label": t.waysLabel(label, t.waysButton),
+        onclick: () => does.ask(key, !isAsked),
+      },
+      icon("way"),
+      t.waysButton,
+    ),
+    isAsked ? wayList({ to: id, role }, `ways-${key}`, context) : null,
+  );
+}
+
+/** The chooser for the states that the deal is not in. */
+export function goalView(context) {
+  const { t, view, does, description, state } = context;
+  const others = description.states.filter(({ id }) => id !== state);
+  const chosen = others.some(({ id }) => id === view.goal) ? view.goal : "";
+  const select = h(
+    "select",
+    { id: "goal-state", onchange: () => does.aim(select.value) },
+    h("option", { value: "" }, t.goalNone),
+    others.map(({ id, label }) => h("option", { value: id, selected: id === chosen }, label)),
+  );
+  return section(
+    "goal",
+    t.goalHeading,
+    h("p", { class: "goal-choice" }, h("label", { for: "goal-state" }, t.goalLabel), select),
+    chosen === "" ? null : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
+  );
+}
+
+/** Asks for the ways to a goal, and lists them, each with a button to try it. */
+function wayList(goal, origin, context) {
+  const { t, view, does } = context;
+  const found = ways(view.order, { ...goal, now: view.now, locale: view.locale });
+  const one = (way, index) =>
+    h(
+      "li",
+      { class: "way", "data-way": index },
+      h("p", { class: "way-heading" }, h("strong", null, t.way(index + 1)), " ", whenReached(way, context)),
+      way.steps.length === 0 ? h("p", null, t.alreadySo) : stepList(way.steps, context),
+      way.steps.length === 0
+        ? null
+        : h(
+            "button",
+            {
+              type: "button",
+              id: `${origin}-try-${index}`,
+              "data-try": index,
+              "aria-label": t.tryLabel(index + 1, t.tryWay),
+              onclick: () => does.suppose(way.steps, origin),
+            },
+            icon("suppose"),
+            t.tryWay,
+          ),
+    );
+  return h(
+    "div",
+    { class: "ways", "data-goal": goal.to, role: "status" },
+    found.ways.length === 0 ? h("p", { class: "no-way" }, icon("none"), found.gaveUp ? t.noWayFound : t.noWay) : h("ol", null, found.ways.map(one)),
+    found.gaveUp && found.ways.length > 0 ? h("p", { class: "note" }, t.gaveUp) : null,
+  );
+}
+
+function whenReached({ at }, context) {
+  return h("span", { class: "note" }, at === context.now ? context.t.reachedAtOnce : [instant(at, context), ` ${context.t.reached}`]);
+}
+
+/** Steps in order; numbered where there are several. The sentences are the engine's. */
+function stepList(steps, context) {
+  const { t, description } = context;
+  const sentence = (step) => {
+    const own = step.waitUntil === undefined ? null : ownTime(step.waitUntil, context);
+    return [
+      step.message,
+      own === null ? null : h("span", { class: "own-time" }, t.ownTime(own)),
+      step.consentOf === undefined || step.consentOf === null ? null : t.withConsent(roleLabel(step.consentOf, description)),
+    ];
+  };
+  return h(
+    "ol",
+    { class: steps.length === 1 ? "steps steps-single" : "steps" },
+    steps.map((step) => h("li", { "data-step": step.action ?? step.fact ?? "wait" }, sentence(step))),
+  );
+}
