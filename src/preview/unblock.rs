@@ -24,7 +24,7 @@ pub(super) fn unblock<'p>(
         return vec![telling.prohibited()];
     }
     let denial = Denial { telling, board, action, role, useful };
-    if denial.is_for_good() {
+    if denial.is_for_good(true) {
         return vec![telling.never()];
     }
     // Where it opens by itself, nobody has to do anything.
@@ -32,12 +32,14 @@ pub(super) fn unblock<'p>(
         return vec![telling.step(&Move::Wait(row.at))];
     }
     let goal = Goal::Allowed(action, std::slice::from_ref(&role));
-    let search = Search { rules: telling.rules, goal, useful, bounds: BOUNDS, own: Some(role), supposing: false };
-    let mut outcome = search.run(telling.order, board.now.at);
+    let search = |supposing: bool| {
+        let search = Search { rules: telling.rules, goal, useful, bounds: BOUNDS, own: Some(role), supposing };
+        search.run(telling.order, board.now.at)
+    };
+    // Supposing is the last resort, but where nothing else can help, it is the first.
+    let acting = if denial.is_for_good(false) { None } else { Some(search(false)) };
     let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact));
-    if outcome.ways.is_empty() && supposable {
-        outcome = Search { supposing: true, ..search }.run(telling.order, board.now.at);
-    }
+    let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable).unwrap_or_else(|| search(true));
     match outcome.ways.first() {
         Some(way) => way.moves.iter().map(|step| telling.step(step)).collect(),
         None if outcome.gave_up || outcome.stopped => Vec::new(),
@@ -56,13 +58,14 @@ struct Denial<'a, 'p> {
 
 impl Denial<'_, '_> {
     /// Whether it follows from the rules at once that the action will never be allowed: the deal
-    /// has come too far, or a requirement is not met whatever becomes of all that can change.
-    fn is_for_good(&self) -> bool {
+    /// has come too far, or a requirement is not met whatever becomes of all that actions set and,
+    /// if it may be supposed, of all that changes by itself.
+    fn is_for_good(&self, supposing: bool) -> bool {
         let Denial { telling, board, useful, .. } = self;
         if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
             return true;
         }
-        let facts = self.lasting();
+        let facts = self.lasting(supposing);
         let fails = |that: &Expr| {
             std::iter::once(&board.now).chain(&board.later).all(|row| {
                 useful.states.iter().all(|state| {
@@ -75,14 +78,15 @@ impl Denial<'_, '_> {
     }
 
     /// The facts that stay as they are; the others are unknown.
-    fn lasting(&self) -> Vec<Value> {
+    fn lasting(&self, supposing: bool) -> Vec<Value> {
         let actions = self.useful.actions.iter().filter_map(|number| self.telling.rules.actions.get(*number));
-        // What the action itself sets does not help it.
-        let others = actions.filter(|action| !std::ptr::eq(*action, self.action));
+        // What the action itself sets does not help it, unless another role does it first.
+        let helps = |action: &&Action| !std::ptr::eq(*action, self.action) || action.roles.len() != 1;
+        let others = actions.filter(helps);
         let mut facts = self.telling.order.facts.clone();
         for (fact, value) in facts.iter_mut().enumerate() {
             let is_set = others.clone().any(|action| action.set.iter().any(|(set, _)| *set == fact));
-            if is_set || self.may_be_otherwise(fact) {
+            if is_set || (supposing && self.may_be_otherwise(fact)) {
                 *value = Value::Unknown;
             }
         }

@@ -1,0 +1,152 @@
+//! A small made-up deal, and how an answer about it is compared with what is expected.
+
+use serde_json::{Map, Value, json};
+
+use crate::data::Data;
+use crate::policy::Policy;
+use crate::preview::Options;
+use crate::text::Locale;
+use crate::time::Instant;
+
+pub(super) fn text(words: &str) -> Value {
+    json!({ "ja": words, "en": words })
+}
+
+/// A policy with the states `one` to `five`, the timestamps `a` to `d` (unknown where they
+/// are left out), the nullable timestamp `n`, and the flags `f` and `g`. Everybody may
+/// `look` in every state.
+///
+/// What happens by itself is written as `rule: one -> two at a when f`. Of an action and a
+/// duty, only what matters has to be given; conditions stand under their rules.
+pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Policy {
+    let states = ["one", "two", "three", "four", "five"];
+    let labels = |names: &[&str], more: Value| -> Value {
+        let element = |name: &&str| {
+            let mut element = json!({ "label": text(name) });
+            merge(&mut element, &more);
+            ((*name).to_owned(), element)
+        };
+        names.iter().map(element).collect::<Map<_, _>>().into()
+    };
+    let mut facts = labels(&["a", "b", "c", "d"], json!({ "type": "timestamp" }));
+    merge(&mut facts, &labels(&["f", "g"], json!({ "type": "bool" })));
+    merge(
+        &mut facts,
+        &labels(&["n"], json!({ "type": "timestamp", "default": "none", "deadline": true, "after": ["a"] })),
+    );
+    merge(&mut facts, &labels(&["asker"], json!({ "type": ["buyer", "seller"], "default": "none" })));
+    let mut all = json!({ "look": { "from": states } });
+    merge(&mut all, &actions);
+    let document = json!({
+        "format": "torihiki/1",
+        "id": "deal",
+        "utcOffset": "+09:00",
+        "roles": ["buyer", "seller"],
+        "label": text("Deal"),
+        "roleLabels": { "buyer": text("Buyer"), "seller": text("Seller") },
+        "params": { "week": { "label": text("Week"), "value": "7d", "official": { "value": "1ms" } } },
+        "facts": facts,
+        "states": labels(&states, json!({})),
+        "transitions": transitions.iter().map(|transition| self::transition(transition)).collect::<Value>(),
+        "actions": all.as_object().unwrap().iter().map(|(id, written)| (id.clone(), action(written))).collect::<Map<_, _>>(),
+        "duties": rules(&duties, json!({})),
+    });
+    let document: Data<'static> = serde_json::from_value(document).unwrap();
+    Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+pub(super) fn merge(into: &mut Value, more: &Value) {
+    let into = into.as_object_mut().unwrap();
+    into.extend(more.as_object().unwrap().iter().map(|(key, value)| (key.clone(), value.clone())));
+}
+
+pub(super) fn transition(written: &str) -> Value {
+    let (rule, rest) = written.split_once(": ").unwrap();
+    let (from, rest) = rest.split_once(" -> ").unwrap();
+    let (to, rest) = rest.split_once(" at ").unwrap();
+    let (at, when) = rest.split_once(" when ").map_or((rest, None), |(at, when)| (at, Some(when)));
+    let mut transition =
+        json!({ "rule": rule, "from": from.split('|').collect::<Value>(), "to": to, "at": at, "message": text(rule) });
+    if let Some(when) = when {
+        merge(&mut transition, &json!({ "when": when }));
+    }
+    transition
+}
+
+pub(super) fn action(written: &Value) -> Value {
+    let mut action = json!({ "verb": "other", "roles": ["buyer", "seller"], "from": ["one"], "label": text("x") });
+    merge(&mut action, written);
+    for (key, condition, more) in [
+        ("requires", "that", json!({})),
+        ("effects", "when", json!({ "kind": "notice", "severity": "info" })),
+        ("drafts", "when", json!({ "subject": text("x"), "body": text("x") })),
+    ] {
+        if let Some(conditions) = action.get(key).cloned() {
+            let conditions = conditions.as_object().unwrap().iter();
+            let listed: Map<_, _> =
+                conditions.map(|(rule, written)| (rule.clone(), json!({ condition: written }))).collect();
+            merge(&mut action, &json!({ key: rules(&Value::Object(listed), more) }));
+        }
+    }
+    action
+}
+
+/// Elements under their rules, as a list.
+pub(super) fn rules(written: &Value, more: Value) -> Value {
+    let element = |(rule, written): (&String, &Value)| {
+        let mut element = if more.get("subject").is_some() {
+            json!({ "id": rule })
+        } else {
+            json!({ "rule": rule, "message": text(rule) })
+        };
+        merge(&mut element, &more);
+        merge(&mut element, written);
+        element
+    };
+    written.as_object().unwrap().iter().map(element).collect()
+}
+
+pub(super) fn order(state: &str, facts: &Value) -> Data<'static> {
+    let mut order = json!({ "state": state });
+    merge(&mut order, facts);
+    serde_json::from_value(order).unwrap()
+}
+
+/// The answer for the buyer, with actions and duties under their names.
+pub(super) fn answer_at(policy: &Policy, order: &Data<'_>, now: i64) -> Value {
+    let options = Options::at(Instant::from_millis(now).unwrap()).role("buyer").locale(Locale::En);
+    let answer = policy.preview(order, &options).unwrap_or_else(|problems| panic!("{problems}"));
+    let mut answer = serde_json::to_value(answer).unwrap();
+    for (list, name) in [("actions", "id"), ("duties", "rule")] {
+        let named =
+            answer[list].as_array().unwrap().iter().map(|each| (each[name].as_str().unwrap().to_owned(), each.clone()));
+        answer[list] = Value::Object(named.collect());
+    }
+    answer
+}
+
+/// Compares what is expected of an answer; it may say more.
+pub(super) fn check(policy: &Policy, state: &str, facts: Value, now: i64, expected: Value) {
+    let answer = answer_at(policy, &order(state, &facts), now);
+    let mut differences = Vec::new();
+    compare("", &answer, &expected, &mut differences);
+    assert!(differences.is_empty(), "{state} with {facts} at {now}:\n{}", differences.join("\n"));
+}
+
+pub(super) fn compare(path: &str, found: &Value, expected: &Value, differences: &mut Vec<String>) {
+    match (found, expected) {
+        (Value::Object(_), Value::Object(expected)) => {
+            expected
+                .iter()
+                .for_each(|(name, expected)| compare(&format!("{path}.{name}"), &found[name], expected, differences));
+        }
+        (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => {
+            let pairs = found.iter().zip(expected).enumerate();
+            pairs.for_each(|(index, (found, expected))| {
+                compare(&format!("{path}[{index}]"), found, expected, differences)
+            });
+        }
+        _ if found == expected => {}
+        _ => differences.push(format!("{path}: expected {expected}, found {found}")),
+    }
+}

@@ -1,0 +1,120 @@
+//! Warnings, editions, and what else an answer says of itself.
+
+use serde_json::json;
+
+use super::kit::{check, order, policy};
+use crate::preview::{Options, answer};
+use crate::time::Instant;
+
+#[test]
+fn what_is_odd_about_an_order_is_warned_about() {
+    let policy = policy(&[], json!({}), json!({}));
+    check(
+        &policy,
+        "one",
+        json!({ "a": 10, "b": 20, "n": 30 }),
+        0,
+        json!({
+            "warnings": [
+                { "code": "fact-in-future", "path": "a", "message": "“a” lies in the future" },
+                { "code": "fact-in-future", "path": "b" },
+            ],
+            "next": { "at": 10, "what": "warning" },
+        }),
+    );
+    check(
+        &policy,
+        "one",
+        json!({ "a": 10, "b": 20, "n": 5 }),
+        10,
+        json!({
+            "warnings": [
+                { "code": "fact-in-future", "path": "b" },
+                { "code": "facts-out-of-order", "path": "n", "message": "“n” is before “a”" },
+            ],
+            "next": { "at": 20, "what": "warning" },
+        }),
+    );
+    // At the same instant is not before; what is not known is not odd.
+    check(&policy, "one", json!({ "a": 10, "b": 20, "n": 10 }), 20, json!({ "warnings": [], "next": null }));
+    check(&policy, "one", json!({ "n": 10 }), 20, json!({ "warnings": [], "next": null }));
+}
+
+#[test]
+fn another_edition_is_told_where_it_decides_otherwise() {
+    let actions = json!({
+        "go": { "requires": { "in-time": "now < a + week" } },
+        "stay": { "requires": { "in-time": "now < a + week", "open": "f" } },
+        "only-guide": { "edition": "guide", "requires": { "in-time": "now < a + week" } },
+    });
+    let policy = policy(&[], actions, json!({}));
+    check(
+        &policy,
+        "one",
+        json!({ "a": 0 }),
+        0,
+        json!({ "actions": { "go": { "verdict": "allowed", "editions": [] } } }),
+    );
+    check(
+        &policy,
+        "one",
+        json!({ "a": 0, "edition": "guide" }),
+        1,
+        json!({
+            "policy": { "edition": "guide" },
+            "actions": {
+                "go": {
+                    "verdict": "allowed",
+                    "until": 604_800_000,
+                    "editions": [{ "edition": "official", "verdict": "denied", "reasons": [{ "status": "satisfied" }, { "status": "violated", "until": null }] }],
+                },
+                "stay": { "verdict": "unknown", "editions": [{ "edition": "official", "verdict": "denied" }] },
+                "only-guide": { "editions": [] },
+            },
+        }),
+    );
+    check(
+        &policy,
+        "one",
+        json!({ "a": 0, "edition": "official" }),
+        1,
+        json!({
+            "actions": {
+                "go": { "verdict": "denied", "editions": [{ "edition": "guide", "verdict": "allowed" }] },
+                // An unknown there is no disagreement.
+                "stay": { "verdict": "denied", "editions": [] },
+                "only-guide": null,
+            },
+        }),
+    );
+}
+
+#[test]
+fn every_verb_is_listed_with_each_action_once() {
+    let actions = json!({ "go": { "verb": "cancel" }, "run": { "verb": "cancel", "roles": ["seller"] }, "no": { "verb": "refuse" } });
+    let policy = policy(&[], actions, json!({}));
+    let verbs = |role: Option<&str>| {
+        let options = Options { role, ..Options::at(Instant::from_millis(0).unwrap()) };
+        serde_json::to_value(policy.preview(&order("one", &json!({})), &options).unwrap().verbs).unwrap()
+    };
+    assert_eq!(
+        verbs(None),
+        json!({ "revise": [], "cancel": ["go", "run"], "refuse": ["no"], "report-unresponsive": [] })
+    );
+    assert_eq!(
+        verbs(Some("buyer")),
+        json!({ "revise": [], "cancel": ["go"], "refuse": ["no"], "report-unresponsive": [] })
+    );
+}
+
+/// The shapes of an answer can be named from outside.
+#[test]
+fn an_answer_says_what_it_was_computed_from() {
+    let policy = policy(&[], json!({}), json!({}));
+    let now = Instant::from_millis(5).unwrap();
+    let answer: answer::Preview<'_> = policy.preview(&order("two", &json!({})), &Options::at(now)).unwrap();
+    assert_eq!(answer.as_of, now);
+    assert_eq!((&*answer.policy.id, &*answer.policy.version), ("deal", policy.version()));
+    assert_eq!(answer.state.given, "two");
+    assert_eq!(answer.actions.iter().map(|action| &*action.role).collect::<Vec<_>>(), ["buyer", "seller"]);
+}
