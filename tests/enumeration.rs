@@ -331,12 +331,16 @@ impl<'c> Case<'c> {
     }
 }
 
-/// What is the same between two moments: everything but the instant itself and what other
-/// editions say, which change at moments of their own.
+/// What is the same between two moments: everything but the instant itself, what other
+/// editions say, which change at moments of their own, and what would have to happen first,
+/// which counts from now.
 fn without_time<'p>(answer: &Preview<'p>) -> Preview<'p> {
     let mut answer = answer.clone();
     answer.as_of = Instant::MIN;
-    answer.actions.iter_mut().for_each(|action| action.editions.clear());
+    for action in &mut answer.actions {
+        action.editions.clear();
+        action.unblock.clear();
+    }
     answer
 }
 
@@ -352,7 +356,9 @@ fn difference(a: &Preview<'_>, b: &Preview<'_>) -> String {
 fn differences(a: &Value, b: &Value, path: &str, found: &mut Vec<String>) {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
-            a.iter().for_each(|(name, a)| differences(a, &b[name], &format!("{path}.{name}"), found));
+            a.iter().for_each(|(name, a)| {
+                differences(a, b.get(name).unwrap_or(&Value::Null), &format!("{path}.{name}"), found)
+            });
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             a.iter()

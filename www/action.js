@@ -2,16 +2,23 @@
 
 import { h, icon, unseen } from "./dom.js";
 import { instant } from "./instant.js";
+import {
+  around,
+  effectList,
+  factLink,
+  roleLabel,
+  ruleNote,
+  sourceReference,
+  stateLabel,
+  verdictBadge,
+} from "./parts.js";
 import { sayLength } from "./time.js";
+import { unblockView } from "./ways.js";
+import { whatIfButton } from "./whatif.js";
 
 /** The id of an action's entry; an action is listed once for each role. */
 export function entryId({ id, role }) {
   return `action-${id}-${role}`;
-}
-
-/** A verdict as an icon and a word. */
-export function verdictBadge(verdict, t) {
-  return h("span", { class: `verdict verdict-${verdict}` }, icon(verdict), t.verdicts[verdict]);
 }
 
 /** Until when a verdict holds, and how long that is; for a denied action, from when it is allowed. */
@@ -19,7 +26,9 @@ export function holdsUntil(action, context) {
   const { t, locale, now } = context;
   const at = action.verdict === "denied" ? action.opensAt : action.until;
   if (at === null) {
-    const lasting = { allowed: t.noDeadline, denied: t.neverByItself, unknown: null }[action.verdict];
+    const [first] = action.unblock;
+    const denied = first?.never === true ? first.message : t.neverByItself;
+    const lasting = { allowed: t.noDeadline, denied, unknown: null }[action.verdict];
     return lasting === null ? null : h("span", { class: "holds" }, lasting);
   }
   const opens = action.verdict === "denied";
@@ -31,93 +40,6 @@ export function holdsUntil(action, context) {
     h("span", null, around(opens ? t.from : t.until, instant(at, context))),
     h("strong", null, opens ? t.opensIn(length) : t.left(length)),
   );
-}
-
-/** Puts an element where a text of the page has a gap. */
-export function around(text, element) {
-  const [before, after] = text("\u0000").split("\u0000");
-  return [before, element, after];
-}
-
-/** The numbered references to sources, each a link to the list at the foot of the page. */
-export function sourceReference(source, { t, description }) {
-  const number = description.sources.findIndex(({ id }) => id === source) + 1;
-  if (number === 0) return null;
-  const { title } = description.sources[number - 1];
-  return h(
-    "a",
-    { class: "reference", href: `#source-${source}`, "aria-label": t.sourceLink(number, title), title },
-    String(number),
-  );
-}
-
-/** What the policy remarks on each of its rules, by rule id. */
-export function ruleNotes({ actions, transitions, duties }) {
-  const rules = [
-    ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
-    ...transitions.flatMap((transition) => [transition, ...transition.effects]),
-    ...duties,
-  ];
-  return new Map(rules.filter(({ note }) => note !== null).map(({ rule, note }) => [rule, note]));
-}
-
-/** The remark on a rule, where there is one. */
-export function ruleNote(rule, { notes }) {
-  return notes.has(rule) ? h("span", { class: "rule-note" }, notes.get(rule)) : null;
-}
-
-/** A link from the answer to the field of a fact. */
-export function factLink(id, { description }) {
-  const label = description.facts.find((fact) => fact.id === id)?.label ?? id;
-  return h("a", { class: "fact-link", href: `#field-${id}` }, label);
-}
-
-/** The list of effects, with a word before each that says what it touches and how serious it is. */
-export function effectList(effects, context) {
-  const { t } = context;
-  return h(
-    "ul",
-    { class: "effects" },
-    effects.map((effect) =>
-      h(
-        "li",
-        { class: `effect effect-${effect.severity}`, "data-rule": effect.rule },
-        h(
-          "span",
-          { class: "effect-kind" },
-          icon(effect.severity),
-          t.kinds[effect.kind],
-          effect.severity === "info" ? null : unseen(` (${t.severities[effect.severity]})`),
-        ),
-        h(
-          "span",
-          null,
-          effect.message,
-          " ",
-          effect.certainty === "possible" ? h("span", { class: "tag" }, t.possible) : null,
-          concerned(effect, context),
-          sourceReference(effect.source, context),
-          ruleNote(effect.rule, context),
-        ),
-      ),
-    ),
-  );
-}
-
-/** Whom an effect concerns, where that is not everybody. */
-function concerned({ audience }, { t, description }) {
-  if (audience.length === 0 || audience.length === description.roles.length) return null;
-  return h("span", { class: "tag" }, t.concerns(audience.map((id) => roleLabel(id, description))));
-}
-
-/** What a role is called. */
-export function roleLabel(id, description) {
-  return description.roles.find((role) => role.id === id)?.label ?? id;
-}
-
-/** What a state is called. */
-export function stateLabel(id, description) {
-  return description.everyState.find((state) => state.id === id)?.label ?? id;
 }
 
 /** The whole entry of one action. */
@@ -146,10 +68,13 @@ export function actionEntry(action, context) {
         action.label,
         role === "" ? h("span", { class: "role" }, roleLabel(action.role, description)) : null,
       ),
-      holdsUntil(action, context),
+      // How a denied action opens otherwise than by waiting is told below.
+      action.verdict === "denied" && action.opensAt === null ? null : holdsUntil(action, context),
     ),
     note === null ? null : h("p", { class: "note" }, note),
     missingFacts(action, context),
+    action.verdict === "allowed" ? whatIfButton(action, "whatif", t.whatIf, context) : null,
+    unblockView(action, context),
     h("div", { class: "action-body" }, why(action, context), whatFollows(action, context)),
     action.editions.map((edition) => otherEdition(edition, context)),
     action.drafts.map((draft) => draftOf(draft, id, t)),

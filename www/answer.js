@@ -1,60 +1,54 @@
 /** The answer to one order: the state, warnings, the four verbs, duties, every action. */
 
+import { actionEntry, entryId, holdsUntil } from "./action.js";
+import { h, icon } from "./dom.js";
+import { instant } from "./instant.js";
 import {
-  actionEntry,
   around,
-  entryId,
   factLink,
-  holdsUntil,
   roleLabel,
   ruleNote,
   ruleNotes,
+  section,
   sourceReference,
   stateLabel,
   verdictBadge,
-} from "./action.js";
-import { h, icon } from "./dom.js";
-import { instant } from "./instant.js";
+} from "./parts.js";
 import { sayLength } from "./time.js";
 import { transitionList } from "./transitions.js";
 
-/** What every part of an answer is told with: the texts, the policy, the clock, and who looks. */
-export function contextOf(answer, view, t, description) {
+/**
+ * What every part of the page is told with: the texts, the policy, the clock, who looks, and what pressing a
+ * button `does`. Without an answer there is no instant and no state.
+ */
+export function contextOf(answer, view, t, description, does) {
   return {
     t,
     description,
+    view,
+    does,
     locale: view.locale,
     offset: description.utcOffset,
-    now: answer.asOf,
-    state: answer.state.effective,
+    now: answer?.asOf ?? NaN,
+    state: answer?.state.effective ?? null,
     role: view.role,
     notes: ruleNotes(description),
   };
 }
 
 /** Builds what comes first: the state, the warnings, the four verbs and the duties. */
-export function positionView(answer, view, context) {
+export function positionView(answer, context) {
   return [
-    stateView(answer, view, context),
+    stateView(answer, context),
     warningsView(answer.warnings, context),
     verbsView(answer, context),
     dutiesView(answer.duties, context),
   ];
 }
 
-/** A part of the answer under a heading of its own. */
-export function section(id, heading, ...content) {
-  return h(
-    "section",
-    { class: `part ${id}`, "aria-labelledby": `${id}-heading` },
-    h("h3", { id: `${id}-heading` }, heading),
-    content,
-  );
-}
-
-function stateView({ state, next, asOf }, view, context) {
-  const { t, description } = context;
-  const seenBy = view.role === "" ? t.seenByAll : t.seenBy(roleLabel(view.role, description));
+function stateView({ state, next, asOf }, context) {
+  const { t, description, role } = context;
+  const seenBy = role === "" ? t.seenByAll : t.seenBy(roleLabel(role, description));
   return h(
     "div",
     { class: "state" },

@@ -30,7 +30,8 @@ export function drawAxis({ scale, moments, top, left, width, letters, context })
     if (isFree) placed.push({ ...moment, label, half, middle, x });
   }
 
-  const bottom = top + LINE * Math.max(2, ...placed.map(({ label }) => label.length)) + 8;
+  const lines = placed.map(({ label }) => label.findLastIndex((line) => line !== "") + 1);
+  const bottom = top + LINE * Math.max(1, ...lines) + 8;
   const labels = placed.map(({ at, weight, label, middle, x }) => [
     svg("line", { class: "tick", x1: x, x2: x, y1: bottom - 5, y2: bottom }),
     svg(

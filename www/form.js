@@ -1,6 +1,6 @@
 /** The form for an order, made from what `describe` says about its policy. */
 
-import { h, textInput } from "./dom.js";
+import { h, icon, textInput } from "./dom.js";
 import { instantText } from "./instant.js";
 import { isNoneWhenLeftOut, standingOf, standingsOf, textOf, valueOf, withKey, withParam } from "./order.js";
 import { instantOf, sayDuration, sayLength } from "./time.js";
@@ -18,10 +18,13 @@ export function orderForm(view, t, description, edit, reset) {
   const params = description.params.map((param) => paramField(param, context));
   const resetButton = h("button", { type: "button", id: "reset", onclick: reset }, t.reset);
 
+  const supposed = h("p", { id: "form-supposed", class: "supposed-mark" }, icon("suppose"), t.formSupposed);
+
   const element = h(
     "details",
     { id: "order-form", class: "form", open: matchMedia("(min-width: 64rem)").matches },
     h("summary", null, h("h2", null, t.formHeading)),
+    supposed,
     state.element,
     h("fieldset", { class: "fields" }, h("legend", null, t.factsHeading), facts.map((field) => field.element)),
     params.length === 0
@@ -36,6 +39,7 @@ export function orderForm(view, t, description, edit, reset) {
     resetButton,
   );
   const refresh = (current) => {
+    supposed.hidden = current.supposed.length === 0;
     for (const field of [state, ...facts, ...params]) field.refresh(current);
   };
   return { element, refresh };

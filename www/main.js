@@ -13,16 +13,20 @@ import { orderForm } from "./form.js";
 import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "./pkg/index.js";
 import { showProblems } from "./problems.js";
 import { opening, sampleOf } from "./samples.js";
+import { goBack, supposeAll } from "./supposed.js";
 import { texts } from "./texts.js";
 import { rfc3339 } from "./time.js";
 import { timelineSection } from "./timeline.js";
+import { goalView } from "./ways.js";
+import { supposedBanner } from "./whatif.js";
 
 /** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
 const ANNOUNCE_AFTER = 600;
 
 /**
- * What is looked at: the sample it began with, the order, the options of `preview`,
- * and the instant `since` which time has been moved, where the picture of the timeline begins.
+ * What is looked at: the sample it began with, the order, and the options of `preview`. Beside them
+ * `since`, the instant from which time has been moved; what was `supposed` (see `supposed.js`), and what was in vain;
+ * the denied actions whose ways were `asked` for; and the state that is the `goal`.
  */
 let view;
 /** What brings the controls and the form up to date with the view. */
@@ -33,7 +37,8 @@ const place = (id) => document.getElementById(id);
 
 function sampleView({ policy, sample, locale }) {
   const { id, role, now, order } = sampleOf(policy, sample);
-  return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, since: now, locale };
+  const asked = { supposed: [], inVain: null, asked: [], goal: "" };
+  return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, since: now, locale, ...asked };
 }
 
 /** Goes on to a sample, and makes the form anew for it. */
@@ -45,7 +50,7 @@ function start(policy, sample) {
 /** Goes on to a view with these parts changed. */
 function update(change) {
   const before = view;
-  view = { ...view, ...change };
+  view = { ...view, inVain: null, ...change };
   const rebuild = before.locale !== view.locale || before.order.edition !== view.order.edition;
   render({ rebuild, forget: rebuild || before.role !== view.role });
 }
@@ -62,11 +67,12 @@ function render({ rebuild, forget }) {
   const { answer, problems } = evaluate();
   const summary = showProblems(problems, view, t, description);
 
+  const context = contextOf(answer, view, t, description, does);
   if (answer !== null) {
-    const context = contextOf(answer, view, t, description);
-    replaceKeepingPlace(place("position"), positionView(answer, view, context));
-    replaceKeepingPlace(place("actions"), actionsView(answer.actions, context));
+    replaceKeepingPlace(place("position"), positionView(answer, context));
+    replaceKeepingPlace(place("actions"), goalView(context), actionsView(answer.actions, context));
   }
+  replaceKeepingPlace(place("supposed"), supposedBanner(context));
   const isWithdrawn = answer === null && (forget || place("answer-body").hidden);
   place("answer-body").hidden = isWithdrawn;
   if (isWithdrawn) for (const id of ["position", "actions"]) place(id).replaceChildren();
@@ -123,6 +129,37 @@ function build(t, description) {
   replaceKeepingPlace(place("viewpoint"), viewpointChoices(view, t, description, update), time.element);
   replaceKeepingPlace(place("timeline"), future.element);
   replaceKeepingPlace(place("basis"), basisView(description, t, view.locale));
+}
+
+/** What the buttons of the answer do. */
+const does = {
+  suppose(steps, origin) {
+    const { view: after, missing } = supposeAll(view, steps, origin, describeFor(view.order.edition));
+    if (after === undefined) {
+      update({ inVain: { origin, missing } });
+      return;
+    }
+    update(after);
+    lead("supposed-banner", "start");
+  },
+  goBack(count) {
+    const { view: before, origin } = goBack(view, count);
+    update(before);
+    lead(origin, "center");
+  },
+  ask(key, isAsked) {
+    update({ asked: isAsked ? [...view.asked, key] : view.asked.filter((one) => one !== key) });
+  },
+  aim(goal) {
+    update({ goal });
+  },
+};
+
+/** Takes the reader to an element, or to the top of the answer where it is no longer there. */
+function lead(id, block) {
+  const element = document.getElementById(id) ?? place("supposed-banner") ?? place("answer");
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block });
 }
 
 /** The option `role`, which is left out for everybody. */

@@ -1,11 +1,11 @@
 /** Draws a timeline: the states as bands, the verdicts as spans in a row for each action, duties below. */
 
-import { roleLabel, stateLabel } from "./action.js";
 import { drawAxis } from "./axis.js";
 import { svg } from "./dom.js";
 import { instantText } from "./instant.js";
 import { lettering } from "./lettering.js";
 import { bandsOf, isReached, shiftsOf, spansOf } from "./outlook.js";
+import { actionLabel, roleLabel, stateLabel } from "./parts.js";
 import { scaleOf } from "./scale.js";
 
 /** From this width on labels stand beside their rows, and above them below it. */
@@ -35,6 +35,8 @@ export function drawPicture(outlook, width, family, context) {
     isWide,
     left,
     right,
+    // Above a track, a label begins beside the line that marks the beginning.
+    margin: isWide ? 0 : left + 6,
     letters: lettering(`${SIZE}px ${family}`, locale),
     bold: lettering(`700 ${SIZE}px ${family}`, locale),
     // Text comes last, so that no line runs through it.
@@ -77,7 +79,7 @@ export function drawPicture(outlook, width, family, context) {
     "svg",
     { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": "picture-title" },
     svg("title", { id: "picture-title" }, t.pictureLabel),
-    svg("defs", null, hatching()),
+    svg("defs", null, hatching("doubt"), hatching("late")),
     lines,
     rows,
     past,
@@ -88,13 +90,14 @@ export function drawPicture(outlook, width, family, context) {
   return { element, showNow, scale: picture.scale, left, width };
 }
 
-/** Stripes for what is not certain, so that it can be told without colours. */
-function hatching() {
+/** Stripes for what is in doubt, and the other way for what is late, so that both can be told without colours. */
+function hatching(name) {
+  const turn = name === "doubt" ? 45 : -45;
   return svg(
     "pattern",
-    { id: "hatching", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    { id: `hatching-${name}`, class: `hatching-${name}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` },
     svg("rect", { class: "hatching-ground", width: 6, height: 6 }),
-    svg("rect", { class: "hatching-stripe", width: 2.5, height: 6 }),
+    svg("rect", { class: "hatching-stripe", width: name === "doubt" ? 2.5 : 1.2, height: 6 }),
   );
 }
 
@@ -104,13 +107,14 @@ function write({ texts }, lines, x, y, attributes) {
 
 /** A heading over the rows of a role, or over those of the duties. */
 function heading(picture, y, text) {
-  write(picture, picture.bold.lines(text, picture.right, 1), 0, y + 22, { class: "row-heading" });
+  write(picture, picture.bold.lines(text, picture.right - picture.margin, 1), picture.margin, y + 22, { class: "row-heading" });
   return { element: null, height: 30 };
 }
 
 /** What a stretch of time is about, for whoever points at it. */
-function tooltip({ t, ...context }, text, from, to) {
-  const said = (at) => instantText(at, { t, ...context, now: NaN });
+function tooltip(picture, text, from, to) {
+  const { t } = picture;
+  const said = (at) => plainText(at, picture);
   return svg("title", null, t.stretch(text, said(from), to === null ? t.forever : said(to)));
 }
 
@@ -166,24 +170,28 @@ function bandPath(x1, x2, y, height, isEndless) {
     : `M${x1} ${y}H${x2}v${height}H${x1}z`;
 }
 
-function tooltipAt({ t, ...context }, text, at) {
-  return svg("title", null, t.moment(text, instantText(at, { t, ...context, now: NaN })));
+function tooltipAt(picture, text, at) {
+  return svg("title", null, picture.t.moment(text, plainText(at, picture)));
+}
+
+function plainText(at, { timeline, ...context }) {
+  return instantText(at, { ...context, now: timeline.from, isPlain: true });
 }
 
 /** Writes the label of a row, and says where its track runs. */
 function rowFrame(picture, y, label, most) {
-  const { isWide, letters, left, right } = picture;
-  const lines = letters.lines(label, isWide ? left - 14 : right, most);
+  const { isWide, letters, left, right, margin } = picture;
+  const lines = letters.lines(label, isWide ? left - 14 : right - margin, most);
   const textHeight = lines.length * LINE;
   const height = isWide ? Math.max(textHeight, BAR) + 10 : textHeight + BAR + 12;
-  write(picture, lines, 0, (isWide ? y + (height - textHeight) / 2 : y + 4) + 12, { class: "row-label" });
+  write(picture, lines, margin, (isWide ? y + (height - textHeight) / 2 : y + 4) + 12, { class: "row-label" });
   const top = isWide ? y + (height - BAR) / 2 : y + textHeight + 7;
   return { top, height };
 }
 
 function actionRow(picture, y, role, action) {
   const { t, timeline, x, right, description } = picture;
-  const name = description.actions.find(({ id }) => id === action)?.label ?? action;
+  const name = actionLabel(action, description);
   const { top, height } = rowFrame(picture, y, name, 2);
   const spans = spansOf(timeline, role, action).map(({ from, to, verdict }) => {
     const [start, end] = [x(from), x(to)];

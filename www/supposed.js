@@ -1,8 +1,8 @@
 /**
  * "What if": the orders after steps that nobody has taken, and the way back from them.
  *
- * A view keeps what was supposed in `supposed`, as entries `{ step, origin, order, now, since }`: the step, the id of the
- * button that was pressed for it, and what the view held before it. Steps have the shape that `ways` gives them.
+ * A view keeps what was supposed in `supposed`, as entries: the step, the id of the button that was pressed for it
+ * (`origin`), and what the view held before it. Steps have the shape that `ways` gives them.
  */
 
 import { apply } from "./pkg/index.js";
@@ -10,9 +10,9 @@ import { rfc3339 } from "./time.js";
 
 /** The view after a step, as `{ view }`; or `{ missing }`, the facts without which there is no telling what comes after it. */
 export function suppose(view, step, origin, description) {
-  const { order, now, since } = view;
-  const entry = { step, origin, order, now, since };
-  const after = (change) => ({ view: { ...view, ...change, supposed: [...view.supposed, entry] } });
+  const { order, now, since, asked, goal } = view;
+  const entry = { step, origin, order, now, since, asked, goal };
+  const after = (change) => ({ view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] } });
   if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, description.utcOffset) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
   const { applied, missing, order: next } = accountOf(entry, view.locale);
@@ -32,8 +32,8 @@ export function supposeAll(view, steps, origin, description) {
 
 /** The view before the last `count` steps, and the id of the button that led away from it. */
 export function goBack(view, count) {
-  const { origin, order, now, since } = view.supposed.at(-count);
-  return { view: { ...view, order, now, since, supposed: view.supposed.slice(0, -count) }, origin };
+  const { step: _, origin, ...before } = view.supposed.at(-count);
+  return { view: { ...view, ...before, supposed: view.supposed.slice(0, -count) }, origin };
 }
 
 /** What the engine says of the action that an entry supposes. A way counts on the consent that its steps name. */

@@ -1,13 +1,13 @@
 /** A timeline as tables, for those who do not see the picture, and for those who want to look something up. */
 
-import { roleLabel } from "./action.js";
 import { h } from "./dom.js";
 import { instant } from "./instant.js";
+import { actionLabel, roleLabel } from "./parts.js";
 
 /** The tables: the stretches with what is allowed in them, the changes, and the duties where there are any. */
 export function timelineTables(timeline, context) {
   const { t } = context;
-  const named = { ...context, now: timeline.from };
+  const named = { ...context, now: timeline.from, isPlain: true };
   return [
     table("segments", t.segmentsCaption, t.segmentColumns, timeline.segments.map((segment) => segmentRow(segment, named))),
     table("changes", t.changesCaption, t.changeColumns, changeRows(timeline, named)),
@@ -62,10 +62,6 @@ function actionsWith(verdict, verdicts, { t, description }) {
     return [roles.length === 1 ? null : h("span", { class: "role" }, roleLabel(role, description)), names];
   });
   return lines.length === 0 ? t.nothing : lines;
-}
-
-function actionLabel(id, { actions }) {
-  return actions.find((action) => action.id === id)?.label ?? id;
 }
 
 /** One row for all changes of a kind at an instant. */

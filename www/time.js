@@ -46,11 +46,14 @@ export function instantTextOf(typed, offset) {
   return date === undefined ? typed : `${date}T${time}${seconds ?? ":00"}${offset}`;
 }
 
-/** An instant as people say it, seen from `now`: 「明日 11月21日(土) 9:00」, "tomorrow, Sat 21 Nov, 09:00". */
-export function sayInstant(at, { locale, offset, now }) {
+/**
+ * An instant as people say it, seen from `now`: 「明日 11月21日(土) 9:00」, "tomorrow, Sat 21 Nov, 09:00".
+ * Where it `isPlain` it has no word for the day, so that it stays true when `now` moves.
+ */
+export function sayInstant(at, { locale, offset, now, isPlain = false }) {
   const shift = offsetLength(offset);
   const text = sayLocal(at + shift, now + shift, locale);
-  const day = dayWord(dayOf(at + shift) - dayOf(now + shift), locale);
+  const day = isPlain ? "" : dayWord(dayOf(at + shift) - dayOf(now + shift), locale);
   return day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
 }
 

@@ -16,8 +16,8 @@ import { ownOffset } from "./zone.js";
 /**
  * Makes the section, as `{ element, refresh }`.
  *
- * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar, and `move(at)`
- * makes another instant the one that is looked at. `refresh(view, answer)` brings the section up to date; while the
+ * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar or `null`
+ * where nothing has a date, and `move(at)` makes another instant the one that is looked at. `refresh(view, answer)` brings the section up to date; while the
  * handle is dragged the picture stays as it is, so that nothing moves away under the pointer.
  */
 export function timelineSection(t, description, { ask, askCalendar, move }) {
@@ -37,6 +37,7 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
     h("summary", { id: "timeline-tables-summary" }, t.tablesSummary),
     tables,
   );
+  const calendar = calendarButton(t, `torihiki-${description.id}`, () => askCalendar(shown.view));
   const element = h(
     "section",
     { class: "part future", "aria-labelledby": "future-heading" },
@@ -48,7 +49,7 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
     legend,
     happens,
     details,
-    h("p", null, calendarButton(t, `torihiki-${description.id}`, () => askCalendar(shown.view))),
+    calendar,
   );
 
   const refresh = (view, answer) => {
@@ -67,23 +68,25 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
   const show = () => {
     const { view, answer, outlook } = shown;
     const context = contextOf(answer, view, t, description);
+    const plain = { ...context, isPlain: true };
     const label = answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label);
     reading.replaceChildren(
       h("span", { class: "note" }, t.nowLabel),
       " ",
-      h("strong", null, instant(answer.asOf, context)),
+      h("strong", null, instant(answer.asOf, plain)),
       ` ${label}`,
     );
     happens.replaceChildren(
       answer.ifNobodyActs.length === 0 ? h("p", { class: "note" }, t.noFuture) : transitionList(answer.ifNobodyActs, context),
     );
+    calendar.hidden = askCalendar(view) === null;
     showTables();
 
     // Where the section is hidden there is no width to draw into; the observer comes back here once there is one.
     if (canvas.clientWidth === 0) return;
     shown.picture ??= draw(context);
     shown.picture.showNow(answer.asOf);
-    const text = t.handleValue(instantText(answer.asOf, { ...context, now: NaN }), label);
+    const text = t.handleValue(instantText(answer.asOf, plain), label);
     handle.refresh({ at: answer.asOf, outlook, drawing: shown.picture, text });
   };
 

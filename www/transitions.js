@@ -1,6 +1,6 @@
 /** What happens by itself, as a list. */
 
-import { effectList, ruleNote, stateLabel } from "./action.js";
+import { effectList, ruleNote, stateLabel } from "./parts.js";
 import { h } from "./dom.js";
 import { instant } from "./instant.js";
 

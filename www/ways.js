@@ -1,10 +1,10 @@
 /** "How do I get there": what opens a denied action, and the ways to an action or a state. */
 
-import { roleLabel } from "./action.js";
-import { section } from "./answer.js";
 import { h, icon } from "./dom.js";
 import { instant } from "./instant.js";
+import { roleLabel, section } from "./parts.js";
 import { ways } from "./pkg/index.js";
+import { inVainNote } from "./whatif.js";
 import { ownTime } from "./zone.js";
 
 /** What would open a denied action, in a line for each step, and the button that asks for every way. */
@@ -86,8 +86,9 @@ function wayList(goal, origin, context) {
     );
   return h(
     "div",
-    { class: "ways", "data-goal": goal.to, role: "status" },
+    { class: "ways", "data-goal": goal.to },
     found.ways.length === 0 ? h("p", { class: "no-way" }, icon("none"), found.gaveUp ? t.noWayFound : t.noWay) : h("ol", null, found.ways.map(one)),
+    inVainNote(origin, context),
     found.gaveUp && found.ways.length > 0 ? h("p", { class: "note" }, t.gaveUp) : null,
   );
 }

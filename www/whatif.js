@@ -1,18 +1,17 @@
 /** "What if I do this": the button on an action, and the banner over the order that comes after it. */
 
-import { actionLabel, effectList, factLink, roleLabel, stateLabel } from "./action.js";
 import { h, icon } from "./dom.js";
-import { instant, instantText } from "./instant.js";
+import { instantText } from "./instant.js";
+import { actionLabel, effectList, factLink, roleLabel, stateLabel } from "./parts.js";
 import { preview } from "./pkg/index.js";
 import { accountOf } from "./supposed.js";
 import { instantOf, sayDuration } from "./time.js";
 import { transitionList } from "./transitions.js";
 
 /** The button that supposes an action, and what stood in the way when it was pressed in vain. */
-export function whatIfButton({ id, role, label }, prefix, context) {
-  const { t, view, does } = context;
+export function whatIfButton({ id, role, label }, prefix, text, context) {
+  const { t, does } = context;
   const origin = `${prefix}-${id}-${role}`;
-  const inVain = view.inVain?.origin === origin ? view.inVain : null;
   return h(
     "div",
     { class: "whatif" },
@@ -23,24 +22,26 @@ export function whatIfButton({ id, role, label }, prefix, context) {
         id: origin,
         "data-whatif": id,
         "data-role": role,
-        "aria-label": t.whatIfLabel(label, t.whatIf),
+        "aria-label": t.whatIfLabel(label, text),
         onclick: () => does.suppose([{ by: role, action: id, consentOf: null }], origin),
       },
       icon("suppose"),
-      t.whatIf,
+      text,
     ),
-    inVain === null ? null : missingNote(inVain.missing, context),
+    inVainNote(origin, context),
   );
 }
 
-/** Says why nothing could be supposed, with a link to each fact that would be needed. */
-function missingNote(missing, context) {
+/** Where a button was pressed in vain: why nothing could be supposed, with a link to each fact that would be needed. */
+export function inVainNote(origin, context) {
+  const { t, view } = context;
+  if (view.inVain?.origin !== origin) return null;
   return h(
     "p",
     { class: "missing", role: "alert" },
     icon("unknown"),
-    context.t.cannotSuppose,
-    missing.map((id) => [" ", factLink(id, context)]),
+    t.cannotSuppose,
+    view.inVain.missing.map((id) => [" ", factLink(id, context)]),
   );
 }
 
@@ -74,7 +75,7 @@ export function supposedBanner(context) {
 /** A step that was supposed, in a sentence of the page's own: it says what is taken to have happened. */
 function stepText({ step, now }, context) {
   const { t, description } = context;
-  const at = { ...context, now: NaN };
+  const at = { ...context, isPlain: true };
   if (step.waitUntil !== undefined) return t.waited(instantText(step.waitUntil, at));
   if (step.fact !== undefined) {
     const fact = description.facts.find(({ id }) => id === step.fact);
@@ -143,7 +144,7 @@ function consent({ consentOf }, { step }, before, after, context) {
           h(
             "ul",
             { class: "answers" },
-            answers.map((action) => h("li", null, h("span", null, action.label), whatIfButton(action, "answer", context))),
+            answers.map((action) => h("li", null, h("span", null, action.label), whatIfButton(action, "answer", t.whatIfThey, context))),
           ),
         ],
   );

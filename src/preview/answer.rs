@@ -193,8 +193,8 @@ shape! {
         verbs: Verbs<'p>,
         /// What parties must do.
         duties: Vec<Duty<'p>>,
-        /// The next instant at which anything in this answer but `editions` changes, if nobody
-        /// acts; none: never.
+        /// The next instant at which anything in this answer but `editions` and `unblock` changes,
+        /// if nobody acts; none: never. What would have to happen first counts from now.
         next: Option<Next>,
         /// What is certain to happen by itself, to the end, if nobody acts.
         if_nobody_acts: Vec<Transition<'p>>,

@@ -1,6 +1,6 @@
 //! What must be done, who has to agree, and what follows.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::kit::{check, order, policy, text};
 use crate::data::Data;

@@ -19,6 +19,46 @@ pub(super) fn text(words: &str) -> Value {
 /// What happens by itself is written as `rule: one -> two at a when f`. Of an action and a
 /// duty, only what matters has to be given; conditions stand under their rules.
 pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Policy {
+    made(document(transitions, actions, duties))
+}
+
+/// The same with facts of every kind: `p`, `q` and `r` are timestamps that may lie ahead, `m` is one that
+/// can be null and is unknown where it is left out, and `seen` one that changes by itself. `count` is a
+/// number from 0 on, and 0 where it is left out; `free` is any number, and `busy` one that changes by
+/// itself. `length` is a duration, `flag` is false where it is left out, and `fault` names a role.
+pub(super) fn deal(transitions: &[&str], actions: Value, duties: Value) -> Policy {
+    made(deal_document(transitions, actions, duties))
+}
+
+/// The document of such a deal, for what has to be otherwise.
+pub(super) fn deal_document(transitions: &[&str], actions: Value, duties: Value) -> Value {
+    let mut document = document(transitions, actions, duties);
+    for (name, fact) in [
+        ("p", json!({ "type": "timestamp", "deadline": true })),
+        ("q", json!({ "type": "timestamp", "deadline": true })),
+        ("r", json!({ "type": "timestamp", "deadline": true })),
+        ("m", json!({ "type": "timestamp", "deadline": true, "nullable": true })),
+        ("seen", json!({ "type": "timestamp", "changes": true })),
+        ("count", json!({ "type": "int", "default": 0, "min": 0 })),
+        ("free", json!({ "type": "int" })),
+        ("busy", json!({ "type": "int", "changes": true })),
+        ("length", json!({ "type": "duration" })),
+        ("flag", json!({ "type": "bool", "default": false })),
+        ("fault", json!({ "type": ["buyer", "seller"] })),
+    ] {
+        document["facts"][name] = fact;
+        document["facts"][name]["label"] = text(name);
+    }
+    document
+}
+
+/// Checks a document that has to be right.
+pub(super) fn made(document: Value) -> Policy {
+    let document: Data<'static> = serde_json::from_value(document).unwrap();
+    Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn document(transitions: &[&str], actions: Value, duties: Value) -> Value {
     let states = ["one", "two", "three", "four", "five"];
     let labels = |names: &[&str], more: Value| -> Value {
         let element = |name: &&str| {
@@ -37,7 +77,7 @@ pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Pol
     merge(&mut facts, &labels(&["asker"], json!({ "type": ["buyer", "seller"], "default": "none" })));
     let mut all = json!({ "look": { "from": states } });
     merge(&mut all, &actions);
-    let document = json!({
+    json!({
         "format": "torihiki/1",
         "id": "deal",
         "utcOffset": "+09:00",
@@ -50,9 +90,7 @@ pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Pol
         "transitions": transitions.iter().map(|transition| self::transition(transition)).collect::<Value>(),
         "actions": all.as_object().unwrap().iter().map(|(id, written)| (id.clone(), action(written))).collect::<Map<_, _>>(),
         "duties": rules(&duties, json!({})),
-    });
-    let document: Data<'static> = serde_json::from_value(document).unwrap();
-    Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))
+    })
 }
 
 pub(super) fn merge(into: &mut Value, more: &Value) {
@@ -149,4 +187,9 @@ pub(super) fn compare(path: &str, found: &Value, expected: &Value, differences: 
         _ if found == expected => {}
         _ => differences.push(format!("{path}: expected {expected}, found {found}")),
     }
+}
+
+/// Tells all rows of a table that are not as expected.
+pub(super) fn report(differences: &[String]) {
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }

@@ -1,0 +1,309 @@
+//! Policies whose rules are drawn: whatever a policy that is brought along may say, in a
+//! small one.
+//!
+//! There are few states, few facts and short windows, so that rules meet: transitions come in
+//! chains and in cycles, actions set what other rules read, and one instant matters to several.
+
+use serde_json::{Map, Value, json};
+
+use crate::dice::Dice;
+
+const STATES: [&str; 5] = ["one", "two", "three", "four", "five"];
+
+/// What a role may be asked about.
+const ASKED: &[&str] = &[
+    "role == \"buyer\" ? now < a : now < b",
+    "role != \"buyer\" || f",
+    "who != null && who != role",
+    "who == role",
+    "f && now < a",
+    "f || now >= b",
+    "now < a + window",
+    "now - a >= window",
+    "a <= now && now < b",
+    "c != null && now - c >= step",
+    "c == null || now < c + window",
+    "d != null && d + window <= now",
+    "e == null || now < e",
+    "e != null && now < endOfDay(e)",
+    "(f ? a : b) <= now",
+    "(f && now < a) || g",
+    "now < endOfDay(a) && k != 1",
+    "now >= a + u",
+    "v == null || now < a + v",
+];
+
+/// What is judged when it happens, whoever asks and whenever.
+const STANDING: &[&str] = &[
+    "true",
+    "false",
+    "f",
+    "!g",
+    "h == true",
+    "h == null || g",
+    "k < most",
+    "k == 2",
+    "m > 0",
+    "k + m < 4",
+    "j == 0",
+    "j > most || g",
+    "a < b",
+    "c != null",
+    "c != null && a <= c",
+    "d == null || a < d",
+    "u > window",
+    "v != null && v < u",
+    "w == \"red\"",
+    "w in [\"green\", \"blue\"]",
+    "whim == \"red\"",
+    "whim == null || f",
+    "who == null",
+    "who == \"seller\"",
+    "state == \"two\" || f",
+    "state != \"one\" && k < 3",
+];
+
+/// When something happens by itself, and on which condition.
+const HAPPENING: &[(&str, &str)] = &[
+    ("a", ""),
+    ("a + window", ""),
+    ("b", ""),
+    ("b + step", ""),
+    ("endOfDay(b)", ""),
+    ("f ? a : b", ""),
+    ("a + u", ""),
+    ("a", "f"),
+    ("a + window", "state != \"two\" && !f"),
+    ("b", "g || k == 1"),
+    ("b + window", "m > 0"),
+    ("c", "c != null"),
+    ("c + step", "c != null && k < most"),
+    ("c + window", "c != null && who != null"),
+    ("d + window", "d != null"),
+    ("endOfMonth(e)", "e != null"),
+    ("e", "e != null && !g"),
+    ("a + v", "v != null"),
+    ("b", "who == \"buyer\""),
+    ("a", "whim == \"red\""),
+    ("b", "j == 0"),
+];
+
+/// What an action may set, fact by fact.
+const SETS: &[(&str, &[&str])] = &[
+    ("a", &["now", "now + window", "a + window", "b", "f ? a : b", "a + u"]),
+    ("b", &["now", "endOfDay(now)", "b + step", "a"]),
+    ("c", &["now", "null", "c == null ? now : c", "a"]),
+    ("d", &["now", "null"]),
+    ("e", &["now + step", "null", "endOfMonth(now)", "timestamp(\"9999-12-31T23:59:59.999Z\")"]),
+    ("f", &["true", "false", "!f", "now < a"]),
+    ("g", &["true", "false", "f", "f || g"]),
+    ("h", &["null", "g"]),
+    ("k", &["k + 1", "k - 1", "0", "k * 3 + 1", "m", "k + most"]),
+    ("m", &["m + 1", "-m", "m * m", "k", "0 - 9007199254740991"]),
+    ("j", &["0", "j - 3"]),
+    ("u", &["u + window", "window", "b - a", "now - a", "a - now"]),
+    ("v", &["null", "step", "v == null ? u : v + v"]),
+    ("w", &["\"red\"", "role == \"buyer\" ? \"green\" : \"blue\""]),
+    ("who", &["role", "null", "role == \"buyer\" ? \"seller\" : \"buyer\""]),
+    ("whim", &["\"red\"", "null"]),
+];
+
+pub(crate) fn text_of(words: &str) -> Value {
+    json!({ "ja": words, "en": words })
+}
+
+/// A policy.
+pub(crate) fn policy(dice: &mut Dice) -> Value {
+    let states = &STATES[..3 + dice.roll(3)];
+    let transitions: Vec<Value> = (0..dice.roll(5)).map(|number| transition(number, states, dice)).collect();
+    let actions = (0..2 + dice.roll(4)).map(|number| (format!("action-{number}"), action(states, dice)));
+    let mut actions: Map<String, Value> = actions.collect();
+    // So that each state stands in some rule.
+    let look = json!({ "verb": "other", "roles": ["buyer"], "from": states, "label": text_of("look") });
+    actions.insert("look".to_owned(), look);
+    let mut duties = elements(dice, "when", &json!({ "rule": "", "message": message() }), false);
+    for duty in &mut duties {
+        duty["in"] = json!(some(states, dice));
+        match dice.roll(4) {
+            0 => {}
+            1 => duty["due"] = "b".into(),
+            _ => duty["due"] = "a + window".into(),
+        }
+        match dice.roll(3) {
+            0 => {}
+            1 => duty["role"] = "buyer".into(),
+            _ => duty["role"] = json!({ "not": "who" }),
+        }
+    }
+    let leaves = |state: &str| {
+        let is_from = |rule: &Value| rule["from"].as_array().is_some_and(|from| from.iter().any(|from| from == state));
+        transitions.iter().any(is_from)
+            || actions.values().any(|action| {
+                // An edition may lead elsewhere than the other.
+                (action.get("to").is_some() || action.get("official").is_some())
+                    && (is_from(action) || action.get("official").is_some_and(is_from))
+            })
+    };
+    let states: Map<String, Value> = states
+        .iter()
+        .map(|state| {
+            let mut told = json!({ "label": text_of(state) });
+            if !leaves(state) && dice.roll(2) == 0 {
+                told["final"] = true.into();
+            }
+            ((*state).to_owned(), told)
+        })
+        .collect();
+    json!({
+        "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"],
+        "label": text_of("deal"),
+        "roleLabels": { "buyer": text_of("buyer"), "seller": text_of("seller") },
+        "params": {
+            "window": { "label": text_of("window"), "value": "30h", "official": { "value": "5h" } },
+            "step": { "label": text_of("step"), "value": "1h" },
+            "most": { "label": text_of("most"), "value": 2 },
+        },
+        "facts": facts(),
+        "states": states,
+        "transitions": transitions,
+        "actions": actions,
+        "duties": duties,
+    })
+}
+
+fn message() -> Value {
+    json!({ "ja": "言葉{window}", "en": "words {window}" })
+}
+
+fn facts() -> Value {
+    let fact = |ty: &str, more: Value| {
+        let mut fact = json!({ "type": ty, "label": text_of("fact") });
+        let more = more.as_object().cloned().unwrap_or_default();
+        more.into_iter().for_each(|(name, value)| fact[&name] = value);
+        fact
+    };
+    let labels = json!({ "red": text_of("red"), "green": text_of("green"), "blue": text_of("blue") });
+    json!({
+        "a": fact("timestamp", json!({})),
+        "b": fact("timestamp", json!({ "after": ["a"] })),
+        "c": fact("timestamp", json!({ "default": "none" })),
+        "d": fact("timestamp", json!({ "changes": true, "nullable": true })),
+        "e": fact("timestamp", json!({ "nullable": true, "deadline": true, "after": ["a"] })),
+        "f": fact("bool", json!({})),
+        "g": fact("bool", json!({ "default": false })),
+        "h": fact("bool", json!({ "changes": true, "nullable": true })),
+        "k": fact("int", json!({ "default": 0, "min": 0 })),
+        "m": fact("int", json!({})),
+        "j": fact("int", json!({ "changes": true, "default": 1, "min": -5 })),
+        "u": fact("duration", json!({})),
+        "v": fact("duration", json!({ "nullable": true })),
+        "w": { "type": ["red", "green", "blue"], "label": text_of("fact"), "choiceLabels": labels },
+        "who": { "type": ["buyer", "seller"], "label": text_of("fact"), "default": "none" },
+        "whim": {
+            "type": ["red", "green"], "label": text_of("fact"), "changes": true, "nullable": true,
+            "choiceLabels": { "red": text_of("red"), "green": text_of("green") },
+        },
+    })
+}
+
+/// Some of several things, at least one, in their order.
+fn some<'t>(all: &[&'t str], dice: &mut Dice) -> Vec<&'t str> {
+    let sure = dice.roll(all.len());
+    all.iter().enumerate().filter(|(index, _)| *index == sure || dice.roll(3) == 0).map(|(_, each)| *each).collect()
+}
+
+/// Up to two elements with a condition under a key, each with a name of its own.
+fn elements(dice: &mut Dice, key: &str, like: &Value, asked: bool) -> Vec<Value> {
+    let one = |number: usize, dice: &mut Dice| {
+        let mut element = like.clone();
+        let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
+        let condition = pool[dice.roll(pool.len())];
+        element[key] = if asked || !condition.contains("role") { condition } else { "g" }.into();
+        for name in ["rule", "id"] {
+            if element.get(name).is_some() {
+                element[name] = format!("{key}-{number}").into();
+            }
+        }
+        if dice.roll(6) == 0 {
+            element["edition"] = ["guide", "official"][dice.roll(2)].into();
+        }
+        element
+    };
+    (0..dice.roll(3)).map(|number| one(number, dice)).collect()
+}
+
+fn effects(dice: &mut Dice, asked: bool) -> Vec<Value> {
+    let like = json!({ "rule": "", "kind": "notice", "severity": "info", "message": message() });
+    let mut effects = elements(dice, "when", &like, asked);
+    for effect in &mut effects {
+        if dice.roll(4) == 0 {
+            effect["audience"] = json!({ "not": "who" });
+        }
+    }
+    effects
+}
+
+fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
+    let mut from = some(states, dice);
+    let to = states[dice.roll(states.len())];
+    from.retain(|state| *state != to);
+    if from.is_empty() {
+        from.extend(states.iter().find(|state| **state != to));
+    }
+    let (at, when) = HAPPENING[dice.roll(HAPPENING.len())];
+    let mut transition = json!({ "rule": format!("t{number}"), "from": from, "at": at, "to": to, "message": message() });
+    if !when.is_empty() {
+        transition["when"] = when.into();
+    }
+    transition["effects"] = effects(dice, false).into();
+    if dice.roll(6) == 0 {
+        transition["edition"] = ["guide", "official"][dice.roll(2)].into();
+    }
+    transition
+}
+
+fn action(states: &[&str], dice: &mut Dice) -> Value {
+    let from = some(states, dice);
+    let rule = json!({ "rule": "", "message": message() });
+    let draft = json!({ "id": "", "subject": message(), "body": message() });
+    let mut action = json!({
+        "verb": ["cancel", "revise", "refuse", "other"][dice.roll(4)],
+        "roles": [&["buyer"][..], &["seller"], &["buyer", "seller"]][dice.roll(3)],
+        "from": from,
+        "label": text_of("x"),
+        "requires": elements(dice, "that", &rule, true),
+        "effects": effects(dice, true),
+        "drafts": elements(dice, "when", &draft, true),
+        "elsewhere": { states[dice.roll(states.len())]: message() },
+    });
+    outcome(&mut action, states, dice);
+    if dice.roll(5) == 0 {
+        let mut official = json!({ "from": some(states, dice) });
+        outcome(&mut official, states, dice);
+        action["official"] = official;
+    }
+    action
+}
+
+/// Where an action leads, what it sets and who has to agree.
+fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
+    if dice.roll(3) != 0 {
+        action["to"] = states[dice.roll(states.len())].into();
+    }
+    let mut set = Map::new();
+    for _ in 0..dice.roll(4) {
+        let (fact, values) = SETS[dice.roll(SETS.len())];
+        set.insert(fact.to_owned(), values[dice.roll(values.len())].into());
+    }
+    if !set.is_empty() {
+        action["set"] = set.into();
+    }
+    match dice.roll(5) {
+        0 => action["consent"] = json!({ "of": "other" }),
+        1 => {
+            let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
+            action["consent"] = json!({ "of": "other", "unless": pool[dice.roll(pool.len())] });
+        }
+        _ => {}
+    }
+}
