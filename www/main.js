@@ -65,20 +65,22 @@ function render({ rebuild, forget }) {
   if (rebuild) build(t, description);
 
   const { answer, problems } = evaluate();
+  const isWithdrawn = answer === null && (forget || place("answer-body").hidden);
+  place("answer-body").hidden = isWithdrawn;
+  for (const refresh of refreshers) refresh(view, answer);
   const summary = showProblems(problems, view, t, description);
 
   const context = contextOf(answer, view, t, description, does);
+  replaceKeepingPlace(place("supposed"), supposedBanner(context));
   if (answer !== null) {
     replaceKeepingPlace(place("position"), positionView(answer, context));
     replaceKeepingPlace(place("actions"), goalView(context), actionsView(answer.actions, context));
+  } else if (isWithdrawn) {
+    for (const id of ["position", "actions"]) place(id).replaceChildren();
   }
-  replaceKeepingPlace(place("supposed"), supposedBanner(context));
-  const isWithdrawn = answer === null && (forget || place("answer-body").hidden);
-  place("answer-body").hidden = isWithdrawn;
-  if (isWithdrawn) for (const id of ["position", "actions"]) place(id).replaceChildren();
-  for (const refresh of refreshers) refresh(view, answer);
   const stale = answer === null && !isWithdrawn;
   place("answer").toggleAttribute("data-stale", stale);
+  place("answer").toggleAttribute("data-unanswered", answer === null);
   place("summary").replaceChildren(
     ...(summary === null ? [] : [summary, h("p", { class: "stale" }, stale ? t.stale : t.withdrawn)]),
   );
@@ -147,13 +149,21 @@ const does = {
     update(before);
     lead(origin, "center");
   },
-  ask(key, isAsked) {
+  ask(key, isAsked, found) {
     update({ asked: isAsked ? [...view.asked, key] : view.asked.filter((one) => one !== key) });
+    tellWays(found);
   },
-  aim(goal) {
+  aim(goal, found) {
     update({ goal });
+    tellWays(found);
   },
 };
+
+/** Tells a screen reader how many ways have been found, instead of an answer that is still the same. */
+function tellWays(found) {
+  const list = place(found);
+  tell(list === null ? "" : texts[view.locale].waysFound(list.querySelectorAll(".way").length));
+}
 
 /** Takes the reader to an element, or to the top of the answer where it is no longer there. */
 function lead(id, block) {
@@ -174,9 +184,8 @@ function holding(element, change) {
   scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
-/** Tells a screen reader in one sentence what the answer has come to, once it stands still. */
+/** Tells a screen reader in one sentence what the answer has come to. */
 function announce(answer, summary, t) {
-  clearTimeout(announcement);
   const text =
     answer === null
       ? summary.querySelector(".problem-heading").textContent
@@ -186,6 +195,12 @@ function announce(answer, summary, t) {
             t.announceVerb(t.verbs[verb], t.verdicts[verdictOf(answer.actions.filter(({ id }) => ids.includes(id)))]),
           ),
         );
+  tell(text);
+}
+
+/** Tells a screen reader something, once nothing else has come for a while. */
+function tell(text) {
+  clearTimeout(announcement);
   announcement = setTimeout(() => {
     place("status").textContent = text;
   }, ANNOUNCE_AFTER);

@@ -77,7 +77,14 @@ export function drawPicture(outlook, width, family, context) {
   };
   const element = svg(
     "svg",
-    { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": "picture-title" },
+    {
+      class: "picture",
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-labelledby": "picture-title",
+      "data-from": outlook.from,
+      "data-until": outlook.to,
+    },
     svg("title", { id: "picture-title" }, t.pictureLabel),
     svg("defs", null, hatching("doubt"), hatching("late")),
     lines,
@@ -183,9 +190,9 @@ function rowFrame(picture, y, label, most) {
   const { isWide, letters, left, right, margin } = picture;
   const lines = letters.lines(label, isWide ? left - 14 : right - margin, most);
   const textHeight = lines.length * LINE;
-  const height = isWide ? Math.max(textHeight, BAR) + 10 : textHeight + BAR + 12;
-  write(picture, lines, margin, (isWide ? y + (height - textHeight) / 2 : y + 4) + 12, { class: "row-label" });
-  const top = isWide ? y + (height - BAR) / 2 : y + textHeight + 7;
+  const height = isWide ? Math.max(textHeight, BAR) + 10 : textHeight + BAR + 16;
+  write(picture, lines, margin, (isWide ? y + (height - textHeight) / 2 : y + 6) + 12, { class: "row-label" });
+  const top = isWide ? y + (height - BAR) / 2 : y + textHeight + 8;
   return { top, height };
 }
 

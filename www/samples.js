@@ -130,6 +130,19 @@ export const samples = {
       },
     },
     {
+      id: "late-parcel",
+      title: { ja: "発送期限を過ぎても届かない注文をやめたい", en: "Not shipped in time, and the buyer wants to call it off" },
+      role: "buyer",
+      now: "2026-11-20T10:00:00+09:00",
+      order: {
+        policy: "qoo10",
+        state: "preparing",
+        orderedAt: "2026-11-14T10:00:00+09:00",
+        shipBy: "2026-11-18T23:59:59+09:00",
+        shipDateFixed: true,
+      },
+    },
+    {
       id: "within-six-hours",
       title: { ja: "注文から5時間、在庫ありのキャンセル要請", en: "In stock, asked to cancel five hours after the order" },
       role: "seller",

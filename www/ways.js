@@ -30,8 +30,9 @@ export function unblockView(action, context) {
         "data-ways": id,
         "data-role": role,
         "aria-expanded": String(isAsked),
+        "aria-controls": isAsked ? foundId(`ways-${key}`) : null,
         "aria-label": t.waysLabel(label, t.waysButton),
-        onclick: () => does.ask(key, !isAsked),
+        onclick: () => does.ask(key, !isAsked, foundId(`ways-${key}`)),
       },
       icon("way"),
       t.waysButton,
@@ -47,7 +48,7 @@ export function goalView(context) {
   const chosen = others.some(({ id }) => id === view.goal) ? view.goal : "";
   const select = h(
     "select",
-    { id: "goal-state", onchange: () => does.aim(select.value) },
+    { id: "goal-state", onchange: () => does.aim(select.value, foundId("goal-state")) },
     h("option", { value: "" }, t.goalNone),
     others.map(({ id, label }) => h("option", { value: id, selected: id === chosen }, label)),
   );
@@ -57,6 +58,11 @@ export function goalView(context) {
     h("p", { class: "goal-choice" }, h("label", { for: "goal-state" }, t.goalLabel), select),
     chosen === "" ? null : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
   );
+}
+
+/** The id of the list of ways that a control asks for. */
+function foundId(origin) {
+  return `${origin}-found`;
 }
 
 /** Asks for the ways to a goal, and lists them, each with a button to try it. */
@@ -86,7 +92,7 @@ function wayList(goal, origin, context) {
     );
   return h(
     "div",
-    { class: "ways", "data-goal": goal.to },
+    { id: foundId(origin), class: "ways", "data-goal": goal.to },
     found.ways.length === 0 ? h("p", { class: "no-way" }, icon("none"), found.gaveUp ? t.noWayFound : t.noWay) : h("ol", null, found.ways.map(one)),
     inVainNote(origin, context),
     found.gaveUp && found.ways.length > 0 ? h("p", { class: "note" }, t.gaveUp) : null,

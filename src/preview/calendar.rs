@@ -1,9 +1,8 @@
 //! A timeline as an iCalendar text, for the calendar of a person.
-
-use std::fmt::Write;
-
-use ics::components::{Component, Property};
-use ics::escape_text;
+//!
+//! The format is written here, because it takes two rules: which characters are escaped, and
+//! where a line is broken. Of the crates for it, one reads the clock, and one has rested since
+//! 2022 and breaks lines an octet too late.
 
 use super::TimelineOptions;
 use super::answer::{Certainty, DutySpan, Timeline, Transition};
@@ -87,26 +86,25 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn text(&self) -> Option<String> {
-        let mut calendar = Component::new("VCALENDAR");
-        calendar.add_property(Property::new("VERSION", "2.0"));
-        calendar.add_property(Property::new(
-            "PRODID",
-            concat!("-//torihiki//torihiki ", env!("CARGO_PKG_VERSION"), "//EN"),
-        ));
-        calendar.add_property(Property::new("METHOD", "PUBLISH"));
-        calendar.add_property(text("X-WR-CALNAME", self.policy.label.get(self.locale)));
         let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
         let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
-        let events: Vec<Component<'_>> = duties.chain(transitions).collect();
+        let events: Vec<String> = duties.chain(transitions).collect();
         if events.is_empty() {
             return None;
         }
-        events.into_iter().for_each(|event| calendar.add_component(event));
-        Some(calendar.to_string())
+        let mut text = String::new();
+        line(&mut text, "BEGIN", "VCALENDAR");
+        line(&mut text, "VERSION", "2.0");
+        line(&mut text, "PRODID", concat!("-//torihiki//torihiki ", env!("CARGO_PKG_VERSION"), "//EN"));
+        line(&mut text, "METHOD", "PUBLISH");
+        line(&mut text, "X-WR-CALNAME", &escaped(self.policy.label.get(self.locale)));
+        text.extend(events);
+        line(&mut text, "END", "VCALENDAR");
+        Some(text)
     }
 
     /// The end of a duty, where it has one that is still to come and that finds the duty standing.
-    fn duty(&self, duty: &DutySpan<'_>) -> Option<Component<'static>> {
+    fn duty(&self, duty: &DutySpan<'_>) -> Option<String> {
         let Timeline { from, until, .. } = self.timeline;
         let due = duty.due.filter(|due| from <= due && until.is_none_or(|until| *due < until))?;
         let is_own = self.role.is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
@@ -119,54 +117,72 @@ impl Writer<'_> {
             Locale::Ja => format!("【期限】{}", duty.message),
             Locale::En => format!("Due: {}", duty.message),
         };
-        Some(self.event(&duty.rule, due, &summary, &[], duty.certainty))
+        Some(self.event(&duty.rule, due, &summary, "", duty.certainty))
     }
 
-    fn transition(&self, transition: &Transition<'_>) -> Component<'static> {
-        let effects: Vec<&str> = transition.effects.iter().map(|effect| &*effect.message).collect();
+    fn transition(&self, transition: &Transition<'_>) -> String {
+        let effects: String = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();
         self.event(&transition.rule, transition.at, &transition.message, &effects, Certainty::Certain)
     }
 
-    fn event(&self, rule: &str, at: Instant, summary: &str, more: &[&str], certainty: Certainty) -> Component<'static> {
+    fn event(&self, rule: &str, at: Instant, summary: &str, effects: &str, certainty: Certainty) -> String {
         let time = utc(at);
         // Without an id, the instant tells the events of different orders apart.
         let uid = match &self.id {
             Some(id) => format!("{id}.{rule}@torihiki"),
             None => format!("{rule}.{time}@torihiki"),
         };
-        let mut description = String::new();
-        for line in more {
-            // Writing to a text cannot fail.
-            let _ = writeln!(description, "{line}");
-        }
-        description.push_str(match self.locale {
+        let advice = match self.locale {
             Locale::Ja => "torihikiによる予測です。実際の期限や結果は、各サービスでご確認ください。",
             Locale::En => "Predicted by torihiki. The marketplace decides: check the date there.",
-        });
-        let mut event = Component::new("VEVENT");
-        event.add_property(text("UID", &uid));
-        event.add_property(Property::new("DTSTAMP", utc(self.timeline.from)));
-        event.add_property(Property::new("DTSTART", time));
-        event.add_property(text("SUMMARY", summary));
-        event.add_property(text("DESCRIPTION", &description));
-        event.add_property(text("CATEGORIES", self.policy.label.get(self.locale)));
-        event.add_property(Property::new(
-            "STATUS",
-            match certainty {
-                Certainty::Certain => "CONFIRMED",
-                Certainty::Possible => "TENTATIVE",
-            },
-        ));
+        };
+        let status = match certainty {
+            Certainty::Certain => "CONFIRMED",
+            Certainty::Possible => "TENTATIVE",
+        };
+        let mut event = String::new();
+        line(&mut event, "BEGIN", "VEVENT");
+        line(&mut event, "UID", &escaped(&uid));
+        line(&mut event, "DTSTAMP", &utc(self.timeline.from));
+        line(&mut event, "DTSTART", &time);
+        line(&mut event, "SUMMARY", &escaped(summary));
+        line(&mut event, "DESCRIPTION", &escaped(&format!("{effects}{advice}")));
+        line(&mut event, "CATEGORIES", &escaped(self.policy.label.get(self.locale)));
+        line(&mut event, "STATUS", status);
         // A date to remember does not make anybody busy.
-        event.add_property(Property::new("TRANSP", "TRANSPARENT"));
+        line(&mut event, "TRANSP", "TRANSPARENT");
+        line(&mut event, "END", "VEVENT");
         event
     }
 }
 
-/// A property whose value is a text. The format has no place for control characters but the line break.
-fn text(name: &'static str, value: &str) -> Property<'static> {
-    let value: String = value.chars().filter(|c| !c.is_control() || *c == '\n').collect();
-    Property::new(name, escape_text(value))
+/// Adds a content line. One that is longer than 75 octets goes on after a line break and a space.
+fn line(text: &mut String, name: &str, value: &str) {
+    const LONGEST: usize = 75;
+    let mut length: usize = 0;
+    for c in name.chars().chain([':']).chain(value.chars()) {
+        if LONGEST < length.saturating_add(c.len_utf8()) {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(c);
+        length = length.saturating_add(c.len_utf8());
+    }
+    text.push_str("\r\n");
+}
+
+/// A text as a value. The format has no place for control characters but the line break.
+fn escaped(text: &str) -> String {
+    let mut value = String::new();
+    for c in text.chars() {
+        match c {
+            '\n' => value.push_str("\\n"),
+            '\\' | ';' | ',' => value.extend(['\\', c]),
+            c if c.is_control() => {}
+            c => value.push(c),
+        }
+    }
+    value
 }
 
 /// An instant as the format has it, such as `20261117T000000Z`.

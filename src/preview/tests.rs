@@ -3,5 +3,6 @@
 mod duties;
 mod kit;
 mod situation;
+mod timeline;
 mod until;
 mod warnings;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use torihiki::{
-    ApplyOptions, Data, Instant, Locale, Options, Problems, TimelineOptions, apply, preview, timeline, ways,
+    ApplyOptions, Data, Instant, Locale, Options, Problems, TimelineOptions, apply, calendar, preview, timeline, ways,
 };
 
 /// An answer or the problems; none where the types of the library rule the arguments out.
@@ -17,11 +17,16 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
             let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.locale()? };
             Some(outcome(preview(&data(argument(0)), &options)))
         }
-        "timeline" => {
+        "timeline" | "calendar" => {
             let given = Given::new(argument(1), &["role", "from", "until", "locale"])?;
             let (from, until) = (given.now("from")?, given.instant("until")?);
             let options = TimelineOptions { role: given.text("role")?, from, until, locale: given.locale()? };
-            Some(outcome(timeline(&data(argument(0)), &options)))
+            let order = data(argument(0));
+            Some(if name == "timeline" {
+                outcome(timeline(&order, &options))
+            } else {
+                outcome(calendar(&order, &options))
+            })
         }
         "apply" => {
             let given = Given::new(argument(2), &["role", "now", "with", "agreed", "locale"])?;

@@ -217,7 +217,7 @@ fn elements(dice: &mut Dice, key: &str, like: &Value, asked: bool) -> Vec<Value>
     let one = |number: usize, dice: &mut Dice| {
         let mut element = like.clone();
         let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
-        let condition = pool[dice.roll(pool.len())];
+        let condition = dice.pick(pool);
         element[key] = if asked || !condition.contains("role") { condition } else { "g" }.into();
         for name in ["rule", "id"] {
             if element.get(name).is_some() {
@@ -225,7 +225,7 @@ fn elements(dice: &mut Dice, key: &str, like: &Value, asked: bool) -> Vec<Value>
             }
         }
         if dice.roll(6) == 0 {
-            element["edition"] = ["guide", "official"][dice.roll(2)].into();
+            element["edition"] = dice.pick(&["guide", "official"]).into();
         }
         element
     };
@@ -245,19 +245,20 @@ fn effects(dice: &mut Dice, asked: bool) -> Vec<Value> {
 
 fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
     let mut from = some(states, dice);
-    let to = states[dice.roll(states.len())];
+    let to = dice.pick(states);
     from.retain(|state| *state != to);
     if from.is_empty() {
         from.extend(states.iter().find(|state| **state != to));
     }
-    let (at, when) = HAPPENING[dice.roll(HAPPENING.len())];
-    let mut transition = json!({ "rule": format!("t{number}"), "from": from, "at": at, "to": to, "message": message() });
+    let (at, when) = dice.pick(HAPPENING);
+    let mut transition =
+        json!({ "rule": format!("t{number}"), "from": from, "at": at, "to": to, "message": message() });
     if !when.is_empty() {
         transition["when"] = when.into();
     }
     transition["effects"] = effects(dice, false).into();
     if dice.roll(6) == 0 {
-        transition["edition"] = ["guide", "official"][dice.roll(2)].into();
+        transition["edition"] = dice.pick(&["guide", "official"]).into();
     }
     transition
 }
@@ -267,15 +268,15 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
     let rule = json!({ "rule": "", "message": message() });
     let draft = json!({ "id": "", "subject": message(), "body": message() });
     let mut action = json!({
-        "verb": ["cancel", "revise", "refuse", "other"][dice.roll(4)],
-        "roles": [&["buyer"][..], &["seller"], &["buyer", "seller"]][dice.roll(3)],
+        "verb": dice.pick(&["cancel", "revise", "refuse", "other"]),
+        "roles": dice.pick(&[&["buyer"][..], &["seller"], &["buyer", "seller"]]),
         "from": from,
         "label": text_of("x"),
         "requires": elements(dice, "that", &rule, true),
         "effects": effects(dice, true),
         "drafts": elements(dice, "when", &draft, true),
-        "elsewhere": { states[dice.roll(states.len())]: message() },
     });
+    action["elsewhere"][dice.pick(states)] = message();
     outcome(&mut action, states, dice);
     if dice.roll(5) == 0 {
         let mut official = json!({ "from": some(states, dice) });
@@ -288,12 +289,12 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
 /// Where an action leads, what it sets and who has to agree.
 fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
     if dice.roll(3) != 0 {
-        action["to"] = states[dice.roll(states.len())].into();
+        action["to"] = dice.pick(states).into();
     }
     let mut set = Map::new();
     for _ in 0..dice.roll(4) {
-        let (fact, values) = SETS[dice.roll(SETS.len())];
-        set.insert(fact.to_owned(), values[dice.roll(values.len())].into());
+        let (fact, values) = dice.pick(SETS);
+        set.insert(fact.to_owned(), dice.pick(values).into());
     }
     if !set.is_empty() {
         action["set"] = set.into();
@@ -302,7 +303,7 @@ fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
         0 => action["consent"] = json!({ "of": "other" }),
         1 => {
             let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
-            action["consent"] = json!({ "of": "other", "unless": pool[dice.roll(pool.len())] });
+            action["consent"] = json!({ "of": "other", "unless": dice.pick(pool) });
         }
         _ => {}
     }

@@ -30,7 +30,8 @@ export async function start() {
 }
 
 async function open(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // The reader is where the marketplaces are, unless a test says otherwise.
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: "Asia/Tokyo", ...options });
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => {

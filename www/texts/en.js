@@ -197,6 +197,7 @@ export const en = {
   alreadySo: "It is so already.",
   noWay: "There is no way to this in this deal.",
   noWayFound: "No way was found. The search did not get to its end, so there may be one.",
+  waysFound: (count) => (count === 1 ? "One way was found." : `${count === 0 ? "No" : count} ways were found.`),
   gaveUp: "The search did not get to its end, so there may be other ways.",
 
   warningsHeading: "Please check",

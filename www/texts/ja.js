@@ -197,6 +197,7 @@ export const ja = {
   alreadySo: "すでにそうなっています。",
   noWay: "この取引では、その方法はありません。",
   noWayFound: "方法は見つかりませんでした。調べきれていないため、ほかにあるかもしれません。",
+  waysFound: (count) => (count === 0 ? "方法は見つかりませんでした。" : `方法が${count}通り見つかりました。`),
   gaveUp: "調べきれていないため、ほかの方法もあるかもしれません。",
 
   warningsHeading: "入力の確認",

@@ -1,0 +1,481 @@
+//! The whole future of a made-up deal.
+
+use serde_json::{Value, json};
+
+use super::kit::{deal, order, report};
+use crate::policy::Policy;
+use crate::preview::TimelineOptions;
+use crate::text::Locale;
+use crate::time::Instant;
+
+/// The timeline for the buyer, or its problems.
+fn timeline(policy: &Policy, facts: &Value, from: i64, until: Option<i64>) -> Result<Value, String> {
+    let options = TimelineOptions {
+        role: Some("buyer"),
+        until: until.map(|until| Instant::from_millis(until).unwrap()),
+        locale: Locale::En,
+        ..TimelineOptions::from(Instant::from_millis(from).unwrap())
+    };
+    let timeline = policy.timeline(&order("one", facts), &options);
+    timeline.map(|timeline| serde_json::to_value(timeline).unwrap()).map_err(|problems| problems.to_string())
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap()
+}
+
+/// A word without its quotes, and a rule without the name of the policy.
+fn word(value: &Value) -> &str {
+    value.as_str().unwrap().trim_start_matches("deal.")
+}
+
+/// A stretch as `0..10`, and as `0..` where it has no end.
+fn stretch(value: &Value) -> String {
+    let end = if value["to"].is_null() { String::new() } else { value["to"].to_string() };
+    format!("{}..{end}", value["from"])
+}
+
+/// Each segment as `0..10 one: go allowed | 10 verdict go.in-time (go)`. A state that is uncertain has
+/// the rules that leave it open behind a question mark. Everybody may always `look`, so that is not told.
+fn segments(timeline: &Value) -> Vec<String> {
+    let tell = |segment: &Value| {
+        let mut told = format!("{} {}", stretch(segment), word(&segment["state"]));
+        list(&segment["uncertain"]).iter().for_each(|rule| told.push_str(&format!("?{}", word(rule))));
+        let verdicts = segment["verdicts"]["buyer"].as_object().unwrap().iter();
+        let verdicts = verdicts.filter(|(action, _)| *action != "look");
+        let verdicts: Vec<String> = verdicts.map(|(action, verdict)| format!("{action} {}", word(verdict))).collect();
+        told.push_str(&format!(": {}", verdicts.join(", ")));
+        changes(segment).iter().for_each(|change| told.push_str(&format!(" | {change}")));
+        told
+    };
+    list(&timeline["segments"]).iter().map(tell).collect()
+}
+
+/// Each change as `10 verdict go.in-time (go)`.
+fn changes(segment: &Value) -> Vec<String> {
+    let tell = |change: &Value| {
+        let mut told = format!("{} {}", change["at"], word(&change["what"]));
+        if !change["rule"].is_null() {
+            told.push_str(&format!(" {}", word(&change["rule"])));
+        }
+        if !change["action"].is_null() {
+            assert_eq!(change["role"], "buyer");
+            told.push_str(&format!(" ({})", word(&change["action"])));
+        }
+        told
+    };
+    list(&segment["changes"]).iter().map(tell).collect()
+}
+
+/// Each duty as `check 0..10 due 10`, with `possible` where it is.
+fn duties(timeline: &Value) -> Vec<String> {
+    let tell = |duty: &Value| {
+        let mut told = format!("{} {}", word(&duty["rule"]), stretch(duty));
+        if !duty["due"].is_null() {
+            told.push_str(&format!(" due {}", duty["due"]));
+        }
+        if duty["certainty"] == "possible" {
+            told.push_str(" possible");
+        }
+        told
+    };
+    list(&timeline["duties"]).iter().map(tell).collect()
+}
+
+/// Each transition as `x 10`.
+fn transitions(timeline: &Value) -> Vec<String> {
+    list(&timeline["transitions"]).iter().map(|each| format!("{} {}", word(&each["rule"]), each["at"])).collect()
+}
+
+/// Notes where what is told is not what is expected.
+fn differ(about: &str, found: &[String], expected: &[&str], differences: &mut Vec<String>) {
+    if found != expected {
+        differences.push(format!("{about}:\n  found    {found:?}\n  expected {expected:?}"));
+    }
+}
+
+#[test]
+fn a_segment_ends_where_the_state_or_a_verdict_changes() {
+    let policy = deal(&["x: one -> two at q"], json!({ "go": { "requires": { "in-time": "now < p" } } }), json!({}));
+    let facts = json!({ "p": 10, "q": 20 });
+    let last = "20.. two: go denied | 20 state x | 20 reason go.state (go)";
+    let mut differences = Vec::new();
+    for (from, expected) in [
+        (0, &["0..10 one: go allowed", "10..20 one: go denied | 10 verdict go.in-time (go)", last][..]),
+        (9, &["9..10 one: go allowed", "10..20 one: go denied | 10 verdict go.in-time (go)", last]),
+        // What changed when the timeline begins has changed before it.
+        (10, &["10..20 one: go denied", last]),
+        (19, &["19..20 one: go denied", last]),
+        (20, &["20.. two: go denied"]),
+        (1_000_000, &["1000000.. two: go denied"]),
+    ] {
+        let timeline = timeline(&policy, &facts, from, None).unwrap();
+        differ(&format!("from {from}"), &segments(&timeline), expected, &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn what_leaves_state_and_verdicts_as_they_are_changes_within_a_segment() {
+    let actions = json!({
+        "go": {
+            "requires": { "closed": "flag", "in-time": "now < p" },
+            "effects": { "early": "now < q", "sure": "f || q + duration(\"1ms\") <= now" },
+            "consent": { "of": "other", "unless": "now >= q + duration(\"2ms\")" },
+            "drafts": { "early": "now < r" },
+        },
+        // It is told in the same words whether these are possible or certain.
+        "keep": {
+            "consent": { "of": "other", "unless": "f && now < q" },
+            "drafts": { "perhaps": "f || now >= q" },
+        },
+    });
+    let duties = json!({
+        "due": { "due": "p + duration(\"2ms\")" },
+        "stands": { "when": "now < r + duration(\"2ms\")" },
+        "elsewhere": { "in": ["two"], "due": "p" },
+    });
+    let policy = deal(&[], actions, duties);
+    let timeline = timeline(&policy, &json!({ "p": 10, "q": 20, "r": 30, "a": 40 }), 0, None).unwrap();
+    let [segment] = list(&timeline["segments"]) else { panic!("one segment: {timeline}") };
+    assert_eq!(segment["to"], Value::Null);
+    assert_eq!(
+        changes(segment),
+        [
+            "10 reason go.in-time (go)",
+            "12 duty due",
+            "20 effect go.early (go)",
+            "21 effect go.sure (go)",
+            "22 consent (go)",
+            "30 draft (go)",
+            "32 duty stands",
+            "40 warning",
+        ]
+    );
+}
+
+#[test]
+fn a_changed_verdict_names_the_requirement_that_decides() {
+    let mut differences = Vec::new();
+    for (requires, expected) in [
+        (json!({ "a": "now < p" }), "10 verdict go.a (go)"),
+        (json!({ "a": "now < p + duration(\"1ms\")", "b": "now < p" }), "10 verdict go.b (go)"),
+        // Of several at once the first.
+        (json!({ "a": "now < p", "b": "now < p" }), "10 verdict go.a (go)"),
+        (json!({ "a": "now >= p", "b": "now >= p" }), "10 verdict go.a (go)"),
+        // From unknown, and to unknown.
+        (json!({ "a": "f", "b": "now < p" }), "10 verdict go.b (go)"),
+        (json!({ "a": "f || now >= p" }), "10 verdict go.a (go)"),
+        (json!({ "a": "f || now < p" }), "10 verdict go.a (go)"),
+        // What opens leaves the verdict to what was unknown all along.
+        (json!({ "a": "now >= p", "b": "f" }), "10 verdict go.b (go)"),
+        // Where the verdict stays, each reason is told.
+        (json!({ "a": "now >= p", "b": "flag" }), "10 reason go.a (go)"),
+        (json!({ "a": "flag", "b": "now < p", "c": "now >= p" }), "10 reason go.b (go), 10 reason go.c (go)"),
+        // The facts that are missing belong to no single rule.
+        (json!({ "a": "(f && now < p) || g" }), "10 reason (go)"),
+    ] {
+        let policy = deal(&[], json!({ "go": { "requires": requires } }), json!({}));
+        let timeline = timeline(&policy, &json!({ "p": 10 }), 0, Some(11)).unwrap();
+        let found: Vec<String> = list(&timeline["segments"]).iter().flat_map(changes).collect();
+        differ(&requires.to_string(), &[found.join(", ")], &[expected], &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn a_verdict_that_changes_with_the_state_names_the_state() {
+    let actions = json!({ "go": { "from": ["two"] }, "leave": { "from": ["one"] }, "never": { "from": ["three"] } });
+    let policy = deal(&["x: one -> two at p"], actions, json!({}));
+    let timeline = timeline(&policy, &json!({ "p": 10 }), 0, None).unwrap();
+    assert_eq!(
+        segments(&timeline),
+        [
+            "0..10 one: go denied, leave allowed, never denied",
+            "10.. two: go allowed, leave denied, never denied \
+             | 10 state x | 10 verdict go.state (go) | 10 verdict leave.state (leave)",
+        ]
+    );
+}
+
+#[test]
+fn several_transitions_at_one_instant_are_all_told() {
+    let policy = deal(&["x: one -> two at p", "y: two -> three at q"], json!({}), json!({}));
+    let timeline = timeline(&policy, &json!({ "p": 10, "q": 5 }), 0, None).unwrap();
+    assert_eq!(segments(&timeline), ["0..10 one: ", "10.. three:  | 10 state x | 10 state y"]);
+    assert_eq!(transitions(&timeline), ["x 10", "y 10"]);
+}
+
+#[test]
+fn what_may_have_happened_leaves_a_segment_uncertain() {
+    let actions = json!({ "both": { "from": ["one", "two"] }, "go": {}, "then": { "from": ["two"] } });
+    let policy = deal(&["x: one -> two at p when f", "y: one -> three at q"], actions, json!({}));
+    let before = "0..10 one: both allowed, go allowed, then denied";
+    let mut differences = Vec::new();
+    for (facts, expected) in [
+        (
+            json!({ "p": 10, "q": 20 }),
+            &[
+                before,
+                "10..20 one?x: both allowed, go unknown, then unknown \
+                 | 10 state x | 10 verdict go.state (go) | 10 verdict then.state (then)",
+                // In `two` or in `three`: where it was before is over.
+                "20.. one?x: both unknown, go denied, then unknown \
+                 | 20 verdict both.state (both) | 20 verdict go.state (go)",
+            ][..],
+        ),
+        (
+            json!({ "p": 10, "q": 20, "f": true }),
+            &[
+                before,
+                "10.. two: both allowed, go denied, then allowed \
+                 | 10 state x | 10 verdict go.state (go) | 10 verdict then.state (then)",
+            ],
+        ),
+        (
+            json!({ "p": 10, "q": 20, "f": false }),
+            &[
+                "0..20 one: both allowed, go allowed, then denied",
+                "20.. three: both denied, go denied, then denied \
+                 | 20 state y | 20 verdict both.state (both) | 20 verdict go.state (go)",
+            ],
+        ),
+        // When it happens is not known either.
+        (
+            json!({ "q": 20 }),
+            &[
+                "0..20 one?x: both allowed, go unknown, then unknown",
+                "20.. one?x: both unknown, go denied, then unknown \
+                 | 20 verdict both.state (both) | 20 verdict go.state (go)",
+            ],
+        ),
+    ] {
+        let timeline = timeline(&policy, &facts, 0, None).unwrap();
+        differ(&facts.to_string(), &segments(&timeline), expected, &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn a_duty_has_a_stretch_wherever_it_stands() {
+    let written = json!({
+        "always": { "in": ["one"], "due": "p" },
+        "early": { "when": "now < p" },
+        "gap": { "when": "now < p || q <= now" },
+        "never": { "when": "flag", "due": "p" },
+        "perhaps": { "when": "f || now >= q", "due": "q" },
+        "someday": { "due": "b" },
+        "there": { "in": ["two"], "due": "p" },
+        "unless": { "when": "f && now < p" },
+    });
+    let policy = deal(&["x: one -> two at r"], json!({}), written);
+    let facts = json!({ "p": 10, "q": 20, "r": 30 });
+    let all = &[
+        "always 0..30 due 10",
+        "early 0..10",
+        "gap 0..10",
+        "gap 20..",
+        // While it is not sure it has a stretch of its own.
+        "perhaps 0..20 due 20 possible",
+        "perhaps 20.. due 20",
+        "someday 0..",
+        "there 30.. due 10",
+        "unless 0..10 possible",
+    ];
+    let mut differences = Vec::new();
+    for (from, until, expected) in [
+        (0, None, &all[..]),
+        (0, Some(31), all),
+        // Where it would end with the timeline or after it, it has no end.
+        (
+            0,
+            Some(30),
+            &[
+                "always 0.. due 10",
+                "early 0..10",
+                "gap 0..10",
+                "gap 20..",
+                "perhaps 0..20 due 20 possible",
+                "perhaps 20.. due 20",
+                "someday 0..",
+                "unless 0..10 possible",
+            ],
+        ),
+        (
+            0,
+            Some(10),
+            &[
+                "always 0.. due 10",
+                "early 0..",
+                "gap 0..",
+                "perhaps 0.. due 20 possible",
+                "someday 0..",
+                "unless 0.. possible",
+            ],
+        ),
+        (30, None, &["gap 30..", "perhaps 30.. due 20", "someday 30..", "there 30.. due 10"]),
+    ] {
+        let timeline = timeline(&policy, &facts, from, until).unwrap();
+        differ(&format!("from {from} until {until:?}"), &duties(&timeline), expected, &mut differences);
+    }
+    report(&differences);
+    let timeline = timeline(&policy, &facts, 0, None).unwrap();
+    let changed: Vec<String> = list(&timeline["segments"]).iter().flat_map(changes).collect();
+    assert_eq!(
+        changed,
+        [
+            // `always` and `perhaps` become overdue; the others begin or end.
+            "10 duty always",
+            "10 duty early",
+            "10 duty gap",
+            "10 duty unless",
+            "20 duty gap",
+            "20 duty perhaps",
+            "30 state x",
+            "30 duty always",
+            "30 duty there",
+        ]
+    );
+}
+
+#[test]
+fn a_duty_is_told_with_who_must() {
+    let written = json!({
+        "either": {},
+        "of-seller": { "role": "seller" },
+        "not-asker": { "role": { "not": "asker" } },
+    });
+    let policy = deal(&[], json!({}), written);
+    for (facts, expected) in [
+        (json!({ "asker": "seller" }), [json!(null), json!("buyer"), json!("seller")]),
+        (json!({}), [json!(null), json!(null), json!("seller")]),
+    ] {
+        let timeline = timeline(&policy, &facts, 0, None).unwrap();
+        let roles: Vec<Value> = list(&timeline["duties"]).iter().map(|duty| duty["role"].clone()).collect();
+        assert_eq!(roles, expected, "{facts}");
+    }
+}
+
+#[test]
+fn the_end_of_a_timeline_does_not_belong_to_it() {
+    let policy = deal(&["x: one -> two at q"], json!({ "go": { "requires": { "in-time": "now < p" } } }), json!({}));
+    let facts = json!({ "p": 10, "q": 20 });
+    let (first, second) = ("0..10 one: go allowed", "10..20 one: go denied | 10 verdict go.in-time (go)");
+    let mut differences = Vec::new();
+    for (until, expected, happens) in [
+        (1, &["0..1 one: go allowed"][..], &[][..]),
+        (9, &["0..9 one: go allowed"], &[]),
+        (10, &[first], &[]),
+        (11, &[first, "10..11 one: go denied | 10 verdict go.in-time (go)"], &[]),
+        (20, &[first, second], &[]),
+        (21, &[first, second, "20..21 two: go denied | 20 state x | 20 reason go.state (go)"], &["x 20"]),
+    ] {
+        let timeline = timeline(&policy, &facts, 0, Some(until)).unwrap();
+        assert_eq!((&timeline["from"], &timeline["until"]), (&json!(0), &json!(until)));
+        differ(&format!("until {until}"), &segments(&timeline), expected, &mut differences);
+        differ(&format!("until {until}"), &transitions(&timeline), happens, &mut differences);
+    }
+    report(&differences);
+    for until in [0, -1, Instant::MIN.millis()] {
+        let problems = timeline(&policy, &facts, 0, Some(until)).unwrap_err();
+        assert!(problems.starts_with("until: the end of a timeline does not come after its beginning"), "{problems}");
+    }
+}
+
+#[test]
+fn a_timeline_begins_where_the_deal_stands_then() {
+    let policy = deal(&["x: one -> two at p", "y: two -> three at q"], json!({}), json!({}));
+    let facts = json!({ "p": 10, "q": 20 });
+    for (from, effective, happened, coming) in [
+        (9, "one", &[][..], &["x 10", "y 20"][..]),
+        (10, "two", &["x 10"], &["y 20"]),
+        (19, "two", &["x 10"], &["y 20"]),
+        (20, "three", &["x 10", "y 20"], &[]),
+    ] {
+        let timeline = timeline(&policy, &facts, from, None).unwrap();
+        let state = &timeline["state"];
+        assert_eq!((word(&state["given"]), word(&state["effective"])), ("one", effective));
+        assert_eq!((transitions(state), transitions(&timeline)), (words(happened), words(coming)), "from {from}");
+    }
+}
+
+fn words(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[test]
+fn what_lies_beyond_the_calendar_is_not_in_a_timeline() {
+    const WEEK: i64 = 604_800_000;
+    let max = Instant::MAX.millis();
+    let actions = json!({ "go": { "requires": { "in-time": "now < p + week" } } });
+    let policy = deal(&["x: one -> two at p + week"], actions, json!({ "d": { "due": "p + week" } }));
+    let mut differences = Vec::new();
+    for (p, from, expected, happens) in [
+        (max, 0, &["0.. one: go allowed".to_owned()][..], &[][..]),
+        (max - WEEK + 1, 0, &["0.. one: go allowed".to_owned()], &[]),
+        (max - WEEK + 1, max, &[format!("{max}.. one: go allowed")], &[]),
+        (
+            max - WEEK,
+            0,
+            &[
+                format!("0..{max} one: go allowed"),
+                format!("{max}.. two: go denied | {max} state x | {max} verdict go.in-time (go) | {max} duty d"),
+            ],
+            &[format!("x {max}")],
+        ),
+        (max - WEEK, max, &[format!("{max}.. two: go denied")], &[]),
+    ] {
+        let timeline = timeline(&policy, &json!({ "p": p }), from, None).unwrap();
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        let happens: Vec<&str> = happens.iter().map(String::as_str).collect();
+        // Whether the state or the window is told to decide, where both change at once, does not matter here.
+        let told: Vec<String> = segments(&timeline)
+            .iter()
+            .map(|told| told.replace("verdict go.state (go) | ", "verdict go.in-time (go) | "))
+            .collect();
+        differ(&format!("p {p} from {from}"), &told, &expected, &mut differences);
+        differ(&format!("p {p} from {from}"), &transitions(&timeline), &happens, &mut differences);
+    }
+    report(&differences);
+    let first = timeline(&policy, &json!({ "p": Instant::MIN.millis() }), Instant::MIN.millis(), None).unwrap();
+    assert_eq!(transitions(&first), [format!("x {}", Instant::MIN.millis() + WEEK)]);
+}
+
+#[test]
+fn only_the_role_that_asks_has_verdicts() {
+    let actions = json!({
+        "mine": { "roles": ["buyer"], "requires": { "in-time": "now < p" } },
+        "ours": { "requires": { "in-time": "now < p" } },
+        "theirs": { "roles": ["seller"], "requires": { "in-time": "now < p" } },
+    });
+    let policy = deal(&[], actions, json!({ "theirs-too": { "role": "seller" } }));
+    let verdicts = |role: Option<&str>| {
+        let options = TimelineOptions { role, ..TimelineOptions::from(Instant::from_millis(0).unwrap()) };
+        let timeline = policy.timeline(&order("one", &json!({ "p": 10 })), &options).unwrap();
+        assert_eq!(timeline.duties.len(), 1);
+        let [first, then] = timeline.segments.as_slice() else { panic!("two segments: {timeline:?}") };
+        let changes = then
+            .changes
+            .iter()
+            .map(|change| format!("{} {}", change.role.as_deref().unwrap(), change.action.as_deref().unwrap()));
+        assert_eq!(first.verdicts.get("nobody", "ours"), None);
+        (serde_json::to_value(&first.verdicts).unwrap(), changes.collect::<Vec<_>>())
+    };
+    let buyer = json!({ "look": "allowed", "mine": "allowed", "ours": "allowed" });
+    let seller = json!({ "look": "allowed", "ours": "allowed", "theirs": "allowed" });
+    assert_eq!(verdicts(Some("buyer")), (json!({ "buyer": buyer }), words(&["buyer mine", "buyer ours"])));
+    assert_eq!(verdicts(Some("seller")), (json!({ "seller": seller }), words(&["seller ours", "seller theirs"])));
+    assert_eq!(
+        verdicts(None),
+        (
+            json!({ "buyer": buyer, "seller": seller }),
+            words(&["buyer mine", "buyer ours", "seller ours", "seller theirs"])
+        )
+    );
+    let unknown = TimelineOptions { role: Some("byer"), ..TimelineOptions::from(Instant::from_millis(0).unwrap()) };
+    let problems = policy.timeline(&order("one", &json!({ "r": "soon" })), &unknown).unwrap_err();
+    let told: Vec<(&str, &str)> =
+        problems.as_slice().iter().map(|problem| (problem.code, problem.path.as_str())).collect();
+    assert_eq!(told, [("invalid-instant", "r"), ("unknown-role", "role")]);
+    assert_eq!(problems.as_slice()[1].suggests.as_deref(), Some("buyer"));
+}

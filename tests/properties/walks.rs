@@ -1,0 +1,186 @@
+//! Going a way step by step, and trying everything to see what can be reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use torihiki::answer::{Scalar, Segment, Step, Verdict};
+use torihiki::{ApplyOptions, Data, Instant, TimelineOptions};
+
+use crate::orders::{Case, written};
+
+/// What is to be reached.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Goal {
+    /// The deal is in this state for sure.
+    State(String),
+    /// One of these roles may do this action.
+    Allowed(String, Vec<String>),
+}
+
+impl Goal {
+    /// Every state, and every action for each role alone and for all that have it.
+    pub(crate) fn all(case: &Case) -> Vec<Goal> {
+        let mut goals: Vec<Goal> = case.ids("states").into_iter().map(Goal::State).collect();
+        for action in case.ids("actions") {
+            let roles: Vec<String> =
+                case.acts().into_iter().filter(|(id, _)| *id == action).map(|(_, role)| role).collect();
+            if roles.len() > 1 {
+                goals.push(Goal::Allowed(action.clone(), roles.clone()));
+            }
+            goals.extend(roles.into_iter().map(|role| Goal::Allowed(action.clone(), vec![role])));
+        }
+        goals
+    }
+
+    /// The name of the goal, and the role for which it is asked about.
+    pub(crate) fn question<'g>(&'g self, case: &'g Case) -> (&'g str, Option<&'g str>) {
+        match self {
+            Goal::State(state) => (state, case.role()),
+            Goal::Allowed(action, roles) => match roles.as_slice() {
+                [role] => (action, Some(role)),
+                _ => (action, None),
+            },
+        }
+    }
+
+    /// Whether it is so at the beginning of a stretch of time.
+    pub(crate) fn is_reached(&self, now: &Segment<'_>) -> bool {
+        match self {
+            Goal::State(state) => now.state == *state.as_str() && now.uncertain.is_empty(),
+            Goal::Allowed(action, roles) => {
+                roles.iter().any(|role| now.verdicts.get(role, action) == Some(Verdict::Allowed))
+            }
+        }
+    }
+}
+
+/// An order at an instant on a way.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) order: Data<'static>,
+    pub(crate) now: Instant,
+}
+
+impl Place {
+    /// All that is to come from here, for all roles.
+    pub(crate) fn future(&self, case: &Case) -> Vec<Segment<'static>> {
+        case.at(&self.order, self.now).timeline(&TimelineOptions::from(self.now)).segments
+    }
+}
+
+/// The places on a way, from its beginning to its end.
+pub(crate) fn walk(case: &Case, steps: &[Step<'_>]) -> Result<Vec<Place>, String> {
+    let mut places = vec![Place { order: case.order.clone(), now: case.now }];
+    for step in steps {
+        let Place { mut order, mut now } = places[places.len() - 1].clone();
+        match step {
+            Step::Act(act) => {
+                let agreed = act.consent_of.is_some();
+                let options = ApplyOptions { agreed, ..ApplyOptions::at(now).role(&act.by) };
+                let applied = case.apply_to(&order, &act.action, &options);
+                if !applied.applied {
+                    return Err(format!("{step:?} cannot be done with {} at {now:?}", written(&order)));
+                }
+                if agreed && applied.action.consent_of != act.consent_of {
+                    return Err(format!("{step:?} needs the consent of {:?}", applied.action.consent_of));
+                }
+                order = applied.order;
+            }
+            Step::Wait(wait) => {
+                if wait.wait_until <= now {
+                    return Err(format!("{step:?} does not lie ahead of {now:?}"));
+                }
+                now = wait.wait_until;
+            }
+            Step::Fact(fact) => order = supposed(&order, &fact.fact, scalar(&fact.value)),
+            Step::Never(_) => return Err("`never` is no step".to_owned()),
+        }
+        if step.message().trim().is_empty() {
+            return Err(format!("{step:?} has no message"));
+        }
+        places.push(Place { order, now });
+    }
+    Ok(places)
+}
+
+fn scalar(value: &Scalar<'_>) -> Data<'static> {
+    match value {
+        Scalar::Null => Data::Null,
+        Scalar::Bool(value) => Data::Bool(*value),
+        Scalar::Number(value) => Data::Int(*value),
+        Scalar::Text(text) => Data::Text(text.to_string().into()),
+    }
+}
+
+/// The order with a fact that is so.
+pub(crate) fn supposed(order: &Data<'static>, fact: &str, value: Data<'static>) -> Data<'static> {
+    let Data::Map(entries) = order else { panic!("an order is a map") };
+    let others = entries.iter().filter(|(name, _)| name != fact).cloned();
+    Data::Map(others.chain([(fact.to_owned().into(), value)]).collect())
+}
+
+/// The fewest steps in which each goal is reached: acting, as every role, with consent and
+/// without, and waiting until any later instant at which anything changes.
+///
+/// `more` adds orders to which an order may change otherwise.
+pub(crate) fn reach(
+    case: &Case,
+    goals: &[Goal],
+    depth: usize,
+    most: usize,
+    more: impl Fn(&Place) -> Vec<Data<'static>>,
+) -> Reach {
+    let mut reach = Reach { fewest: BTreeMap::new(), complete: 0 };
+    let mut known = BTreeSet::new();
+    let mut places = vec![Place { order: case.order.clone(), now: case.now }];
+    for steps in 0..=depth {
+        let mut next = Vec::new();
+        for place in &places {
+            let future = place.future(case);
+            for goal in goals {
+                if !reach.fewest.contains_key(goal) && goal.is_reached(&future[0]) {
+                    reach.fewest.insert(goal.clone(), (steps, place.clone()));
+                }
+            }
+            if steps == depth {
+                continue;
+            }
+            let mut onward: Vec<Place> =
+                more(place).into_iter().map(|order| Place { order, now: place.now }).collect();
+            let changes = future.iter().flat_map(|segment| &segment.changes).map(|change| change.at);
+            let moments: BTreeSet<Instant> = changes.collect();
+            onward.extend(moments.into_iter().map(|now| Place { order: place.order.clone(), now }));
+            for (action, role) in case.acts() {
+                if future[0].verdicts.get(&role, &action) != Some(Verdict::Allowed) {
+                    continue;
+                }
+                let consents = if case.action(&action)["consent"].is_null() { &[false][..] } else { &[false, true] };
+                for agreed in consents {
+                    let options = ApplyOptions { agreed: *agreed, ..ApplyOptions::at(place.now).role(&role) };
+                    let applied = case.apply_to(&place.order, &action, &options);
+                    if applied.applied {
+                        onward.push(Place { order: applied.order, now: place.now });
+                    }
+                }
+            }
+            for place in onward {
+                if known.insert((written(&place.order), place.now)) {
+                    next.push(place);
+                }
+            }
+            if next.len() > most {
+                return reach;
+            }
+        }
+        reach.complete = steps;
+        places = next;
+    }
+    reach
+}
+
+/// What can be reached.
+pub(crate) struct Reach {
+    /// For each goal that is reached, the fewest steps, and a place where it is so.
+    pub(crate) fewest: BTreeMap<Goal, (usize, Place)>,
+    /// Everything was tried up to this many steps.
+    pub(crate) complete: usize,
+}
