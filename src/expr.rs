@@ -57,7 +57,7 @@ impl Symbols {
 }
 
 /// A value while a condition is evaluated. The checker has seen to it that types agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     /// A fact that is missing, or a value that depends on one.
     Unknown,

@@ -14,15 +14,22 @@
     reason = "a test stops where something is not as expected"
 )]
 
+#[path = "properties/applies.rs"]
+mod applies;
 #[path = "../src/dice.rs"]
 mod dice;
+#[path = "properties/failures.rs"]
+mod failures;
 mod made;
 #[path = "properties/orders.rs"]
 mod orders;
+#[path = "properties/sets.rs"]
+mod sets;
+#[path = "properties/timelines.rs"]
+mod timelines;
 #[path = "properties/unblocks.rs"]
 mod unblocks;
 #[path = "properties/walks.rs"]
 mod walks;
 #[path = "properties/ways.rs"]
 mod ways;
-

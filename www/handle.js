@@ -11,15 +11,16 @@ const MAGNET = 6;
 const STEPS = { ArrowLeft: -HOUR, ArrowRight: HOUR, ArrowDown: -DAY, ArrowUp: DAY };
 
 /**
- * Makes the handle, as `{ element, refresh, isDragged, follow }`.
+ * Makes the handle, as `{ element, refresh, disable, isDragged, follow }`.
  *
- * `refresh(place)` brings it up to date with `{ at, outlook, drawing, text }`, or with `null` while there is
- * nothing to move. `move(at)` is called at most once a frame while it is dragged, and `release()` afterwards.
- * `follow(event)` moves the handle to where a pointer is.
+ * `refresh(place)` brings it up to date with `{ at, outlook, drawing, text }`, and `disable()` keeps it still until then.
+ * `move(at)` is called at most once a frame while it is dragged, and `release()` afterwards. `follow(event)` moves
+ * it to where a pointer is.
  */
 export function timeHandle(t, offset, move, release) {
-  // What it stands on, and where the pointer last was.
+  // What it stands on, whether it can be moved, and where the pointer last was.
   let place = null;
+  let isEnabled = false;
   let pointer = null;
   let frame = null;
 
@@ -42,7 +43,7 @@ export function timeHandle(t, offset, move, release) {
     pointer = null;
   };
   const follow = ({ clientX }) => {
-    if (place === null) return;
+    if (!isEnabled) return;
     pointer = clientX;
     frame ??= requestAnimationFrame(flush);
   };
@@ -53,7 +54,7 @@ export function timeHandle(t, offset, move, release) {
   };
 
   const press = (event) => {
-    if (place === null || event.button !== 0) return;
+    if (!isEnabled || event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
     element.toggleAttribute("data-dragged", true);
     element.focus({ preventScroll: true });
@@ -67,7 +68,7 @@ export function timeHandle(t, offset, move, release) {
     release();
   };
   const pressKey = (event) => {
-    if (place === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isEnabled || event.altKey || event.ctrlKey || event.metaKey) return;
     const { at, outlook } = place;
     const { from, to, moments } = outlook;
     const target = {
@@ -103,10 +104,14 @@ export function timeHandle(t, offset, move, release) {
     h("span", { class: "grip" }),
   );
 
+  const enable = (is) => {
+    isEnabled = is;
+    element.setAttribute("aria-disabled", String(!is));
+  };
+  const disable = () => enable(false);
   const refresh = (current) => {
     place = current;
-    element.setAttribute("aria-disabled", String(place === null));
-    if (place === null) return;
+    enable(true);
     const { at, outlook, drawing, text } = place;
     element.style.left = `${((drawing.left + drawing.scale.x(at)) / drawing.width) * 100}%`;
     element.setAttribute("aria-valuemin", outlook.from);
@@ -114,5 +119,5 @@ export function timeHandle(t, offset, move, release) {
     element.setAttribute("aria-valuenow", at);
     element.setAttribute("aria-valuetext", text);
   };
-  return { element, refresh, isDragged, follow };
+  return { element, refresh, disable, isDragged, follow };
 }

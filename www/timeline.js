@@ -23,10 +23,12 @@ import { ownOffset } from "./zone.js";
 export function timelineSection(t, description, { ask, askCalendar, move }) {
   // What is shown: a view and its answer, the outlook on it, and the drawing of that.
   let shown = null;
+  // Whether what is shown is an earlier answer, in which time cannot be moved.
+  let isStale = false;
 
   const handle = timeHandle(t, description.utcOffset, move, () => refresh(shown.view, shown.answer));
   const reading = h("p", { class: "reading" });
-  const canvas = h("div", { class: "canvas", onclick: handle.follow });
+  const canvas = h("div", { class: "canvas", onclick: (event) => point(event) });
   const remarks = h("p", { class: "note remarks" });
   const legend = h("ul", { class: "legend", "aria-label": t.legendLabel });
   const happens = h("div", { class: "happens" });
@@ -53,8 +55,9 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
   );
 
   const refresh = (view, answer) => {
-    if (answer === null) {
-      handle.refresh(null);
+    isStale = answer === null;
+    if (isStale) {
+      handle.disable();
       return;
     }
     const isSame =
@@ -88,6 +91,12 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
     shown.picture.showNow(answer.asOf);
     const text = t.handleValue(instantText(answer.asOf, plain), label);
     handle.refresh({ at: answer.asOf, outlook, drawing: shown.picture, text });
+    if (isStale) handle.disable();
+  };
+
+  /** Pointing at the picture moves the handle there; letting go of the handle is no pointing. */
+  const point = (event) => {
+    if (!handle.element.contains(event.target)) handle.follow(event);
   };
 
   const draw = (context) => {

@@ -9,7 +9,7 @@ mod suppose;
 
 use super::after::after;
 use super::board::moments;
-use super::situation::{Situation, insert};
+use super::situation::Situation;
 use crate::expr::{FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{Action, Rules, Useful};
@@ -140,21 +140,14 @@ impl<'p> Search<'_, 'p> {
             return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], gave_up: false, stopped: false };
         }
         let mut nodes = vec![Node { order: order.clone(), now, came: None }];
-        let mut known = Vec::new();
-        insert(&mut known, key(order, now));
-        let mut ways: Vec<Way<'p>> = Vec::new();
+        let mut found: Vec<(Way<'p>, Order<'p>)> = Vec::new();
         let (mut cut_short, mut exhausted, mut stopped) = (false, false, false);
         let mut index: usize = 0;
         while let Some(node) = nodes.get(index) {
             let way = path(&nodes, index);
             // Whatever comes from here on is longer than the ways that are there already.
-            if self
-                .bounds
-                .ways
-                .checked_sub(1)
-                .and_then(|last| ways.get(last))
-                .is_some_and(|last| last.moves.len() <= way.len())
-            {
+            let last = self.bounds.ways.checked_sub(1).and_then(|last| found.get(last));
+            if last.is_some_and(|(last, _)| last.moves.len() <= way.len()) {
                 break;
             }
             if way.len() == self.bounds.steps {
@@ -166,22 +159,36 @@ impl<'p> Search<'_, 'p> {
             for (step, order, now) in steps.next {
                 let moves: Vec<Move<'p>> = way.iter().copied().chain([step]).collect();
                 if self.reached(&View::new(&order, self.rules, now)) {
-                    // Where only the order of the steps differs, one way stands for them all.
-                    if insert(&mut known, key(&order, now)) && !ways.iter().any(|way| is_within(&way.moves, &moves)) {
+                    let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
+                        is_within(&way.moves, &moves)
+                            || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
+                    };
+                    if !found.iter().any(is_told) {
                         let rank = |way: &Way<'p>| (way.moves.len(), self.by_others(&way.moves), way.at);
                         let way = Way { moves, at: now };
-                        ways.insert(ways.partition_point(|other| rank(other) <= rank(&way)), way);
+                        found.insert(found.partition_point(|(other, _)| rank(other) <= rank(&way)), (way, order));
                     }
-                } else if nodes.len() == self.bounds.orders {
-                    exhausted = true;
-                } else if insert(&mut known, key(&order, now)) {
-                    nodes.push(Node { order, now, came: Some((index, step)) });
+                } else if !self.is_known(&nodes, &order, now, &moves) {
+                    if nodes.len() == self.bounds.orders {
+                        exhausted = true;
+                    } else {
+                        nodes.push(Node { order, now, came: Some((index, step)) });
+                    }
                 }
             }
             index = index.saturating_add(1);
         }
-        ways.truncate(self.bounds.ways);
+        let ways: Vec<Way<'p>> = found.into_iter().map(|(way, _)| way).take(self.bounds.ways).collect();
         Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), stopped, ways }
+    }
+
+    /// Whether an order need not be looked at, because it was reached with fewer steps, or with the
+    /// same ones in another order. Where one way is enough, it does not matter how it was reached.
+    fn is_known(&self, nodes: &[Node<'p>], order: &Order<'p>, now: i64, moves: &[Move<'p>]) -> bool {
+        nodes.iter().enumerate().filter(|(_, node)| node.now == now && same(&node.order, order)).any(|(index, _)| {
+            let known = path(nodes, index);
+            self.bounds.ways == 1 || known.len() < moves.len() || alike(&known, moves)
+        })
     }
 
     /// How many of the steps are other parties'.
@@ -203,9 +210,10 @@ impl<'p> Search<'_, 'p> {
         if self.is_lost(&view) {
             return steps;
         }
-        self.acts(&view, &mut steps);
+        let waited = matches!(node.came, Some((_, Move::Wait(_))));
+        self.acts(&view, waited, &mut steps);
         // To wait and then to wait again is to wait once.
-        if !matches!(node.came, Some((_, Move::Wait(_)))) {
+        if !waited {
             self.waits(&view, &mut steps);
         }
         if self.supposing {
@@ -228,8 +236,16 @@ impl<'p> Search<'_, 'p> {
         own.chain(all.filter(|(_, role)| Some(*role) != self.own))
     }
 
-    fn acts(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
-        for (action, role) in self.candidates().filter(|(action, role)| view.verdict(action, *role) == Truth::True) {
+    fn acts(&self, view: &View<'_, 'p>, waited: bool, steps: &mut Steps<'p>) {
+        // Whoever has waited does what came of it; anything else could have been done before.
+        let before = waited.then(|| View::new(view.order, self.rules, view.now.saturating_sub(1)));
+        let is_due = |action: &Action, role: Symbol| {
+            before.as_ref().is_none_or(|before| self.leads(before, action, role) != self.leads(view, action, role))
+        };
+        for (action, role) in self.candidates() {
+            if view.verdict(action, role) != Truth::True || !is_due(action, role) {
+                continue;
+            }
             let with_consent = action.to.is_some() && action.consent.is_some();
             for agreed in [false, true].into_iter().take(if with_consent { 2 } else { 1 }) {
                 let Ok(after) = after(view.order, action, role, view.now, agreed) else { continue };
@@ -240,10 +256,20 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    /// Waiting makes sense until the goal is reached or something that can help becomes possible.
+    /// Where an action leads at once, in as far as that is sure; none where it is not allowed.
+    fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Option<Symbol>> {
+        if view.verdict(action, role) != Truth::True {
+            return None;
+        }
+        let after = after(view.order, action, role, view.now, false).ok()?;
+        Some(View::new(&after, self.rules, view.now).situation.sure())
+    }
+
+    /// Waiting makes sense until the goal is reached, or until an action becomes possible or leads
+    /// elsewhere.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
-        let open = |view: &View<'_, 'p>| -> Vec<Truth> {
-            self.candidates().map(|(action, role)| view.verdict(action, role)).collect()
+        let open = |view: &View<'_, 'p>| -> Vec<Option<Option<Symbol>>> {
+            self.candidates().map(|(action, role)| self.leads(view, action, role)).collect()
         };
         let mut before = open(view);
         for at in moments(view.order, self.rules, view.now) {
@@ -256,7 +282,7 @@ impl<'p> Search<'_, 'p> {
                 return;
             }
             let now = open(&then);
-            if now.iter().zip(&before).any(|(now, before)| *now == Truth::True && *before != Truth::True) {
+            if now.iter().zip(&before).any(|(now, before)| now.is_some() && now != before) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
             before = now;
@@ -264,9 +290,21 @@ impl<'p> Search<'_, 'p> {
     }
 }
 
-/// What makes an order another one for a search.
-fn key(order: &Order<'_>, now: i64) -> (i64, Symbol, Vec<Value>) {
-    (now, order.state, order.facts.clone())
+/// Whether two orders are the same for a search.
+fn same(a: &Order<'_>, b: &Order<'_>) -> bool {
+    a.state == b.state && a.facts == b.facts
+}
+
+/// Whether two ways have the same steps, in whatever order and whoever takes them.
+fn alike(a: &[Move<'_>], b: &[Move<'_>]) -> bool {
+    let count = |moves: &[Move<'_>], step: &Move<'_>| {
+        let is_alike = |other: &&Move<'_>| match (step, other) {
+            (Move::Act { action, .. }, Move::Act { action: other, .. }) => std::ptr::eq(*action, *other),
+            (step, other) => step == *other,
+        };
+        moves.iter().filter(is_alike).count()
+    };
+    a.len() == b.len() && a.iter().all(|step| count(a, step) == count(b, step))
 }
 
 /// The steps that led to a node.

@@ -257,12 +257,9 @@ fn pieces(order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<(i64, i6
     pieces
 }
 
-/// Puts a value in its place in a list that is in order, unless it is there already; tells
-/// whether it is new.
-pub(super) fn insert<T: Ord>(list: &mut Vec<T>, value: T) -> bool {
-    let place = list.binary_search(&value).err();
-    if let Some(place) = place {
+/// Puts a value in its place in a list that is in order, unless it is there already.
+pub(super) fn insert<T: Ord>(list: &mut Vec<T>, value: T) {
+    if let Err(place) = list.binary_search(&value) {
         list.insert(place, value);
     }
-    place.is_some()
 }

@@ -98,7 +98,6 @@ fn makes_sense(applied: &Value, case: &Value) -> Result<Vec<String>, String> {
         };
         let action = list(&before["actions"]).iter().find(entry).unwrap_or(&Value::Null);
         differences.extend(same("action", &applied["action"], action));
-        // Only a text that is shown could differ between the two.
         let coming = |preview: &Value| only(&preview["ifNobodyActs"], &["rule", "at", "to", "from"]);
         let without = |one: &Value, other: &Value| -> Value {
             let same = |a: &Value, b: &Value| a["rule"] == b["rule"] && a["at"] == b["at"];

@@ -1,6 +1,5 @@
 //! Cases: an order of some policy, somebody who asks, and an instant.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde_json::Value;
@@ -26,7 +25,7 @@ pub(crate) struct Case {
     pub(crate) seed: u64,
     pub(crate) policy: &'static Policy,
     /// The document of a policy that was made up.
-    document: Option<Value>,
+    pub(crate) document: Option<Value>,
     /// What the policy says in the edition of the order.
     pub(crate) description: Value,
     pub(crate) order: Data<'static>,
@@ -264,37 +263,4 @@ fn moment(dice: &mut Dice) -> Instant {
         3 => near(BASE, -(dice.roll(400) as i64) * 24 * HOUR),
         _ => near(BASE + dice.pick(&[0, 1, 5, 6, 30, 31, -5, -30, 15]) * HOUR, dice.pick(&[0, 0, 0, 1, -1])),
     }
-}
-
-/// What went wrong: each kind of failure with how often, and the first example.
-#[derive(Default)]
-pub(crate) struct Failures(BTreeMap<&'static str, (usize, String)>);
-
-impl Failures {
-    pub(crate) fn add(&mut self, kind: &'static str, case: &Case, what: impl Display) {
-        self.0.entry(kind).or_insert_with(|| (0, format!("{what}, for {case}"))).0 += 1;
-    }
-
-    /// Adds a failure where something is not so.
-    pub(crate) fn unless(&mut self, so: bool, kind: &'static str, case: &Case, what: impl FnOnce() -> String) {
-        if !so {
-            self.add(kind, case, what());
-        }
-    }
-
-    pub(crate) fn tell(&self) {
-        let told = self.0.iter().map(|(kind, (count, example))| format!("{kind}, {count} times; the first: {example}"));
-        assert!(self.0.is_empty(), "{}", told.collect::<Vec<_>>().join("\n\n"));
-    }
-}
-
-/// Checks the cases of some seeds, half of them of built-in policies.
-pub(crate) fn try_all(cases: u64, seeds: u64, check: impl Fn(&Case, &mut Dice, &mut Failures)) {
-    let mut failures = Failures::default();
-    for number in 0..cases {
-        let seed = seeds + number;
-        let case = if number % 2 == 0 { Case::built_in(seed) } else { Case::made_up(seed) };
-        check(&case, &mut Dice(seed), &mut failures);
-    }
-    failures.tell();
 }

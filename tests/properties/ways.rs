@@ -2,7 +2,8 @@
 
 use torihiki::answer::{Step, Way};
 
-use crate::orders::{Case, Failures, try_all};
+use crate::failures::{Failures, try_all};
+use crate::orders::Case;
 use crate::walks::{Goal, reach, walk};
 
 fn act_by_another(step: &Step<'_>, own: Option<&str>) -> bool {
@@ -16,11 +17,16 @@ fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
         Err(why) => return failures.add("a step of a way cannot be gone", case, format!("{why}: {}", told())),
     };
     for (steps, place) in places.iter().enumerate() {
-        let is_reached = goal.is_reached(&place.future(case)[0]);
+        let future = place.future(case);
+        let is_reached = goal.is_reached(case, place, &future);
         if steps < way.steps.len() {
-            failures.unless(!is_reached, "a way goes on after the goal", case, || format!("{steps} steps are enough: {}", told()));
+            failures.unless(!is_reached, "a way goes on after the goal", case, || {
+                format!("{steps} steps are enough: {}", told())
+            });
         } else {
             failures.unless(is_reached, "a way does not lead to the goal", case, told);
+            let is_told = !matches!(goal, Goal::State(state) if future[0].state != *state.as_str());
+            failures.unless(is_told, "a way leads to a state, and another one is told there", case, told);
             failures.unless(way.at == place.now, "a way ends at another instant", case, told);
         }
     }
@@ -47,9 +53,10 @@ fn a_way_is_walked_and_ends_at_the_goal() {
             let twice = answer.ways.iter().enumerate().any(|(index, way)| answer.ways[..index].contains(way));
             failures.unless(!twice, "a way is told twice", case, told);
             let so_already = answer.ways.iter().any(|way| way.steps.is_empty());
-            let here = walk(case, &[]).unwrap()[0].future(case);
+            let here = &walk(case, &[]).unwrap()[0];
             failures.unless(
-                so_already == goal.is_reached(&here[0]) && (!so_already || answer.ways.len() == 1),
+                so_already == goal.is_reached(case, here, &here.future(case))
+                    && (!so_already || answer.ways.len() == 1),
                 "a way without steps is told where it is not so already, or not where it is",
                 case,
                 told,
@@ -73,10 +80,18 @@ fn no_way_is_missed_and_none_is_shorter() {
             let supposes = answer.ways.iter().flat_map(|way| &way.steps).any(|step| matches!(step, Step::Fact(_)));
             let Some((steps, place)) = found.fewest.get(&goal) else {
                 let missed = told.is_some_and(|steps| steps <= found.complete) && !supposes;
-                failures.unless(!missed, "trying everything misses a way", case, || format!("{goal:?}: {:?}", answer.ways));
+                failures
+                    .unless(!missed, "trying everything misses a way", case, || format!("{goal:?}: {:?}", answer.ways));
                 continue;
             };
-            let there = || format!("{goal:?} in {steps} steps, {} at {:?}; told: {:?}", crate::orders::written(&place.order), place.now, answer.ways);
+            let there = || {
+                format!(
+                    "{goal:?} in {steps} steps, {} at {:?}; told: {:?}",
+                    crate::orders::written(&place.order),
+                    place.now,
+                    answer.ways
+                )
+            };
             if answer.gave_up {
                 continue;
             }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::data::Data;
 use crate::policy::Policy;
 use crate::preview::Options;
+use crate::problem::{Problem, Problems};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -150,6 +151,25 @@ pub(super) fn order(state: &str, facts: &Value) -> Data<'static> {
     serde_json::from_value(order).unwrap()
 }
 
+/// An order as somebody wrote it, with its keys in their order.
+pub(super) fn read(written: &str) -> Data<'static> {
+    serde_json::from_str(written).unwrap_or_else(|error| panic!("{written}: {error}"))
+}
+
+/// An instant that there is.
+pub(super) fn at(millis: i64) -> Instant {
+    Instant::from_millis(millis).unwrap()
+}
+
+/// Code and path of each problem, as `unknown-role at role`, with `, role` behind it where that is suggested.
+pub(super) fn problems(problems: &Problems) -> Vec<String> {
+    let tell = |problem: &Problem| {
+        let suggested = problem.suggests.as_ref().map_or_else(String::new, |name| format!(", {name}"));
+        format!("{} at {}{suggested}", problem.code, problem.path)
+    };
+    problems.as_slice().iter().map(tell).collect()
+}
+
 /// The answer for the buyer, with actions and duties under their names.
 pub(super) fn answer_at(policy: &Policy, order: &Data<'_>, now: i64) -> Value {
     let options = Options::at(Instant::from_millis(now).unwrap()).role("buyer").locale(Locale::En);
@@ -189,7 +209,24 @@ pub(super) fn compare(path: &str, found: &Value, expected: &Value, differences: 
     }
 }
 
-/// Tells all rows of a table that are not as expected.
+/// Notes a row of a table that is not as expected.
+pub(super) fn differ<T: PartialEq + std::fmt::Debug>(
+    about: impl std::fmt::Display,
+    found: T,
+    expected: T,
+    differences: &mut Vec<String>,
+) {
+    if found != expected {
+        differences.push(format!("{about}:\n  found    {found:?}\n  expected {expected:?}"));
+    }
+}
+
+/// Texts of their own, to compare with what is told.
+pub(super) fn words(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Stops where any row was not as expected, and tells all of them.
 pub(super) fn report(differences: &[String]) {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }

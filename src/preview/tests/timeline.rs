@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{deal, order, report};
+use super::kit::{at, deal, differ, order, problems, report, words};
 use crate::policy::Policy;
 use crate::preview::TimelineOptions;
 use crate::text::Locale;
@@ -12,9 +12,9 @@ use crate::time::Instant;
 fn timeline(policy: &Policy, facts: &Value, from: i64, until: Option<i64>) -> Result<Value, String> {
     let options = TimelineOptions {
         role: Some("buyer"),
-        until: until.map(|until| Instant::from_millis(until).unwrap()),
+        until: until.map(at),
         locale: Locale::En,
-        ..TimelineOptions::from(Instant::from_millis(from).unwrap())
+        ..TimelineOptions::from(at(from))
     };
     let timeline = policy.timeline(&order("one", facts), &options);
     timeline.map(|timeline| serde_json::to_value(timeline).unwrap()).map_err(|problems| problems.to_string())
@@ -87,13 +87,6 @@ fn transitions(timeline: &Value) -> Vec<String> {
     list(&timeline["transitions"]).iter().map(|each| format!("{} {}", word(&each["rule"]), each["at"])).collect()
 }
 
-/// Notes where what is told is not what is expected.
-fn differ(about: &str, found: &[String], expected: &[&str], differences: &mut Vec<String>) {
-    if found != expected {
-        differences.push(format!("{about}:\n  found    {found:?}\n  expected {expected:?}"));
-    }
-}
-
 #[test]
 fn a_segment_ends_where_the_state_or_a_verdict_changes() {
     let policy = deal(&["x: one -> two at q"], json!({ "go": { "requires": { "in-time": "now < p" } } }), json!({}));
@@ -110,7 +103,7 @@ fn a_segment_ends_where_the_state_or_a_verdict_changes() {
         (1_000_000, &["1000000.. two: go denied"]),
     ] {
         let timeline = timeline(&policy, &facts, from, None).unwrap();
-        differ(&format!("from {from}"), &segments(&timeline), expected, &mut differences);
+        differ(format!("from {from}"), segments(&timeline), words(expected), &mut differences);
     }
     report(&differences);
 }
@@ -178,7 +171,7 @@ fn a_changed_verdict_names_the_requirement_that_decides() {
         let policy = deal(&[], json!({ "go": { "requires": requires } }), json!({}));
         let timeline = timeline(&policy, &json!({ "p": 10 }), 0, Some(11)).unwrap();
         let found: Vec<String> = list(&timeline["segments"]).iter().flat_map(changes).collect();
-        differ(&requires.to_string(), &[found.join(", ")], &[expected], &mut differences);
+        differ(requires, found.join(", "), expected.to_owned(), &mut differences);
     }
     report(&differences);
 }
@@ -251,7 +244,7 @@ fn what_may_have_happened_leaves_a_segment_uncertain() {
         ),
     ] {
         let timeline = timeline(&policy, &facts, 0, None).unwrap();
-        differ(&facts.to_string(), &segments(&timeline), expected, &mut differences);
+        differ(facts.to_string(), segments(&timeline), words(expected), &mut differences);
     }
     report(&differences);
 }
@@ -316,7 +309,7 @@ fn a_duty_has_a_stretch_wherever_it_stands() {
         (30, None, &["gap 30..", "perhaps 30.. due 20", "someday 30..", "there 30.. due 10"]),
     ] {
         let timeline = timeline(&policy, &facts, from, until).unwrap();
-        differ(&format!("from {from} until {until:?}"), &duties(&timeline), expected, &mut differences);
+        differ(format!("from {from} until {until:?}"), duties(&timeline), words(expected), &mut differences);
     }
     report(&differences);
     let timeline = timeline(&policy, &facts, 0, None).unwrap();
@@ -372,8 +365,8 @@ fn the_end_of_a_timeline_does_not_belong_to_it() {
     ] {
         let timeline = timeline(&policy, &facts, 0, Some(until)).unwrap();
         assert_eq!((&timeline["from"], &timeline["until"]), (&json!(0), &json!(until)));
-        differ(&format!("until {until}"), &segments(&timeline), expected, &mut differences);
-        differ(&format!("until {until}"), &transitions(&timeline), happens, &mut differences);
+        differ(format!("until {until}"), segments(&timeline), words(expected), &mut differences);
+        differ(format!("until {until}"), transitions(&timeline), words(happens), &mut differences);
     }
     report(&differences);
     for until in [0, -1, Instant::MIN.millis()] {
@@ -399,10 +392,6 @@ fn a_timeline_begins_where_the_deal_stands_then() {
     }
 }
 
-fn words(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
-}
-
 #[test]
 fn what_lies_beyond_the_calendar_is_not_in_a_timeline() {
     const WEEK: i64 = 604_800_000;
@@ -426,15 +415,10 @@ fn what_lies_beyond_the_calendar_is_not_in_a_timeline() {
         (max - WEEK, max, &[format!("{max}.. two: go denied")], &[]),
     ] {
         let timeline = timeline(&policy, &json!({ "p": p }), from, None).unwrap();
-        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-        let happens: Vec<&str> = happens.iter().map(String::as_str).collect();
-        // Whether the state or the window is told to decide, where both change at once, does not matter here.
-        let told: Vec<String> = segments(&timeline)
-            .iter()
-            .map(|told| told.replace("verdict go.state (go) | ", "verdict go.in-time (go) | "))
-            .collect();
-        differ(&format!("p {p} from {from}"), &told, &expected, &mut differences);
-        differ(&format!("p {p} from {from}"), &transitions(&timeline), &happens, &mut differences);
+        // Whether the state or the window decides does not matter here: both change at once.
+        let told = segments(&timeline).into_iter().map(|told| told.replace("verdict go.state", "verdict go.in-time"));
+        differ(format!("p {p} from {from}"), told.collect(), expected.to_vec(), &mut differences);
+        differ(format!("p {p} from {from}"), transitions(&timeline), happens.to_vec(), &mut differences);
     }
     report(&differences);
     let first = timeline(&policy, &json!({ "p": Instant::MIN.millis() }), Instant::MIN.millis(), None).unwrap();
@@ -450,7 +434,7 @@ fn only_the_role_that_asks_has_verdicts() {
     });
     let policy = deal(&[], actions, json!({ "theirs-too": { "role": "seller" } }));
     let verdicts = |role: Option<&str>| {
-        let options = TimelineOptions { role, ..TimelineOptions::from(Instant::from_millis(0).unwrap()) };
+        let options = TimelineOptions { role, ..TimelineOptions::from(at(0)) };
         let timeline = policy.timeline(&order("one", &json!({ "p": 10 })), &options).unwrap();
         assert_eq!(timeline.duties.len(), 1);
         let [first, then] = timeline.segments.as_slice() else { panic!("two segments: {timeline:?}") };
@@ -472,10 +456,7 @@ fn only_the_role_that_asks_has_verdicts() {
             words(&["buyer mine", "buyer ours", "seller ours", "seller theirs"])
         )
     );
-    let unknown = TimelineOptions { role: Some("byer"), ..TimelineOptions::from(Instant::from_millis(0).unwrap()) };
-    let problems = policy.timeline(&order("one", &json!({ "r": "soon" })), &unknown).unwrap_err();
-    let told: Vec<(&str, &str)> =
-        problems.as_slice().iter().map(|problem| (problem.code, problem.path.as_str())).collect();
-    assert_eq!(told, [("invalid-instant", "r"), ("unknown-role", "role")]);
-    assert_eq!(problems.as_slice()[1].suggests.as_deref(), Some("buyer"));
+    let unknown = TimelineOptions { role: Some("byer"), ..TimelineOptions::from(at(0)) };
+    let wrong = policy.timeline(&order("one", &json!({ "r": "soon" })), &unknown).unwrap_err();
+    assert_eq!(problems(&wrong), ["invalid-instant at r", "unknown-role at role, buyer"]);
 }

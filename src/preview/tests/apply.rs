@@ -1,0 +1,426 @@
+//! What becomes of an order: how it is written, what goes with the action, and what that changes by itself.
+
+use serde_json::{Value, json};
+
+use super::kit::{at, deal, deal_document, differ, made, problems, read, report, text, words};
+use crate::data::Data;
+use crate::policy::Policy;
+use crate::preview::answer::{Applied, Transition, Verdict};
+use crate::preview::apply::apply_into;
+use crate::preview::{ApplyOptions, Options};
+use crate::problem::Report;
+
+/// The action `go` of the seller at 10, with facts that go with it.
+fn go<'p>(policy: &'p Policy, given: &str, with: &str) -> Applied<'p> {
+    let (order, with) = (read(given), read(with));
+    let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(10)).role("seller") };
+    let applied = policy.apply(&order, "go", &options).unwrap_or_else(|problems| panic!("{given}: {problems}"));
+    let preview = policy.preview(&applied.order, &Options::at(at(10)));
+    let preview = preview.unwrap_or_else(|problems| panic!("{given}: {problems}"));
+    assert_eq!(applied.preview, preview, "the preview of what becomes of {given}");
+    if !applied.applied {
+        assert_eq!(applied.order, order, "{given}");
+    }
+    applied
+}
+
+/// The order after it, with its keys in their order; else the verdict and the missing facts.
+fn outcome(applied: &Applied<'_>) -> String {
+    if applied.applied {
+        assert_eq!(applied.action.verdict, Verdict::Allowed);
+        return serde_json::to_string(&applied.order).unwrap();
+    }
+    let missing = applied.missing.iter().map(|fact| format!(" {fact}")).collect::<String>();
+    format!("{}{missing}", applied.action.verdict.word())
+}
+
+/// Tries an action for each order with each facts that go with it.
+fn check_with(rows: &[(Value, &str, &str, &str)]) {
+    let mut differences = Vec::new();
+    for (action, given, with, expected) in rows {
+        let policy = deal(&["x: one -> two at p"], json!({ "go": action }), json!({}));
+        let found = outcome(&go(&policy, given, with));
+        differ(format!("{action} with {given} and {with}"), found, (*expected).to_owned(), &mut differences);
+    }
+    report(&differences);
+}
+
+/// An order in which nothing happens by itself.
+const STILL: &str = r#"{"state":"one","p":100}"#;
+
+#[test]
+fn a_missing_fact_that_goes_with_the_action_counts_from_the_start() {
+    let needs = |that: &str| json!({ "requires": { "r": that } });
+    check_with(&[
+        (needs("f"), STILL, "{}", "unknown f"),
+        (needs("f"), STILL, r#"{"f":true}"#, r#"{"state":"one","p":100,"f":true}"#),
+        (needs("f"), STILL, r#"{"f":false}"#, "denied"),
+        (needs("f && g"), STILL, r#"{"f":true}"#, "unknown g"),
+        (needs("fault == role"), STILL, r#"{"fault":"seller"}"#, r#"{"state":"one","p":100,"fault":"seller"}"#),
+        (needs("fault == role"), STILL, r#"{"fault":"buyer"}"#, "denied"),
+        // Known to be absent.
+        (needs("m == null"), STILL, "{}", "unknown m"),
+        (needs("m == null"), STILL, r#"{"m":null}"#, r#"{"state":"one","p":100,"m":null}"#),
+        // It settles what is set.
+        (
+            json!({ "set": { "count": "free + 1" } }),
+            STILL,
+            r#"{"free":4}"#,
+            r#"{"state":"one","p":100,"count":5,"free":4}"#,
+        ),
+        // It settles which state the deal is in.
+        (json!({ "from": ["two"] }), r#"{"state":"one"}"#, r#"{"p":10}"#, r#"{"state":"two","p":10}"#),
+        (json!({ "from": ["two"] }), r#"{"state":"one"}"#, r#"{"p":11}"#, "denied"),
+        (json!({ "from": ["two"] }), r#"{"state":"one"}"#, "{}", "unknown p"),
+    ]);
+}
+
+#[test]
+fn a_known_fact_that_goes_with_the_action_is_changed_by_it() {
+    let needs = |that: &str| json!({ "requires": { "r": that } });
+    check_with(&[
+        (needs("!flag"), STILL, r#"{"flag":true}"#, r#"{"state":"one","p":100,"flag":true}"#),
+        (needs("flag"), STILL, r#"{"flag":true}"#, "denied"),
+        (
+            needs("flag"),
+            r#"{"flag":true,"state":"one","p":100}"#,
+            r#"{"flag":false}"#,
+            r#"{"flag":false,"state":"one","p":100}"#,
+        ),
+        (
+            needs("n != null"),
+            r#"{"n":7,"state":"one","p":100}"#,
+            r#"{"n":null}"#,
+            r#"{"n":null,"state":"one","p":100}"#,
+        ),
+        (needs("n == null"), r#"{"n":7,"state":"one","p":100}"#, r#"{"n":null}"#, "denied"),
+        // The deal was not yet in `two`.
+        (json!({ "from": ["two"] }), STILL, r#"{"p":5}"#, "denied"),
+        (json!({}), STILL, r#"{"p":5}"#, r#"{"state":"one","p":5}"#),
+    ]);
+}
+
+#[test]
+fn what_goes_with_the_action_is_stronger_than_what_it_sets() {
+    let counts = json!({ "set": { "count": "count + 1" } });
+    check_with(&[
+        (counts.clone(), STILL, r#"{"count":7}"#, r#"{"state":"one","p":100,"count":7}"#),
+        (
+            counts.clone(),
+            r#"{"count":2,"state":"one","p":100}"#,
+            r#"{"count":7}"#,
+            r#"{"count":7,"state":"one","p":100}"#,
+        ),
+        (counts, r#"{"count":2,"state":"one","p":100}"#, r#"{"count":2}"#, r#"{"count":2,"state":"one","p":100}"#),
+        (json!({ "set": { "n": "now" } }), STILL, r#"{"n":null}"#, STILL),
+        (json!({ "set": { "p": "now" } }), STILL, r#"{"p":50}"#, r#"{"state":"one","p":50}"#),
+        (
+            json!({ "set": { "flag": "f" } }),
+            STILL,
+            r#"{"flag":true,"f":false}"#,
+            r#"{"state":"one","p":100,"f":false,"flag":true}"#,
+        ),
+        // So nothing is missing for what it would set.
+        (json!({ "set": { "count": "free" } }), STILL, r#"{"count":7}"#, r#"{"state":"one","p":100,"count":7}"#),
+    ]);
+}
+
+#[test]
+fn nothing_goes_with_the_action_where_nothing_is_said() {
+    let needs = json!({ "requires": { "r": "f" } });
+    check_with(&[
+        (needs.clone(), STILL, "null", "unknown f"),
+        // A fact that cannot be absent is left out.
+        (needs.clone(), STILL, r#"{"f":null}"#, "unknown f"),
+        (needs, r#"{"f":true,"state":"one","p":100}"#, r#"{"f":null}"#, r#"{"f":true,"state":"one","p":100}"#),
+        (
+            json!({ "set": { "count": "count + 1" } }),
+            STILL,
+            r#"{"count":null}"#,
+            r#"{"state":"one","p":100,"count":1}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn an_order_stays_as_it_was_written() {
+    let go = json!({ "to": "two", "set": { "count": "count + 1", "q": "now" } });
+    check_with(&[
+        // Keys stay in their order, and new ones follow.
+        (
+            go.clone(),
+            r#"{"id":7,"n":null,"state":"one","p":"1970-01-01T09:00:00.1+09:00","params":{"week":"24h"},"edition":"guide","policy":"deal"}"#,
+            "{}",
+            r#"{"id":7,"n":null,"state":"two","p":"1970-01-01T09:00:00.1+09:00","params":{"week":"24h"},"edition":"guide","policy":"deal","count":1,"q":10}"#,
+        ),
+        (
+            go.clone(),
+            r#"{"count":1,"f":null,"id":"A-7","length":"90m","free":1e2,"q":3,"state":"one","params":null,"edition":null,"p":100}"#,
+            "{}",
+            r#"{"count":2,"f":null,"id":"A-7","length":"90m","free":100,"q":10,"state":"two","params":null,"edition":null,"p":100}"#,
+        ),
+        // What is set to what it is already stays too.
+        (
+            go,
+            r#"{"state":"one","q":"1970-01-01T00:00:00.010Z","p":100}"#,
+            "{}",
+            r#"{"state":"two","q":"1970-01-01T00:00:00.010Z","p":100,"count":1}"#,
+        ),
+        // What goes with the action stays as that was written.
+        (
+            json!({}),
+            STILL,
+            r#"{"length":"90m","q":"1970-01-01T09:00:00+09:00","count":3}"#,
+            r#"{"state":"one","p":100,"count":3,"length":"90m","q":"1970-01-01T09:00:00+09:00"}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn a_date_stays_a_date() {
+    let policy = deal(&[], json!({ "go": { "to": "two", "roles": ["seller"], "set": { "r": "now" } } }), json!({}));
+    let given = Data::Map(vec![
+        ("p".into(), Data::Date(3)),
+        ("state".into(), Data::Text("one".into())),
+        ("r".into(), Data::Date(4)),
+    ]);
+    let with = Data::Map(vec![("q".into(), Data::Date(5))]);
+    let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(10)) };
+    let after = Data::Map(vec![
+        ("p".into(), Data::Date(3)),
+        ("state".into(), Data::Text("two".into())),
+        ("r".into(), Data::Int(10)),
+        ("q".into(), Data::Date(5)),
+    ]);
+    assert_eq!(policy.apply(&given, "go", &options).unwrap().order, after);
+}
+
+#[test]
+fn what_cannot_be_done_leaves_everything_as_it_is() {
+    let actions = json!({ "go": { "to": "three", "requires": { "r": "f", "s": "flag" }, "set": { "count": "free" } } });
+    let policy = deal(&["x: one -> two at p", "y: three -> four at p"], actions, json!({}));
+    let applied = go(&policy, r#"{"p":"1970-01-01T00:00:01Z","state":"one"}"#, r#"{"f":true,"free":3}"#);
+    assert!(!applied.applied);
+    assert_eq!(applied.action.verdict, Verdict::Denied);
+    // The action is told with what goes with it; the order is told as it was given.
+    let reasons = applied.action.reasons.iter().map(|reason| reason.status.word());
+    assert_eq!(reasons.collect::<Vec<_>>(), ["satisfied", "satisfied", "violated"]);
+    assert_eq!((applied.missing.len(), applied.stops, applied.starts), (0, vec![], vec![]));
+    assert_eq!(applied.runs_into, []);
+    assert_eq!(applied.preview.actions.iter().filter(|action| action.id == "go").count(), 2);
+}
+
+/// Each transition as `x 10`.
+fn told(transitions: &[Transition<'_>]) -> String {
+    let told = transitions.iter().map(|each| format!("{} {}", each.rule.trim_start_matches("deal."), each.at.millis()));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn what_was_going_to_happen_by_itself_stops_starts_or_happens_at_once() {
+    const OUT: &str = "x: one -> two at p";
+    const ON: &str = "y: three -> four at q";
+    let goes = || json!({ "to": "three" });
+    let mut differences = Vec::new();
+    for (transitions, action, facts, with, expected) in [
+        (&[OUT][..], goes(), json!({ "p": 20 }), "{}", ("x 20", "", "")),
+        (&[ON], goes(), json!({ "q": 20 }), "{}", ("", "y 20", "")),
+        (&[OUT, ON], goes(), json!({ "p": 20, "q": 30 }), "{}", ("x 20", "y 30", "")),
+        // What would have followed stops as well.
+        (
+            &[OUT, "y: two -> three at q"],
+            json!({ "to": "four" }),
+            json!({ "p": 20, "q": 30 }),
+            "{}",
+            ("x 20, y 30", "", ""),
+        ),
+        // What is due already happens at once, one after the other.
+        (&[ON], goes(), json!({ "q": 5 }), "{}", ("", "", "y 10")),
+        (&[ON], goes(), json!({ "q": 10 }), "{}", ("", "", "y 10")),
+        (&[ON], goes(), json!({ "q": 11 }), "{}", ("", "y 11", "")),
+        (&[ON, "z: four -> five at p"], goes(), json!({ "q": 5, "p": 7 }), "{}", ("", "", "y 10, z 10")),
+        (&[ON, "z: four -> five at p"], goes(), json!({ "q": 5, "p": 30 }), "{}", ("", "z 30", "y 10")),
+        (&[ON, "z: four -> five at p"], goes(), json!({ "q": 11, "p": 5 }), "{}", ("", "y 11, z 11", "")),
+        // What happens at another time stops at the one and starts at the other.
+        (&[OUT], json!({ "set": { "p": "now + duration(\"15ms\")" } }), json!({ "p": 20 }), "{}", ("x 20", "x 25", "")),
+        (&[OUT], json!({ "set": { "p": "now" } }), json!({ "p": 20 }), "{}", ("x 20", "", "x 10")),
+        // What goes with the action counts as well.
+        (&[OUT], json!({}), json!({ "p": 20 }), r#"{"p":30}"#, ("x 20", "x 30", "")),
+        (&["x: one -> two at n when n != null"], json!({}), json!({ "n": 20 }), r#"{"n":null}"#, ("x 20", "", "")),
+        // What was missing before was no more certain then than after.
+        (&[OUT], json!({}), json!({}), r#"{"p":20}"#, ("", "", "")),
+        (&[OUT], goes(), json!({}), r#"{"p":20}"#, ("x 20", "", "")),
+        (&["x: one -> two at p when f"], goes(), json!({ "p": 20 }), "{}", ("", "", "")),
+        // What stays, stays untold.
+        (&[OUT], json!({ "set": { "count": "count + 1" } }), json!({ "p": 20 }), "{}", ("", "", "")),
+        (&["x: one|three -> two at p"], goes(), json!({ "p": 20 }), "{}", ("", "", "")),
+        (
+            &[OUT, ON],
+            json!({ "to": "three", "consent": { "of": "other" } }),
+            json!({ "p": 20, "q": 5 }),
+            "{}",
+            ("", "", ""),
+        ),
+        // What no calendar can tell never comes.
+        (&["x: one -> two at p + week"], goes(), json!({ "p": "9999-12-31T00:00:00Z" }), "{}", ("", "", "")),
+    ] {
+        let policy = deal(transitions, json!({ "go": action }), json!({}));
+        let mut given = json!({ "state": "one" });
+        super::kit::merge(&mut given, &facts);
+        let applied = go(&policy, &given.to_string(), with);
+        assert!(applied.applied);
+        let found = (told(&applied.stops), told(&applied.starts), told(&applied.runs_into));
+        let expected = (expected.0.to_owned(), expected.1.to_owned(), expected.2.to_owned());
+        differ(format!("{transitions:?}, {action} with {facts} and {with}"), found, expected, &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn what_an_action_runs_into_happens_when_the_action_is_done() {
+    let mut document = deal_document(&["y: three -> four at q"], json!({ "go": { "to": "three" } }), json!({}));
+    let effect = |rule: &str, when: &str| json!({ "rule": rule, "kind": "notice", "severity": "info", "message": text(rule), "when": when });
+    document["transitions"][0]["effects"] =
+        json!([effect("before-p", "now < p"), effect("from-p", "p <= now"), effect("perhaps", "f")]);
+    let policy = made(document);
+    let applied = go(&policy, r#"{"state":"one","p":7,"q":5}"#, "{}");
+    let [trap] = applied.runs_into.as_slice() else { panic!("one transition: {applied:?}") };
+    assert_eq!((&*trap.from, &*trap.to, trap.at), ("three", "four", at(10)));
+    let effects = trap.effects.iter().map(|effect| format!("{} {}", effect.rule, effect.certainty.word()));
+    assert_eq!(effects.collect::<Vec<_>>(), ["deal.y.from-p certain", "deal.y.perhaps possible"]);
+    assert_eq!(applied.preview.state.given, "three");
+    assert_eq!(applied.preview.state.effective, "four");
+}
+
+#[test]
+fn the_action_is_told_as_it_was_before_it_was_done() {
+    let action = json!({
+        "to": "two",
+        "set": { "flag": "true" },
+        "requires": { "once": "!flag" },
+        "effects": { "first": "!flag", "again": "flag" },
+        "drafts": { "first": "!flag", "again": "flag" },
+    });
+    let policy = deal(&[], json!({ "go": action }), json!({}));
+    let applied = go(&policy, STILL, "{}");
+    assert_eq!(applied.action.role, "seller");
+    assert_eq!(applied.action.leads_to.as_deref(), Some("two"));
+    assert_eq!(applied.action.effects.iter().map(|effect| &*effect.rule).collect::<Vec<_>>(), ["deal.go.first"]);
+    assert_eq!(applied.action.drafts.iter().map(|draft| &*draft.id).collect::<Vec<_>>(), ["first"]);
+    let then = applied.preview.actions.iter().filter(|action| action.id == "go");
+    assert_eq!(then.map(|action| action.verdict.word()).collect::<Vec<_>>(), ["denied", "denied"]);
+}
+
+/// What is told of an action that cannot be found, or of what goes with it.
+fn told_problems(given: &str, action: &Data<'_>, role: Option<&str>, with: &str) -> Vec<String> {
+    let actions = json!({
+        "go": {},
+        "only-guide": { "edition": "guide" },
+        "only-seller": { "roles": ["seller"] },
+        "send-back": { "roles": ["buyer"] },
+    });
+    let policy = deal(&[], actions, json!({}));
+    let (order, with) = (read(given), read(with));
+    let options = ApplyOptions { role, with: Some(&with), ..ApplyOptions::at(at(10)) };
+    let mut report = Report::default();
+    let applied = apply_into(&policy, &order, action, &options, &mut report);
+    let wrong = report.finish(applied).map(|applied| applied.action.id);
+    let wrong = wrong.expect_err("it should not be understood");
+    for problem in wrong.as_slice() {
+        let help = problem.help.as_deref().unwrap_or("nothing");
+        assert!(!help.trim_end().ends_with("of"), "the help for {} ends early: {help}", problem.path);
+    }
+    problems(&wrong)
+}
+
+#[test]
+fn an_action_that_cannot_be_found_is_a_problem() {
+    const ORDER: &str = r#"{"state":"one"}"#;
+    let buyer = Some("buyer");
+    let mut differences = Vec::new();
+    for (given, action, role, expected) in [
+        (ORDER, "go", None, &["unknown-role at role"][..]),
+        (ORDER, "go", Some("sellre"), &["unknown-role at role, seller"]),
+        (ORDER, "go", Some(""), &["unknown-role at role"]),
+        (ORDER, "only-seller", buyer, &["unknown-action at action"]),
+        (ORDER, "sendback", buyer, &["unknown-action at action, send-back"]),
+        (ORDER, "sendback", None, &["unknown-action at action, send-back"]),
+        // What another role may do is not suggested.
+        (ORDER, "only-seler", buyer, &["unknown-action at action"]),
+        (ORDER, "only-seler", None, &["unknown-action at action, only-seller"]),
+        (ORDER, "", None, &["unknown-action at action"]),
+        (ORDER, "state", None, &["unknown-action at action"]),
+        (r#"{"state":"one","edition":"official"}"#, "only-guide", buyer, &["unknown-action at action"]),
+        // All that is wrong is told at once, as far as it is known what the order is.
+        (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action"]),
+        (
+            r#"{"state":"won","p":"soon"}"#,
+            "gone",
+            Some("byer"),
+            &["unknown-state at state, one", "invalid-instant at p", "unknown-role at role, buyer"],
+        ),
+    ] {
+        let found = told_problems(given, &Data::Text(action.into()), role, "{}");
+        differ(format!("{action} by {role:?} of {given}"), found, words(expected), &mut differences);
+    }
+    for (action, expected) in [
+        (Data::Null, "unknown-action at action"),
+        (Data::Int(1), "wrong-type at action"),
+        (Data::List(vec![Data::Text("go".into())]), "wrong-type at action"),
+        (Data::Map(vec![]), "wrong-type at action"),
+        (Data::Foreign("a function".into()), "wrong-type at action"),
+    ] {
+        let about = action.to_string();
+        differ(about, told_problems(ORDER, &action, buyer, "{}"), words(&[expected]), &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn a_fact_that_cannot_go_with_an_action_is_a_problem() {
+    let mut differences = Vec::new();
+    for (with, expected) in [
+        ("5", &["not-an-object at with"][..]),
+        ("[]", &["not-an-object at with"]),
+        (r#""f""#, &["not-an-object at with"]),
+        (r#"{"f":1}"#, &["wrong-type at with.f"]),
+        (r#"{"f":"true"}"#, &["wrong-type at with.f"]),
+        (r#"{"p":"soon"}"#, &["invalid-instant at with.p"]),
+        (r#"{"p":"1970-01-01T00:00:00"}"#, &["invalid-instant at with.p"]),
+        (r#"{"p":9e15}"#, &["out-of-range at with.p"]),
+        (r#"{"p":true}"#, &["wrong-type at with.p"]),
+        (r#"{"count":-1}"#, &["out-of-range at with.count"]),
+        (r#"{"count":1.5}"#, &["wrong-type at with.count"]),
+        (r#"{"free":9007199254740992}"#, &["out-of-range at with.free"]),
+        (r#"{"length":"7y"}"#, &["invalid-duration at with.length"]),
+        (r#"{"length":-1}"#, &["out-of-range at with.length"]),
+        (r#"{"fault":"sellre"}"#, &["wrong-type at with.fault, seller"]),
+        (r#"{"fault":{}}"#, &["wrong-type at with.fault"]),
+        (r#"{"cuont":1}"#, &["unknown-fact at with.cuont, count"]),
+        // What is no fact cannot go with an action.
+        (r#"{"state":"two"}"#, &["unknown-fact at with.state"]),
+        (r#"{"policy":"deal"}"#, &["unknown-fact at with.policy"]),
+        (r#"{"params":{}}"#, &["unknown-fact at with.params"]),
+        (r#"{"id":7}"#, &["unknown-fact at with.id"]),
+        // All of them, in their order, and the same fact twice.
+        (r#"{"f":1,"g":true,"q":"soon"}"#, &["wrong-type at with.f", "invalid-instant at with.q"]),
+        (r#"{"f":true,"f":false}"#, &["duplicate at with.f"]),
+    ] {
+        let found = told_problems(r#"{"state":"one"}"#, &Data::Text("go".into()), Some("buyer"), with);
+        differ(with, found, words(expected), &mut differences);
+    }
+    let all = told_problems(r#"{"state":"one","q":true}"#, &Data::Text("send".into()), None, r#"{"f":1}"#);
+    let expected = words(&["wrong-type at q", "wrong-type at with.f"]);
+    differ("all at once", all, expected, &mut differences);
+    report(&differences);
+}
+
+#[test]
+fn the_only_role_that_has_an_action_need_not_be_named() {
+    let policy = deal(&[], json!({ "go": { "roles": ["seller"], "set": { "asker": "role" } } }), json!({}));
+    for role in [None, Some("seller")] {
+        let applied = policy.apply(&read(STILL), "go", &ApplyOptions { role, ..ApplyOptions::at(at(10)) }).unwrap();
+        assert_eq!(applied.action.role, "seller");
+        assert_eq!(serde_json::to_string(&applied.order).unwrap(), r#"{"state":"one","p":100,"asker":"seller"}"#);
+    }
+}

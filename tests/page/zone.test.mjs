@@ -1,0 +1,72 @@
+// The reader's own clock beside the marketplace's.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ownTime } from "../../www/zone.js";
+import { choose, start } from "./browser.mjs";
+
+let browser;
+before(async () => {
+  browser = await start();
+});
+after(() => browser.end());
+
+const at = Date.parse("2026-11-17T09:00:00+09:00");
+const own = (zone, locale = "ja", instant = at) => ownTime(instant, { locale, offset: "+09:00", now: at, zone });
+
+test("a clock that shows the same is not told of", () => {
+  assert.equal(own("Asia/Tokyo"), null);
+  assert.equal(own("Asia/Seoul"), null);
+});
+
+test("another clock is told of, with its date only where that is another one", () => {
+  assert.equal(own("Europe/Berlin"), "1:00");
+  assert.equal(own("Europe/Berlin", "en"), "01:00");
+  assert.equal(own("Asia/Kathmandu"), "5:45");
+  assert.equal(own("America/New_York"), "11月16日(月) 19:00");
+  assert.match(own("America/New_York", "en"), /^Mon,? 16 Nov,? 19:00$/);
+});
+
+test("summer time counts at the instant that is told, not today", () => {
+  assert.equal(own("Europe/Berlin", "ja", Date.parse("2026-07-01T09:00:00+09:00")), "2:00");
+});
+
+test("a reader in the marketplace's zone sees one clock", async () => {
+  const { page, close } = await browser.open();
+  await choose(page, "role", "");
+  assert.equal(await page.locator(".own-time, .label-own").count(), 0);
+  assert.doesNotMatch(await page.locator("body").innerText(), /お住まい/);
+  await close();
+});
+
+for (const [zone, said, axis] of [
+  ["Europe/Berlin", "9:00（お住まいの地域では 1:00）", "(1:00)"],
+  ["America/New_York", "9:00（お住まいの地域では 11月20日(金) 19:00）", "前日(19:00)"],
+]) {
+  test(`a reader in ${zone} sees their own clock beside every instant`, async () => {
+    const { page, close } = await browser.open({ timezoneId: zone });
+    const card = await page.locator('[data-verb="revise"]').innerText();
+    assert.ok(card.includes(said), card);
+    await page.locator("#timeline-tables-summary").click();
+    await page.locator("[data-table]").first().waitFor();
+    // Every `time` is followed by the reader's own.
+    const alone = await page
+      .locator("time")
+      .evaluateAll((all) => all.filter((time) => !time.nextElementSibling?.classList.contains("own-time")).map((time) => time.textContent));
+    assert.deepEqual(alone, []);
+    assert.match(await page.locator("#now-hint").innerText(), /お住まいの地域では/);
+    assert.match(await page.locator('[id="hint-deliveredAt"]').innerText(), /お住まいの地域では/);
+    assert.match(await page.locator("#handle").getAttribute("aria-valuetext"), /お住まいの地域では/);
+    const moment = page.locator(`.picture .label-moment[data-at="${Date.parse("2026-11-21T09:00:00+09:00")}"]`);
+    assert.equal(await moment.locator(".label-own").textContent(), axis);
+    assert.equal(await page.locator("#field-deliveredAt").inputValue(), "2026-11-14 09:00", "a field stays on the marketplace's clock");
+    await close();
+  });
+}
+
+test("in English too", async () => {
+  const { page, close } = await browser.open({ timezoneId: "Europe/Berlin" });
+  await choose(page, "locale", "en");
+  assert.match(await page.locator('[data-verb="revise"]').innerText(), /09:00 \(01:00 where you are\)/);
+  await close();
+});
