@@ -22,7 +22,8 @@ pub(super) fn after<'p>(
     now: i64,
     agreed: bool,
 ) -> Result<Order<'p>, Vec<FactId>> {
-    let situation = Situation::at(order, order.policy.rules(order.edition), now);
+    let rules = order.policy.rules(order.edition);
+    let situation = Situation::at(order, rules, now);
     let possible = || situation.possible.iter().map(|state| order.scope(*state, Some(role), now));
     let pending = !agreed
         && action.consent.as_ref().is_some_and(|consent| {
@@ -49,6 +50,9 @@ pub(super) fn after<'p>(
         // Leaving out a fact that has a default says something; it cannot say "unknown".
         if *slot == Value::Unknown && fact.default != Value::Unknown {
             possible().for_each(|scope| written.expr.missing(&scope, &mut missing));
+            if situation.sure().is_none() {
+                situation.missing(order, rules, now, &mut missing);
+            }
         }
     }
     if missing.is_empty() { Ok(after) } else { Err(missing) }

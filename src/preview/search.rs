@@ -143,7 +143,7 @@ impl<'p> Search<'_, 'p> {
         let mut found: Vec<(Way<'p>, Order<'p>)> = Vec::new();
         let (mut cut_short, mut exhausted, mut stopped) = (false, false, false);
         let mut index: usize = 0;
-        while let Some(node) = nodes.get(index) {
+        'search: while let Some(node) = nodes.get(index) {
             let way = path(&nodes, index);
             // Whatever comes from here on is longer than the ways that are there already.
             let last = self.bounds.ways.checked_sub(1).and_then(|last| found.get(last));
@@ -163,10 +163,15 @@ impl<'p> Search<'_, 'p> {
                         is_within(&way.moves, &moves)
                             || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
                     };
+                    // Of one way, nothing is better than not to depend on others.
+                    let is_best = self.bounds.ways == 1 && self.by_others(&moves) == 0;
                     if !found.iter().any(is_told) {
                         let rank = |way: &Way<'p>| (way.moves.len(), self.by_others(&way.moves), way.at);
                         let way = Way { moves, at: now };
                         found.insert(found.partition_point(|(other, _)| rank(other) <= rank(&way)), (way, order));
+                    }
+                    if is_best {
+                        break 'search;
                     }
                 } else if !self.is_known(&nodes, &order, now, &moves) {
                     if nodes.len() == self.bounds.orders {
@@ -198,7 +203,8 @@ impl<'p> Search<'_, 'p> {
 
     fn reached(&self, view: &View<'_, 'p>) -> bool {
         match self.goal {
-            Goal::State(state) => view.situation.sure() == Some(state),
+            // What a preview shows, which does not name a state to which several ways may have led.
+            Goal::State(state) => view.situation.effective == state && view.situation.uncertain.is_empty(),
             Goal::Allowed(action, roles) => roles.iter().any(|role| view.verdict(action, *role) == Truth::True),
         }
     }
@@ -271,8 +277,9 @@ impl<'p> Search<'_, 'p> {
         let open = |view: &View<'_, 'p>| -> Vec<Option<Option<Symbol>>> {
             self.candidates().map(|(action, role)| self.leads(view, action, role)).collect()
         };
-        let mut before = open(view);
-        for at in moments(view.order, self.rules, view.now) {
+        let moments = moments(view.order, self.rules, view.now);
+        let mut before = if moments.is_empty() { Vec::new() } else { open(view) };
+        for at in moments {
             let then = View::new(view.order, self.rules, at);
             if self.reached(&then) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));

@@ -187,12 +187,14 @@ impl<'p> Future<'_, 'p> {
             let by = Some((*action, *role));
             let rules =
                 std::iter::once(&action.state).chain(action.requires.iter().map(|requirement| &requirement.about));
-            let mut reasons = columns.requires.clone().zip(rules).filter(|(column, _)| changed(*column));
+            let reasons = columns.requires.clone().zip(rules);
             if before.verdict(columns) != row.verdict(columns) {
-                // What decides is a requirement that came out as the verdict did.
-                let decides = reasons.find(|(column, _)| row.truth(*column) == row.verdict(columns));
+                // What decides is a requirement that came out as the verdict did, at best a new one.
+                let mut decisive = reasons.filter(|(column, _)| row.truth(*column) == row.verdict(columns));
+                let decides = decisive.clone().find(|(column, _)| changed(*column)).or_else(|| decisive.next());
                 shift(Change::Verdict, decides.map(|(_, about)| Words::of(&about.rule)), by);
             } else {
+                let reasons = reasons.filter(|(column, _)| changed(*column));
                 reasons.for_each(|(_, about)| shift(Change::Reason, Some(Words::of(&about.rule)), by));
                 if before.missing.get(number) != row.missing.get(number) {
                     shift(Change::Reason, None, by);

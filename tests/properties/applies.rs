@@ -30,7 +30,8 @@ impl Try<'_> {
 
     fn unless(&mut self, so: bool, kind: &'static str, applied: &Applied<'_>) {
         let Try { case, action, role, agreed, .. } = self;
-        let told = || format!("{action} for {role}, agreed: {agreed}: {}", serde_json::to_string(&applied.order).unwrap());
+        let told =
+            || format!("{action} for {role}, agreed: {agreed}: {}", serde_json::to_string(&applied.order).unwrap());
         self.failures.unless(so, kind, case, told);
     }
 
@@ -42,7 +43,11 @@ impl Try<'_> {
         self.unless(Some(&applied.action) == told, "the action is told otherwise than by a preview", &applied);
         let allowed = applied.action.verdict == Verdict::Allowed;
         self.unless(allowed || !applied.applied, "what is not allowed is applied", &applied);
-        self.unless(applied.preview == self.case.preview_of(&applied.order, *now, None), "the preview is of another order", &applied);
+        self.unless(
+            applied.preview == self.case.preview_of(&applied.order, *now, None),
+            "the preview is of another order",
+            &applied,
+        );
         if !applied.applied {
             self.unless(applied.order == *order, "the order is another one though nothing is applied", &applied);
             let nothing = applied.stops.is_empty() && applied.starts.is_empty() && applied.runs_into.is_empty();
@@ -57,13 +62,15 @@ impl Try<'_> {
         self.unless(applied.missing.is_empty(), "something is missing and yet it is applied", &applied);
         self.check_order(&applied);
         let not_in = |some: &[Transition<'static>], others: &[Transition<'static>]| -> Vec<Transition<'static>> {
-            let is_new = |one: &&Transition<'_>| !others.iter().any(|other| other.rule == one.rule && other.at == one.at);
+            let is_new =
+                |one: &&Transition<'_>| !others.iter().any(|other| other.rule == one.rule && other.at == one.at);
             some.iter().filter(is_new).cloned().collect()
         };
         let (old, new) = (&before.if_nobody_acts, &applied.preview.if_nobody_acts);
         self.unless(applied.stops == not_in(old, new), "`stops` is not what no longer happens", &applied);
         self.unless(applied.starts == not_in(new, old), "`starts` is not what newly happens", &applied);
-        let way = |transition: &Transition<'_>| [&transition.rule, &transition.from, &transition.to].map(ToString::to_string);
+        let way =
+            |transition: &Transition<'_>| [&transition.rule, &transition.from, &transition.to].map(ToString::to_string);
         let at_once: Vec<_> = applied.runs_into.iter().map(way).collect();
         let happened: Vec<_> = applied.preview.state.transitions.iter().map(way).collect();
         self.unless(at_once == happened, "`runsInto` is not what has happened", &applied);
@@ -85,7 +92,9 @@ impl Try<'_> {
             order = crate::walks::supposed(&order, fact, value(case.fact(fact), &mut dice));
         }
         let case = case.at(&order, case.now);
-        let with_all = Try { case: &case, action: self.action, role: self.role, agreed: self.agreed, failures: self.failures }.outcome();
+        let with_all =
+            Try { case: &case, action: self.action, role: self.role, agreed: self.agreed, failures: self.failures }
+                .outcome();
         // A fact may turn out so that the action is not allowed.
         let so = with_all.applied || with_all.action.verdict != Verdict::Allowed || with_all.missing != applied.missing;
         self.unless(so, "what is missing is not enough", applied);
@@ -116,11 +125,14 @@ impl Try<'_> {
         }
         // Keys that were there stay in their order; those of facts that became unknown are gone.
         let is_set = |name: &str| name == "state" || expr(name).is_some();
-        let untouched = |entries: &Entries| -> Entries {
-            entries.iter().filter(|(name, _)| !is_set(name)).cloned().collect()
-        };
+        let untouched =
+            |entries: &Entries| -> Entries { entries.iter().filter(|(name, _)| !is_set(name)).cloned().collect() };
         self.unless(untouched(before) == untouched(after), "what the action does not touch is otherwise", applied);
-        let kept: Vec<_> = before.iter().filter(|(name, _)| after.iter().any(|(other, _)| other == name)).map(|(name, _)| name).collect();
+        let kept: Vec<_> = before
+            .iter()
+            .filter(|(name, _)| after.iter().any(|(other, _)| other == name))
+            .map(|(name, _)| name)
+            .collect();
         let places: Vec<_> = after.iter().map(|(name, _)| name).take(kept.len()).collect();
         self.unless(kept == places, "the keys are in another order", applied);
     }
@@ -149,7 +161,12 @@ fn what_is_allowed_is_applied_and_gives_an_order_that_every_call_takes() {
                 for agreed in [false, true] {
                     let mut attempt = Try { case: &case, action: &action, role: &role, agreed, failures };
                     onward.extend(attempt.check());
-                    failures.unless(written(&case.order) == given, "the order that was given is changed", &case, || action.clone());
+                    failures.unless(
+                        written(&case.order) == given,
+                        "the order that was given is changed",
+                        &case,
+                        || action.clone(),
+                    );
                 }
             }
             if onward.is_empty() {
@@ -196,7 +213,8 @@ fn facts_that_go_with_an_action_count_as_if_they_were_given_and_stay() {
                 failures.unless(sets::of(case, &applied.order, &fact) == expected, "a fact is another one", case, told);
             }
             let preview = case.preview_of(&applied.order, case.now, None);
-            let same = serde_json::to_value(&applied.preview.actions).unwrap().as_array().unwrap().len() == preview.actions.len()
+            let same = serde_json::to_value(&applied.preview.actions).unwrap().as_array().unwrap().len()
+                == preview.actions.len()
                 && applied.preview.state.effective == preview.state.effective;
             failures.unless(same, "the preview is of another order", case, told);
         }

@@ -29,7 +29,13 @@ pub(crate) fn of(case: &Case, order: &Data<'_>, name: &str) -> Fact {
     };
     match entries.iter().find(|(given, _)| given == name).map(|(_, value)| value) {
         None => default,
-        Some(Data::Null) => if about["nullable"] == true { Fact::Null } else { default },
+        Some(Data::Null) => {
+            if about["nullable"] == true {
+                Fact::Null
+            } else {
+                default
+            }
+        }
         Some(Data::Bool(value)) => Fact::Bool(*value),
         Some(Data::Int(number) | Data::Date(number)) => Fact::Number((*number).into()),
         Some(Data::Text(text)) => written(&about["type"], text),

@@ -74,14 +74,19 @@ fn segments_follow_one_another_without_a_gap_and_differ() {
         let until = some_end(case, &timeline, dice);
         for timeline in std::iter::once(timeline).chain(until.map(|until| case.timeline(&options(case, Some(until))))) {
             let segments = &timeline.segments;
-            let bounds = || format!("{:?}", segments.iter().map(|segment| (segment.from, segment.to)).collect::<Vec<_>>());
+            let bounds =
+                || format!("{:?}", segments.iter().map(|segment| (segment.from, segment.to)).collect::<Vec<_>>());
             let begins = segments.first().is_some_and(|first| first.from == case.now) && timeline.from == case.now;
             failures.unless(begins, "the first segment begins elsewhere", case, bounds);
             let ends = segments.last().is_some_and(|last| last.to == timeline.until);
             failures.unless(ends, "the last segment ends elsewhere", case, bounds);
             for pair in segments.windows(2) {
                 failures.unless(pair[0].to == Some(pair[1].from), "there is a gap", case, bounds);
-                let what = |segment: &Segment<'_>| (segment.state.to_string(), segment.uncertain.clone(), verdicts(segment));
+                let what =
+                    |segment: &Segment<'_>| {
+                    let uncertain: Vec<String> = segment.uncertain.iter().map(ToString::to_string).collect();
+                    (segment.state.to_string(), uncertain, verdicts(segment))
+                };
                 failures.unless(what(&pair[0]) != what(&pair[1]), "neighbours agree", case, bounds);
             }
             for (index, segment) in segments.iter().enumerate() {
@@ -92,7 +97,9 @@ fn segments_follow_one_another_without_a_gap_and_differ() {
                 let in_order = segment.changes.is_sorted_by_key(|change| change.at);
                 failures.unless(in_order, "the changes are not in order", case, bounds);
                 let explained = index == 0 || segment.changes.first().is_some_and(|change| change.at == segment.from);
-                failures.unless(explained, "nothing is said to change where a segment begins", case, || format!("{:?} in {}", segment.from, bounds()));
+                failures.unless(explained, "nothing is said to change where a segment begins", case, || {
+                    format!("{:?} in {}", segment.from, bounds())
+                });
             }
         }
     });
@@ -138,7 +145,9 @@ fn check_duties(case: &Case, timeline: &Timeline<'_>, preview: &Preview<'_>, fai
             Some(overdue) => duty.overdue == Some(overdue),
             None => duty.overdue != Some(true),
         };
-        failures.unless(right, "a duty is overdue at another time than from its due on", case, || format!("at {at:?}: {duty:?}"));
+        failures.unless(right, "a duty is overdue at another time than from its due on", case, || {
+            format!("at {at:?}: {duty:?}")
+        });
     }
 }
 
@@ -155,8 +164,11 @@ fn following_next_visits_the_instants_at_which_something_changes() {
         let listed = changes(&timeline);
         let only_next: Vec<_> = visited.difference(&listed).collect();
         let only_listed: Vec<_> = listed.difference(&visited).collect();
-        failures.unless(only_next.is_empty(), "a timeline does not list what changes at `next`", case, || format!("{only_next:?}"));
-        failures.unless(only_listed.is_empty(), "`next` misses what a timeline lists", case, || format!("{only_listed:?}"));
+        failures.unless(only_next.is_empty(), "a timeline does not list what changes at `next`", case, || {
+            format!("{only_next:?}")
+        });
+        failures
+            .unless(only_listed.is_empty(), "`next` misses what a timeline lists", case, || format!("{only_listed:?}"));
     });
 }
 

@@ -57,7 +57,8 @@ shape! {
         /// What kind of thing it is.
         what: Change,
         /// The rule: the transition, the requirement that decides, the effect, the duty. None for a
-        /// consent, a draft and a warning, which have no rule of their own.
+        /// consent, a draft and a warning, which have no rule of their own, and where only the
+        /// facts that are missing are others.
         rule: Option<Words<'p>>,
         /// The id of the action whose verdict, reason, effect, consent or draft it is.
         action: Option<Words<'p>>,

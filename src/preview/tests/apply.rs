@@ -324,13 +324,12 @@ fn told_problems(given: &str, action: &Data<'_>, role: Option<&str>, with: &str)
     let options = ApplyOptions { role, with: Some(&with), ..ApplyOptions::at(at(10)) };
     let mut report = Report::default();
     let applied = apply_into(&policy, &order, action, &options, &mut report);
-    let wrong = report.finish(applied).map(|applied| applied.action.id);
-    let wrong = wrong.expect_err("it should not be understood");
-    for problem in wrong.as_slice() {
-        let help = problem.help.as_deref().unwrap_or("nothing");
-        assert!(!help.trim_end().ends_with("of"), "the help for {} ends early: {help}", problem.path);
-    }
-    problems(&wrong)
+    let Err(wrong) = report.finish(applied.map(|applied| applied.applied)) else { return words(&["it is understood"]) };
+    let mut told = problems(&wrong);
+    // A help that offers nothing is none.
+    let helps = wrong.as_slice().iter().filter_map(|problem| problem.help.as_deref());
+    told.extend(helps.filter(|help| help.trim_end().ends_with("of")).map(str::to_owned));
+    told
 }
 
 #[test]
@@ -355,7 +354,7 @@ fn an_action_that_cannot_be_found_is_a_problem() {
         (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action"]),
         (
             r#"{"state":"won","p":"soon"}"#,
-            "gone",
+            "go",
             Some("byer"),
             &["unknown-state at state, one", "invalid-instant at p", "unknown-role at role, buyer"],
         ),
@@ -409,7 +408,7 @@ fn a_fact_that_cannot_go_with_an_action_is_a_problem() {
         let found = told_problems(r#"{"state":"one"}"#, &Data::Text("go".into()), Some("buyer"), with);
         differ(with, found, words(expected), &mut differences);
     }
-    let all = told_problems(r#"{"state":"one","q":true}"#, &Data::Text("send".into()), None, r#"{"f":1}"#);
+    let all = told_problems(r#"{"state":"one","q":true}"#, &Data::Text("send-back".into()), None, r#"{"f":1}"#);
     let expected = words(&["wrong-type at q", "wrong-type at with.f"]);
     differ("all at once", all, expected, &mut differences);
     report(&differences);

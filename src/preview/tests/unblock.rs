@@ -1,0 +1,205 @@
+//! What would have to happen before a denied action is allowed.
+
+use serde_json::{Value, json};
+
+use super::kit::{at, deal, differ, order, report};
+use super::ways::{is_reached, step, walk};
+use crate::policy::Policy;
+use crate::preview::Options;
+use crate::preview::answer::{Action, Step};
+use crate::text::Locale;
+
+/// What a preview tells the buyer of `go` at 10.
+fn go<'p>(policy: &'p Policy, facts: &Value, locale: Locale) -> Action<'p> {
+    let options = Options { locale, ..Options::at(at(10)).role("buyer") };
+    let preview = policy.preview(&order("one", facts), &options).unwrap_or_else(|problems| panic!("{problems}"));
+    preview.actions.into_iter().find(|action| action.id == "go").unwrap()
+}
+
+/// The verdict and what would unblock it. A way is gone first.
+fn told(policy: &Policy, facts: &Value) -> String {
+    let go = go(policy, facts, Locale::En);
+    let steps = go.unblock.as_slice();
+    if !matches!(steps, [] | [Step::Never(_)]) {
+        walk(policy, facts, 10, steps, &|deal, now| is_reached(policy, deal, now, "go", Some("buyer")));
+    }
+    let steps = steps.iter().map(step).collect::<Vec<_>>().join(", ");
+    format!("{}: {steps}", go.verdict.word())
+}
+
+/// Tries what helps; in each row the transitions, the actions, the facts, and what is told.
+fn check(rows: &[(&[&str], Value, Value, &str)]) {
+    let mut differences = Vec::new();
+    for (transitions, actions, facts, expected) in rows {
+        let policy = deal(transitions, actions.clone(), json!({}));
+        let found = told(&policy, facts);
+        differ(format!("{transitions:?} {actions} with {facts}"), found, (*expected).to_owned(), &mut differences);
+    }
+    report(&differences);
+}
+
+fn needs(that: &str) -> Value {
+    json!({ "requires": { "r": that } })
+}
+
+#[test]
+fn only_what_is_denied_is_unblocked() {
+    check(&[
+        (&[], json!({ "go": {} }), json!({}), "allowed: "),
+        (&[], json!({ "go": needs("f") }), json!({}), "unknown: "),
+        (&[], json!({ "go": needs("f") }), json!({ "f": true }), "allowed: "),
+        (&["x: one -> two at p when f"], json!({ "go": {} }), json!({ "p": 5 }), "unknown: "),
+    ]);
+}
+
+#[test]
+fn what_can_never_be_allowed_again_is_told_so() {
+    let never = "denied: never";
+    let once = json!({ "requires": { "r": "count < 2" }, "set": { "count": "count + 1" } });
+    let raise = json!({ "from": ["four"], "set": { "flag": "true" } });
+    check(&[
+        // The deal has come too far.
+        (&["x: one -> five at p"], json!({ "go": {} }), json!({ "p": 10 }), never),
+        (&[], json!({ "go": { "from": ["two"] } }), json!({}), never),
+        (&["x: one -> five at p when f"], json!({ "go": { "from": ["three"] } }), json!({ "p": 5 }), never),
+        // It has been done as often as it may be.
+        (&[], json!({ "go": once }), json!({ "count": 2 }), never),
+        // A window has closed.
+        (&[], json!({ "go": needs("now < p") }), json!({ "p": 10 }), never),
+        (&[], json!({ "go": needs("now < a + duration(\"5ms\")") }), json!({ "a": 5 }), never),
+        // Whatever the facts that are missing are.
+        (&[], json!({ "go": { "requires": { "r": "f", "s": "now < p" } } }), json!({ "p": 10 }), never),
+        (&[], json!({ "go": needs("busy == 0 && flag") }), json!({ "busy": 3 }), never),
+        // What would help is out of reach.
+        (&[], json!({ "go": needs("flag"), "raise": raise }), json!({}), never),
+        // The window opens too late.
+        (&["x: one -> five at p"], json!({ "go": needs("q <= now") }), json!({ "p": 20, "q": 30 }), never),
+        // It is prohibited.
+        (&[], json!({ "go": needs("false") }), json!({}), never),
+        (&[], json!({ "go": { "from": ["two"], "requires": { "r": "false" } } }), json!({}), never),
+    ]);
+    let message = |actions: Value, locale: Locale| {
+        go(&deal(&[], actions, json!({})), &json!({}), locale).unblock[0].message().to_string()
+    };
+    let gone = || json!({ "go": { "from": ["two"] } });
+    let prohibited = || json!({ "go": needs("false") });
+    assert_eq!(message(gone(), Locale::En), "Never again for this order");
+    assert_eq!(message(gone(), Locale::Ja), "この取引では、もうできません");
+    assert_eq!(message(prohibited(), Locale::En), "Never: it is prohibited");
+    assert_eq!(message(prohibited(), Locale::Ja), "禁止されているため、どの場合もできません");
+}
+
+#[test]
+fn what_opens_by_itself_only_takes_time() {
+    check(&[
+        (&[], json!({ "go": needs("p <= now") }), json!({ "p": 20 }), "denied: wait 20"),
+        (&["x: one -> two at p"], json!({ "go": { "from": ["two"] } }), json!({ "p": 20 }), "denied: wait 20"),
+        (
+            &["x: one -> five at p"],
+            json!({ "go": needs("p - duration(\"1ms\") <= now") }),
+            json!({ "p": 20 }),
+            "denied: wait 19",
+        ),
+        // Unknown at 20, and allowed from 30 on.
+        (
+            &[],
+            json!({ "go": { "requires": { "r": "p <= now", "s": "f || q <= now" } } }),
+            json!({ "p": 20, "q": 30 }),
+            "denied: wait 30",
+        ),
+    ]);
+}
+
+#[test]
+fn what_somebody_can_do_about_it_is_told_step_by_step() {
+    let raise = |more: Value| {
+        let mut raise = json!({ "set": { "flag": "true" } });
+        super::kit::merge(&mut raise, &more);
+        raise
+    };
+    let steps = |count: usize| {
+        let names = ["one", "two", "three", "four", "five"];
+        let mut actions = json!({ "go": { "from": [names[count]] } });
+        for number in 0..count {
+            actions[format!("step-{number}")] = json!({ "from": [names[number]], "to": names[number + 1] });
+        }
+        actions
+    };
+    check(&[
+        (&[], json!({ "go": needs("flag"), "raise": raise(json!({})) }), json!({}), "denied: buyer raise"),
+        (
+            &[],
+            json!({ "go": needs("flag"), "raise": raise(json!({ "roles": ["seller"] })) }),
+            json!({}),
+            "denied: seller raise",
+        ),
+        (
+            &[],
+            json!({ "ask": { "to": "two", "consent": { "of": "other" } }, "go": { "from": ["two"] } }),
+            json!({}),
+            "denied: buyer ask with seller",
+        ),
+        (
+            &[],
+            json!({ "extend": { "set": { "p": "now + duration(\"1ms\")" } }, "go": needs("now < p") }),
+            json!({ "p": 5 }),
+            "denied: buyer extend",
+        ),
+        (
+            &[],
+            json!({ "go": { "requires": { "r": "count < 2" }, "set": { "count": "count + 1" } }, "reset": { "set": { "count": "0" } } }),
+            json!({ "count": 2 }),
+            "denied: buyer reset",
+        ),
+        (&[], steps(2), json!({}), "denied: buyer step-0, buyer step-1"),
+        (&[], steps(3), json!({}), "denied: buyer step-0, buyer step-1, buyer step-2"),
+        // Something is done, and time passes.
+        (
+            &[],
+            json!({ "go": { "requires": { "r": "flag", "s": "p <= now" } }, "raise": raise(json!({})) }),
+            json!({ "p": 20 }),
+            "denied: buyer raise, wait 20",
+        ),
+        (
+            &["x: one -> five at n when n != null"],
+            json!({ "go": needs("q <= now"), "refuse": { "set": { "n": "null" } } }),
+            json!({ "n": 20, "q": 30 }),
+            "denied: buyer refuse, wait 30",
+        ),
+        (
+            &[],
+            json!({ "go": { "requires": { "late": "q <= now", "fresh": "now < r + duration(\"5ms\")" } }, "touch": { "set": { "r": "now" } } }),
+            json!({ "q": 20, "r": 10 }),
+            "denied: wait 20, buyer touch",
+        ),
+        // A fact would have to be otherwise.
+        (&[], json!({ "go": needs("busy == 0") }), json!({ "busy": 3 }), "denied: busy = 0"),
+        (
+            &[],
+            json!({ "go": { "requires": { "r": "f", "s": "busy == 0" } } }),
+            json!({ "busy": 3 }),
+            "denied: busy = 0, f = true",
+        ),
+    ]);
+}
+
+#[test]
+fn where_no_short_way_is_found_nothing_is_told() {
+    let mut far = json!({ "go": { "from": ["five"] } });
+    for (number, (from, to)) in
+        [("one", "two"), ("two", "three"), ("three", "four"), ("four", "five")].into_iter().enumerate()
+    {
+        far[format!("step-{number}")] = json!({ "from": [from], "to": to });
+    }
+    check(&[
+        (&[], far, json!({}), "denied: "),
+        (
+            &[],
+            json!({ "bump": { "set": { "count": "count + 1" } }, "go": needs("count >= 100") }),
+            json!({}),
+            "denied: ",
+        ),
+        // No value that is tried helps, which does not prove that none does.
+        (&[], json!({ "go": needs("busy * busy == 49") }), json!({ "busy": 3 }), "denied: "),
+    ]);
+}

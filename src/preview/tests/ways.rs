@@ -1,0 +1,444 @@
+//! Ways to a state, or to an action being allowed.
+
+use serde_json::{Value, json};
+
+use super::kit::{at, deal, differ, merge, order, problems, report, words};
+use crate::data::Data;
+use crate::policy::Policy;
+use crate::preview::answer::{Scalar, Step, Ways};
+use crate::preview::ways::ways_into;
+use crate::preview::{ApplyOptions, Options};
+use crate::problem::Report;
+use crate::text::Locale;
+
+/// A step as `buyer ask with seller`, `wait 10`, `f = true` or `never`.
+pub(super) fn step(step: &Step<'_>) -> String {
+    match step {
+        Step::Act(act) => {
+            let consent = act.consent_of.as_ref().map_or_else(String::new, |of| format!(" with {of}"));
+            format!("{} {}{consent}", act.by, act.action)
+        }
+        Step::Wait(wait) => format!("wait {}", wait.wait_until.millis()),
+        Step::Fact(fact) => format!(
+            "{} = {}",
+            fact.fact,
+            value(&fact.value).as_str().map_or_else(|| value(&fact.value).to_string(), str::to_owned)
+        ),
+        Step::Never(_) => "never".to_owned(),
+    }
+}
+
+fn value(scalar: &Scalar<'_>) -> Value {
+    serde_json::to_value(scalar).unwrap()
+}
+
+/// Goes a way step by step: each can be done, and what is to be reached is reached then and not before.
+pub(super) fn walk(
+    policy: &Policy,
+    facts: &Value,
+    now: i64,
+    steps: &[Step<'_>],
+    reached: &dyn Fn(&Data<'_>, i64) -> bool,
+) {
+    let told: Vec<String> = steps.iter().map(step).collect();
+    let mut now = now;
+    let mut deal = order("one", facts);
+    for (step, told_step) in steps.iter().zip(&told) {
+        assert!(!reached(&deal, now), "it is so before {told_step} in {told:?} with {facts}");
+        match step {
+            Step::Act(act) => {
+                let options =
+                    ApplyOptions { agreed: act.consent_of.is_some(), ..ApplyOptions::at(at(now)).role(&act.by) };
+                let applied = policy.apply(&deal, &act.action, &options).unwrap();
+                assert!(applied.applied, "{told_step} cannot be done in {told:?} with {facts}");
+                deal = applied.order.clone();
+            }
+            Step::Wait(wait) => {
+                assert!(now < wait.wait_until.millis(), "{told_step} is no wait in {told:?}");
+                now = wait.wait_until.millis();
+            }
+            Step::Fact(fact) => {
+                let mut written = serde_json::to_value(&deal).unwrap();
+                merge(&mut written, &json!({ &*fact.fact: value(&fact.value) }));
+                deal = serde_json::from_value(written).unwrap();
+            }
+            Step::Never(_) => panic!("a way that is none: {told:?}"),
+        }
+    }
+    assert!(reached(&deal, now), "{told:?} leads nowhere with {facts}");
+}
+
+/// Whether an order is in a state for sure, or lets a role do an action.
+pub(super) fn is_reached(policy: &Policy, order: &Data<'_>, now: i64, to: &str, role: Option<&str>) -> bool {
+    let preview = policy.preview(order, &Options { role, ..Options::at(at(now)) }).unwrap();
+    let is_there = preview.state.uncertain.is_empty() && preview.state.effective == to;
+    is_there || preview.actions.iter().any(|action| action.id == to && action.verdict.word() == "allowed")
+}
+
+fn answer<'p>(policy: &'p Policy, facts: &Value, to: &str, role: Option<&str>, now: i64) -> Ways<'p> {
+    let options = Options { role, locale: Locale::En, ..Options::at(at(now)) };
+    policy.ways(&order("one", facts), to, &options).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Every way with its steps, and whether the search gave up. Each of them is gone first.
+fn ways(policy: &Policy, facts: &Value, to: &str, role: Option<&str>, now: i64) -> Vec<String> {
+    let answer = answer(policy, facts, to, role, now);
+    let mut told = Vec::new();
+    for way in &answer.ways {
+        walk(policy, facts, now, &way.steps, &|deal, now| is_reached(policy, deal, now, to, role));
+        let waits = way.steps.iter().filter_map(|step| match step {
+            Step::Wait(wait) => Some(wait.wait_until),
+            _ => None,
+        });
+        assert_eq!(way.at, waits.last().unwrap_or(at(now)));
+        told.push(if way.steps.is_empty() {
+            "already".to_owned()
+        } else {
+            way.steps.iter().map(step).collect::<Vec<_>>().join(", ")
+        });
+    }
+    told.extend(answer.gave_up.then(|| "gave up".to_owned()));
+    told
+}
+
+/// Tries ways of the buyer from 0 on; in each row the transitions, the actions, the facts, where they lead, and
+/// all of them.
+fn check(rows: &[(&[&str], Value, Value, &str, &[&str])]) {
+    let mut differences = Vec::new();
+    for (transitions, actions, facts, to, expected) in rows {
+        let policy = deal(transitions, actions.clone(), json!({}));
+        let found = ways(&policy, facts, to, Some("buyer"), 0);
+        differ(format!("{transitions:?} {actions} with {facts} to {to}"), found, words(expected), &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn the_shortest_way_comes_first() {
+    let actions = json!({
+        "first": { "to": "two" },
+        "go": { "from": ["three"] },
+        "jump": { "to": "three" },
+        "then": { "from": ["two"], "to": "three" },
+        "undo": { "from": ["two"], "to": "one" },
+    });
+    check(&[
+        (&[], actions.clone(), json!({}), "two", &["buyer first"]),
+        (&[], actions.clone(), json!({}), "three", &["buyer jump", "buyer first, buyer then"]),
+        (&[], actions.clone(), json!({}), "go", &["buyer jump", "buyer first, buyer then"]),
+        // It is so already.
+        (&[], actions.clone(), json!({}), "one", &["already"]),
+        (&[], actions.clone(), json!({}), "jump", &["already"]),
+        (&["x: one -> two at p"], actions.clone(), json!({ "p": 0 }), "two", &["already"]),
+        // There is none, and the search is sure of it.
+        (&[], actions.clone(), json!({}), "four", &[]),
+        (&["x: one -> four at p"], actions, json!({ "p": 0 }), "go", &[]),
+    ]);
+}
+
+#[test]
+fn of_ways_that_are_equally_long_those_with_fewer_steps_of_others_come_first() {
+    let actions = json!({
+        "a-theirs": { "roles": ["seller"], "to": "two", "set": { "free": "1" } },
+        "b-mine": { "roles": ["buyer"], "to": "two", "set": { "free": "2" } },
+        "either": { "to": "three" },
+        "first": { "roles": ["buyer"], "to": "four" },
+        "then": { "roles": ["buyer"], "from": ["four"], "to": "two", "set": { "free": "3" } },
+    });
+    let policy = deal(&[], actions, json!({}));
+    let (mine, theirs, longer) = ("buyer b-mine", "seller a-theirs", "buyer first, buyer then");
+    for (role, expected) in [
+        (Some("buyer"), [mine, theirs, longer]),
+        (Some("seller"), [theirs, mine, longer]),
+        // For nobody in particular, in the order of the policy.
+        (None, [theirs, mine, longer]),
+    ] {
+        assert_eq!(ways(&policy, &json!({}), "two", role, 0), expected, "{role:?}");
+    }
+    // Where it does not matter who acts, whoever asks does.
+    for (role, expected) in [(Some("buyer"), "buyer either"), (Some("seller"), "seller either"), (None, "buyer either")]
+    {
+        assert_eq!(ways(&policy, &json!({}), "three", role, 0), [expected], "{role:?}");
+    }
+}
+
+#[test]
+fn a_way_is_told_once() {
+    let bump = json!({ "set": { "count": "count + 1" } });
+    let raise = json!({ "set": { "flag": "true" } });
+    let once = json!({ "set": { "count": "1" } });
+    let both = json!({ "r": "flag", "s": "count == 1" });
+    check(&[
+        // The same steps in another order are the same way.
+        (
+            &[],
+            json!({ "a-count": once, "b-raise": raise, "go": { "requires": both } }),
+            json!({}),
+            "go",
+            &["buyer a-count, buyer b-raise"],
+        ),
+        // Nor is it another way to do more than a shorter one.
+        (
+            &[],
+            json!({ "bump": bump, "go": { "requires": { "r": "flag || count > 2" } }, "raise": raise }),
+            json!({}),
+            "go",
+            &["buyer raise", "buyer bump, buyer bump, buyer bump"],
+        ),
+        // What has nothing to do with it is not done.
+        (
+            &[],
+            json!({ "bump": bump, "go": { "requires": { "r": "flag" } }, "raise": raise }),
+            json!({}),
+            "go",
+            &["buyer raise"],
+        ),
+    ]);
+    // Not more than five are told.
+    let lead =
+        |number: usize| (format!("lead-{number}"), json!({ "to": "two", "set": { "free": number.to_string() } }));
+    let policy = deal(&[], (1..=7).map(lead).collect::<serde_json::Map<_, _>>().into(), json!({}));
+    let expected: Vec<String> = (1..=5).map(|number| format!("buyer lead-{number}")).collect();
+    assert_eq!(ways(&policy, &json!({}), "two", Some("buyer"), 0), expected);
+}
+
+#[test]
+fn time_passes_until_something_becomes_possible() {
+    let go = |that: &str| json!({ "go": { "requires": { "r": that } } });
+    let pq = json!({ "p": 10, "q": 20 });
+    check(&[
+        // A window opens.
+        (&[], go("p <= now"), pq.clone(), "go", &["wait 10"]),
+        (&[], go("p <= now && now < q"), pq.clone(), "go", &["wait 10"]),
+        (&[], go("q <= now && now < p"), pq.clone(), "go", &[]),
+        (&[], go("now >= p + week"), json!({ "p": "9999-12-31T00:00:00Z" }), "go", &[]),
+        // The deal comes into a state.
+        (&["x: one -> two at p"], json!({ "go": { "from": ["two"] } }), pq.clone(), "go", &["wait 10"]),
+        (&["x: one -> two at p"], json!({}), pq.clone(), "two", &["wait 10"]),
+        // To wait twice is to wait once.
+        (&["x: one -> two at p", "y: two -> three at q"], json!({}), pq.clone(), "three", &["wait 20"]),
+        (
+            &["x: one -> two at p"],
+            json!({ "go": { "from": ["two"], "requires": { "r": "q <= now" } } }),
+            pq.clone(),
+            "go",
+            &["wait 20"],
+        ),
+        // First something is done, or last.
+        (
+            &[],
+            json!({ "go": { "requires": { "r": "flag", "s": "p <= now" } }, "raise": { "set": { "flag": "true" } } }),
+            pq.clone(),
+            "go",
+            &["buyer raise, wait 10"],
+        ),
+        (
+            &[],
+            json!({ "go": { "requires": { "r": "flag" } }, "raise": { "requires": { "r": "p <= now" }, "set": { "flag": "true" } } }),
+            pq.clone(),
+            "go",
+            &["wait 10, buyer raise"],
+        ),
+        (
+            &["x: one -> two at p"],
+            json!({ "go": { "from": ["three"] }, "lead": { "from": ["two"], "to": "three" } }),
+            pq.clone(),
+            "go",
+            &["wait 10, buyer lead"],
+        ),
+        // In between something is done at its own time.
+        (
+            &[],
+            json!({
+                "go": { "requires": { "r": "flag", "s": "q <= now" } },
+                "raise": { "requires": { "r": "p <= now && now < p + duration(\"1ms\")" }, "set": { "flag": "true" } },
+            }),
+            pq,
+            "go",
+            &["wait 10, buyer raise, wait 20"],
+        ),
+    ]);
+}
+
+#[test]
+fn to_wait_longer_than_until_something_can_be_done_is_a_way_too() {
+    check(&[
+        // One wait is shorter than two.
+        (
+            &[],
+            json!({
+                "go": { "requires": { "r": "flag", "s": "q <= now" } },
+                "raise": { "requires": { "r": "p <= now" }, "set": { "flag": "true" } },
+            }),
+            json!({ "p": 10, "q": 20 }),
+            "go",
+            &["wait 20, buyer raise"],
+        ),
+        // What could be done earlier would be too long ago by then.
+        (
+            &[],
+            json!({
+                "go": { "requires": { "late": "q <= now", "fresh": "now < r + duration(\"5ms\")" } },
+                "touch": { "set": { "r": "now" } },
+            }),
+            json!({ "q": 20, "r": 0 }),
+            "go",
+            &["wait 20, buyer touch"],
+        ),
+    ]);
+}
+
+#[test]
+fn nobody_waits_until_it_is_too_late() {
+    let late = json!({ "requires": { "r": "q <= now" } });
+    let pq = json!({ "p": 10, "q": 20 });
+    check(&[
+        (&["x: one -> five at p"], json!({ "go": late }), pq.clone(), "go", &[]),
+        (&["x: one -> five at q"], json!({ "go": late }), pq.clone(), "go", &[]),
+        (&["x: one -> five at q + duration(\"1ms\")"], json!({ "go": late }), pq.clone(), "go", &["wait 20"]),
+        // Unless that is prevented first.
+        (
+            &["x: one -> five at n when n != null"],
+            json!({ "go": late, "refuse": { "set": { "n": "null" } } }),
+            json!({ "n": 10, "q": 20 }),
+            "go",
+            &["buyer refuse, wait 20"],
+        ),
+        (
+            &["x: one -> five at p"],
+            json!({ "extend": { "set": { "p": "p + duration(\"15ms\")" } }, "go": late }),
+            pq.clone(),
+            "go",
+            &["buyer extend, wait 20"],
+        ),
+        (
+            &["x: one -> five at p"],
+            json!({ "go": { "from": ["two"], "requires": { "r": "q <= now" } }, "save": { "to": "two" } }),
+            pq,
+            "go",
+            &["buyer save, wait 20"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_step_says_who_has_to_agree_where_it_depends_on_that() {
+    let ask = |more: Value| {
+        let mut ask = json!({ "consent": { "of": "other" } });
+        merge(&mut ask, &more);
+        ask
+    };
+    check(&[
+        (&[], json!({ "ask": ask(json!({ "to": "two" })) }), json!({}), "two", &["buyer ask with seller"]),
+        // To have asked is enough.
+        (
+            &[],
+            json!({ "ask": ask(json!({ "to": "two", "set": { "flag": "true" } })), "go": { "requires": { "r": "flag" } } }),
+            json!({}),
+            "go",
+            &["buyer ask"],
+        ),
+        (
+            &[],
+            json!({ "ask": ask(json!({ "set": { "flag": "true" } })), "go": { "requires": { "r": "flag" } } }),
+            json!({}),
+            "go",
+            &["buyer ask"],
+        ),
+        // Nobody has to agree where it is known that nobody has to.
+        (
+            &[],
+            json!({ "ask": { "to": "two", "consent": { "of": "other", "unless": "flag" } } }),
+            json!({ "flag": true }),
+            "two",
+            &["buyer ask"],
+        ),
+        (
+            &[],
+            json!({ "ask": { "to": "two", "consent": { "of": "other", "unless": "f" } } }),
+            json!({}),
+            "two",
+            &["buyer ask with seller"],
+        ),
+        // To see to that is another way.
+        (
+            &[],
+            json!({
+                "ask": { "to": "two", "consent": { "of": "other", "unless": "flag" } },
+                "raise": { "set": { "flag": "true" } },
+            }),
+            json!({}),
+            "two",
+            &["buyer ask with seller", "buyer raise, buyer ask"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_search_that_could_not_look_everywhere_says_so() {
+    let counts = |to: &str| json!({ "bump": { "set": { "count": "count + 1" } }, "go": { "requires": { "r": format!("count >= {to}") } } });
+    let five = ["buyer bump"; 5].join(", ");
+    check(&[
+        (&[], counts("5"), json!({}), "go", &[&five]),
+        (&[], counts("6"), json!({}), "go", &["gave up"]),
+        (&[], counts("100"), json!({}), "go", &["gave up"]),
+        (&[], counts("100"), json!({ "count": 99 }), "go", &["buyer bump"]),
+    ]);
+}
+
+#[test]
+fn a_goal_is_a_state_or_an_action() {
+    let policy = deal(&["x: one -> two at p"], json!({ "go": {}, "two": { "to": "three" } }), json!({}));
+    let goal = |to: &str, role: Option<&str>| {
+        let answer = serde_json::to_value(answer(&policy, &json!({ "p": 10 }), to, role, 0)).unwrap();
+        assert_eq!(answer["policy"]["id"], "deal");
+        assert_eq!(answer["asOf"], 0);
+        (answer["goal"].clone(), answer["role"].clone(), answer["ways"].clone())
+    };
+    // A state comes before an action of its name.
+    let (two, role, ways) = goal("two", Some("seller"));
+    assert_eq!((two, role), (json!({ "state": "two", "action": null, "label": "two" }), json!("seller")));
+    assert_eq!(
+        ways,
+        json!([{ "steps": [{ "waitUntil": 10, "message": "Wait until 1 January 1970, 09:00:00.010" }], "at": 10 }])
+    );
+    let (go, role, ways) = goal("go", None);
+    assert_eq!((go, role), (json!({ "state": null, "action": "go", "label": "x" }), json!(null)));
+    assert_eq!(ways, json!([{ "steps": [], "at": 0 }]));
+}
+
+#[test]
+fn what_is_no_goal_is_a_problem() {
+    let actions = json!({ "go": {}, "sell": { "roles": ["seller"] }, "only-guide": { "edition": "guide" } });
+    let policy = deal(&[], actions, json!({}));
+    let told = |to: Data<'_>, role: Option<&str>, facts: Value| {
+        let mut report = Report::default();
+        let options = Options { role, ..Options::at(at(0)) };
+        let ways = ways_into(&policy, &order("one", &facts), &to, &options, &mut report);
+        let wrong = report.finish(ways).map(|ways| ways.gave_up).expect_err("it should not be understood");
+        problems(&wrong)
+    };
+    let text = |to: &'static str| Data::Text(to.into());
+    let buyer = Some("buyer");
+    let mut differences = Vec::new();
+    for (to, role, facts, expected) in [
+        (text("tow"), buyer, json!({}), &["unknown-goal at to, two"][..]),
+        (text("sel"), None, json!({}), &["unknown-goal at to, sell"]),
+        (text(""), None, json!({}), &["unknown-goal at to"]),
+        (text("edition"), None, json!({}), &["unknown-goal at to"]),
+        // An action of another role, or of another edition.
+        (text("sell"), buyer, json!({}), &["unknown-goal at to"]),
+        (text("only-guide"), buyer, json!({ "edition": "official" }), &["unknown-goal at to"]),
+        (Data::Null, buyer, json!({}), &["unknown-goal at to"]),
+        (Data::Int(1), buyer, json!({}), &["wrong-type at to"]),
+        (Data::List(vec![text("two")]), buyer, json!({}), &["wrong-type at to"]),
+        // All that is wrong is told at once.
+        (text("go"), Some("byer"), json!({}), &["unknown-role at role, buyer"]),
+        (text("tow"), Some("byer"), json!({}), &["unknown-role at role, buyer", "unknown-goal at to, two"]),
+        (text("two"), Some("byer"), json!({ "p": "soon" }), &["invalid-instant at p", "unknown-role at role, buyer"]),
+    ] {
+        let about = format!("{to} for {role:?} with {facts}");
+        differ(about, told(to, role, facts), words(expected), &mut differences);
+    }
+    report(&differences);
+}
