@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { samples } from "../../www/samples.js";
-import { choose, openParams, start } from "./browser.mjs";
+import { askEverything, choose, openParams, openTables, start, suppose } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -35,6 +35,25 @@ const views = {
     await page.locator("details").evaluateAll((all) => {
       for (const details of all) details.open = true;
     });
+    await openTables(page);
+  },
+  "after a what-if": async (page) => {
+    await choose(page, "role", "");
+    await suppose(page, "request-cancel", "buyer");
+    await suppose(page, "revise", "buyer");
+  },
+  "after the trap": async (page) => {
+    await choose(page, "policy", "qoo10");
+    await choose(page, "sample", "late-parcel");
+    await suppose(page, "request-cancel", "buyer");
+  },
+  "with every way asked for": async (page) => {
+    await choose(page, "sample", "no-first-message");
+    await askEverything(page);
+  },
+  "with a problem after a what-if": async (page) => {
+    await suppose(page, "revise", "buyer");
+    await page.locator("#field-deliveredAt").fill("?");
   },
 };
 
@@ -64,20 +83,37 @@ test("axe-core finds nothing on any sample", async () => {
   await close();
 });
 
-test("nothing is wider than a window of 320 pixels, in either language", async () => {
-  const { page, close } = await browser.open({ viewport: { width: 320, height: 640 } });
-  await page.locator("#order-form > summary").click();
-  for (const locale of ["ja", "en"]) {
-    await choose(page, "locale", locale);
-    for (const [policy, list] of Object.entries(samples)) {
-      await choose(page, "policy", policy);
-      for (const { id } of list) {
-        await choose(page, "sample", id);
-        await choose(page, "role", "");
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.equal(width, 320, `${policy} ${id} in ${locale}`);
-      }
-    }
-  }
+test("axe-core finds nothing for a reader in another zone, in forced colours", async () => {
+  const { page, close } = await browser.open({ timezoneId: "America/New_York", forcedColors: "active", reducedMotion: "reduce" });
+  await openTables(page);
+  assert.deepEqual(await findings(page), []);
   await close();
 });
+
+for (const width of [280, 320, 375]) {
+  test(`nothing is wider than a window of ${width} pixels, in either language`, async () => {
+    const { page, close } = await browser.open({ viewport: { width, height: 640 }, reducedMotion: "reduce", timezoneId: "America/New_York" });
+    await page.locator("#order-form > summary").click();
+    await openTables(page);
+    for (const locale of ["ja", "en"]) {
+      await choose(page, "locale", locale);
+      for (const [policy, list] of Object.entries(samples)) {
+        await choose(page, "policy", policy);
+        for (const { id } of list) {
+          await choose(page, "sample", id);
+          await choose(page, "role", "");
+          await askEverything(page);
+          assert.equal(await widthOf(page), width, `${policy} ${id} in ${locale}`);
+          await page.locator("[data-whatif], [data-try]").first().evaluate((button) => button.click());
+          assert.equal(await page.locator("#supposed-banner").count(), 1, `${policy} ${id}`);
+          assert.equal(await widthOf(page), width, `${policy} ${id} after a what-if, in ${locale}`);
+        }
+      }
+    }
+    await close();
+  });
+}
+
+function widthOf(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}

@@ -69,6 +69,28 @@ export function verdict(page, action, role) {
   return page.locator(`#answer [data-action="${action}"][data-role="${role}"]`).getAttribute("data-verdict");
 }
 
+/** Asks for the ways to every denied action, and to the first state that the deal is not in. */
+export async function askEverything(page) {
+  for (const id of await page.locator("[data-ways]").evaluateAll((buttons) => buttons.map((button) => button.id))) {
+    await page.locator(`#${id}[aria-expanded="false"]`).evaluate((button) => button.click());
+  }
+  await page.locator("#goal-state").selectOption({ index: 1 });
+}
+
+/** Supposes an allowed action, and waits for the banner that says so. */
+export async function suppose(page, action, role) {
+  await page.locator(`#whatif-${action}-${role}`).click();
+  await page.locator(`[data-supposed="${action}"]`).last().waitFor();
+}
+
+/** Opens the tables of the timeline. */
+export async function openTables(page) {
+  await page.locator("#timeline-tables").evaluate((details) => {
+    details.open = true;
+  });
+  await page.locator("[data-table]").first().waitFor();
+}
+
 /** Opens the part of the form with the parameters. */
 export async function openParams(page) {
   await page.locator("#params").evaluate((details) => {

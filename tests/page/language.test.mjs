@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { samples } from "../../www/samples.js";
 import { texts } from "../../www/texts.js";
-import { choose, start } from "./browser.mjs";
+import { askEverything, choose, openTables, start } from "./browser.mjs";
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** A run of Latin letters that is no name, unit or value. */
@@ -30,7 +30,7 @@ function textsOf(page) {
       if (isOurs(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
     }
     for (const element of document.body.querySelectorAll("*")) {
-      for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+      for (const name of ["aria-label", "aria-valuetext", "title", "placeholder", "alt"]) {
         if (isOurs(element) && element.hasAttribute(name)) found.push(element.getAttribute(name));
       }
     }
@@ -38,10 +38,12 @@ function textsOf(page) {
   });
 }
 
-for (const [locale, isForeign] of [
+const languages = [
   ["en", (text) => JAPANESE.test(text.replace(OWN_NAMES, ""))],
   ["ja", (text) => !JAPANESE.test(text) && ENGLISH.test(text.replace(NAMES, ""))],
-]) {
+];
+
+for (const [locale, isForeign] of languages) {
   test(`in ${locale}, nothing is left in the other language`, async () => {
     const { page, close } = await browser.open();
     await choose(page, "locale", locale);
@@ -59,6 +61,30 @@ for (const [locale, isForeign] of [
     await page.locator("#now").fill("?");
     await page.locator('[data-field] input[id^="field-"]').first().fill("?");
     assert.deepEqual((await textsOf(page)).filter(isForeign), [], "with problems");
+    await close();
+  });
+}
+
+for (const [locale, isForeign] of languages) {
+  test(`in ${locale}, nothing is left in the other language after a what-if, nor in the tables, the ways and the picture`, async () => {
+    const { page, close } = await browser.open({ reducedMotion: "reduce", timezoneId: "America/New_York" });
+    await choose(page, "locale", locale);
+    await openTables(page);
+    for (const [policy, list] of Object.entries(samples)) {
+      await choose(page, "policy", policy);
+      for (const { id } of list) {
+        await choose(page, "sample", id);
+        await choose(page, "role", "");
+        await askEverything(page);
+        assert.deepEqual((await textsOf(page)).filter(isForeign), [], `${policy} ${id}`);
+        const buttons = await page.locator("[data-whatif], [data-try]").evaluateAll((all) => all.map((button) => button.id));
+        for (const button of buttons) {
+          await page.locator(`#${button}`).evaluate((element) => element.click());
+          assert.deepEqual((await textsOf(page)).filter(isForeign), [], `${policy} ${id} ${button}`);
+          await page.locator("#supposed-banner .buttons button").last().evaluate((element) => element.click());
+        }
+      }
+    }
     await close();
   });
 }

@@ -13,10 +13,10 @@ before(async () => {
 });
 after(() => browser.end());
 
-/** A test on a fresh page, which must have done nothing wrong by the end of it. */
-function onPage(name, run, options) {
+/** A test on a fresh page, which must have done nothing wrong by the end of it. Nothing glides, so that nothing is waited for. */
+function onPage(name, run) {
   test(name, async () => {
-    const { page, close } = await browser.open(options);
+    const { page, close } = await browser.open({ reducedMotion: "reduce" });
     await run(page);
     await close();
   });

@@ -140,6 +140,10 @@ fn check_duties(case: &Case, timeline: &Timeline<'_>, preview: &Preview<'_>, fai
         .collect();
     failures.unless(spans == duties, "the duties are others", case, || format!("at {at:?}: {spans:?}, and {duties:?}"));
     for duty in &preview.duties {
+        // A due date beyond the calendar is told as the last instant, and never comes.
+        if duty.due == Some(Instant::MAX) {
+            continue;
+        }
         let overdue = duty.due.map(|due| due <= at);
         let right = match overdue {
             Some(overdue) => duty.overdue == Some(overdue),

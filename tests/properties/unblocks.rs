@@ -49,6 +49,7 @@ fn what_unblocks_a_denied_action_is_walked_and_allows_it() {
 fn otherwise(case: &Case, place: &Place, dice_seed: u64) -> Vec<Data<'static>> {
     let mut dice = Dice(dice_seed);
     let Data::Map(entries) = &place.order else { panic!("an order is a map") };
+    let past = case.preview_of(&place.order, place.now, None).state.transitions;
     let mut orders = Vec::new();
     for fact in case.description["facts"].as_array().unwrap() {
         let name = fact["id"].as_str().unwrap();
@@ -69,7 +70,11 @@ fn otherwise(case: &Case, place: &Place, dice_seed: u64) -> Vec<Data<'static>> {
         if fact["nullable"] == true {
             values.push(Data::Null);
         }
-        orders.extend(values.into_iter().map(|value| supposed(&place.order, name, value)));
+        let others = values.into_iter().map(|value| supposed(&place.order, name, value));
+        // Something that changes does not undo what it led to before.
+        let keeps_the_past =
+            |order: &Data<'static>| is_missing || case.preview_of(order, place.now, None).state.transitions == past;
+        orders.extend(others.filter(keeps_the_past));
     }
     orders
 }

@@ -6,6 +6,7 @@ use torihiki::answer::{Scalar, Segment, Step, Verdict};
 use torihiki::{ApplyOptions, Data, Instant, TimelineOptions};
 
 use crate::orders::{Case, written};
+use crate::sets;
 
 /// What is to be reached.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,8 +157,7 @@ pub(crate) fn reach(
                 continue;
             }
             let mut onward: Vec<Place> = more(place).into_iter().map(|order| Place { order, now: place.now }).collect();
-            let changes = future.iter().flat_map(|segment| &segment.changes).map(|change| change.at);
-            let moments: BTreeSet<Instant> = changes.collect();
+            let moments: BTreeSet<Instant> = nexts(case, place).collect();
             onward.extend(moments.into_iter().map(|now| Place { order: place.order.clone(), now }));
             for (action, role) in case.acts() {
                 if future[0].verdicts.get(&role, &action) != Some(Verdict::Allowed) {
@@ -167,7 +167,10 @@ pub(crate) fn reach(
                 for agreed in consents {
                     let options = ApplyOptions { agreed: *agreed, ..ApplyOptions::at(place.now).role(&role) };
                     let applied = case.apply_to(&place.order, &action, &options);
-                    if applied.applied {
+                    // What changes neither the state nor a fact is no step, although an order that is
+                    // written anew has forgotten what has happened to it.
+                    let is_step = applied.order != place.order && !is_same(case, &applied.order, place, &future[0]);
+                    if applied.applied && is_step {
                         onward.push(Place { order: applied.order, now: place.now });
                     }
                 }
@@ -185,6 +188,21 @@ pub(crate) fn reach(
         places = next;
     }
     reach
+}
+
+/// Every later instant at which anything changes.
+fn nexts<'c>(case: &'c Case, place: &'c Place) -> impl Iterator<Item = Instant> + 'c {
+    let next = |now: Instant| case.preview_of(&place.order, now, None).next.map(|next| next.at);
+    std::iter::successors(next(place.now), move |at| next(*at))
+}
+
+/// Whether an order is the one at a place, but for the state, which is the one that it came to by itself.
+fn is_same(case: &Case, order: &Data<'_>, place: &Place, now: &Segment<'_>) -> bool {
+    let Data::Map(entries) = order else { panic!("an order is a map") };
+    let state = entries.iter().find(|(name, _)| name == "state").map(|(_, state)| state);
+    let facts = case.ids("facts");
+    let same_facts = facts.iter().all(|fact| sets::of(case, order, fact) == sets::of(case, &place.order, fact));
+    same_facts && state == Some(&Data::Text(now.state.to_string().into()))
 }
 
 /// What can be reached.

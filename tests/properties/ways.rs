@@ -4,7 +4,8 @@ use torihiki::answer::{Step, Way};
 
 use crate::failures::{Failures, try_all};
 use crate::orders::Case;
-use crate::walks::{Goal, reach, walk};
+use crate::sets::{self, Fact};
+use crate::walks::{Goal, Place, reach, walk};
 
 fn act_by_another(step: &Step<'_>, own: Option<&str>) -> bool {
     matches!(step, Step::Act(act) if own != Some(&*act.by))
@@ -28,6 +29,15 @@ fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
             let is_told = !matches!(goal, Goal::State(state) if future[0].state != *state.as_str());
             failures.unless(is_told, "a way leads to a state, and another one is told there", case, told);
             failures.unless(way.at == place.now, "a way ends at another instant", case, told);
+        }
+    }
+    for (step, pair) in way.steps.iter().zip(places.windows(2)) {
+        let past = |place: &Place| case.preview_of(&place.order, place.now, None).state.transitions;
+        if let Step::Fact(fact) = step
+            && sets::of(case, &pair[0].order, &fact.fact) != Fact::Unknown
+        {
+            let kept = past(&pair[0]) == past(&pair[1]);
+            failures.unless(kept, "what is supposed to change undoes what has happened", case, told);
         }
     }
     let is_wait = |step: &Step<'_>| matches!(step, Step::Wait(_));

@@ -117,6 +117,7 @@ shape! {
     /// There is no way, whatever anybody does.
     NeverStep<'p> {
         /// Always true.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "true"))]
         never: bool,
         /// This, in a sentence.
         message: Words<'p>,

@@ -316,7 +316,7 @@ fn told_problems(given: &str, action: &Data<'_>, role: Option<&str>, with: &str)
     let actions = json!({
         "go": {},
         "only-guide": { "edition": "guide" },
-        "only-seller": { "roles": ["seller"] },
+        "ship": { "roles": ["seller"] },
         "send-back": { "roles": ["buyer"] },
     });
     let policy = deal(&[], actions, json!({}));
@@ -341,19 +341,19 @@ fn an_action_that_cannot_be_found_is_a_problem() {
         (ORDER, "go", None, &["unknown-role at role"][..]),
         (ORDER, "go", Some("sellre"), &["unknown-role at role, seller"]),
         (ORDER, "go", Some(""), &["unknown-role at role"]),
-        (ORDER, "only-seller", buyer, &["unknown-action at action"]),
+        (ORDER, "ship", buyer, &["unknown-action at action"]),
         (ORDER, "sendback", buyer, &["unknown-action at action, send-back"]),
         (ORDER, "sendback", None, &["unknown-action at action, send-back"]),
         // What another role may do is not suggested.
-        (ORDER, "only-seler", buyer, &["unknown-action at action"]),
-        (ORDER, "only-seler", None, &["unknown-action at action, only-seller"]),
+        (ORDER, "shp", buyer, &["unknown-action at action"]),
+        (ORDER, "shp", None, &["unknown-action at action, ship"]),
         (ORDER, "", None, &["unknown-action at action"]),
         (ORDER, "state", None, &["unknown-action at action"]),
         (r#"{"state":"one","edition":"official"}"#, "only-guide", buyer, &["unknown-action at action"]),
         // All that is wrong is told at once, as far as it is known what the order is.
         (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action"]),
         (
-            r#"{"state":"won","p":"soon"}"#,
+            r#"{"state":"onne","p":"soon"}"#,
             "go",
             Some("byer"),
             &["unknown-state at state, one", "invalid-instant at p", "unknown-role at role, buyer"],

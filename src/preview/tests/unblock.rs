@@ -178,7 +178,7 @@ fn what_somebody_can_do_about_it_is_told_step_by_step() {
             &[],
             json!({ "go": { "requires": { "r": "f", "s": "busy == 0" } } }),
             json!({ "busy": 3 }),
-            "denied: busy = 0, f = true",
+            "denied: f = true, busy = 0",
         ),
     ]);
 }

@@ -422,7 +422,7 @@ fn what_is_no_goal_is_a_problem() {
     let buyer = Some("buyer");
     let mut differences = Vec::new();
     for (to, role, facts, expected) in [
-        (text("tow"), buyer, json!({}), &["unknown-goal at to, two"][..]),
+        (text("thre"), buyer, json!({}), &["unknown-goal at to, three"][..]),
         (text("sel"), None, json!({}), &["unknown-goal at to, sell"]),
         (text(""), None, json!({}), &["unknown-goal at to"]),
         (text("edition"), None, json!({}), &["unknown-goal at to"]),
@@ -434,7 +434,7 @@ fn what_is_no_goal_is_a_problem() {
         (Data::List(vec![text("two")]), buyer, json!({}), &["wrong-type at to"]),
         // All that is wrong is told at once.
         (text("go"), Some("byer"), json!({}), &["unknown-role at role, buyer"]),
-        (text("tow"), Some("byer"), json!({}), &["unknown-role at role, buyer", "unknown-goal at to, two"]),
+        (text("thre"), Some("byer"), json!({}), &["unknown-role at role, buyer", "unknown-goal at to, three"]),
         (text("two"), Some("byer"), json!({ "p": "soon" }), &["invalid-instant at p", "unknown-role at role, buyer"]),
     ] {
         let about = format!("{to} for {role:?} with {facts}");
