@@ -5,6 +5,9 @@
 //! to a state from which the goal can still be reached, or that sets a fact on which the goal
 //! depends; and what can help towards such an action helps too.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
 use super::{Action, Rules};
@@ -58,7 +61,8 @@ impl Rules {
             for (number, action) in self.actions.iter().enumerate() {
                 let leads = action.to.is_some_and(|to| useful.states.contains(&to));
                 // In a state from which the goal cannot be reached, nothing helps any more.
-                let stays = action.to.is_none() && action.from.iter().any(|state| useful.states.contains(state));
+                let may_stay = action.to.is_none() || action.consent.is_some();
+                let stays = may_stay && action.from.iter().any(|state| useful.states.contains(state));
                 let sets = action.set.iter().any(|(fact, _)| useful.facts.contains(fact));
                 if leads || (stays && sets) {
                     add(&mut useful.actions, &[number]);
@@ -67,7 +71,11 @@ impl Rules {
                     }
                     let exprs = action.requires.iter().map(|requirement| &requirement.that.expr);
                     let set = action.set.iter().map(|(_, written)| &written.expr);
-                    exprs.chain(set).for_each(|expr: &Expr| expr.facts(&mut useful.facts));
+                    let unless = action.consent.as_ref().and_then(|consent| consent.unless.as_ref());
+                    exprs
+                        .chain(set)
+                        .chain(unless.map(|unless| &unless.expr))
+                        .for_each(|expr: &Expr| expr.facts(&mut useful.facts));
                 }
             }
         }

@@ -10,7 +10,8 @@ use crate::time::{Duration, Instant};
 /// What an order is after a role has done an action that it may do.
 ///
 /// `agreed` takes the consent of the other party as given; without it, an action that needs
-/// consent is a request, and the deal stays in its state until the other party answers.
+/// consent is a request, and the deal stays in its state until the other party answers. What is
+/// `given` with the action is stronger than what the action sets.
 ///
 /// # Errors
 ///
@@ -21,6 +22,7 @@ pub(super) fn after<'p>(
     role: Symbol,
     now: i64,
     agreed: bool,
+    given: &[(FactId, Value)],
 ) -> Result<Order<'p>, Vec<FactId>> {
     let rules = order.policy.rules(order.edition);
     let situation = Situation::at(order, rules, now);
@@ -42,7 +44,8 @@ pub(super) fn after<'p>(
     let mut after = order.clone();
     after.state = state;
     let mut missing = Vec::new();
-    for (number, written) in &action.set {
+    let is_given = |number: &FactId| given.iter().any(|(given, _)| given == number);
+    for (number, written) in action.set.iter().filter(|(number, _)| !is_given(number)) {
         let (Some(fact), Some(slot)) = (order.policy.facts.get(*number), after.facts.get_mut(*number)) else {
             continue;
         };
@@ -53,6 +56,11 @@ pub(super) fn after<'p>(
             if situation.sure().is_none() {
                 situation.missing(order, rules, now, &mut missing);
             }
+        }
+    }
+    for (number, value) in given {
+        if let Some(slot) = after.facts.get_mut(*number) {
+            *slot = *value;
         }
     }
     if missing.is_empty() { Ok(after) } else { Err(missing) }

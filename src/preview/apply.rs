@@ -129,8 +129,12 @@ fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec
         }
     };
     let mut supplied = Vec::new();
-    for (name, written) in entries {
+    for (index, (name, written)) in entries.iter().enumerate() {
         let path = join("with", name);
+        if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
+            report.add(Problem::new("duplicate", path, format!("{} stands here twice", quoted(name))));
+            continue;
+        }
         match policy.facts.iter().enumerate().find(|(_, fact)| fact.name == **name) {
             // As in an order, null is a fact left out where it cannot be known to be absent.
             Some((_, fact)) if *written == Data::Null && !fact.nullable => {}
@@ -160,7 +164,9 @@ fn find<'p>(
     let actions = &policy.rules(question.order.edition).actions;
     let text = |role: &Symbol| policy.symbols.text(*role);
     let offered = || {
-        let own = actions.iter().filter(|action| action.roles.iter().any(|role| question.roles.contains(role)));
+        // To a role that is none, all are offered.
+        let may = |role: &Symbol| question.roles.is_empty() || question.roles.contains(role);
+        let own = actions.iter().filter(move |action| action.roles.iter().any(may));
         own.map(|action| &*action.id)
     };
     let problem = match id {
@@ -217,13 +223,14 @@ impl<'p> Try<'_, 'p> {
         let before = self.before();
         let mut actions = assemble::preview(&before, &[self.role], now, locale).actions.into_iter();
         let action = actions.find(|action| action.id == *self.action.id)?;
+        let given: Vec<(FactId, Value)> = self.supplied.iter().map(|fact| (fact.fact, fact.value)).collect();
         let after = match action.verdict {
-            Verdict::Allowed => after(&before, self.action, self.role, now.millis(), self.agreed)
+            Verdict::Allowed => after(&before, self.action, self.role, now.millis(), self.agreed, &given)
                 .map_err(|missing| Telling::of(&before, locale).facts(&missing)),
             Verdict::Denied | Verdict::Unknown => Err(action.missing.clone()),
         };
         Some(match after {
-            Ok(after) => self.applied(action, &before, &self.changed(after)),
+            Ok(after) => self.applied(action, &before, &after),
             Err(missing) => Applied {
                 applied: false,
                 order: self.given.clone().into_owned(),
@@ -246,16 +253,6 @@ impl<'p> Try<'_, 'p> {
             }
         }
         before
-    }
-
-    /// The order with all that goes with the action.
-    fn changed(&self, mut after: Order<'p>) -> Order<'p> {
-        for Supplied { fact, value, .. } in &self.supplied {
-            if let Some(slot) = after.facts.get_mut(*fact) {
-                *slot = *value;
-            }
-        }
-        after
     }
 
     fn applied(&self, action: answer::Action<'p>, before: &Order<'p>, after: &Order<'p>) -> Applied<'p> {

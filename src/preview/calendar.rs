@@ -171,14 +171,14 @@ fn line(text: &mut String, name: &str, value: &str) {
     text.push_str("\r\n");
 }
 
-/// A text as a value. The format has no place for control characters but the line break.
+/// A text as a value. Of control characters, the format has a place for tab and line break only.
 fn escaped(text: &str) -> String {
     let mut value = String::new();
     for c in text.chars() {
         match c {
             '\n' => value.push_str("\\n"),
             '\\' | ';' | ',' => value.extend(['\\', c]),
-            c if c.is_control() => {}
+            c if c.is_control() && c != '\t' => {}
             c => value.push(c),
         }
     }

@@ -10,7 +10,7 @@ mod suppose;
 use super::after::after;
 use super::board::moments;
 use super::situation::Situation;
-use crate::expr::{FactId, Symbol, Truth, Value};
+use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{Action, Rules, Useful};
 
@@ -154,14 +154,15 @@ impl<'p> Search<'_, 'p> {
                 cut_short = true;
                 break;
             }
-            let steps = self.steps(node);
+            let waited = node.came.filter(|(_, step)| matches!(step, Move::Wait(_)));
+            let since = waited.and_then(|(before, _)| nodes.get(before)).map(|before| before.now);
+            let steps = self.steps(node, since);
             stopped |= steps.stopped;
             for (step, order, now) in steps.next {
                 let moves: Vec<Move<'p>> = way.iter().copied().chain([step]).collect();
                 if self.reached(&View::new(&order, self.rules, now)) {
                     let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
-                        is_within(&way.moves, &moves)
-                            || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
+                        covers(&way.moves, &moves) || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
                     };
                     // Of one way, nothing is better than not to depend on others.
                     let is_best = self.bounds.ways == 1 && self.by_others(&moves) == 0;
@@ -209,17 +210,16 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    /// Everything that can come next.
-    fn steps(&self, node: &Node<'p>) -> Steps<'p> {
+    /// Everything that can come next. `since` is when the wait began that led here, if one did.
+    fn steps(&self, node: &Node<'p>, since: Option<i64>) -> Steps<'p> {
         let view = View::new(&node.order, self.rules, node.now);
         let mut steps = Steps::default();
         if self.is_lost(&view) {
             return steps;
         }
-        let waited = matches!(node.came, Some((_, Move::Wait(_))));
-        self.acts(&view, waited, &mut steps);
+        self.acts(&view, since, &mut steps);
         // To wait and then to wait again is to wait once.
-        if !waited {
+        if since.is_none() {
             self.waits(&view, &mut steps);
         }
         if self.supposing {
@@ -242,19 +242,18 @@ impl<'p> Search<'_, 'p> {
         own.chain(all.filter(|(_, role)| Some(*role) != self.own))
     }
 
-    fn acts(&self, view: &View<'_, 'p>, waited: bool, steps: &mut Steps<'p>) {
-        // Whoever has waited does what came of it; anything else could have been done before.
-        let before = waited.then(|| View::new(view.order, self.rules, view.now.saturating_sub(1)));
-        let is_due = |action: &Action, role: Symbol| {
-            before.as_ref().is_none_or(|before| self.leads(before, action, role) != self.leads(view, action, role))
-        };
+    /// `since` is when the wait began that led here, if one did.
+    fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
+        let before = since.map(|since| View::new(view.order, self.rules, since));
         for (action, role) in self.candidates() {
-            if view.verdict(action, role) != Truth::True || !is_due(action, role) {
+            // What could have been done as well before the wait is not done after it.
+            let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
+            if view.verdict(action, role) != Truth::True || !is_due {
                 continue;
             }
             let with_consent = action.to.is_some() && action.consent.is_some();
             for agreed in [false, true].into_iter().take(if with_consent { 2 } else { 1 }) {
-                let Ok(after) = after(view.order, action, role, view.now, agreed) else { continue };
+                let Ok(after) = after(view.order, action, role, view.now, agreed, &[]) else { continue };
                 if Some(after.state) != view.situation.sure() || after.facts != view.order.facts {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 }
@@ -262,39 +261,43 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
+    /// Whether an action is possible that was not before, or that comes to something else now.
+    fn opens(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
+        let now = self.leads(view, action, role);
+        now.is_some() && (now != self.leads(before, action, role) || sets(action, &Expr::Now))
+    }
+
     /// Where an action leads at once, in as far as that is sure; none where it is not allowed.
     fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Option<Symbol>> {
         if view.verdict(action, role) != Truth::True {
             return None;
         }
-        let after = after(view.order, action, role, view.now, false).ok()?;
+        let after = after(view.order, action, role, view.now, false, &[]).ok()?;
         Some(View::new(&after, self.rules, view.now).situation.sure())
     }
 
-    /// Waiting makes sense until the goal is reached, or until an action becomes possible or leads
-    /// elsewhere.
+    /// Waiting makes sense until the goal is reached, and for as long as something is open that
+    /// was not before.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
-        let open = |view: &View<'_, 'p>| -> Vec<Option<Option<Symbol>>> {
-            self.candidates().map(|(action, role)| self.leads(view, action, role)).collect()
-        };
-        let moments = moments(view.order, self.rules, view.now);
-        let mut before = if moments.is_empty() { Vec::new() } else { open(view) };
-        for at in moments {
+        for at in moments(view.order, self.rules, view.now) {
             let then = View::new(view.order, self.rules, at);
-            if self.reached(&then) {
-                steps.next.push((Move::Wait(at), view.order.clone(), at));
+            let is_reached = self.reached(&then);
+            if !is_reached && self.is_lost(&then) {
                 return;
             }
-            if self.is_lost(&then) {
-                return;
-            }
-            let now = open(&then);
-            if now.iter().zip(&before).any(|(now, before)| now.is_some() && now != before) {
+            if is_reached || self.candidates().any(|(action, role)| self.opens(view, &then, action, role)) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
-            before = now;
+            if is_reached {
+                return;
+            }
         }
     }
+}
+
+/// Whether an action sets a fact from the instant or the role.
+fn sets(action: &Action, what: &Expr) -> bool {
+    action.set.iter().any(|(_, written)| written.expr.any(&|part| part == what))
 }
 
 /// Whether two orders are the same for a search.
@@ -326,8 +329,18 @@ fn path<'p>(nodes: &[Node<'p>], index: usize) -> Vec<Move<'p>> {
     moves
 }
 
-/// Whether a way goes the steps of a shorter one, in their order, and others in between.
-fn is_within(shorter: &[Move<'_>], moves: &[Move<'_>]) -> bool {
+/// Whether a way makes another one superfluous, which has the same steps, perhaps others in
+/// between, and waits as long or longer. Who takes a step does not matter where nothing records it.
+fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
+    let stands_for = |step: &Move<'_>, other: &Move<'_>| match (step, other) {
+        (Move::Wait(until), Move::Wait(longer)) => until <= longer,
+        (Move::Act { action, agreed, .. }, Move::Act { action: same, agreed: as_well, .. })
+            if way.len() < moves.len() && !sets(action, &Expr::Role) =>
+        {
+            std::ptr::eq(*action, *same) && agreed == as_well
+        }
+        (step, other) => step == other,
+    };
     let mut rest = moves.iter();
-    shorter.iter().all(|step| rest.any(|other| other == step))
+    way.iter().all(|step| rest.any(|other| stands_for(step, other)))
 }

@@ -118,7 +118,7 @@ impl<'p> Destination<'p> {
             roles.iter().copied().filter(|role| action.roles.contains(role)).collect()
         };
         let offered = || {
-            let actions = actions.clone().filter(|(_, action)| !own(action).is_empty());
+            let actions = actions.clone().filter(|(_, action)| roles.is_empty() || !own(action).is_empty());
             states.clone().map(|(name, _)| name).chain(actions.map(|(_, action)| &*action.id))
         };
         let problem = match to {

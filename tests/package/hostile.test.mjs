@@ -8,7 +8,7 @@ import { install } from "./installed.mjs";
 const installed = install();
 after(installed.remove);
 const torihiki = await installed.load();
-const { preview, TorihikiError } = torihiki;
+const { apply, calendar, preview, timeline, ways, TorihikiError } = torihiki;
 
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00", revisionsUsed: 1 };
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00", locale: "ja" };
@@ -112,6 +112,7 @@ const values = {
     }
   })(),
   "an own key __proto__": JSON.parse('{"policy":"coconala","state":"delivered","__proto__":{"role":"buyer"}}'),
+  "an own key __proto__ among facts": JSON.parse('{"__proto__":{"deliveredAt":0},"revisionsUsed":1}'),
   "keys of Object.prototype": JSON.parse('{"policy":"coconala","state":"delivered","constructor":1,"toString":2,"hasOwnProperty":3}'),
   "a key that is a lone surrogate": { ...order, "\udfff": 1 },
   "a key of a megabyte": { ...order, [megabyte]: 1 },
@@ -137,9 +138,29 @@ const values = {
   "a getter that throws an error whose message throws": { ...order, get state() { throw Object.defineProperty(new Error(), "message", { get: fail }); } },
   "a getter that calls preview": { ...order, get state() { return preview(order, options).state.given; } },
   "a getter that fails in preview": { ...order, get state() { return preview({ policy: megabyte }).state.given; } },
+  "a getter that calls everything": { ...order, get state() { return everything(order).map(() => "delivered")[0]; } },
+  "a getter that fails in apply": { ...order, get state() { return apply(order, megabyte, options).order.state; } },
   "a getter that calls preview without end": { get policy() { return preview(this, options).policy.id; }, state: "delivered" },
   "an object whose conversions throw": { toString: fail, valueOf: fail, toJSON: fail, [Symbol.toPrimitive]: fail, get [Symbol.toStringTag]() { return fail(); } },
 };
+
+/** One answer of each call about an order. */
+function everything(order, more = {}) {
+  const { now } = options;
+  return [
+    preview(order, options),
+    timeline(order, { from: now }),
+    apply(order, "revise", { ...options, ...more }),
+    apply(order, "accept", { now, ...more }),
+    ways(order, { to: "completed", now }),
+    calendar(order, { from: now }),
+  ];
+}
+
+/** The places that the options of a call are. */
+function optionsOf(name, keys, call) {
+  return Object.fromEntries(keys.map((key) => [`${name}'s option ${key}`, (value) => call({ [key]: value })]));
+}
 
 /** The places where a value may stand. */
 const places = {
@@ -153,6 +174,32 @@ const places = {
   "a parameter": (value) => preview({ ...order, params: { reviewWindow: value } }, options),
   "an unknown parameter": (value) => preview({ ...order, params: { reviewDays: value } }, options),
   ...Object.fromEntries(["role", "now", "locale", "unheardOf"].map((key) => [`the option ${key}`, (value) => preview(order, { ...options, [key]: value })])),
+  "timeline(…)": (value) => timeline(value),
+  "timeline(order, …)": (value) => timeline(order, value),
+  "timeline(…, …)": (value) => timeline(value, value),
+  ...optionsOf("timeline", ["role", "from", "until", "locale", "unheardOf"], (more) => timeline(order, more)),
+  "apply(…)": (value) => apply(value),
+  "apply(…, action, options)": (value) => apply(value, "revise", options),
+  "apply(order, …)": (value) => apply(order, value),
+  "apply(order, …, options)": (value) => apply(order, value, options),
+  "apply(order, action, …)": (value) => apply(order, "revise", value),
+  "apply(…, …, …)": (value) => apply(value, value, value),
+  "apply's order's id": (value) => apply({ ...order, id: value }, "revise", options),
+  "apply's order's params": (value) => apply({ ...order, params: value }, "revise", options),
+  ...optionsOf("apply", ["role", "now", "with", "agreed", "locale", "unheardOf"], (more) => apply(order, "revise", { ...options, ...more })),
+  ...Object.fromEntries(
+    ["deliveredAt", "revisionsUsed", "cancelFault", "unheardOf", "__proto__", "constructor"].map((key) => [`apply's with.${key}`, (value) => apply(order, "revise", { ...options, with: { [key]: value } })]),
+  ),
+  "ways(…)": (value) => ways(value),
+  "ways(…, options)": (value) => ways(value, { ...options, to: "completed" }),
+  "ways(order, …)": (value) => ways(order, value),
+  "ways(…, …)": (value) => ways(value, value),
+  ...optionsOf("ways", ["role", "to", "now", "locale", "unheardOf"], (more) => ways(order, { ...options, to: "completed", ...more })),
+  "calendar(…)": (value) => calendar(value),
+  "calendar(order, …)": (value) => calendar(order, value),
+  "calendar(…, …)": (value) => calendar(value, value),
+  "calendar's order's id": (value) => calendar({ ...order, id: value }),
+  ...optionsOf("calendar", ["role", "from", "until", "locale", "unheardOf"], (more) => calendar(order, more)),
   "describe(…)": (value) => torihiki.describe(value),
   "describe(undefined, …)": (value) => torihiki.describe(undefined, value),
   "describe(id, …)": (value) => torihiki.describe("coconala", value),
@@ -171,11 +218,33 @@ function complaints(call) {
     return complaintsAbout(error);
   }
   try {
-    assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer);
+    assertPlain(answer);
     return [];
   } catch (error) {
     return [`the answer is not plain data: ${error.message}`];
   }
+}
+
+/** Plain data survives a message to a worker, and as JSON, apart from dates, which JSON does not know. */
+function assertPlain(answer) {
+  assert.deepEqual(structuredClone(answer), answer);
+  assert.deepEqual(JSON.parse(JSON.stringify(answer)), withoutDates(answer));
+}
+
+/** The same with every date as JSON has it. What is no plain object, list, date or value fails. */
+function withoutDates(value) {
+  if (value === null || ["string", "boolean"].includes(typeof value) || Number.isSafeInteger(value)) {
+    return value;
+  }
+  const copies = new Map([
+    [Object.prototype, () => Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutDates(entry)]))],
+    [Array.prototype, () => value.map(withoutDates)],
+    [Date.prototype, () => value.toJSON()],
+  ]);
+  const copy = typeof value === "object" ? copies.get(Object.getPrototypeOf(value)) : undefined;
+  assert.ok(copy, `${typeof value} ${Object.prototype.toString.call(value)} is no plain data`);
+  assert.equal(Object.getOwnPropertySymbols(value).length, 0);
+  return copy();
 }
 
 function complaintsAbout(error) {
@@ -230,5 +299,111 @@ describe("repeated", () => {
       assert.deepEqual(complaints(() => preview(values["a getter that calls preview without end"], options)), []);
     }
     assert.equal(JSON.stringify(preview(order, options)), expected);
+  });
+});
+
+describe("what is passed", () => {
+  const now = options.now;
+
+  /** An order of every kind of value. */
+  const given = () => ({
+    policy: "coconala",
+    edition: null,
+    params: { reviewWindow: "10d", scheduleMultiplier: null },
+    id: "注文 7",
+    state: "delivered",
+    deliveredAt: new Date("2026-11-10T09:00:00+09:00"),
+    purchasedAt: "2026-11-01T09:00:00+09:00",
+    dueAt: null,
+    revisionsUsed: 1,
+  });
+
+  function frozen(value) {
+    if (typeof value === "object" && value !== null) {
+      Object.values(value).forEach(frozen);
+      Object.freeze(value);
+    }
+    return value;
+  }
+
+  test("stays as it is, whoever has frozen it", () => {
+    const order = frozen(given());
+    const more = frozen({ with: { deliveredAt: new Date("2026-11-11T09:00:00+09:00"), revisionsUsed: 2 } });
+    const before = structuredClone([order, more]);
+    const answers = everything(order, more);
+    assert.deepEqual([order, more], before);
+    assert.deepEqual(answers, everything(given(), structuredClone(more)));
+    answers.forEach(assertPlain);
+  });
+
+  test("is not what apply gives back: the order after it is an order of its own", () => {
+    const order = frozen(given());
+    const dates = frozen({ deliveredAt: new Date("2026-11-11T09:00:00+09:00") });
+    const cases = {
+      "an action that is applied": [apply(order, "revise", options), order],
+      "an action that is denied": [apply(order, "rate", options), order],
+      "facts that go with it": [apply(order, "revise", { ...options, with: dates }), dates],
+    };
+    for (const [name, [{ order: after }, { deliveredAt }]] of Object.entries(cases)) {
+      assert.equal(Object.getPrototypeOf(after), Object.prototype, name);
+      assert.equal(Object.getPrototypeOf(after.deliveredAt), Date.prototype, name);
+      assert.deepEqual(after.deliveredAt, deliveredAt, name);
+      assert.notEqual(after.deliveredAt, deliveredAt, name);
+      assert.deepEqual(after.params, order.params, name);
+      assert.notEqual(after.params, order.params, name);
+      // Whoever gets it may change it.
+      after.params.reviewWindow = "1d";
+      after.deliveredAt.setTime(0);
+      after.more = true;
+    }
+    const [revised, denied] = Object.values(cases).map(([{ applied }]) => applied);
+    assert.deepEqual([revised, denied], [true, false]);
+    assert.deepEqual(order, given());
+    assert.deepEqual(apply(given(), "revise", options).order, { ...given(), state: "revising", revisionsUsed: 2 });
+    assert.deepEqual(Object.keys(apply(given(), "revise", options).order), Object.keys(given()));
+    assert.deepEqual(apply(given(), "rate", options).order, given());
+  });
+
+  test("may come from another realm, and what is given back comes from this one", () => {
+    const foreign = runInNewContext(`({ ...${JSON.stringify({ ...given(), deliveredAt: undefined })}, deliveredAt: new Date(${+given().deliveredAt}) })`);
+    assert.ok(!(foreign instanceof Object) && !(foreign.deliveredAt instanceof Date));
+    const own = { ...given() };
+    delete own.deliveredAt;
+    own.deliveredAt = given().deliveredAt;
+    const answers = everything(foreign, runInNewContext("({ with: { revisionsUsed: 1 } })"));
+    assert.deepEqual(answers, everything(own, { with: { revisionsUsed: 1 } }));
+    answers.forEach(assertPlain);
+  });
+
+  test("reaches no prototype, whatever it is called", () => {
+    const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "then", "toJSON"];
+    for (const name of names) {
+      const polluted = JSON.parse(`{ "policy": "coconala", "state": "delivered", ${JSON.stringify(name)}: { "polluted": true } }`);
+      const facts = JSON.parse(`{ ${JSON.stringify(name)}: { "polluted": true } }`);
+      const calls = {
+        order: () => apply(polluted, "revise", options),
+        with: () => apply(order, "revise", { ...options, with: facts }),
+        params: () => apply({ ...order, params: facts }, "revise", options),
+        action: () => apply(order, name, options),
+        to: () => ways(order, { to: name, now }),
+        state: () => timeline({ ...order, state: name }),
+        policy: () => calendar({ ...order, policy: name }),
+        role: () => apply(order, "revise", { ...options, role: name }),
+      };
+      for (const [place, call] of Object.entries(calls)) {
+        assert.throws(call, TorihikiError, `${name} as ${place}`);
+        assert.deepEqual(complaints(call), [], `${name} as ${place}`);
+      }
+    }
+    assert.equal({}.polluted, undefined);
+    assert.equal((() => {}).polluted, undefined);
+    assert.equal(JSON.stringify(preview(order, options)), expected);
+  });
+
+  test("may be a name that objects have, where a name is the caller's own", () => {
+    for (const id of ["__proto__", "constructor", "toJSON"]) {
+      assert.equal(apply({ ...order, id }, "revise", options).order.id, id);
+      assert.match(calendar({ ...order, id }, { from: now }), new RegExp(`^UID:${id}\\.coconala\\.auto-complete@torihiki\\r$`, "m"));
+    }
   });
 });

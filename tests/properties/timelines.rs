@@ -82,8 +82,7 @@ fn segments_follow_one_another_without_a_gap_and_differ() {
             failures.unless(ends, "the last segment ends elsewhere", case, bounds);
             for pair in segments.windows(2) {
                 failures.unless(pair[0].to == Some(pair[1].from), "there is a gap", case, bounds);
-                let what =
-                    |segment: &Segment<'_>| {
+                let what = |segment: &Segment<'_>| {
                     let uncertain: Vec<String> = segment.uncertain.iter().map(ToString::to_string).collect();
                     (segment.state.to_string(), uncertain, verdicts(segment))
                 };

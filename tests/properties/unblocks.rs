@@ -34,8 +34,7 @@ fn what_unblocks_a_denied_action_is_walked_and_allows_it() {
                 Err(why) => failures.add("a step cannot be gone", case, format!("{why}: {}", told())),
                 Ok(places) => {
                     let goal = Goal::Allowed(action.id.to_string(), vec![action.role.to_string()]);
-                    let reached: Vec<bool> =
-                        places.iter().map(|place| goal.is_reached(case, place, &place.future(case))).collect();
+                    let reached: Vec<bool> = places.iter().map(|place| goal.is_reached(&place.future(case))).collect();
                     let last = reached.len() - 1;
                     failures.unless(reached[last], "the action is not allowed in the end", case, told);
                     failures.unless(!reached[..last].contains(&true), "fewer steps are enough", case, told);

@@ -43,21 +43,11 @@ impl Goal {
         }
     }
 
-    /// Whether it is so at a place, of which the future is known.
-    pub(crate) fn is_reached(&self, case: &Case, place: &Place, future: &[Segment<'_>]) -> bool {
+    /// Whether it is so at the beginning of a future.
+    pub(crate) fn is_reached(&self, future: &[Segment<'_>]) -> bool {
         let now = &future[0];
         match self {
-            Goal::State(state) if now.uncertain.is_empty() => now.state == *state.as_str(),
-            // Although something may have happened, it can be sure where it led. It is told as the
-            // state in which an action that leads nowhere leaves the deal.
-            Goal::State(state) => {
-                let stays = |id: &str| case.action(id)["to"].is_null();
-                let preview = case.preview_of(&place.order, place.now, None);
-                let mut actions = preview.actions.iter();
-                actions.any(|action| {
-                    stays(&action.id) && action.leads_to.as_ref().is_some_and(|to| *to == *state.as_str())
-                })
-            }
+            Goal::State(state) => now.state == *state.as_str() && now.uncertain.is_empty(),
             Goal::Allowed(action, roles) => {
                 roles.iter().any(|role| now.verdicts.get(role, action) == Some(Verdict::Allowed))
             }
@@ -149,7 +139,7 @@ pub(crate) fn reach(
         for place in &places {
             let future = place.future(case);
             for goal in goals {
-                if !reach.fewest.contains_key(goal) && goal.is_reached(case, place, &future) {
+                if !reach.fewest.contains_key(goal) && goal.is_reached(&future) {
                     reach.fewest.insert(goal.clone(), (steps, place.clone()));
                 }
             }

@@ -25,25 +25,44 @@ impl<'p> Search<'_, 'p> {
             }
         }
         for (condition, role) in conditions {
-            let met = |view: &View<'_, 'p>| {
-                view.situation.agreed(|state| condition.truth(&view.order.scope(state, role, view.now))) == Truth::True
+            let truth = |view: &View<'_, 'p>| {
+                view.situation.agreed(|state| condition.truth(&view.order.scope(state, role, view.now)))
             };
-            if !met(view) {
-                self.suppose(view, condition, &met, steps);
+            let missing = |view: &View<'_, 'p>| {
+                let mut facts = Vec::new();
+                condition.missing(&view.order.scope(view.situation.effective, role, view.now), &mut facts);
+                facts.len()
+            };
+            let comes_to = |then: &View<'_, 'p>| match truth(then) {
+                Truth::True => Some(Supposed::Met),
+                Truth::Unknown if missing(then) < missing(view) => Some(Supposed::Nearer),
+                Truth::Unknown | Truth::False => None,
+            };
+            if truth(view) != Truth::True {
+                self.suppose(view, condition, &comes_to, steps);
             }
         }
         // Transitions of which it is not known whether they have happened leave the state open.
         for transition in view.situation.uncertain.iter().filter_map(|number| self.rules.transitions.get(*number)) {
-            let settled = |then: &View<'_, 'p>| then.situation.uncertain.len() < view.situation.uncertain.len();
-            self.suppose(view, &transition.at.expr, &settled, steps);
+            let comes_to = |then: &View<'_, 'p>| {
+                let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
+                is_nearer.then_some(Supposed::Settled(then.situation.effective))
+            };
+            self.suppose(view, &transition.at.expr, &comes_to, steps);
             if let Some(when) = &transition.when {
-                self.suppose(view, &when.expr, &settled, steps);
+                self.suppose(view, &when.expr, &comes_to, steps);
             }
         }
     }
 
-    /// Supposes each fact that an expression reads, with the first value that does what is wanted.
-    fn suppose(&self, view: &View<'_, 'p>, expr: &Expr, wanted: &dyn Fn(&View<'_, 'p>) -> bool, steps: &mut Steps<'p>) {
+    /// Supposes each fact that an expression reads, once for everything that it can come to.
+    fn suppose(
+        &self,
+        view: &View<'_, 'p>,
+        expr: &Expr,
+        comes_to: &dyn Fn(&View<'_, 'p>) -> Option<Supposed>,
+        steps: &mut Steps<'p>,
+    ) {
         let mut facts = Vec::new();
         expr.facts(&mut facts);
         for number in facts {
@@ -54,19 +73,31 @@ impl<'p> Search<'_, 'p> {
                 continue;
             }
             steps.stopped = true;
+            let mut outcomes: Vec<Supposed> = Vec::new();
             for value in values(view, expr, number, fact, *known) {
                 let mut order = view.order.clone();
                 if let Some(slot) = order.facts.get_mut(number) {
                     *slot = value;
                 }
-                let then = View::new(&order, self.rules, view.now);
-                if value != *known && wanted(&then) {
+                let outcome = comes_to(&View::new(&order, self.rules, view.now));
+                if let Some(outcome) = outcome.filter(|outcome| value != *known && !outcomes.contains(outcome)) {
+                    outcomes.push(outcome);
                     steps.next.push((Move::Suppose(number, value), order, view.now));
-                    break;
                 }
             }
         }
     }
+}
+
+/// What it comes to that a fact is otherwise.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Supposed {
+    /// The condition is met.
+    Met,
+    /// Fewer facts are missing to tell.
+    Nearer,
+    /// It is sure that the deal has come into this state, or surer.
+    Settled(Symbol),
 }
 
 /// The values of a fact that matter to an expression.
@@ -95,6 +126,8 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
     let scope = crate::expr::Scope { facts: &facts, ..view.order.scope(view.situation.effective, None, view.now) };
     let mut compared = Vec::new();
     expr.moments(&mut compared);
+    // The instant of a transition is compared as it is.
+    compared.push(expr);
     let ahead = compared.into_iter().filter_map(|moment| moment.eval(&scope).number());
     let turns = ahead.map(|at| view.now.saturating_sub(at.saturating_sub(view.now)));
     let others = numbers(view, expr);

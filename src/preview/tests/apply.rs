@@ -351,7 +351,7 @@ fn an_action_that_cannot_be_found_is_a_problem() {
         (ORDER, "state", None, &["unknown-action at action"]),
         (r#"{"state":"one","edition":"official"}"#, "only-guide", buyer, &["unknown-action at action"]),
         // All that is wrong is told at once, as far as it is known what the order is.
-        (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action"]),
+        (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action, go"]),
         (
             r#"{"state":"onne","p":"soon"}"#,
             "go",

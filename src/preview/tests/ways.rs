@@ -272,7 +272,7 @@ fn to_wait_longer_than_until_something_can_be_done_is_a_way_too() {
             }),
             json!({ "p": 10, "q": 20 }),
             "go",
-            &["wait 20, buyer raise"],
+            &["wait 20, buyer raise", "wait 10, buyer raise, wait 20"],
         ),
         // What could be done earlier would be too long ago by then.
         (
