@@ -330,12 +330,15 @@ fn path<'p>(nodes: &[Node<'p>], index: usize) -> Vec<Move<'p>> {
 }
 
 /// Whether a way makes another one superfluous, which has the same steps, perhaps others in
-/// between, and waits as long or longer. Who takes a step does not matter where nothing records it.
+/// between, and waits as long or longer. Who takes a step does not matter
+/// where nothing records it, and neither does with which value a fact is supposed.
 fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
+    let is_shorter = way.len() < moves.len();
     let stands_for = |step: &Move<'_>, other: &Move<'_>| match (step, other) {
         (Move::Wait(until), Move::Wait(longer)) => until <= longer,
+        (Move::Suppose(fact, _), Move::Suppose(same, _)) if is_shorter => fact == same,
         (Move::Act { action, agreed, .. }, Move::Act { action: same, agreed: as_well, .. })
-            if way.len() < moves.len() && !sets(action, &Expr::Role) =>
+            if is_shorter && !sets(action, &Expr::Role) =>
         {
             std::ptr::eq(*action, *same) && agreed == as_well
         }

@@ -309,7 +309,7 @@ describe("what is passed", () => {
   const given = () => ({
     policy: "coconala",
     edition: null,
-    params: { reviewWindow: "10d", scheduleMultiplier: null },
+    params: { reviewWindow: "10d", maxRevisions: null },
     id: "注文 7",
     state: "delivered",
     deliveredAt: new Date("2026-11-10T09:00:00+09:00"),

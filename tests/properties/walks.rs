@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use torihiki::answer::{Scalar, Segment, Step, Verdict};
+use torihiki::answer::{Applied, Scalar, Segment, Step, Verdict};
 use torihiki::{ApplyOptions, Data, Instant, TimelineOptions};
 
 use crate::orders::{Case, written};
@@ -157,10 +157,7 @@ pub(crate) fn reach(
                 for agreed in consents {
                     let options = ApplyOptions { agreed: *agreed, ..ApplyOptions::at(place.now).role(&role) };
                     let applied = case.apply_to(&place.order, &action, &options);
-                    // What changes neither the state nor a fact is no step, although an order that is
-                    // written anew has forgotten what has happened to it.
-                    let is_step = applied.order != place.order && !is_same(case, &applied.order, place, &future[0]);
-                    if applied.applied && is_step {
+                    if applied.applied && is_step(case, place, &action, &applied) {
                         onward.push(Place { order: applied.order, now: place.now });
                     }
                 }
@@ -186,13 +183,18 @@ fn nexts<'c>(case: &'c Case, place: &'c Place) -> impl Iterator<Item = Instant> 
     std::iter::successors(next(place.now), move |at| next(*at))
 }
 
-/// Whether an order is the one at a place, but for the state, which is the one that it came to by itself.
-fn is_same(case: &Case, order: &Data<'_>, place: &Place, now: &Segment<'_>) -> bool {
-    let Data::Map(entries) = order else { panic!("an order is a map") };
-    let state = entries.iter().find(|(name, _)| name == "state").map(|(_, state)| state);
+/// Whether an action changes a fact or leads to another state. One that does neither is no step,
+/// although the order that it is written to has forgotten what may have happened before.
+fn is_step(case: &Case, place: &Place, action: &str, applied: &Applied<'_>) -> bool {
     let facts = case.ids("facts");
-    let same_facts = facts.iter().all(|fact| sets::of(case, order, fact) == sets::of(case, &place.order, fact));
-    same_facts && state == Some(&Data::Text(now.state.to_string().into()))
+    let is_other = |fact: &String| sets::of(case, &applied.order, fact) != sets::of(case, &place.order, fact);
+    let about = case.action(action);
+    let leads = about["to"].as_str().is_some_and(|to| {
+        let Data::Map(entries) = &applied.order else { panic!("an order is a map") };
+        let came_to = entries.contains(&("state".into(), Data::Text(to.to_owned().into())));
+        came_to && !about["from"].as_array().unwrap().iter().any(|from| from == to)
+    });
+    leads || facts.iter().any(is_other)
 }
 
 /// What can be reached.
