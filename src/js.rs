@@ -38,74 +38,66 @@ export type InstantLike = Date | string | number;
 /** A point in time in an answer: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** An order: its policy, its state, and the facts of the policy by their names. */
-export interface Order {
-    /** The id of a built-in policy. */
-    policy: string;
+/** What every order can have beside its policy, its state and its facts. */
+export interface OrderBase {
     /** Which reading of the rules; left out: `guide`. */
-    edition?: Edition;
-    /** Parameters to override: durations such as `"24h"`, or whole numbers. */
-    params?: Record<string, string | number | null | undefined>;
-    /** Whatever the caller calls the order; it has no meaning here. */
-    id?: string | number;
-    /** The state that the marketplace shows. */
-    state: string;
-    /** The facts. `null` is "known to be absent" where the fact allows it; left out is its default, else unknown. */
-    [fact: string]: unknown;
+    edition?: Edition | null;
+    /** Whatever the caller calls the order; only a calendar uses it. */
+    id?: string | number | null;
 }
 
 export interface PreviewOptions {
     /** The role whose actions are asked about; left out: all roles. */
-    role?: string;
+    role?: RoleId | null;
     /** The instant for which the answer is computed; left out: now. */
-    now?: InstantLike;
+    now?: InstantLike | null;
     /** The language of the answer; left out: `ja`. */
-    locale?: Locale;
+    locale?: Locale | null;
 }
 
 export interface TimelineOptions {
     /** The role whose verdicts are asked about; left out: all roles. */
-    role?: string;
+    role?: RoleId | null;
     /** Where the timeline begins, inclusive; left out: now. */
-    from?: InstantLike;
+    from?: InstantLike | null;
     /** Where it ends, exclusive; left out: it goes on until nothing changes any more. */
-    until?: InstantLike;
+    until?: InstantLike | null;
     /** The language of the answer; left out: `ja`. */
-    locale?: Locale;
+    locale?: Locale | null;
 }
 
 export interface ApplyOptions {
     /** The role that acts; left out: the only role that has the action. */
-    role?: string;
+    role?: RoleId | null;
     /** The instant at which the action is done; left out: now. */
-    now?: InstantLike;
+    now?: InstantLike | null;
     /**
      * Facts that go with the action. One that the order leaves unknown counts from the start; one that the
      * order has is changed by the action.
      */
-    with?: Record<string, unknown>;
+    with?: Facts | null;
     /** Whether the other party's consent is taken as given, where the action needs it; left out: no. */
-    agreed?: boolean;
+    agreed?: boolean | null;
     /** The language of the answer; left out: `ja`. */
-    locale?: Locale;
+    locale?: Locale | null;
 }
 
 export interface WaysOptions {
     /** The role for which a way is looked for; left out: for anyone. */
-    role?: string;
+    role?: RoleId | null;
     /** Where it leads: the id of a state, or of an action that is to be allowed. */
-    to: string;
+    to: StateId | ActionId;
     /** The instant from which it starts; left out: now. */
-    now?: InstantLike;
+    now?: InstantLike | null;
     /** The language of the answer; left out: `ja`. */
-    locale?: Locale;
+    locale?: Locale | null;
 }
 
 export interface DescribeOptions {
     /** Which reading of the rules; left out: `guide`. */
-    edition?: Edition;
+    edition?: Edition | null;
     /** The language; left out: `ja`. */
-    locale?: Locale;
+    locale?: Locale | null;
 }
 
 export type Locale = "ja" | "en";
@@ -125,7 +117,7 @@ export class TorihikiError extends Error {
  *
  * @throws {TorihikiError} where the order or the options cannot be understood
  */
-export function preview(order: Order, options?: PreviewOptions): Preview;
+export function preview<P extends PolicyId>(order: Order<P> & { policy: P }, options?: PreviewOptions<P> | null): Preview<P>;
 
 /**
  * The whole future of an order if nobody acts: stretches in which the state and every verdict stay the
@@ -133,7 +125,7 @@ export function preview(order: Order, options?: PreviewOptions): Preview;
  *
  * @throws {TorihikiError} where the order or the options cannot be understood, or `until` does not come after `from`
  */
-export function timeline(order: Order, options?: TimelineOptions): Timeline;
+export function timeline<P extends PolicyId>(order: Order<P> & { policy: P }, options?: TimelineOptions<P> | null): Timeline<P>;
 
 /**
  * What an order would be after an action. Nothing is executed, and the order that is passed stays as it is.
@@ -142,14 +134,14 @@ export function timeline(order: Order, options?: TimelineOptions): Timeline;
  *
  * @throws {TorihikiError} where the order, the action or the options cannot be understood
  */
-export function apply(order: Order, action: string, options?: ApplyOptions): Applied;
+export function apply<P extends PolicyId>(order: Order<P> & { policy: P }, action: ActionId<P>, options?: ApplyOptions<P> | null): Applied<P>;
 
 /**
  * The shortest ways to a state, or to an action being allowed.
  *
  * @throws {TorihikiError} where the order or the options cannot be understood
  */
-export function ways(order: Order, options: WaysOptions): Ways;
+export function ways<P extends PolicyId>(order: Order<P> & { policy: P }, options: WaysOptions<P>): Ways<P>;
 
 /**
  * The duties and the transitions of an order as an iCalendar text (RFC 5545), which calendars import;
@@ -160,17 +152,17 @@ export function ways(order: Order, options: WaysOptions): Ways;
  *
  * @throws {TorihikiError} where the order or the options cannot be understood, or `until` does not come after `from`
  */
-export function calendar(order: Order, options?: TimelineOptions): string | null;
+export function calendar<P extends PolicyId>(order: Order<P> & { policy: P }, options?: TimelineOptions<P> | null): string | null;
 
 /**
  * A policy as data: its states, facts, parameters, actions, rules and sources.
  *
  * @throws {TorihikiError} where there is no such policy
  */
-export function describe(policyId: string, options?: DescribeOptions): Description;
+export function describe<P extends PolicyId>(policyId: P, options?: DescribeOptions | null): Description<P>;
 
 /** Every policy as data. */
-export function describe(policyId?: null, options?: DescribeOptions): Description[];
+export function describe(policyId?: null, options?: DescribeOptions | null): Description[];
 
 /** The policies that there are. */
 export function policies(): PolicySummary[];

@@ -16,6 +16,8 @@
 
 #[path = "properties/applies.rs"]
 mod applies;
+#[path = "properties/calendars.rs"]
+mod calendars;
 #[path = "../src/dice.rs"]
 mod dice;
 #[path = "properties/failures.rs"]

@@ -9,6 +9,10 @@ import { DAY, HOUR, MINUTE, instantOf } from "./time.js";
 /** What is shown at least of the future, where nothing changes any more. */
 const QUIET_FUTURE = 7 * DAY;
 
+/** No picture reaches further: instants have years of four digits, on the clocks of any offset. */
+const FIRST = Date.parse("0000-01-02T00:00:00Z");
+const LAST = Date.parse("9999-12-31T00:00:00Z");
+
 /**
  * The timeline of the view's order over the stretch that is worth a picture, as
  * `{ timeline, from, to, moments, knots }`.
@@ -21,14 +25,14 @@ export function outlookOf(view, description, ask) {
   const now = instantOf(view.now);
   const since = instantOf(view.since);
   const ahead = momentsOf(ask(since));
-  const past = Math.max(DAY, ((ahead.at(-1)?.at ?? since) - since) / 3);
-  const from = Math.min(Math.max(lastTold(view.order, description, since), since - past), now);
+  const past = Math.max(DAY, Math.round(((ahead.at(-1)?.at ?? since) - since) / 3));
+  const from = Math.min(Math.max(lastTold(view.order, description, since), since - past, FIRST), now);
 
   const timeline = ask(from);
   const moments = momentsOf(timeline);
   const end = moments.at(-1)?.at;
   const quiet = Math.max(from, since) + QUIET_FUTURE;
-  const to = Math.max(end === undefined ? quiet : end + roomAfter(end - from), now);
+  const to = Math.max(Math.min(end === undefined ? quiet : end + roomAfter(end - from), LAST), now, from + HOUR);
   return { timeline, from, to, moments, knots: knotsOf(from, moments, to) };
 }
 

@@ -11,7 +11,7 @@ export function timelineTables(timeline, context) {
   return [
     table("segments", t.segmentsCaption, t.segmentColumns, timeline.segments.map((segment) => segmentRow(segment, named))),
     table("changes", t.changesCaption, t.changeColumns, changeRows(timeline, named)),
-    table("duty-spans", t.dutiesCaption, t.dutyColumns, timeline.duties.map((duty) => dutyRow(duty, named))),
+    table("duty-spans", t.dutySpansCaption, t.dutyColumns, timeline.duties.map((duty) => dutyRow(duty, named))),
   ];
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::policy::{Edition, EffectKind, Severity, SourceKind, Verb, vocabulary};
-use crate::preview::answer::{Scalar, Words, shape};
+use crate::preview::answer::{ActionId, FactName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words, shape};
 
 vocabulary! {
     /// The type of a fact.
@@ -35,7 +35,7 @@ shape! {
     /// What a policy says in one edition, in one language.
     Description<'p> {
         /// The id of the policy.
-        id: Words<'p>,
+        id: PolicyId<'p>,
         /// The reading of the rules that is described.
         edition: Edition,
         /// The version of the document.
@@ -69,7 +69,7 @@ shape! {
     /// A party.
     RoleInfo<'p> {
         /// The id of the role.
-        id: Words<'p>,
+        id: RoleId<'p>,
         /// Its name.
         label: Words<'p>,
     }
@@ -79,7 +79,7 @@ shape! {
     /// A state.
     StateInfo<'p> {
         /// The id of the state.
-        id: Words<'p>,
+        id: StateId<'p>,
         /// Its name.
         label: Words<'p>,
         /// Whether nothing leads out of it.
@@ -93,7 +93,7 @@ shape! {
     /// A fact that an order may have.
     FactInfo<'p> {
         /// The key of the fact in an order.
-        id: Words<'p>,
+        id: FactName<'p>,
         /// Its type.
         r#type: FactType,
         /// Its name.
@@ -115,7 +115,7 @@ shape! {
         /// Whether it changes while the deal runs by something that is no action of the policy.
         changes: bool,
         /// The facts that it is normally not earlier than.
-        after: Vec<Words<'p>>,
+        after: Vec<FactName<'p>>,
         /// The only edition in which it matters; none: both.
         edition: Option<Edition>,
     }
@@ -143,7 +143,7 @@ shape! {
         /// Its value: a whole number, or a duration such as `7d`.
         value: Scalar<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
     }
@@ -153,7 +153,7 @@ shape! {
     /// Where a rule comes from.
     SourceInfo<'p> {
         /// The id of the source.
-        id: Words<'p>,
+        id: SourceId<'p>,
         /// What kind of text it is.
         kind: SourceKind,
         /// Its title.
@@ -169,23 +169,23 @@ shape! {
     /// Something that a role may try.
     ActionInfo<'p> {
         /// The id of the action.
-        id: Words<'p>,
+        id: ActionId<'p>,
         /// What kind of thing it is.
         verb: Verb,
         /// What a button for it says.
         label: Words<'p>,
         /// Who may do it.
-        roles: Vec<Words<'p>>,
+        roles: Vec<RoleId<'p>>,
         /// The states in which it is possible.
-        from: Vec<Words<'p>>,
+        from: Vec<StateId<'p>>,
         /// The state that it leads to; none: the deal stays where it is.
-        to: Option<Words<'p>>,
+        to: Option<StateId<'p>>,
         /// The facts that it sets, and to what.
         set: Vec<SetInfo<'p>>,
         /// Whose consent it needs.
         consent: Option<ConsentInfo<'p>>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
         /// What it needs, beside the state.
@@ -203,7 +203,7 @@ shape! {
     /// A fact that an action sets.
     SetInfo<'p> {
         /// The key of the fact.
-        fact: Words<'p>,
+        fact: FactName<'p>,
         /// The expression for its new value.
         value: Words<'p>,
     }
@@ -223,17 +223,17 @@ shape! {
     /// What an action needs.
     RequirementInfo<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// The condition.
         that: Words<'p>,
         /// The rule, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
         /// The facts that it reads.
-        facts: Vec<Words<'p>>,
+        facts: Vec<FactName<'p>>,
     }
 }
 
@@ -241,19 +241,19 @@ shape! {
     /// What follows.
     EffectInfo<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// What it is about.
         kind: EffectKind,
         /// How much it matters to those whom it concerns.
         severity: Severity,
         /// The roles that it concerns; none: it depends on the order.
-        audience: Option<Vec<Words<'p>>>,
+        audience: Option<Vec<RoleId<'p>>>,
         /// The condition; none: always.
         when: Option<Words<'p>>,
         /// What follows, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
     }
@@ -265,7 +265,7 @@ shape! {
         /// The id of the draft.
         id: Words<'p>,
         /// Who sends it.
-        roles: Vec<Words<'p>>,
+        roles: Vec<RoleId<'p>>,
         /// The condition under which it fits; none: always.
         when: Option<Words<'p>>,
         /// Its subject.
@@ -279,7 +279,7 @@ shape! {
     /// Why an action is not possible in a state.
     ElsewhereInfo<'p> {
         /// The state.
-        state: Words<'p>,
+        state: StateId<'p>,
         /// Why not, in a sentence.
         message: Words<'p>,
     }
@@ -289,19 +289,19 @@ shape! {
     /// Something that happens by itself.
     TransitionInfo<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// The states that it leads out of.
-        from: Vec<Words<'p>>,
+        from: Vec<StateId<'p>>,
         /// The expression for the instant.
         at: Words<'p>,
         /// The condition; none: always.
         when: Option<Words<'p>>,
         /// The state that it leads to.
-        to: Words<'p>,
+        to: StateId<'p>,
         /// What happens, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
         /// What follows from it.
@@ -313,11 +313,11 @@ shape! {
     /// What a party must do.
     DutyInfo<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// Who must; none: it depends on the order.
-        role: Option<Words<'p>>,
+        role: Option<RoleId<'p>>,
         /// The states in which the duty stands.
-        r#in: Vec<Words<'p>>,
+        r#in: Vec<StateId<'p>>,
         /// The condition; none: always.
         when: Option<Words<'p>>,
         /// The expression for the instant from which it is overdue; none: there is none.
@@ -325,7 +325,7 @@ shape! {
         /// What must be done, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
     }
@@ -335,7 +335,7 @@ shape! {
     /// A policy by name.
     PolicySummary<'p> {
         /// The id of the policy.
-        id: Words<'p>,
+        id: PolicyId<'p>,
         /// The version of the document.
         version: Words<'p>,
         /// The name of the policy, in every language.

@@ -34,6 +34,27 @@ impl<'p> Words<'p> {
     }
 }
 
+/// The id of a policy.
+pub type PolicyId<'p> = Words<'p>;
+
+/// The id of a role.
+pub type RoleId<'p> = Words<'p>;
+
+/// The id of a state.
+pub type StateId<'p> = Words<'p>;
+
+/// The id of an action.
+pub type ActionId<'p> = Words<'p>;
+
+/// The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.
+pub type RuleId<'p> = Words<'p>;
+
+/// The name of a fact, which is its key in an order.
+pub type FactName<'p> = Words<'p>;
+
+/// The id of a source.
+pub type SourceId<'p> = Words<'p>;
+
 impl Deref for Words<'_> {
     type Target = str;
 
@@ -165,7 +186,7 @@ shape! {
         /// The action before it is done, as a preview tells it.
         action: Action<'p>,
         /// The facts without which it cannot be told what the order would be.
-        missing: Vec<Words<'p>>,
+        missing: Vec<FactName<'p>>,
         /// What was going to happen by itself and is no longer, or no longer at that time.
         stops: Vec<Transition<'p>>,
         /// What is now going to happen by itself and was not, or not at that time.
@@ -207,7 +228,7 @@ shape! {
     /// The rules that an answer was computed from.
     PolicyRef<'p> {
         /// The id of the policy.
-        id: Words<'p>,
+        id: PolicyId<'p>,
         /// The reading of the rules.
         edition: Edition,
         /// The version of the document.
@@ -219,13 +240,13 @@ shape! {
     /// Where a deal stands.
     Standing<'p> {
         /// The state that the caller gave.
-        given: Words<'p>,
+        given: StateId<'p>,
         /// The state that the deal is in, after what happened by itself.
-        effective: Words<'p>,
+        effective: StateId<'p>,
         /// The name of the effective state, for people.
         label: Words<'p>,
         /// The rules of the transitions that may have happened since: facts are missing.
-        uncertain: Vec<Words<'p>>,
+        uncertain: Vec<RuleId<'p>>,
         /// What led from the given state to the effective one, in order.
         transitions: Vec<Transition<'p>>,
     }
@@ -235,13 +256,13 @@ shape! {
     /// Something that happens by itself.
     Transition<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// When it happens.
         at: Instant,
         /// The state that it leads out of.
-        from: Words<'p>,
+        from: StateId<'p>,
         /// The state that it leads to.
-        to: Words<'p>,
+        to: StateId<'p>,
         /// What happens, in a sentence.
         message: Words<'p>,
         /// What follows from it.
@@ -253,11 +274,11 @@ shape! {
     /// Something that a role may try.
     Action<'p> {
         /// The id of the action.
-        id: Words<'p>,
+        id: ActionId<'p>,
         /// What kind of thing it is.
         verb: Verb,
         /// Who would do it.
-        role: Words<'p>,
+        role: RoleId<'p>,
         /// What a button for it says.
         label: Words<'p>,
         /// Whether it may be done.
@@ -265,15 +286,15 @@ shape! {
         /// Every requirement and how it came out; the state first.
         reasons: Vec<Reason<'p>>,
         /// The facts that would settle an unknown verdict.
-        missing: Vec<Words<'p>>,
+        missing: Vec<FactName<'p>>,
         /// The instant from which the verdict is another one if nobody acts; none: for good.
         until: Option<Instant>,
         /// Where it is denied, the instant from which it is allowed if nobody acts; none: never by itself.
         opens_at: Option<Instant>,
         /// The role that would still have to agree.
-        consent_of: Option<Words<'p>>,
+        consent_of: Option<RoleId<'p>>,
         /// The state after it; none where there is none or it is not known.
-        leads_to: Option<Words<'p>>,
+        leads_to: Option<StateId<'p>>,
         /// What follows from it.
         effects: Vec<Effect<'p>>,
         /// Where it is denied, the shortest way to its being allowed, or that there is none; empty where
@@ -290,15 +311,15 @@ shape! {
     /// One requirement and how it came out.
     Reason<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// How it came out.
         status: Status,
         /// The rule, in a sentence that is true however it came out.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
         /// The facts that it reads.
-        facts: Vec<Words<'p>>,
+        facts: Vec<FactName<'p>>,
         /// The instant from which it comes out otherwise if nobody acts; none: never.
         until: Option<Instant>,
     }
@@ -308,19 +329,19 @@ shape! {
     /// What follows from an action or a transition.
     Effect<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// What it is about.
         kind: EffectKind,
         /// How much it matters to those whom it concerns.
         severity: Severity,
         /// The roles that it concerns.
-        audience: Vec<Words<'p>>,
+        audience: Vec<RoleId<'p>>,
         /// Whether it is sure.
         certainty: Certainty,
         /// What follows, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
     }
 }
 
@@ -352,9 +373,9 @@ shape! {
     /// What a party must do.
     Duty<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// Who must; none where it depends on what the order does not tell.
-        role: Option<Words<'p>>,
+        role: Option<RoleId<'p>>,
         /// The instant from which it is overdue; none where there is none or it is not known.
         due: Option<Instant>,
         /// Whether it is overdue; none where that is not known.
@@ -364,7 +385,7 @@ shape! {
         /// What must be done, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
     }
 }
 
@@ -374,7 +395,7 @@ shape! {
         /// What kind of thing it is.
         code: WarningCode,
         /// The fact.
-        path: Words<'p>,
+        path: FactName<'p>,
         /// What is odd, in a sentence.
         message: Words<'p>,
     }
@@ -384,14 +405,14 @@ shape! {
     /// The ids of the actions that were asked about, by verb, each once.
     Verbs<'p> {
         /// Asking for work to be done again or changed.
-        revise: Vec<Words<'p>>,
+        revise: Vec<ActionId<'p>>,
         /// Ending the deal.
-        cancel: Vec<Words<'p>>,
+        cancel: Vec<ActionId<'p>>,
         /// Saying no to what the other party asked for.
-        refuse: Vec<Words<'p>>,
+        refuse: Vec<ActionId<'p>>,
         /// Telling the marketplace that the other party does not answer.
         #[serde(rename = "report-unresponsive")]
-        report_unresponsive: Vec<Words<'p>>,
+        report_unresponsive: Vec<ActionId<'p>>,
     }
 }
 

@@ -330,8 +330,8 @@ fn path<'p>(nodes: &[Node<'p>], index: usize) -> Vec<Move<'p>> {
 }
 
 /// Whether a way makes another one superfluous, which has the same steps, perhaps others in
-/// between, and waits as long or longer. Who takes a step does not matter
-/// where nothing records it, and neither does with which value a fact is supposed.
+/// between, and waits as long or longer. In a longer way it does not matter who takes a step,
+/// unless that is recorded, nor with which value a fact is supposed.
 fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
     let is_shorter = way.len() < moves.len();
     let stands_for = |step: &Move<'_>, other: &Move<'_>| match (step, other) {

@@ -1,7 +1,7 @@
 // Compiled by package.test.mjs in a fresh project: what a user of the package writes in TypeScript.
 
-import init, { describe, policies, preview, TorihikiError, version } from "torihiki";
-import type { Action, Description, Order, Preview, PreviewOptions } from "torihiki";
+import init, { apply, calendar, describe, policies, preview, timeline, TorihikiError, version, ways } from "torihiki";
+import type { Action, Applied, ApplyOptions, Description, DutySpan, Order, Preview, PreviewOptions, Segment, Shift, Step, Timeline, TimelineOptions, Transition, Verdict, Way, Ways, WaysOptions } from "torihiki";
 
 await init();
 await Promise.all([init(), init(new URL("https://example.com/torihiki_bg.wasm")), init(new Uint8Array(8)), init(fetch("/torihiki_bg.wasm"))]);
@@ -17,10 +17,57 @@ const opensAt: number | null | undefined = revise?.opensAt;
 const refusals: string[] = again.verbs.refuse;
 const next: { at: number; what: string } | null = answer.next;
 
+// The whole future.
+const stretch: TimelineOptions = { role: "buyer", from: new Date(0), until: 1, locale: "ja" };
+const future: Timeline = timeline(order, stretch);
+const until: number | null = future.until;
+const segment: Segment | undefined = timeline(order).segments[0];
+const ends: number | null | undefined = segment?.to;
+const then: Verdict | undefined = segment?.verdicts["buyer"]?.["revise"];
+const rules: (string | null)[] = future.segments.flatMap(({ changes }) => changes.map((change: Shift) => change.rule));
+const due: (number | null)[] = future.duties.map((duty: DutySpan) => duty.due);
+
+// What an action would do; the order after it is an order like any other.
+const doing: ApplyOptions = { role: "seller", now: 0, with: { revisionsUsed: 1, dueAt: null }, agreed: true, locale: "en" };
+const applied: Applied = apply(order, "deliver", doing);
+const after: Order = applied.order;
+const more: Applied = apply(applied.order, "revise");
+const trap: Transition | undefined = more.runsInto[0];
+const done: [boolean, string[], Action, Transition[], Preview] = [applied.applied, applied.missing, applied.action, [...applied.stops, ...applied.starts], applied.preview];
+
+// How to get somewhere.
+const goal: WaysOptions = { to: "completed", role: "buyer", now: 0, locale: "ja" };
+const found: Ways = ways(after, goal);
+const shortest: Way | undefined = ways(order, { to: "revise" }).ways[0];
+const reached: number | undefined = shortest?.at;
+const names: [string | null, string | null, string, boolean] = [found.goal.state, found.role, found.goal.label, found.gaveUp];
+
+/** A step is one of four, and each is known by a key of its own. */
+function told(step: Step): string {
+  if ("action" in step) {
+    const consentOf: string | null = step.consentOf;
+    return `${step.by} ${step.action} ${step.label} ${consentOf}`;
+  }
+  if ("waitUntil" in step) {
+    return new Date(step.waitUntil).toISOString();
+  }
+  if ("fact" in step) {
+    const value: null | boolean | number | string = step.value;
+    return `${step.fact} ${value}`;
+  }
+  const never: boolean = step.never;
+  return String(never);
+}
+const steps: string[] = [...(shortest?.steps ?? []), ...(revise?.unblock ?? [])].map((step) => `${told(step)}: ${step.message}`);
+
+// A calendar, where there is anything to put into it.
+const text: string | null = calendar(order, stretch);
+const lines: number = calendar(order)?.length ?? 0;
+
 const one: Description = describe("coconala", { edition: "official", locale: "en" });
 const all: Description[] = describe();
 const japanese: string | undefined = policies()[0]?.label.ja;
-const text: string = version();
+const release: string = version();
 
 try {
   preview(order);
@@ -39,5 +86,18 @@ preview({ state: "delivered" });
 preview(order, { locale: "fr" });
 // @ts-expect-error what is absent is null
 const absent: undefined = answer.next;
+// @ts-expect-error a timeline begins at `from`
+timeline(order, { now: 0 });
+// @ts-expect-error it has to be said which action
+apply(order);
+// @ts-expect-error whether somebody agreed is true or false
+apply(order, "revise", { agreed: "yes" });
+// @ts-expect-error it has to be said where the way leads
+ways(order, { role: "buyer" });
+// @ts-expect-error a step need not be an action
+const action: string = shortest!.steps[0]!.action;
+// @ts-expect-error there may be nothing to put into a calendar
+const sure: string = calendar(order);
 
-console.log(verdict, opensAt, next, refusals, one.states, all.length, japanese, text, absent);
+console.log(verdict, opensAt, next, refusals, until, ends, then, rules, due, trap, done, reached, names, steps, text, lines);
+console.log(one.states, all.length, japanese, release, absent, action, sure);

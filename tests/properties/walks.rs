@@ -186,15 +186,21 @@ fn nexts<'c>(case: &'c Case, place: &'c Place) -> impl Iterator<Item = Instant> 
 /// Whether an action changes a fact or leads to another state. One that does neither is no step,
 /// although the order that it is written to has forgotten what may have happened before.
 fn is_step(case: &Case, place: &Place, action: &str, applied: &Applied<'_>) -> bool {
-    let facts = case.ids("facts");
     let is_other = |fact: &String| sets::of(case, &applied.order, fact) != sets::of(case, &place.order, fact);
-    let about = case.action(action);
-    let leads = about["to"].as_str().is_some_and(|to| {
-        let Data::Map(entries) = &applied.order else { panic!("an order is a map") };
-        let came_to = entries.contains(&("state".into(), Data::Text(to.to_owned().into())));
-        came_to && !about["from"].as_array().unwrap().iter().any(|from| from == to)
-    });
-    leads || facts.iter().any(is_other)
+    if case.ids("facts").iter().any(is_other) {
+        return true;
+    }
+    let Data::Map(entries) = &applied.order else { panic!("an order is a map") };
+    let led_to = |to: &str| entries.contains(&("state".into(), Data::Text(to.to_owned().into())));
+    // Where it is not certain what has happened, it can be so where it led all the same: what an
+    // action that leads nowhere leads to is the state that the deal is in.
+    let here = case.preview_of(&place.order, place.now, None);
+    let stays = here.actions.iter().find(|action| case.action(&action.id)["to"].is_null() && action.leads_to.is_some());
+    let is_here = |to: &str| match stays.and_then(|action| action.leads_to.as_ref()) {
+        Some(state) => *state == *to,
+        None => here.state.uncertain.is_empty() && here.state.effective == *to,
+    };
+    case.action(action)["to"].as_str().is_some_and(|to| led_to(to) && !is_here(to))
 }
 
 /// What can be reached.

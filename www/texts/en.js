@@ -158,7 +158,7 @@ export const en = {
     warning: "Warning",
     draft: "Suggested message",
   },
-  dutiesCaption: "What has to be done",
+  dutySpansCaption: "Duties, and how long they stand",
   dutyColumns: ["Who", "What", "From", "Until", "Due"],
   saveCalendar: "Save for a calendar (.ics)",
 

@@ -158,7 +158,7 @@ export const ja = {
     warning: "注意",
     draft: "文例",
   },
-  dutiesCaption: "しなければならないこと",
+  dutySpansCaption: "義務の期間と期限",
   dutyColumns: ["だれが", "内容", "いつから", "いつまで", "期限"],
   saveCalendar: "カレンダー用に保存（.ics）",
 

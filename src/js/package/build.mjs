@@ -10,9 +10,10 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { types } from "./types.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const here = join(root, "src/js/package");
@@ -72,14 +73,22 @@ async function bundle() {
   });
 }
 
-/** The declarations of our own exports, as the Rust code wrote them, and ours of `init`. */
-function declare() {
+/** The declarations of our own exports, as the Rust code wrote them and the policies fill them in, and ours of `init`. */
+async function declare() {
   const generated = readFileSync(join(glue, "torihiki.d.ts"), "utf8");
   const end = generated.indexOf("export type InitInput");
   if (end < 0) {
     throw new Error("torihiki.d.ts no longer has wasm-bindgen's own `InitInput`, before which our declarations end");
   }
-  writeFileSync(join(pkg, "index.d.ts"), `${generated.slice(0, end)}${readFileSync(join(here, "index.d.ts"), "utf8")}`);
+  const { default: init, describe, policies } = await import(pathToFileURL(join(pkg, "node.js")));
+  await init();
+  const described = (id, edition) => ({
+    ja: describe(id, { edition, locale: "ja" }),
+    en: describe(id, { edition, locale: "en" }),
+  });
+  const each = policies().map(({ id }) => ({ id, guide: described(id, "guide"), official: described(id, "official") }));
+  const entry = readFileSync(join(here, "index.d.ts"), "utf8");
+  writeFileSync(join(pkg, "index.d.ts"), `${types(generated.slice(0, end), each)}\n${entry}`);
 }
 
 function assemblePage() {
@@ -109,6 +118,6 @@ rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
 optimise();
 await bundle();
-declare();
+await declare();
 assemblePage();
 report();

@@ -3,7 +3,10 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::{Certainty, Change, PolicyRef, Standing, Transition, Verdict, Words, shape};
+use super::{
+    ActionId, Certainty, Change, PolicyRef, RoleId, RuleId, SourceId, Standing, StateId, Transition, Verdict, Words,
+    shape,
+};
 use crate::time::Instant;
 
 shape! {
@@ -36,11 +39,11 @@ shape! {
         /// Where it ends, exclusive; none: never.
         to: Option<Instant>,
         /// The state that the deal is in, as far as it is certain.
-        state: Words<'p>,
+        state: StateId<'p>,
         /// The name of that state, for people.
         label: Words<'p>,
         /// The rules of the transitions that may have happened since: facts are missing.
-        uncertain: Vec<Words<'p>>,
+        uncertain: Vec<RuleId<'p>>,
         /// For each role that was asked about, the verdict of each of its actions.
         verdicts: Verdicts<'p>,
         /// Everything that becomes otherwise at the beginning of the segment or during it, in order of
@@ -59,11 +62,11 @@ shape! {
         /// The rule: the transition, the requirement that decides, the effect, the duty. None for a
         /// consent, a draft and a warning, which have no rule of their own, and where only the
         /// facts that are missing are others.
-        rule: Option<Words<'p>>,
+        rule: Option<RuleId<'p>>,
         /// The id of the action whose verdict, reason, effect, consent or draft it is.
-        action: Option<Words<'p>>,
+        action: Option<ActionId<'p>>,
         /// The role whose action it is.
-        role: Option<Words<'p>>,
+        role: Option<RoleId<'p>>,
     }
 }
 
@@ -71,9 +74,9 @@ shape! {
     /// A duty, and the stretch of time in which it stands.
     DutySpan<'p> {
         /// The id of the rule.
-        rule: Words<'p>,
+        rule: RuleId<'p>,
         /// Who must; none where it depends on what the order does not tell.
-        role: Option<Words<'p>>,
+        role: Option<RoleId<'p>>,
         /// Where it begins to stand, inclusive; the beginning of the timeline, where it stood already.
         from: Instant,
         /// Where it ceases to stand if nobody acts, exclusive; none: never, or after the end.
@@ -85,7 +88,7 @@ shape! {
         /// What must be done, in a sentence.
         message: Words<'p>,
         /// The id of the source.
-        source: Option<Words<'p>>,
+        source: Option<SourceId<'p>>,
     }
 }
 
@@ -94,8 +97,8 @@ shape! {
 /// Both are in the order of the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Record<string, Verdict>>"))]
-pub struct Verdicts<'p>(pub(crate) Vec<(Words<'p>, Vec<(Words<'p>, Verdict)>)>);
+#[cfg_attr(target_arch = "wasm32", tsify(type = "Partial<Record<RoleId, Partial<Record<ActionId, Verdict>>>>"))]
+pub struct Verdicts<'p>(pub(crate) Vec<(RoleId<'p>, Vec<(ActionId<'p>, Verdict)>)>);
 
 impl Verdicts<'_> {
     /// The verdict of an action for a role; none where that role has no such action.
@@ -109,7 +112,7 @@ impl Verdicts<'_> {
 impl Serialize for Verdicts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         /// The actions of one role.
-        struct Actions<'a>(&'a [(Words<'a>, Verdict)]);
+        struct Actions<'a>(&'a [(ActionId<'a>, Verdict)]);
 
         impl Serialize for Actions<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PolicyRef, Scalar, Words, shape};
+use super::{ActionId, FactName, PolicyRef, RoleId, Scalar, StateId, Words, shape};
 use crate::time::Instant;
 
 shape! {
@@ -13,7 +13,7 @@ shape! {
         /// The instant from which they start.
         as_of: Instant,
         /// The role for which they were looked for; none: for anyone.
-        role: Option<Words<'p>>,
+        role: Option<RoleId<'p>>,
         /// Where they lead.
         goal: Goal<'p>,
         /// The shortest ways, at most five, of at most five steps each. Those with fewer steps come
@@ -29,9 +29,9 @@ shape! {
     /// What is to be reached: a state, or that an action is allowed.
     Goal<'p> {
         /// The id of the state.
-        state: Option<Words<'p>>,
+        state: Option<StateId<'p>>,
         /// The id of the action.
-        action: Option<Words<'p>>,
+        action: Option<ActionId<'p>>,
         /// Its name, for people.
         label: Words<'p>,
     }
@@ -79,13 +79,13 @@ shape! {
     /// Somebody acts.
     ActStep<'p> {
         /// The role that acts.
-        by: Words<'p>,
+        by: RoleId<'p>,
         /// The id of the action.
-        action: Words<'p>,
+        action: ActionId<'p>,
         /// What a button for it says.
         label: Words<'p>,
         /// The role that has to agree as well; none where the step does not depend on it.
-        consent_of: Option<Words<'p>>,
+        consent_of: Option<RoleId<'p>>,
         /// The step, in a sentence.
         message: Words<'p>,
     }
@@ -105,7 +105,7 @@ shape! {
     /// A fact that no action sets has to be so.
     FactStep<'p> {
         /// The name of the fact.
-        fact: Words<'p>,
+        fact: FactName<'p>,
         /// A value that works, as an order has it; there may be others.
         value: Scalar<'p>,
         /// The step, in a sentence.

@@ -1,0 +1,143 @@
+// What `calendar` of the packed package writes, read with the parser of another calendar: Mozilla's.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import ICAL from "ical.js";
+import { readFuture } from "./future.mjs";
+import { install } from "./installed.mjs";
+
+const installed = install();
+after(installed.remove);
+const { calendar, default: init, describe: describePolicy, timeline, version } = await installed.load();
+before(() => init());
+
+const LINE = 75;
+
+/** The calendar as the parser reads it, after what holds of the text of all of them. */
+function parsed(text) {
+  assert.ok(text.endsWith("\r\n"));
+  assert.doesNotMatch(text, /(?<!\r)\n|\r(?!\n)/, "a line break stands alone");
+  for (const line of text.split("\r\n")) {
+    assert.ok(Buffer.byteLength(line) <= LINE, `a line is longer than ${LINE} octets: ${line}`);
+  }
+  assert.ok(text.isWellFormed() && !text.includes("\ufffd"), "a character was cut");
+  return new ICAL.Component(ICAL.parse(text));
+}
+
+/** Its events, in their order. */
+function events(text) {
+  return parsed(text).getAllSubcomponents("vevent").map((component) => {
+    const { uid, summary, description, startDate } = new ICAL.Event(component);
+    assert.equal(startDate.zone, ICAL.Timezone.utcTimezone);
+    const value = (name) => component.getFirstPropertyValue(name);
+    return { uid, summary, description, at: startDate.toJSDate().getTime(), stamp: value("dtstamp").toJSDate().getTime(), status: value("status"), transparency: value("transp"), categories: component.getFirstProperty("categories").getValues() };
+  });
+}
+
+const seconds = (at) => Math.floor(at / 1_000) * 1_000;
+
+/** What a timeline says that a calendar has to hold, in its order: what is due, then what happens by itself. */
+function expected({ from, until, duties, transitions }, role, locale) {
+  const inTime = (at) => from <= at && (until === null || at < until);
+  const stands = ({ due, from: since, to }) => (since < due || since === from) && (to === null || due <= to);
+  const own = duties.filter((duty) => role === undefined || duty.role === null || duty.role === role);
+  const due = own.filter((duty) => duty.due !== null && inTime(duty.due) && stands(duty)).map(({ rule, due, message, certainty }) => ({
+    rule,
+    at: seconds(due),
+    summary: locale === "ja" ? `【期限】${message}` : `Due: ${message}`,
+    effects: [],
+    status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
+  }));
+  return [...due, ...transitions.map(({ rule, at, message, effects }) => ({ rule, at: seconds(at), summary: message, effects: effects.map((effect) => effect.message), status: "CONFIRMED" }))];
+}
+
+describe("every future of the cases", () => {
+  let dated = 0;
+  for (const { name, order, role, from, until } of readFuture("timelines")) {
+    for (const locale of ["ja", "en"]) {
+      test(`${name} (${locale})`, () => {
+        const options = { role, from, until, locale };
+        const told = timeline(order, options);
+        const wanted = expected(told, role, locale);
+        const text = calendar({ ...order, id: "7" }, options);
+        if (wanted.length === 0) {
+          assert.equal(text, null);
+          return;
+        }
+        dated += 1;
+        const found = events(text);
+        assert.deepEqual(
+          found.map(({ uid, at, summary, status }) => ({ uid, at, summary, status })),
+          wanted.map(({ rule, at, summary, status }) => ({ uid: `7.${rule}@torihiki`, at, summary, status })),
+        );
+        const { label } = describePolicy(order.policy, { locale });
+        found.forEach((event, index) => {
+          const lines = event.description.split("\n");
+          assert.deepEqual(lines.slice(0, -1), wanted[index].effects);
+          assert.match(lines.at(-1), /torihiki/);
+          assert.deepEqual([event.stamp, event.transparency, event.categories], [seconds(told.from), "TRANSPARENT", [label]]);
+        });
+        assert.equal(new Set(found.map(({ uid }) => uid)).size, found.length);
+      });
+    }
+  }
+  test("has dates for some of them", () => assert.ok(dated > 10, String(dated)));
+});
+
+const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00.999+09:00" };
+const options = { role: "buyer", from: "2026-11-16T09:00:00+09:00", locale: "en" };
+
+test("a calendar says what it is and where it comes from", () => {
+  const read = parsed(calendar(order, options));
+  assert.equal(read.name, "vcalendar");
+  const value = (name) => read.getFirstPropertyValue(name);
+  const { label } = describePolicy("coconala", { locale: "en" });
+  assert.deepEqual(["version", "prodid", "method", "x-wr-calname"].map(value), ["2.0", `-//torihiki//torihiki ${version()}//EN`, "PUBLISH", label]);
+});
+
+/** The events of the order above: what its buyer has to do, and what happens otherwise. */
+const rules = ["coconala.review-delivery", "coconala.auto-complete"];
+
+test("an event is where the deadline is, in whole seconds", () => {
+  const found = events(calendar(order, options)).map(({ uid, at }) => ({ uid, at }));
+  const at = Date.parse("2026-11-17T09:00:00+09:00");
+  assert.deepEqual(found, rules.map((rule) => ({ uid: `${rule}.20261117T000000Z@torihiki`, at })));
+});
+
+test("an event keeps its identity while its time changes", () => {
+  const identities = (deliveredAt, id) => events(calendar({ ...order, id, deliveredAt }, options)).map(({ uid }) => uid);
+  const [early, late] = ["2026-11-10T09:00:00+09:00", "2026-11-15T09:00:00+09:00"];
+  assert.deepEqual(identities(early, 7), identities(late, 7));
+  assert.notDeepEqual(identities(early, 7), identities(early, 8));
+  assert.notDeepEqual(identities(early), identities(late));
+});
+
+describe("an id comes through whole:", () => {
+  const ids = {
+    "commas and semicolons": "7, 8; 9: 10",
+    "backslashes": String.raw`\ \\ \n \, \; \N`,
+    "line breaks": "one\ntwo\n\nthree",
+    "quotes": `"7" '8' = ^n`,
+    "Japanese": "注文番号「七」、八・九",
+    "emoji": "🎉👨‍👩‍👧‍👦🇯🇵é",
+    "the end of an event": "END:VEVENT\nEND:VCALENDAR",
+    "a long one": "取引🎉, ".repeat(60),
+    "a single character": "あ",
+  };
+  for (const [name, id] of Object.entries(ids)) {
+    test(name, () => {
+      // Wherever a line is broken.
+      for (let before = 0; before < LINE; before += 1) {
+        const whole = `${"x".repeat(before)}${id}`;
+        const found = events(calendar({ ...order, id: whole }, options));
+        assert.deepEqual(found.map(({ uid }) => uid), rules.map((rule) => `${whole}.${rule}@torihiki`));
+      }
+    });
+  }
+});
+
+test("where nothing has a date there is no calendar", () => {
+  assert.equal(calendar({ policy: "coconala", state: "completed" }, options), null);
+  assert.equal(calendar(order, { ...options, until: "2026-11-17T09:00:00.999+09:00" }), null);
+  assert.notEqual(calendar(order, { ...options, until: "2026-11-17T09:00:01+09:00" }), null);
+});
