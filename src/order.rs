@@ -137,8 +137,17 @@ fn same_policy(policy: &Policy, data: &Data<'_>, report: &mut Report) {
 }
 
 fn id(data: &Data<'_>, report: &mut Report) {
-    if !matches!(data, Data::Null | Data::Int(_) | Data::Text(_)) {
-        report.add(Problem::new("wrong-type", "id", format!("an id is a text or a whole number, not {data}")));
+    match data {
+        Data::Null | Data::Text(_) => {}
+        Data::Int(_) => {
+            // An id that no reader of JSON keeps exactly would come back as another one.
+            if let Err(problem) = whole_number(data, "id".to_owned(), None) {
+                report.add(problem.help("pass it as a text"));
+            }
+        }
+        other => {
+            report.add(Problem::new("wrong-type", "id", format!("an id is a text or a whole number, not {other}")))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ import { samples } from "../../www/samples.js";
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-before(init);
+before(() => init());
 
 function outlook(sample, now = sample.now, since = sample.now, changes = {}) {
   const order = { edition: "guide", ...sample.order, ...changes };

@@ -12,7 +12,7 @@ use crate::made;
 const HOUR: i64 = 3_600_000;
 
 /// 2026-11-10T09:00:00+09:00, an instant in the middle of a day and of a month.
-const BASE: i64 = 1_794_268_800_000;
+pub(crate) const BASE: i64 = 1_794_268_800_000;
 
 /// The largest whole number that an order can have.
 pub(crate) const MAX_NUMBER: i64 = 9_007_199_254_740_991;

@@ -60,6 +60,9 @@ impl Goal {
 pub(crate) struct Place {
     pub(crate) order: Data<'static>,
     pub(crate) now: Instant,
+    /// Whether somebody acted on the way here where it was not certain what had happened before.
+    /// The order has forgotten that since, so more is certain of it than there was.
+    pub(crate) is_blurred: bool,
 }
 
 impl Place {
@@ -71,9 +74,9 @@ impl Place {
 
 /// The places on a way, from its beginning to its end.
 pub(crate) fn walk(case: &Case, steps: &[Step<'_>]) -> Result<Vec<Place>, String> {
-    let mut places = vec![Place { order: case.order.clone(), now: case.now }];
+    let mut places = vec![Place { order: case.order.clone(), now: case.now, is_blurred: false }];
     for step in steps {
-        let Place { mut order, mut now } = places[places.len() - 1].clone();
+        let Place { mut order, mut now, .. } = places[places.len() - 1].clone();
         match step {
             Step::Act(act) => {
                 let agreed = act.consent_of.is_some();
@@ -99,7 +102,7 @@ pub(crate) fn walk(case: &Case, steps: &[Step<'_>]) -> Result<Vec<Place>, String
         if step.message().trim().is_empty() {
             return Err(format!("{step:?} has no message"));
         }
-        places.push(Place { order, now });
+        places.push(Place { order, now, is_blurred: false });
     }
     Ok(places)
 }
@@ -133,7 +136,7 @@ pub(crate) fn reach(
 ) -> Reach {
     let mut reach = Reach { fewest: BTreeMap::new(), complete: 0 };
     let mut known = BTreeSet::new();
-    let mut places = vec![Place { order: case.order.clone(), now: case.now }];
+    let mut places = vec![Place { order: case.order.clone(), now: case.now, is_blurred: false }];
     for steps in 0..=depth {
         let mut next = Vec::new();
         for place in &places {
@@ -146,9 +149,10 @@ pub(crate) fn reach(
             if steps == depth {
                 continue;
             }
-            let mut onward: Vec<Place> = more(place).into_iter().map(|order| Place { order, now: place.now }).collect();
+            let mut onward: Vec<Place> = more(place).into_iter().map(|order| Place { order, ..place.clone() }).collect();
             let moments: BTreeSet<Instant> = nexts(case, place).collect();
-            onward.extend(moments.into_iter().map(|now| Place { order: place.order.clone(), now }));
+            onward.extend(moments.into_iter().map(|now| Place { now, ..place.clone() }));
+            let is_blurred = place.is_blurred || !future[0].uncertain.is_empty();
             for (action, role) in case.acts() {
                 if future[0].verdicts.get(&role, &action) != Some(Verdict::Allowed) {
                     continue;
@@ -158,7 +162,7 @@ pub(crate) fn reach(
                     let options = ApplyOptions { agreed: *agreed, ..ApplyOptions::at(place.now).role(&role) };
                     let applied = case.apply_to(&place.order, &action, &options);
                     if applied.applied && is_step(case, place, &action, &applied) {
-                        onward.push(Place { order: applied.order, now: place.now });
+                        onward.push(Place { order: applied.order, now: place.now, is_blurred });
                     }
                 }
             }

@@ -98,7 +98,7 @@ fn no_way_is_missed_and_none_is_shorter() {
                     answer.ways
                 )
             };
-            if answer.gave_up {
+            if answer.gave_up || (place.is_blurred && matches!(goal, Goal::State(_))) {
                 continue;
             }
             failures.unless(told.is_some(), "a way is missed", case, there);
