@@ -251,9 +251,11 @@ impl<'p> Search<'_, 'p> {
             if view.verdict(action, role) != Truth::True || !is_due {
                 continue;
             }
-            let with_consent = action.to.is_some() && action.consent.is_some();
-            for agreed in [false, true].into_iter().take(if with_consent { 2 } else { 1 }) {
-                let Ok(after) = after(view.order, action, role, view.now, agreed, &[]) else { continue };
+            let Ok(done) = after(view.order, action, role, view.now, false, &[]) else { continue };
+            // Consent matters only where it is needed and the deal would go on with it.
+            let agreed = after(view.order, action, role, view.now, true, &[]).ok();
+            let agreed = agreed.filter(|agreed| agreed.state != done.state).map(|after| (true, after));
+            for (agreed, after) in std::iter::once((false, done)).chain(agreed) {
                 if Some(after.state) != view.situation.sure() || after.facts != view.order.facts {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 }

@@ -149,7 +149,8 @@ pub(crate) fn reach(
             if steps == depth {
                 continue;
             }
-            let mut onward: Vec<Place> = more(place).into_iter().map(|order| Place { order, ..place.clone() }).collect();
+            let mut onward: Vec<Place> =
+                more(place).into_iter().map(|order| Place { order, ..place.clone() }).collect();
             let moments: BTreeSet<Instant> = nexts(case, place).collect();
             onward.extend(moments.into_iter().map(|now| Place { now, ..place.clone() }));
             let is_blurred = place.is_blurred || !future[0].uncertain.is_empty();

@@ -79,8 +79,12 @@ impl<'p> Search<'_, 'p> {
                 if let Some(slot) = order.facts.get_mut(number) {
                     *slot = value;
                 }
-                let outcome = comes_to(&View::new(&order, self.rules, view.now));
-                if let Some(outcome) = outcome.filter(|outcome| value != *known && !outcomes.contains(outcome)) {
+                let then = View::new(&order, self.rules, view.now);
+                // A fact that changes now leaves alone what has happened by itself.
+                let happened = then.situation.happened.starts_with(&view.situation.happened);
+                let is_possible = value != *known && (happened || *known == Value::Unknown);
+                let outcome = comes_to(&then).filter(|outcome| is_possible && !outcomes.contains(outcome));
+                if let Some(outcome) = outcome {
                     outcomes.push(outcome);
                     steps.next.push((Move::Suppose(number, value), order, view.now));
                 }
