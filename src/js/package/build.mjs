@@ -2,7 +2,8 @@
 //
 //   cargo + wasm-bindgen   target/wasm-pack/   the module, its glue and its types
 //   wasm-opt               pkg/torihiki_bg.wasm
-//   esbuild                pkg/index.js, pkg/node.js: glue, `host.js` and entry in one file each
+//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs: glue, `host.js` and entry in one file each
+//   types.mjs              pkg/{index,inline}.d.{ts,cts}
 //
 // The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
 
@@ -57,19 +58,30 @@ const oneHost = {
 };
 
 async function bundle() {
-  await build({
+  const shared = {
     absWorkingDir: root,
-    entryPoints: [join(here, "index.js"), join(here, "node.js")],
-    outdir: pkg,
     bundle: true,
-    format: "esm",
     target: "es2022",
     charset: "utf8",
     external: ["node:*"],
+    loader: { ".wasm": "binary" },
     // Names stay, so that a stack trace can be read; short names would save little after compression.
     minifySyntax: true,
     minifyWhitespace: true,
     plugins: [oneHost],
+  };
+  const entries = (...names) => names.map((name) => join(here, `${name}.js`));
+  await build({ ...shared, entryPoints: entries("index", "node", "inline"), outdir: pkg, format: "esm" });
+  // A CommonJS module knows its place by another name.
+  await build({
+    ...shared,
+    entryPoints: entries("node", "inline"),
+    outdir: pkg,
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "node",
+    define: { "import.meta.url": "moduleUrl" },
+    banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
 }
 
@@ -88,13 +100,18 @@ async function declare() {
   });
   const each = policies().map(({ id }) => ({ id, guide: described(id, "guide"), official: described(id, "official") }));
   const entry = readFileSync(join(here, "index.d.ts"), "utf8");
-  writeFileSync(join(pkg, "index.d.ts"), `${types(generated.slice(0, end), each)}\n${entry}`);
+  const declarations = `${types(generated.slice(0, end), each)}\n${entry}`;
+  for (const kind of ["", "c"]) {
+    writeFileSync(join(pkg, `index.d.${kind}ts`), declarations);
+    const again = `from "./index.${kind}js"`;
+    writeFileSync(join(pkg, `inline.d.${kind}ts`), `export * ${again};\nexport { default } ${again};\n`);
+  }
 }
 
 function assemblePage() {
   rmSync(site, { recursive: true, force: true });
   cpSync(join(root, "www"), site, { recursive: true, filter: (path) => path !== join(root, "www/serve.mjs") });
-  cpSync(pkg, join(site, "pkg"), { recursive: true });
+  for (const file of ["index.js", "torihiki_bg.wasm"]) cpSync(join(pkg, file), join(site, "pkg", file));
 }
 
 function report() {
@@ -105,11 +122,13 @@ function report() {
     return [bytes.length, gzipSync(bytes, { level: 9 }).length];
   };
   const wasm = size("torihiki_bg.wasm");
+  const inline = size("inline.js");
   const js = size("index.js");
   console.log("".padEnd(20), "raw".padStart(10), "gzip".padStart(10));
   row("torihiki_bg.wasm", ...wasm);
   row("index.js", ...js);
   row("what a page loads", wasm[0] + js[0], wasm[1] + js[1]);
+  row("inline.js", ...inline);
 }
 
 compile();

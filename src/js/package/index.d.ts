@@ -14,4 +14,5 @@ export type InitSource = BufferSource | Response | URL | string | WebAssembly.Mo
  * `wasm-not-loaded` (not found, or not the right bytes).
  * Any other call before it throws one with the code `not-initialised`.
  */
-export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+export function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+export default init;

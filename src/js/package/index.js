@@ -3,4 +3,5 @@
 import { makeInit } from "./load.js";
 
 export * from "./api.js";
-export default makeInit((url) => fetch(url));
+export const init = makeInit((url) => fetch(url));
+export default init;

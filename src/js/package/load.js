@@ -1,6 +1,6 @@
 // Loading the WebAssembly, for every entry of the package.
 
-import instantiate from "../../../target/wasm-pack/torihiki.js";
+import instantiate, { initSync } from "../../../target/wasm-pack/torihiki.js";
 import { TorihikiError } from "../host.js";
 
 const RIGHT_SOURCES = "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
@@ -34,10 +34,19 @@ export function makeInit(read) {
   };
 }
 
-async function load(source, read) {
-  if (typeof WebAssembly === "undefined") {
-    throw failure("wasm-unavailable", "this environment has no WebAssembly", "use a browser or a runtime that has it, and leave it switched on (iOS Lockdown Mode and `node --jitless` switch it off)");
+/** Loads the WebAssembly at once, from bytes that are at hand. */
+export function loadNow(bytes) {
+  assertAvailable();
+  try {
+    initSync({ module: new WebAssembly.Module(bytes) });
+    ready = true;
+  } catch (error) {
+    throw explain(error);
   }
+}
+
+async function load(source, read) {
+  assertAvailable();
   try {
     // Bundlers look for exactly this expression to find the file that goes along.
     const given = (await source) ?? new URL("./torihiki_bg.wasm", import.meta.url);
@@ -48,6 +57,12 @@ async function load(source, read) {
     ready = true;
   } catch (error) {
     throw explain(error);
+  }
+}
+
+function assertAvailable() {
+  if (typeof WebAssembly === "undefined") {
+    throw failure("wasm-unavailable", "this environment has no WebAssembly", "use a browser or a runtime that has it, and leave it switched on (iOS Lockdown Mode and `node --jitless` switch it off)");
   }
 }
 

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { makeInit } from "./load.js";
 
 export * from "./api.js";
-export default makeInit((url) => {
+export const init = makeInit((url) => {
   const location = new URL(url);
   return location.protocol === "file:" ? readFile(location) : fetch(location);
 });
+export default init;
