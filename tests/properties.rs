@@ -20,6 +20,8 @@ mod applies;
 mod calendars;
 #[path = "../src/dice.rs"]
 mod dice;
+#[path = "properties/ends.rs"]
+mod ends;
 #[path = "properties/failures.rs"]
 mod failures;
 mod made;

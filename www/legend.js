@@ -2,15 +2,16 @@
 
 import { h, svg } from "./dom.js";
 import { isReached, shiftsOf } from "./outlook.js";
+import { fillOf } from "./picture.js";
 
 /** A sample of each sign on a grid of 24 × 14. */
 const SIGNS = {
   allowed: () => svg("path", { class: "span span-allowed", d: "M1 1H23v12H1z" }),
-  unknown: () => svg("path", { class: "span span-unknown", d: "M1 1H23v12H1z" }),
+  unknown: () => svg("path", { class: "span span-unknown", ...fillOf.unknown, d: "M1 1H23v12H1z" }),
   denied: () => svg("path", { class: "span span-denied", d: "M1 7H23" }),
   transition: () => svg("path", { class: "transition-mark", d: "M12 0l7 7l-7 7l-7 -7z" }),
   due: () => svg("path", { class: "due-mark", d: "M8 14V0l10 5l-10 5" }),
-  overdue: () => svg("path", { class: "duty-overdue", d: "M1 1H23v12H1z" }),
+  overdue: () => svg("path", { class: "duty-overdue", ...fillOf.overdue, d: "M1 1H23v12H1z" }),
   shift: () => svg("circle", { class: "shift-mark", cx: 12, cy: 7, r: 3.5 }),
 };
 

@@ -121,8 +121,3 @@ function merged(stretches, same) {
   }
   return result;
 }
-
-/** The segment that an instant lies in. */
-export function segmentAt({ segments }, at) {
-  return segments.find(({ to }) => to === null || at < to);
-}

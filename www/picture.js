@@ -97,6 +97,9 @@ export function drawPicture(outlook, width, family, context) {
   return { element, showNow, scale: picture.scale, left, width };
 }
 
+/** The stripes of what has them. A stylesheet could not name them in every browser. */
+export const fillOf = { unknown: { fill: "url(#hatching-doubt)" }, overdue: { fill: "url(#hatching-late)" } };
+
 /** Stripes for what is in doubt, and the other way for what is late, so that both can be told without colours. */
 function hatching(name) {
   const turn = name === "doubt" ? 45 : -45;
@@ -208,7 +211,7 @@ function actionRow(picture, y, role, action) {
         : barPath(start, end, top, BAR, to === null);
     return svg(
       "path",
-      { class: `span span-${verdict}`, d, "data-verdict": verdict, "data-from": from, "data-to": to ?? "" },
+      { class: `span span-${verdict}`, d, ...fillOf[verdict], "data-verdict": verdict, "data-from": from, "data-to": to ?? "" },
       tooltip(picture, `${name}: ${t.verdicts[verdict]}`, from, to),
     );
   });
@@ -238,7 +241,7 @@ function dutyRow(picture, y, duty) {
     isOverdue
       ? svg(
           "path",
-          { class: "duty-overdue", d: barPath(x(Math.max(due, from)), x(to), top, BAR, to === null) },
+          { class: "duty-overdue", ...fillOf.overdue, d: barPath(x(Math.max(due, from)), x(to), top, BAR, to === null) },
           tooltip(picture, `${t.overdue}: ${duty.message}`, Math.max(due, from), to),
         )
       : null,

@@ -7,9 +7,10 @@ use super::answer::{
     Words,
 };
 use super::board::{Board, Columns, Kind, Row};
+use super::search::Patience;
 use super::situation::Situation;
 use super::telling::Telling;
-use super::unblock::unblock;
+use super::unblock::{self, unblock};
 use crate::expr::{FactId, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{self, ConsentOf, Edition, Message, Rules, Verb};
@@ -23,13 +24,16 @@ pub(super) fn preview<'p>(order: &Order<'p>, roles: &[Symbol], now: Instant, loc
     let others = Edition::ALL.into_iter().filter(|edition| *edition != order.edition);
     let others = others.filter_map(|edition| Other::new(order, edition, now));
     let telling = Telling::of(order, locale);
-    let assembly = Assembly { telling, board: &board, now, others: others.collect() };
+    let patience = Patience::new(unblock::PATIENCE);
+    let assembly = Assembly { telling, board: &board, patience: &patience, now, others: others.collect() };
     assembly.preview()
 }
 
 struct Assembly<'a, 'p> {
     telling: Telling<'a, 'p>,
     board: &'a Board<'p>,
+    /// How much is still asked for `unblock`.
+    patience: &'a Patience,
     now: Instant,
     others: Vec<Other<'p>>,
 }
@@ -100,7 +104,7 @@ impl<'p> Assembly<'_, 'p> {
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.telling.effect(effect, now.truth(column))).collect(),
             unblock: match current {
-                Truth::False => unblock(&self.telling, self.board, action, role, columns),
+                Truth::False => unblock(&self.telling, self.board, self.patience, action, role, columns),
                 Truth::Unknown | Truth::True => Vec::new(),
             },
             drafts: drafts

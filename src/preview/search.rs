@@ -7,6 +7,8 @@
 
 mod suppose;
 
+use std::cell::Cell;
+
 use super::after::after;
 use super::board::moments;
 use super::situation::Situation;
@@ -63,6 +65,24 @@ pub(super) struct Bounds {
     pub(super) orders: usize,
 }
 
+/// How many more questions are asked of the rules: whether an action is allowed, where the deal
+/// stands. A policy can be large, and one preview searches for every action that is denied.
+#[derive(Debug)]
+pub(super) struct Patience(Cell<usize>);
+
+impl Patience {
+    pub(super) fn new(questions: usize) -> Patience {
+        Patience(Cell::new(questions))
+    }
+
+    /// Whether as many more questions may be asked; if not, no more may.
+    pub(super) fn lasts(&self, questions: usize) -> bool {
+        let left = self.0.get().checked_sub(questions);
+        self.0.set(left.unwrap_or(0));
+        left.is_some()
+    }
+}
+
 /// What a search found.
 #[derive(Debug)]
 pub(super) struct Outcome<'p> {
@@ -82,6 +102,7 @@ pub(super) struct Search<'a, 'p> {
     pub(super) goal: Goal<'a, 'p>,
     pub(super) useful: &'a Useful,
     pub(super) bounds: Bounds,
+    pub(super) patience: &'a Patience,
     /// The role for which ways are looked for: of ways that are equally long, those with fewer
     /// steps by others come first.
     pub(super) own: Option<Symbol>,
@@ -114,11 +135,7 @@ struct View<'a, 'p> {
     now: i64,
 }
 
-impl<'a, 'p> View<'a, 'p> {
-    fn new(order: &'a Order<'p>, rules: &Rules, now: i64) -> View<'a, 'p> {
-        View { order, situation: Situation::at(order, rules, now), now }
-    }
-
+impl View<'_, '_> {
     fn verdict(&self, action: &Action, role: Symbol) -> Truth {
         let mut verdict = self.situation.agreed(|state| Truth::from(action.from.contains(&state)));
         for requirement in &action.requires {
@@ -136,7 +153,7 @@ impl<'a, 'p> View<'a, 'p> {
 impl<'p> Search<'_, 'p> {
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
-        if self.reached(&View::new(order, self.rules, now)) {
+        if self.reached(&self.view(order, now)) {
             return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], gave_up: false, stopped: false };
         }
         let mut nodes = vec![Node { order: order.clone(), now, came: None }];
@@ -157,10 +174,14 @@ impl<'p> Search<'_, 'p> {
             let waited = node.came.filter(|(_, step)| matches!(step, Move::Wait(_)));
             let since = waited.and_then(|(before, _)| nodes.get(before)).map(|before| before.now);
             let steps = self.steps(node, since);
+            if !self.patience.lasts(1) {
+                exhausted = true;
+                break;
+            }
             stopped |= steps.stopped;
             for (step, order, now) in steps.next {
                 let moves: Vec<Move<'p>> = way.iter().copied().chain([step]).collect();
-                if self.reached(&View::new(&order, self.rules, now)) {
+                if self.reached(&self.view(&order, now)) {
                     let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
                         covers(&way.moves, &moves) || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
                     };
@@ -202,17 +223,28 @@ impl<'p> Search<'_, 'p> {
         moves.iter().filter(|step| matches!(step, Move::Act { role, .. } if Some(*role) != self.own)).count()
     }
 
+    fn view<'o>(&self, order: &'o Order<'p>, now: i64) -> View<'o, 'p> {
+        // Whether it may still be asked is looked at where the answer is used.
+        self.patience.lasts(1);
+        View { order, situation: Situation::at(order, self.rules, now), now }
+    }
+
+    /// Whether an action is allowed; nothing is when patience is at its end.
+    fn allows(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
+        self.patience.lasts(1) && view.verdict(action, role) == Truth::True
+    }
+
     fn reached(&self, view: &View<'_, 'p>) -> bool {
         match self.goal {
             // What a preview shows, which does not name a state to which several ways may have led.
             Goal::State(state) => view.situation.effective == state && view.situation.uncertain.is_empty(),
-            Goal::Allowed(action, roles) => roles.iter().any(|role| view.verdict(action, *role) == Truth::True),
+            Goal::Allowed(action, roles) => roles.iter().any(|role| self.allows(view, action, *role)),
         }
     }
 
     /// Everything that can come next. `since` is when the wait began that led here, if one did.
     fn steps(&self, node: &Node<'p>, since: Option<i64>) -> Steps<'p> {
-        let view = View::new(&node.order, self.rules, node.now);
+        let view = self.view(&node.order, node.now);
         let mut steps = Steps::default();
         if self.is_lost(&view) {
             return steps;
@@ -244,11 +276,11 @@ impl<'p> Search<'_, 'p> {
 
     /// `since` is when the wait began that led here, if one did.
     fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
-        let before = since.map(|since| View::new(view.order, self.rules, since));
-        for (action, role) in self.candidates() {
+        let before = since.map(|since| self.view(view.order, since));
+        for (action, role) in self.candidates().take_while(|_| self.patience.lasts(1)) {
             // What could have been done as well before the wait is not done after it.
             let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
-            if view.verdict(action, role) != Truth::True || !is_due {
+            if !is_due || !self.allows(view, action, role) {
                 continue;
             }
             let Ok(done) = after(view.order, action, role, view.now, false, &[]) else { continue };
@@ -266,23 +298,28 @@ impl<'p> Search<'_, 'p> {
     /// Whether an action is possible that was not before, or that comes to something else now.
     fn opens(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
         let now = self.leads(view, action, role);
-        now.is_some() && (now != self.leads(before, action, role) || sets(action, &Expr::Now))
+        now.is_some() && now != self.leads(before, action, role)
     }
 
-    /// Where an action leads at once, in as far as that is sure; none where it is not allowed.
-    fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Option<Symbol>> {
-        if view.verdict(action, role) != Truth::True {
+    /// What comes of an action at once: the facts, and the state in as far as that is sure; none
+    /// where it is not allowed.
+    fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<(Vec<Value>, Option<Symbol>)> {
+        if !self.allows(view, action, role) {
             return None;
         }
         let after = after(view.order, action, role, view.now, false, &[]).ok()?;
-        Some(View::new(&after, self.rules, view.now).situation.sure())
+        let state = self.view(&after, view.now).situation.sure();
+        Some((after.facts, state))
     }
 
     /// Waiting makes sense until the goal is reached, and for as long as something is open that
     /// was not before.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         for at in moments(view.order, self.rules, view.now) {
-            let then = View::new(view.order, self.rules, at);
+            if !self.patience.lasts(1) {
+                return;
+            }
+            let then = self.view(view.order, at);
             let is_reached = self.reached(&then);
             if !is_reached && self.is_lost(&then) {
                 return;

@@ -2,7 +2,7 @@
 
 use super::answer::Step;
 use super::board::{Board, Columns};
-use super::search::{Bounds, Goal, Move, Search};
+use super::search::{Bounds, Goal, Move, Patience, Search};
 use super::telling::Telling;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
 use crate::policy::{Action, Requirement, Useful};
@@ -10,10 +10,14 @@ use crate::policy::{Action, Requirement, Useful};
 /// How far it is looked. Every preview looks for every denied action, so this is not far.
 const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
 
+/// How much is asked for one preview, for all of its denied actions together.
+pub(super) const PATIENCE: usize = 50_000;
+
 /// The shortest way to a denied action being allowed; empty where none was found.
 pub(super) fn unblock<'p>(
     telling: &Telling<'_, 'p>,
     board: &Board<'p>,
+    patience: &Patience,
     action: &'p Action,
     role: Symbol,
     columns: &Columns,
@@ -23,7 +27,7 @@ pub(super) fn unblock<'p>(
     if action.requires.iter().any(Requirement::is_never) {
         return vec![telling.prohibited()];
     }
-    let denial = Denial { telling, board, action, role, useful };
+    let denial = Denial { telling, board, patience, action, role, useful };
     if denial.is_for_good(true) {
         return vec![telling.never()];
     }
@@ -33,7 +37,8 @@ pub(super) fn unblock<'p>(
     }
     let goal = Goal::Allowed(action, std::slice::from_ref(&role));
     let search = |supposing: bool| {
-        let search = Search { rules: telling.rules, goal, useful, bounds: BOUNDS, own: Some(role), supposing };
+        let search =
+            Search { rules: telling.rules, goal, useful, bounds: BOUNDS, patience, own: Some(role), supposing };
         search.run(telling.order, board.now.at)
     };
     // Supposing is the last resort, but where nothing else can help, it is the first.
@@ -51,6 +56,7 @@ pub(super) fn unblock<'p>(
 struct Denial<'a, 'p> {
     telling: &'a Telling<'a, 'p>,
     board: &'a Board<'p>,
+    patience: &'a Patience,
     action: &'p Action,
     role: Symbol,
     useful: &'a Useful,
@@ -64,6 +70,11 @@ impl Denial<'_, '_> {
         let Denial { telling, board, useful, .. } = self;
         if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
             return true;
+        }
+        // Not known to be for good, where that is more than can be asked.
+        let questions = board.later.len().saturating_add(1).saturating_mul(useful.states.len());
+        if !self.patience.lasts(questions.saturating_mul(self.action.requires.len())) {
+            return false;
         }
         let facts = self.lasting(supposing);
         let fails = |that: &Expr| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::answer::{self, Ways};
 use super::question::{Question, named_policy};
-use super::search::{Bounds, Goal, Outcome, Search};
+use super::search::{Bounds, Goal, Outcome, Patience, Search};
 use super::telling::{Telling, instant};
 use crate::data::Data;
 use crate::expr::Symbol;
@@ -15,6 +15,7 @@ use super::Options;
 
 /// How far a search for ways goes. No built-in policy comes near the number of orders.
 const BOUNDS: Bounds = Bounds { steps: 5, ways: 5, orders: 600 };
+const PATIENCE: usize = 100_000;
 
 /// The shortest ways from an order of a built-in policy to a goal: the id of a state, or of an
 /// action that is to be allowed for the role that asks. A state comes before an action of that name.
@@ -168,7 +169,8 @@ impl<'p> Destination<'p> {
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };
         let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false, stopped: false } };
-        let search = Search { rules, goal, useful, bounds: BOUNDS, own, supposing: false };
+        let patience = Patience::new(PATIENCE);
+        let search = Search { rules, goal, useful, bounds: BOUNDS, patience: &patience, own, supposing: false };
         let outcome = search.run(order, now.millis());
         if !outcome.ways.is_empty() {
             return outcome;

@@ -1,7 +1,7 @@
 // Compiled by package.test.mjs in a fresh project: what a user of the package writes in TypeScript.
 
 import init, { apply, calendar, describe, policies, preview, timeline, TorihikiError, version, ways } from "torihiki";
-import type { Action, Applied, ApplyOptions, Description, DutySpan, Order, Preview, PreviewOptions, Segment, Shift, Step, Timeline, TimelineOptions, Transition, Verdict, Way, Ways, WaysOptions } from "torihiki";
+import type { Action, ActionId, Applied, ApplyOptions, Description, DutySpan, Order, Preview, PreviewOptions, Segment, Shift, Step, Timeline, TimelineOptions, Transition, Verdict, Way, Ways, WaysOptions } from "torihiki";
 
 await init();
 await Promise.all([init(), init(new URL("https://example.com/torihiki_bg.wasm")), init(new Uint8Array(8)), init(fetch("/torihiki_bg.wasm"))]);
@@ -64,6 +64,20 @@ const steps: string[] = [...(shortest?.steps ?? []), ...(revise?.unblock ?? [])]
 const text: string | null = calendar(order, stretch);
 const lines: number = calendar(order)?.length ?? 0;
 
+// The types know the policies, where the order says which one it is of.
+const loan = { policy: "coconala-account", state: "active", openPurchases: 1 } as const;
+const withdrawal: Applied<"coconala-account"> = apply(loan, "withdraw", { role: "member", with: { openPurchases: 0 } });
+const purchases: number | null | undefined = withdrawal.order.openPurchases;
+const member: "member" | undefined = withdrawal.preview.actions[0]?.role;
+const left: "active" | "withdrawn" = timeline(loan, { role: "member" }).state.effective;
+const way: Step<"coconala-account">[] | undefined = ways(loan, { to: "withdrawn" }).ways[0]?.steps;
+
+/** Where that is only known when the program runs, any order will do. */
+function look(order: Order, action: ActionId): string[] {
+  return [preview(order).state.effective, apply(order, action).action.id, ...Object.keys(timeline(order).segments[0]?.verdicts ?? {})];
+}
+const looked: string[] = [...look(order, "revise"), ...look(loan, "withdraw")];
+
 const one: Description = describe("coconala", { edition: "official", locale: "en" });
 const all: Description[] = describe();
 const japanese: string | undefined = policies()[0]?.label.ja;
@@ -86,6 +100,18 @@ preview({ state: "delivered" });
 preview(order, { locale: "fr" });
 // @ts-expect-error what is absent is null
 const absent: undefined = answer.next;
+// @ts-expect-error the fact is misspelt
+preview({ policy: "coconala", state: "delivered", deliverdAt: 0 });
+// @ts-expect-error a state of another policy
+calendar({ policy: "qoo10", state: "revising" });
+// @ts-expect-error a role of another policy
+preview(loan, { role: "buyer" });
+// @ts-expect-error an action of another policy
+apply(loan, "revise");
+// @ts-expect-error a fact of another policy
+apply(loan, "withdraw", { with: { deliveredAt: 0 } });
+// @ts-expect-error neither a state nor an action of this policy
+ways(loan, { to: "revise" });
 // @ts-expect-error a timeline begins at `from`
 timeline(order, { now: 0 });
 // @ts-expect-error it has to be said which action
@@ -100,4 +126,5 @@ const action: string = shortest!.steps[0]!.action;
 const sure: string = calendar(order);
 
 console.log(verdict, opensAt, next, refusals, until, ends, then, rules, due, trap, done, reached, names, steps, text, lines);
+console.log(purchases, member, left, way, looked);
 console.log(one.states, all.length, japanese, release, absent, action, sure);

@@ -141,6 +141,7 @@ const values = {
   "a getter that calls everything": { ...order, get state() { return everything(order).map(() => "delivered")[0]; } },
   "a getter that fails in apply": { ...order, get state() { return apply(order, megabyte, options).order.state; } },
   "a getter that calls preview without end": { get policy() { return preview(this, options).policy.id; }, state: "delivered" },
+  "a getter that calls apply without end": { get policy() { return apply(this, "revise", options).order.policy; }, state: "delivered" },
   "an object whose conversions throw": { toString: fail, valueOf: fail, toJSON: fail, [Symbol.toPrimitive]: fail, get [Symbol.toStringTag]() { return fail(); } },
 };
 
@@ -290,6 +291,8 @@ describe("repeated", () => {
     for (let round = 0; round < 1_000; round += 1) {
       assert.deepEqual(complaints(() => preview(values["a getter that throws a symbol"], options)), []);
       assert.deepEqual(complaints(() => preview({ ...order, state: {} }, options)), []);
+      assert.deepEqual(complaints(() => apply(order, "revise", { ...options, with: values["a getter that throws a symbol"] })), []);
+      assert.deepEqual(complaints(() => ways(order, { ...options, to: "revised" })), []);
     }
     assert.equal(JSON.stringify(preview(order, options)), expected);
   });

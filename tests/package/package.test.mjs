@@ -34,8 +34,14 @@ test("the tarball holds the package and nothing else", () => {
     "LICENSE-MIT",
     "README.md",
     "package.json",
+    "pkg/index.d.cts",
     "pkg/index.d.ts",
     "pkg/index.js",
+    "pkg/inline.cjs",
+    "pkg/inline.d.cts",
+    "pkg/inline.d.ts",
+    "pkg/inline.js",
+    "pkg/node.cjs",
     "pkg/node.js",
     "pkg/torihiki_bg.wasm",
   ]);
@@ -59,14 +65,41 @@ test("a plain Node program imports it and gets an answer", () => {
   assert.equal(printed, "allowed\n");
 });
 
+describe("every entry gives the same answer:", () => {
+  const ask = `
+    const { actions } = preview(${JSON.stringify(order)}, ${JSON.stringify(options)});
+    const { length } = calendar(${JSON.stringify(order)}, { from: ${JSON.stringify(options.now)} });
+    try { preview({}); } catch (error) { console.log(error instanceof TorihikiError, error.code); }
+    console.log(actions.find(({ id }) => id === "revise").verdict, length > 100);
+  `;
+  const programs = {
+    "main.mjs": `import init, { calendar, preview, TorihikiError } from "torihiki"; await init(); ${ask}`,
+    "named.mjs": `import { calendar, init, preview, TorihikiError } from "torihiki"; await init(); ${ask}`,
+    "main.cjs": `const { calendar, init, preview, TorihikiError } = require("torihiki"); init().then(() => { ${ask} });`,
+    // Nothing is loaded, so nothing is awaited.
+    "inline.mjs": `import { calendar, preview, TorihikiError } from "torihiki/inline"; ${ask}`,
+    "inline.cjs": `const { calendar, preview, TorihikiError } = require("torihiki/inline"); ${ask}`,
+    "awaited.mjs": `import init, { calendar, preview, TorihikiError } from "torihiki/inline"; await init(); ${ask}`,
+    "awaited.cjs": `const { calendar, init, preview, TorihikiError } = require("torihiki/inline"); init().then(() => { ${ask} });`,
+  };
+  for (const [name, source] of Object.entries(programs)) {
+    test(name, () => {
+      const file = join(installed.project, name);
+      writeFileSync(file, source);
+      const printed = execFileSync(process.execPath, [file], { cwd: installed.project, encoding: "utf8" });
+      assert.equal(printed, "true unknown-policy\nallowed true\n");
+    });
+  }
+});
+
 test("it exports the documented names", async () => {
-  assert.deepEqual(Object.keys(await installed.load()).sort(), ["TorihikiError", "apply", "calendar", "default", "describe", "policies", "preview", "timeline", "version", "ways"]);
+  assert.deepEqual(Object.keys(await installed.load()).sort(), ["TorihikiError", "apply", "calendar", "default", "describe", "init", "policies", "preview", "timeline", "version", "ways"]);
 });
 
 describe("init", () => {
   test("a call before it says what to do", async () => {
     const torihiki = await installed.load();
-    const calls = Object.keys(torihiki).filter((name) => !["TorihikiError", "default"].includes(name));
+    const calls = Object.keys(torihiki).filter((name) => !["TorihikiError", "default", "init"].includes(name));
     assert.ok(calls.length > 0);
     for (const name of calls) {
       const error = await failureOf(torihiki, () => torihiki[name]());
@@ -153,10 +186,13 @@ describe("the acceptance cases", async () => {
 
 test("TypeScript finds right what is right and wrong what is wrong", () => {
   copyFileSync(join(root, "tests/package/consumer.ts"), join(installed.project, "consumer.ts"));
+  const asked = 'const state: "delivered" | "in-progress" | "revising" | "completed" | "cancelled" = inline.preview({ policy: "coconala", state: "delivered" }).state.given;';
+  writeFileSync(join(installed.project, "inline.ts"), `import * as inline from "torihiki/inline"; ${asked} console.log(state);`);
+  writeFileSync(join(installed.project, "required.cts"), `import inline = require("torihiki/inline"); import torihiki = require("torihiki"); ${asked} torihiki.init().then(() => console.log(state, torihiki.version()));`);
   for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
     writeFileSync(
       join(installed.project, "tsconfig.json"),
-      JSON.stringify({ compilerOptions: { strict: true, noEmit: true, skipLibCheck: false, target: "es2022", types: [], module, moduleResolution }, files: ["consumer.ts"] }),
+      JSON.stringify({ compilerOptions: { strict: true, noEmit: true, skipLibCheck: false, target: "es2022", types: [], module, moduleResolution }, files: ["consumer.ts", "inline.ts", ...(module === "nodenext" ? ["required.cts"] : [])] }),
     );
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     try {

@@ -69,11 +69,39 @@ export function verdict(page, action, role) {
   return page.locator(`#answer [data-action="${action}"][data-role="${role}"]`).getAttribute("data-verdict");
 }
 
+/** What the picture shows, read from its shapes: where each begins and ends, in time and in pixels. */
+export function drawn(page) {
+  return page.evaluate(() => {
+    const picture = document.querySelector(".picture");
+    const shape = (element) => {
+      const { x, width } = element.getBBox();
+      const { from, to, ...data } = element.dataset;
+      return { ...data, from: Number(from), to: to === "" ? null : Number(to), left: x, right: x + width };
+    };
+    const all = (selector, of) => [...picture.querySelectorAll(selector)].map(of);
+    return {
+      from: Number(picture.dataset.from),
+      until: Number(picture.dataset.until),
+      bands: all("[data-state]", shape),
+      rows: all("[data-row]", (row) => ({ action: row.dataset.row, role: row.dataset.role, spans: [...row.querySelectorAll(".span")].map(shape) })),
+      moments: all("[data-moment]", (line) => ({ at: Number(line.dataset.moment), x: line.x1.baseVal.value })),
+      transitions: all("[data-transition]", ({ dataset }) => ({ rule: dataset.transition, at: Number(dataset.at) })),
+      duties: all("[data-duty]", (row) => ({
+        rule: row.dataset.duty,
+        from: Number(row.dataset.from),
+        to: row.dataset.to === "" ? null : Number(row.dataset.to),
+        due: [...row.querySelectorAll("[data-due]")].map(({ dataset }) => Number(dataset.due)),
+      })),
+    };
+  });
+}
+
 /** Asks for the ways to every denied action, and to the first state that the deal is not in. */
 export async function askEverything(page) {
-  for (const id of await page.locator("[data-ways]").evaluateAll((buttons) => buttons.map((button) => button.id))) {
-    await page.locator(`#${id}[aria-expanded="false"]`).evaluate((button) => button.click());
-  }
+  await page.locator('[data-ways][aria-expanded="false"]').evaluateAll((buttons) => {
+    // Each press makes the list anew, so a button is found again by its id.
+    for (const { id } of buttons) document.getElementById(id).click();
+  });
   await page.locator("#goal-state").selectOption({ index: 1 });
 }
 
@@ -81,6 +109,28 @@ export async function askEverything(page) {
 export async function suppose(page, action, role) {
   await page.locator(`#whatif-${action}-${role}`).click();
   await page.locator(`[data-supposed="${action}"]`).last().waitFor();
+}
+
+/** Everything that a view of the page consists of, to see whether a way back leads back. */
+export function snapshot(page) {
+  return page.evaluate(() => ({
+    state: document.getElementById("state-label").textContent,
+    now: document.getElementById("now").value,
+    form: [...document.querySelectorAll("#order-form :is(input, select)")].map(({ id, value }) => `${id}: ${value}`),
+    verdicts: [...document.querySelectorAll("[data-action][data-verdict]")].map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`),
+    picture: document.querySelector(".picture").textContent,
+    banner: document.getElementById("supposed").textContent,
+  }));
+}
+
+/** What is supposed, step by step. */
+export function supposedSteps(page) {
+  return page.locator("[data-supposed]").evaluateAll((all) => all.map(({ dataset }) => dataset.supposed));
+}
+
+/** Whether an element has the focus. */
+export function isFocused(locator) {
+  return locator.evaluate((element) => element === document.activeElement);
 }
 
 /** Opens the tables of the timeline. */

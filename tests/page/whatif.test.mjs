@@ -1,10 +1,10 @@
-// "What if" and "how do I get there": the orders that nobody has made yet, and the way back from them.
+// "What if I do this": the orders after steps that nobody has taken, and the way back from them.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import init, { apply, preview, ways } from "../../pkg/node.js";
+import init, { apply, preview } from "../../pkg/node.js";
 import { samples } from "../../www/samples.js";
-import { choose, start, verdict } from "./browser.mjs";
+import { choose, isFocused, snapshot, start, supposedSteps, verdict } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -25,21 +25,7 @@ function onPage(name, run) {
 const sampleOf = (policy, id) => samples[policy].find((sample) => sample.id === id);
 const banner = (page) => page.locator("#supposed-banner");
 const told = (page, name) => page.locator(`#supposed-banner [data-told="${name}"]`);
-const steps = (page) => page.locator("[data-supposed]").evaluateAll((all) => all.map(({ dataset }) => dataset.supposed));
 const press = (page, action, role) => page.locator(`#whatif-${action}-${role}`).click();
-const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
-
-/** Everything that a view of the page consists of, to see whether a way back leads back. */
-function snapshot(page) {
-  return page.evaluate(() => ({
-    state: document.getElementById("state-label").textContent,
-    now: document.getElementById("now").value,
-    form: [...document.querySelectorAll("#order-form :is(input, select)")].map(({ id, value }) => `${id}: ${value}`),
-    verdicts: [...document.querySelectorAll("[data-action][data-verdict]")].map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`),
-    picture: document.querySelector(".picture").textContent,
-    banner: document.getElementById("supposed").textContent,
-  }));
-}
 
 onPage("an allowed action offers a what-if, and no other one does", async (page) => {
   await choose(page, "role", "");
@@ -110,14 +96,14 @@ onPage("what-ifs are stacked; back goes one step, and the other button all of th
   const first = await snapshot(page);
   await press(page, "deliver", "seller");
   await page.waitForFunction(() => document.querySelectorAll("[data-supposed]").length === 2);
-  assert.deepEqual(await steps(page), ["revise", "deliver"]);
+  assert.deepEqual(await supposedSteps(page), ["revise", "deliver"]);
   assert.equal(await page.locator("#field-deliveredAt").inputValue(), "2026-11-21 10:00", "what an action sets stands in the form as people write it");
   assert.equal(await told(page, "starts").locator('[data-rule="coconala.auto-complete"]').count(), 1);
   await page.locator("#back").click();
   assert.deepEqual(await snapshot(page), first);
   await press(page, "deliver", "seller");
   await press(page, "accept", "buyer");
-  assert.deepEqual(await steps(page), ["revise", "deliver", "accept"]);
+  assert.deepEqual(await supposedSteps(page), ["revise", "deliver", "accept"]);
   assert.equal(await page.locator("#field-state").inputValue(), "completed");
   await page.locator("#back-to-start").click();
   await banner(page).waitFor({ state: "detached" });
@@ -207,145 +193,4 @@ onPage("a what-if goes on in the other language", async (page) => {
   await choose(page, "locale", "en");
   assert.match(await banner(page).innerText(), /this is done: “Send back for revision” \(Buyer\)/);
   assert.match(await banner(page).innerText(), /No longer happens/);
-});
-
-onPage("each denied action says what it takes, as `preview` does", async (page) => {
-  for (const [policy, list] of Object.entries(samples)) {
-    await choose(page, "policy", policy);
-    for (const { id, now, order } of list) {
-      await choose(page, "sample", id);
-      await choose(page, "role", "");
-      const shown = await page.locator("[data-unblock]").evaluateAll((all) =>
-        all.map((element) => {
-          const { action, role } = element.closest("article").dataset;
-          const lines = element.dataset.unblock === "never" ? element.querySelectorAll("p") : element.querySelectorAll(":scope > .steps > li");
-          return { action, role, lines: [...lines].map((line) => line.textContent) };
-        }),
-      );
-      const denied = preview({ edition: "guide", ...order }, { now }).actions.filter(({ verdict }) => verdict === "denied");
-      const expected = denied.map(({ id: action, role, unblock }) => ({ action, role, lines: unblock.map(({ message }) => message) }));
-      const start = (line, other) => line.startsWith(other);
-      assert.equal(shown.length, expected.length, `${policy} ${id}`);
-      for (const { action, role, lines } of expected) {
-        const own = shown.find((one) => one.action === action && one.role === role);
-        assert.equal(own.lines.length, lines.length, `${policy} ${id} ${action}`);
-        for (const [index, line] of own.lines.entries()) assert.ok(start(line, lines[index]), line);
-      }
-    }
-  }
-});
-
-onPage("the ways to a denied action are those that `ways` finds, and trying one makes it allowed", async (page) => {
-  const { order, now } = sampleOf("coconala", "no-first-message");
-  await choose(page, "sample", "no-first-message");
-  const button = page.locator("#ways-rate-buyer");
-  assert.equal(await button.getAttribute("aria-expanded"), "false");
-  await button.click();
-  assert.equal(await button.getAttribute("aria-expanded"), "true");
-  assert.ok(await isFocused(button));
-  const found = ways(order, { to: "rate", role: "buyer", now }).ways;
-  assert.ok(found.length >= 3);
-  const list = page.locator("#ways-rate-buyer-found");
-  const shown = await list.locator("[data-way]").evaluateAll((all) => all.map((way) => [...way.querySelectorAll("[data-step]")].map(({ dataset }) => dataset.step)));
-  assert.deepEqual(shown, found.map(({ steps }) => steps.map(({ action, fact }) => action ?? fact ?? "wait")));
-  await page.waitForFunction((count) => document.getElementById("status").textContent.includes(`${count}通り`), found.length);
-
-  const before = await snapshot(page);
-  for (const [index, way] of found.entries()) {
-    await list.locator(`[data-try="${index}"]`).click();
-    await banner(page).waitFor();
-    assert.deepEqual(await steps(page), shown[index]);
-    assert.equal(await page.locator('[data-action="rate"][data-role="buyer"][data-verdict]').getAttribute("data-verdict"), "allowed");
-    assert.equal(Number(await page.locator("#handle").getAttribute("aria-valuenow")), way.at);
-    await page.locator(way.steps.length === 1 ? "#back" : "#back-to-start").click();
-    await banner(page).waitFor({ state: "detached" });
-    assert.deepEqual(await snapshot(page), before);
-    assert.ok(await isFocused(button));
-    assert.equal(await list.locator("[data-way]").count(), found.length, "the other ways are still there to try");
-  }
-  await button.click();
-  assert.equal(await list.count(), 0);
-});
-
-onPage("a step of a way back leads through the way", async (page) => {
-  await choose(page, "sample", "no-first-message");
-  await page.locator("#ways-rate-buyer").click();
-  await page.locator("#ways-rate-buyer-found [data-try='1']").click();
-  await banner(page).waitFor();
-  assert.deepEqual(await steps(page), ["deliver", "wait"]);
-  await page.locator("#back").click();
-  assert.deepEqual(await steps(page), ["deliver"]);
-  assert.equal(await page.locator("#now").inputValue(), "2026-11-20 10:00");
-});
-
-onPage("a way that needs another fact sets it", async (page) => {
-  await choose(page, "policy", "coconala-account");
-  await choose(page, "sample", "still-open");
-  await page.locator("#ways-withdraw-member").click();
-  await page.locator("#ways-withdraw-member-found [data-try='0']").click();
-  await banner(page).waitFor();
-  assert.deepEqual(await steps(page), ["openPurchases", "pendingPayouts"]);
-  assert.match(await banner(page).innerText(), /「未完了の購入件数」が「0」だとします/);
-  assert.equal(await page.locator("#field-openPurchases").inputValue(), "0");
-  assert.equal(await verdict(page, "withdraw", "member"), "allowed");
-});
-
-onPage("an instant that a way supposes stands in the form as people write it", async (page) => {
-  await choose(page, "sample", "no-first-message");
-  await page.locator("#ways-approve-cancel-seller").click();
-  await page.locator("#ways-approve-cancel-seller-found [data-try='0']").click();
-  await banner(page).waitFor();
-  assert.match(await page.locator("#field-lastSellerMessageAt").inputValue(), /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
-  assert.equal(await page.locator("[data-problem]").count(), 0);
-});
-
-onPage("what is never possible again says so, and offers no search", async (page) => {
-  await choose(page, "sample", "revision-used");
-  const entry = page.locator('article[data-action="revise"]');
-  assert.match(await entry.locator('[data-unblock="never"]').innerText(), /もうできません/);
-  assert.equal(await entry.locator("[data-ways]").count(), 0);
-});
-
-onPage("the states that are not reached yet can be aimed at", async (page) => {
-  const select = page.locator("#goal-state");
-  const { order, role, now } = sampleOf("coconala", "closes-tomorrow");
-  const offered = await select.locator("option").evaluateAll((all) => all.map(({ value }) => value));
-  assert.ok(!offered.includes("delivered"), "the deal is there already");
-  for (const state of offered.filter((value) => value !== "")) {
-    await select.selectOption(state);
-    const found = ways({ edition: "guide", ...order }, { to: state, role, now });
-    const list = page.locator("#goal-state-found");
-    assert.equal(await list.locator("[data-way]").count(), found.ways.length, state);
-    if (found.ways.length === 0) continue;
-    await list.locator("[data-try='0']").click();
-    await banner(page).waitFor();
-    const label = await page.locator(`#field-state option[value="${state}"]`).textContent();
-    assert.equal(await page.locator("#state-label").innerText(), label);
-    await page.locator(found.ways[0].steps.length === 1 ? "#back" : "#back-to-start").click();
-    assert.equal(await select.inputValue(), state, "the goal is still chosen");
-    assert.ok(await isFocused(select));
-  }
-  await select.selectOption("");
-  assert.equal(await page.locator("#goal-state-found").count(), 0);
-});
-
-onPage("a state that cannot be reached any more says so", async (page) => {
-  await choose(page, "policy", "qoo10");
-  await choose(page, "sample", "overdue");
-  await page.locator("#goal-state").selectOption("delivered");
-  assert.match(await page.locator("#goal-state-found .no-way").innerText(), /方法/);
-});
-
-test("a search that did not get to its end says so", async () => {
-  const { page, close } = await browser.open();
-  await page.route("**/pkg/index.js", async (route) => {
-    const source = await (await route.fetch()).text();
-    const body = source.replace(/export\{([^}]*?)(\w+) as ways/, "const realWays=$2;export{$1tired as ways");
-    assert.notEqual(body, source);
-    await route.fulfill({ contentType: "text/javascript", body: `${body}\nfunction tired(...all){return{...realWays(...all),gaveUp:true}}` });
-  });
-  await page.reload();
-  await page.locator("#ways-rate-buyer").click();
-  assert.match(await page.locator("#ways-rate-buyer-found").innerText(), /調べきれていない/);
-  await close();
 });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use torihiki::answer::{Applied, Scalar, Segment, Step, Verdict};
+use torihiki::answer::{Applied, Change, Scalar, Segment, Step, Verdict};
 use torihiki::{ApplyOptions, Data, Instant, TimelineOptions};
 
 use crate::orders::{Case, written};
@@ -151,7 +151,7 @@ pub(crate) fn reach(
             }
             let mut onward: Vec<Place> =
                 more(place).into_iter().map(|order| Place { order, ..place.clone() }).collect();
-            let moments: BTreeSet<Instant> = nexts(case, place).collect();
+            let moments = nexts(case, place);
             onward.extend(moments.into_iter().map(|now| Place { now, ..place.clone() }));
             let is_blurred = place.is_blurred || !future[0].uncertain.is_empty();
             for (action, role) in case.acts() {
@@ -182,10 +182,11 @@ pub(crate) fn reach(
     reach
 }
 
-/// Every later instant at which anything changes.
-fn nexts<'c>(case: &'c Case, place: &'c Place) -> impl Iterator<Item = Instant> + 'c {
-    let next = |now: Instant| case.preview_of(&place.order, now, None).next.map(|next| next.at);
-    std::iter::successors(next(place.now), move |at| next(*at))
+/// Every later instant at which anything changes but a warning, which no rule depends on.
+fn nexts(case: &Case, place: &Place) -> BTreeSet<Instant> {
+    let next = |now: Instant| case.preview_of(&place.order, now, None).next;
+    let all = std::iter::successors(next(place.now), |before| next(before.at));
+    all.filter(|next| next.what != Change::Warning).map(|next| next.at).collect()
 }
 
 /// Whether an action changes a fact or leads to another state. One that does neither is no step,

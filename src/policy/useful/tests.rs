@@ -6,9 +6,10 @@ use super::super::{Edition, Policy};
 use super::Useful;
 use crate::data::Data;
 
-/// A deal with the states `one` to `five`, the timestamps `p` and `q`, `n`, which may be absent, the numbers `count` and
-/// `other`, and the flags `f` and `flag`. What happens by itself is written as `one -> two at p when f`; of an
-/// action, only what matters has to be given, and conditions stand in a list.
+/// A deal with the states `one` to `five`, the timestamps `p` and `q`, `n`, which may be absent,
+/// the numbers `count` and `other`, and the flags `f` and `flag`. What happens by itself is written
+/// as `one -> two at p when f`; of an action, only what matters has to be given, and conditions
+/// stand in a list.
 fn deal(transitions: &[&str], actions: &Value) -> Policy {
     let text = json!({ "ja": "x", "en": "x" });
     let labelled = |names: &[&str], more: Value| -> Map<String, Value> {
@@ -115,20 +116,32 @@ fn what_sets_a_fact_on_which_the_goal_depends_helps() {
     check(&[
         (
             &[],
-            json!({ "bump": sets(json!({ "count": "count + 1" })), "go": { "requires": ["flag"] }, "raise": sets(json!({ "flag": "true" })) }),
+            json!({
+                "bump": sets(json!({ "count": "count + 1" })),
+                "go": { "requires": ["flag"] },
+                "raise": sets(json!({ "flag": "true" })),
+            }),
             "go",
             &["raise"],
         ),
         // So does what sets a fact that its own value or its own requirements depend on.
         (
             &[],
-            json!({ "bump": sets(json!({ "count": "count + 1" })), "go": { "requires": ["flag"] }, "raise": sets(json!({ "flag": "count > 3" })) }),
+            json!({
+                "bump": sets(json!({ "count": "count + 1" })),
+                "go": { "requires": ["flag"] },
+                "raise": sets(json!({ "flag": "count > 3" })),
+            }),
             "go",
             &["bump", "raise"],
         ),
         (
             &[],
-            json!({ "bump": sets(json!({ "count": "count + 1" })), "go": { "requires": ["flag"] }, "raise": { "requires": ["count > 3"], "set": { "flag": "true" } } }),
+            json!({
+                "bump": sets(json!({ "count": "count + 1" })),
+                "go": { "requires": ["flag"] },
+                "raise": { "requires": ["count > 3"], "set": { "flag": "true" } },
+            }),
             "go",
             &["bump", "raise"],
         ),
@@ -174,7 +187,11 @@ fn from_where_the_goal_cannot_be_reached_nothing_helps() {
 
 #[test]
 fn what_changes_what_happens_by_itself_helps() {
-    let sets = json!({ "set-n": { "set": { "n": "null" } }, "set-p": { "set": { "p": "p + duration(\"1d\")" } }, "set-q": { "set": { "q": "now" } } });
+    let sets = json!({
+        "set-n": { "set": { "n": "null" } },
+        "set-p": { "set": { "p": "p + duration(\"1d\")" } },
+        "set-q": { "set": { "q": "now" } },
+    });
     check(&[
         // It may have to be prevented, put off or brought about.
         (&["one -> five at p"], sets.clone(), "one", &["set-p"]),

@@ -24,7 +24,7 @@ impl<'p> Search<'_, 'p> {
                 requires(action, role);
             }
         }
-        for (condition, role) in conditions {
+        for (condition, role) in conditions.into_iter().take_while(|_| self.patience.lasts(1)) {
             let truth = |view: &View<'_, 'p>| {
                 view.situation.agreed(|state| condition.truth(&view.order.scope(state, role, view.now)))
             };
@@ -79,7 +79,7 @@ impl<'p> Search<'_, 'p> {
                 if let Some(slot) = order.facts.get_mut(number) {
                     *slot = value;
                 }
-                let then = View::new(&order, self.rules, view.now);
+                let then = self.view(&order, view.now);
                 // A fact that changes now leaves alone what has happened by itself.
                 let happened = then.situation.happened.starts_with(&view.situation.happened);
                 let is_possible = value != *known && (happened || *known == Value::Unknown);

@@ -2,13 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, deal, deal_document, differ, made, problems, read, report, text, words};
+use super::kit::{at, deal, deal_document, differ, made, merge, read, report, text};
 use crate::data::Data;
 use crate::policy::Policy;
 use crate::preview::answer::{Applied, Transition, Verdict};
-use crate::preview::apply::apply_into;
 use crate::preview::{ApplyOptions, Options};
-use crate::problem::Report;
 
 /// The action `go` of the seller at 10, with facts that go with it.
 fn go<'p>(policy: &'p Policy, given: &str, with: &str) -> Applied<'p> {
@@ -266,7 +264,7 @@ fn what_was_going_to_happen_by_itself_stops_starts_or_happens_at_once() {
     ] {
         let policy = deal(transitions, json!({ "go": action }), json!({}));
         let mut given = json!({ "state": "one" });
-        super::kit::merge(&mut given, &facts);
+        merge(&mut given, &facts);
         let applied = go(&policy, &given.to_string(), with);
         assert!(applied.applied);
         let found = (told(&applied.stops), told(&applied.starts), told(&applied.runs_into));
@@ -279,7 +277,15 @@ fn what_was_going_to_happen_by_itself_stops_starts_or_happens_at_once() {
 #[test]
 fn what_an_action_runs_into_happens_when_the_action_is_done() {
     let mut document = deal_document(&["y: three -> four at q"], json!({ "go": { "to": "three" } }), json!({}));
-    let effect = |rule: &str, when: &str| json!({ "rule": rule, "kind": "notice", "severity": "info", "message": text(rule), "when": when });
+    let effect = |rule: &str, when: &str| {
+        json!({
+            "rule": rule,
+            "kind": "notice",
+            "severity": "info",
+            "message": text(rule),
+            "when": when,
+        })
+    };
     document["transitions"][0]["effects"] =
         json!([effect("before-p", "now < p"), effect("from-p", "p <= now"), effect("perhaps", "f")]);
     let policy = made(document);
@@ -309,109 +315,6 @@ fn the_action_is_told_as_it_was_before_it_was_done() {
     assert_eq!(applied.action.drafts.iter().map(|draft| &*draft.id).collect::<Vec<_>>(), ["first"]);
     let then = applied.preview.actions.iter().filter(|action| action.id == "go");
     assert_eq!(then.map(|action| action.verdict.word()).collect::<Vec<_>>(), ["denied", "denied"]);
-}
-
-/// What is told of an action that cannot be found, or of what goes with it.
-fn told_problems(given: &str, action: &Data<'_>, role: Option<&str>, with: &str) -> Vec<String> {
-    let actions = json!({
-        "go": {},
-        "only-guide": { "edition": "guide" },
-        "ship": { "roles": ["seller"] },
-        "send-back": { "roles": ["buyer"] },
-    });
-    let policy = deal(&[], actions, json!({}));
-    let (order, with) = (read(given), read(with));
-    let options = ApplyOptions { role, with: Some(&with), ..ApplyOptions::at(at(10)) };
-    let mut report = Report::default();
-    let applied = apply_into(&policy, &order, action, &options, &mut report);
-    let Err(wrong) = report.finish(applied.map(|applied| applied.applied)) else { return words(&["it is understood"]) };
-    let mut told = problems(&wrong);
-    // A help that offers nothing is none.
-    let helps = wrong.as_slice().iter().filter_map(|problem| problem.help.as_deref());
-    told.extend(helps.filter(|help| help.trim_end().ends_with("of")).map(str::to_owned));
-    told
-}
-
-#[test]
-fn an_action_that_cannot_be_found_is_a_problem() {
-    const ORDER: &str = r#"{"state":"one"}"#;
-    let buyer = Some("buyer");
-    let mut differences = Vec::new();
-    for (given, action, role, expected) in [
-        (ORDER, "go", None, &["unknown-role at role"][..]),
-        (ORDER, "go", Some("sellre"), &["unknown-role at role, seller"]),
-        (ORDER, "go", Some(""), &["unknown-role at role"]),
-        (ORDER, "ship", buyer, &["unknown-action at action"]),
-        (ORDER, "sendback", buyer, &["unknown-action at action, send-back"]),
-        (ORDER, "sendback", None, &["unknown-action at action, send-back"]),
-        // What another role may do is not suggested.
-        (ORDER, "shp", buyer, &["unknown-action at action"]),
-        (ORDER, "shp", None, &["unknown-action at action, ship"]),
-        (ORDER, "", None, &["unknown-action at action"]),
-        (ORDER, "state", None, &["unknown-action at action"]),
-        (r#"{"state":"one","edition":"official"}"#, "only-guide", buyer, &["unknown-action at action"]),
-        // All that is wrong is told at once, as far as it is known what the order is.
-        (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action, go"]),
-        (
-            r#"{"state":"onne","p":"soon"}"#,
-            "go",
-            Some("byer"),
-            &["unknown-state at state, one", "invalid-instant at p", "unknown-role at role, buyer"],
-        ),
-    ] {
-        let found = told_problems(given, &Data::Text(action.into()), role, "{}");
-        differ(format!("{action} by {role:?} of {given}"), found, words(expected), &mut differences);
-    }
-    for (action, expected) in [
-        (Data::Null, "unknown-action at action"),
-        (Data::Int(1), "wrong-type at action"),
-        (Data::List(vec![Data::Text("go".into())]), "wrong-type at action"),
-        (Data::Map(vec![]), "wrong-type at action"),
-        (Data::Foreign("a function".into()), "wrong-type at action"),
-    ] {
-        let about = action.to_string();
-        differ(about, told_problems(ORDER, &action, buyer, "{}"), words(&[expected]), &mut differences);
-    }
-    report(&differences);
-}
-
-#[test]
-fn a_fact_that_cannot_go_with_an_action_is_a_problem() {
-    let mut differences = Vec::new();
-    for (with, expected) in [
-        ("5", &["not-an-object at with"][..]),
-        ("[]", &["not-an-object at with"]),
-        (r#""f""#, &["not-an-object at with"]),
-        (r#"{"f":1}"#, &["wrong-type at with.f"]),
-        (r#"{"f":"true"}"#, &["wrong-type at with.f"]),
-        (r#"{"p":"soon"}"#, &["invalid-instant at with.p"]),
-        (r#"{"p":"1970-01-01T00:00:00"}"#, &["invalid-instant at with.p"]),
-        (r#"{"p":9e15}"#, &["out-of-range at with.p"]),
-        (r#"{"p":true}"#, &["wrong-type at with.p"]),
-        (r#"{"count":-1}"#, &["out-of-range at with.count"]),
-        (r#"{"count":1.5}"#, &["wrong-type at with.count"]),
-        (r#"{"free":9007199254740992}"#, &["out-of-range at with.free"]),
-        (r#"{"length":"7y"}"#, &["invalid-duration at with.length"]),
-        (r#"{"length":-1}"#, &["out-of-range at with.length"]),
-        (r#"{"fault":"sellre"}"#, &["wrong-type at with.fault, seller"]),
-        (r#"{"fault":{}}"#, &["wrong-type at with.fault"]),
-        (r#"{"cuont":1}"#, &["unknown-fact at with.cuont, count"]),
-        // What is no fact cannot go with an action.
-        (r#"{"state":"two"}"#, &["unknown-fact at with.state"]),
-        (r#"{"policy":"deal"}"#, &["unknown-fact at with.policy"]),
-        (r#"{"params":{}}"#, &["unknown-fact at with.params"]),
-        (r#"{"id":7}"#, &["unknown-fact at with.id"]),
-        // All of them, in their order, and the same fact twice.
-        (r#"{"f":1,"g":true,"q":"soon"}"#, &["wrong-type at with.f", "invalid-instant at with.q"]),
-        (r#"{"f":true,"f":false}"#, &["duplicate at with.f"]),
-    ] {
-        let found = told_problems(r#"{"state":"one"}"#, &Data::Text("go".into()), Some("buyer"), with);
-        differ(with, found, words(expected), &mut differences);
-    }
-    let all = told_problems(r#"{"state":"one","q":true}"#, &Data::Text("send-back".into()), None, r#"{"f":1}"#);
-    let expected = words(&["wrong-type at q", "wrong-type at with.f"]);
-    differ("all at once", all, expected, &mut differences);
-    report(&differences);
 }
 
 #[test]

@@ -147,7 +147,10 @@ fn what_somebody_can_do_about_it_is_told_step_by_step() {
         ),
         (
             &[],
-            json!({ "go": { "requires": { "r": "count < 2" }, "set": { "count": "count + 1" } }, "reset": { "set": { "count": "0" } } }),
+            json!({
+                "go": { "requires": { "r": "count < 2" }, "set": { "count": "count + 1" } },
+                "reset": { "set": { "count": "0" } },
+            }),
             json!({ "count": 2 }),
             "denied: buyer reset",
         ),
@@ -168,7 +171,10 @@ fn what_somebody_can_do_about_it_is_told_step_by_step() {
         ),
         (
             &[],
-            json!({ "go": { "requires": { "late": "q <= now", "fresh": "now < r + duration(\"5ms\")" } }, "touch": { "set": { "r": "now" } } }),
+            json!({
+                "go": { "requires": { "late": "q <= now", "fresh": "now < r + duration(\"5ms\")" } },
+                "touch": { "set": { "r": "now" } },
+            }),
             json!({ "q": 20, "r": 10 }),
             "denied: wait 20, buyer touch",
         ),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, deal, differ, merge, order, problems, report, words};
+use super::kit::{at, deal, deal_document, differ, made, merge, order, problems, report, words};
 use crate::data::Data;
 use crate::policy::Policy;
 use crate::preview::answer::{Scalar, Step, Ways};
@@ -86,11 +86,11 @@ fn ways(policy: &Policy, facts: &Value, to: &str, role: Option<&str>, now: i64) 
     let mut told = Vec::new();
     for way in &answer.ways {
         walk(policy, facts, now, &way.steps, &|deal, now| is_reached(policy, deal, now, to, role));
-        let waits = way.steps.iter().filter_map(|step| match step {
+        let mut waits = way.steps.iter().filter_map(|step| match step {
             Step::Wait(wait) => Some(wait.wait_until),
             _ => None,
         });
-        assert_eq!(way.at, waits.last().unwrap_or(at(now)));
+        assert_eq!(way.at, waits.next_back().unwrap_or(at(now)));
         told.push(if way.steps.is_empty() {
             "already".to_owned()
         } else {
@@ -101,9 +101,11 @@ fn ways(policy: &Policy, facts: &Value, to: &str, role: Option<&str>, now: i64) 
     told
 }
 
-/// Tries ways of the buyer from 0 on; in each row the transitions, the actions, the facts, where they lead, and
-/// all of them.
-fn check(rows: &[(&[&str], Value, Value, &str, &[&str])]) {
+/// The transitions and the actions of a deal, its facts, where the ways lead, and all of them.
+type Row<'r> = (&'r [&'r str], Value, Value, &'r str, &'r [&'r str]);
+
+/// Tries ways of the buyer from 0 on.
+pub(super) fn check(rows: &[Row<'_>]) {
     let mut differences = Vec::new();
     for (transitions, actions, facts, to, expected) in rows {
         let policy = deal(transitions, actions.clone(), json!({}));
@@ -203,125 +205,6 @@ fn a_way_is_told_once() {
 }
 
 #[test]
-fn time_passes_until_something_becomes_possible() {
-    let go = |that: &str| json!({ "go": { "requires": { "r": that } } });
-    let pq = json!({ "p": 10, "q": 20 });
-    check(&[
-        // A window opens.
-        (&[], go("p <= now"), pq.clone(), "go", &["wait 10"]),
-        (&[], go("p <= now && now < q"), pq.clone(), "go", &["wait 10"]),
-        (&[], go("q <= now && now < p"), pq.clone(), "go", &[]),
-        (&[], go("now >= p + week"), json!({ "p": "9999-12-31T00:00:00Z" }), "go", &[]),
-        // The deal comes into a state.
-        (&["x: one -> two at p"], json!({ "go": { "from": ["two"] } }), pq.clone(), "go", &["wait 10"]),
-        (&["x: one -> two at p"], json!({}), pq.clone(), "two", &["wait 10"]),
-        // To wait twice is to wait once.
-        (&["x: one -> two at p", "y: two -> three at q"], json!({}), pq.clone(), "three", &["wait 20"]),
-        (
-            &["x: one -> two at p"],
-            json!({ "go": { "from": ["two"], "requires": { "r": "q <= now" } } }),
-            pq.clone(),
-            "go",
-            &["wait 20"],
-        ),
-        // First something is done, or last.
-        (
-            &[],
-            json!({ "go": { "requires": { "r": "flag", "s": "p <= now" } }, "raise": { "set": { "flag": "true" } } }),
-            pq.clone(),
-            "go",
-            &["buyer raise, wait 10"],
-        ),
-        (
-            &[],
-            json!({ "go": { "requires": { "r": "flag" } }, "raise": { "requires": { "r": "p <= now" }, "set": { "flag": "true" } } }),
-            pq.clone(),
-            "go",
-            &["wait 10, buyer raise"],
-        ),
-        (
-            &["x: one -> two at p"],
-            json!({ "go": { "from": ["three"] }, "lead": { "from": ["two"], "to": "three" } }),
-            pq.clone(),
-            "go",
-            &["wait 10, buyer lead"],
-        ),
-        // In between something is done at its own time.
-        (
-            &[],
-            json!({
-                "go": { "requires": { "r": "flag", "s": "q <= now" } },
-                "raise": { "requires": { "r": "p <= now && now < p + duration(\"1ms\")" }, "set": { "flag": "true" } },
-            }),
-            pq,
-            "go",
-            &["wait 10, buyer raise, wait 20"],
-        ),
-    ]);
-}
-
-#[test]
-fn to_wait_longer_than_until_something_can_be_done_is_a_way_too() {
-    check(&[
-        // One wait is shorter than two.
-        (
-            &[],
-            json!({
-                "go": { "requires": { "r": "flag", "s": "q <= now" } },
-                "raise": { "requires": { "r": "p <= now" }, "set": { "flag": "true" } },
-            }),
-            json!({ "p": 10, "q": 20 }),
-            "go",
-            &["wait 20, buyer raise", "wait 10, buyer raise, wait 20"],
-        ),
-        // What could be done earlier would be too long ago by then.
-        (
-            &[],
-            json!({
-                "go": { "requires": { "late": "q <= now", "fresh": "now < r + duration(\"5ms\")" } },
-                "touch": { "set": { "r": "now" } },
-            }),
-            json!({ "q": 20, "r": 0 }),
-            "go",
-            &["wait 20, buyer touch"],
-        ),
-    ]);
-}
-
-#[test]
-fn nobody_waits_until_it_is_too_late() {
-    let late = json!({ "requires": { "r": "q <= now" } });
-    let pq = json!({ "p": 10, "q": 20 });
-    check(&[
-        (&["x: one -> five at p"], json!({ "go": late }), pq.clone(), "go", &[]),
-        (&["x: one -> five at q"], json!({ "go": late }), pq.clone(), "go", &[]),
-        (&["x: one -> five at q + duration(\"1ms\")"], json!({ "go": late }), pq.clone(), "go", &["wait 20"]),
-        // Unless that is prevented first.
-        (
-            &["x: one -> five at n when n != null"],
-            json!({ "go": late, "refuse": { "set": { "n": "null" } } }),
-            json!({ "n": 10, "q": 20 }),
-            "go",
-            &["buyer refuse, wait 20"],
-        ),
-        (
-            &["x: one -> five at p"],
-            json!({ "extend": { "set": { "p": "p + duration(\"15ms\")" } }, "go": late }),
-            pq.clone(),
-            "go",
-            &["buyer extend, wait 20"],
-        ),
-        (
-            &["x: one -> five at p"],
-            json!({ "go": { "from": ["two"], "requires": { "r": "q <= now" } }, "save": { "to": "two" } }),
-            pq,
-            "go",
-            &["buyer save, wait 20"],
-        ),
-    ]);
-}
-
-#[test]
 fn a_step_says_who_has_to_agree_where_it_depends_on_that() {
     let ask = |more: Value| {
         let mut ask = json!({ "consent": { "of": "other" } });
@@ -333,7 +216,10 @@ fn a_step_says_who_has_to_agree_where_it_depends_on_that() {
         // To have asked is enough.
         (
             &[],
-            json!({ "ask": ask(json!({ "to": "two", "set": { "flag": "true" } })), "go": { "requires": { "r": "flag" } } }),
+            json!({
+                "ask": ask(json!({ "to": "two", "set": { "flag": "true" } })),
+                "go": { "requires": { "r": "flag" } },
+            }),
             json!({}),
             "go",
             &["buyer ask"],
@@ -376,7 +262,12 @@ fn a_step_says_who_has_to_agree_where_it_depends_on_that() {
 
 #[test]
 fn a_search_that_could_not_look_everywhere_says_so() {
-    let counts = |to: &str| json!({ "bump": { "set": { "count": "count + 1" } }, "go": { "requires": { "r": format!("count >= {to}") } } });
+    let counts = |to: &str| {
+        json!({
+            "bump": { "set": { "count": "count + 1" } },
+            "go": { "requires": { "r": format!("count >= {to}") } },
+        })
+    };
     let five = ["buyer bump"; 5].join(", ");
     check(&[
         (&[], counts("5"), json!({}), "go", &[&five]),
@@ -384,6 +275,53 @@ fn a_search_that_could_not_look_everywhere_says_so() {
         (&[], counts("100"), json!({}), "go", &["gave up"]),
         (&[], counts("100"), json!({ "count": 99 }), "go", &["buyer bump"]),
     ]);
+}
+
+#[test]
+fn a_search_that_meets_too_many_orders_says_so() {
+    let digit = |digit: i32| (format!("digit-{digit}"), json!({ "set": { "free": format!("free * 9 + {digit}") } }));
+    let mut actions: serde_json::Map<String, Value> = (1..9).map(digit).collect();
+    actions.insert("go".to_owned(), json!({ "requires": { "r": "free == 1" } }));
+    // What was found is told all the same.
+    check(&[(&[], actions.into(), json!({ "free": 0 }), "go", &["buyer digit-1", "gave up"])]);
+}
+
+#[test]
+fn a_step_is_told_as_people_say_it() {
+    let mut document = deal_document(
+        &["x: three -> four at p"],
+        json!({
+            "ask": { "to": "two", "consent": { "of": "other" } },
+            "then": { "from": ["two"], "roles": ["seller"], "to": "three" },
+        }),
+        json!({}),
+    );
+    document["roleLabels"] =
+        json!({ "buyer": { "ja": "購入者", "en": "Buyer" }, "seller": { "ja": "出品者", "en": "QA team" } });
+    document["actions"]["ask"]["label"] = json!({ "ja": "頼む", "en": "Ask" });
+    let policy = made(document);
+    let order = order("one", &json!({ "p": "2026-11-17T09:00:00+09:00" }));
+    let told = |locale| {
+        let options = Options { locale, ..Options::at(at(0)).role("buyer") };
+        let answer = policy.ways(&order, "four", &options).unwrap();
+        answer.ways[0].steps.iter().map(|step| step.message().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(Locale::En),
+        [
+            "The buyer has to do “Ask”, and the QA team has to agree",
+            "The QA team has to do “x”",
+            "Wait until 17 November 2026, 09:00",
+        ]
+    );
+    assert_eq!(
+        told(Locale::Ja),
+        [
+            "購入者が「頼む」を行い、出品者が同意する必要があります",
+            "出品者が「x」を行う必要があります",
+            "2026年11月17日 9:00まで待つ必要があります",
+        ]
+    );
 }
 
 #[test]
