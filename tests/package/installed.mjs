@@ -2,10 +2,9 @@
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -18,15 +17,16 @@ export function install() {
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fresh", private: true, type: "module" }));
   npm(["install", "--offline", "--no-audit", "--no-fund", join(project, packed.filename)], project);
 
-  const entry = createRequire(join(project, "main.js")).resolve("torihiki");
+  /** Runs a module in this project, in a Node of its own, and gives what it printed. */
+  const run = (source, flags = []) => execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", source], { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const entry = run('console.log(import.meta.resolve("torihiki"))').trim();
   let copies = 0;
   return {
     project,
     files: packed.files.map(({ path }) => path).sort(),
-    /** Runs a module in this project, in a Node of its own, and gives what it printed. */
-    run: (source, flags = []) => execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", source], { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }),
+    run,
     /** The package as one that nobody has called `init` of yet. */
-    load: () => import(`${pathToFileURL(entry)}?copy=${(copies += 1)}`),
+    load: () => import(`${entry}?copy=${(copies += 1)}`),
     remove: () => rmSync(project, { recursive: true, force: true }),
   };
 }

@@ -80,7 +80,7 @@ fn otherwise(case: &Case, place: &Place, dice_seed: u64) -> Vec<Data<'static>> {
 
 #[test]
 fn never_is_never_said_of_what_can_be_reached() {
-    try_all(200, 40_000, |case, _, failures| {
+    try_all(200, 47_400, |case, _, failures| {
         let denied = |action: &torihiki::answer::Action<'_>| {
             let never = matches!(action.unblock.as_slice(), [Step::Never(_)]);
             never.then(|| Goal::Allowed(action.id.to_string(), vec![action.role.to_string()]))

@@ -7,13 +7,13 @@
 
 use super::{Goal, Move, Search, Steps, View};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
-use crate::policy::Fact;
+use crate::policy::{Action, Fact, Transition};
 
 impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
     pub(super) fn supposed(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         let mut conditions: Vec<(&Expr, Option<Symbol>)> = Vec::new();
-        let mut requires = |action: &'p crate::policy::Action, role: Symbol| {
+        let mut requires = |action: &'p Action, role: Symbol| {
             conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
         };
         if let Goal::Allowed(action, roles) = self.goal {
@@ -24,6 +24,12 @@ impl<'p> Search<'_, 'p> {
                 requires(action, role);
             }
         }
+        let leaves = |transition: &&Transition| {
+            let possible = &view.situation.possible;
+            self.useful.states.contains(&transition.to) && transition.from.iter().any(|state| possible.contains(state))
+        };
+        let transitions = self.rules.transitions.iter().filter(leaves);
+        conditions.extend(transitions.filter_map(|transition| Some((&transition.when.as_ref()?.expr, None))));
         for (condition, role) in conditions.into_iter().take_while(|_| self.patience.lasts(1)) {
             let truth = |view: &View<'_, 'p>| {
                 view.situation.agreed(|state| condition.truth(&view.order.scope(state, role, view.now)))
