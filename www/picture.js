@@ -125,7 +125,7 @@ function heading(picture, y, text) {
 function tooltip(picture, text, from, to) {
   const { t } = picture;
   const said = (at) => plainText(at, picture);
-  return svg("title", null, t.stretch(text, said(from), to === null ? t.forever : said(to)));
+  return svg("title", null, t.stretch(text, said(from), to === null ? null : said(to)));
 }
 
 /** A bar from one place to another; one without an end has a point. */
@@ -143,7 +143,7 @@ function bandRow(picture, y) {
     const [start, end] = [x(band.from), x(band.to)];
     const inset = changes.has(band.from) ? 14 : 8;
     const room = end - start - inset - (band.to === null ? 0 : changes.has(band.to) ? 12 : 6);
-    const label = band.uncertain.length === 0 ? band.label : `${band.label}？`;
+    const label = band.uncertain.length === 0 ? band.label : t.uncertainBand(band.label);
     return { ...band, start, end, inset, lines: bold.lines(label, room, 3) };
   });
   const top = y + 10;

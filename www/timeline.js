@@ -16,9 +16,10 @@ import { ownOffset } from "./zone.js";
 /**
  * Makes the section, as `{ element, refresh }`.
  *
- * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar or `null`
- * where nothing has a date, and `move(at)` makes another instant the one that is looked at. `refresh(view, answer)` brings the section up to date; while the
- * handle is dragged the picture stays as it is, so that nothing moves away under the pointer.
+ * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar or `null` where
+ * nothing has a date, and `move(at)` makes another instant the one that is looked at.
+ * `refresh(view, answer)` brings the section up to date. While the handle is dragged the picture stays as it is,
+ * so that nothing moves away under the pointer.
  */
 export function timelineSection(t, description, { ask, askCalendar, move }) {
   // What is shown: a view and its answer, the outlook on it, and the drawing of that.

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instantOf, instantTextOf, localText, sayDuration, sayInstant, sayLength } from "../../www/time.js";
+import { instantOf, instantTextOf, localText, sayClock, sayDate, sayDuration, sayInstant, sayLength } from "../../www/time.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -47,6 +47,22 @@ test("an instant is said as people say it, in the marketplace's zone", () => {
   assert.equal(ja("2027-01-05T09:00:00+09:00"), "2027年1月5日(火) 9:00");
   assert.match(en("2026-11-21T09:00:00+09:00"), /^tomorrow, Sat,? 21 Nov,? 09:00$/);
   assert.match(en("2026-11-23T08:59:59.999+09:00"), /^Mon,? 23 Nov,? 08:59:59\.999$/);
+});
+
+test("without a word for the day, an instant stays true on another day", () => {
+  const now = at("2026-11-20T10:00:00+09:00");
+  const plain = (locale) => sayInstant(at("2026-11-21T09:00:00+09:00"), { locale, offset: "+09:00", now, isPlain: true });
+  assert.equal(plain("ja"), "11月21日(土) 9:00");
+  assert.match(plain("en"), /^Sat,? 21 Nov,? 09:00$/);
+});
+
+test("an axis has dates without a clock, and clocks without a date", () => {
+  const local = Date.parse("2026-11-21T09:00:00Z");
+  assert.equal(sayDate(local, "ja", false), "11/21(土)");
+  assert.equal(sayDate(local, "ja", true), "2026/11/21(土)");
+  assert.equal(sayDate(local, "en", false), "21 Nov");
+  assert.equal(sayClock(local, "ja"), "9:00");
+  assert.equal(sayClock(local, "en"), "09:00");
 });
 
 test("a length of time is said in at most two units, rounded down", () => {

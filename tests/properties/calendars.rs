@@ -35,7 +35,8 @@ fn plain(text: &str) -> String {
 /// An instant in whole seconds, cut off.
 fn second(at: Instant) -> String {
     let text = at.to_rfc3339();
-    format!("{}Z", &text[..19]).replace(['-', ':'], "")
+    let (whole, _) = text.split_once('.').unwrap();
+    format!("{whole}Z").replace(['-', ':'], "")
 }
 
 /// The events that a timeline implies. Whether a duty still stands when it is due is asked of a

@@ -35,7 +35,7 @@ fn times() -> u64 {
 pub(crate) fn try_all(cases: u64, seeds: u64, check: impl Fn(&Case, &mut Dice, &mut Failures)) {
     let case = |number: u64| {
         let seed = seeds + number;
-        if number % 2 == 0 { Case::built_in(seed) } else { Case::made_up(seed) }
+        if number.is_multiple_of(2) { Case::built_in(seed) } else { Case::made_up(seed) }
     };
     try_each((0..cases * times()).map(case), check);
 }

@@ -96,7 +96,7 @@ fn never_is_never_said_of_what_can_be_reached() {
                 format!("{goal:?}: {ways:?}")
             });
         }
-        let found = reach(case, &goals, 3, 300, |place| otherwise(case, place, case.seed));
+        let found = reach(case, &goals, 3, 60, |place| otherwise(case, place, case.seed));
         for (goal, (steps, place)) in &found.fewest {
             let there =
                 format!("{goal:?} in {steps} steps, {} at {:?}", crate::orders::written(&place.order), place.now);

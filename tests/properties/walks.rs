@@ -126,7 +126,8 @@ pub(crate) fn supposed(order: &Data<'static>, fact: &str, value: Data<'static>) 
 /// The fewest steps in which each goal is reached: acting, as every role, with consent and
 /// without, and waiting until any later instant at which anything changes.
 ///
-/// `more` adds orders to which an order may change otherwise.
+/// Of each number of steps, so many places are gone on from at `most`. `more` adds orders to which
+/// an order may change otherwise.
 pub(crate) fn reach(
     case: &Case,
     goals: &[Goal],
@@ -135,6 +136,7 @@ pub(crate) fn reach(
     more: impl Fn(&Place) -> Vec<Data<'static>>,
 ) -> Reach {
     let mut reach = Reach { fewest: BTreeMap::new(), complete: 0 };
+    let mut is_cut = false;
     let mut known = BTreeSet::new();
     let mut places = vec![Place { order: case.order.clone(), now: case.now, is_blurred: false }];
     for steps in 0..=depth {
@@ -172,11 +174,12 @@ pub(crate) fn reach(
                     next.push(place);
                 }
             }
-            if next.len() > most {
-                return reach;
-            }
         }
-        reach.complete = steps;
+        if !is_cut {
+            reach.complete = steps;
+        }
+        is_cut |= next.len() > most;
+        next.truncate(most);
         places = next;
     }
     reach
