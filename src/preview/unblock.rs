@@ -53,20 +53,20 @@ pub(super) fn unblock<'p>(
 }
 
 /// An action that is denied to a role.
-struct Denial<'a, 'p> {
-    telling: &'a Telling<'a, 'p>,
-    board: &'a Board<'p>,
-    patience: &'a Patience,
-    action: &'p Action,
-    role: Symbol,
-    useful: &'a Useful,
+pub(super) struct Denial<'a, 'p> {
+    pub(super) telling: &'a Telling<'a, 'p>,
+    pub(super) board: &'a Board<'p>,
+    pub(super) patience: &'a Patience,
+    pub(super) action: &'p Action,
+    pub(super) role: Symbol,
+    pub(super) useful: &'a Useful,
 }
 
 impl Denial<'_, '_> {
     /// Whether it follows from the rules at once that the action will never be allowed: the deal
     /// has come too far, or a requirement is not met whatever becomes of all that actions set and,
     /// if it may be supposed, of all that changes by itself.
-    fn is_for_good(&self, supposing: bool) -> bool {
+    pub(super) fn is_for_good(&self, supposing: bool) -> bool {
         let Denial { telling, board, useful, .. } = self;
         if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
             return true;

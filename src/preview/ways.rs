@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::answer::{self, Ways};
+use super::board::Board;
 use super::question::{Question, named_policy};
 use super::search::{Bounds, Goal, Outcome, Patience, Search};
 use super::telling::{Telling, instant};
+use super::unblock::Denial;
 use crate::data::Data;
 use crate::expr::Symbol;
 use crate::policy::{Action, Policy};
@@ -170,6 +172,16 @@ impl<'p> Destination<'p> {
         };
         let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false, stopped: false } };
         let patience = Patience::new(PATIENCE);
+        if let Destination::Action(_, action, roles) = self {
+            let telling = &Telling::of(order, question.locale);
+            let board = &Board::new(order, rules, roles, now.millis());
+            let is_for_good = |role: &Symbol| {
+                Denial { telling, board, patience: &patience, action, role: *role, useful }.is_for_good(true)
+            };
+            if roles.iter().all(is_for_good) {
+                return Outcome { ways: Vec::new(), gave_up: false, stopped: false };
+            }
+        }
         let search = Search { rules, goal, useful, bounds: BOUNDS, patience: &patience, own, supposing: false };
         let outcome = search.run(order, now.millis());
         if !outcome.ways.is_empty() {

@@ -127,6 +127,9 @@ fn values(view: &View<'_, '_>, expr: &Expr, number: FactId, fact: &Fact, known: 
     values
 }
 
+/// How far from now an instant that is supposed may be, in milliseconds: some thirty years.
+const LIFETIME: u64 = 1_000_000_000_000;
+
 /// Now, and the instants at which what the expression compares with `now` turns over.
 fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
     let mut facts = view.order.facts.clone();
@@ -140,7 +143,10 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
     compared.push(expr);
     let ahead = compared.into_iter().filter_map(|moment| moment.eval(&scope).number());
     let turns = ahead.map(|at| view.now.saturating_sub(at.saturating_sub(view.now)));
-    let others = numbers(view, expr);
+    let others = numbers(view, expr).into_iter().filter(|other| {
+        // The other numbers in a condition about instants are lengths of time, or counts.
+        other.number().is_some_and(|other| other.abs_diff(view.now) < LIFETIME)
+    });
     let around = turns.flat_map(|at| [at, at.saturating_add(1)]).map(Value::Number);
     std::iter::once(Value::Number(view.now)).chain(around).chain(others).collect()
 }
