@@ -15,7 +15,8 @@ use crate::problem::{Problem, Problems, Report, listed, quoted};
 
 use super::Options;
 
-/// How far a search for ways goes. No built-in policy comes near the number of orders.
+/// How far a search for ways goes. With the built-in policies it comes to these bounds only
+/// where several facts would have to be supposed.
 const BOUNDS: Bounds = Bounds { steps: 5, ways: 5, orders: 600 };
 const PATIENCE: usize = 100_000;
 
