@@ -201,15 +201,20 @@ impl<'p> Board<'p> {
 
     /// Whether an answer says one thing in one row and another thing in another.
     fn differ(&self, a: &Row, b: &Row) -> bool {
+        !a.situation.looks_like(&b.situation)
+            || a.truths != b.truths
+            || a.missing != b.missing
+            || self.leads_elsewhere(a, b)
+    }
+
+    /// Whether it is otherwise where an action leads, or what is said of the state that it needs.
+    pub(crate) fn leads_elsewhere(&self, a: &Row, b: &Row) -> bool {
         let (before, after) = (a.situation.sure(), b.situation.sure());
         let about_state = |action: &Action| {
             action.leads_to(before) != action.leads_to(after)
                 || !std::ptr::eq(action.state_message(before), action.state_message(after))
         };
-        !a.situation.looks_like(&b.situation)
-            || a.truths != b.truths
-            || a.missing != b.missing
-            || (before != after && self.actions.iter().any(|(action, _, _)| about_state(action)))
+        before != after && self.actions.iter().any(|(action, _, _)| about_state(action))
     }
 
     /// What matters most of the columns in which two rows differ.

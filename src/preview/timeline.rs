@@ -176,6 +176,9 @@ impl<'p> Future<'_, 'p> {
             found.push(Shift { at, what, rule, action, role: by.map(|(_, role)| self.telling.symbol(role)) });
         };
         let (past, present) = (&before.situation, &row.situation);
+        if past.looks_like(present) && self.board.leads_elsewhere(before, row) {
+            shift(Change::State, None, None);
+        }
         let happened = present.happened.iter().filter(|happened| !past.happened.contains(happened));
         let perhaps = present.uncertain.iter().filter(|number| !past.uncertain.contains(number));
         for number in happened.map(|happened| happened.transition).chain(perhaps.copied()) {

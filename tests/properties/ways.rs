@@ -44,7 +44,7 @@ fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
 
 #[test]
 fn a_way_is_walked_and_ends_at_the_goal() {
-    try_all(300, 10_000, |case, _, failures| {
+    try_all(240, 10_000, |case, _, failures| {
         for goal in Goal::all(case) {
             let (to, role) = goal.question(case);
             let answer = case.ways(to, role);

@@ -65,14 +65,14 @@ async function bundle() {
     charset: "utf8",
     external: ["node:*"],
     loader: { ".wasm": "binary" },
-    // Names stay, so that a stack trace can be read; short names would save little after compression.
-    minifySyntax: true,
-    minifyWhitespace: true,
     plugins: [oneHost],
   };
   const entries = (...names) => names.map((name) => join(here, `${name}.js`));
-  await build({ ...shared, entryPoints: entries("index", "node", "inline"), outdir: pkg, format: "esm" });
-  // A CommonJS module knows its place by another name.
+  // Names stay, so that a stack trace can be read; short names would save little after compression.
+  const minified = { minifySyntax: true, minifyWhitespace: true };
+  await build({ ...shared, ...minified, entryPoints: entries("index", "node", "inline"), outdir: pkg, format: "esm" });
+  // A CommonJS module knows its place by another name. It travels over no network, and tools that read which names it
+  // exports, without running it, look for them as esbuild writes them on a line of their own.
   await build({
     ...shared,
     entryPoints: entries("node", "inline"),

@@ -5,6 +5,10 @@ import { TorihikiError } from "../host.js";
 
 const RIGHT_SOURCES = "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
 
+const MAY_NOT_COMPILE =
+  "in a page allow 'wasm-unsafe-eval' in the `script-src` of its Content-Security-Policy ('unsafe-eval' is not needed); " +
+  "where only modules that were compiled beforehand run, as in Cloudflare Workers, pass `init` of `torihiki` what `import wasm from \"torihiki/torihiki_bg.wasm\"` gives";
+
 let ready = false;
 
 /** Without it, a call that comes too early would fail with whatever error the engine happens to give. */
@@ -96,7 +100,7 @@ function explain(error) {
     return error;
   }
   if (!mayCompile()) {
-    return failure("wasm-unavailable", "this page's Content-Security-Policy forbids WebAssembly", "allow 'wasm-unsafe-eval' in its `script-src`; 'unsafe-eval' is not needed", error);
+    return failure("wasm-unavailable", "compiling WebAssembly is forbidden here", MAY_NOT_COMPILE, error);
   }
   const why = error instanceof Error ? error.message.slice(0, 300) : "no reason was given";
   return failure("wasm-not-loaded", `the WebAssembly could not be loaded: ${why}`, RIGHT_SOURCES, error);

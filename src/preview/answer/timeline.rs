@@ -60,8 +60,8 @@ shape! {
         /// What kind of thing it is.
         what: Change,
         /// The rule: the transition, the requirement that decides, the effect, the duty. None for a
-        /// consent, a draft and a warning, which have no rule of their own, and where only the
-        /// facts that are missing are others.
+        /// consent, a draft and a warning, which have no rule of their own; where only the facts that
+        /// are missing are others; and where the state becomes sure without another transition.
         rule: Option<RuleId<'p>>,
         /// The id of the action whose verdict, reason, effect, consent or draft it is.
         action: Option<ActionId<'p>>,
