@@ -19,6 +19,11 @@ const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/policies.txt"));
 static POLICIES: [OnceLock<Option<Policy>>; PACKED.len()] = [const { OnceLock::new() }; PACKED.len()];
 
 /// The ids of the built-in policies: `coconala`, `coconala-account`, `qoo10`, `crowdworks`, `lancers`.
+///
+/// ```
+/// let ids: Vec<&str> = torihiki::policy_ids().collect();
+/// assert_eq!(ids, ["coconala", "coconala-account", "qoo10", "crowdworks", "lancers"]);
+/// ```
 pub fn policy_ids() -> impl Iterator<Item = &'static str> + Clone {
     PACKED.iter().map(|(id, _)| *id)
 }

@@ -29,6 +29,14 @@ impl Policy {
     }
 
     /// The policy by name.
+    ///
+    /// ```
+    /// use torihiki::{policy, policy_ids};
+    ///
+    /// // The choices of a menu.
+    /// let labels: Vec<_> = policy_ids().map(|id| policy(id).unwrap().summary().label).collect();
+    /// assert_eq!(labels[2].ja, "Qoo10の注文");
+    /// ```
     #[must_use]
     pub fn summary(&self) -> PolicySummary<'_> {
         PolicySummary {

@@ -44,6 +44,21 @@ impl<'p> Order<'p> {
     /// # Errors
     ///
     /// Everything in the order that does not make sense, in the order of its keys.
+    ///
+    /// ```
+    /// use torihiki::{Data, Order, policy};
+    ///
+    /// let data: Data = serde_json::from_str(
+    ///     r#"{ "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// assert!(Order::read(policy("coconala").unwrap(), &data).is_ok());
+    ///
+    /// // A day is no instant, and another policy has other states.
+    /// let data: Data = serde_json::from_str(r#"{ "state": "shipped", "deliveredAt": "2026-11-10" }"#).unwrap();
+    /// let problems = Order::read(policy("coconala").unwrap(), &data).unwrap_err();
+    /// let codes: Vec<&str> = problems.as_slice().iter().map(|problem| problem.code).collect();
+    /// assert_eq!(codes, ["unknown-state", "invalid-instant"]);
+    /// ```
     pub fn read(policy: &'p Policy, data: &Data<'_>) -> Result<Order<'p>, Problems> {
         let mut report = Report::default();
         let order = Order::read_into(policy, data, &mut report);

@@ -116,17 +116,42 @@ impl Policy {
     /// Everything that is wrong with the document. The path of a problem leads to the
     /// element, such as `actions.revise.requires[0].that`; inside a condition it goes on
     /// with line and column, as in `actions.revise.requires[0].that:1:7`.
+    ///
+    /// ```
+    /// use torihiki::{Data, Policy};
+    ///
+    /// let document: Data = serde_json::from_str(
+    ///     r#"{ "format": "torihiki/1", "id": "library", "rolls": [] }"#,
+    /// ).unwrap();
+    /// let problems = Policy::new(&document).unwrap_err();
+    /// let misspelt = problems.as_slice().iter().find(|problem| problem.path == "rolls").unwrap();
+    /// assert_eq!(misspelt.suggests.as_deref(), Some("roles"));
+    /// ```
     pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
         check::policy(document)
     }
 
     /// The id of the policy, such as `coconala`.
+    ///
+    /// ```
+    /// assert!(torihiki::policy_ids().all(|id| torihiki::policy(id).unwrap().id() == id));
+    /// ```
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// The version of the document: 16 hexadecimal digits that differ where documents differ.
+    ///
+    /// An answer names it, so that whoever keeps one can tell whether the rules have changed since.
+    ///
+    /// ```
+    /// use torihiki::policy;
+    ///
+    /// let version = policy("coconala").unwrap().version();
+    /// assert!(version.len() == 16 && version.chars().all(|digit| digit.is_ascii_hexdigit()));
+    /// assert_ne!(version, policy("lancers").unwrap().version());
+    /// ```
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version

@@ -53,6 +53,14 @@ use crate::text::Locale;
 use crate::time::Instant;
 
 /// Who asks, when, and in which language.
+///
+/// ```
+/// use torihiki::{Instant, Locale, Options};
+///
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let options = Options::at(now).role("buyer").locale(Locale::En);
+/// assert_eq!((options.role, options.now, options.locale), (Some("buyer"), now, Locale::En));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'o> {
     /// The role whose actions are asked about; none: all roles.
@@ -65,18 +73,43 @@ pub struct Options<'o> {
 
 impl<'o> Options<'o> {
     /// All roles, at an instant, in Japanese.
+    ///
+    /// ```
+    /// use torihiki::{Instant, Locale, Options};
+    ///
+    /// let options = Options::at(Instant::from_millis(0).unwrap());
+    /// assert_eq!((options.role, options.locale), (None, Locale::Ja));
+    /// ```
     #[must_use]
     pub fn at(now: Instant) -> Options<'o> {
         Options { role: None, now, locale: Locale::default() }
     }
 
     /// The same for one role.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller")).unwrap();
+    /// assert!(answer.actions.iter().all(|action| action.role == "seller"));
+    /// ```
     #[must_use]
     pub fn role(self, role: &'o str) -> Options<'o> {
         Options { role: Some(role), ..self }
     }
 
     /// The same in another language.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "completed" }"#).unwrap();
+    /// let options = Options::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap());
+    /// assert_eq!(preview(&order, &options).unwrap().state.label, "完了");
+    /// assert_eq!(preview(&order, &options.locale(Locale::En)).unwrap().state.label, "Completed");
+    /// ```
     #[must_use]
     pub fn locale(self, locale: Locale) -> Options<'o> {
         Options { locale, ..self }
@@ -118,6 +151,19 @@ impl Policy {
     /// # Errors
     ///
     /// Everything in the order or the options that does not make sense.
+    ///
+    /// The order need not name the policy.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, policy};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = policy("coconala").unwrap().preview(&order, &Options::at(now).role("buyer")).unwrap();
+    /// assert_eq!(answer.next.unwrap().at, Instant::parse("2026-11-17T09:00:00+09:00").unwrap());
+    /// ```
     pub fn preview(&self, order: &Data<'_>, options: &Options<'_>) -> Result<Preview<'_>, Problems> {
         let mut report = Report::default();
         let preview = preview_into(self, order, options, &mut report);

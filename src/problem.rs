@@ -30,11 +30,34 @@ pub struct Problem {
 }
 
 /// Everything that is wrong with an input. Never empty.
+///
+/// ```
+/// use torihiki::{Data, Instant, Options, preview};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "state": "delivered", "deliverdAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let problems = preview(&order, &Options::at(Instant::from_millis(0).unwrap())).unwrap_err();
+/// assert!(problems.to_string().starts_with("deliverdAt: "));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
     /// The problems, in the order in which they were found.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivred", "revisionsUsed": "two" }"#,
+    /// ).unwrap();
+    /// let problems = preview(&order, &Options::at(Instant::from_millis(0).unwrap())).unwrap_err();
+    /// let [state, revisions] = problems.as_slice() else { panic!() };
+    /// assert_eq!((state.code, &*state.path), ("unknown-state", "state"));
+    /// assert_eq!(state.suggests.as_deref(), Some("delivered"));
+    /// assert_eq!((revisions.code, &*revisions.path), ("wrong-type", "revisionsUsed"));
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Problem] {
         &self.0

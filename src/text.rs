@@ -5,6 +5,14 @@ use std::fmt;
 use std::ops::Deref;
 
 /// The language of an answer.
+///
+/// ```
+/// use torihiki::{Edition, Locale, policy};
+///
+/// let label = |locale| policy("lancers").unwrap().describe(Edition::Guide, locale).roles[0].label.to_string();
+/// assert_ne!(label(Locale::Ja), label(Locale::En));
+/// assert_eq!(Locale::default(), Locale::Ja);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     /// Japanese, the default.
@@ -19,6 +27,13 @@ impl Locale {
     pub const ALL: [Locale; 2] = [Locale::Ja, Locale::En];
 
     /// The language with this tag, `ja` or `en`.
+    ///
+    /// ```
+    /// use torihiki::Locale;
+    ///
+    /// assert_eq!(Locale::parse("en"), Some(Locale::En));
+    /// assert_eq!(Locale::parse("en-GB"), None);
+    /// ```
     #[must_use]
     pub fn parse(tag: &str) -> Option<Locale> {
         match tag {

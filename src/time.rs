@@ -28,6 +28,14 @@ const DAY: i64 = 24 * HOUR;
 pub struct Instant(i64);
 
 /// Why a text or a number is not an [`Instant`].
+///
+/// ```
+/// use torihiki::{Instant, InstantError};
+///
+/// assert_eq!(Instant::parse("2026-11-10T09:00:00"), Err(InstantError::NoOffset));
+/// assert_eq!(Instant::parse("tomorrow"), Err(InstantError::NotRfc3339));
+/// assert_eq!(Instant::parse("9999-12-31T23:59:59-01:00"), Err(InstantError::OutOfRange));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstantError {
     /// A date and time, but without an offset from UTC: it could mean several instants.
@@ -45,12 +53,25 @@ impl Instant {
     pub const MAX: Instant = Instant(253_402_300_799_999);
 
     /// The instant that is `millis` milliseconds after 1970-01-01T00:00:00Z, if it is in range.
+    ///
+    /// ```
+    /// use torihiki::Instant;
+    ///
+    /// assert_eq!(Instant::from_millis(0), Instant::parse("1970-01-01T00:00:00Z").ok());
+    /// assert_eq!(Instant::from_millis(Instant::MAX.millis() + 1), None);
+    /// ```
     #[must_use]
     pub fn from_millis(millis: i64) -> Option<Instant> {
         (Self::MIN.0..=Self::MAX.0).contains(&millis).then_some(Instant(millis))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use torihiki::Instant;
+    ///
+    /// assert_eq!(Instant::parse("1970-01-01T09:00:01.5+09:00").unwrap().millis(), 1_500);
+    /// ```
     #[must_use]
     pub fn millis(self) -> i64 {
         self.0
@@ -63,6 +84,14 @@ impl Instant {
     /// # Errors
     ///
     /// An [`InstantError`] that says what is wrong with the text.
+    ///
+    /// ```
+    /// use torihiki::Instant;
+    ///
+    /// let tokyo = Instant::parse("2026-11-10T09:00:00+09:00").unwrap();
+    /// assert_eq!(tokyo, Instant::parse("2026-11-10T00:00:00.000999Z").unwrap());
+    /// assert!(tokyo < Instant::parse("2026-11-10T09:00:00Z").unwrap());
+    /// ```
     pub fn parse(text: &str) -> Result<Instant, InstantError> {
         match DateTime::parse_from_rfc3339(text) {
             Ok(moment) => Self::from_millis(moment.timestamp_millis()).ok_or(InstantError::OutOfRange),
@@ -72,6 +101,14 @@ impl Instant {
     }
 
     /// The instant as RFC 3339 in UTC, such as `2026-11-10T00:00:00.000Z`.
+    ///
+    /// ```
+    /// use torihiki::Instant;
+    ///
+    /// let instant = Instant::parse("2026-11-10T09:00:00+09:00").unwrap();
+    /// assert_eq!(instant.to_rfc3339(), "2026-11-10T00:00:00.000Z");
+    /// assert_eq!(Instant::parse(&instant.to_rfc3339()), Ok(instant));
+    /// ```
     #[must_use]
     pub fn to_rfc3339(self) -> String {
         DateTime::from_timestamp_millis(self.0)
@@ -112,12 +149,23 @@ impl Duration {
     pub const MAX: Duration = Duration(365_000 * DAY);
 
     /// The duration of `millis` milliseconds, if it is in range.
+    ///
+    /// ```
+    /// use torihiki::Duration;
+    ///
+    /// assert_eq!(Duration::from_millis(3_600_000), Duration::parse("1h"));
+    /// assert_eq!(Duration::from_millis(-1), None);
+    /// ```
     #[must_use]
     pub fn from_millis(millis: i64) -> Option<Duration> {
         (0..=Self::MAX.0).contains(&millis).then_some(Duration(millis))
     }
 
     /// The length in milliseconds.
+    ///
+    /// ```
+    /// assert_eq!(torihiki::Duration::parse("1m30s").unwrap().millis(), 90_000);
+    /// ```
     #[must_use]
     pub fn millis(self) -> i64 {
         self.0
@@ -127,6 +175,14 @@ impl Duration {
     ///
     /// Whole numbers with the units `d`, `h`, `m`, `s` and `ms`, the largest first, each
     /// at most once. `None` where the text is anything else or the duration is out of range.
+    ///
+    /// ```
+    /// use torihiki::Duration;
+    ///
+    /// assert_eq!(Duration::parse("1d12h"), Duration::parse("36h"));
+    /// assert_eq!(Duration::parse("12h1d"), None); // the largest unit first
+    /// assert_eq!(Duration::parse("1.5h"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Duration> {
         const UNITS: [(&str, i64); 5] = [("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND), ("ms", 1)];
@@ -148,6 +204,13 @@ impl Duration {
     /// The duration as people say it: `7日` and `72時間`, `7 days` and `72 hours`.
     ///
     /// Up to 72 hours it is told in hours, beyond that in days and the hours left over.
+    ///
+    /// ```
+    /// use torihiki::{Duration, Locale};
+    ///
+    /// assert_eq!(Duration::parse("72h").unwrap().text(Locale::En), "72 hours");
+    /// assert_eq!(Duration::parse("73h").unwrap().text(Locale::En), "3 days 1 hour");
+    /// ```
     #[must_use]
     pub fn text(self, locale: Locale) -> String {
         let in_days = 72 * HOUR < self.0;

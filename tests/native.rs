@@ -37,5 +37,8 @@ fn the_answers_on_file_are_those_of_the_library() {
     if std::env::var_os("WRITE").is_some() {
         fs::write(folder.join("native.json"), format!("{native:#}\n")).unwrap();
     }
-    assert!(read("native.json") == native, "native.json is out of date; write it anew: WRITE=1 cargo test --test native");
+    assert!(
+        read("native.json") == native,
+        "native.json is out of date; write it anew: WRITE=1 cargo test --test native"
+    );
 }

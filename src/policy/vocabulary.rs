@@ -15,6 +15,15 @@ macro_rules! vocabulary {
             pub const ALL: [$name; [$($word),+].len()] = [$($name::$value),+];
 
             /// The word for this value.
+            ///
+            /// As in:
+            ///
+            /// ```
+            /// use torihiki::{Verb, answer::Verdict};
+            ///
+            /// assert_eq!(Verb::ReportUnresponsive.word(), "report-unresponsive");
+            /// assert_eq!(Verdict::Denied.word(), "denied");
+            /// ```
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self {
@@ -23,6 +32,16 @@ macro_rules! vocabulary {
             }
 
             /// The value that a word stands for.
+            ///
+            /// As in:
+            ///
+            /// ```
+            /// use torihiki::Edition;
+            ///
+            /// assert_eq!(Edition::parse("official"), Some(Edition::Official));
+            /// assert!(Edition::ALL.into_iter().all(|edition| Edition::parse(edition.word()) == Some(edition)));
+            /// assert_eq!(Edition::parse("Guide"), None);
+            /// ```
             #[must_use]
             pub fn parse(word: &str) -> Option<$name> {
                 Self::ALL.into_iter().find(|value| value.word() == word)

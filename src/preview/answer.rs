@@ -2,6 +2,33 @@
 //!
 //! These are the shapes that JavaScript gets too, with the names in camelCase. Texts belong
 //! to the policy wherever they can, so that an answer copies nothing that it need not.
+//!
+//! ```
+//! use torihiki::answer::{Status, Verdict};
+//! use torihiki::{Data, Instant, Locale, Options, preview};
+//!
+//! // Why can a delivery not be sent back eight days later?
+//! let order: Data = serde_json::from_str(
+//!     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+//! ).unwrap();
+//! let now = Instant::parse("2026-11-18T09:00:00+09:00").unwrap();
+//! let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+//!
+//! // Because it has completed by itself in the meantime,
+//! assert_eq!((&*answer.state.given, &*answer.state.effective), ("delivered", "completed"));
+//! assert_eq!(answer.state.transitions[0].rule, "coconala.auto-complete");
+//!
+//! // and each requirement says how it came out.
+//! let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
+//! assert_eq!(revise.verdict, Verdict::Denied);
+//! let violated = revise.reasons.iter().filter(|reason| reason.status == Status::Violated);
+//! let rules: Vec<&str> = violated.map(|reason| &*reason.rule).collect();
+//! assert_eq!(rules, ["coconala.revise.state", "coconala.revise.review-window-open"]);
+//!
+//! // In JavaScript and JSON the names are in camelCase, and instants are milliseconds.
+//! let json = serde_json::to_value(&answer).unwrap();
+//! assert_eq!(json["asOf"], now.millis());
+//! ```
 
 mod timeline;
 mod ways;

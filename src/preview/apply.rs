@@ -17,6 +17,18 @@ use crate::text::Locale;
 use crate::time::Instant;
 
 /// Who acts, when and with what.
+///
+/// ```
+/// use torihiki::{ApplyOptions, Data, Instant, apply};
+///
+/// // The seller will be late, and says until when.
+/// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
+/// let with: Data = serde_json::from_str(r#"{ "dueAt": "2026-11-20T09:00:00+09:00" }"#).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(now) };
+/// let later = apply(&order, "announce-delay", &options).unwrap();
+/// assert_eq!(serde_json::to_value(&later.order).unwrap()["dueAt"], "2026-11-20T09:00:00+09:00");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ApplyOptions<'o> {
     /// The role that acts; none where only one role has the action.
@@ -34,12 +46,29 @@ pub struct ApplyOptions<'o> {
 
 impl<'o> ApplyOptions<'o> {
     /// At an instant, by the only role that has the action, without anything else, in Japanese.
+    ///
+    /// ```
+    /// use torihiki::{ApplyOptions, Instant};
+    ///
+    /// let options = ApplyOptions::at(Instant::from_millis(0).unwrap());
+    /// assert!(options.role.is_none() && options.with.is_none() && !options.agreed);
+    /// ```
     #[must_use]
     pub fn at(now: Instant) -> ApplyOptions<'o> {
         ApplyOptions { role: None, now, with: None, agreed: false, locale: Locale::default() }
     }
 
     /// The same by a role.
+    ///
+    /// ```
+    /// use torihiki::{ApplyOptions, Data, Instant, apply};
+    ///
+    /// // Both parties may ask to cancel, so it has to be said who does.
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
+    /// let anyone = ApplyOptions::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap());
+    /// assert_eq!(apply(&order, "request-cancel", &anyone).unwrap_err().as_slice()[0].path, "role");
+    /// assert!(apply(&order, "request-cancel", &anyone.role("seller")).is_ok());
+    /// ```
     #[must_use]
     pub fn role(self, role: &'o str) -> ApplyOptions<'o> {
         ApplyOptions { role: Some(role), ..self }
@@ -85,6 +114,22 @@ impl Policy {
     /// # Errors
     ///
     /// Everything in the order or the options that does not make sense.
+    ///
+    /// ```
+    /// use torihiki::{ApplyOptions, Data, Instant, policy};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let coconala = policy("coconala").unwrap();
+    /// let once = coconala.apply(&order, "revise", &ApplyOptions::at(now)).unwrap();
+    /// assert!(once.applied);
+    ///
+    /// // What it makes of the order can be asked about again: while it is revised, it cannot be sent back.
+    /// let twice = coconala.apply(&once.order, "revise", &ApplyOptions::at(now)).unwrap();
+    /// assert_eq!((twice.applied, twice.action.verdict.word()), (false, "denied"));
+    /// ```
     pub fn apply(&self, order: &Data<'_>, action: &str, options: &ApplyOptions<'_>) -> Result<Applied<'_>, Problems> {
         let mut report = Report::default();
         let action = Data::Text(Cow::Borrowed(action));

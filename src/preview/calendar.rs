@@ -52,6 +52,21 @@ impl Policy {
     /// # Errors
     ///
     /// Those of [`timeline`](Policy::timeline).
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, TimelineOptions, policy};
+    ///
+    /// let coconala = policy("coconala").unwrap();
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// assert!(coconala.calendar(&order, &TimelineOptions::from(now)).unwrap().is_some());
+    ///
+    /// // Nothing happens any more to an order that is completed.
+    /// let order: Data = serde_json::from_str(r#"{ "state": "completed" }"#).unwrap();
+    /// assert_eq!(coconala.calendar(&order, &TimelineOptions::from(now)), Ok(None));
+    /// ```
     pub fn calendar(&self, order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Option<String>, Problems> {
         let mut report = Report::default();
         let text = calendar_into(self, order, options, &mut report);

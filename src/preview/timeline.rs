@@ -15,6 +15,21 @@ use crate::text::Locale;
 use crate::time::Instant;
 
 /// Which stretch of an order's future is asked about, for whom and in which language.
+///
+/// ```
+/// use torihiki::{Data, Instant, TimelineOptions, timeline};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let from = Instant::parse("2026-11-12T09:00:00+09:00").unwrap();
+/// let until = Instant::parse("2026-11-13T09:00:00+09:00").ok();
+/// let day = timeline(&order, &TimelineOptions { until, ..TimelineOptions::from(from) }).unwrap();
+///
+/// // On that day nothing changes: one segment, which ends where the timeline does.
+/// assert_eq!(day.segments.len(), 1);
+/// assert_eq!(day.segments[0].to, until);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct TimelineOptions<'o> {
     /// The role whose verdicts are asked about; none: all roles.
@@ -29,6 +44,13 @@ pub struct TimelineOptions<'o> {
 
 impl<'o> TimelineOptions<'o> {
     /// All roles, from an instant on, to the end, in Japanese.
+    ///
+    /// ```
+    /// use torihiki::{Instant, TimelineOptions};
+    ///
+    /// let options = TimelineOptions::from(Instant::from_millis(0).unwrap());
+    /// assert_eq!((options.role, options.until), (None, None));
+    /// ```
     #[must_use]
     pub fn from(from: Instant) -> TimelineOptions<'o> {
         TimelineOptions { role: None, from, until: None, locale: Locale::default() }
@@ -70,6 +92,17 @@ impl Policy {
     /// # Errors
     ///
     /// Everything in the order or the options that does not make sense.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, TimelineOptions, policy};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let timeline = policy("coconala").unwrap().timeline(&order, &TimelineOptions::from(now)).unwrap();
+    /// assert_eq!(timeline.transitions[0].to, "completed");
+    /// ```
     pub fn timeline(&self, order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Timeline<'_>, Problems> {
         let mut report = Report::default();
         let timeline = timeline_into(self, order, options, &mut report);

@@ -56,6 +56,20 @@ impl Policy {
     /// # Errors
     ///
     /// Everything in the order or the options that does not make sense.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Step, policy};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = policy("coconala").unwrap().ways(&order, "completed", &Options::at(now)).unwrap();
+    ///
+    /// // The buyer accepts, or everybody waits.
+    /// assert!(answer.ways.iter().any(|way| matches!(way.steps.as_slice(), [Step::Act(step)] if step.action == "accept")));
+    /// assert!(answer.ways.iter().any(|way| matches!(way.steps.as_slice(), [Step::Wait(_)])));
+    /// ```
     pub fn ways(&self, order: &Data<'_>, to: &str, options: &Options<'_>) -> Result<Ways<'_>, Problems> {
         let mut report = Report::default();
         let to = Data::Text(Cow::Borrowed(to));

@@ -4,8 +4,8 @@
 //
 // `sizes.test.mjs` compares the package with `sizes.json`, so that nobody makes it larger without knowing.
 
-import { readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -103,9 +103,12 @@ function dissect(module) {
   return { functions, sections: [...sections].map(([name, { bytes }]) => [name, bytes]) };
 }
 
+/** A name without the hashes that tell versions of a crate and of a function apart. */
+const unhashed = (name) => name.replaceAll(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
+
 /** The module that a function counts to: of a trait of ours, else the first of ours in its name, else the first crate. */
 function owner(name) {
-  const plain = name.replaceAll(/\[[0-9a-f]{16}\]/g, "");
+  const plain = unhashed(name);
   const ours = plain.match(/ as (torihiki(?:::[a-z][a-z_]*(?=::)){1,2})/) ?? plain.match(/\b(torihiki(?:::[a-z][a-z_]*(?=::)){1,2})/);
   return ours?.[1] ?? plain.match(/\b(core|alloc|std|chrono|serde|serde_core|serde_wasm_bindgen|strsim|dlmalloc|hashbrown|wasm_bindgen|js_sys|compiler_builtins)::/)?.[1] ?? "the rest";
 }
@@ -121,15 +124,32 @@ function print(title, rows, total = rows.reduce((sum, [, bytes]) => sum + bytes,
   for (const [name, bytes] of rows) console.log(String(bytes).padStart(9), `${((100 * bytes) / total).toFixed(1)} %`.padStart(7), "", name);
 }
 
+/** What the build script packed for this module, which is among what it ever packed: its texts, and each policy. */
+function packed(module) {
+  const builds = resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/release/build");
+  const outs = readdirSync(builds).filter((name) => name.startsWith("torihiki-")).map((name) => join(builds, name, "out"));
+  const files = new Map();
+  for (const out of outs.filter((out) => existsSync(out))) {
+    for (const name of readdirSync(out).filter((name) => /\.(txt|policy)$/.test(name))) {
+      const bytes = readFileSync(join(out, name));
+      if (module.includes(bytes)) files.set(name, bytes.length);
+    }
+  }
+  return sum(files);
+}
+
 /** Where the bytes of the module go, before wasm-opt, which makes it smaller all over and takes the names away. */
 function spend() {
   const module = readFileSync(join(root, "target/wasm-pack/torihiki_bg.wasm"));
   const { functions, sections } = dissect(module);
   print("before wasm-opt", sum(sections));
+  const files = packed(module);
+  const rest = files.reduce((rest, [, bytes]) => rest - bytes, new Map(sections).get("data"));
+  print("the data", [...files, ["everything else", rest]]);
   print("the code, by module", sum(functions.map(([name, bytes]) => [owner(name), bytes])));
   print("the code, by crate", sum(functions.map(([name, bytes]) => [owner(name).split("::")[0], bytes])));
   const largest = functions.sort((a, b) => b[1] - a[1]).slice(0, 20);
-  print("the largest functions", largest.map(([name, bytes]) => [name.replace(/::h[0-9a-f]{16}$/, ""), bytes]));
+  print("the largest functions", largest.map(([name, bytes]) => [unhashed(name), bytes]));
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -20,8 +20,7 @@ use axum::extract::{DefaultBodyLimit, Json, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use torihiki::{ApplyOptions, Data, Options, Problem, TimelineOptions, apply, preview, timeline, ways};
 
 use crate::options::{Clock, Given, Reply, problem};
@@ -104,8 +103,8 @@ async fn on_ways(State(clock): State<Clock>, body: Body) -> Response {
     })
 }
 
-/// Answers a body that can be read. An answer is computed in well under the time in which a
-/// server would notice, so it is not handed to another thread.
+/// Answers a body that can be read. A search is bounded and an answer takes milliseconds at most,
+/// so neither is handed to another thread.
 fn respond(body: Body, answer: impl FnOnce(&Asked) -> Reply) -> Response {
     match body {
         Ok(Json(asked)) => answer(&asked).unwrap_or_else(|problems| refuse(StatusCode::BAD_REQUEST, &problems)),
@@ -120,6 +119,12 @@ fn respond(body: Body, answer: impl FnOnce(&Asked) -> Reply) -> Response {
     }
 }
 
+/// What a refused request is told.
+#[derive(Serialize)]
+struct Refusal<'p> {
+    problems: &'p [Problem],
+}
+
 fn refuse(status: StatusCode, problems: &[Problem]) -> Response {
-    (status, Json(json!({ "problems": problems }))).into_response()
+    (status, Json(Refusal { problems })).into_response()
 }

@@ -1,7 +1,8 @@
 /**
- * What `init` can load the WebAssembly from: its bytes, a response, where it lies, or a compiled module.
+ * What `init` can load the WebAssembly from: where it lies (text or a `URL`), a `Response`, its bytes (an `ArrayBuffer`
+ * or a view of one), or a `WebAssembly.Module`. Only a project with the types of the DOM knows all of these names.
  */
-export type InitSource = BufferSource | Response | URL | string | WebAssembly.Module;
+export type InitSource = string | object;
 
 /**
  * Loads the WebAssembly. Await it once; then every other call is synchronous.

@@ -53,7 +53,7 @@ async function load(source, read) {
   assertAvailable();
   try {
     // Bundlers look for exactly this expression to find the file that goes along.
-    const given = (await source) ?? new URL("./torihiki_bg.wasm", import.meta.url);
+    const given = (await source) ?? whereServed(new URL("./torihiki_bg.wasm", import.meta.url));
     const isLocation = typeof given === "string" || tag(given) === "URL";
     const module = await compile(isLocation ? await read(given) : given);
     assertOurs(module);
@@ -62,6 +62,12 @@ async function load(source, read) {
   } catch (error) {
     throw explain(error);
   }
+}
+
+// Before version 8, Vite's development server serves a copy of this module from a folder of its own, and in place of
+// the file beside it a page: https://github.com/vitejs/vite/issues/8427
+function whereServed(url) {
+  return new URL(url.href.replace("/node_modules/.vite/deps/", "/node_modules/torihiki/pkg/"));
 }
 
 function assertAvailable() {

@@ -102,6 +102,17 @@ pub struct Verdicts<'p>(pub(crate) Vec<(RoleId<'p>, Vec<(ActionId<'p>, Verdict)>
 
 impl Verdicts<'_> {
     /// The verdict of an action for a role; none where that role has no such action.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, TimelineOptions, timeline};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "completed" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let timeline = timeline(&order, &TimelineOptions::from(now)).unwrap();
+    /// let verdicts = &timeline.segments[0].verdicts;
+    /// assert_eq!(verdicts.get("buyer", "revise").unwrap().word(), "denied");
+    /// assert_eq!(verdicts.get("seller", "revise"), None); // sending back is the buyer's
+    /// ```
     #[must_use]
     pub fn get(&self, role: &str, action: &str) -> Option<Verdict> {
         let (_, actions) = self.0.iter().find(|(name, _)| name == role)?;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
@@ -19,9 +19,8 @@ const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "
 const questions = read("questions.json");
 const native = read("native.json");
 
-/** The tarball itself, and the folder it was installed into. */
-export const tarball = readFileSync(join(installed.project, `torihiki-${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version}.tgz`));
-export const packageFolder = join(installed.project, "node_modules/torihiki");
+/** Where the tarball lies. */
+export const tarball = join(installed.project, readdirSync(installed.project).find((name) => name.endsWith(".tgz")));
 
 const calls = [...new Set(questions.map(({ call }) => call))].join(", ");
 
@@ -29,7 +28,7 @@ const calls = [...new Set(questions.map(({ call }) => call))].join(", ");
 export const names = `${calls}, TorihikiError`;
 
 /** The source of an expression that asks everything. */
-export const ask = "ask({ " + names + " })";
+export const ask = `ask({ ${names} })`;
 
 const asking = `
 const questions = ${JSON.stringify(questions)};
