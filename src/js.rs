@@ -176,11 +176,11 @@ export function version(): string;
 pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let text = pack(order, options, &JsValue::UNDEFINED)?;
     let [order, options, _] = decoded(&text);
-    let mut report = Report::default();
-    let options = options::preview(&options, &mut report);
-    let policy = named_policy(&order, &mut report);
-    let preview = policy.and_then(|policy| preview_into(policy, &order, &options, &mut report));
-    answer(report.finish(preview))
+    ask(
+        &order,
+        |report| options::preview(&options, report),
+        |policy, order, options, report| preview_into(policy, order, &options, report),
+    )
 }
 
 /// `timeline(order, options)`
@@ -188,11 +188,11 @@ pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let text = pack(order, options, &JsValue::UNDEFINED)?;
     let [order, options, _] = decoded(&text);
-    let mut report = Report::default();
-    let options = options::timeline(&options, &mut report);
-    let policy = named_policy(&order, &mut report);
-    let timeline = policy.and_then(|policy| timeline_into(policy, &order, &options, &mut report));
-    answer(report.finish(timeline))
+    ask(
+        &order,
+        |report| options::timeline(&options, report),
+        |policy, order, options, report| timeline_into(policy, order, &options, report),
+    )
 }
 
 /// `apply(order, action, options)`
@@ -200,11 +200,11 @@ pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 pub fn apply(order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let text = pack(order, action, options)?;
     let [order, action, options] = decoded(&text);
-    let mut report = Report::default();
-    let options = options::apply(&options, &mut report);
-    let policy = named_policy(&order, &mut report);
-    let applied = policy.and_then(|policy| apply_into(policy, &order, &action, &options, &mut report));
-    answer(report.finish(applied))
+    ask(
+        &order,
+        |report| options::apply(&options, report),
+        |policy, order, options, report| apply_into(policy, order, &action, &options, report),
+    )
 }
 
 /// `ways(order, options)`
@@ -212,11 +212,11 @@ pub fn apply(order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsV
 pub fn ways(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let text = pack(order, options, &JsValue::UNDEFINED)?;
     let [order, options, _] = decoded(&text);
-    let mut report = Report::default();
-    let (to, options) = options::ways(&options, &mut report);
-    let policy = named_policy(&order, &mut report);
-    let ways = policy.and_then(|policy| ways_into(policy, &order, to, &options, &mut report));
-    answer(report.finish(ways))
+    ask(
+        &order,
+        |report| options::ways(&options, report),
+        |policy, order, (to, options), report| ways_into(policy, order, to, &options, report),
+    )
 }
 
 /// `calendar(order, options)`
@@ -224,11 +224,11 @@ pub fn ways(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 pub fn calendar(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let text = pack(order, options, &JsValue::UNDEFINED)?;
     let [order, options, _] = decoded(&text);
-    let mut report = Report::default();
-    let options = options::timeline(&options, &mut report);
-    let policy = named_policy(&order, &mut report);
-    let calendar = policy.and_then(|policy| calendar_into(policy, &order, &options, &mut report));
-    answer(report.finish(calendar))
+    ask(
+        &order,
+        |report| options::timeline(&options, report),
+        |policy, order, options, report| calendar_into(policy, order, &options, report),
+    )
 }
 
 /// `describe(policyId?, options)`
@@ -262,9 +262,17 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// What is returned or thrown.
-fn answer(answer: Result<impl Serialize, Problems>) -> Result<JsValue, JsValue> {
-    answer.map(|answer| tape::value(&answer)).map_err(|problems| error(&problems))
+/// Answers a question about an order, or throws all that is wrong with the options and the order.
+fn ask<O, A: Serialize>(
+    order: &Data<'_>,
+    options: impl FnOnce(&mut Report) -> O,
+    answer: impl FnOnce(&'static Policy, &Data<'_>, O, &mut Report) -> Option<A>,
+) -> Result<JsValue, JsValue> {
+    let mut report = Report::default();
+    let options = options(&mut report);
+    let policy = named_policy(order, &mut report);
+    let answer = policy.and_then(|policy| answer(policy, order, options, &mut report));
+    report.finish(answer).map(|answer| tape::value(&answer)).map_err(|problems| error(&problems))
 }
 
 /// The values that were packed.

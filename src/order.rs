@@ -77,7 +77,7 @@ impl<'p> Order<'p> {
         for (index, (name, value)) in entries.iter().enumerate() {
             let known = KEYS.contains(&&**name) || policy.facts.iter().any(|fact| fact.name == **name);
             if known && entries.iter().take(index).any(|(earlier, _)| earlier == name) {
-                report.add(Problem::new("duplicate", join("", name), format!("{} stands here twice", quoted(name))));
+                report.add(twice(join("", name), name));
             }
             match &**name {
                 "edition" => {}
@@ -90,7 +90,7 @@ impl<'p> Order<'p> {
                         Ok(value) => *slot = value,
                         Err(problem) => report.add(problem),
                     },
-                    None => report.add(unknown_fact(policy, name)),
+                    None => report.add(unknown_fact(policy, join("", name), name, &KEYS)),
                 },
             }
         }
@@ -205,11 +205,16 @@ fn missing_state(policy: &Policy, edition: Edition) -> Problem {
         .help(format!("one of {}", listed(states(policy, edition))))
 }
 
-fn unknown_fact(policy: &Policy, name: &str) -> Problem {
+/// The problem of a name that is no fact; `others` are what else may stand there.
+pub(crate) fn unknown_fact(policy: &Policy, path: String, name: &str, others: &[&'static str]) -> Problem {
     let facts = policy.facts.iter().map(|fact| &*fact.name);
-    let problem =
-        Problem::new("unknown-fact", join("", name), format!("{} is no fact of `{}`", quoted(name), policy.id));
-    problem.nearest(name, facts.chain(KEYS))
+    let problem = Problem::new("unknown-fact", path, format!("{} is no fact of `{}`", quoted(name), policy.id));
+    problem.nearest(name, facts.chain(others.iter().copied()))
+}
+
+/// The problem of a name that stands somewhere twice.
+pub(crate) fn twice(path: String, name: &str) -> Problem {
+    Problem::new("duplicate", path, format!("{} stands here twice", quoted(name)))
 }
 
 fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], report: &mut Report) {

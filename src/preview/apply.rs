@@ -177,7 +177,7 @@ fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec
     for (index, (name, written)) in entries.iter().enumerate() {
         let path = join("with", name);
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
-            report.add(Problem::new("duplicate", path, format!("{} stands here twice", quoted(name))));
+            report.add(order::twice(path, name));
             continue;
         }
         match policy.facts.iter().enumerate().find(|(_, fact)| fact.name == **name) {
@@ -187,12 +187,7 @@ fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec
                 Ok(value) => supplied.push(Supplied { fact: number, value, written }),
                 Err(problem) => report.add(problem),
             },
-            None => {
-                let names = policy.facts.iter().map(|fact| &*fact.name);
-                let problem =
-                    Problem::new("unknown-fact", path, format!("{} is no fact of `{}`", quoted(name), policy.id));
-                report.add(problem.nearest(name, names));
-            }
+            None => report.add(order::unknown_fact(policy, path, name, &[])),
         }
     }
     supplied

@@ -13,7 +13,7 @@ use super::telling::Telling;
 use super::unblock::{self, unblock};
 use crate::expr::{FactId, Symbol, Truth};
 use crate::order::Order;
-use crate::policy::{self, ConsentOf, Edition, Message, Rules, Verb};
+use crate::policy::{self, Edition, Message, Rules, Verb};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -97,10 +97,10 @@ impl<'p> Assembly<'_, 'p> {
             missing: self.telling.facts(missing),
             until,
             opens_at: if current == Truth::False { opens() } else { None },
-            consent_of: consent.and(action.consent.as_ref()).and_then(|consent| match consent.of {
-                ConsentOf::Role(of) => Some(self.telling.symbol(of)),
-                ConsentOf::Other => self.telling.other(role).map(|other| self.telling.symbol(other)),
-            }),
+            consent_of: consent
+                .and(action.consent.as_ref())
+                .and_then(|consent| self.telling.consent_of(consent, role))
+                .map(|of| self.telling.symbol(of)),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.telling.effect(effect, now.truth(column))).collect(),
             unblock: match current {

@@ -84,7 +84,7 @@ impl Patience {
 }
 
 /// What a search found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Outcome<'p> {
     /// The shortest ways, in the order in which they are told.
     pub(super) ways: Vec<Way<'p>>,
@@ -154,7 +154,7 @@ impl<'p> Search<'_, 'p> {
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
         if self.reached(&self.view(order, now)) {
-            return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], gave_up: false, stopped: false };
+            return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], ..Outcome::default() };
         }
         let mut nodes = vec![Node { order: order.clone(), now, came: None }];
         let mut found: Vec<(Way<'p>, Order<'p>)> = Vec::new();

@@ -8,7 +8,7 @@ use super::answer::{Certainty, Duty, Effect, PolicyRef, Standing, Status, Transi
 use super::situation::{Happened, Situation};
 use crate::expr::{FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{self, Audience, DutyRole, Message, Policy, Rules, SourceId};
+use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Policy, Rules, SourceId};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -148,8 +148,16 @@ impl<'a, 'p> Telling<'a, 'p> {
     }
 
     /// The role of the other party; the checker has seen to it that there are two.
-    pub(super) fn other(&self, role: Symbol) -> Option<Symbol> {
+    fn other(&self, role: Symbol) -> Option<Symbol> {
         self.policy.roles.iter().map(|role| role.symbol).find(|other| *other != role)
+    }
+
+    /// Whose consent an action of a role needs.
+    pub(super) fn consent_of(&self, consent: &Consent, role: Symbol) -> Option<Symbol> {
+        match consent.of {
+            ConsentOf::Role(of) => Some(of),
+            ConsentOf::Other => self.other(role),
+        }
     }
 
     /// A message with the parameters of the order.

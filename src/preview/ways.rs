@@ -2,18 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::Options;
 use super::answer::{self, Ways};
 use super::board::Board;
 use super::question::{Question, named_policy};
-use super::search::{Bounds, Goal, Outcome, Patience, Search};
+use super::search::{self, Bounds, Goal, Outcome, Patience, Search};
 use super::telling::{Telling, instant};
 use super::unblock::Denial;
 use crate::data::Data;
 use crate::expr::Symbol;
 use crate::policy::{Action, Policy};
 use crate::problem::{Problem, Problems, Report, listed, quoted};
-
-use super::Options;
 
 /// How far a search for ways goes. With the built-in policies it comes to these bounds only
 /// where several facts would have to be supposed.
@@ -86,8 +85,7 @@ pub(crate) fn ways_into<'p>(
     report: &mut Report,
 ) -> Option<Ways<'p>> {
     let Options { role, now, locale } = *options;
-    let question = Question::new(policy, order, role, now, locale, report);
-    let question = question?;
+    let question = Question::new(policy, order, role, now, locale, report)?;
     let destination = Destination::read(&question, to, report)?;
     if !report.is_empty() {
         return None;
@@ -95,7 +93,7 @@ pub(crate) fn ways_into<'p>(
     let telling = Telling::of(&question.order, locale);
     let own = role.and_then(|_| question.roles.first().copied());
     let outcome = destination.search(&question, own);
-    let way = |way: &super::search::Way<'p>| answer::Way {
+    let way = |way: &search::Way<'p>| answer::Way {
         steps: way.moves.iter().map(|step| telling.step(step)).collect(),
         at: instant(way.at),
     };
@@ -185,7 +183,7 @@ impl<'p> Destination<'p> {
             }
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };
-        let Some(useful) = useful else { return Outcome { ways: Vec::new(), gave_up: false, stopped: false } };
+        let Some(useful) = useful else { return Outcome::default() };
         let patience = Patience::new(PATIENCE);
         if let Destination::Action(_, action, roles) = self {
             let telling = &Telling::of(order, question.locale);
@@ -194,7 +192,7 @@ impl<'p> Destination<'p> {
                 Denial { telling, board, patience: &patience, action, role: *role, useful }.is_for_good(true)
             };
             if roles.iter().all(is_for_good) {
-                return Outcome { ways: Vec::new(), gave_up: false, stopped: false };
+                return Outcome::default();
             }
         }
         let search = Search { rules, goal, useful, bounds: BOUNDS, patience: &patience, own, supposing: false };

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::{Telling, instant};
 use crate::expr::{FactId, Symbol, Type, Value};
-use crate::policy::ConsentOf;
 use crate::preview::answer::{ActStep, FactStep, NeverStep, Scalar, Step, WaitStep, Words};
 use crate::preview::search::Move;
 use crate::text::Locale;
@@ -15,10 +14,7 @@ impl<'p> Telling<'_, 'p> {
         match *step {
             Move::Act { action, role, agreed } => {
                 let consent = action.consent.as_ref().filter(|_| agreed);
-                let consent_of = consent.and_then(|consent| match consent.of {
-                    ConsentOf::Role(of) => Some(of),
-                    ConsentOf::Other => self.other(role),
-                });
+                let consent_of = consent.and_then(|consent| self.consent_of(consent, role));
                 let label = action.label.get(self.locale);
                 let message = match (self.locale, consent_of) {
                     (Locale::Ja, None) => format!("{}が「{label}」を行う必要があります", self.role(role)),

@@ -2,24 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, deal, differ, read, report};
+use super::kit::{apply, at, deal, differ, read, report};
 use crate::policy::Policy;
+use crate::preview::ApplyOptions;
 use crate::preview::answer::Applied;
-use crate::preview::{ApplyOptions, Options};
 
 /// The action `go` of the seller at 5, with the consent of the buyer where that is taken as given.
 fn go<'p>(policy: &'p Policy, given: &str, agreed: bool) -> Applied<'p> {
     let order = read(given);
     let options = ApplyOptions { agreed, ..ApplyOptions::at(at(5)).role("seller") };
-    let applied = policy.apply(&order, "go", &options).unwrap_or_else(|problems| panic!("{given}: {problems}"));
-    // Whatever the order is, it can be asked about, and the answer is the one that came along.
-    let preview = policy.preview(&applied.order, &Options::at(at(5)));
-    let preview = preview.unwrap_or_else(|problems| panic!("{given}: {problems}"));
-    assert_eq!(applied.preview, preview, "the preview of what becomes of {given}");
-    if !applied.applied {
-        assert_eq!(applied.order, order, "{given}");
-    }
-    applied
+    apply(policy, given, &order, &options)
 }
 
 /// The order after it, with its keys in their order; where it cannot be told, the missing facts.

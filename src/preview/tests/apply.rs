@@ -2,24 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, deal, deal_document, differ, made, merge, read, report, text};
+use super::kit::{apply, at, deal, deal_document, differ, effect, made, merge, read, report};
 use crate::data::Data;
 use crate::policy::Policy;
+use crate::preview::ApplyOptions;
 use crate::preview::answer::{Applied, Transition, Verdict};
-use crate::preview::{ApplyOptions, Options};
 
 /// The action `go` of the seller at 10, with facts that go with it.
 fn go<'p>(policy: &'p Policy, given: &str, with: &str) -> Applied<'p> {
     let (order, with) = (read(given), read(with));
     let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(10)).role("seller") };
-    let applied = policy.apply(&order, "go", &options).unwrap_or_else(|problems| panic!("{given}: {problems}"));
-    let preview = policy.preview(&applied.order, &Options::at(at(10)));
-    let preview = preview.unwrap_or_else(|problems| panic!("{given}: {problems}"));
-    assert_eq!(applied.preview, preview, "the preview of what becomes of {given}");
-    if !applied.applied {
-        assert_eq!(applied.order, order, "{given}");
-    }
-    applied
+    apply(policy, given, &order, &options)
 }
 
 /// The order after it, with its keys in their order; else the verdict and the missing facts.
@@ -277,15 +270,6 @@ fn what_was_going_to_happen_by_itself_stops_starts_or_happens_at_once() {
 #[test]
 fn what_an_action_runs_into_happens_when_the_action_is_done() {
     let mut document = deal_document(&["y: three -> four at q"], json!({ "go": { "to": "three" } }), json!({}));
-    let effect = |rule: &str, when: &str| {
-        json!({
-            "rule": rule,
-            "kind": "notice",
-            "severity": "info",
-            "message": text(rule),
-            "when": when,
-        })
-    };
     document["transitions"][0]["effects"] =
         json!([effect("before-p", "now < p"), effect("from-p", "p <= now"), effect("perhaps", "f")]);
     let policy = made(document);

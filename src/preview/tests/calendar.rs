@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, deal, deal_document, differ, made, order, report, text, words};
+use super::kit::{at, deal, deal_document, differ, effect, made, order, report, text, words};
 use crate::policy::Policy;
 use crate::preview::TimelineOptions;
 use crate::text::Locale;
@@ -56,15 +56,6 @@ fn values(calendar: &Option<String>, name: &str) -> Vec<String> {
 fn a_calendar_has_an_event_for_each_duty_and_each_transition() {
     let duties = json!({ "check": { "role": "buyer", "due": "p" } });
     let mut document = deal_document(&["x: one -> two at q"], json!({}), duties);
-    let effect = |rule: &str, when: &str| {
-        json!({
-            "rule": rule,
-            "kind": "notice",
-            "severity": "info",
-            "message": text(rule),
-            "when": when,
-        })
-    };
     document["transitions"][0]["effects"] =
         json!([effect("paid", "true"), effect("never", "false"), effect("rated", "true")]);
     let facts = json!({ "id": 7, "p": "2026-11-17T09:00:00+09:00", "q": "2026-11-18T09:00:00+09:00" });

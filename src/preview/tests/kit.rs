@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::data::Data;
 use crate::policy::Policy;
-use crate::preview::Options;
+use crate::preview::answer::Applied;
+use crate::preview::{ApplyOptions, Options};
 use crate::problem::{Problem, Problems};
 use crate::text::Locale;
 use crate::time::Instant;
@@ -229,4 +230,28 @@ pub(super) fn words(texts: &[&str]) -> Vec<String> {
 /// Stops where any row was not as expected, and tells all of them.
 pub(super) fn report(differences: &[String]) {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// What the action `go` makes of an order, which is written as `given`.
+pub(super) fn apply<'p>(policy: &'p Policy, given: &str, order: &Data<'_>, options: &ApplyOptions<'_>) -> Applied<'p> {
+    let applied = policy.apply(order, "go", options).unwrap_or_else(|problems| panic!("{given}: {problems}"));
+    // Whatever the order is, it can be asked about, and the answer is the one that came along.
+    let preview = policy.preview(&applied.order, &Options::at(options.now));
+    let preview = preview.unwrap_or_else(|problems| panic!("{given}: {problems}"));
+    assert_eq!(applied.preview, preview, "the preview of what becomes of {given}");
+    if !applied.applied {
+        assert_eq!(applied.order, *order, "{given}");
+    }
+    applied
+}
+
+/// A notice with a rule and a condition.
+pub(super) fn effect(rule: &str, when: &str) -> Value {
+    json!({
+        "rule": rule,
+        "kind": "notice",
+        "severity": "info",
+        "message": text(rule),
+        "when": when,
+    })
 }
