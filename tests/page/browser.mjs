@@ -1,6 +1,7 @@
 // One browser and one server for the tests of the page, and a watch over everything the page does wrong.
 
 import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "../../www/serve.mjs";
 
@@ -27,6 +28,26 @@ export async function start() {
       await site.close();
     },
   };
+}
+
+/**
+ * One browser for the tests of a file. `onPage` is a test on a fresh page, which must have done nothing wrong by the
+ * end of it; `open` makes a page that the test closes itself. `defaults` are the options of every `onPage`.
+ */
+export function pages(defaults) {
+  let browser;
+  before(async () => {
+    browser = await start();
+  });
+  after(() => browser.end());
+  function onPage(name, run, options) {
+    test(name, async () => {
+      const { page, close } = await browser.open({ ...defaults, ...options });
+      await run(page);
+      await close();
+    });
+  }
+  return { onPage, open: (options) => browser.open(options) };
 }
 
 async function open(browser, url, options = {}) {

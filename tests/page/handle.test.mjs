@@ -1,25 +1,11 @@
 // The handle of the picture: it moves the time, by keys, by a pointer and by a finger.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { drawn, start, verdict } from "./browser.mjs";
+import { drawn, pages, verdict } from "./browser.mjs";
 
 const at = (text) => Date.parse(`${text}+09:00`);
 
-let browser;
-before(async () => {
-  browser = await start();
-});
-after(() => browser.end());
-
-/** A test on a fresh page, which must have done nothing wrong by the end of it. */
-function onPage(name, run, options) {
-  test(name, async () => {
-    const { page, close } = await browser.open(options);
-    await run(page);
-    await close();
-  });
-}
+const { onPage } = pages();
 
 const now = (page) => page.locator("#handle").getAttribute("aria-valuenow").then(Number);
 const range = async (page) => {

@@ -1,24 +1,10 @@
 // The page in a browser, as a person uses it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
 import { samples } from "../../www/samples.js";
-import { choose, openParams, start, verdict } from "./browser.mjs";
+import { choose, openParams, pages, verdict } from "./browser.mjs";
 
-let browser;
-before(async () => {
-  browser = await start();
-});
-after(() => browser.end());
-
-/** A test on a fresh page, which must have done nothing wrong by the end of it. */
-function onPage(name, run, options) {
-  test(name, async () => {
-    const { page, close } = await browser.open(options);
-    await run(page);
-    await close();
-  });
-}
+const { onPage } = pages();
 
 const problemAt = (page, path) => page.locator(`[data-problem="${path}"]`);
 

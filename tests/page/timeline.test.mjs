@@ -1,26 +1,14 @@
 // The future of an order on the page: the picture, the tables and the calendar say what `timeline` says.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before } from "node:test";
 import init, { timeline } from "../../pkg/node.js";
 import { samples } from "../../www/samples.js";
-import { choose, drawn, start } from "./browser.mjs";
+import { choose, drawn, pages } from "./browser.mjs";
 
-let browser;
-before(async () => {
-  await init();
-  browser = await start();
-});
-after(() => browser.end());
+before(() => init());
 
-/** A test on a fresh page, which must have done nothing wrong by the end of it. */
-function onPage(name, run, options) {
-  test(name, async () => {
-    const { page, close } = await browser.open(options);
-    await run(page);
-    await close();
-  });
-}
+const { onPage } = pages();
 
 /** Neighbours with the same value become one stretch. */
 function stretches(segments, valueOf) {

@@ -1,26 +1,15 @@
 // "How do I get there": what opens a denied action, and the ways to an action or a state.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import init, { preview, ways } from "../../pkg/node.js";
 import { samples } from "../../www/samples.js";
-import { choose, isFocused, snapshot, start, supposedSteps, verdict } from "./browser.mjs";
+import { choose, isFocused, pages, snapshot, supposedSteps, verdict } from "./browser.mjs";
 
-let browser;
-before(async () => {
-  await init();
-  browser = await start();
-});
-after(() => browser.end());
+before(() => init());
 
-/** A test on a fresh page, which must have done nothing wrong by the end of it. Nothing glides, so that nothing is waited for. */
-function onPage(name, run) {
-  test(name, async () => {
-    const { page, close } = await browser.open({ reducedMotion: "reduce" });
-    await run(page);
-    await close();
-  });
-}
+// Nothing glides, so that nothing is waited for.
+const { onPage, open } = pages({ reducedMotion: "reduce" });
 
 const sampleOf = (policy, id) => samples[policy].find((sample) => sample.id === id);
 const banner = (page) => page.locator("#supposed-banner");
@@ -156,7 +145,7 @@ onPage("a state that cannot be reached any more says so", async (page) => {
 });
 
 test("a search that did not get to its end says so", async () => {
-  const { page, close } = await browser.open();
+  const { page, close } = await open();
   await page.route("**/pkg/index.js", async (route) => {
     const source = await (await route.fetch()).text();
     const body = source.replace(/export\{([^}]*?)(\w+) as ways/, "const realWays=$2;export{$1tired as ways");

@@ -1,26 +1,15 @@
 // "What if I do this": the orders after steps that nobody has taken, and the way back from them.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import init, { apply, preview } from "../../pkg/node.js";
 import { samples } from "../../www/samples.js";
-import { choose, isFocused, snapshot, start, supposedSteps, verdict } from "./browser.mjs";
+import { choose, isFocused, pages, snapshot, supposedSteps, verdict } from "./browser.mjs";
 
-let browser;
-before(async () => {
-  await init();
-  browser = await start();
-});
-after(() => browser.end());
+before(() => init());
 
-/** A test on a fresh page, which must have done nothing wrong by the end of it. Nothing glides, so that nothing is waited for. */
-function onPage(name, run) {
-  test(name, async () => {
-    const { page, close } = await browser.open({ reducedMotion: "reduce" });
-    await run(page);
-    await close();
-  });
-}
+// Nothing glides, so that nothing is waited for.
+const { onPage, open } = pages({ reducedMotion: "reduce" });
 
 const sampleOf = (policy, id) => samples[policy].find((sample) => sample.id === id);
 const banner = (page) => page.locator("#supposed-banner");
@@ -144,7 +133,7 @@ onPage("where consent is needed it says whose, and what they can then do; which 
 });
 
 test("where facts are missing, it says which, and leads to their fields", async () => {
-  const { page, close } = await browser.open();
+  const { page, close } = await open();
   // No built-in policy needs facts to apply what it allows, so the engine is made to.
   await page.route("**/pkg/index.js", async (route) => {
     const source = await (await route.fetch()).text();
