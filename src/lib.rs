@@ -35,6 +35,7 @@
 //! | `preview` | the effective state, the board of questions and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data |
 //! | `js` | what JavaScript calls; only in WebAssembly |
+//! | `examples/*.md` | the examples of types that TypeScript gets too. Its declarations repeat the doc comments, and are not to show Rust |
 //!
 //! Each knows only those above it, but for `describe`, which borrows the shapes of `preview`.
 //!

@@ -12,6 +12,7 @@ const MAX_LISTED: usize = 20;
 const MAX_QUOTED: usize = 60;
 
 /// One thing that could not be understood.
+#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("examples/problem.md"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]

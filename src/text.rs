@@ -24,6 +24,14 @@ pub enum Locale {
 
 impl Locale {
     /// Both languages, the default first.
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let qoo10 = policy("qoo10").unwrap();
+    /// let labels = Locale::ALL.map(|locale| qoo10.describe(Edition::Guide, locale).label.to_string());
+    /// assert_eq!(labels, ["Qoo10の注文", "Qoo10 order"]);
+    /// ```
     pub const ALL: [Locale; 2] = [Locale::Ja, Locale::En];
 
     /// The language with this tag, `ja` or `en`.

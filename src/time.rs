@@ -48,8 +48,22 @@ pub enum InstantError {
 
 impl Instant {
     /// The first instant, 0000-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use torihiki::Instant;
+    ///
+    /// assert_eq!(Instant::MIN.to_rfc3339(), "0000-01-01T00:00:00.000Z");
+    /// assert_eq!(Instant::from_millis(Instant::MIN.millis() - 1), None);
+    /// ```
     pub const MIN: Instant = Instant(-62_167_219_200_000);
     /// The last instant, 9999-12-31T23:59:59.999Z.
+    ///
+    /// ```
+    /// use torihiki::Instant;
+    ///
+    /// assert_eq!(Instant::MAX.to_rfc3339(), "9999-12-31T23:59:59.999Z");
+    /// assert_eq!(Instant::from_millis(Instant::MAX.millis() + 1), None);
+    /// ```
     pub const MAX: Instant = Instant(253_402_300_799_999);
 
     /// The instant that is `millis` milliseconds after 1970-01-01T00:00:00Z, if it is in range.
@@ -146,6 +160,13 @@ pub struct Duration(i64);
 
 impl Duration {
     /// The longest duration, 365 000 days.
+    ///
+    /// ```
+    /// use torihiki::Duration;
+    ///
+    /// assert_eq!(Duration::parse("365000d"), Some(Duration::MAX));
+    /// assert_eq!(Duration::parse("365000d1ms"), None);
+    /// ```
     pub const MAX: Duration = Duration(365_000 * DAY);
 
     /// The duration of `millis` milliseconds, if it is in range.

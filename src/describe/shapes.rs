@@ -7,6 +7,7 @@ use crate::preview::answer::{ActionId, FactName, PolicyId, RoleId, RuleId, Scala
 
 vocabulary! {
     /// The type of a fact.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/fact-type.md"))]
     FactType {
         /// An instant.
         Timestamp = "timestamp",
@@ -23,6 +24,7 @@ vocabulary! {
 
 vocabulary! {
     /// The type of a parameter.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/param-type.md"))]
     ParamType {
         /// A length of time.
         Duration = "duration",
@@ -33,6 +35,7 @@ vocabulary! {
 
 shape! {
     /// What a policy says in one edition, in one language.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/description.md"))]
     Description<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
@@ -67,6 +70,7 @@ shape! {
 
 shape! {
     /// A party.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/role-info.md"))]
     RoleInfo<'p> {
         /// The id of the role.
         id: RoleId<'p>,
@@ -77,6 +81,7 @@ shape! {
 
 shape! {
     /// A state.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/state-info.md"))]
     StateInfo<'p> {
         /// The id of the state.
         id: StateId<'p>,
@@ -91,6 +96,7 @@ shape! {
 
 shape! {
     /// A fact that an order may have.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/fact-info.md"))]
     FactInfo<'p> {
         /// The key of the fact in an order.
         id: FactName<'p>,
@@ -123,6 +129,7 @@ shape! {
 
 shape! {
     /// One of the texts that a choice can be.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/choice-info.md"))]
     ChoiceInfo<'p> {
         /// The text in an order.
         id: Words<'p>,
@@ -133,6 +140,7 @@ shape! {
 
 shape! {
     /// A number of the policy that a caller may override.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/param-info.md"))]
     ParamInfo<'p> {
         /// The key under `params` in an order.
         id: Words<'p>,
@@ -151,6 +159,7 @@ shape! {
 
 shape! {
     /// Where a rule comes from.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/source-info.md"))]
     SourceInfo<'p> {
         /// The id of the source.
         id: SourceId<'p>,
@@ -167,6 +176,7 @@ shape! {
 
 shape! {
     /// Something that a role may try.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/action-info.md"))]
     ActionInfo<'p> {
         /// The id of the action.
         id: ActionId<'p>,
@@ -201,6 +211,7 @@ shape! {
 
 shape! {
     /// A fact that an action sets.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/set-info.md"))]
     SetInfo<'p> {
         /// The key of the fact.
         fact: FactName<'p>,
@@ -211,6 +222,7 @@ shape! {
 
 shape! {
     /// Whose consent an action needs.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/consent-info.md"))]
     ConsentInfo<'p> {
         /// A role, or `other`: the role that does not act.
         of: Words<'p>,
@@ -221,6 +233,7 @@ shape! {
 
 shape! {
     /// What an action needs.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/requirement-info.md"))]
     RequirementInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -239,6 +252,7 @@ shape! {
 
 shape! {
     /// What follows.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/effect-info.md"))]
     EffectInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -261,6 +275,7 @@ shape! {
 
 shape! {
     /// A message that a party can send.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/draft-info.md"))]
     DraftInfo<'p> {
         /// The id of the draft.
         id: Words<'p>,
@@ -277,6 +292,7 @@ shape! {
 
 shape! {
     /// Why an action is not possible in a state.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/elsewhere-info.md"))]
     ElsewhereInfo<'p> {
         /// The state.
         state: StateId<'p>,
@@ -287,6 +303,7 @@ shape! {
 
 shape! {
     /// Something that happens by itself.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/transition-info.md"))]
     TransitionInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -311,6 +328,7 @@ shape! {
 
 shape! {
     /// What a party must do.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/duty-info.md"))]
     DutyInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -333,6 +351,7 @@ shape! {
 
 shape! {
     /// A policy by name.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/policy-summary.md"))]
     PolicySummary<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
@@ -345,6 +364,7 @@ shape! {
 
 shape! {
     /// A text in every language.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/labels.md"))]
     Labels<'p> {
         /// In Japanese.
         ja: Words<'p>,

@@ -12,6 +12,15 @@ macro_rules! vocabulary {
 
         impl $name {
             /// Every value, in the order in which they are listed.
+            ///
+            /// As in:
+            ///
+            /// ```
+            /// use torihiki::{Severity, answer::Verdict};
+            ///
+            /// assert_eq!(Severity::ALL, [Severity::Info, Severity::Caution, Severity::Danger]);
+            /// assert_eq!(Verdict::ALL.map(Verdict::word), ["allowed", "denied", "unknown"]);
+            /// ```
             pub const ALL: [$name; [$($word),+].len()] = [$($name::$value),+];
 
             /// The word for this value.
@@ -54,6 +63,7 @@ pub(crate) use vocabulary;
 
 vocabulary! {
     /// Which reading of the rules an answer is computed from.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/edition.md"))]
     #[derive(Default)]
     Edition {
         /// The guides that the policies were written from. The default.
@@ -81,6 +91,7 @@ impl Edition {
 
 vocabulary! {
     /// What kind of thing an action is.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/verb.md"))]
     Verb {
         /// Asking for work to be done again or changed.
         Revise = "revise",
@@ -97,6 +108,7 @@ vocabulary! {
 
 vocabulary! {
     /// What an effect is about.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/effect-kind.md"))]
     EffectKind {
         /// Money that goes back to the buyer.
         Refund = "refund",
@@ -115,6 +127,7 @@ vocabulary! {
 
 vocabulary! {
     /// How much an effect matters to those whom it concerns.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/severity.md"))]
     Severity {
         /// Good to know.
         Info = "info",
@@ -127,6 +140,7 @@ vocabulary! {
 
 vocabulary! {
     /// What kind of text a rule comes from.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/source-kind.md"))]
     SourceKind {
         /// A guide that a policy was written from.
         Guide = "guide",

@@ -46,6 +46,7 @@ use crate::policy::{Edition, EffectKind, Severity, Verb, vocabulary};
 use crate::time::Instant;
 
 /// A text of an answer: the policy's own, or made for this answer.
+#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/words.md"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
@@ -62,24 +63,85 @@ impl<'p> Words<'p> {
 }
 
 /// The id of a policy.
+///
+/// ```
+/// use torihiki::{answer::PolicyId, policy};
+///
+/// let id: PolicyId = policy("coconala").unwrap().summary().id;
+/// assert_eq!(id, "coconala");
+/// ```
 pub type PolicyId<'p> = Words<'p>;
 
 /// The id of a role.
+///
+/// ```
+/// use torihiki::{Edition, Locale, answer::RoleId, policy};
+///
+/// let roles = policy("lancers").unwrap().describe(Edition::Guide, Locale::En).roles;
+/// let ids: Vec<RoleId> = roles.into_iter().map(|role| role.id).collect();
+/// assert_eq!(ids, ["lancer", "client"]);
+/// ```
 pub type RoleId<'p> = Words<'p>;
 
 /// The id of a state.
+///
+/// ```
+/// use torihiki::{Edition, Locale, answer::StateId, policy};
+///
+/// let transition = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).transitions.remove(0);
+/// let to: StateId = transition.to;
+/// assert_eq!(to, "completed");
+/// ```
 pub type StateId<'p> = Words<'p>;
 
 /// The id of an action.
+///
+/// ```
+/// use torihiki::{Data, Instant, Options, answer::ActionId, preview};
+///
+/// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let cancel: Vec<ActionId> = preview(&order, &Options::at(now)).unwrap().verbs.cancel;
+/// assert_eq!(cancel, ["request-cancel", "approve-cancel"]);
+/// ```
 pub type ActionId<'p> = Words<'p>;
 
 /// The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.
+///
+/// ```
+/// use torihiki::{Edition, Locale, answer::RuleId, policy};
+///
+/// let mut coconala = policy("coconala").unwrap().describe(Edition::Guide, Locale::En);
+/// let rules: [RuleId; 2] = [coconala.actions.remove(0).requires.remove(0).rule, coconala.duties.remove(1).rule];
+/// assert_eq!(rules, ["coconala.revise.review-window-open", "coconala.review-delivery"]);
+/// ```
 pub type RuleId<'p> = Words<'p>;
 
 /// The name of a fact, which is its key in an order.
+///
+/// ```
+/// use torihiki::{Data, Edition, Locale, Order, answer::FactName, policy};
+///
+/// let coconala = policy("coconala").unwrap();
+/// let fact: FactName = coconala.describe(Edition::Guide, Locale::En).facts.remove(3).id;
+/// assert_eq!(fact, "revisionsUsed");
+///
+/// let order = Data::Map(vec![("state".into(), Data::Text("revising".into())), (fact.to_string().into(), Data::Int(1))]);
+/// assert!(Order::read(coconala, &order).is_ok());
+/// ```
 pub type FactName<'p> = Words<'p>;
 
 /// The id of a source.
+///
+/// ```
+/// use torihiki::{Edition, Locale, answer::SourceId, policy};
+///
+/// // Where does this rule come from?
+/// let crowdworks = policy("crowdworks").unwrap().describe(Edition::Guide, Locale::En);
+/// let id: &SourceId = crowdworks.transitions[0].source.as_ref().unwrap();
+/// let source = crowdworks.sources.iter().find(|source| source.id == *id).unwrap();
+/// assert_eq!(source.title, "What to do when the other party on CrowdWorks disappears");
+/// ```
 pub type SourceId<'p> = Words<'p>;
 
 impl Deref for Words<'_> {
@@ -122,6 +184,7 @@ impl Serialize for Words<'_> {
 
 vocabulary! {
     /// Whether an action may be taken.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/verdict.md"))]
     Verdict {
         /// Every requirement is met.
         Allowed = "allowed",
@@ -134,6 +197,7 @@ vocabulary! {
 
 vocabulary! {
     /// The outcome of one requirement.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/status.md"))]
     Status {
         /// It is met.
         Satisfied = "satisfied",
@@ -146,6 +210,7 @@ vocabulary! {
 
 vocabulary! {
     /// How sure it is that something follows.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/certainty.md"))]
     Certainty {
         /// It follows.
         Certain = "certain",
@@ -156,6 +221,7 @@ vocabulary! {
 
 vocabulary! {
     /// What changes, by how much it matters: where several things change at once, the first.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/change.md"))]
     Change {
         /// The state of the deal.
         State = "state",
@@ -178,6 +244,7 @@ vocabulary! {
 
 vocabulary! {
     /// What is odd about an order that was understood.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/warning-code.md"))]
     WarningCode {
         /// A fact tells of something that has yet to happen.
         FactInFuture = "fact-in-future",
@@ -203,6 +270,7 @@ pub(crate) use shape;
 
 shape! {
     /// What an order would be after an action.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/applied.md"))]
     Applied<'p> {
         /// Whether the action may be done; otherwise `action` says why not, or `missing` what is not known.
         applied: bool,
@@ -228,6 +296,7 @@ shape! {
 
 shape! {
     /// What the parties of an order may do, why not the rest, until when, and what follows.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/preview.md"))]
     Preview<'p> {
         /// What the answer was computed from.
         policy: PolicyRef<'p>,
@@ -253,6 +322,7 @@ shape! {
 
 shape! {
     /// The rules that an answer was computed from.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/policy-ref.md"))]
     PolicyRef<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
@@ -265,6 +335,7 @@ shape! {
 
 shape! {
     /// Where a deal stands.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/standing.md"))]
     Standing<'p> {
         /// The state that the caller gave.
         given: StateId<'p>,
@@ -281,6 +352,7 @@ shape! {
 
 shape! {
     /// Something that happens by itself.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/transition.md"))]
     Transition<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -299,6 +371,7 @@ shape! {
 
 shape! {
     /// Something that a role may try.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/action.md"))]
     Action<'p> {
         /// The id of the action.
         id: ActionId<'p>,
@@ -336,6 +409,7 @@ shape! {
 
 shape! {
     /// One requirement and how it came out.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/reason.md"))]
     Reason<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -354,6 +428,7 @@ shape! {
 
 shape! {
     /// What follows from an action or a transition.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/effect.md"))]
     Effect<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -374,6 +449,7 @@ shape! {
 
 shape! {
     /// A message that a party can send.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/draft.md"))]
     Draft<'p> {
         /// The id of the draft.
         id: Words<'p>,
@@ -386,6 +462,7 @@ shape! {
 
 shape! {
     /// Another edition that comes to another verdict.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/other-edition.md"))]
     OtherEdition<'p> {
         /// The edition.
         edition: Edition,
@@ -398,6 +475,7 @@ shape! {
 
 shape! {
     /// What a party must do.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/duty.md"))]
     Duty<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -418,6 +496,7 @@ shape! {
 
 shape! {
     /// Something odd about an order that was understood.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/warning.md"))]
     Warning<'p> {
         /// What kind of thing it is.
         code: WarningCode,
@@ -430,6 +509,7 @@ shape! {
 
 shape! {
     /// The ids of the actions that were asked about, by verb, each once.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/verbs.md"))]
     Verbs<'p> {
         /// Asking for work to be done again or changed.
         revise: Vec<ActionId<'p>>,
@@ -444,6 +524,7 @@ shape! {
 }
 
 /// The next change of an answer.
+#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/next.md"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Next {
@@ -454,6 +535,7 @@ pub struct Next {
 }
 
 /// A single value.
+#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/scalar.md"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string"))]

@@ -11,6 +11,7 @@ use crate::time::Instant;
 
 shape! {
     /// The future of an order if nobody acts, without a gap.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/timeline.md"))]
     Timeline<'p> {
         /// What it was computed from.
         policy: PolicyRef<'p>,
@@ -33,6 +34,7 @@ shape! {
 
 shape! {
     /// A stretch of time in which the state and every verdict stay the same.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/segment.md"))]
     Segment<'p> {
         /// Where it begins, inclusive.
         from: Instant,
@@ -54,6 +56,7 @@ shape! {
 
 shape! {
     /// Something that becomes otherwise at an instant.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/shift.md"))]
     Shift<'p> {
         /// When.
         at: Instant,
@@ -72,6 +75,7 @@ shape! {
 
 shape! {
     /// A duty, and the stretch of time in which it stands.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/duty-span.md"))]
     DutySpan<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -95,6 +99,7 @@ shape! {
 /// The verdict of each action of each role, as a map of maps.
 ///
 /// Both are in the order of the policy.
+#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/verdicts.md"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(type = "Partial<Record<RoleId, Partial<Record<ActionId, Verdict>>>>"))]

@@ -7,6 +7,7 @@ use crate::time::Instant;
 
 shape! {
     /// The ways from an order to a goal.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/ways.md"))]
     Ways<'p> {
         /// What they were computed from.
         policy: PolicyRef<'p>,
@@ -27,6 +28,7 @@ shape! {
 
 shape! {
     /// What is to be reached: a state, or that an action is allowed.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/goal.md"))]
     Goal<'p> {
         /// The id of the state.
         state: Option<StateId<'p>>,
@@ -39,6 +41,7 @@ shape! {
 
 shape! {
     /// Steps that lead to a goal, one after the other.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/way.md"))]
     Way<'p> {
         /// The steps.
         steps: Vec<Step<'p>>,
@@ -48,6 +51,7 @@ shape! {
 }
 
 /// One step on a way.
+#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/step.md"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -86,6 +90,7 @@ impl<'p> Step<'p> {
 
 shape! {
     /// Somebody acts.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/act-step.md"))]
     ActStep<'p> {
         /// The role that acts.
         by: RoleId<'p>,
@@ -102,6 +107,7 @@ shape! {
 
 shape! {
     /// Nobody acts until an instant.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/wait-step.md"))]
     WaitStep<'p> {
         /// The instant.
         wait_until: Instant,
@@ -112,6 +118,7 @@ shape! {
 
 shape! {
     /// A fact that no action sets has to be so.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/fact-step.md"))]
     FactStep<'p> {
         /// The name of the fact.
         fact: FactName<'p>,
@@ -124,6 +131,7 @@ shape! {
 
 shape! {
     /// There is no way, whatever anybody does.
+    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/never-step.md"))]
     NeverStep<'p> {
         /// Always true.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "true"))]
