@@ -5,7 +5,7 @@
  * The engine alone decides what an instant means; what is read here is read for display.
  */
 
-const SECOND = 1000;
+export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

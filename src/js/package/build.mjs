@@ -3,24 +3,29 @@
 //   cargo + wasm-bindgen   target/wasm-pack/   the module, its glue and its types
 //   wasm-opt               pkg/torihiki_bg.wasm
 //   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs: glue, `host.js` and entry in one file each
+//   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   types.mjs              pkg/{index,inline}.d.{ts,cts}
+//   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
+//   page.mjs               site/
 //
 // The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { bundleElement } from "./element.mjs";
+import { describeElement } from "./element-types.mjs";
+import { assemblePage } from "./page.mjs";
 import { types } from "./types.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const here = join(root, "src/js/package");
 const glue = join(root, "target/wasm-pack");
 const pkg = join(root, "pkg");
-const site = join(root, "site");
 
 function run(command, args, environment = {}) {
   execFileSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
@@ -57,6 +62,9 @@ const oneHost = {
     })),
 };
 
+// Names stay, so that a stack trace can be read; short names would save little after compression.
+const minified = { minifySyntax: true, minifyWhitespace: true };
+
 async function bundle() {
   const shared = {
     absWorkingDir: root,
@@ -68,8 +76,6 @@ async function bundle() {
     plugins: [oneHost],
   };
   const entries = (...names) => names.map((name) => join(here, `${name}.js`));
-  // Names stay, so that a stack trace can be read; short names would save little after compression.
-  const minified = { minifySyntax: true, minifyWhitespace: true };
   await build({ ...shared, ...minified, entryPoints: entries("index", "node", "inline"), outdir: pkg, format: "esm" });
   // A CommonJS module knows its place by another name. It travels over no network, and tools that read which names it
   // exports, without running it, look for them as esbuild writes them on a line of their own.
@@ -108,12 +114,6 @@ async function declare() {
   }
 }
 
-function assemblePage() {
-  rmSync(site, { recursive: true, force: true });
-  cpSync(join(root, "www"), site, { recursive: true, filter: (path) => path !== join(root, "www/serve.mjs") });
-  for (const file of ["index.js", "torihiki_bg.wasm"]) cpSync(join(pkg, file), join(site, "pkg", file));
-}
-
 function report() {
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   const row = (name, raw, gzip) => console.log(name.padEnd(20), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
@@ -137,6 +137,8 @@ rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
 optimise();
 await bundle();
+await bundleElement({ root, pkg, minified });
 await declare();
-assemblePage();
+describeElement({ root, pkg });
+await assemblePage();
 report();

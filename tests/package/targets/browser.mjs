@@ -32,6 +32,24 @@ export const programs = {
       globalThis.answers = Promise.resolve(${ask});
     `,
   },
+  // The element asks the first question; the host asks the others, of the same engine, without another `init`.
+  "torihiki/element": {
+    "main.js": `
+      import { ask, questions } from "./ask.js";
+      import { ${names} } from "torihiki";
+      import { TorihikiOrderElement } from "torihiki/element";
+      const [order, options] = questions[0].arguments;
+      const element = Object.assign(document.createElement("torihiki-order"), { order, ...options });
+      document.documentElement.append(element);
+      globalThis.answers = element.updateComplete.then(() => {
+        if (!(element instanceof TorihikiOrderElement)) throw new Error("the element is not registered");
+        const shown = element.shadowRoot.querySelectorAll("[data-action]").length;
+        if (shown !== element.answer.actions.length) throw new Error(shown + " actions are shown");
+        const [, ...others] = ${ask};
+        return [element.answer, ...others];
+      });
+    `,
+  },
   "torihiki in a Web Worker": {
     "main.js": `
       globalThis.answers = new Promise((resolve, reject) => {

@@ -48,7 +48,7 @@ function ask({ TorihikiError, ...calls }) {
 /**
  * A project of its own with the package installed.
  *
- * Every project has `ask.js`, whose `ask` puts all questions to the functions that it is given.
+ * Every project has `ask.js`, whose `ask` puts all `questions` to the functions that it is given.
  *
  * @param {Record<string, string>} files the text of each file by its path
  * @param {{ type?: "module" | "commonjs", tools?: string[] }} options `type` is that of its package.json; `tools` are
@@ -59,7 +59,7 @@ export function project(files, { type = "module", tools = [] } = {}) {
   folders.push(folder);
   cpSync(join(installed.project, "node_modules"), join(folder, "node_modules"), { recursive: true });
   for (const tool of tools) symlinkSync(join(root, "node_modules", tool), join(folder, "node_modules", tool));
-  const exported = type === "module" ? "export { ask };" : "exports.ask = ask;";
+  const exported = type === "module" ? "export { ask, questions };" : "exports.ask = ask;";
   const all = { "package.json": JSON.stringify({ name: "fresh", private: true, type }), "ask.js": asking + exported, ...files };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

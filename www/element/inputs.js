@@ -1,0 +1,65 @@
+/** What a host sets on the element, as attributes or properties, and what the engine is asked with. */
+
+import { TorihikiError } from "torihiki";
+import { instantOf } from "../time.js";
+
+/** Stands in for an order whose JSON cannot be read, until there is somebody to tell. */
+class Unreadable {
+  constructor(cause) {
+    this.cause = cause;
+  }
+}
+
+/** The order that an attribute holds. */
+export function fromJson(text) {
+  if (text === null || text.trim() === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return new Unreadable(error);
+  }
+}
+
+/** An instant in an attribute: milliseconds become a number, all else stays as it is for the engine to read. */
+export function instantFromText(text) {
+  if (text === null || text.trim() === "") return null;
+  return /^\s*-?\d+\s*$/.test(text) ? Number(text) : text;
+}
+
+/**
+ * The order to ask the engine about: with the policy and the edition of the element, where it has them.
+ *
+ * @throws {TorihikiError} where the order is no JSON
+ */
+export function orderToAsk({ order, policy, edition }) {
+  if (order instanceof Unreadable) {
+    throw failure("invalid-json", "order", `the attribute \`order\` is not JSON: ${order.cause.message}`, "write the order as JSON, or set the property `order`");
+  }
+  if (typeof order !== "object") return order;
+  return { ...order, ...(policy ? { policy } : null), ...(edition ? { edition } : null) };
+}
+
+/**
+ * How far the server's clock, which showed `serverNow`, is ahead of one that showed `shown` then, in milliseconds.
+ *
+ * @throws {TorihikiError} where `serverNow` is no instant
+ */
+export function timeDifference(serverNow, shown) {
+  if (serverNow === null) return 0;
+  const at = typeof serverNow === "string" ? instantOf(serverNow) : Number(serverNow);
+  if (Number.isFinite(at)) return at - shown;
+  throw failure("invalid-instant", "server-now", `\`server-now\` is no instant: \`${String(serverNow).slice(0, 100)}\``, "write an RFC 3339 text with an offset, or milliseconds since 1970");
+}
+
+function failure(code, path, message, help) {
+  return new TorihikiError([{ code, path, message, help, suggests: null }]);
+}
+
+/** The language of the page around an element, where the engine speaks it; else Japanese. */
+export function languageAround(element) {
+  for (let node = element; node instanceof Element; node = node.getRootNode().host) {
+    const lang = node.closest("[lang]")?.lang;
+    if (lang) return /^en\b/i.test(lang) ? "en" : "ja";
+  }
+  return "ja";
+}

@@ -1,0 +1,370 @@
+/** The class of `<torihiki-order>`. It is not registered here: `define.js` does that. */
+
+import { LitElement, unsafeCSS } from "lit";
+import { apply, init, preview } from "torihiki";
+import { changedByItself } from "./changes.js";
+import { Alarm, systemClock } from "./clock.js";
+import { contextOf, nextTick } from "./context.js";
+import { fromJson, instantFromText, languageAround, orderToAsk, timeDifference } from "./inputs.js";
+import styles from "./styles.css";
+import { inTurn } from "./turns.js";
+import { orderView } from "./view.js";
+
+/** Set once the engine is loaded, for all elements of a page. */
+let isLoaded = false;
+
+/** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
+const ASKED_WITH = ["policy", "edition", "role", "locale", "now", "serverNow", "order"];
+
+/**
+ * What the parties of an order may do now, why not the rest, until when, and what follows.
+ *
+ * It asks the engine anew whenever something is set on it, and by itself at the very instant at which the answer
+ * changes; in between it only counts down. Nothing that is denied is hidden unless `hide` says so.
+ *
+ * @tagname torihiki-order
+ * @summary An order of a marketplace: what may be done, until when, why not the rest, and what happens then.
+ *
+ * @slot - What stands here until the first answer is there.
+ * @slot heading - Above the answer.
+ * @slot action-<action>-<role> - In the entry of an action, such as `action-revise-buyer`; always visible.
+ *
+ * @fires {CustomEvent<TorihikiActionDetail>} torihiki-action - A person chose an allowed action. The host performs it; `detail` has the `action`, the `role`, the `order` as it would be after it, and all that `apply` says of it as `applied`.
+ * @fires {CustomEvent<TorihikiChangeDetail>} torihiki-change - The answer changed by itself, because time went on; `detail` has the new `answer` and the `previous` one.
+ * @fires {CustomEvent<TorihikiErrorDetail>} torihiki-error - There is no answer; `detail.error` says why: a `TorihikiError` where the order or an attribute cannot be understood, or the WebAssembly not be loaded.
+ *
+ * @csspart state - The state of the deal and the next change.
+ * @csspart verbs - The overview of the four verbs.
+ * @csspart verb - One of them.
+ * @csspart actions - All actions, in groups by verdict.
+ * @csspart action - One action.
+ * @csspart verdict - A verdict, as an icon and a word.
+ * @csspart deadline - An instant, and how long it is until then.
+ * @csspart choose - The button that chooses an action.
+ * @csspart duties - What must be done.
+ * @csspart outlook - What happens if nobody acts.
+ * @csspart basis - The notice and the sources.
+ * @csspart error - What is shown where there is no answer.
+ *
+ * @cssprop --torihiki-font - The fonts; left out: those of the page around it.
+ * @cssprop --torihiki-ink - The colour of text.
+ * @cssprop --torihiki-soft - The colour of text that matters less.
+ * @cssprop --torihiki-surface - The ground of cards.
+ * @cssprop --torihiki-sunk - The ground of what lies back.
+ * @cssprop --torihiki-line - The colour of lines that separate.
+ * @cssprop --torihiki-edge - The colour of the edges of what can be operated.
+ * @cssprop --torihiki-accent - The colour of links, buttons and the focus.
+ * @cssprop --torihiki-on-accent - The colour of text on the accent.
+ * @cssprop --torihiki-accent-wash - The ground of what the pointer is over.
+ * @cssprop --torihiki-allowed - The colour of what is allowed.
+ * @cssprop --torihiki-allowed-wash - A ground for it.
+ * @cssprop --torihiki-denied - The colour of what is denied.
+ * @cssprop --torihiki-denied-wash - A ground for it.
+ * @cssprop --torihiki-unknown - The colour of what is not known.
+ * @cssprop --torihiki-unknown-wash - A ground for it.
+ * @cssprop --torihiki-danger - The colour of serious consequences.
+ * @cssprop --torihiki-radius - How round corners are.
+ * @cssprop --torihiki-gap - The distance between parts.
+ */
+export class TorihikiOrderElement extends LitElement {
+  static properties = {
+    policy: { type: String },
+    edition: { type: String },
+    role: { type: String },
+    locale: { type: String },
+    now: { converter: instantFromText },
+    serverNow: { attribute: "server-now", converter: instantFromText },
+    order: { converter: fromJson },
+    hide: { type: String },
+    readonly: { type: Boolean },
+    expanded: { type: Boolean },
+    headingLevel: { type: Number, attribute: "heading-level" },
+    clock: { attribute: false },
+  };
+
+  static styles = unsafeCSS(styles);
+
+  #answer = null;
+  #error = null;
+  /** What the reader's clock showed when `serverNow` was set. */
+  #shownThen = 0;
+  /** What a screen reader is told: that the answer has changed by itself. */
+  #announcement = "";
+  /** Events wait until the element shows what they tell of; a listener may well set something on it. */
+  #events = [];
+  #alarm = new Alarm(() => this.requestUpdate());
+  #loading = null;
+
+  constructor() {
+    super();
+    /**
+     * The id of the policy; left out: the one that the order names. Where both do, this one counts.
+     * @attr policy
+     * @type {PolicyId | null}
+     */
+    this.policy = null;
+    /**
+     * Which reading of the rules, `guide` or `official`; left out: the one that the order names, or `guide`.
+     * @attr edition
+     * @type {Edition | null}
+     */
+    this.edition = null;
+    /**
+     * The role whose actions are shown; left out: those of all roles. `role` is also an attribute of ARIA, so the
+     * element takes its value as soon as it is set, and leaves `role="group"`.
+     * @attr role
+     * @type {RoleId | null}
+     */
+    this.role = null;
+    /**
+     * The language, `ja` or `en`; left out: that of the page around it where it is one of the two, else `ja`.
+     * @attr locale
+     * @type {Locale | null}
+     */
+    this.locale = null;
+    /**
+     * The instant for which the answer is computed, which then stands still; left out: the clock, and the element
+     * keeps itself right. An RFC 3339 text with an offset or epoch milliseconds; as a property also a `Date`.
+     * @attr now
+     * @type {InstantLike | null}
+     */
+    this.now = null;
+    /**
+     * What time it was at the server when it made the page or answered the request; it sets the reader's clock right.
+     * The time that the page took to load is lost. Written as `now` is.
+     * @attr server-now
+     * @type {InstantLike | null}
+     */
+    this.serverNow = null;
+    /**
+     * The order: an object as `preview` takes it, or as an attribute its JSON. Set a new object to change it.
+     * @attr order
+     * @type {Order | null}
+     */
+    this.order = null;
+    /**
+     * What is left out, as words: `state`, `verbs`, `actions`, `denied`, `unknown`, `duties`, `outlook`, `basis`.
+     * @attr hide
+     * @type {string}
+     */
+    this.hide = "";
+    /**
+     * Leaves out the buttons that choose an action, for a host that only wants to tell.
+     * @attr readonly
+     * @type {boolean}
+     */
+    this.readonly = false;
+    /**
+     * Opens the details of every action.
+     * @attr expanded
+     * @type {boolean}
+     */
+    this.expanded = false;
+    /**
+     * The level of its first headings, from 1 to 6.
+     * @attr heading-level
+     * @type {number}
+     */
+    this.headingLevel = 2;
+    /**
+     * The clock: `now()` in epoch milliseconds, `setTimeout` and `clearTimeout`. Another one is for tests.
+     * @type {TorihikiClock}
+     */
+    this.clock = systemClock;
+  }
+
+  /**
+   * The answer that is shown, as `preview` gives it; null where there is none.
+   * @type {Preview | null}
+   * @readonly
+   */
+  get answer() {
+    return this.#answer;
+  }
+
+  /**
+   * Opens the details of an action and takes the reader there; says whether it is there.
+   * @param {ActionId} action
+   * @param {RoleId} [role] left out: the first one
+   * @returns {boolean}
+   */
+  reveal(action, role) {
+    const entries = [...this.renderRoot.querySelectorAll("[data-action]")];
+    const entry = entries.find(({ dataset }) => dataset.action === action && (role === undefined || dataset.role === role));
+    if (entry === undefined) return false;
+    const details = entry.querySelector("details");
+    details.open = true;
+    details.querySelector("summary").focus({ preventScroll: true });
+    entry.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    for (const [target, event] of returns()) target.addEventListener(event, this.#lookAgain);
+    this.#loading = this.#load();
+    this.requestUpdate();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const [target, event] of returns()) target.removeEventListener(event, this.#lookAgain);
+    this.#alarm.clear();
+  }
+
+  attributeChangedCallback(name, before, value) {
+    if (name !== "role") {
+      super.attributeChangedCallback(name, before, value);
+      return;
+    }
+    // A value that is no role of ARIA must not stay there. What is left in its place lets its removal be noticed.
+    if (value === "group") return;
+    this.role = value;
+    if (value !== null) this.setAttribute("role", "group");
+  }
+
+  async getUpdateComplete() {
+    await this.#loading;
+    return super.getUpdateComplete();
+  }
+
+  scheduleUpdate() {
+    return inTurn(() => super.scheduleUpdate());
+  }
+
+  willUpdate(changed) {
+    if (changed.has("serverNow")) this.#shownThen = this.clock.now();
+    this.order ??= null;
+    if (this.order === null) this.#answer = null;
+    else if (isLoaded) this.#ask(ASKED_WITH.some((name) => changed.has(name)));
+  }
+
+  update(changed) {
+    const focused = this.shadowRoot?.activeElement;
+    super.update(changed);
+    // An entry that moved to another group has lost it.
+    if (focused?.isConnected && this.shadowRoot.activeElement !== focused) focused.focus({ preventScroll: true });
+  }
+
+  render() {
+    return orderView(this.#answer, this.#error, this.#announcement, this.#context());
+  }
+
+  updated() {
+    this.#setAlarm();
+    for (const event of this.#events.splice(0)) this.dispatchEvent(event);
+  }
+
+  /** Loads the engine. All elements and the host share one load; after a failure, the host or a reader may try again. */
+  async #load() {
+    if (isLoaded) return;
+    try {
+      await init();
+      isLoaded = true;
+      this.#error = null;
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.requestUpdate();
+  }
+
+  /** Asks for the answer at this moment, and tells the host where it is another one although nothing `isSet` anew. */
+  #ask(isSet) {
+    const before = this.#answer;
+    try {
+      this.#answer = preview(orderToAsk(this), this.#options());
+    } catch (error) {
+      if (isSet || error.message !== this.#error?.message) this.#fail(error);
+      return;
+    }
+    this.#error = null;
+    this.#announcement = "";
+    if (isSet || before === null || !changedByItself(before, this.#answer)) return;
+    this.#announcement = this.#context().t.changed(this.#answer.state.label);
+    this.#tell("torihiki-change", { answer: this.#answer, previous: before });
+  }
+
+  #options() {
+    return { role: this.role || null, locale: this.#language(), now: this.now ?? this.#time() };
+  }
+
+  #fail(error) {
+    this.#answer = null;
+    this.#error = error;
+    this.#tell("torihiki-error", { error });
+  }
+
+  #tell(type, detail) {
+    this.#events.push(eventOf(type, detail));
+  }
+
+  /** What the view is made with. */
+  #context() {
+    return contextOf(this.#answer, {
+      locale: this.#language(),
+      role: this.role || null,
+      hidden: new Set((this.hide ?? "").split(/\s+/)),
+      isReadonly: this.readonly,
+      isExpanded: this.expanded,
+      isStill: this.now !== null,
+      headingLevel: this.headingLevel,
+      choose: (action) => this.#choose(action),
+      reveal: (action) => this.reveal(action.id, action.role),
+      reload: () => {
+        this.#loading = this.#load();
+      },
+    });
+  }
+
+  #choose({ id, role }) {
+    try {
+      const order = orderToAsk(this);
+      const applied = apply(order, id, { ...this.#options(), role });
+      // A press may come a moment after the action was allowed; then the answer below is about to change.
+      if (applied.action.verdict === "allowed") this.dispatchEvent(eventOf("torihiki-action", { action: id, role, order: applied.order, applied }));
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.requestUpdate();
+  }
+
+  /** Sets the alarm to when something that is shown will no longer be true. */
+  #setAlarm() {
+    if (this.#answer === null || this.now !== null || !this.isConnected) {
+      this.#alarm.clear();
+      return;
+    }
+    const { next } = this.#answer;
+    // Nobody sees a countdown in a page that is hidden.
+    const tick = document.hidden ? null : nextTick(this.#answer, this.#time());
+    const at = Math.min(next?.at ?? Infinity, tick ?? Infinity);
+    if (at === Infinity) this.#alarm.clear();
+    else this.#alarm.set(at, this.clock, () => this.#time());
+  }
+
+  /** Timers sleep with the machine and know nothing of a clock that is set: who comes back sees what is true. */
+  #lookAgain = () => this.requestUpdate();
+
+  /** What time it is, in epoch milliseconds, by the server's clock where it is known. */
+  #time() {
+    return this.clock.now() + timeDifference(this.serverNow, this.#shownThen);
+  }
+
+  #language() {
+    return this.locale || languageAround(this);
+  }
+}
+
+/** An event that a host hears wherever it listens, also outside of shadow roots. */
+function eventOf(type, detail) {
+  return new CustomEvent(type, { detail, bubbles: true, composed: true });
+}
+
+/** Where one hears that a reader comes back to the page. */
+function returns() {
+  return [
+    [document, "visibilitychange"],
+    [window, "pageshow"],
+    [window, "focus"],
+  ];
+}

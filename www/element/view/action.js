@@ -1,0 +1,153 @@
+/** One action: whether it is allowed, until when, why, what follows, and what would open it. */
+
+import { html, nothing } from "lit";
+import { draftView } from "./draft.js";
+import { around, deadline, effectList, heading, icon, instant, ruleNote, sourceReference, unseen, verdictBadge } from "./parts.js";
+
+/** The entry of an action: what matters in a few lines, everything else on demand. */
+export function actionEntry(action, context) {
+  const { id, role, verdict, label, missing } = action;
+  const { t, isExpanded, factLabel } = context;
+  const isOfAll = context.role === null;
+  const key = `${id}-${role}`;
+  return html`
+    <article class="action action-${verdict}" part="action" data-action=${id} data-role=${role} data-verdict=${verdict} aria-labelledby="label-${key}">
+      <details ?open=${isExpanded}>
+        <summary>
+          <span class="sign">${icon(verdict)}${unseen(t.verdicts[verdict])}</span>
+          <span class="gist">
+            <span class="gist-head">
+              ${heading(html`${label} ${isOfAll ? html`<span class="role">${context.roleLabel(role)}</span>` : nothing}`, 1, context, `label-${key}`)}
+              ${actionDeadline(action, context)}
+            </span>
+            <span class="gist-reason">${reasonInOneLine(action, context)}</span>
+            ${cautions(action, context)}
+            ${missing.length === 0 ? nothing : html`<span class="gist-missing">${t.missing}: ${t.and(missing.map(factLabel))}</span>`}
+          </span>
+          ${icon("open")}
+        </summary>
+        <div class="details">${detailsOf(action, context)}</div>
+      </details>
+      <div class="further">
+        ${verdict === "allowed" && !context.isReadonly
+          ? html`<button type="button" class="choose" part="choose" data-choose=${id} aria-label=${t.chooseLabel(label, isOfAll ? context.roleLabel(role) : null)} @click=${() => context.choose(action)}>
+              ${t.choose}${icon("arrow")}
+            </button>`
+          : nothing}
+        <slot name="action-${key}"></slot>
+      </div>
+    </article>
+  `;
+}
+
+/** Until when an action is allowed, or from when it will be. */
+export function actionDeadline(action, context) {
+  const { t } = context;
+  const { verdict, until, opensAt, unblock } = action;
+  if (verdict === "denied" && opensAt !== null) return deadline(t.from, opensAt, context.opensIn(opensAt), context);
+  if (verdict !== "denied" && until !== null) return deadline(t.until, until, context.left(until), context);
+  if (verdict === "allowed") return html`<span class="deadline-none">${t.noDeadline}</span>`;
+  if (verdict === "denied") return html`<span class="deadline-none">${unblock[0]?.never === true ? unblock[0].message : t.neverByItself}</span>`;
+  return nothing;
+}
+
+/** The reason that decides: what stands in the way, or what ends first. That the state is right goes without saying. */
+export function reasonInOneLine({ verdict, reasons, until }, { t }) {
+  const decisive = {
+    allowed: () => reasons.findLast((reason) => until !== null && reason.until === until) ?? reasons.at(-1),
+    denied: () => reasons.find(({ status }) => status === "violated"),
+    unknown: () => reasons.find(({ status }) => status === "unknown"),
+  }[verdict]();
+  return decisive?.message ?? t.noReasons;
+}
+
+/** What a person must know before choosing it: whose consent it needs, and what is serious about it. */
+function cautions({ verdict, consentOf, effects }, { t, roleLabel }) {
+  if (verdict === "denied") return nothing;
+  const serious = effects.filter(({ severity }) => severity === "danger");
+  return html`
+    ${consentOf === null ? nothing : html`<span class="gist-caution">${icon("caution")}${t.consentOf(roleLabel(consentOf))}</span>`}
+    ${serious.map(({ kind, message }) => html`<span class="gist-caution gist-danger">${icon("danger")}<span>${unseen(`${t.kinds[kind]}: `)}${message}</span></span>`)}
+  `;
+}
+
+function detailsOf(action, context) {
+  const note = context.actionNotes.get(action.id) ?? null;
+  return html`
+    ${verdictBadge(action.verdict, context)}
+    ${note === null ? nothing : html`<p class="note">${note}</p>`}
+    <div class="columns">${whyView(action, context)}${whatFollowsView(action, context)}</div>
+    ${unblockView(action, context)}
+    ${action.editions.map((edition) => otherEditionView(edition, context))}
+    ${action.drafts.map((draft) => draftView(draft, context))}
+  `;
+}
+
+function whyView({ reasons, verdict, until, opensAt }, context) {
+  const told = verdict === "denied" ? opensAt : until;
+  return html`<div class="why">
+    ${heading(context.t.reasons, 2, context)}
+    ${reasons.length === 0 ? html`<p class="note">${context.t.noReasons}</p>` : reasonList(reasons, context, told)}
+  </div>`;
+}
+
+const STATUS_ICONS = { satisfied: "allowed", violated: "denied", unknown: "unknown" };
+
+/** The reasons, each with its icon. `told` is the instant that the entry has named already. */
+function reasonList(reasons, context, told = null) {
+  return html`<ul class="reasons">
+    ${reasons.map(
+      (reason) => html`<li class="reason reason-${reason.status}" data-rule=${reason.rule} data-status=${reason.status}>
+        ${icon(STATUS_ICONS[reason.status])}
+        <span>
+          ${unseen(`${context.t.statuses[reason.status]}: `)}${reason.message}
+          ${reason.until === null || reason.until === told ? nothing : statusChange(reason, context)}
+          ${sourceReference(reason.source, context)}
+          ${ruleNote(reason.rule, context)}
+        </span>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** When a requirement that is met will no longer be, or the other way round. */
+function statusChange({ status, until }, context) {
+  const text = { satisfied: context.t.statusUntil, violated: context.t.statusFrom }[status];
+  return text === undefined ? nothing : html`<span class="note">${around(text, instant(until, context))}</span>`;
+}
+
+function whatFollowsView({ verdict, leadsTo, consentOf, effects }, context) {
+  const { t, state, stateLabel, roleLabel } = context;
+  const leadsElsewhere = leadsTo !== null && leadsTo !== state;
+  if (verdict === "denied" && !leadsElsewhere && consentOf === null && effects.length === 0) return nothing;
+  return html`<div class="what-follows">
+    ${heading(t.effectsOf[verdict], 2, context)}
+    ${consentOf === null ? nothing : html`<p class="consent">${icon("caution")}${t.needsConsent(roleLabel(consentOf))}</p>`}
+    ${leadsElsewhere ? html`<p class="leads-to">${icon("arrow")}${t.leadsTo(stateLabel(leadsTo))}</p>` : nothing}
+    ${effects.length === 0 ? nothing : effectList(effects, context)}
+    ${!leadsElsewhere && leadsTo !== null && verdict !== "denied" ? html`<p class="note">${t.staysIn}</p>` : nothing}
+  </div>`;
+}
+
+/** What would have to happen first. The sentences are the engine's. */
+function unblockView({ verdict, unblock }, context) {
+  const { t, roleLabel } = context;
+  if (verdict !== "denied" || unblock.some(({ never }) => never)) return nothing;
+  const consent = ({ consentOf }) => (consentOf === undefined || consentOf === null ? nothing : t.withConsent(roleLabel(consentOf)));
+  return html`<div class="unblock">
+    ${heading(t.unblockHeading, 2, context)}
+    ${unblock.length === 0
+      ? html`<p class="note">${t.noShortWay}</p>`
+      : html`<ol class=${unblock.length === 1 ? "steps steps-single" : "steps"}>
+          ${unblock.map((step) => html`<li data-step=${step.action ?? step.fact ?? "wait"}>${step.message}${consent(step)}</li>`)}
+        </ol>`}
+  </div>`;
+}
+
+function otherEditionView({ edition, verdict, reasons }, context) {
+  const decisive = reasons.filter(({ status }) => verdict === "allowed" || status !== "satisfied");
+  return html`<div class="other-edition" data-edition=${edition} data-verdict=${verdict}>
+    <p>${icon("info")}<strong>${context.t.otherEdition(edition, verdict)}</strong></p>
+    ${reasonList(decisive, context)}
+  </div>`;
+}

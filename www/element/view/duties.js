@@ -1,0 +1,33 @@
+/** What parties must do, and until when. */
+
+import { html, nothing } from "lit";
+import { deadline, ruleNote, section, sourceReference, tag } from "./parts.js";
+
+/** The duties that stand at the moment. */
+export function dutiesView({ duties }, context) {
+  const { t } = context;
+  const list = html`<ul>
+    ${duties.map((duty) => dutyView(duty, context))}
+  </ul>`;
+  return section("duties", t.dutiesHeading, duties.length === 0 ? html`<p class="note">${t.noDuties}</p>` : list, context);
+}
+
+function dutyView(duty, context) {
+  const { t, roleLabel } = context;
+  return html`<li data-duty=${duty.rule}>
+    <p>
+      <span class="role">${duty.role === null ? t.someone : roleLabel(duty.role)}</span>
+      ${duty.message}
+      ${duty.certainty === "possible" ? tag(t.possible) : nothing}
+      ${sourceReference(duty.source, context)}
+      ${ruleNote(duty.rule, context)}
+    </p>
+    ${dueView(duty, context)}
+  </li>`;
+}
+
+function dueView({ due, overdue }, context) {
+  const { t } = context;
+  if (due === null) return html`<span class="deadline-none">${t.noDue}</span>`;
+  return deadline(t.due, due, overdue ? t.overdue : context.left(due), context, overdue === true);
+}

@@ -1,0 +1,29 @@
+/** Why there is no answer. */
+
+import { html, nothing } from "lit";
+import { icon } from "./parts.js";
+
+/** The failures that have nothing to do with the order, after which another attempt may succeed. */
+const LOADING = new Set(["wasm-unavailable", "wasm-not-loaded"]);
+
+/** A sentence for the reader, and the engine's own words for whoever can mend it. */
+export function errorView(error, { t, reload }) {
+  const isOfLoading = LOADING.has(error.code);
+  const problems = error.problems ?? [{ path: "", message: error.message, help: "" }];
+  return html`
+    <div class="error" part="error" role="alert">
+      <p>${icon("danger")}${isOfLoading ? t.loadFailed : t.failed}</p>
+      ${isOfLoading ? html`<button type="button" data-reload @click=${reload}>${t.loadAgain}</button>` : nothing}
+      <details>
+        <summary>${t.failureDetails}</summary>
+        <ul lang="en">
+          ${problems.map(
+            ({ code, path, message, help }) => html`<li data-code=${code ?? nothing}>
+              ${path === "" ? nothing : html`<code>${path}</code>: `}${message}${help ? html`<br /><span class="note">${help}</span>` : nothing}
+            </li>`,
+          )}
+        </ul>
+      </details>
+    </div>
+  `;
+}

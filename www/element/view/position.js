@@ -1,0 +1,59 @@
+/** Where the deal stands: its state, when that or anything else changes next, and what is odd about the order. */
+
+import { html, nothing } from "lit";
+import { icon, instant, around, section, transitionList } from "./parts.js";
+
+/** The state, the next change, and what has to be known about both. */
+export function positionView({ state, next, asOf, warnings }, context) {
+  const { t, role, roleLabel } = context;
+  return html`
+    <div class="state" part="state" data-state=${state.effective}>
+      <p class="as-of">${role === null ? t.seenByAll : t.seenBy(roleLabel(role))} · ${around(t.asOf, instant(asOf, context))}</p>
+      <dl>
+        <div class="state-now">
+          <dt>${t.stateNow}</dt>
+          <dd>${state.label}</dd>
+        </div>
+        <div class="state-next">
+          <dt>${t.nextChange}</dt>
+          <dd>${nextView(next, context)}</dd>
+        </div>
+      </dl>
+      ${state.uncertain.length === 0 ? nothing : uncertainView(state.uncertain, context)}
+      ${state.transitions.length === 0 ? nothing : movedView(state, context)}
+    </div>
+    ${warnings.length === 0 ? nothing : section("warnings", t.warningsHeading, warningList(warnings, context), context)}
+  `;
+}
+
+function nextView(next, context) {
+  const { t } = context;
+  if (next === null) return html`<span class="next-none">${t.noNext}</span>`;
+  return html`<strong class="next-left">${context.left(next.at)}</strong>
+    <span class="next-at">${instant(next.at, context)}</span>
+    <span class="next-what">${t.nextWhat[next.what]}</span>`;
+}
+
+/** The rules that leave the state open, in the words that the policy has for what they do. */
+function uncertainView(rules, { t, transitionMessage }) {
+  return html`<div class="uncertain">
+    <p>${icon("unknown")}${t.stateUncertain}</p>
+    <ul>
+      ${rules.map((rule) => html`<li data-rule=${rule}>${transitionMessage(rule)}</li>`)}
+    </ul>
+  </div>`;
+}
+
+function movedView({ given, transitions }, context) {
+  return html`<div class="moved">
+    <p>${context.t.stateMoved(context.stateLabel(given))}</p>
+    ${transitionList(transitions, context)}
+  </div>`;
+}
+
+function warningList(warnings, { t, factLabel }) {
+  return html`<p>${t.warningLead}</p>
+    <ul>
+      ${warnings.map(({ code, path, message }) => html`<li data-warning=${code}>${icon("caution")}<span>${factLabel(path)}: ${message}</span></li>`)}
+    </ul>`;
+}

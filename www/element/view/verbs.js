@@ -1,0 +1,48 @@
+/** The four things that people ask about, each with its best verdict. */
+
+import { html, nothing } from "lit";
+import { actionDeadline, reasonInOneLine } from "./action.js";
+import { heading, section, verdictBadge } from "./parts.js";
+
+/** An overview of the four verbs; the name of an action leads to its entry. */
+export function verbsView({ verbs, actions }, context) {
+  const card = ([verb, ids]) => verbCard(verb, actions.filter(({ id }) => ids.includes(id)), context);
+  return section("verbs", context.t.verbsHeading, html`<div class="verb-cards">${Object.entries(verbs).map(card)}</div>`, context);
+}
+
+/** The best verdict among the actions of a verb: one way that is open is enough. */
+function verdictOf(actions) {
+  return ["allowed", "unknown", "denied"].find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none";
+}
+
+function verbCard(verb, actions, context) {
+  const { t, role, roleLabel } = context;
+  const verdict = verdictOf(actions);
+  const isDecisive = (action) => action.verdict === verdict;
+  const decisiveFirst = [...actions.filter(isDecisive), ...actions.filter((action) => !isDecisive(action))];
+  return html`
+    <section class="verb verb-${verdict}" part="verb" data-verb=${verb} data-verdict=${verdict} aria-labelledby="verb-${verb}">
+      ${heading(t.verbs[verb], 1, context, `verb-${verb}`)}
+      ${verdictBadge(verdict, context)}
+      ${actions.length === 0
+        ? html`<p class="note">${role === null ? t.noSuchAction : t.noSuchActionFor(roleLabel(role))}</p>`
+        : html`<ul>
+            ${decisiveFirst.map((action) => verbLine(action, verdict, context))}
+          </ul>`}
+    </section>
+  `;
+}
+
+/** One way of doing a verb. Its own verdict is said only where it is not that of the card. */
+function verbLine(action, verdict, context) {
+  const { role, roleLabel, reveal } = context;
+  return html`<li>
+    <p class="verb-action">
+      ${action.verdict === verdict ? nothing : verdictBadge(action.verdict, context)}
+      <button type="button" class="link" @click=${() => reveal(action)}>${action.label}</button>
+      ${role === null ? html`<span class="role">${roleLabel(action.role)}</span>` : nothing}
+    </p>
+    ${action.verdict === "allowed" ? nothing : html`<p class="note">${reasonInOneLine(action, context)}</p>`}
+    ${actionDeadline(action, context)}
+  </li>`;
+}
