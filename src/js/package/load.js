@@ -112,10 +112,12 @@ function explain(error) {
   return failure("wasm-not-loaded", `the WebAssembly could not be loaded: ${why}`, RIGHT_SOURCES, error);
 }
 
-// Engines word the refusal differently, so it is found by trying the smallest module there is.
+// Engines word the refusal differently, so it is found by trying the smallest module there is. WebKit compiles it, and
+// refuses to run it.
 function mayCompile() {
   try {
-    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)));
+    const smallest = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    return Boolean(new WebAssembly.Instance(smallest));
   } catch {
     return false;
   }
