@@ -1,42 +1,26 @@
-/** The foot of the page: whose rules these are, in which version, and where each comes from. */
+/** The foot of the page: that it only advises, by which rules, and what it does with what is entered. */
 
-import { h, inItsLanguage } from "./dom.js";
+import { h } from "./dom.js";
 
-/** Says what the answer rests on, and that it only advises. */
-export function basisView(description, t, locale) {
+/** Says what the answer rests on. */
+export function basisView(description, t) {
   return h(
-    "section",
-    { "aria-labelledby": "basis-heading" },
-    h("h2", { id: "basis-heading" }, t.basisHeading),
-    h("p", { class: "advice" }, t.advice),
+    "div",
+    { class: "foot-body" },
     h(
-      "p",
-      null,
-      t.basis(description.label, description.edition),
-      " · ",
-      `${t.version}: `,
-      h("code", { id: "version" }, description.version),
+      "div",
+      { class: "foot-part" },
+      h("h2", null, t.basisHeading),
+      h("p", { class: "foot-advice" }, t.advice),
+      h("p", null, t.basisLead),
     ),
-    description.note === null ? null : h("p", { class: "note" }, description.note),
-    sourceList(description.sources, t, locale),
-  );
-}
-
-/** The sources with their numbers; `#source-…` is where the references in the answer lead. */
-function sourceList(sources, t, locale) {
-  return h(
-    "ol",
-    { class: "sources" },
-    sources.map(({ id, kind, title, url, note }) => {
-      const name = inItsLanguage(title, locale);
-      return h(
-        "li",
-        { id: `source-${id}`, tabindex: "-1" },
-        url === null ? name : h("a", { href: url, rel: "noreferrer" }, name),
-        " ",
-        h("span", { class: "tag" }, t.sourceKinds[kind]),
-        note === null ? null : h("span", { class: "note" }, ` ${note}`),
-      );
-    }),
+    h(
+      "dl",
+      { class: "foot-part foot-facts" },
+      h("div", null, h("dt", null, t.basisRules), h("dd", null, t.basis(description.label, description.edition))),
+      h("div", null, h("dt", null, t.version), h("dd", null, h("code", { id: "version" }, description.version))),
+      description.note === null ? null : h("div", null, h("dt", null, t.basisScope), h("dd", null, description.note)),
+    ),
+    h("p", { class: "foot-small" }, t.privacy, t.stop, t.owners),
   );
 }

@@ -1,6 +1,7 @@
 /** The form for an order, made from what `describe` says about its policy. */
 
 import { h, icon, textInput } from "./dom.js";
+import { foldedWhereNarrow } from "./fold.js";
 import { instantText } from "./instant.js";
 import { isNoneWhenLeftOut, standingOf, standingsOf, textOf, valueOf, withKey, withParam } from "./order.js";
 import { instantOf, sayDuration, sayLength } from "./time.js";
@@ -20,23 +21,29 @@ export function orderForm(view, t, description, edit, reset) {
 
   const supposed = h("p", { id: "form-supposed", class: "supposed-mark" }, icon("suppose"), t.formSupposed);
 
-  const element = h(
-    "details",
-    { id: "order-form", class: "form", open: matchMedia("(min-width: 64rem)").matches },
-    h("summary", null, h("h2", null, t.formHeading)),
-    supposed,
-    state.element,
-    h("fieldset", { class: "fields" }, h("legend", null, t.factsHeading), facts.map((field) => field.element)),
-    params.length === 0
-      ? null
-      : h(
-          "details",
-          { id: "params", class: "params" },
-          h("summary", null, h("h3", null, t.paramsHeading)),
-          h("p", { class: "hint" }, t.paramsLead),
-          params.map((field) => field.element),
-        ),
-    resetButton,
+  const element = foldedWhereNarrow(
+    h(
+      "details",
+      { id: "order-form", class: "form" },
+      h("summary", { id: "order-form-summary" }, icon("edit"), h("h2", { id: "form-heading" }, t.formHeading)),
+      h(
+        "div",
+        { class: "form-body" },
+        supposed,
+        state.element,
+        h("fieldset", { class: "fields" }, h("legend", null, t.factsHeading), facts.map((field) => field.element)),
+        params.length === 0
+          ? null
+          : h(
+              "details",
+              { id: "params", class: "params" },
+              h("summary", { id: "params-summary" }, h("h3", null, t.paramsHeading)),
+              h("p", { class: "hint" }, t.paramsLead),
+              params.map((field) => field.element),
+            ),
+        resetButton,
+      ),
+    ),
   );
   const refresh = (current) => {
     supposed.hidden = current.supposed.length === 0;

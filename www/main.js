@@ -2,18 +2,30 @@
  * The page: one view of one order, and everything else follows from it.
  *
  * Every change makes a new view and renders it. The view holds exactly what `preview` is called with,
- * so whatever the page shows can be asked again.
+ * so whatever the page shows can be asked again. The answer itself is shown by the custom element of the package.
  */
 
-import { actionsView, contextOf, positionView, verdictOf } from "./answer.js";
+import { showAdditions } from "./additions.js";
+import { addressKeeper, readAddress, withoutUnsound } from "./address.js";
 import { basisView } from "./basis.js";
-import { languageChoice, orderChoices, timeControl, viewpointChoices } from "./controls.js";
-import { h, replaceKeepingPlace } from "./dom.js";
+import { contextOf } from "./context.js";
+import { languageChoice, orderChoices, showChosen, viewpointControls } from "./controls.js";
+import { copyBar } from "./copy.js";
+import { developersSection } from "./developers.js";
+import { diagramSection } from "./diagram.js";
+import { h, icon, replaceKeepingPlace } from "./dom.js";
+import { editionsSection } from "./editions.js";
 import { orderForm } from "./form.js";
+import { headlineView, verdictOf } from "./headline.js";
+import { followLinks, holding, lead } from "./lead.js";
+import { keepForOffline } from "./offline.js";
+import { roleLabel } from "./parts.js";
+import "./pkg/element.js";
 import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "./pkg/index.js";
 import { showProblems } from "./problems.js";
-import { opening, sampleOf } from "./samples.js";
-import { goBack, supposeAll } from "./supposed.js";
+import { rulesSection } from "./rules.js";
+import { opening, sampleOf, samples } from "./samples.js";
+import { accountOf, goBack, supposeAll } from "./supposed.js";
 import { texts } from "./texts.js";
 import { rfc3339 } from "./time.js";
 import { timelineSection } from "./timeline.js";
@@ -29,8 +41,10 @@ const ANNOUNCE_AFTER = 600;
  * the denied actions whose ways were `asked` for; and the state that is the `goal`.
  */
 let view;
-/** What brings the controls and the form up to date with the view. */
+/** What brings the controls, the form and the sections up to date with the view. */
 let refreshers = [];
+/** The policies as they have been described so far: describing one takes longer than an answer. */
+const descriptions = new Map();
 let announcement;
 
 const place = (id) => document.getElementById(id);
@@ -39,6 +53,31 @@ function sampleView({ policy, sample, locale }) {
   const { id, role, now, order } = sampleOf(policy, sample);
   const asked = { supposed: [], inVain: null, asked: [], goal: "" };
   return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, since: now, locale, ...asked };
+}
+
+/** The view that the address holds, as `{ view, ignored }`, or `null` where it holds none. */
+function addressedView(fragment, locale) {
+  const found = readAddress(fragment, { policies: policies().map(({ id }) => id), samples });
+  if (found === null) return null;
+  const complete = found.view === null ? sampleView({ ...opening, locale }) : { locale, ...found.view };
+  return { view: withoutUnsound(complete, { preview, accountOf }), ignored: found.ignored };
+}
+
+/** Shows the view that the address holds, and says whether it holds one. */
+function follow(fragment) {
+  const found = addressedView(fragment, view.locale);
+  if (found === null) return false;
+  view = found.view;
+  render({ rebuild: true, forget: true });
+  showIgnored(found.ignored);
+  return true;
+}
+
+/** Tells which parts of the address were not understood, until something is changed. */
+function showIgnored(parts) {
+  const t = texts[view.locale];
+  const names = parts.map(({ name, text }) => h("li", null, h("code", null, text === "" ? name : `${name}=${text}`)));
+  place("ignored").replaceChildren(...(parts.length === 0 ? [] : [h("p", null, icon("info"), t.addressIgnored), h("ul", null, names)]));
 }
 
 /** Goes on to a sample, and makes the form anew for it. */
@@ -65,26 +104,32 @@ function render({ rebuild, forget }) {
   if (rebuild) build(t, description);
 
   const { answer, problems } = evaluate();
-  const isWithdrawn = answer === null && (forget || place("answer-body").hidden);
-  place("answer-body").hidden = isWithdrawn;
+  const order = place("order");
+  const isWithdrawn = answer === null && (forget || order.hidden);
+  order.hidden = isWithdrawn;
+  place("below").toggleAttribute("data-withdrawn", isWithdrawn);
   for (const refresh of refreshers) refresh(view, answer);
   const summary = showProblems(problems, view, t, description);
 
   const context = contextOf(answer, view, t, description, does);
   replaceKeepingPlace(place("supposed"), supposedBanner(context));
   if (answer !== null) {
-    replaceKeepingPlace(place("position"), positionView(answer, context));
-    replaceKeepingPlace(place("actions"), goalView(context), actionsView(answer.actions, context));
-  } else if (isWithdrawn) {
-    for (const id of ["position", "actions"]) place(id).replaceChildren();
+    Object.assign(order, { order: view.order, role: view.role || null, locale: view.locale, now: view.now });
+    replaceKeepingPlace(place("headline"), headlineView(answer, context));
+    showAdditions(order, answer.actions, context);
+    replaceKeepingPlace(place("goal"), goalView(context));
+    document.title = t.pageTitle(answer.state.label, description.label, view.role === "" ? null : roleLabel(view.role, description));
   }
   const stale = answer === null && !isWithdrawn;
   place("answer").toggleAttribute("data-stale", stale);
-  place("answer").toggleAttribute("data-unanswered", answer === null);
+  place("answer").toggleAttribute("data-answered", answer !== null);
+  document.body.toggleAttribute("data-unanswered", answer === null);
+  showIgnored([]);
   place("summary").replaceChildren(
     ...(summary === null ? [] : [summary, h("p", { class: "stale" }, stale ? t.stale : t.withdrawn)]),
   );
   announce(answer, summary, t);
+  address.put(view);
 }
 
 /**
@@ -92,9 +137,14 @@ function render({ rebuild, forget }) {
  * edition has: an order may be in one of them when the edition is changed.
  */
 function describeFor(edition) {
-  const of = (each) => describe(view.order.policy, { edition: each, locale: view.locale });
-  const everyState = Object.keys(texts[view.locale].editions).flatMap((each) => of(each).states);
-  return { ...of(edition), everyState };
+  const { order, locale } = view;
+  const key = `${order.policy} ${edition} ${locale}`;
+  if (!descriptions.has(key)) {
+    const of = (each) => describe(order.policy, { edition: each, locale });
+    const everyState = Object.keys(texts[locale].editions).flatMap((each) => of(each).states);
+    descriptions.set(key, { ...of(edition), everyState });
+  }
+  return descriptions.get(key);
 }
 
 /** The answer to the view, or the problems that stand in its way. */
@@ -109,28 +159,59 @@ function evaluate() {
   }
 }
 
+/** Makes everything anew that is in a language, or made from the description of a policy. */
 function build(t, description) {
+  // What it shows does not depend on the order, and what a reader has run there stays.
+  const isOtherLanguage = document.documentElement.lang !== view.locale || !place("developers").hasChildNodes();
+  if (isOtherLanguage) replaceKeepingPlace(place("developers"), developersSection(view.locale));
   document.documentElement.lang = view.locale;
-  document.title = t.pageTitle;
+  document.title = t.pageName;
+  document.querySelector('meta[name="description"]').content = t.pageDescription;
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = t[element.dataset.text];
 
   const edit = (change) => update({ order: change(view.order) });
   const reset = () => start(view.order.policy, view.sample);
   const form = orderForm(view, t, description, edit, reset);
-  const time = timeControl(t, description.utcOffset, update);
+  const viewpoint = viewpointControls(view, t, description, update);
+  const editions = editionsSection(view, t, {
+    read: (edition) => {
+      update({ order: { ...view.order, edition } });
+      lead("editions", "start");
+    },
+    reveal: ({ id, role }) => place("order").reveal(id, role),
+  });
   const future = timelineSection(t, description, {
     ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
     askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
     move: (at) => holding(place("timeline"), () => update({ now: rfc3339(at, description.utcOffset) })),
   });
-  refreshers = [form.refresh, time.refresh, future.refresh];
+  const share = copyBar(view);
+  const diagram = diagramSection(t, description);
+  const rules = rulesSection(view, t, description);
+  refreshers = [form, viewpoint, share, editions, future, diagram, rules].map(({ refresh }) => refresh);
 
   replaceKeepingPlace(place("languages"), languageChoice(view, t, update));
   replaceKeepingPlace(place("choices"), orderChoices(view, t, policies(), start));
   replaceKeepingPlace(place("form"), form.element);
-  replaceKeepingPlace(place("viewpoint"), viewpointChoices(view, t, description, update), time.element);
+  replaceKeepingPlace(place("viewpoint"), viewpoint.elements);
+  replaceKeepingPlace(place("share"), share.element);
+  replaceKeepingPlace(place("editions"), editions.element);
   replaceKeepingPlace(place("timeline"), future.element);
-  replaceKeepingPlace(place("basis"), basisView(description, t, view.locale));
+  replaceKeepingPlace(place("diagram"), zone("diagram-heading", t.diagramHeading, t.diagramLead, diagram.element));
+  replaceKeepingPlace(place("rules"), rules.element);
+  replaceKeepingPlace(place("basis"), basisView(description, t));
+  document.body.removeAttribute("data-loading");
+  showChosen(place("choices"));
+}
+
+/** A part of the page under a heading with a sentence on what it shows. */
+function zone(id, heading, lead, ...content) {
+  return h(
+    "div",
+    { class: "zone-body" },
+    h("header", { class: "zone-head" }, h("h2", { id }, heading), h("p", { class: "zone-lead" }, lead)),
+    content,
+  );
 }
 
 /** What the buttons of the answer do. */
@@ -165,23 +246,9 @@ function tellWays(found) {
   tell(list === null ? "" : texts[view.locale].waysFound(list.querySelectorAll(".way").length));
 }
 
-/** Takes the reader to an element, or to the top of the answer where it is no longer there. */
-function lead(id, block) {
-  const element = document.getElementById(id) ?? place("supposed-banner") ?? place("answer");
-  element.focus({ preventScroll: true });
-  element.scrollIntoView({ block });
-}
-
 /** The option `role`, which is left out for everybody. */
 function roleOption(role) {
   return role === "" ? {} : { role };
-}
-
-/** Changes the page while an element stays where it is in the window, whatever happens above it. */
-function holding(element, change) {
-  const before = element.getBoundingClientRect().top;
-  change();
-  scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 /** Tells a screen reader in one sentence what the answer has come to. */
@@ -209,8 +276,12 @@ function tell(text) {
 try {
   await init();
 } catch (error) {
-  place("summary").replaceChildren(h("p", { class: "problem", role: "alert" }, texts.ja.loadFailed));
+  place("order").hidden = true;
+  place("summary").replaceChildren(h("p", { class: "problem", role: "alert" }, icon("danger"), texts.ja.loadFailed));
   throw error;
 }
+const address = addressKeeper(samples, follow);
+followLinks();
 view = sampleView({ ...opening, locale: "ja" });
-render({ rebuild: true, forget: true });
+if (!follow(location.hash)) render({ rebuild: true, forget: true });
+keepForOffline();

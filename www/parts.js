@@ -98,13 +98,3 @@ export function stateLabel(id, description) {
 export function actionLabel(id, { actions }) {
   return actions.find((action) => action.id === id)?.label ?? id;
 }
-
-/** A part of the answer under a heading of its own. */
-export function section(id, heading, ...content) {
-  return h(
-    "section",
-    { class: `part ${id}`, "aria-labelledby": `${id}-heading` },
-    h("h3", { id: `${id}-heading` }, heading),
-    content,
-  );
-}

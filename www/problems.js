@@ -90,12 +90,12 @@ function summaryOf(told, homeless, t) {
 }
 
 /** The id of the element that a link to a field goes to. */
-export function controlId(path) {
+function controlId(path) {
   const control = document.getElementById(`field-${path}`) ?? document.getElementById(path);
   return control.querySelector("input")?.id ?? control.id;
 }
 
 function labelAt(path) {
   const field = document.querySelector(`[data-field="${CSS.escape(path)}"]`);
-  return field.querySelector("legend, label").textContent;
+  return field.querySelector(".legend, label").textContent;
 }

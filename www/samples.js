@@ -7,6 +7,15 @@
 /** What the page opens on: a delivery whose window closes tomorrow, seen by its buyer. */
 export const opening = { policy: "coconala", sample: "closes-tomorrow" };
 
+/** What each policy is called where there is little room: by its marketplace. */
+export const names = {
+  coconala: { ja: "ココナラ", en: "Coconala" },
+  "coconala-account": { ja: "ココナラの退会", en: "Coconala account" },
+  qoo10: { ja: "Qoo10", en: "Qoo10" },
+  crowdworks: { ja: "クラウドワークス", en: "CrowdWorks" },
+  lancers: { ja: "ランサーズ", en: "Lancers" },
+};
+
 /** The samples of each policy: a title, who looks (left out: everybody), when, and the order. */
 export const samples = {
   coconala: [

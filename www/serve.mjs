@@ -12,8 +12,10 @@ const site = fileURLToPath(new URL("../site", import.meta.url));
 const headers = {
   "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
   "X-Content-Type-Options": "nosniff",
-  "Cache-Control": "no-store",
 };
+
+/** The names of files that have the digest of their content in them: what is once there under such a name never changes. */
+const UNCHANGING = /-[0-9A-Z]{8}\.(?:js|css)$/;
 
 /** How many ports after the first are tried where that one is taken. */
 const MORE_PORTS = 20;
@@ -23,7 +25,8 @@ export async function serve({ port = 8080, root = site } = {}) {
   if (!existsSync(root)) {
     throw new Error(`there is no page at ${root} yet: run \`npm run build\` first`);
   }
-  const files = sirv(root, { dev: true });
+  // Files are looked up anew for each request, and handed out compressed where the build has put that beside them.
+  const files = sirv(root, { dev: true, etag: true, brotli: true, gzip: true, setHeaders: cache });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) {
       response.setHeader(name, value);
@@ -42,6 +45,11 @@ export async function serve({ port = 8080, root = site } = {}) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Says how long a browser may keep a file: for good, or until it has asked whether there is another one. */
+function cache(response, path) {
+  response.setHeader("Cache-Control", UNCHANGING.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
 async function listen(server, first) {

@@ -5,7 +5,8 @@
  * Each value is a text, a table of texts, or a function that makes a text from what it is given.
  */
 
+import * as diagram from "./texts/diagram.js";
 import { en } from "./texts/en.js";
 import { ja } from "./texts/ja.js";
 
-export const texts = { ja, en };
+export const texts = { ja: { ...ja, ...diagram.ja }, en: { ...en, ...diagram.en } };

@@ -1,9 +1,10 @@
 /** The future of an order: as a picture with a handle for the time, as a list, as tables, and as a calendar. */
 
-import { contextOf } from "./answer.js";
+import { contextOf } from "./context.js";
 import { calendarButton } from "./calendar.js";
-import { h } from "./dom.js";
+import { h, icon, unseen } from "./dom.js";
 import { timeHandle } from "./handle.js";
+import { verdictOf } from "./headline.js";
 import { instant, instantText } from "./instant.js";
 import { legendOf } from "./legend.js";
 import { outlookOf } from "./outlook.js";
@@ -28,7 +29,7 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
   let isStale = false;
 
   const handle = timeHandle(t, description.utcOffset, move, () => refresh(shown.view, shown.answer));
-  const reading = h("p", { class: "reading" });
+  const reading = h("div", { class: "reading" });
   const canvas = h("div", { class: "canvas", onclick: (event) => point(event) });
   const remarks = h("p", { class: "note remarks" });
   const legend = h("ul", { class: "legend", "aria-label": t.legendLabel });
@@ -42,17 +43,25 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
   );
   const calendar = calendarButton(t, `torihiki-${description.id}`, () => askCalendar(shown.view));
   const element = h(
-    "section",
-    { class: "part future", "aria-labelledby": "future-heading" },
-    h("h3", { id: "future-heading" }, t.futureHeading),
+    "div",
+    { class: "zone-body future" },
+    h(
+      "header",
+      { class: "zone-head" },
+      h("h2", { id: "future-heading" }, t.timelineHeading),
+      h("p", { class: "zone-lead" }, t.timelineLead),
+    ),
     reading,
     canvas,
-    h("p", { id: "handle-hint", class: "note handle-hint" }, t.handleHint),
-    remarks,
-    legend,
-    happens,
+    h(
+      "div",
+      { class: "under-picture" },
+      legend,
+      h("p", { id: "handle-hint", class: "note handle-hint" }, t.handleHint),
+      remarks,
+    ),
+    h("div", { class: "by-itself" }, h("h3", null, t.futureHeading), happens, calendar),
     details,
-    calendar,
   );
 
   const refresh = (view, answer) => {
@@ -75,10 +84,16 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
     const plain = { ...context, isPlain: true };
     const label = answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label);
     reading.replaceChildren(
-      h("span", { class: "note" }, t.nowLabel),
-      " ",
-      h("strong", null, instant(answer.asOf, plain)),
-      ` ${label}`,
+      h(
+        "p",
+        { class: "reading-now" },
+        h("span", { class: "note" }, t.nowLabel),
+        " ",
+        h("strong", null, instant(answer.asOf, plain)),
+        " ",
+        h("span", { class: "reading-state" }, label),
+      ),
+      glance(answer),
     );
     happens.replaceChildren(
       answer.ifNobodyActs.length === 0 ? h("p", { class: "note" }, t.noFuture) : transitionList(answer.ifNobodyActs, context),
@@ -120,6 +135,17 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
     const context = contextOf(answer, view, t, description);
     tables.replaceChildren(...timelineTables(outlook.timeline, context).filter((table) => table !== null));
   };
+
+  // Whoever moves the handle sees here what becomes of the answer, which is not in the window.
+  const glance = ({ verbs, actions }) =>
+    h(
+      "ul",
+      { class: "glance" },
+      Object.entries(verbs).map(([verb, ids]) => {
+        const verdict = verdictOf(actions.filter(({ id }) => ids.includes(id)));
+        return h("li", { class: `mark mark-${verdict}`, "data-glance": verb, "data-verdict": verdict }, icon(verdict), t.verbs[verb], unseen(`${t.colon}${t.verdicts[verdict]}`));
+      }),
+    );
 
   new ResizeObserver(() => {
     if (shown === null || handle.isDragged() || shown.picture?.width === canvas.clientWidth) return;

@@ -1,31 +1,27 @@
-/** "How do I get there": what opens a denied action, and the ways to an action or a state. */
+/** "How do I get there": the ways to a denied action or to another state. */
 
 import { h, icon } from "./dom.js";
 import { instant } from "./instant.js";
-import { roleLabel, section } from "./parts.js";
+import { roleLabel } from "./parts.js";
 import { ways } from "./pkg/index.js";
 import { inVainNote } from "./whatif.js";
 import { ownTime } from "./zone.js";
 
-/** What would open a denied action, in a line for each step, and the button that asks for every way. */
-export function unblockView(action, context) {
+/** The button that asks for every way to a denied action, and what it finds. What is never possible again has none. */
+export function waysView(action, context) {
   const { t, view, does } = context;
   const { id, role, label, unblock } = action;
-  if (action.verdict !== "denied") return null;
-  if (unblock.some(({ never }) => never)) {
-    return h("div", { class: "unblock", "data-unblock": "never" }, h("p", null, icon("none"), unblock[0].message));
-  }
+  if (unblock.some(({ never }) => never)) return null;
   const key = `${id}-${role}`;
   const isAsked = view.asked.includes(key);
   return h(
     "div",
-    { class: "unblock", "data-unblock": unblock.length === 0 ? "unknown" : "steps" },
-    h("h5", null, t.unblockHeading),
-    unblock.length === 0 ? h("p", { class: "note" }, t.noShortWay) : stepList(unblock, context),
+    { class: isAsked ? "asked asked-open" : "asked" },
     h(
       "button",
       {
         type: "button",
+        class: "quiet",
         id: `ways-${key}`,
         "data-ways": id,
         "data-role": role,
@@ -52,11 +48,21 @@ export function goalView(context) {
     h("option", { value: "" }, t.goalNone),
     others.map(({ id, label }) => h("option", { value: id, selected: id === chosen }, label)),
   );
-  return section(
-    "goal",
-    t.goalHeading,
-    h("p", { class: "goal-choice" }, h("label", { for: "goal-state" }, t.goalLabel), select),
-    chosen === "" ? null : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
+  return h(
+    "div",
+    { class: "zone-body" },
+    h(
+      "header",
+      { class: "zone-head" },
+      h("h2", { id: "goal-heading" }, t.goalHeading),
+      h("p", { class: "zone-lead" }, t.goalLead),
+    ),
+    h(
+      "div",
+      null,
+      h("p", { class: "goal-choice" }, h("label", { for: "goal-state" }, t.goalLabel), select),
+      chosen === "" ? null : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
+    ),
   );
 }
 

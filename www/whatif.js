@@ -19,6 +19,7 @@ export function whatIfButton({ id, role, label }, prefix, text, context) {
       "button",
       {
         type: "button",
+        class: "quiet",
         id: origin,
         "data-whatif": id,
         "data-role": role,
@@ -54,7 +55,7 @@ export function supposedBanner(context) {
   return h(
     "section",
     { id: "supposed-banner", class: "supposed", tabindex: "-1", "aria-labelledby": "supposed-heading" },
-    h("h3", { id: "supposed-heading" }, icon("suppose"), t.supposedHeading),
+    h("h2", { id: "supposed-heading" }, icon("suppose"), t.supposedHeading),
     h(
       "ol",
       { class: "steps" },
@@ -104,7 +105,7 @@ function account(entry, context) {
   const told = (name, heading, transitions, sign) =>
     transitions.length === 0
       ? null
-      : h("div", { class: `told told-${name}`, "data-told": name }, h("h4", null, icon(sign), heading), transitionList(transitions, context));
+      : h("div", { class: `told told-${name}`, "data-told": name }, h("h3", null, icon(sign), heading), transitionList(transitions, context));
   return [
     h(
       "p",
@@ -119,7 +120,7 @@ function account(entry, context) {
     stops.length + starts.length + runsInto.length > 0 ? null : h("p", { class: "note" }, t.nothingElse),
     action.effects.length === 0
       ? null
-      : h("div", { class: "told", "data-told": "effects" }, h("h4", null, t.effectsSupposed), effectList(action.effects, context)),
+      : h("div", { class: "told", "data-told": "effects" }, h("h3", null, t.effectsSupposed), effectList(action.effects, context)),
   ];
 }
 

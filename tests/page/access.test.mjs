@@ -18,7 +18,7 @@ after(() => browser.end());
 /** What axe-core finds, as one line each. The page's own policy forbids injected scripts, so it is evaluated. */
 async function findings(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }));
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
 }
 
@@ -124,4 +124,42 @@ async function assertFits(page, name) {
     });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, name);
   }
+}
+
+/** Where the focus is after each press of Tab, and whether something covers it. */
+async function walk(page, presses) {
+  const found = [];
+  for (let count = 0; count < presses; count += 1) {
+    await page.keyboard.press("Tab");
+    found.push(
+      await page.evaluate(() => {
+        const deep = (of) => (of?.shadowRoot?.activeElement ? deep(of.shadowRoot.activeElement) : of);
+        const focused = deep(document.activeElement);
+        const { left, top, right, bottom, width, height } = focused.getBoundingClientRect();
+        const at = (x, y) => {
+          let hit = document.elementFromPoint(x, y);
+          while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit) hit = hit.shadowRoot.elementFromPoint(x, y);
+          return hit;
+        };
+        const isIts = (hit) => hit !== null && (focused.contains(hit) || hit.contains(focused) || hit.closest("label")?.contains(focused) || hit.getRootNode().host === focused);
+        const points = [[left + 3, top + 3], [right - 3, top + 3], [left + 3, bottom - 3], [right - 3, bottom - 3], [left + width / 2, top + height / 2]];
+        const name = `${focused.localName}#${focused.id}.${focused.className}`;
+        return { name, isEnd: focused === document.body, isSeen: points.some(([x, y]) => isIts(at(x, y))), inside: left < innerWidth && right > 0 && top < innerHeight && bottom > 0 };
+      }),
+    );
+    if (found.at(-1).isEnd) break;
+  }
+  return found;
+}
+
+for (const [width, height] of [[1280, 800], [390, 700]]) {
+  test(`Tab leads through the whole page, and what has the focus is always to be seen, ${width} pixels wide`, async () => {
+    const { page, close } = await browser.open({ viewport: { width, height }, reducedMotion: "reduce" });
+    const found = await walk(page, 400);
+    assert.deepEqual(found.filter(({ isSeen, inside, isEnd }) => !isEnd && (!isSeen || !inside)), []);
+    const names = found.map(({ name }) => name);
+    assert.match(names[0], /skip/);
+    for (const expected of ["#role-buyer", "#handle", "#goal-state", "#rules-revise-summary"]) assert.ok(names.some((name) => name.includes(expected)), expected);
+    await close();
+  });
 }

@@ -63,7 +63,8 @@ async function open(browser, url, options = {}) {
     if (new URL(request.url()).origin !== new URL(url).origin) faults.push(`request elsewhere: ${request.url()}`);
   });
   page.on("response", (response) => {
-    if (!response.ok()) faults.push(`${response.status()} for ${response.url()}`);
+    // 304: what the browser has is still right.
+    if (!response.ok() && response.status() !== 304) faults.push(`${response.status()} for ${response.url()}`);
   });
   await page.goto(url);
   await page
@@ -83,6 +84,11 @@ export async function choose(page, group, option) {
   const radio = page.locator(`#${group} input[value="${option}"]`);
   await radio.locator("xpath=..").click();
   await assert.doesNotReject(radio.and(page.locator(":checked")).waitFor({ state: "attached", timeout: 2000 }));
+}
+
+/** What the page calls the state of the deal. */
+export function stateLabel(page) {
+  return page.locator("#order .state-now dd").innerText();
 }
 
 /** The verdict that the page shows for an action. */
@@ -135,10 +141,10 @@ export async function suppose(page, action, role) {
 /** Everything that a view of the page consists of, to see whether a way back leads back. */
 export function snapshot(page) {
   return page.evaluate(() => ({
-    state: document.getElementById("state-label").textContent,
+    state: document.getElementById("order").shadowRoot.querySelector(".state-now dd").textContent,
     now: document.getElementById("now").value,
     form: [...document.querySelectorAll("#order-form :is(input, select)")].map(({ id, value }) => `${id}: ${value}`),
-    verdicts: [...document.querySelectorAll("[data-action][data-verdict]")].map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`),
+    verdicts: [...document.getElementById("order").shadowRoot.querySelectorAll("[data-action][data-verdict]")].map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`),
     picture: document.querySelector(".picture").textContent,
     banner: document.getElementById("supposed").textContent,
   }));

@@ -11,7 +11,7 @@ const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const ENGLISH = /[A-Za-z]{2,}/;
 /** What a marketplace calls something itself, given in brackets. */
 const OWN_NAMES = /\([^()A-Za-z]+\)/g;
-const NAMES = /torihiki|Qoo10|UTC|\b\d+[dhms]\b/g;
+const NAMES = /torihiki|Qoo10|UTC|gzip|Brotli|[\w.]+\.(?:js|html|rs)\b|\b\d+[dhms]\b/g;
 
 let browser;
 before(async () => {
@@ -25,11 +25,14 @@ function textsOf(page) {
     const language = document.documentElement.lang;
     const isOurs = (element) => element.closest("[lang]").lang === language && element.closest("code, script, noscript, [translate=no]") === null;
     const found = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      if (isOurs(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
+    const roots = [document.body, document.getElementById("order").shadowRoot.querySelector(".order")];
+    for (const root of roots) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        if (isOurs(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
+      }
     }
-    for (const element of document.body.querySelectorAll("*")) {
+    for (const element of roots.flatMap((root) => [...root.querySelectorAll("*")])) {
       for (const name of ["aria-label", "aria-valuetext", "title", "placeholder", "alt"]) {
         if (isOurs(element) && element.hasAttribute(name)) found.push(element.getAttribute(name));
       }

@@ -82,15 +82,16 @@ onPage("wherever the handle stands, the picture and the answer say the same", as
         await page.locator(".canvas").click({ position: { x: box.width * share, y: 60 } });
         const seen = await page.evaluate(async () => {
           await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          const order = document.getElementById("order").shadowRoot;
           const now = Number(document.getElementById("handle").ariaValueNow);
           const isAt = ({ dataset }) => Number(dataset.from) <= now && (dataset.to === "" || now < Number(dataset.to));
           const label = ({ dataset }) => document.querySelector(`#field-state option[value="${dataset.state}"]`).textContent;
           const rows = [...document.querySelectorAll("[data-row]")].map((row) => {
-            const entry = document.querySelector(`[data-action="${row.dataset.row}"][data-role="${row.dataset.role}"][data-verdict]`);
+            const entry = order.querySelector(`[data-action="${row.dataset.row}"][data-role="${row.dataset.role}"][data-verdict]`);
             return [row.dataset.row, [...row.querySelectorAll(".span")].find(isAt).dataset.verdict, entry.dataset.verdict];
           });
           return {
-            states: [label([...document.querySelectorAll("[data-state].band")].find(isAt)), document.getElementById("state-label").textContent],
+            states: [label([...document.querySelectorAll("[data-state].band")].find(isAt)), order.querySelector(".state-now dd").textContent],
             other: rows.filter(([, span, entry]) => span !== entry),
           };
         });

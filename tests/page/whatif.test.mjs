@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import init, { apply, preview } from "../../pkg/node.js";
 import { samples } from "../../www/samples.js";
-import { choose, isFocused, pages, snapshot, supposedSteps, verdict } from "./browser.mjs";
+import { choose, isFocused, pages, snapshot, stateLabel, supposedSteps, verdict } from "./browser.mjs";
 
 before(() => init());
 
@@ -18,9 +18,10 @@ const press = (page, action, role) => page.locator(`#whatif-${action}-${role}`).
 
 onPage("an allowed action offers a what-if, and no other one does", async (page) => {
   await choose(page, "role", "");
-  for (const entry of await page.locator("article[data-verdict]").all()) {
-    const isAllowed = (await entry.getAttribute("data-verdict")) === "allowed";
-    assert.equal(await entry.locator("[data-whatif]").count(), isAllowed ? 1 : 0);
+  for (const entry of await page.locator("#order article[data-verdict]").all()) {
+    const { action, role, verdict } = await entry.evaluate(({ dataset }) => ({ ...dataset }));
+    const slotted = page.locator(`#order > [slot="action-${action}-${role}"] [data-whatif]`);
+    assert.equal(await slotted.count(), verdict === "allowed" ? 1 : 0);
   }
 });
 
@@ -60,12 +61,12 @@ for (const [policy, list] of Object.entries(samples)) {
         const expected = apply({ edition: "guide", ...order }, action, { role, now });
         await press(page, action, role);
         await banner(page).waitFor();
-        assert.equal(await page.locator("#state-label").innerText(), expected.preview.state.label, name);
+        assert.equal(await stateLabel(page), expected.preview.state.label, name);
         for (const [list, transitions] of Object.entries({ stops: expected.stops, starts: expected.starts, "runs-into": expected.runsInto })) {
           const rules = await told(page, list).locator(".transitions > li").evaluateAll((all) => all.map(({ dataset }) => dataset.rule));
           assert.deepEqual(rules, transitions.map(({ rule }) => rule), `${name} ${list}`);
         }
-        const shown = await page.locator("article[data-verdict]").evaluateAll((all) =>
+        const shown = await page.locator("#order article[data-verdict]").evaluateAll((all) =>
           all.map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`).sort(),
         );
         assert.deepEqual(shown, expected.preview.actions.map(({ id, role, verdict }) => `${id} ${role} ${verdict}`).sort(), name);
@@ -108,7 +109,7 @@ onPage("the trap is told as a warning, with its effects", async (page) => {
   assert.match(await trap.innerText(), /すぐに次のことが起きます/);
   assert.equal(await trap.locator('[data-rule="qoo10.overdue-request-cancels"]').count(), 1);
   assert.match(await trap.innerText(), /全額返金/);
-  assert.equal(await page.locator("#state-label").innerText(), "キャンセル済み");
+  assert.equal(await stateLabel(page), "キャンセル済み");
 });
 
 onPage("where consent is needed it says whose, and what they can then do; which can be supposed too", async (page) => {
@@ -126,7 +127,7 @@ onPage("where consent is needed it says whose, and what they can then do; which 
 
   await consent.locator('[data-whatif="approve-cancel"]').click();
   await page.waitForFunction(() => document.querySelectorAll("[data-supposed]").length === 2);
-  assert.equal(await page.locator("#state-label").innerText(), "キャンセル済み");
+  assert.equal(await stateLabel(page), "キャンセル済み");
   await page.locator("#back").click();
   await page.waitForFunction(() => document.querySelectorAll("[data-supposed]").length === 1);
   assert.ok(await isFocused(page.locator("#answer-approve-cancel-seller")));
@@ -144,7 +145,7 @@ test("where facts are missing, it says which, and leads to their fields", async 
   });
   await page.reload();
   await press(page, "revise", "buyer");
-  const note = page.locator('[data-action="revise"] .whatif .missing');
+  const note = page.locator('[slot="action-revise-buyer"] .whatif .missing');
   await note.waitFor();
   assert.equal(await note.getAttribute("role"), "alert");
   assert.match(await note.innerText(), /サービスに含まれる修正回数/);

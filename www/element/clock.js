@@ -26,12 +26,14 @@ export class Alarm {
   /**
    * Sets the alarm to the instant `at` as `now` tells it, in place of the one it was set to; `clock` has the timers.
    *
-   * The time is looked at again before ringing, for timers go off a little early, and clocks are put back.
+   * The time is looked at again before ringing, for timers go off a little early. Where a clock was put back to
+   * before this moment, it rings as well: nothing that was known now need be true then.
    */
   set(at, clock, now) {
     this.clear();
-    const delay = Math.min(Math.max(at - now(), 0), LONGEST_DELAY);
-    const id = clock.setTimeout(() => (now() < at ? this.set(at, clock, now) : this.#ring()), delay);
+    const from = now();
+    const delay = Math.min(Math.max(at - from, 0), LONGEST_DELAY);
+    const id = clock.setTimeout(() => (from <= now() && now() < at ? this.set(at, clock, now) : this.#ring()), delay);
     this.#cancel = () => clock.clearTimeout(id);
   }
 

@@ -10,7 +10,7 @@ const descriptions = new Map();
 
 /** Completes what the element says about itself by what follows from the answer, which may be `null`. */
 export function contextOf(answer, own) {
-  const t = texts[own.locale] ?? texts.ja;
+  const t = own.locale === "en" ? texts.en : texts.ja;
   if (answer === null) return { ...own, t };
   const description = described(answer.policy, own.locale);
   const clock = { locale: own.locale, offset: description.offset, now: answer.asOf };
@@ -49,7 +49,7 @@ export function nextTick(answer, now) {
   ];
   const lengths = told.filter((at) => typeof at === "number" && at > now).map((at) => at - now);
   const ticks = lengths.map((length) => now + (length % step(length)) + 1);
-  return lengths.length === 0 ? null : Math.min(...ticks, midnightAfter(now, answer));
+  return Math.min(...ticks, midnightAfter(now, answer));
 }
 
 /** The next midnight at the marketplace: from then on "tomorrow" is another day. */

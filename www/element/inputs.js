@@ -35,7 +35,8 @@ export function orderToAsk({ order, policy, edition }) {
   if (order instanceof Unreadable) {
     throw failure("invalid-json", "order", `the attribute \`order\` is not JSON: ${order.cause.message}`, "write the order as JSON, or set the property `order`");
   }
-  if (typeof order !== "object") return order;
+  // What is no object of names and values, such as a list, is for the engine to refuse.
+  if (Object.prototype.toString.call(order) !== "[object Object]") return order;
   return { ...order, ...(policy ? { policy } : null), ...(edition ? { edition } : null) };
 }
 

@@ -13,6 +13,9 @@ import { orderView } from "./view.js";
 /** Set once the engine is loaded, for all elements of a page. */
 let isLoaded = false;
 
+/** The elements that go on once it is loaded, whichever attempt it is that succeeds. */
+const waiting = new Set();
+
 /** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
 const ASKED_WITH = ["policy", "edition", "role", "locale", "now", "serverNow", "order"];
 
@@ -189,13 +192,17 @@ export class TorihikiOrderElement extends LitElement {
    * @returns {boolean}
    */
   reveal(action, role) {
+    if (!this.hasUpdated) return false;
     const entries = [...this.renderRoot.querySelectorAll("[data-action]")];
-    const entry = entries.find(({ dataset }) => dataset.action === action && (role === undefined || dataset.role === role));
+    const entry = entries.find(({ dataset }) => dataset.action === action && (!role || dataset.role === role));
     if (entry === undefined) return false;
     const details = entry.querySelector("details");
     details.open = true;
-    details.querySelector("summary").focus({ preventScroll: true });
+    const summary = details.querySelector("summary");
+    summary.focus({ preventScroll: true });
     entry.scrollIntoView({ block: "nearest" });
+    // Of an entry that is higher than the window, the beginning counts.
+    summary.scrollIntoView({ block: "nearest" });
     return true;
   }
 
@@ -210,6 +217,7 @@ export class TorihikiOrderElement extends LitElement {
     super.disconnectedCallback();
     for (const [target, event] of returns()) target.removeEventListener(event, this.#lookAgain);
     this.#alarm.clear();
+    waiting.delete(this);
   }
 
   attributeChangedCallback(name, before, value) {
@@ -233,17 +241,23 @@ export class TorihikiOrderElement extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has("serverNow")) this.#shownThen = this.clock.now();
+    // Frameworks write `undefined` for what is left out.
     this.order ??= null;
-    if (this.order === null) this.#answer = null;
-    else if (isLoaded) this.#ask(ASKED_WITH.some((name) => changed.has(name)));
+    this.now ??= null;
+    this.serverNow ??= null;
+    if (changed.has("serverNow")) this.#shownThen = this.clock.now();
+    if (!isLoaded) return;
+    if (this.order === null) this.#answer = this.#error = null;
+    else this.#ask(ASKED_WITH.some((name) => changed.has(name)));
   }
 
   update(changed) {
     const focused = this.shadowRoot?.activeElement;
+    const summary = focused?.closest("[data-action]")?.querySelector("summary");
     super.update(changed);
-    // An entry that moved to another group has lost it.
-    if (focused?.isConnected && this.shadowRoot.activeElement !== focused) focused.focus({ preventScroll: true });
+    if (this.shadowRoot.activeElement === (focused ?? null)) return;
+    // An entry that moved to another group has lost it, as has a button that is no longer there.
+    (focused.isConnected ? focused : summary)?.focus({ preventScroll: true });
   }
 
   render() {
@@ -258,14 +272,16 @@ export class TorihikiOrderElement extends LitElement {
   /** Loads the engine. All elements and the host share one load; after a failure, the host or a reader may try again. */
   async #load() {
     if (isLoaded) return;
+    waiting.add(this);
     try {
       await init();
       isLoaded = true;
-      this.#error = null;
+      for (const element of waiting) element.requestUpdate();
+      waiting.clear();
     } catch (error) {
       this.#fail(error);
+      this.requestUpdate();
     }
-    this.requestUpdate();
   }
 
   /** Asks for the answer at this moment, and tells the host where it is another one although nothing `isSet` anew. */
@@ -303,7 +319,7 @@ export class TorihikiOrderElement extends LitElement {
     return contextOf(this.#answer, {
       locale: this.#language(),
       role: this.role || null,
-      hidden: new Set((this.hide ?? "").split(/\s+/)),
+      hidden: new Set(String(this.hide ?? "").split(/\s+/)),
       isReadonly: this.readonly,
       isExpanded: this.expanded,
       isStill: this.now !== null,
@@ -336,10 +352,21 @@ export class TorihikiOrderElement extends LitElement {
     }
     const { next } = this.#answer;
     // Nobody sees a countdown in a page that is hidden.
-    const tick = document.hidden ? null : nextTick(this.#answer, this.#time());
-    const at = Math.min(next?.at ?? Infinity, tick ?? Infinity);
+    const tick = document.hidden ? Infinity : Math.min(nextTick(this.#answer, this.#time()), this.#nextOfOtherEdition());
+    const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());
+  }
+
+  /** When the edition that is told beside the one asked for may say something else, which `next` leaves out. */
+  #nextOfOtherEdition() {
+    const edition = this.#answer.policy.edition === "guide" ? "official" : "guide";
+    try {
+      return preview({ ...orderToAsk(this), edition }, this.#options()).next?.at ?? Infinity;
+    } catch {
+      // Not every edition has every state; then nothing is told of it.
+      return Infinity;
+    }
   }
 
   /** Timers sleep with the machine and know nothing of a clock that is set: who comes back sees what is true. */

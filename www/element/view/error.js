@@ -6,6 +6,11 @@ import { icon } from "./parts.js";
 /** The failures that have nothing to do with the order, after which another attempt may succeed. */
 const LOADING = new Set(["wasm-unavailable", "wasm-not-loaded"]);
 
+/** What cannot be seen, but turns the direction of what stands after it. An order may hold anybody's texts. */
+const UNSEEN_MARKS = /[\0\u202a-\u202e\u2066-\u2069]/g;
+
+const seen = (text) => text.replace(UNSEEN_MARKS, "\ufffd");
+
 /** A sentence for the reader, and the engine's own words for whoever can mend it. */
 export function errorView(error, { t, reload }) {
   const isOfLoading = LOADING.has(error.code);
@@ -19,7 +24,7 @@ export function errorView(error, { t, reload }) {
         <ul lang="en">
           ${problems.map(
             ({ code, path, message, help }) => html`<li data-code=${code ?? nothing}>
-              ${path === "" ? nothing : html`<code>${path}</code>: `}${message}${help ? html`<br /><span class="note">${help}</span>` : nothing}
+              ${path === "" ? nothing : html`<code>${seen(path)}</code>: `}${seen(message)}${help ? html`<br /><span class="note">${seen(help)}</span>` : nothing}
             </li>`,
           )}
         </ul>

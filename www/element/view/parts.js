@@ -21,10 +21,10 @@ export function heading(text, below, { headingLevel }, id = nothing) {
   return html`<div class="heading heading-${below}" role="heading" aria-level=${level} id=${id}>${text}</div>`;
 }
 
-/** A part of the view under a heading of its own. */
+/** A part of the view under a heading of its own; no landmark, of which a page with several orders would have too many. */
 export function section(name, title, content, context) {
   return html`
-    <section class=${name} part=${name} aria-labelledby="${name}-heading">
+    <section class=${name} part=${name} role="group" aria-labelledby="${name}-heading">
       ${heading(title, 0, context, `${name}-heading`)}
       ${content}
     </section>

@@ -1,14 +1,17 @@
 /** Where the deal stands: its state, when that or anything else changes next, and what is odd about the order. */
 
 import { html, nothing } from "lit";
+import { MINUTE } from "../../time.js";
 import { icon, instant, around, section, transitionList } from "./parts.js";
 
 /** The state, the next change, and what has to be known about both. */
 export function positionView({ state, next, asOf, warnings }, context) {
-  const { t, role, roleLabel } = context;
+  const { t, role, roleLabel, isStill } = context;
+  // The clock gives milliseconds, which tell people nothing.
+  const shownAsOf = isStill ? asOf : asOf - (asOf % MINUTE);
   return html`
     <div class="state" part="state" data-state=${state.effective}>
-      <p class="as-of">${role === null ? t.seenByAll : t.seenBy(roleLabel(role))} · ${around(t.asOf, instant(asOf, context))}</p>
+      <p class="as-of">${role === null ? t.seenByAll : t.seenBy(roleLabel(role))} · ${around(t.asOf, instant(shownAsOf, context))}</p>
       <dl>
         <div class="state-now">
           <dt>${t.stateNow}</dt>

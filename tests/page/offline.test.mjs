@@ -1,0 +1,192 @@
+// The page without a network, and the change from one version of it to the next.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../www/serve.mjs";
+
+const site = fileURLToPath(new URL("../../site", import.meta.url));
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+let browser;
+before(async () => {
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+});
+after(() => browser.close());
+
+/** Runs with a copy of the page that may be changed, its server and a browser that has never been there. */
+async function withPage(run, { isWorkshop = false } = {}) {
+  const root = mkdtempSync(join(tmpdir(), "torihiki-site-"));
+  cpSync(site, root, { recursive: true });
+  const server = await serve({ port: 0, root });
+  const context = await browser.newContext({ timezoneId: "Asia/Tokyo" });
+  // A name of this machine that is not one of those under which a page is made.
+  const url = isWorkshop ? server.url : server.url.replace("127.0.0.1", "torihiki.localhost");
+  try {
+    await run({ context, root, server, url });
+  } finally {
+    await context.close();
+    await server.close();
+    rmSync(root, { recursive: true });
+  }
+}
+
+const answered = (page) => page.locator("#answer[data-answered], #answer [data-verb]").first().waitFor();
+const versionOf = (page) => page.evaluate(() => document.documentElement.dataset.version ?? "first");
+
+/** Opens the page, and waits until it is stored. */
+async function openStored(context, url) {
+  const page = await context.newPage();
+  await page.goto(url);
+  await answered(page);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  return page;
+}
+
+/** Waits until a newer version is stored and waits. */
+async function untilNewerWaits(page) {
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (registration.waiting === null) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
+const digest = (text, encoding) => createHash("sha256").update(text).digest(encoding);
+
+/**
+ * Puts another version of the page in the place of the one that is served, and gives what it is stored under. Where it
+ * is `torn`, one file is of neither.
+ */
+function release(root, name, { torn = false } = {}) {
+  const [page, worker] = ["index.html", "service-worker.js"].map((path) => join(root, path));
+  const html = readFileSync(page, "utf8");
+  const changed = html.replace(/<html lang="ja"(?: data-version="[a-z]+")?>/, `<html lang="ja" data-version="${name}">`);
+  const source = readFileSync(worker, "utf8");
+  const version = digest(changed, "hex").slice(0, 16);
+  const renamed = source.replace(digest(html, "base64"), digest(changed, "base64")).replace(/\b[0-9a-f]{16}\b/, version);
+  assert.ok(renamed.includes(version));
+  writeFileSync(page, torn ? changed.replace("</html>", "<!-- half written --></html>") : changed);
+  writeFileSync(worker, renamed);
+  for (const path of [page, worker]) for (const form of [".br", ".gz"]) rmSync(`${path}${form}`, { force: true });
+  return `torihiki-${version}`;
+}
+
+for (const isWorkshop of [false, true]) {
+  test(`after one visit it answers without a network${isWorkshop ? ", also on the machine where it is made" : ""}`, () =>
+    withPage(
+      async ({ context, server, url }) => {
+        const page = await openStored(context, url);
+        await server.close();
+        await context.setOffline(true);
+        await page.reload();
+        await answered(page);
+        await page.goto(`${url}#policy=qoo10&sample=overdue&locale=en`);
+        await page.reload();
+        await answered(page);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+        assert.equal(await page.locator("#policy input:checked").getAttribute("value"), "qoo10");
+      },
+      { isWorkshop },
+    ));
+}
+
+test("every file of the page is stored, and nothing else", () =>
+  withPage(async ({ context, url }) => {
+    const page = await openStored(context, url);
+    const { names, stored } = await page.evaluate(async () => {
+      for (const path of ["./icon.svg?something", "./service-worker.js", "./torihiki.png"]) await fetch(path);
+      const names = await caches.keys();
+      const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return { names, stored: requests.flat().map((request) => request.url) };
+    });
+    assert.equal(names.length, 1);
+    assert.ok(stored.includes(url) && stored.includes(`${url}pkg/torihiki_bg.wasm`));
+    for (const each of stored) assert.ok(each.startsWith(url) && !/service-worker|\.(br|gz|png)$/.test(each), each);
+    const parts = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    for (const part of parts.filter((one) => /\.(js|css|wasm)$/.test(one))) assert.ok(stored.includes(part), part);
+  }));
+
+test("a new version takes over when the page is loaded again, whole and with the same view", () =>
+  withPage(async ({ context, root, url }) => {
+    const page = await openStored(context, url);
+    const second = release(root, "second");
+    await page.goto(`${url}#policy=lancers&sample=off-platform&locale=en`);
+    await page.reload();
+    await answered(page);
+    assert.equal(await versionOf(page), "first", "what is stored comes first");
+    await untilNewerWaits(page);
+    assert.equal(await versionOf(page), "first", "a page that is open stays as it is");
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.dataset.version === "second");
+    await answered(page);
+    assert.equal(await page.locator("#policy input:checked").getAttribute("value"), "lancers");
+    assert.match(page.url(), /#policy=lancers&sample=off-platform/);
+    const third = release(root, "third");
+    await untilNewerWaits(page);
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.dataset.version === "third");
+    const versions = await page.evaluate(async () => {
+      while ((await caches.keys()).length > 2) await new Promise((resolve) => setTimeout(resolve, 50));
+      return caches.keys();
+    });
+    assert.deepEqual(versions, [second, third], "of the older ones only the last is kept");
+  }));
+
+test("while another page is open, none changes over", () =>
+  withPage(async ({ context, root, url }) => {
+    const page = await openStored(context, url);
+    await page.reload();
+    const other = await context.newPage();
+    await other.goto(url);
+    await answered(other);
+    release(root, "second");
+    await untilNewerWaits(page);
+    await page.reload();
+    await answered(page);
+    assert.equal(await versionOf(page), "first");
+    await other.close();
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.dataset.version === "second");
+    await answered(page);
+  }));
+
+test("a version that was only half put in place is not taken", () =>
+  withPage(async ({ context, root, server, url }) => {
+    const page = await openStored(context, url);
+    release(root, "second", { torn: true });
+    const outcome = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      const worker = registration.installing;
+      if (worker === null) return "nothing came";
+      return new Promise((resolve) => {
+        worker.addEventListener("statechange", () => resolve(worker.state));
+      });
+    });
+    assert.equal(outcome, "redundant");
+    await server.close();
+    await page.reload();
+    await answered(page);
+    assert.equal(await versionOf(page), "first");
+  }));
+
+test("where there are no service workers, nothing is amiss", () =>
+  withPage(async ({ context, url }) => {
+    const faults = [];
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (message) => faults.push(message.text()));
+    await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    await page.goto(url);
+    await answered(page);
+    await page.waitForTimeout(2_500);
+    assert.deepEqual(faults, []);
+  }));

@@ -1,0 +1,79 @@
+// Pictures of the page and of the custom element as people have them before them.
+//
+//   npm run screenshots                after `npm run build`: into `target/screenshots/`
+//   npm run screenshots -- --readme    only the one of the README and of links to the page: `www/torihiki.png`
+
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, devices } from "playwright-core";
+import { serve } from "../../www/serve.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = join(root, "target/screenshots");
+
+const desktop = { viewport: { width: 1280, height: 900 } };
+const phone = { ...devices["Pixel 7"], reducedMotion: "reduce" };
+const supposed =
+  "#policy=coconala&sample=closes-tomorrow&role=&now=2026-11-20T10:00:00+09:00&locale=ja" +
+  "&do=request-cancel&by=buyer&cancelRequestedBy=buyer&cancelRequestedAt=2026-11-20T10:00:00+09:00";
+
+/** Each picture: what is opened, in which circumstances, and what is done before it is taken. */
+const pictures = {
+  "page-desktop": { path: "", options: desktop },
+  "page-desktop-dark": { path: "", options: { ...desktop, colorScheme: "dark" } },
+  "page-desktop-en": { path: "#policy=coconala&sample=closes-tomorrow&role=buyer&now=2026-11-20T10:00:00+09:00&locale=en", options: desktop },
+  "page-desktop-high-contrast": { path: "", options: { ...desktop, forcedColors: "active" } },
+  "page-phone": { path: "", options: phone },
+  "page-phone-dark": { path: "", options: { ...phone, colorScheme: "dark" } },
+  "page-phone-en": { path: "#policy=qoo10&sample=overdue&locale=en", options: phone },
+  "page-supposed": { path: supposed, options: desktop },
+  "page-problems": { path: "#policy=coconala&state=delivered&deliveredAt=yesterday&locale=en", options: desktop },
+  "page-print": { path: "", options: desktop, prepare: (page) => page.emulateMedia({ media: "print" }) },
+  "element-desktop": { path: "examples/tag.ja.html", options: desktop },
+  "element-phone": { path: "examples/tag.en.html", options: phone },
+  "element-phone-dark": { path: "examples/tag.ja.html", options: { ...phone, colorScheme: "dark" } },
+};
+
+/** The picture of the README: what one sees first. */
+const readme = { path: "", options: { viewport: { width: 1280, height: 800 } }, fullPage: false };
+
+const site = await serve({ port: 0 });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+
+async function take(path, { path: address, options, prepare = () => {}, fullPage = true }) {
+  const context = await browser.newContext({ timezoneId: "Asia/Tokyo", serviceWorkers: "block", ...options });
+  const page = await context.newPage();
+  await page.goto(`${site.url}${address}`);
+  // An answer, or why there is none.
+  await page.locator("torihiki-order [data-action], [data-problem]").first().waitFor({ state: "attached" });
+  await page.evaluate(() => document.fonts.ready);
+  await prepare(page);
+  if (fullPage) await walkThrough(page);
+  await page.screenshot({ path, fullPage, animations: "disabled", caret: "hide" });
+  await context.close();
+  console.log(path.slice(root.length));
+}
+
+/** Comes by everything that is loaded only when one does. */
+async function walkThrough(page) {
+  const developers = page.locator("#developers");
+  if ((await developers.count()) === 0) return;
+  await developers.scrollIntoViewIfNeeded();
+  await page.locator("#developers #measure").waitFor({ state: "attached" });
+  await page.frameLocator(".example-frame").locator("[data-action]").first().waitFor({ state: "attached" });
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+}
+
+try {
+  if (process.argv.includes("--readme")) {
+    await take(join(root, "www/torihiki.png"), readme);
+  } else {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [name, picture] of Object.entries(pictures)) await take(join(folder, `${name}.png`), picture);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}

@@ -1,0 +1,72 @@
+/** How large the states and the labels of a diagram are, with the lines of letters that stand in them. */
+
+import { itemsOf } from "./words.js";
+
+/** How high a line of letters is. */
+export const LINE = 16;
+/** The room for an icon, and between two things of a line. */
+export const ICON = 13;
+export const GAP = 4;
+/** Inside a state and inside a label. */
+export const PADDING = { x: 12, y: 8 };
+export const INSET = { x: 5, y: 3 };
+/** The room for the sign of a beginning, to the left of a state. */
+export const LEAD = 26;
+/** How high the badge with the number of a move is. */
+export const BADGE = 16;
+/** What a state has for its letters at least. */
+const LEAST = 36;
+
+/**
+ * A state with its `marks` (what it is today) and the `lines` of its name, and the size they need where no line is
+ * wider than `room`.
+ */
+export function stateSize(state, room, { letters, bold, evenLines, t }) {
+  const mark = markOf(state, t);
+  const marks = mark === null ? [] : evenLines(mark, room, bold.width);
+  const isBold = state.standing === "today";
+  const lines = evenLines(state.label, room, (isBold ? bold : letters).width);
+  return {
+    ...state,
+    marks,
+    lines,
+    width: Math.max(widest(marks, bold), widest(lines, isBold ? bold : letters), LEAST) + 2 * PADDING.x,
+    height: (marks.length + lines.length) * LINE + 2 * PADDING.y,
+    lead: state.isStart ? LEAD : 0,
+  };
+}
+
+function markOf({ standing, isUncertain }, t) {
+  if (standing === "perhaps") return t.diagram.perhaps;
+  if (standing !== "today") return null;
+  return isUncertain ? t.diagram.todayUncertain : t.diagram.today;
+}
+
+/** The label of a move with its number, its items and their lines. Without any `room` it has only number and icons. */
+export function labelSize(move, room, { letters, evenLines, context }) {
+  const { from, to, standing, number } = move;
+  const badge = widest([String(number)], letters) + 10;
+  const items = itemsOf(move, context);
+  const label = { from, to, standing, number, badge, icons: [] };
+  if (room === 0) {
+    const icons = [...new Set(items.map(({ icon }) => icon))].filter((name) => name !== null);
+    const width = badge + icons.length * (ICON + GAP) + 2 * INSET.x;
+    return { ...label, icons, items: items.map((item) => ({ ...item, lines: [] })), width, height: BADGE + 2 * INSET.y };
+  }
+  const told = items.map((item) => {
+    const indent = item.icon === null ? 0 : ICON + GAP;
+    return { ...item, indent, lines: evenLines(item.text, room - indent, letters.width) };
+  });
+  const wide = Math.max(...told.map(({ indent, lines }) => indent + widest(lines, letters)));
+  const count = told.reduce((sum, { lines }) => sum + lines.length, 0);
+  return {
+    ...label,
+    items: told,
+    width: badge + GAP + wide + 2 * INSET.x,
+    height: Math.max(count * LINE, BADGE) + 2 * INSET.y,
+  };
+}
+
+function widest(lines, { width }) {
+  return Math.ceil(Math.max(0, ...lines.map(width)));
+}

@@ -1,0 +1,83 @@
+/**
+ * Keeps one whole version of the page on the reader's device, and answers from it.
+ *
+ * The build writes `VERSION` and `FILES` into it: every file of the page by its path from here, with the digest of what
+ * it has to hold. What is stored is therefore one version and no mixture, also while a server is being updated.
+ *
+ * A new version is stored beside the old one, and takes over when the page is loaded again. A page that is still open
+ * then has what it began with, and finds the rest of its own version in the store: files that differ have other names.
+ */
+
+/* global FILES, VERSION */
+
+const PREFIX = "torihiki-";
+const CACHE = `${PREFIX}${VERSION}`;
+
+/** On the machine where the page is made, whatever is served now counts, and what is stored only without a server. */
+const IS_WORKSHOP = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+
+const urlOf = (path) => new URL(path, location.href).href;
+const stored = new Set(Object.keys(FILES).map(urlOf));
+const home = urlOf("./");
+
+/** A page that does nothing but load itself again. A `Refresh` would not: to a browser, an address with a `#` is a place in the page. */
+const RELOADING = "<!doctype html><script>location.reload()</script>";
+
+/** A file of some version, with the digest of its content in its name. */
+const OF_SOME_VERSION = /-[0-9A-Z]{8}\.(?:js|css)$/;
+
+addEventListener("install", (event) => event.waitUntil(store()));
+addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+addEventListener("message", ({ data }) => {
+  if (data === "take-over") skipWaiting();
+});
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = keyOf(request);
+  const isOurs = stored.has(url) || (url.startsWith(home) && OF_SOME_VERSION.test(url));
+  if (request.method !== "GET" || !isOurs) return;
+  event.respondWith(request.mode === "navigate" ? answerNavigation(request, url) : answer(request, url));
+});
+
+/** Under which address the answer to a request is stored. What follows a `?` or a `#` makes no other page of it. */
+function keyOf({ url, mode }) {
+  const { origin, pathname } = new URL(url);
+  const path = `${origin}${pathname}`;
+  return mode === "navigate" && path === urlOf("./index.html") ? home : path;
+}
+
+async function store() {
+  const cache = await caches.open(CACHE);
+  // Files that a server may not hand out without asking are asked for; those with a digest in their names are not.
+  await cache.addAll(Object.entries(FILES).map(([path, integrity]) => new Request(urlOf(path), { cache: "no-cache", integrity })));
+}
+
+/** Forgets all other versions but the one before, which may still be open. Names come in the order of their making. */
+async function forgetOthers() {
+  const names = await caches.keys();
+  const others = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+async function answer(request, url) {
+  if (IS_WORKSHOP) return fetch(request).catch(async (error) => (await fromCache(url)) ?? Promise.reject(error));
+  return (await fromCache(url)) ?? fetch(request);
+}
+
+async function fromCache(url) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(url)) ?? (stored.has(url) ? undefined : caches.match(url));
+}
+
+/**
+ * Where a newer version waits and at most the page that is being left is open, it takes over before the page comes.
+ * The browser itself would let it wait on, for to it the page that is left and the one that comes overlap.
+ */
+async function answerNavigation(request, url) {
+  const { waiting } = registration;
+  if (waiting && !IS_WORKSHOP && (await clients.matchAll()).length < 2) {
+    waiting.postMessage("take-over");
+    return new Response(RELOADING, { headers: { "Content-Type": "text/html" } });
+  }
+  return answer(request, url);
+}
