@@ -30,11 +30,28 @@ pub(crate) struct Packer {
 }
 
 /// A packed policy that is being read.
+///
+/// Reading goes on to the end whatever the bytes are, and only then it is asked whether they
+/// were what was packed: to give up at each of the many places at which they can be wrong, and
+/// to drop what was made until then, was half of what reading weighed.
 pub(crate) struct Unpacker {
     texts: &'static str,
     bytes: &'static [u8],
     /// Where the text that was read last ends.
     end: usize,
+    /// Whether something was not as it was packed. Then no more bytes are read.
+    is_broken: bool,
+}
+
+impl Unpacker {
+    /// What was read; where that cannot be, the reading is broken, and anything stands in for it.
+    fn sound<T: Default>(&mut self, value: Option<T>) -> T {
+        if value.is_none() {
+            self.is_broken = true;
+            self.bytes = &[];
+        }
+        value.unwrap_or_default()
+    }
 }
 
 impl Policy {
@@ -46,14 +63,16 @@ impl Policy {
 
     /// Makes a policy of what was packed: the texts of all policies and its own bytes.
     pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> Option<Policy> {
-        Packed::unpack(&mut Unpacker { texts, bytes, end: 0 })
+        let mut from = Unpacker { texts, bytes, end: 0, is_broken: false };
+        let policy = Packed::unpack(&mut from);
+        (!from.is_broken).then_some(policy)
     }
 }
 
-/// How a type is packed. Unpacking gives `None` where the bytes are not what was packed.
+/// How a type is packed.
 pub(super) trait Packed: Sized {
     fn pack(&self, to: &mut Packer);
-    fn unpack(from: &mut Unpacker) -> Option<Self>;
+    fn unpack(from: &mut Unpacker) -> Self;
 }
 
 /// Packs structs field by field, in the order in which the fields are listed.
@@ -66,19 +85,26 @@ macro_rules! structs {
 
             // Read once, so that size is all that counts.
             #[inline(never)]
-            fn unpack(from: &mut Unpacker) -> Option<Self> {
-                Some($name { $($field: Packed::unpack(from)?),+ })
+            fn unpack(from: &mut Unpacker) -> Self {
+                $name { $($field: Packed::unpack(from)),+ }
             }
         })+
     };
 }
 
-/// Packs enums as the number of the variant and what it holds.
+/// Packs enums as the number of the variant and what it holds. The first variant holds nothing
+/// that can be of the same kind again, so that broken bytes come to an end.
 macro_rules! enums {
-    ($($name:ident { $($number:literal $variant:ident $(($($part:ident),+))?),+ $(,)? })+) => {
+    ($($name:ident {
+        0 $first:ident $(($($held:ident),+))?, $($number:literal $variant:ident $(($($part:ident),+))?),+ $(,)?
+    })+) => {
         $(impl Packed for $name {
             fn pack(&self, to: &mut Packer) {
                 match self {
+                    $name::$first $(($($held),+))? => {
+                        to.bytes.push(0);
+                        $($($held.pack(to);)+)?
+                    }
                     $($name::$variant $(($($part),+))? => {
                         to.bytes.push($number);
                         $($($part.pack(to);)+)?
@@ -87,13 +113,17 @@ macro_rules! enums {
             }
 
             #[inline(never)]
-            fn unpack(from: &mut Unpacker) -> Option<Self> {
-                match byte(from)? {
+            fn unpack(from: &mut Unpacker) -> Self {
+                match byte(from) {
                     $($number => {
-                        $($(let $part = Packed::unpack(from)?;)+)?
-                        Some($name::$variant $(($($part),+))?)
+                        $($(let $part = Packed::unpack(from);)+)?
+                        $name::$variant $(($($part),+))?
                     })+
-                    _ => None,
+                    number => {
+                        from.sound((number == 0).then_some(()));
+                        $($(let $held = Packed::unpack(from);)+)?
+                        $name::$first $(($($held),+))?
+                    }
                 }
             }
         })+
@@ -160,18 +190,20 @@ enums! {
     }
 }
 
-fn byte(from: &mut Unpacker) -> Option<u8> {
-    let (first, rest) = from.bytes.split_first()?;
-    from.bytes = rest;
-    Some(*first)
+fn byte(from: &mut Unpacker) -> u8 {
+    let first = from.bytes.split_first().map(|(first, rest)| {
+        from.bytes = rest;
+        *first
+    });
+    from.sound(first)
 }
 
 /// What follows from the rules is worked out again.
 impl Packed for UsefulFor {
     fn pack(&self, _to: &mut Packer) {}
 
-    fn unpack(_from: &mut Unpacker) -> Option<UsefulFor> {
-        Some(UsefulFor::default())
+    fn unpack(_from: &mut Unpacker) -> UsefulFor {
+        UsefulFor::default()
     }
 }
 
@@ -187,16 +219,17 @@ impl Packed for u64 {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = byte(from)?;
-            value |= u64::from(byte & 0x7f) << shift;
+    fn unpack(from: &mut Unpacker) -> Self {
+        let (mut value, mut shift) = (0, 0);
+        loop {
+            let byte = byte(from);
+            let bits = u64::from(byte & 0x7f).checked_shl(shift);
+            value |= from.sound(bits);
             if byte < 0x80 {
-                return Some(value);
+                return value;
             }
+            shift = shift.wrapping_add(7);
         }
-        None
     }
 }
 
@@ -206,10 +239,10 @@ impl Packed for i64 {
         (((self << 1) ^ (self >> 63)) as u64).pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        let packed = u64::unpack(from)?;
+    fn unpack(from: &mut Unpacker) -> Self {
+        let packed = u64::unpack(from);
         let sign = if packed & 1 == 0 { 0 } else { -1 };
-        Some((packed >> 1) as i64 ^ sign)
+        (packed >> 1) as i64 ^ sign
     }
 }
 
@@ -218,8 +251,10 @@ impl Packed for usize {
         (*self as u64).pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        usize::try_from(u64::unpack(from)?).ok()
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Self {
+        let number = usize::try_from(u64::unpack(from)).ok();
+        from.sound(number)
     }
 }
 
@@ -228,8 +263,9 @@ impl Packed for u16 {
         u64::from(*self).pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        u16::try_from(u64::unpack(from)?).ok()
+    fn unpack(from: &mut Unpacker) -> Self {
+        let number = u16::try_from(usize::unpack(from)).ok();
+        from.sound(number)
     }
 }
 
@@ -238,8 +274,8 @@ impl Packed for bool {
         to.bytes.push(u8::from(*self));
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        byte(from).map(|byte| byte != 0)
+    fn unpack(from: &mut Unpacker) -> Self {
+        byte(from) != 0
     }
 }
 
@@ -256,11 +292,12 @@ impl Packed for Str {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        let place = i64::try_from(from.end).ok()?.checked_add(i64::unpack(from)?)?;
-        let place = usize::try_from(place).ok()?;
-        from.end = place.checked_add(usize::unpack(from)?)?;
-        from.texts.get(place..from.end).map(Str::part)
+    fn unpack(from: &mut Unpacker) -> Self {
+        let (distance, length) = (i64::unpack(from), usize::unpack(from));
+        let place = from.end.wrapping_add(distance as usize);
+        from.end = place.wrapping_add(length);
+        let text = from.texts.get(place..from.end);
+        Str::part(from.sound(text))
     }
 }
 
@@ -273,8 +310,8 @@ impl<T: Packed> Packed for Option<T> {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    fn unpack(from: &mut Unpacker) -> Self {
+        bool::unpack(from).then(|| T::unpack(from))
     }
 }
 
@@ -285,12 +322,15 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
+    fn unpack(from: &mut Unpacker) -> Self {
         let mut items = Vec::new();
-        for _ in 0..usize::unpack(from)? {
-            items.push(T::unpack(from)?);
+        for _ in 0..usize::unpack(from) {
+            if from.is_broken {
+                break;
+            }
+            items.push(T::unpack(from));
         }
-        Some(items)
+        items
     }
 }
 
@@ -299,28 +339,19 @@ impl<T: Packed> Packed for Box<T> {
         (**self).pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        T::unpack(from).map(Box::new)
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Self {
+        Box::new(T::unpack(from))
     }
 }
 
-impl<T: Packed> Packed for [T; 2] {
+impl<T: Packed, const N: usize> Packed for [T; N] {
     fn pack(&self, to: &mut Packer) {
         self.iter().for_each(|item| item.pack(to));
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        Some([T::unpack(from)?, T::unpack(from)?])
-    }
-}
-
-impl<T: Packed> Packed for [T; 3] {
-    fn pack(&self, to: &mut Packer) {
-        self.iter().for_each(|item| item.pack(to));
-    }
-
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        Some([T::unpack(from)?, T::unpack(from)?, T::unpack(from)?])
+    fn unpack(from: &mut Unpacker) -> Self {
+        [(); N].map(|()| T::unpack(from))
     }
 }
 
@@ -330,7 +361,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.1.pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Option<Self> {
-        Some((A::unpack(from)?, B::unpack(from)?))
+    fn unpack(from: &mut Unpacker) -> Self {
+        (A::unpack(from), B::unpack(from))
     }
 }
