@@ -6,7 +6,7 @@ mod tests;
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Symbol, Symbols, Type, Value};
 use crate::policy::{Edition, Fact, Param, Policy};
-use crate::problem::{Problem, Problems, Report, join, listed, quoted};
+use crate::problem::{Problem, Problems, Report, join, quoted};
 use crate::time::{Duration, Instant, InstantError};
 
 /// The keys of an order that are no facts.
@@ -133,10 +133,10 @@ pub(crate) fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
         Some(Data::Text(word)) => match Edition::parse(word) {
             Some(edition) => return edition,
             None => Problem::new("unknown-edition", "edition", format!("{} is no edition", quoted(word)))
-                .nearest(word, Edition::ALL.into_iter().map(Edition::word)),
+                .nearest(word, Edition::ALL.map(Edition::word)),
         },
         Some(other) => Problem::new("wrong-type", "edition", format!("an edition is a text, not {other}"))
-            .help(format!("one of {}", listed(Edition::ALL.into_iter().map(Edition::word)))),
+            .one_of(Edition::ALL.map(Edition::word)),
     };
     report.add(problem);
     Edition::default()
@@ -166,9 +166,9 @@ fn id(data: &Data<'_>, report: &mut Report) {
     }
 }
 
-fn states(policy: &Policy, edition: Edition) -> impl Iterator<Item = &str> + Clone {
+fn states(policy: &Policy, edition: Edition) -> Vec<&str> {
     let here = policy.states.iter().filter(move |state| edition.has(state.edition));
-    here.map(|state| policy.symbols.text(state.symbol))
+    here.map(|state| policy.symbols.text(state.symbol)).collect()
 }
 
 fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
@@ -194,22 +194,22 @@ fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report
         }
         Data::Null => missing_state(policy, edition),
         other => Problem::new("wrong-type", "state", format!("a state is a text, not {other}"))
-            .help(format!("one of {}", listed(states(policy, edition)))),
+            .one_of(states(policy, edition)),
     };
     report.add(problem);
     None
 }
 
 fn missing_state(policy: &Policy, edition: Edition) -> Problem {
-    Problem::new("unknown-state", "state", "the state of the order is missing")
-        .help(format!("one of {}", listed(states(policy, edition))))
+    Problem::new("unknown-state", "state", "the state of the order is missing").one_of(states(policy, edition))
 }
 
 /// The problem of a name that is no fact; `others` are what else may stand there.
 pub(crate) fn unknown_fact(policy: &Policy, path: String, name: &str, others: &[&'static str]) -> Problem {
-    let facts = policy.facts.iter().map(|fact| &*fact.name);
+    let mut names: Vec<&str> = policy.facts.iter().map(|fact| &*fact.name).collect();
+    names.extend(others);
     let problem = Problem::new("unknown-fact", path, format!("{} is no fact of `{}`", quoted(name), policy.id));
-    problem.nearest(name, facts.chain(others.iter().copied()))
+    problem.nearest(name, names)
 }
 
 /// The problem of a name that stands somewhere twice.
@@ -255,15 +255,15 @@ pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: 
         Type::Duration => duration(data, path.to_owned()).map(Value::Number),
         Type::Int => whole_number(data, path.to_owned(), fact.min).map(Value::Number),
         Type::Choice(choices) => {
-            let texts = choices.iter().map(|choice| symbols.text(*choice));
+            let texts = || choices.iter().map(|choice| symbols.text(*choice)).collect::<Vec<_>>();
             let found = match data {
                 Data::Text(text) => choices.iter().find(|choice| symbols.text(**choice) == *text),
                 _ => None,
             };
             let problem = || Problem::new("wrong-type", path, format!("{data} is no choice of `{}`", fact.name));
             found.map(|choice| Value::Symbol(*choice)).ok_or_else(|| match data {
-                Data::Text(text) => problem().nearest(text, texts),
-                _ => problem().help(format!("one of {}", listed(texts))),
+                Data::Text(text) => problem().nearest(text, texts()),
+                _ => problem().one_of(texts()),
             })
         }
         Type::Bool | Type::Null => match data {

@@ -135,33 +135,48 @@ impl Problem {
     }
 
     /// Suggests the name that is nearest to what was written, or lists the names there are.
-    pub(crate) fn nearest<'n>(self, written: &str, names: impl Iterator<Item = &'n str> + Clone) -> Problem {
-        match nearest(written, names.clone()) {
+    pub(crate) fn nearest<'n>(self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Problem {
+        self.nearest_of(written, &names.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Lists the names there are.
+    pub(crate) fn one_of<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Problem {
+        self.help(format!("one of {}", listed(names)))
+    }
+
+    /// As [`Problem::nearest`]; apart from it, so that there is one of it and not one for each kind of iterator.
+    fn nearest_of(self, written: &str, names: &[&str]) -> Problem {
+        match nearest(written, names) {
             Some(name) => Problem { suggests: Some(name.to_owned()), ..self }.help(format!("did you mean `{name}`?")),
-            None => self.help(format!("one of {}", listed(names))),
+            None => self.one_of(names.iter().copied()),
         }
     }
 }
 
 /// The name that a misspelt one was probably meant to be.
-pub(crate) fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(written: &str, names: &[&'n str]) -> Option<&'n str> {
     // Comparing takes time in the product of the lengths, and no name is long.
     if MAX_QUOTED < written.len() {
         return None;
     }
     let folded = written.to_ascii_lowercase();
     names
+        .iter()
         .filter(|name| name.len() <= MAX_QUOTED)
-        .map(|name| (strsim::jaro_winkler(&folded, &name.to_ascii_lowercase()), name))
+        .map(|name| (strsim::jaro_winkler(&folded, &name.to_ascii_lowercase()), *name))
         .filter(|(likeness, _)| 0.8 <= *likeness)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, name)| name)
 }
 
 /// Names in backticks, with commas between them; the first few where there are many.
-pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
-    let mut list = names.by_ref().take(MAX_LISTED).map(quoted).collect::<Vec<_>>().join(", ");
-    let more = names.count();
+pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    list(&names.into_iter().collect::<Vec<_>>())
+}
+
+fn list(names: &[&str]) -> String {
+    let mut list = names.iter().take(MAX_LISTED).map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let more = names.len().saturating_sub(MAX_LISTED);
     if more != 0 {
         list.push_str(&format!(" and {more} more"));
     }
@@ -202,11 +217,11 @@ mod tests {
     #[test]
     fn the_nearest_name_is_near() {
         let names = ["deliveredAt", "dueAt", "reviewWindow"];
-        assert_eq!(nearest("deliverdAt", names.into_iter()), Some("deliveredAt"));
-        assert_eq!(nearest("DELIVEREDAT", names.into_iter()), Some("deliveredAt"));
-        assert_eq!(nearest("reviewDays", names.into_iter()), Some("reviewWindow"));
-        assert_eq!(nearest("colour", names.into_iter()), None);
-        assert_eq!(nearest(&"x".repeat(1_000_000), names.into_iter()), None);
+        assert_eq!(nearest("deliverdAt", &names), Some("deliveredAt"));
+        assert_eq!(nearest("DELIVEREDAT", &names), Some("deliveredAt"));
+        assert_eq!(nearest("reviewDays", &names), Some("reviewWindow"));
+        assert_eq!(nearest("colour", &names), None);
+        assert_eq!(nearest(&"x".repeat(1_000_000), &names), None);
     }
 
     #[test]

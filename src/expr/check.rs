@@ -232,7 +232,7 @@ impl Checker<'_> {
         let names = self.names;
         let known = names.facts.iter().map(|fact| fact.name.as_str());
         let known = known.chain(names.params.iter().map(|(param, _)| *param)).chain(["now", "state", "role"]);
-        let suggests = nearest(name, known).map(str::to_owned);
+        let suggests = nearest(name, &known.collect::<Vec<_>>()).map(str::to_owned);
         let error = SyntaxError::new(at, format!("{} is no fact and no parameter", quoted(name)));
         self.errors.push(match suggests {
             Some(right) => {

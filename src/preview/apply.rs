@@ -202,12 +202,12 @@ fn find<'p>(
 ) -> Option<(&'p Action, Symbol)> {
     let policy = question.order.policy;
     let actions = &policy.rules(question.order.edition).actions;
-    let text = |role: &Symbol| policy.symbols.text(*role);
+    let by = |action: &Action| listed(action.roles.iter().map(|role| policy.symbols.text(*role)));
     let offered = || {
         // To a role that is none, all are offered.
         let may = |role: &Symbol| question.roles.is_empty() || question.roles.contains(role);
         let own = actions.iter().filter(move |action| action.roles.iter().any(may));
-        own.map(|action| &*action.id)
+        own.map(|action| &*action.id).collect::<Vec<_>>()
     };
     let problem = match id {
         Data::Text(id) => match actions.iter().find(|action| action.id == **id) {
@@ -217,14 +217,14 @@ fn find<'p>(
                     (Some(role), None) => return Some((action, *role)),
                     (Some(_), Some(_)) => {
                         let message = format!("{} is an action of several roles", quoted(id));
-                        let help = format!("say who acts: one of {}", listed(action.roles.iter().map(text)));
+                        let help = format!("say who acts: one of {}", by(action));
                         Problem::new("unknown-role", "role", message).help(help)
                     }
                     // A role that was given and is none has been reported already.
                     (None, _) if question.roles.is_empty() => return None,
                     (None, _) => {
                         let message = format!("{} is no action of this role", quoted(id));
-                        let help = format!("it is an action of {}", listed(action.roles.iter().map(text)));
+                        let help = format!("it is an action of {}", by(action));
                         Problem::new("unknown-action", "action", message).help(help)
                     }
                 }
@@ -237,10 +237,9 @@ fn find<'p>(
                 Problem::new("unknown-action", "action", message).nearest(id, offered())
             }
         },
-        Data::Null => Problem::new("unknown-action", "action", "the action is missing")
-            .help(format!("one of {}", listed(offered()))),
+        Data::Null => Problem::new("unknown-action", "action", "the action is missing").one_of(offered()),
         other => Problem::new("wrong-type", "action", format!("an action is named by a text, not by {other}"))
-            .help(format!("one of {}", listed(offered()))),
+            .one_of(offered()),
     };
     report.add(problem);
     None

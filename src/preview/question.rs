@@ -5,7 +5,7 @@ use crate::data::Data;
 use crate::expr::Symbol;
 use crate::order::{Order, not_an_object};
 use crate::policy::Policy;
-use crate::problem::{Problem, Report, listed, quoted};
+use crate::problem::{Problem, Report, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -18,7 +18,7 @@ pub(crate) fn named_policy(order: &Data<'_>, report: &mut Report) -> Option<&'st
     match order.get("policy") {
         None | Some(Data::Null) => {
             let problem = Problem::new("unknown-policy", "policy", "the policy of the order is missing");
-            report.add(problem.help(format!("one of {}", listed(builtin::policy_ids()))));
+            report.add(problem.one_of(builtin::policy_ids()));
             None
         }
         Some(id) => policy_by_id(id, report),
@@ -35,8 +35,9 @@ pub(crate) fn policy_by_id(id: &Data<'_>, report: &mut Report) -> Option<&'stati
                 Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids)
             }
         },
-        other => Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}"))
-            .help(format!("one of {}", listed(ids))),
+        other => {
+            Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}")).one_of(ids)
+        }
     };
     report.add(problem);
     None

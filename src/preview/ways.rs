@@ -135,7 +135,8 @@ impl<'p> Destination<'p> {
         };
         let offered = || {
             let actions = actions.clone().filter(|(_, action)| roles.is_empty() || !own(action).is_empty());
-            states.clone().map(|(name, _)| name).chain(actions.map(|(_, action)| &*action.id))
+            let states = states.clone().map(|(name, _)| name);
+            states.chain(actions.map(|(_, action)| &*action.id)).collect::<Vec<_>>()
         };
         let problem = match to {
             Data::Text(to) => {
@@ -156,8 +157,7 @@ impl<'p> Destination<'p> {
                     }
                     None => {
                         let message = format!("{} is neither a state nor an action of `{}`", quoted(to), policy.id);
-                        Problem::new("unknown-goal", "to", message)
-                            .nearest(to, offered().collect::<Vec<_>>().into_iter())
+                        Problem::new("unknown-goal", "to", message).nearest(to, offered())
                     }
                 }
             }
