@@ -141,7 +141,7 @@ impl Writer<'_> {
     }
 
     fn event(&self, rule: &str, at: Instant, summary: &str, effects: &str, certainty: Certainty) -> String {
-        let time = utc(at);
+        let time = at.to_basic();
         // Without an id, the instant tells the events of different orders apart.
         let uid = match &self.id {
             Some(id) => format!("{id}.{rule}@torihiki"),
@@ -158,7 +158,7 @@ impl Writer<'_> {
         let mut event = String::new();
         line(&mut event, "BEGIN", "VEVENT");
         line(&mut event, "UID", &escaped(&uid));
-        line(&mut event, "DTSTAMP", &utc(self.timeline.from));
+        line(&mut event, "DTSTAMP", &self.timeline.from.to_basic());
         line(&mut event, "DTSTART", &time);
         line(&mut event, "SUMMARY", &escaped(summary));
         line(&mut event, "DESCRIPTION", &escaped(&format!("{effects}{advice}")));
@@ -198,13 +198,4 @@ fn escaped(text: &str) -> String {
         }
     }
     value
-}
-
-/// An instant as the format has it, such as `20261117T000000Z`.
-fn utc(at: Instant) -> String {
-    let text = at.to_rfc3339();
-    let whole = text.split('.').next().unwrap_or_default();
-    let mut digits: String = whole.chars().filter(|c| !matches!(c, '-' | ':')).collect();
-    digits.push('Z');
-    digits
 }
