@@ -15,7 +15,7 @@ use crate::data::{Data, decode};
 use crate::describe::{Description, PolicySummary};
 use crate::policy::Policy;
 use crate::preview::{apply_into, calendar_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
-use crate::problem::{Problems, Report};
+use crate::problem::Report;
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
@@ -239,12 +239,14 @@ pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
     let mut report = Report::default();
     let (edition, locale) = options::describe(&options, &mut report);
     let policies = described(&id, &mut report);
-    let policies = report.finish(policies).map_err(|problems| error(&problems))?;
-    let descriptions: Vec<Description<'_>> = policies.iter().map(|policy| policy.describe(edition, locale)).collect();
-    match (descriptions.as_slice(), &id) {
-        ([one], Data::Text(_)) => Ok(tape::value(one)),
-        (all, _) => Ok(tape::value(&all)),
+    if !report.is_empty() {
+        return Err(error(report));
     }
+    let descriptions: Vec<Description<'_>> = policies.iter().map(|policy| policy.describe(edition, locale)).collect();
+    Ok(match (descriptions.as_slice(), &id) {
+        ([one], Data::Text(_)) => tape::value(one),
+        (all, _) => tape::value(&all),
+    })
 }
 
 /// `policies()`
@@ -271,8 +273,10 @@ fn ask<O, A: Serialize>(
     let mut report = Report::default();
     let options = options(&mut report);
     let policy = named_policy(order, &mut report);
-    let answer = policy.and_then(|policy| answer(policy, order, options, &mut report));
-    report.finish(answer).map(|answer| tape::value(&answer)).map_err(|problems| error(&problems))
+    match policy.and_then(|policy| answer(policy, order, options, &mut report)) {
+        Some(answer) if report.is_empty() => Ok(tape::value(&answer)),
+        _ => Err(error(report)),
+    }
 }
 
 /// The values that were packed.
@@ -291,10 +295,10 @@ fn decoded(text: &str) -> [Data<'_>; 3] {
 }
 
 /// The policies that a caller wants described: one, or all.
-fn described(id: &Data<'_>, report: &mut Report) -> Option<Vec<&'static Policy>> {
+fn described(id: &Data<'_>, report: &mut Report) -> Vec<&'static Policy> {
     match id {
-        Data::Null => Some(builtin::policy_ids().filter_map(builtin::policy).collect()),
-        id => policy_by_id(id, report).map(|policy| vec![policy]),
+        Data::Null => builtin::policy_ids().filter_map(builtin::policy).collect(),
+        id => policy_by_id(id, report).into_iter().collect(),
     }
 }
 
@@ -304,6 +308,6 @@ fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// The error that is thrown.
-fn error(problems: &Problems) -> JsValue {
-    plain(&problems.as_slice()).map_or_else(|error| error, |problems| failure(&problems))
+fn error(report: Report) -> JsValue {
+    plain(&report.problems().as_slice()).map_or_else(|error| error, |problems| failure(&problems))
 }

@@ -111,15 +111,20 @@ impl Report {
     }
 
     /// The value where nothing was wrong, else all problems.
-    pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, Problems> {
+    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, Problems> {
+        match value {
+            Some(value) if self.problems.is_empty() => Ok(value),
+            _ => Err(self.problems()),
+        }
+    }
+
+    /// Everything that was wrong.
+    pub(crate) fn problems(mut self) -> Problems {
         if self.left_out != 0 {
             let message = format!("{} more problems are not listed", self.left_out);
             self.problems.push(Problem::new("too-many-problems", "", message).help("correct the ones above first"));
         }
-        match value {
-            Some(value) if self.problems.is_empty() => Ok(value),
-            _ => Err(Problems(self.problems)),
-        }
+        Problems(self.problems)
     }
 }
 

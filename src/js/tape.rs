@@ -38,13 +38,7 @@ pub(super) fn value(value: &impl Serialize) -> JsValue {
     if value.serialize(&mut tape).is_err() {
         return JsValue::NULL;
     }
-    let shapes_at = tape.words.len();
-    for (name, fields) in std::mem::take(&mut tape.shapes) {
-        tape.name(name);
-        tape.words.push(u32::try_from(fields.len()).unwrap_or(0));
-        fields.iter().for_each(|field| tape.name(field));
-    }
-    super::unpack(&tape.words, shapes_at, &tape.texts, &wasm_bindgen::memory())
+    tape.unpacked()
 }
 
 const SIMPLE: u32 = 0;
@@ -69,6 +63,18 @@ struct Tape {
 }
 
 impl Tape {
+    /// What was written, as JavaScript has it.
+    #[inline(never)]
+    fn unpacked(mut self) -> JsValue {
+        let shapes_at = self.words.len();
+        for (name, fields) in std::mem::take(&mut self.shapes) {
+            self.name(name);
+            self.words.push(u32::try_from(fields.len()).unwrap_or(0));
+            fields.iter().for_each(|field| self.name(field));
+        }
+        super::unpack(&self.words, shapes_at, &self.texts, &wasm_bindgen::memory())
+    }
+
     #[inline(never)]
     fn word(&mut self, kind: u32, rest: usize) {
         // Memory is addressed with 32 bits, and no text or list takes a 16th of it.
