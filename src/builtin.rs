@@ -15,8 +15,8 @@ const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/policies.rs
 /// The texts of all of them.
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/policies.txt"));
 
-/// As many as there are packed documents.
-static POLICIES: [OnceLock<Option<Policy>>; PACKED.len()] = [const { OnceLock::new() }; PACKED.len()];
+/// As many as there are packed documents, each with whether it is sound.
+static POLICIES: [OnceLock<(Policy, bool)>; PACKED.len()] = [const { OnceLock::new() }; PACKED.len()];
 
 /// The ids of the built-in policies: `coconala`, `coconala-account`, `qoo10`, `crowdworks`, `lancers`.
 ///
@@ -40,5 +40,6 @@ pub fn policy_ids() -> impl Iterator<Item = &'static str> + Clone {
 pub fn policy(id: &str) -> Option<&'static Policy> {
     let at = PACKED.iter().position(|(known, _)| *known == id)?;
     let (_, packed) = PACKED.get(at)?;
-    POLICIES.get(at)?.get_or_init(|| Policy::unpack(TEXTS, packed)).as_ref()
+    let (policy, is_sound) = POLICIES.get(at)?.get_or_init(|| Policy::unpack(TEXTS, packed));
+    is_sound.then_some(policy)
 }

@@ -61,11 +61,12 @@ impl Policy {
         Packed::pack(self, to);
     }
 
-    /// Makes a policy of what was packed: the texts of all policies and its own bytes.
-    pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> Option<Policy> {
+    /// Makes a policy of what was packed, the texts of all policies and its own bytes, and says
+    /// whether that is what it was.
+    pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> (Policy, bool) {
         let mut from = Unpacker { texts, bytes, end: 0, is_broken: false };
         let policy = Packed::unpack(&mut from);
-        (!from.is_broken).then_some(policy)
+        (policy, !from.is_broken)
     }
 }
 
