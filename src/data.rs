@@ -56,20 +56,18 @@ impl<'a> Data<'a> {
     pub(crate) const DATE: &'static str = "torihiki::Date";
 
     /// The same data with texts of its own.
-    pub(crate) fn into_owned(self) -> Data<'static> {
-        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+    pub(crate) fn owned(&self) -> Data<'static> {
+        let own = |text: &str| Cow::Owned(text.to_owned());
         match self {
             Data::Null => Data::Null,
-            Data::Bool(value) => Data::Bool(value),
-            Data::Int(value) => Data::Int(value),
-            Data::Date(value) => Data::Date(value),
+            Data::Bool(value) => Data::Bool(*value),
+            Data::Int(value) => Data::Int(*value),
+            Data::Date(value) => Data::Date(*value),
             Data::Text(text) => Data::Text(own(text)),
             Data::Inexact(text) => Data::Inexact(own(text)),
             Data::Foreign(text) => Data::Foreign(own(text)),
-            Data::List(items) => Data::List(items.into_iter().map(Data::into_owned).collect()),
-            Data::Map(entries) => {
-                Data::Map(entries.into_iter().map(|(name, value)| (own(name), value.into_owned())).collect())
-            }
+            Data::List(items) => Data::List(items.iter().map(Data::owned).collect()),
+            Data::Map(entries) => Data::Map(entries.iter().map(|(name, value)| (own(name), value.owned())).collect()),
         }
     }
 

@@ -47,7 +47,7 @@ impl Action {
 impl Requirement {
     /// Whether the requirement can never be met: the action is prohibited.
     pub(crate) fn is_never(&self) -> bool {
-        self.that.expr == Expr::Constant(Value::Bool(false))
+        matches!(self.that.expr, Expr::Constant(Value::Bool(false)))
     }
 }
 

@@ -130,11 +130,13 @@ impl Report {
 
 impl Problem {
     /// A problem without advice.
+    #[inline(never)]
     pub(crate) fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Problem {
         Problem { code, path: path.into(), message: message.into(), help: None, suggests: None }
     }
 
     /// Says what to do about it.
+    #[inline(never)]
     pub(crate) fn help(self, help: impl Into<String>) -> Problem {
         Problem { help: Some(help.into()), ..self }
     }
@@ -180,7 +182,13 @@ pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 }
 
 fn list(names: &[&str]) -> String {
-    let mut list = names.iter().take(MAX_LISTED).map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let mut list = String::new();
+    for name in names.iter().take(MAX_LISTED) {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(&quoted(name));
+    }
     let more = names.len().saturating_sub(MAX_LISTED);
     if more != 0 {
         list.push_str(&format!(" and {more} more"));

@@ -301,7 +301,7 @@ impl Duration {
         let in_days = 72 * HOUR < self.0;
         let day = if in_days { DAY } else { i64::MAX };
         let mut rest = self.0;
-        let mut parts = Vec::new();
+        let mut text = String::new();
         for (unit, ja, en) in [
             (day, "日", "day"),
             (HOUR, "時間", "hour"),
@@ -311,18 +311,18 @@ impl Duration {
         ] {
             let count = rest.div_euclid(unit);
             rest = rest.rem_euclid(unit);
-            if count == 0 && !(unit == 1 && parts.is_empty()) {
+            if count == 0 && !(unit == 1 && text.is_empty()) {
                 continue;
             }
-            parts.push(match locale {
+            text.push_str(&match locale {
                 Locale::Ja => format!("{count}{ja}"),
-                Locale::En => format!("{count} {en}{}", if count == 1 { "" } else { "s" }),
+                Locale::En => {
+                    let space = if text.is_empty() { "" } else { " " };
+                    format!("{space}{count} {en}{}", if count == 1 { "" } else { "s" })
+                }
             });
         }
-        parts.join(match locale {
-            Locale::Ja => "",
-            Locale::En => " ",
-        })
+        text
     }
 }
 

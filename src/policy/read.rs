@@ -149,7 +149,7 @@ impl Read for i64 {
 /// Whatever stands there; what it may be depends on something else.
 impl Read for Data<'static> {
     fn read(data: &Data<'_>, _path: &str, _report: &mut Report) -> Option<Self> {
-        Some(data.clone().into_owned())
+        Some(data.owned())
     }
 }
 

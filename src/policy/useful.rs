@@ -11,7 +11,7 @@ mod tests;
 use std::sync::OnceLock;
 
 use super::{Action, Rules};
-use crate::expr::{Expr, FactId, Symbol};
+use crate::expr::{FactId, Symbol};
 
 /// What can help towards a goal.
 #[derive(Clone, Debug, Default)]
@@ -51,11 +51,8 @@ impl Rules {
                 }
                 // One that leads elsewhere matters too: it may have to be prevented.
                 if transition.from.iter().any(|state| useful.states.contains(state)) {
-                    let when = transition.when.as_ref().map(|when| &when.expr);
-                    [Some(&transition.at.expr), when]
-                        .into_iter()
-                        .flatten()
-                        .for_each(|expr| expr.facts(&mut useful.facts));
+                    transition.at.expr.facts(&mut useful.facts);
+                    transition.when.iter().for_each(|when| when.expr.facts(&mut useful.facts));
                 }
             }
             for (number, action) in self.actions.iter().enumerate() {
@@ -69,13 +66,11 @@ impl Rules {
                     if leads {
                         add(&mut useful.states, &action.from);
                     }
-                    let exprs = action.requires.iter().map(|requirement| &requirement.that.expr);
-                    let set = action.set.iter().map(|(_, written)| &written.expr);
+                    let facts = &mut useful.facts;
+                    action.requires.iter().for_each(|requirement| requirement.that.expr.facts(facts));
+                    action.set.iter().for_each(|(_, written)| written.expr.facts(facts));
                     let unless = action.consent.as_ref().and_then(|consent| consent.unless.as_ref());
-                    exprs
-                        .chain(set)
-                        .chain(unless.map(|unless| &unless.expr))
-                        .for_each(|expr: &Expr| expr.facts(&mut useful.facts));
+                    unless.into_iter().for_each(|unless| unless.expr.facts(facts));
                 }
             }
         }

@@ -272,7 +272,7 @@ impl<'p> Try<'_, 'p> {
             Ok(after) => self.applied(action, &before, &after),
             Err(missing) => Applied {
                 applied: false,
-                order: self.given.clone().into_owned(),
+                order: self.given.owned(),
                 action,
                 missing,
                 stops: Vec::new(),
@@ -320,22 +320,19 @@ impl<'p> Try<'_, 'p> {
     fn written(&self, after: &Order<'p>) -> Data<'static> {
         let Data::Map(given) = self.given else { return Data::Null };
         let policy = after.policy;
-        let state = ("state".into(), data(policy, Value::Symbol(after.state)));
+        let mut changes = vec![(Cow::Borrowed("state"), data(policy, Value::Symbol(after.state)))];
         let before = &self.question.order;
-        let facts = policy.facts.iter().enumerate().filter_map(|(number, fact)| {
-            let value = *after.facts.get(number)?;
-            let changed = before.facts.get(number) != Some(&value);
-            let supplied = self.supplied.iter().find(|supplied| supplied.fact == number && supplied.value == value);
-            let written =
-                supplied.map_or_else(|| data(policy, value), |supplied| Some(supplied.written.clone().into_owned()));
-            changed.then(|| (Cow::Owned(fact.name.to_string()), written))
-        });
-        let mut changes: Vec<(Cow<'static, str>, Option<Data<'static>>)> =
-            std::iter::once(state).chain(facts).collect();
+        for (number, (fact, value)) in policy.facts.iter().zip(&after.facts).enumerate() {
+            if before.facts.get(number) != Some(value) {
+                let supplied = self.supplied.iter().find(|given| given.fact == number && given.value == *value);
+                let written = supplied.map_or_else(|| data(policy, *value), |supplied| Some(supplied.written.owned()));
+                changes.push((Cow::Owned(fact.name.to_string()), written));
+            }
+        }
         let mut order = Vec::new();
         for (name, value) in given {
             let change = changes.iter().position(|(changed, _)| changed == name).map(|at| changes.remove(at));
-            order.push(change.unwrap_or_else(|| (Cow::Owned(name.to_string()), Some(value.clone().into_owned()))));
+            order.push(change.unwrap_or_else(|| (Cow::Owned(name.to_string()), Some(value.owned()))));
         }
         order.extend(changes);
         Data::Map(order.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())

@@ -76,7 +76,7 @@ impl<'p> Assembly<'_, 'p> {
     fn action(&self, action: &'p policy::Action, role: Symbol, columns: &Columns, missing: &[FactId]) -> Action<'p> {
         let now = &self.board.now;
         let verdict = |row: &Row| row.verdict(columns);
-        let reasons = self.reasons(action, &now.situation, |index| {
+        let reasons = self.reasons(action, &now.situation, &|index| {
             let column = columns.requires.start.saturating_add(index);
             let until = self.board.change(|row| row.truth(column));
             (now.truth(column), until.and_then(at))
@@ -129,25 +129,25 @@ impl<'p> Assembly<'_, 'p> {
         &self,
         action: &'p policy::Action,
         situation: &Situation,
-        outcome: impl Fn(usize) -> (Truth, Option<Instant>),
+        outcome: &dyn Fn(usize) -> (Truth, Option<Instant>),
     ) -> Vec<Reason<'p>> {
-        let state = (&action.state, action.state_message(situation.sure()), [].as_slice());
-        let requires = action
-            .requires
-            .iter()
-            .map(|requirement| (&requirement.about, &requirement.about.message, requirement.facts.as_slice()));
-        let reason = |(index, (about, message, facts)): (usize, (&'p policy::About, &'p Message, &'p [FactId]))| {
-            let (truth, until) = outcome(index);
-            Reason {
+        let mut reasons = Vec::with_capacity(action.requires.len().saturating_add(1));
+        let mut add = |about: &'p policy::About, message: &'p Message, facts: &'p [FactId]| {
+            let (truth, until) = outcome(reasons.len());
+            reasons.push(Reason {
                 rule: Words::of(&about.rule),
                 status: Status::from(truth),
                 message: self.telling.message(message),
                 source: self.telling.source(about.source),
                 facts: self.telling.facts(facts),
                 until,
-            }
+            });
         };
-        [state].into_iter().chain(requires).enumerate().map(reason).collect()
+        add(&action.state, action.state_message(situation.sure()), &[]);
+        for requirement in &action.requires {
+            add(&requirement.about, &requirement.about.message, &requirement.facts);
+        }
+        reasons
     }
 
     /// What another edition says of an action, where it decides otherwise.
@@ -172,7 +172,7 @@ impl<'p> Assembly<'_, 'p> {
             others: Vec::new(),
             ..*self
         };
-        let reasons = assembly.reasons(action, &other.situation, outcome);
+        let reasons = assembly.reasons(action, &other.situation, &outcome);
         Some(OtherEdition { edition: other.rules.edition, verdict: Verdict::from(verdict), reasons })
     }
 
@@ -214,30 +214,29 @@ impl<'p> Assembly<'_, 'p> {
     fn warnings(&self) -> Vec<Warning<'p>> {
         let facts = &self.telling.policy.facts;
         let given = |fact: FactId| self.telling.order.facts.get(fact)?.number();
-        let early = self.board.early.iter().filter_map(|(fact, _)| facts.get(*fact)).map(|fact| Warning {
-            code: WarningCode::FactInFuture,
-            path: Words::of(&fact.name),
-            message: Words(Cow::Owned(match self.telling.locale {
+        let mut warnings = Vec::new();
+        let mut warn = |code: WarningCode, fact: &'p policy::Fact, message: String| {
+            warnings.push(Warning { code, path: Words::of(&fact.name), message: Words(Cow::Owned(message)) });
+        };
+        for fact in self.board.early.iter().filter_map(|(fact, _)| facts.get(*fact)) {
+            let message = match self.telling.locale {
                 Locale::Ja => format!("「{}」が現在より後の日時です", fact.label.ja),
                 Locale::En => format!("“{}” lies in the future", fact.label.en),
-            })),
-        });
-        let pairs = facts
-            .iter()
-            .enumerate()
-            .flat_map(|(number, fact)| fact.after.iter().map(move |other| (number, fact, *other)));
-        let disordered = pairs.filter_map(|(number, fact, other)| {
-            let earlier = facts.get(other)?;
-            (given(number)? < given(other)?).then(|| Warning {
-                code: WarningCode::FactsOutOfOrder,
-                path: Words::of(&fact.name),
-                message: Words(Cow::Owned(match self.telling.locale {
-                    Locale::Ja => format!("「{}」が「{}」より前の日時です", fact.label.ja, earlier.label.ja),
-                    Locale::En => format!("“{}” is before “{}”", fact.label.en, earlier.label.en),
-                })),
-            })
-        });
-        early.chain(disordered).collect()
+            };
+            warn(WarningCode::FactInFuture, fact, message);
+        }
+        for (number, fact) in facts.iter().enumerate() {
+            for (other, earlier) in fact.after.iter().filter_map(|other| Some((*other, facts.get(*other)?))) {
+                if given(number).zip(given(other)).is_some_and(|(later, earlier)| later < earlier) {
+                    let message = match self.telling.locale {
+                        Locale::Ja => format!("「{}」が「{}」より前の日時です", fact.label.ja, earlier.label.ja),
+                        Locale::En => format!("“{}” is before “{}”", fact.label.en, earlier.label.en),
+                    };
+                    warn(WarningCode::FactsOutOfOrder, fact, message);
+                }
+            }
+        }
+        warnings
     }
 }
 

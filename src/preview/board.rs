@@ -183,6 +183,13 @@ impl<'p> Board<'p> {
         board
     }
 
+    /// All rows.
+    pub(crate) fn rows(&self) -> Vec<&Row> {
+        let mut rows = vec![&self.now];
+        rows.extend(&self.later);
+        rows
+    }
+
     /// The first later row that answers a question otherwise than now.
     pub(crate) fn change<T: PartialEq>(&self, of: impl Fn(&Row) -> T) -> Option<&Row> {
         let before = of(&self.now);

@@ -103,7 +103,8 @@ impl Writer<'_> {
     fn text(&self) -> Option<String> {
         let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
         let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
-        let events: Vec<String> = duties.chain(transitions).collect();
+        let mut events: Vec<String> = duties.collect();
+        events.extend(transitions);
         if events.is_empty() {
             return None;
         }
@@ -175,7 +176,7 @@ impl Writer<'_> {
 fn line(text: &mut String, name: &str, value: &str) {
     const LONGEST: usize = 75;
     let mut length: usize = 0;
-    for c in name.chars().chain([':']).chain(value.chars()) {
+    for c in format!("{name}:{value}").chars() {
         if LONGEST < length.saturating_add(c.len_utf8()) {
             text.push_str("\r\n ");
             length = 1;

@@ -180,7 +180,8 @@ impl<'p> Search<'_, 'p> {
             }
             stopped |= steps.stopped;
             for (step, order, now) in steps.next {
-                let moves: Vec<Move<'p>> = way.iter().copied().chain([step]).collect();
+                let mut moves = way.clone();
+                moves.push(step);
                 if self.reached(&self.view(&order, now)) {
                     let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
                         covers(&way.moves, &moves) || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
@@ -266,18 +267,22 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// The actions that can help, with each role that has them.
-    fn candidates(&self) -> impl Iterator<Item = (&'p Action, Symbol)> {
-        let actions = self.useful.actions.iter().filter_map(|number| self.rules.actions.get(*number));
-        let all = actions.flat_map(|action| action.roles.iter().map(move |role| (action, *role)));
+    fn candidates(&self) -> Vec<(&'p Action, Symbol)> {
+        let mut candidates = Vec::new();
         // Where it does not matter who acts, the role acts for itself.
-        let own = all.clone().filter(|(_, role)| Some(*role) == self.own);
-        own.chain(all.filter(|(_, role)| Some(*role) != self.own))
+        for is_own in [true, false] {
+            for action in self.useful.actions.iter().filter_map(|number| self.rules.actions.get(*number)) {
+                let roles = action.roles.iter().filter(|role| (Some(**role) == self.own) == is_own);
+                candidates.extend(roles.map(|role| (action, *role)));
+            }
+        }
+        candidates
     }
 
     /// `since` is when the wait began that led here, if one did.
     fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
         let before = since.map(|since| self.view(view.order, since));
-        for (action, role) in self.candidates().take_while(|_| self.patience.lasts(1)) {
+        for (action, role) in self.candidates().into_iter().take_while(|_| self.patience.lasts(1)) {
             // What could have been done as well before the wait is not done after it.
             let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
             if !is_due || !self.allows(view, action, role) {
@@ -286,8 +291,9 @@ impl<'p> Search<'_, 'p> {
             let Ok(done) = after(view.order, action, role, view.now, false, &[]) else { continue };
             // Consent matters only where it is needed and the deal would go on with it.
             let agreed = after(view.order, action, role, view.now, true, &[]).ok();
-            let agreed = agreed.filter(|agreed| agreed.state != done.state).map(|after| (true, after));
-            for (agreed, after) in std::iter::once((false, done)).chain(agreed) {
+            let agreed = agreed.filter(|agreed| agreed.state != done.state);
+            for (agreed, after) in [(false, Some(done)), (true, agreed)] {
+                let Some(after) = after else { continue };
                 if Some(after.state) != view.situation.sure() || after.facts != view.order.facts {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 }
@@ -315,6 +321,7 @@ impl<'p> Search<'_, 'p> {
     /// Waiting makes sense until the goal is reached, and for as long as something is open that
     /// was not before.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
+        let candidates = self.candidates();
         for at in moments(view.order, self.rules, view.now) {
             if !self.patience.lasts(1) {
                 return;
@@ -324,7 +331,7 @@ impl<'p> Search<'_, 'p> {
             if !is_reached && self.is_lost(&then) {
                 return;
             }
-            if is_reached || self.candidates().any(|(action, role)| self.opens(view, &then, action, role)) {
+            if is_reached || candidates.iter().any(|(action, role)| self.opens(view, &then, action, *role)) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
             if is_reached {
@@ -334,9 +341,9 @@ impl<'p> Search<'_, 'p> {
     }
 }
 
-/// Whether an action sets a fact from the instant or the role.
-fn sets(action: &Action, what: &Expr) -> bool {
-    action.set.iter().any(|(_, written)| written.expr.any(&|part| part == what))
+/// Whether an action sets a fact from the role.
+fn sets_role(action: &Action) -> bool {
+    action.set.iter().any(|(_, written)| written.expr.any(&|part| matches!(part, Expr::Role)))
 }
 
 /// Whether two orders are the same for a search.
@@ -377,7 +384,7 @@ fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
         (Move::Wait(until), Move::Wait(longer)) => until <= longer,
         (Move::Suppose(fact, _), Move::Suppose(same, _)) if is_shorter => fact == same,
         (Move::Act { action, agreed, .. }, Move::Act { action: same, agreed: as_well, .. })
-            if is_shorter && !sets(action, &Expr::Role) =>
+            if is_shorter && !sets_role(action) =>
         {
             std::ptr::eq(*action, *same) && agreed == as_well
         }

@@ -202,11 +202,13 @@ impl Ways {
             // What was due on entering happens when the deal enters, which may be any time of the piece.
             let when = |at: i64| if at <= earliest { (earliest, latest) } else { (at, at) };
             let end = due.certain.map_or(now, |certain| when(certain.at).1);
-            let certain = due.certain.map(|certain| (certain.transition, when(certain.at)));
-            let perhaps = due.perhaps.iter().map(|(at, number)| (*number, at.map_or((earliest, end), when)));
-            for (number, entered) in certain.into_iter().chain(perhaps) {
+            let certain = due.certain.iter().map(|certain| (certain.transition, when(certain.at)));
+            let mut next: Vec<(usize, (i64, i64))> = certain.collect();
+            next.extend(due.perhaps.iter().map(|(at, number)| (*number, at.map_or((earliest, end), when))));
+            for (number, entered) in next {
                 if let Some(transition) = rules.transitions.get(number) {
-                    let spent = way.spent.iter().copied().chain([number]).collect();
+                    let mut spent = way.spent.clone();
+                    spent.push(number);
                     onward.push(Way { state: transition.to, entered, spent });
                 }
             }

@@ -142,7 +142,7 @@ fn tell<'p>(question: &Question<'p>, until: Option<Instant>) -> Timeline<'p> {
         state: telling.standing(&board.now.situation),
         segments: future.segments(),
         transitions: transitions.filter(|transition| until.is_none_or(|until| transition.at < until)).collect(),
-        duties: board.duties.iter().flat_map(|(duty, stands, _)| future.duty(duty, *stands)).collect(),
+        duties: future.duties(),
     }
 }
 
@@ -154,14 +154,10 @@ struct Future<'a, 'p> {
 }
 
 impl<'p> Future<'_, 'p> {
-    fn rows(&self) -> impl Iterator<Item = &Row> {
-        std::iter::once(&self.board.now).chain(&self.board.later)
-    }
-
     fn segments(&self) -> Vec<Segment<'p>> {
         let mut segments: Vec<Segment<'p>> = Vec::new();
         let mut before: Option<&Row> = None;
-        for row in self.rows() {
+        for row in self.board.rows() {
             if before.is_none_or(|before| !self.agree(before, row)) {
                 if let Some(last) = segments.last_mut() {
                     last.to = Some(instant(row.at));
@@ -203,42 +199,40 @@ impl<'p> Future<'_, 'p> {
 
     /// Adds what is otherwise in a row than in the one before it.
     fn shifts(&self, before: &Row, row: &Row, found: &mut Vec<Shift<'p>>) {
-        let at = instant(row.at);
-        let mut shift = |what, rule: Option<Words<'p>>, by: Option<(&'p Action, Symbol)>| {
-            let action = by.map(|(action, _)| Words::of(&action.id));
-            found.push(Shift { at, what, rule, action, role: by.map(|(_, role)| self.telling.symbol(role)) });
-        };
+        let mut shift = |what, rule: Option<&'p str>, by| found.push(self.shift(row, what, rule, by));
         let (past, present) = (&before.situation, &row.situation);
         if past.looks_like(present) && self.board.leads_elsewhere(before, row) {
             shift(Change::State, None, None);
         }
         let happened = present.happened.iter().filter(|happened| !past.happened.contains(happened));
-        let perhaps = present.uncertain.iter().filter(|number| !past.uncertain.contains(number));
-        for number in happened.map(|happened| happened.transition).chain(perhaps.copied()) {
+        let mut new: Vec<usize> = happened.map(|happened| happened.transition).collect();
+        new.extend(present.uncertain.iter().filter(|number| !past.uncertain.contains(number)));
+        for number in new {
             let transition = self.telling.rules.transitions.get(number);
-            shift(Change::State, transition.map(|transition| Words::of(&transition.about.rule)), None);
+            shift(Change::State, transition.map(|transition| &*transition.about.rule), None);
         }
         let changed = |column: usize| before.truth(column) != row.truth(column);
         for (number, (action, role, columns)) in self.board.actions.iter().enumerate() {
             let by = Some((*action, *role));
-            let rules =
-                std::iter::once(&action.state).chain(action.requires.iter().map(|requirement| &requirement.about));
+            let mut rules: Vec<&'p str> = vec![&action.state.rule];
+            rules.extend(action.requires.iter().map(|requirement| &*requirement.about.rule));
             let reasons = columns.requires.clone().zip(rules);
             if before.verdict(columns) != row.verdict(columns) {
                 // What decides is a requirement that came out as the verdict did, at best a new one.
-                let mut decisive = reasons.filter(|(column, _)| row.truth(*column) == row.verdict(columns));
-                let decides = decisive.clone().find(|(column, _)| changed(*column)).or_else(|| decisive.next());
-                shift(Change::Verdict, decides.map(|(_, about)| Words::of(&about.rule)), by);
+                let decisive = reasons.filter(|(column, _)| row.truth(*column) == row.verdict(columns));
+                let decisive: Vec<(usize, &'p str)> = decisive.collect();
+                let decides = decisive.iter().find(|(column, _)| changed(*column)).or(decisive.first());
+                shift(Change::Verdict, decides.map(|(_, rule)| *rule), by);
             } else {
                 let reasons = reasons.filter(|(column, _)| changed(*column));
-                reasons.for_each(|(_, about)| shift(Change::Reason, Some(Words::of(&about.rule)), by));
+                reasons.for_each(|(_, rule)| shift(Change::Reason, Some(rule), by));
                 if before.missing.get(number) != row.missing.get(number) {
                     shift(Change::Reason, None, by);
                 }
             }
             for (effect, _) in action.effects.iter().zip(columns.effects.clone()).filter(|(_, column)| changed(*column))
             {
-                shift(Change::Effect, Some(Words::of(&effect.about.rule)), by);
+                shift(Change::Effect, Some(&effect.about.rule), by);
             }
             if columns.consent.is_some_and(changed) {
                 shift(Change::Consent, None, by);
@@ -249,7 +243,7 @@ impl<'p> Future<'_, 'p> {
         }
         for (duty, stands, overdue) in &self.board.duties {
             if changed(*stands) || changed(*overdue) {
-                shift(Change::Duty, Some(Words::of(&duty.about.rule)), None);
+                shift(Change::Duty, Some(&duty.about.rule), None);
             }
         }
         if self.board.early.iter().any(|(_, column)| changed(*column)) {
@@ -257,11 +251,30 @@ impl<'p> Future<'_, 'p> {
         }
     }
 
-    /// The stretches in which a duty stands. It has a stretch of its own while that is not sure.
-    fn duty(&self, duty: &'p Duty, stands: usize) -> Vec<DutySpan<'p>> {
-        let mut spans: Vec<DutySpan<'p>> = Vec::new();
+    #[inline(never)]
+    fn shift(&self, row: &Row, what: Change, rule: Option<&'p str>, by: Option<(&'p Action, Symbol)>) -> Shift<'p> {
+        Shift {
+            at: instant(row.at),
+            what,
+            rule: rule.map(Words::of),
+            action: by.map(|(action, _)| Words::of(&action.id)),
+            role: by.map(|(_, role)| self.telling.symbol(role)),
+        }
+    }
+
+    /// The stretches in which duties stand, one duty after the other.
+    fn duties(&self) -> Vec<DutySpan<'p>> {
+        let mut spans = Vec::new();
+        for (duty, stands, _) in &self.board.duties {
+            self.duty(duty, *stands, &mut spans);
+        }
+        spans
+    }
+
+    /// Adds the stretches in which a duty stands. It has a stretch of its own while that is not sure.
+    fn duty(&self, duty: &'p Duty, stands: usize, spans: &mut Vec<DutySpan<'p>>) {
         let mut before = Truth::False;
-        for row in self.rows() {
+        for row in self.board.rows() {
             let now = row.truth(stands);
             if now == before {
                 continue;
@@ -283,6 +296,5 @@ impl<'p> Future<'_, 'p> {
             }));
             before = now;
         }
-        spans
     }
 }

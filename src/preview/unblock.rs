@@ -77,8 +77,9 @@ impl Denial<'_, '_> {
             return false;
         }
         let facts = self.lasting(supposing);
+        let rows = board.rows();
         let fails = |that: &Expr| {
-            std::iter::once(&board.now).chain(&board.later).all(|row| {
+            rows.iter().all(|row| {
                 useful.states.iter().all(|state| {
                     let scope = telling.order.scope(*state, Some(self.role), row.at);
                     that.truth(&Scope { facts: &facts, ..scope }) == Truth::False

@@ -141,14 +141,16 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
     expr.moments(&mut compared);
     // The instant of a transition is compared as it is.
     compared.push(expr);
-    let ahead = compared.into_iter().filter_map(|moment| moment.eval(&scope).number());
-    let turns = ahead.map(|at| view.now.saturating_sub(at.saturating_sub(view.now)));
-    let others = numbers(view, expr).into_iter().filter(|other| {
+    let mut values = vec![Value::Number(view.now)];
+    for at in compared.into_iter().filter_map(|moment| moment.eval(&scope).number()) {
+        let turn = view.now.saturating_sub(at.saturating_sub(view.now));
+        values.extend([turn, turn.saturating_add(1)].map(Value::Number));
+    }
+    values.extend(numbers(view, expr).into_iter().filter(|other| {
         // The other numbers in a condition about instants are lengths of time, or counts.
         other.number().is_some_and(|other| other.abs_diff(view.now) < LIFETIME)
-    });
-    let around = turns.flat_map(|at| [at, at.saturating_add(1)]).map(Value::Number);
-    std::iter::once(Value::Number(view.now)).chain(around).chain(others).collect()
+    }));
+    values
 }
 
 /// The numbers in an expression, and those next to them.
@@ -160,6 +162,9 @@ fn numbers(view: &View<'_, '_>, expr: &Expr) -> Vec<Value> {
             found.extend(part.eval(&scope).number());
         }
     });
-    let around = found.into_iter().flat_map(|number| [number, number.saturating_add(1), number.saturating_sub(1)]);
-    around.map(Value::Number).collect()
+    let mut values = Vec::new();
+    for number in found {
+        values.extend([number, number.saturating_add(1), number.saturating_sub(1)].map(Value::Number));
+    }
+    values
 }
