@@ -174,78 +174,62 @@ export function version(): string;
 /// `preview(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, options, &JsValue::UNDEFINED)?;
-    let [order, options, _] = decoded(&text);
-    ask(
-        &order,
-        |report| options::preview(&options, report),
-        |policy, order, options, report| preview_into(policy, order, &options, report),
-    )
+    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
+        let options = options::preview(options, report);
+        preview_into(named_policy(order, report)?, order, &options, report).map(|preview| tape::value(&preview))
+    })
 }
 
 /// `timeline(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, options, &JsValue::UNDEFINED)?;
-    let [order, options, _] = decoded(&text);
-    ask(
-        &order,
-        |report| options::timeline(&options, report),
-        |policy, order, options, report| timeline_into(policy, order, &options, report),
-    )
+    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
+        let options = options::timeline(options, report);
+        timeline_into(named_policy(order, report)?, order, &options, report).map(|timeline| tape::value(&timeline))
+    })
 }
 
 /// `apply(order, action, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn apply(order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, action, options)?;
-    let [order, action, options] = decoded(&text);
-    ask(
-        &order,
-        |report| options::apply(&options, report),
-        |policy, order, options, report| apply_into(policy, order, &action, &options, report),
-    )
+    ask(order, action, options, &|[order, action, options], report| {
+        let options = options::apply(options, report);
+        apply_into(named_policy(order, report)?, order, action, &options, report).map(|applied| tape::value(&applied))
+    })
 }
 
 /// `ways(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn ways(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, options, &JsValue::UNDEFINED)?;
-    let [order, options, _] = decoded(&text);
-    ask(
-        &order,
-        |report| options::ways(&options, report),
-        |policy, order, (to, options), report| ways_into(policy, order, to, &options, report),
-    )
+    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
+        let (to, options) = options::ways(options, report);
+        ways_into(named_policy(order, report)?, order, to, &options, report).map(|ways| tape::value(&ways))
+    })
 }
 
 /// `calendar(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn calendar(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(order, options, &JsValue::UNDEFINED)?;
-    let [order, options, _] = decoded(&text);
-    ask(
-        &order,
-        |report| options::timeline(&options, report),
-        |policy, order, options, report| calendar_into(policy, order, &options, report),
-    )
+    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
+        let options = options::timeline(options, report);
+        calendar_into(named_policy(order, report)?, order, &options, report).map(|calendar| tape::value(&calendar))
+    })
 }
 
 /// `describe(policyId?, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let text = pack(policy_id, options, &JsValue::UNDEFINED)?;
-    let [id, options, _] = decoded(&text);
-    let mut report = Report::default();
-    let (edition, locale) = options::describe(&options, &mut report);
-    let policies = described(&id, &mut report);
-    if !report.is_empty() {
-        return Err(error(report));
-    }
-    let descriptions: Vec<Description<'_>> = policies.iter().map(|policy| policy.describe(edition, locale)).collect();
-    Ok(match (descriptions.as_slice(), &id) {
-        ([one], Data::Text(_)) => tape::value(one),
-        (all, _) => tape::value(&all),
+    ask(policy_id, options, &JsValue::UNDEFINED, &|[id, options, _], report| {
+        let (edition, locale) = options::describe(options, report);
+        let policies = described(id, report);
+        if !report.is_empty() {
+            return None;
+        }
+        let all: Vec<Description<'_>> = policies.iter().map(|policy| policy.describe(edition, locale)).collect();
+        Some(match (all.as_slice(), id) {
+            ([one], Data::Text(_)) => tape::value(one),
+            (all, _) => tape::value(&all),
+        })
     })
 }
 
@@ -264,17 +248,18 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Answers a question about an order, or throws all that is wrong with the options and the order.
-fn ask<O, A: Serialize>(
-    order: &Data<'_>,
-    options: impl FnOnce(&mut Report) -> O,
-    answer: impl FnOnce(&'static Policy, &Data<'_>, O, &mut Report) -> Option<A>,
+/// Answers a question from the three values that were passed, or throws all that is wrong with them.
+#[inline(never)]
+fn ask(
+    first: &JsValue,
+    second: &JsValue,
+    third: &JsValue,
+    answer: &dyn Fn(&[Data<'_>; 3], &mut Report) -> Option<JsValue>,
 ) -> Result<JsValue, JsValue> {
+    let text = pack(first, second, third)?;
     let mut report = Report::default();
-    let options = options(&mut report);
-    let policy = named_policy(order, &mut report);
-    match policy.and_then(|policy| answer(policy, order, options, &mut report)) {
-        Some(answer) if report.is_empty() => Ok(tape::value(&answer)),
+    match answer(&decoded(&text), &mut report) {
+        Some(answer) if report.is_empty() => Ok(answer),
         _ => Err(error(report)),
     }
 }
