@@ -277,7 +277,9 @@ try {
   await init();
 } catch (error) {
   place("order").hidden = true;
-  place("summary").replaceChildren(h("p", { class: "problem", role: "alert" }, icon("danger"), texts.ja.loadFailed));
+  // Without the engine there is no view yet that would have a language.
+  const told = [texts.ja.loadFailed, " ", h("span", { lang: "en" }, texts.en.loadFailed)];
+  place("summary").replaceChildren(h("p", { class: "problem", role: "alert" }, icon("danger"), h("span", null, told)));
   throw error;
 }
 const address = addressKeeper(samples, follow);

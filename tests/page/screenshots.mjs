@@ -1,7 +1,7 @@
 // Pictures of the page and of the custom element as people have them before them.
 //
 //   npm run screenshots                after `npm run build`: into `target/screenshots/`
-//   npm run screenshots -- --readme    only the one of the README and of links to the page: `www/torihiki.png`
+//   npm run screenshots -- --readme    only the one of the README: `www/torihiki.png`
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -29,6 +29,8 @@ const pictures = {
   "page-phone-en": { path: "#policy=qoo10&sample=overdue&locale=en", options: phone },
   "page-supposed": { path: supposed, options: desktop },
   "page-problems": { path: "#policy=coconala&state=delivered&deliveredAt=yesterday&locale=en", options: desktop },
+  "page-diagram": { path: "", options: desktop, prepare: openDiagram },
+  "page-diagram-phone": { path: "", options: phone, prepare: openDiagram },
   "page-print": { path: "", options: desktop, prepare: (page) => page.emulateMedia({ media: "print" }) },
   "element-desktop": { path: "examples/tag.ja.html", options: desktop },
   "element-phone": { path: "examples/tag.en.html", options: phone },
@@ -36,7 +38,7 @@ const pictures = {
 };
 
 /** The picture of the README: what one sees first. */
-const readme = { path: "", options: { viewport: { width: 1280, height: 800 } }, fullPage: false };
+const readme = { path: "", options: { viewport: { width: 1280, height: 1310 } }, fullPage: false };
 
 const site = await serve({ port: 0 });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
@@ -48,11 +50,16 @@ async function take(path, { path: address, options, prepare = () => {}, fullPage
   // An answer, or why there is none.
   await page.locator("torihiki-order [data-action], [data-problem]").first().waitFor({ state: "attached" });
   await page.evaluate(() => document.fonts.ready);
-  await prepare(page);
   if (fullPage) await walkThrough(page);
+  await prepare(page);
   await page.screenshot({ path, fullPage, animations: "disabled", caret: "hide" });
   await context.close();
   console.log(path.slice(root.length));
+}
+
+async function openDiagram(page) {
+  await page.locator("#diagram summary").first().click();
+  await page.locator("#diagram svg[role=img]").waitFor();
 }
 
 /** Comes by everything that is loaded only when one does. */

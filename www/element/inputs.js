@@ -36,7 +36,8 @@ export function orderToAsk({ order, policy, edition }) {
     throw failure("invalid-json", "order", `the attribute \`order\` is not JSON: ${order.cause.message}`, "write the order as JSON, or set the property `order`");
   }
   // What is no object of names and values, such as a list, is for the engine to refuse.
-  if (Object.prototype.toString.call(order) !== "[object Object]") return order;
+  const isOrder = Object.prototype.toString.call(order) === "[object Object]";
+  if (!isOrder || !(policy || edition)) return order;
   return { ...order, ...(policy ? { policy } : null), ...(edition ? { edition } : null) };
 }
 

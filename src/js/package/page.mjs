@@ -98,7 +98,7 @@ async function bundleStyles(html) {
   const { outputFiles } = await build({
     ...shared,
     stdin: { contents: imports, resolveDir: www, loader: "css" },
-    external: ["*.svg", "*.png", "*.woff2"],
+    external: ["*.svg"],
     write: false,
   });
   const [{ contents }] = outputFiles;
@@ -155,9 +155,7 @@ function placeAssets() {
 
 /** The service worker, which knows every file of this version and what it has to hold. */
 async function makeServiceWorker() {
-  // Pictures are for those who show a link to the page, not for its readers.
-  const kept = filesIn(site).filter((path) => !path.endsWith(".png"));
-  const files = kept.map((path) => [path === "index.html" ? "./" : `./${path}`, `sha256-${digest(readFileSync(join(site, path)), "base64")}`]);
+  const files = filesIn(site).map((path) => [path === "index.html" ? "./" : `./${path}`, `sha256-${digest(readFileSync(join(site, path)), "base64")}`]);
   await build({
     ...shared,
     format: "iife",
@@ -167,9 +165,9 @@ async function makeServiceWorker() {
   });
 }
 
-/** What a server hands out instead of a file to whoever takes it compressed. Pictures are compressed already. */
+/** What a server hands out instead of a file to whoever takes it compressed. */
 function compress() {
-  for (const path of filesIn(site).filter((path) => !path.endsWith(".png"))) {
+  for (const path of filesIn(site)) {
     const bytes = readFileSync(join(site, path));
     const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     const forms = { br: brotliCompressSync(bytes, { params }), gz: gzipSync(bytes, { level: 9 }) };
