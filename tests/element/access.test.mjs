@@ -1,0 +1,116 @@
+// The element for everybody: no finding of axe-core, whatever it shows.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { samples } from "../../www/samples.js";
+import { ELEMENT, inEngines, put } from "./page.mjs";
+
+const axe = put("axe.js", readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+
+const orders = Object.values(samples)
+  .flat()
+  .map(({ id, order, role = null, now }) => ({ name: `${order.policy} ${id}`, order, role, now }));
+
+// A page that says which colours it has, as the element follows it.
+put("light.css", ":root { color-scheme: light; background: #ffffff; color: #000000 }");
+put("dark.css", ":root { color-scheme: dark; background: #121418; color: #ffffff }");
+
+/** What axe-core finds on the page, as one line each. */
+const findings = async () => {
+  const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.flat().join(" ")}: ${failureSummary}`));
+};
+put("findings.js", `globalThis.findings = ${findings};`);
+
+/** In which ways each sample is shown; one engine tries them all. */
+const views = [
+  { expanded: true, isForAll: true },
+  { expanded: false, isForAll: false },
+  { expanded: true, isForAll: false },
+  { expanded: false, isForAll: true },
+];
+
+inEngines((page, engine) => {
+  const begin = ({ lang = "en", scheme = "light" } = {}) =>
+    page.open({ lang, head: `<link rel="stylesheet" href="/${scheme}.css">`, body: "<main><h1>Orders</h1></main>", scripts: [ELEMENT, `/${axe}`, "/findings.js"] });
+
+  for (const lang of ["ja", "en"]) {
+    for (const scheme of ["light", "dark"]) {
+      test(`axe-core finds nothing on any sample, in ${lang}, ${scheme}`, async (t) => {
+        await begin({ lang, scheme });
+        const own = engine === "chromium" ? views : views.slice(0, 2);
+        const { ran, found } = await page.run(
+          async ({ make, wrong }, { orders, own, lang }) => {
+            const found = [];
+            let ran = 0;
+            for (const { name, order, role, now } of orders) {
+              for (const { expanded, isForAll } of own) {
+                const seenBy = isForAll ? null : role;
+                const element = await make({ order, now, expanded, role: seenBy }, { into: document.querySelector("main") });
+                const faults = [...wrong(element, order, { role: seenBy, now, locale: lang }), ...(await globalThis.findings())];
+                found.push(...faults.map((fault) => `${name}${expanded ? ", expanded" : ""}, for ${seenBy ?? "everybody"}: ${fault}`));
+                element.remove();
+                ran += 1;
+              }
+            }
+            return { ran, found };
+          },
+          { orders, own, lang },
+        );
+        t.diagnostic(`${page.name}: ${ran} views of ${orders.length} samples`);
+        assert.deepEqual(found, []);
+        assert.equal(ran, own.length * orders.length);
+      });
+    }
+  }
+
+  /** Other things that it may show. */
+  const states = {
+    "an error, with its details open": async ({ make, find }, into) => {
+      await make({ order: { policy: "coconala", state: "delivered", deliverdAt: "yesterday" }, locale: "en" }, { into });
+      find(into.querySelector("torihiki-order"), "[part=error] details").open = true;
+    },
+    "nothing yet": ({ make }, into) => make({}, { into, content: "<p>Please wait</p>" }),
+    "a change that has just come": async ({ make, delivered, closing, Clock }, into) => {
+      const clock = new Clock(closing - 10);
+      await make({ order: delivered, clock }, { into });
+      await clock.pass(10);
+    },
+    "an order of which much is unknown": ({ make }, into) => make({ order: { policy: "coconala", state: "delivered" }, now: 0, expanded: true }, { into }),
+    "what the host has put in": ({ make, delivered, closing }, into) => make({ order: delivered, now: closing - 1, headingLevel: 3 }, { into, content: '<h2 slot="heading">Order 12</h2><a slot="action-revise-buyer" href="#talk">Talk first</a>' }),
+    "parts left out": ({ make, delivered, closing }, into) => make({ order: delivered, now: closing - 1, hide: "state verbs denied basis", readonly: true }, { into }),
+    "two orders on one page": async ({ make, delivered, closing }, into) => {
+      await make({ order: delivered, now: closing - 1, role: "buyer" }, { into });
+      await make({ order: delivered, now: closing, role: "seller", expanded: true }, { into });
+    },
+    "a role as an attribute": ({ make, delivered, closing }, into) => make({ order: delivered, now: closing - 1 }, { into, attributes: { role: "buyer" } }),
+  };
+  for (const [name, arrange] of Object.entries(states)) {
+    test(`axe-core finds nothing on ${name}`, async () => {
+      for (const scheme of ["light", "dark"]) {
+        await begin({ scheme });
+        // The arrangement runs in the page as well.
+        put("arrange.js", `export default ${arrange};`);
+        const found = await page.run(async (toolkit) => {
+          const { default: arrange } = await import("/arrange.js");
+          await arrange(toolkit, document.querySelector("main"));
+          return [...(await globalThis.findings()), ...(document.querySelector("torihiki-order") === null ? ["there is nothing"] : [])];
+        });
+        assert.deepEqual(found, [], scheme);
+      }
+    });
+  }
+
+  test("axe-core looks into the element", async () => {
+    await begin();
+    const found = await page.run(async ({ make, delivered, closing, find }) => {
+      const element = await make({ order: delivered, now: closing - 1 }, { into: document.querySelector("main") });
+      find(element, "[data-choose]").removeAttribute("aria-label");
+      find(element, "[data-choose]").replaceChildren();
+      return (await globalThis.findings()).length;
+    });
+    assert.equal(found, 1);
+  });
+});
