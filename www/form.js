@@ -108,7 +108,7 @@ function factField(fact, description, context) {
   const { t } = context;
   const tags = [
     fact.deadline ? t.deadlineTag : null,
-    fact.edition === null || fact.edition === description.edition ? null : t.onlyIn(fact.edition),
+    fact.edition === null || fact.edition === description.edition ? null : t.onlyIn(t.editions[fact.edition]),
   ].filter((tag) => tag !== null);
   return fact.type === "bool" || fact.type === "choice"
     ? chosenFact(fact, tags, context)

@@ -96,7 +96,7 @@ inEngines((page) => {
 
   test("it takes over `role`, and leaves one that ARIA knows", async () => {
     await page.open({ body: `<torihiki-order id="parsed" role="buyer"></torihiki-order>` });
-    const told = await page.run(async ({ make, delivered, closing, all, wrong }) => {
+    const told = await page.run(async ({ delivered, closing, all, wrong }) => {
       const element = document.getElementById("parsed");
       Object.assign(element, { order: delivered, now: closing - 1 });
       const told = [];
@@ -256,7 +256,7 @@ inEngines((page) => {
 
   test("`policy` and `edition` count over those of the order, and the order stays as it is", async () => {
     await page.open();
-    const told = await page.run(async ({ make, delivered, closing, torihiki, wrong, difference }) => {
+    const told = await page.run(async ({ make, delivered, closing, wrong }) => {
       const now = closing - 1;
       const told = [];
       const { policy, ...order } = delivered;

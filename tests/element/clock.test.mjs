@@ -32,7 +32,7 @@ inEngines((page) => {
 
   test("every change of every sample, to the end, comes when it is due", async (t) => {
     await page.open();
-    const { followed, failures } = await page.run(async ({ make, Clock, hear, wrong, difference, torihiki, setHidden }, orders) => {
+    const { followed, failures } = await page.run(async ({ make, Clock, hear, wrong, difference, setHidden }, orders) => {
       const failures = [];
       let followed = 0;
       // Where nobody sees it there are no ticks on the way, which makes this quick.
@@ -109,7 +109,7 @@ inEngines((page) => {
     test(`after a sleep it is right as soon as the reader comes back (${how})`, async () => {
       await page.open();
       const told = await page.run(
-        async ({ make, delivered, closing, HOUR, Clock, hear, comeBack, said, wrong }, how) => {
+        async ({ make, delivered, closing, HOUR, Clock, hear, comeBack, wrong }, how) => {
           const clock = new Clock(closing - HOUR);
           const element = await make({ order: delivered, clock });
           const heard = hear(element);
@@ -140,7 +140,7 @@ inEngines((page) => {
     test(`a clock that is put back, and later forward, is followed ${back}`, async () => {
       await page.open();
       const told = await page.run(
-        async ({ make, delivered, closing, HOUR, DAY, Clock, hear, comeBack, said, wrong }, isWithReader) => {
+        async ({ make, delivered, closing, HOUR, DAY, Clock, hear, comeBack, wrong }, isWithReader) => {
           const clock = new Clock(closing - HOUR + 500);
           const element = await make({ order: delivered, clock, locale: "en" });
           const heard = hear(element);
@@ -238,7 +238,7 @@ inEngines((page) => {
 
   test("a `now` that is taken away lets it go with the clock, also where frameworks write `undefined` for that", async () => {
     await page.open();
-    const told = await page.run(async ({ make, delivered, closing, HOUR, Clock, hear, find, said }) => {
+    const told = await page.run(async ({ make, delivered, closing, HOUR, Clock, hear }) => {
       const told = [];
       for (const nothing of [null, undefined]) {
         const clock = new Clock(closing - HOUR);

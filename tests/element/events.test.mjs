@@ -197,7 +197,7 @@ inEngines((page) => {
     test(`${name} is told once, and is over when it is put right`, async () => {
       await page.open();
       const told = await page.run(
-        async ({ make, hear, delivered, closing, HOUR, Clock, torihiki, find, comeBack, announced, words }, { wrong: { properties = {}, attributes = {} } }) => {
+        async ({ make, hear, delivered, closing, HOUR, Clock, torihiki, find, comeBack, words }, { wrong: { properties = {}, attributes = {} } }) => {
           const clock = new Clock(closing - HOUR);
           const right = { order: delivered, policy: null, edition: null, role: null, locale: "en", now: null, serverNow: null };
           const element = await make({ ...right, clock });
@@ -264,7 +264,7 @@ inEngines((page) => {
 
   test("no order is no error, and takes back what was shown", async () => {
     await page.open();
-    const told = await page.run(async ({ make, hear, delivered, closing, said, words, announced, Clock }) => {
+    const told = await page.run(async ({ make, hear, delivered, closing, said, Clock }) => {
       const clock = new Clock(closing - 1);
       const element = await make({ clock, locale: "en" }, { content: "<b>Nothing yet</b>" });
       const heard = hear(element);
@@ -297,7 +297,7 @@ inEngines((page) => {
     let before;
     try {
       await page.open();
-      before = await page.run(async ({ make, hear, delivered, closing, all, find, kept, faults, clear }) => {
+      before = await page.run(async ({ make, hear, delivered, closing, find, kept, faults }) => {
         const heard = hear(document, document);
         kept.elements = [await make({ order: delivered, now: closing - 1, locale: "en" }), await make({ order: delivered, now: closing, locale: "ja" }), await make({ locale: "en" })];
         // Browsers say by themselves that a file is missing.

@@ -9,7 +9,7 @@ put("harm.js", "globalThis.harm = 'a script ran';");
 inEngines((page) => {
   test("texts in an order never become anything else than text", async (t) => {
     await page.open({ lang: "en" });
-    const { ran, failures } = await page.run(async ({ make, delivered, closing, afterTasks, wrong, torihiki }) => {
+    const { ran, failures } = await page.run(async ({ make, delivered, closing, afterTasks, wrong }) => {
       const megabyte = "あ".repeat(1 << 20);
       const texts = {
         markup: "<b>bold</b>",
@@ -183,7 +183,7 @@ inEngines((page) => {
 
   test("a listener that fails, or sets something on the element, harms nothing", async () => {
     await page.open();
-    const told = await page.run(async ({ make, delivered, closing, Clock, faults, wrong, hear, afterTasks, find }) => {
+    const told = await page.run(async ({ make, delivered, closing, Clock, faults, wrong, hear, afterTasks }) => {
       const clock = new Clock(closing - 1000);
       const element = await make({ order: delivered, clock });
       element.addEventListener("torihiki-change", () => {

@@ -96,7 +96,7 @@ inEngines((page) => {
     put("custom.css", `main { ${Object.entries(values).map(([name, value]) => `${name}: ${value};`).join(" ")} }`);
     await begin(page, ["plain", "custom"]);
     const unused = await page.run(
-      async ({ make, all, orders }, { values, orders: given }) => {
+      async ({ make }, { values, orders: given }) => {
         const into = document.querySelector("main");
         const seen = new Set();
         const look = (root) => {
@@ -148,7 +148,7 @@ inEngines((page) => {
     test(`nothing is wider than ${where === "narrow" ? "a column of 280 pixels" : "one of 600 pixels with letters twice as large"}, in either language`, async () => {
       await begin(page);
       const { ran, wide } = await page.run(
-        async ({ make, find, orders }, { orders: given, where, isLarge }) => {
+        async ({ make, find }, { orders: given, where, isLarge }) => {
           const wide = [];
           let ran = 0;
           const into = document.createElement("div");

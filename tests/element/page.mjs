@@ -109,7 +109,5 @@ function pageOf(browser) {
 
     press: (...keys) => browser().press(...keys),
     click: (find) => browser().click(find),
-    resize: (width, height) => browser().resize(width, height),
-    screenshot: () => browser().screenshot(),
   };
 }

@@ -49,7 +49,7 @@ inEngines((page) => {
       const { TorihikiOrderElement } = await import("/node_modules/torihiki/pkg/element-class.js");
       const element = document.createElement("torihiki-order");
       const own = Object.getOwnPropertyNames(TorihikiOrderElement.prototype).filter((name) => name !== "constructor");
-      const [base] = [Object.getPrototypeOf(TorihikiOrderElement.prototype)];
+      const base = Object.getPrototypeOf(TorihikiOrderElement.prototype);
       return {
         observed: [...TorihikiOrderElement.observedAttributes].sort(),
         properties: [...TorihikiOrderElement.elementProperties.keys()].sort(),
@@ -98,7 +98,7 @@ inEngines((page) => {
 
   test("the parts, slots and custom properties that are documented are those that there are", async () => {
     await page.open();
-    const found = await page.run(async ({ make, delivered, closing, all }, orders) => {
+    const found = await page.run(async ({ make, all }, orders) => {
       const parts = new Set();
       const slots = new Set();
       let styles = "";

@@ -114,7 +114,8 @@ export class TorihikiOrderElement extends LitElement {
     this.edition = null;
     /**
      * The role whose actions are shown; left out: those of all roles. `role` is also an attribute of ARIA, so the
-     * element takes its value as soon as it is set, and leaves `role="group"`.
+     * element takes its value as soon as it is set, and leaves `role="group"`. A copy of the element, as `cloneNode` makes,
+     * has to be told anew.
      * @attr role
      * @type {RoleId | null}
      */

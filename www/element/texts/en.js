@@ -1,7 +1,6 @@
 /** What the element itself says, in English. */
 
 export const en = {
-  loading: "Loading",
   loadFailed: "The program with the rules could not be loaded.",
   loadAgain: "Load again",
   failed: "The order could not be read, so there is no answer to show.",

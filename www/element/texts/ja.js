@@ -1,7 +1,6 @@
 /** What the element itself says, in Japanese. */
 
 export const ja = {
-  loading: "読み込んでいます",
   loadFailed: "規則のプログラムを読み込めませんでした。",
   loadAgain: "もう一度読み込む",
   failed: "取引の内容を読み取れないため、答えを表示できません。",
