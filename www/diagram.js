@@ -84,7 +84,7 @@ export function diagramSection(t, description) {
       loading ??= import("./diagram/layout.js");
       ({ layOut } = await loading);
     } catch {
-      // With the next change, or when the section is opened again, it is tried again.
+      // With the next change it is tried again, which not every browser does before the page is loaded anew.
       loading = null;
       shown = null;
       status.textContent = t.diagram.loadFailed;
