@@ -1,6 +1,6 @@
 /** What every part of the page is told with. */
 
-import { ruleNotes } from "./parts.js";
+import { ruleNotes } from "./notes.js";
 
 /**
  * The texts, the policy, the clock, who looks, and what pressing a button `does`.

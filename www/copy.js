@@ -2,6 +2,7 @@
 
 import { addressOf } from "./address.js";
 import { h, icon } from "./dom.js";
+import { roleOption } from "./order.js";
 import { samples } from "./samples.js";
 import { en, ja } from "./texts/copy.js";
 
@@ -91,7 +92,7 @@ export function codeOf({ order, role, now, locale }) {
 await init();
 
 const order = ${literal(order, "")};
-const options = ${literal({ ...(role === "" ? {} : { role }), now, locale }, "")};
+const options = ${literal({ ...roleOption(role), now, locale }, "")};
 
 console.log(JSON.stringify(preview(order, options), null, 2));
 `;
@@ -99,7 +100,7 @@ console.log(JSON.stringify(preview(order, options), null, 2));
 
 /** The custom element for the order, standing still at the instant that is looked at, and its script at an address. */
 export function tagOf({ order, role, now, locale }, script) {
-  const attributes = Object.entries({ ...(role === "" ? {} : { role }), locale, now, order: JSON.stringify(order) });
+  const attributes = Object.entries({ ...roleOption(role), locale, now, order: JSON.stringify(order) });
   const written = attributes.map(([name, value]) => `\n  ${name}=${quoted(value)}`).join("");
   return `<script type="module" src=${quoted(script)}></script>\n<torihiki-order${written}\n></torihiki-order>\n`;
 }

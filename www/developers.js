@@ -1,6 +1,7 @@
 /** How to have these answers elsewhere. What the section holds is loaded when a reader comes near it. */
 
 import { h, icon } from "./dom.js";
+import { zoneHead } from "./parts.js";
 import { en, ja } from "./texts/developers.js";
 
 const texts = { ja, en };
@@ -11,7 +12,7 @@ export function developersSection(locale) {
   const element = h(
     "div",
     { class: "zone-body developers" },
-    h("header", { class: "zone-head" }, h("h2", { id: "developers-heading" }, t.heading), h("p", { class: "zone-lead" }, t.lead)),
+    zoneHead("developers-heading", t.heading, t.lead),
   );
   const fill = async () => {
     const examples = await import("./examples.js").catch(() => null);

@@ -1,6 +1,7 @@
 /** Builds elements. Text always becomes a text node, so no data can turn into markup. */
 
 import { DRAWINGS } from "./icons.js";
+import { isJapanese } from "./language.js";
 
 /**
  * Makes an element.
@@ -95,6 +96,5 @@ export function unseen(text) {
  * it is marked with its language, so that it is pronounced and set as what it is.
  */
 export function inItsLanguage(text, locale) {
-  const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text);
-  return locale !== "ja" && japanese ? h("span", { lang: "ja" }, text) : text;
+  return locale !== "ja" && isJapanese(text) ? h("span", { lang: "ja" }, text) : text;
 }

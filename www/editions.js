@@ -2,12 +2,14 @@
 
 import { h, icon, replaceKeepingPlace } from "./dom.js";
 import { instant } from "./instant.js";
-import { roleLabel, ruleNote, ruleNotes, verdictBadge } from "./parts.js";
+import { ruleNotes } from "./notes.js";
+import { roleOption } from "./order.js";
+import { roleLabel, ruleNote, verdictBadge, zoneHead } from "./parts.js";
 import { TorihikiError, describe, preview } from "./pkg/index.js";
 import { sourceLines, sourcesOf } from "./sources.js";
+import { STATUS_ICONS } from "./verdict.js";
 
 const EDITIONS = ["guide", "official"];
-const STATUS_ICONS = { satisfied: "allowed", violated: "denied", unknown: "unknown" };
 
 /**
  * Makes the section, as `{ element, refresh }`. `read(edition)` makes another edition the one that is looked at, and
@@ -15,37 +17,36 @@ const STATUS_ICONS = { satisfied: "allowed", violated: "denied", unknown: "unkno
  */
 export function editionsSection(view, t, { read, reveal }) {
   const { locale, order } = view;
-  const descriptions = EDITIONS.map((edition) => describe(order.policy, { edition, locale }));
+  // What a side knows does not depend on the answer, which changes with every move of time.
+  const known = EDITIONS.map((edition) => knownIn(describe(order.policy, { edition, locale })));
   const body = h("div", { class: "edition-rows" });
   const element = h(
     "div",
     { class: "zone-body" },
-    h(
-      "header",
-      { class: "zone-head" },
-      h("h2", { id: "editions-heading" }, t.editionsHeading),
-      h("p", { class: "zone-lead" }, t.editionsLead),
-    ),
+    zoneHead("editions-heading", t.editionsHeading, t.editionsLead),
     body,
   );
   const refresh = (current, answer) => {
     if (answer === null) return;
-    replaceKeepingPlace(body, comparison(sidesOf(current, answer, descriptions), answer, { t, view: current, does: { read, reveal }, locale, now: answer.asOf }));
+    replaceKeepingPlace(body, comparison(sidesOf(current, answer, known), answer, { t, view: current, does: { read, reveal }, locale, now: answer.asOf }));
   };
   return { element, refresh };
 }
 
+/** The words of an edition: its description, and its requirements and remarks by rule. */
+function knownIn(description) {
+  const requirements = new Map(description.actions.flatMap(({ requires }) => requires).map((each) => [each.rule, each]));
+  return { edition: description.edition, description, requirements, notes: ruleNotes(description) };
+}
+
 /** What each edition says: its words and its answer, which is `null` where it does not know the state. */
-function sidesOf(view, answer, descriptions) {
-  return descriptions.map((description) => {
-    const { edition } = description;
-    return { edition, description, answer: edition === view.order.edition ? answer : answerIn(edition, view) };
-  });
+function sidesOf(view, answer, known) {
+  return known.map((words) => ({ ...words, answer: words.edition === view.order.edition ? answer : answerIn(words.edition, view) }));
 }
 
 function answerIn(edition, { order, role, now, locale }) {
   try {
-    return preview({ ...order, edition }, { ...(role === "" ? {} : { role }), now, locale });
+    return preview({ ...order, edition }, { ...roleOption(role), now, locale });
   } catch (error) {
     if (!(error instanceof TorihikiError)) throw error;
     return null;
@@ -155,11 +156,10 @@ function actionRows(sides, answer, context) {
  * without any such, all of them.
  */
 function reasons({ verdict, reasons: all }, counterpart, context) {
-  const { t } = context;
+  const { t, requirements } = context;
   const isOtherwise = ({ rule, status }) => counterpart?.reasons.some((each) => each.rule === rule && each.status !== status) ?? false;
   const against = all.filter(({ status }) => status !== "satisfied");
   const otherwise = all.filter(isOtherwise);
-  const described = new Map(context.description.actions.flatMap(({ requires }) => requires).map((each) => [each.rule, each]));
   const decisive = verdict === "allowed" ? (otherwise.length > 0 ? otherwise : all) : against;
   return h(
     "ul",
@@ -174,8 +174,8 @@ function reasons({ verdict, reasons: all }, counterpart, context) {
           null,
           h("span", { class: "unseen" }, `${t.statuses[status]}${t.colon}`),
           message,
-          ruleNote(rule, { notes: ruleNotes(context.description) }),
-          sourceLines(sourcesOf(described.get(rule) ?? { source }, context.description), context),
+          ruleNote(rule, context),
+          sourceLines(sourcesOf(requirements.get(rule) ?? { source }, context.description), context),
         ),
       ),
     ),

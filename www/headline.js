@@ -31,8 +31,3 @@ export function headlineView(answer, context) {
     ),
   ];
 }
-
-/** The best verdict among the actions of a verb: one way that is open is enough. */
-export function verdictOf(actions) {
-  return ["allowed", "unknown", "denied"].find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none";
-}

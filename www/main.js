@@ -16,10 +16,11 @@ import { diagramSection } from "./diagram.js";
 import { h, icon, replaceKeepingPlace } from "./dom.js";
 import { editionsSection } from "./editions.js";
 import { orderForm } from "./form.js";
-import { headlineView, verdictOf } from "./headline.js";
+import { headlineView } from "./headline.js";
 import { followLinks, holding, lead } from "./lead.js";
 import { keepForOffline } from "./offline.js";
-import { roleLabel } from "./parts.js";
+import { roleOption } from "./order.js";
+import { roleLabel, zoneHead } from "./parts.js";
 import "./pkg/element.js";
 import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "./pkg/index.js";
 import { showProblems } from "./problems.js";
@@ -29,6 +30,7 @@ import { accountOf, goBack, supposeAll } from "./supposed.js";
 import { texts } from "./texts.js";
 import { rfc3339 } from "./time.js";
 import { timelineSection } from "./timeline.js";
+import { actionsByVerb, verdictOf } from "./verdict.js";
 import { goalView } from "./ways.js";
 import { supposedBanner } from "./whatif.js";
 
@@ -197,21 +199,11 @@ function build(t, description) {
   replaceKeepingPlace(place("share"), share.element);
   replaceKeepingPlace(place("editions"), editions.element);
   replaceKeepingPlace(place("timeline"), future.element);
-  replaceKeepingPlace(place("diagram"), zone("diagram-heading", t.diagramHeading, t.diagramLead, diagram.element));
+  replaceKeepingPlace(place("diagram"), h("div", { class: "zone-body" }, zoneHead("diagram-heading", t.diagramHeading, t.diagramLead), diagram.element));
   replaceKeepingPlace(place("rules"), rules.element);
   replaceKeepingPlace(place("basis"), basisView(description, t));
   document.body.removeAttribute("data-loading");
   showChosen(place("choices"));
-}
-
-/** A part of the page under a heading with a sentence on what it shows. */
-function zone(id, heading, lead, ...content) {
-  return h(
-    "div",
-    { class: "zone-body" },
-    h("header", { class: "zone-head" }, h("h2", { id }, heading), h("p", { class: "zone-lead" }, lead)),
-    content,
-  );
 }
 
 /** What the buttons of the answer do. */
@@ -246,11 +238,6 @@ function tellWays(found) {
   tell(list === null ? "" : texts[view.locale].waysFound(list.querySelectorAll(".way").length));
 }
 
-/** The option `role`, which is left out for everybody. */
-function roleOption(role) {
-  return role === "" ? {} : { role };
-}
-
 /** Tells a screen reader in one sentence what the answer has come to. */
 function announce(answer, summary, t) {
   const text =
@@ -258,9 +245,7 @@ function announce(answer, summary, t) {
       ? summary.querySelector(".problem-heading").textContent
       : t.announce(
           answer.state.label,
-          Object.entries(answer.verbs).map(([verb, ids]) =>
-            t.announceVerb(t.verbs[verb], t.verdicts[verdictOf(answer.actions.filter(({ id }) => ids.includes(id)))]),
-          ),
+          actionsByVerb(answer).map(([verb, actions]) => t.announceVerb(t.verbs[verb], t.verdicts[verdictOf(actions)])),
         );
   tell(text);
 }

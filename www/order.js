@@ -64,3 +64,8 @@ export function withParam(order, id, value) {
 export function valueAt(order, path) {
   return path.startsWith("params.") ? order.params?.[path.slice("params.".length)] : order[path];
 }
+
+/** The option `role` of the engine's questions, which is left out for everybody. */
+export function roleOption(role) {
+  return role === "" ? {} : { role };
+}

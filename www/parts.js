@@ -25,16 +25,6 @@ export function sourceReference(source, { t, description }) {
   );
 }
 
-/** What the policy remarks on each of its rules, by rule id. */
-export function ruleNotes({ actions, transitions, duties }) {
-  const rules = [
-    ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
-    ...transitions.flatMap((transition) => [transition, ...transition.effects]),
-    ...duties,
-  ];
-  return new Map(rules.filter(({ note }) => note !== null).map(({ rule, note }) => [rule, note]));
-}
-
 /** The remark on a rule, where there is one. */
 export function ruleNote(rule, { notes }) {
   return notes.has(rule) ? h("span", { class: "rule-note" }, notes.get(rule)) : null;
@@ -97,4 +87,15 @@ export function stateLabel(id, description) {
 /** What an action is called. */
 export function actionLabel(id, { actions }) {
   return actions.find((action) => action.id === id)?.label ?? id;
+}
+
+/** The head of a part of the page: its heading, a sentence on what it shows, and where it has some its tools. */
+export function zoneHead(id, heading, lead, ...tools) {
+  return h(
+    "header",
+    { class: "zone-head" },
+    h("h2", { id }, heading),
+    h("p", { class: "zone-lead" }, lead),
+    tools.length === 0 ? null : h("p", { class: "zone-tools" }, tools),
+  );
 }

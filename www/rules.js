@@ -2,11 +2,10 @@
 
 import { h, icon } from "./dom.js";
 import { instant } from "./instant.js";
-import { around, roleLabel, stateLabel } from "./parts.js";
+import { around, roleLabel, stateLabel, zoneHead } from "./parts.js";
 import { preview } from "./pkg/index.js";
 import { sourceLines, sourceList, sourcesOf } from "./sources.js";
-
-const STATUS_ICONS = { satisfied: "allowed", violated: "denied", unknown: "unknown" };
+import { STATUS_ICONS } from "./verdict.js";
 
 /**
  * Makes the section, as `{ element, refresh }`.
@@ -38,13 +37,7 @@ export function rulesSection(view, t, description) {
   const element = h(
     "div",
     { class: "zone-body" },
-    h(
-      "header",
-      { class: "zone-head" },
-      h("h2", { id: "rules-heading" }, t.rulesHeading),
-      h("p", { class: "zone-lead" }, t.rulesLead(description.label, t.editions[description.edition])),
-      h("p", { class: "zone-tools" }, toggle),
-    ),
+    zoneHead("rules-heading", t.rulesHeading, t.rulesLead(description.label, t.editions[description.edition]), toggle),
     h("div", { class: "rule-groups" }, all),
     h(
       "section",

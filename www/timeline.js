@@ -4,14 +4,15 @@ import { contextOf } from "./context.js";
 import { calendarButton } from "./calendar.js";
 import { h, icon, unseen } from "./dom.js";
 import { timeHandle } from "./handle.js";
-import { verdictOf } from "./headline.js";
 import { instant, instantText } from "./instant.js";
 import { legendOf } from "./legend.js";
 import { outlookOf } from "./outlook.js";
+import { zoneHead } from "./parts.js";
 import { drawPicture } from "./picture.js";
 import { timelineTables } from "./tables.js";
 import { offsetLength } from "./time.js";
 import { transitionList } from "./transitions.js";
+import { actionsByVerb, verdictOf } from "./verdict.js";
 import { ownOffset } from "./zone.js";
 
 /**
@@ -45,12 +46,7 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
   const element = h(
     "div",
     { class: "zone-body future" },
-    h(
-      "header",
-      { class: "zone-head" },
-      h("h2", { id: "future-heading" }, t.timelineHeading),
-      h("p", { class: "zone-lead" }, t.timelineLead),
-    ),
+    zoneHead("future-heading", t.timelineHeading, t.timelineLead),
     reading,
     canvas,
     h(
@@ -137,12 +133,12 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
   };
 
   // Whoever moves the handle sees here what becomes of the answer, which is not in the window.
-  const glance = ({ verbs, actions }) =>
+  const glance = (answer) =>
     h(
       "ul",
       { class: "glance" },
-      Object.entries(verbs).map(([verb, ids]) => {
-        const verdict = verdictOf(actions.filter(({ id }) => ids.includes(id)));
+      actionsByVerb(answer).map(([verb, actions]) => {
+        const verdict = verdictOf(actions);
         return h("li", { class: `mark mark-${verdict}`, "data-glance": verb, "data-verdict": verdict }, icon(verdict), t.verbs[verb], unseen(`${t.colon}${t.verdicts[verdict]}`));
       }),
     );

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { instant } from "./instant.js";
-import { roleLabel } from "./parts.js";
+import { roleLabel, zoneHead } from "./parts.js";
 import { ways } from "./pkg/index.js";
 import { inVainNote } from "./whatif.js";
 import { ownTime } from "./zone.js";
@@ -51,12 +51,7 @@ export function goalView(context) {
   return h(
     "div",
     { class: "zone-body" },
-    h(
-      "header",
-      { class: "zone-head" },
-      h("h2", { id: "goal-heading" }, t.goalHeading),
-      h("p", { class: "zone-lead" }, t.goalLead),
-    ),
+    zoneHead("goal-heading", t.goalHeading, t.goalLead),
     h(
       "div",
       null,

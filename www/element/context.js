@@ -1,6 +1,7 @@
 /** What every part of the view is made with: texts, names from the policy, and time as people say it. */
 
 import { describe } from "torihiki";
+import { ruleNotes } from "../notes.js";
 import { DAY, HOUR, MINUTE, SECOND, offsetLength, sayInstant, sayLength } from "../time.js";
 import { ownTime } from "../zone.js";
 import { texts } from "./texts.js";
@@ -66,12 +67,7 @@ function described({ id, edition, version }, locale) {
 }
 
 function indexOf(description) {
-  const { label, utcOffset, roles, states, facts, actions, transitions, duties, sources, edition } = description;
-  const rules = [
-    ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
-    ...transitions.flatMap((transition) => [transition, ...transition.effects]),
-    ...duties,
-  ];
+  const { label, utcOffset, roles, states, facts, actions, transitions, sources, edition } = description;
   const byId = (all, value) => new Map(all.map((one) => [one.id, value(one)]));
   const labels = (all) => {
     const map = byId(all, (one) => one.label);
@@ -89,6 +85,6 @@ function indexOf(description) {
     factLabel: labels(facts),
     transitionMessage: (rule) => messages.get(rule) ?? rule,
     actionNotes: byId(actions, ({ note }) => note),
-    ruleNotes: new Map(rules.map(({ rule, note }) => [rule, note])),
+    ruleNotes: ruleNotes(description),
   };
 }

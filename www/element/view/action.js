@@ -1,6 +1,7 @@
 /** One action: whether it is allowed, until when, why, what follows, and what would open it. */
 
 import { html, nothing } from "lit";
+import { STATUS_ICONS } from "../../verdict.js";
 import { draftView } from "./draft.js";
 import { around, deadline, effectList, heading, icon, instant, ruleNote, sourceReference, unseen, verdictBadge } from "./parts.js";
 
@@ -90,8 +91,6 @@ function whyView({ reasons, verdict, until, opensAt }, context) {
     ${reasons.length === 0 ? html`<p class="note">${context.t.noReasons}</p>` : reasonList(reasons, context, told)}
   </div>`;
 }
-
-const STATUS_ICONS = { satisfied: "allowed", violated: "denied", unknown: "unknown" };
 
 /** The reasons, each with its icon. `told` is the instant that the entry has named already. */
 function reasonList(reasons, context, told = null) {

@@ -1,6 +1,7 @@
 /** What the answer rests on, and that it only advises. */
 
 import { html, nothing } from "lit";
+import { isJapanese } from "../../language.js";
 import { section, tag } from "./parts.js";
 
 /** The policy, the notice, and the sources with the numbers that references have. */
@@ -17,9 +18,7 @@ export function basisView(_answer, context) {
 }
 
 function sourceView({ id, kind, title, url, note }, { t, locale }) {
-  // Titles are those of Japanese pages, and are to be pronounced and set as what they are.
-  const isJapanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(title);
-  const name = html`<span lang=${isJapanese ? "ja" : locale}>${title}</span>`;
+  const name = html`<span lang=${isJapanese(title) ? "ja" : locale}>${title}</span>`;
   return html`<li data-source=${id}>
     ${url === null ? name : html`<a href=${url} target="_blank" rel="noreferrer">${name}</a>`} ${tag(t.sourceKinds[kind])}
     ${note === null ? nothing : html`<span class="note">${note}</span>`}

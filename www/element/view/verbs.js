@@ -1,18 +1,14 @@
 /** The four things that people ask about, each with its best verdict. */
 
 import { html, nothing } from "lit";
+import { actionsByVerb, verdictOf } from "../../verdict.js";
 import { actionDeadline, reasonInOneLine } from "./action.js";
 import { heading, section, verdictBadge } from "./parts.js";
 
 /** An overview of the four verbs; the name of an action leads to its entry. */
-export function verbsView({ verbs, actions }, context) {
-  const card = ([verb, ids]) => verbCard(verb, actions.filter(({ id }) => ids.includes(id)), context);
-  return section("verbs", context.t.verbsHeading, html`<div class="verb-cards">${Object.entries(verbs).map(card)}</div>`, context);
-}
-
-/** The best verdict among the actions of a verb: one way that is open is enough. */
-function verdictOf(actions) {
-  return ["allowed", "unknown", "denied"].find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none";
+export function verbsView(answer, context) {
+  const cards = actionsByVerb(answer).map(([verb, actions]) => verbCard(verb, actions, context));
+  return section("verbs", context.t.verbsHeading, html`<div class="verb-cards">${cards}</div>`, context);
 }
 
 function verbCard(verb, actions, context) {
