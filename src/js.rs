@@ -17,7 +17,7 @@ use crate::policy::Policy;
 use crate::preview::{apply_into, calendar_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
 use crate::problem::Report;
 
-#[wasm_bindgen(module = "/src/js/host.js")]
+#[wasm_bindgen(module = "/www/package/host.js")]
 extern "C" {
     /// Writes what a function was passed in the compact text form of [`Data`].
     #[wasm_bindgen(catch)]

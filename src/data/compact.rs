@@ -1,6 +1,6 @@
 //! Data as one text, in which every value says what it is.
 //!
-//! JavaScript writes down whatever it was passed in this form (`pack` in `js/host.js`), and
+//! JavaScript writes down whatever it was passed in this form (`pack` in `www/package/host.js`), and
 //! the version of a policy is computed from it. A reader never has to guess or to look back:
 //!
 //! | form | value |

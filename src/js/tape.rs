@@ -2,7 +2,7 @@
 //!
 //! Setting one property from WebAssembly costs a call and, for a text, its decoding. So an
 //! answer is written down as numbers, and one call builds it on the other side (`unpack` in
-//! `host.js`). A text of a policy is written as its address: JavaScript decodes it once and
+//! `www/package/host.js`). A text of a policy is written as its address: JavaScript decodes it once and
 //! then knows it.
 //!
 //! Each value is a word whose lowest three bits tell its kind:

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { samples } from "../../www/samples.js";
-import { ELEMENT, inEngines, put } from "./page.mjs";
+import { samples } from "../../www/page/view/samples.js";
+import { ELEMENT, inEngines, put } from "./harness.mjs";
 
 const axe = put("axe.js", readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
 

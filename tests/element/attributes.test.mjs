@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inEngines } from "./page.mjs";
+import { inEngines } from "./harness.mjs";
 
 inEngines((page) => {
   test("it speaks the language of the page around it, also from within shadow roots", async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readCases, runCase } from "../package/cases.mjs";
-import { inEngines, installed } from "./page.mjs";
+import { inEngines, installed } from "./harness.mjs";
 
 const torihiki = await installed.load();
 await torihiki.init();

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { samples } from "../../www/samples.js";
-import { inEngines } from "./page.mjs";
+import { samples } from "../../www/page/view/samples.js";
+import { inEngines } from "./harness.mjs";
 
 const orders = Object.values(samples)
   .flat()

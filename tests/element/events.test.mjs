@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { samples } from "../../www/samples.js";
-import { inEngines, installed } from "./page.mjs";
+import { samples } from "../../www/page/view/samples.js";
+import { inEngines, installed } from "./harness.mjs";
 
 const orders = Object.values(samples).flat();
 

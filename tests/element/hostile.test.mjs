@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inEngines, put } from "./page.mjs";
+import { inEngines, put } from "./harness.mjs";
 
 put("harm.js", "globalThis.harm = 'a script ran';");
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inEngines } from "./page.mjs";
+import { inEngines } from "./harness.mjs";
 
 /** Puts an element between two links, with the focus on the first, a second before the review window closes. */
 const prepare = async ({ make, delivered, closing, Clock, kept }, given) => {

@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { samples } from "../../www/samples.js";
+import { samples } from "../../www/page/view/samples.js";
 import { find } from "../engines.mjs";
-import { inEngines, installed, put, site, source } from "./page.mjs";
+import { inEngines, installed, put, site, source } from "./harness.mjs";
 
 const orders = Object.values(samples)
   .flat()

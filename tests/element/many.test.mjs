@@ -4,8 +4,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { samples } from "../../www/samples.js";
-import { inEngines } from "./page.mjs";
+import { samples } from "../../www/page/view/samples.js";
+import { inEngines } from "./harness.mjs";
 
 const COUNT = 100;
 

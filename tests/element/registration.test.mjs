@@ -6,7 +6,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { node, project } from "../package/targets/project.mjs";
-import { inEngines, installed, put, root } from "./page.mjs";
+import { inEngines, installed, put, root } from "./harness.mjs";
 
 const copy = "/copy/node_modules/torihiki/pkg/";
 cpSync(join(installed.project, "node_modules/torihiki"), join(installed.project, "copy/node_modules/torihiki"), { recursive: true });

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { samples } from "../../www/samples.js";
+import { samples } from "../../www/page/view/samples.js";
 import { node, project } from "../package/targets/project.mjs";
-import { inEngines, installed, root } from "./page.mjs";
+import { inEngines, installed, root } from "./harness.mjs";
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { build } from "esbuild";
 import { engines, start } from "../engines.mjs";
-import { serve } from "../../www/serve.mjs";
+import { serve } from "../../www/build/serve.mjs";
 import { readCases } from "./cases.mjs";
 import { readFuture } from "./future.mjs";
 import { install, root } from "./installed.mjs";

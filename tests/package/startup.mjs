@@ -11,7 +11,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { serve } from "../../www/serve.mjs";
+import { serve } from "../../www/build/serve.mjs";
 import { install, root } from "./installed.mjs";
 
 const ROUNDS = 31;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { samples } from "../../www/samples.js";
+import { samples } from "../../www/page/view/samples.js";
 import { askEverything, choose, openParams, openTables, start, suppose } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

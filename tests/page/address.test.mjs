@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import init, { TorihikiError, describe, policies as listPolicies, preview } from "../../pkg/node.js";
-import { addressOf, readAddress, withoutUnsound } from "../../www/address.js";
-import { opening, samples } from "../../www/samples.js";
-import { instantOf, rfc3339 } from "../../www/time.js";
+import { addressOf, readAddress, withoutUnsound } from "../../www/page/view/address.js";
+import { opening, samples } from "../../www/page/view/samples.js";
+import { instantOf, rfc3339 } from "../../www/shared/time.js";
 import { choose, pages, snapshot, suppose, verdict } from "./browser.mjs";
 
 const PRESENT = "2026-11-20T12:00:00+09:00";

@@ -5,9 +5,9 @@ import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { Window } from "happy-dom";
 import init, { TorihikiError, preview } from "../../pkg/node.js";
-import { readAddress } from "../../www/address.js";
-import { codeOf, tagOf } from "../../www/copy.js";
-import { samples } from "../../www/samples.js";
+import { readAddress } from "../../www/page/view/address.js";
+import { codeOf, tagOf } from "../../www/page/copy/copy.js";
+import { samples } from "../../www/page/view/samples.js";
 import { install } from "../package/installed.mjs";
 import { choose, pages } from "./browser.mjs";
 

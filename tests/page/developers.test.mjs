@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import init, { preview } from "../../pkg/node.js";
-import { BENCHED, MEASUREMENTS, measure } from "../../www/measure.js";
+import { BENCHED, MEASUREMENTS, measure } from "../../www/page/developers/measure.js";
 import { install } from "../package/installed.mjs";
 import { choose, pages } from "./browser.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const exampleOf = (name) => readFileSync(join(root, "www/examples", name), "utf8");
+const exampleOf = (name) => readFileSync(join(root, "www/page/developers/examples", name), "utf8");
 const sizes = JSON.parse(readFileSync(join(root, "tests/package/sizes.json"), "utf8"));
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -91,7 +91,7 @@ onPage("the module without a bundler runs, and says what may be done", async (pa
 });
 
 onPage("the module with a bundler runs as it does in Node with the packed package", async (page) => {
-  cpSync(join(root, "www/examples/package.js"), join(installed.project, "example.mjs"));
+  cpSync(join(root, "www/page/developers/examples/package.js"), join(installed.project, "example.mjs"));
   for (const locale of ["ja", "en"]) {
     await inLanguage(page, locale);
     const inNode = installed.run(`import { run } from "./example.mjs"; console.log(JSON.stringify(run("${locale}")));`);

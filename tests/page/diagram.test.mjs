@@ -5,11 +5,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { before, test } from "node:test";
 import init, { describe, policies, preview } from "../../pkg/node.js";
-import { diagramOf } from "../../www/diagram/model.js";
-import { layOut } from "../../www/diagram/layout.js";
-import { lineBreaker } from "../../www/diagram/lines.js";
-import { samples } from "../../www/samples.js";
-import { ja } from "../../www/texts/diagram.js";
+import { diagramOf } from "../../www/page/diagram/model.js";
+import { layOut } from "../../www/page/diagram/layout.js";
+import { lineBreaker } from "../../www/page/diagram/lines.js";
+import { samples } from "../../www/page/view/samples.js";
+import { ja } from "../../www/page/diagram/texts.js";
 import { choose, pages } from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { samples } from "../../www/samples.js";
-import { texts } from "../../www/texts.js";
+import { samples } from "../../www/page/view/samples.js";
+import { texts } from "../../www/page/texts.js";
 import { askEverything, choose, openTables, start } from "./browser.mjs";
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;

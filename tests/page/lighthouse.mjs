@@ -9,7 +9,7 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import { serve } from "../../www/serve.mjs";
+import { serve } from "../../www/build/serve.mjs";
 
 const program = createRequire(import.meta.url).resolve("lighthouse/cli/index.js");
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { serve } from "../../www/serve.mjs";
+import { serve } from "../../www/build/serve.mjs";
 
 const site = fileURLToPath(new URL("../../site", import.meta.url));
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

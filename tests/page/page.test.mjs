@@ -1,7 +1,7 @@
 // The page in a browser, as a person uses it.
 
 import assert from "node:assert/strict";
-import { samples } from "../../www/samples.js";
+import { samples } from "../../www/page/view/samples.js";
 import { choose, isFocused, openParams, pages, stateLabel, verdict } from "./browser.mjs";
 
 const { onPage } = pages();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { roundedAt, scaleOf, ticksOf } from "../../www/scale.js";
+import { roundedAt, scaleOf, ticksOf } from "../../www/page/timeline/scale.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,13 +1,13 @@
 // Pictures of the page and of the custom element as people have them before them.
 //
 //   npm run screenshots                after `npm run build`: into `target/screenshots/`
-//   npm run screenshots -- --readme    only the one of the README: `www/torihiki.png`
+//   npm run screenshots -- --readme    only the one of the README: `www/page/torihiki.png`
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, devices } from "playwright-core";
-import { serve } from "../../www/serve.mjs";
+import { serve } from "../../www/build/serve.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "target/screenshots");
@@ -74,7 +74,7 @@ async function walkThrough(page) {
 
 try {
   if (process.argv.includes("--readme")) {
-    await take(join(root, "www/torihiki.png"), readme);
+    await take(join(root, "www/page/torihiki.png"), readme);
   } else {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });

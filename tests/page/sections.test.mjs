@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before } from "node:test";
 import init, { describe, preview } from "../../pkg/node.js";
-import { samples } from "../../www/samples.js";
-import { texts } from "../../www/texts.js";
+import { samples } from "../../www/page/view/samples.js";
+import { texts } from "../../www/page/texts.js";
 import { choose, isFocused, pages } from "./browser.mjs";
 
 before(() => init());
@@ -162,7 +162,7 @@ onPage("a view in the address is shown, and what is not understood in it is told
 });
 
 onPage("what stands in the file before anything is loaded is what the page says in Japanese", async () => {
-  const html = await readFile(new URL("../../www/index.html", import.meta.url), "utf8");
+  const html = await readFile(new URL("../../www/page/index.html", import.meta.url), "utf8");
   const found = [...html.matchAll(/data-text="(\w+)">([^<]*)</g)];
   assert.ok(found.length > 8);
   for (const [, name, text] of found) assert.equal(text, texts.ja[name], name);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instantOf, instantTextOf, localText, sayClock, sayDate, sayDuration, sayInstant, sayLength } from "../../www/time.js";
+import { instantOf, instantTextOf, localText, sayClock, sayDate, sayDuration, sayInstant, sayLength } from "../../www/shared/time.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

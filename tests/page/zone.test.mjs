@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ownTime } from "../../www/zone.js";
+import { ownTime } from "../../www/shared/zone.js";
 import { choose, start } from "./browser.mjs";
 
 let browser;

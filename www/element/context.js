@@ -1,9 +1,9 @@
 /** What every part of the view is made with: texts, names from the policy, and time as people say it. */
 
 import { describe } from "torihiki";
-import { ruleNotes } from "../notes.js";
-import { DAY, HOUR, MINUTE, SECOND, offsetLength, sayInstant, sayLength } from "../time.js";
-import { ownTime } from "../zone.js";
+import { ruleNotes } from "../shared/notes.js";
+import { DAY, HOUR, MINUTE, SECOND, offsetLength, sayInstant, sayLength } from "../shared/time.js";
+import { ownTime } from "../shared/zone.js";
 import { texts } from "./texts.js";
 
 /** Describing a policy takes longer than an answer about an order, and does not depend on it. */

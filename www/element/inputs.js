@@ -1,7 +1,7 @@
 /** What a host sets on the element, as attributes or properties, and what the engine is asked with. */
 
 import { TorihikiError } from "torihiki";
-import { instantOf } from "../time.js";
+import { instantOf } from "../shared/time.js";
 
 /** Stands in for an order whose JSON cannot be read, until there is somebody to tell. */
 class Unreadable {

@@ -1,11 +1,11 @@
-// A browser for the targets that run in one. Pages are served under the strict policy of `www/serve.mjs`, which allows
+// A browser for the targets that run in one. Pages are served under the strict policy of `www/build/serve.mjs`, which allows
 // scripts of the same origin and WebAssembly, and nothing else.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
-import { serve } from "../../../www/serve.mjs";
+import { serve } from "../../../www/build/serve.mjs";
 import { ask, names } from "./project.mjs";
 
 const executablePath = process.env.CHROMIUM ?? execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], { encoding: "utf8" }).trim();

@@ -1,7 +1,7 @@
 /** One action: whether it is allowed, until when, why, what follows, and what would open it. */
 
 import { html, nothing } from "lit";
-import { STATUS_ICONS } from "../../verdict.js";
+import { STATUS_ICONS } from "../../shared/verdict.js";
 import { draftView } from "./draft.js";
 import { around, deadline, effectList, heading, icon, instant, ruleNote, sourceReference, unseen, verdictBadge } from "./parts.js";
 

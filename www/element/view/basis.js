@@ -1,7 +1,7 @@
 /** What the answer rests on, and that it only advises. */
 
 import { html, nothing } from "lit";
-import { isJapanese } from "../../language.js";
+import { isJapanese } from "../../shared/language.js";
 import { section, tag } from "./parts.js";
 
 /** The policy, the notice, and the sources with the numbers that references have. */

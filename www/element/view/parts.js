@@ -1,7 +1,7 @@
 /** The small parts that the view is made of: icons, badges, instants, references, effects. */
 
 import { html, nothing, svg } from "lit";
-import { DRAWINGS } from "../../icons.js";
+import { DRAWINGS } from "../../shared/icons.js";
 
 /** An icon for the eye only; the word beside it says the same. */
 export function icon(name) {

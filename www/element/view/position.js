@@ -1,7 +1,7 @@
 /** Where the deal stands: its state, when that or anything else changes next, and what is odd about the order. */
 
 import { html, nothing } from "lit";
-import { MINUTE } from "../../time.js";
+import { MINUTE } from "../../shared/time.js";
 import { icon, instant, around, section, transitionList } from "./parts.js";
 
 /** The state, the next change, and what has to be known about both. */

@@ -1,7 +1,7 @@
 /** The four things that people ask about, each with its best verdict. */
 
 import { html, nothing } from "lit";
-import { actionsByVerb, verdictOf } from "../../verdict.js";
+import { actionsByVerb, verdictOf } from "../../shared/verdict.js";
 import { actionDeadline, reasonInOneLine } from "./action.js";
 import { heading, section, verdictBadge } from "./parts.js";
 

@@ -1,0 +1,113 @@
+// The element as an application gets it, from the packed tarball, on a plain page under the strict
+// Content-Security-Policy of `www/build/serve.mjs`, in Chromium, Firefox and WebKit.
+//
+//   inEngines((page) => {
+//     test("it shows the state", async () => {
+//       await page.open();
+//       const state = await page.run(async ({ make }, order) => (await make({ order })).answer.state.effective, order);
+//       assert.equal(state, "delivered");
+//     });
+//   });
+
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe } from "node:test";
+import { engines, start } from "../engines.mjs";
+import { install, root } from "../package/installed.mjs";
+import { serve } from "../../www/build/serve.mjs";
+
+export { root };
+
+export const installed = install();
+const server = await serve({ port: 0, root: installed.project });
+after(async () => {
+  await server.close();
+  installed.remove();
+});
+
+/** Where the pages are. */
+export const site = server.url;
+
+/** Puts a file beside the pages. */
+export function put(path, text) {
+  mkdirSync(join(installed.project, path, ".."), { recursive: true });
+  writeFileSync(join(installed.project, path), text);
+  return path;
+}
+
+for (const file of ["toolkit.mjs", "shown.mjs"]) cpSync(new URL(file, import.meta.url), join(installed.project, file));
+
+/** The entry that registers the element, as a page names it. */
+export const ELEMENT = "/node_modules/torihiki/pkg/element.js";
+
+/** The source of a page. The toolkit is there first, so that it hears of everything that goes wrong. */
+export function source({ lang = "ja", head = "", body = "", scripts = [ELEMENT] } = {}) {
+  const load = (script) => `<script type="module" src="${script}"></script>`;
+  return `<!doctype html>
+<html${lang === null ? "" : ` lang="${lang}"`}>
+<meta charset="utf-8"><title>An order</title><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+${["/toolkit.mjs", ...scripts].map(load).join("\n")}
+${head}
+<body>${body}</body>
+</html>`;
+}
+
+let count = 0;
+
+/** What runs in a page belongs to the page: a module that it loads, with what it was given as JSON tells it. */
+function moduleOf(run) {
+  count += 1;
+  return put(`calls/${count}.js`, `export default ${run};\n`);
+}
+
+/** Runs a suite in each engine, with one browser for each. */
+export function inEngines(suite) {
+  for (const engine of engines) {
+    describe(engine, () => {
+      let browser;
+      before(async () => {
+        browser = await start(engine);
+      });
+      after(() => browser?.end());
+      suite(pageOf(() => browser), engine);
+    });
+  }
+}
+
+/** Resolves once the page is loaded, or at once where another one is still there. */
+const isLoaded = (path) =>
+  location.pathname === path && (document.readyState === "complete" || new Promise((resolve) => addEventListener("load", () => resolve(true))));
+
+function pageOf(browser) {
+  return {
+    /** The engine's own name and version. */
+    get name() {
+      return browser().name;
+    },
+
+    /** Opens a fresh page with the element on it; `given` as `source` takes it. */
+    open: async (given) => {
+      count += 1;
+      const path = put(`pages/${count}.html`, source(given));
+      await browser().open(server.url + path);
+      // WebKit now and then says that it has opened a page while its scripts are still to run.
+      while (!(await browser().evaluate(isLoaded, `/${path}`)));
+    },
+
+    /**
+     * Runs a function in the page, with the toolkit and what it is given, and gives what it returns. Whatever the page
+     * complains of meanwhile is a failure: an error that nobody caught, a word on the console, a policy that is broken.
+     */
+    run: async (run, given = null) => {
+      const told = await browser().evaluate((...given) => globalThis.callInPage(...given), `/${moduleOf(run)}`, JSON.stringify(given));
+      const { value, error, faults } = JSON.parse(told);
+      if (error !== undefined) throw new Error(`in the page: ${error}`);
+      assert.deepEqual(faults, [], "the page complained");
+      return value;
+    },
+
+    press: (...keys) => browser().press(...keys),
+    click: (find) => browser().click(find),
+  };
+}

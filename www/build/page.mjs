@@ -1,0 +1,204 @@
+// The page: `www/page` and the package become `site/`, which any server of files can serve.
+//
+//   npm run build:page     alone, after a build; it needs no Rust
+//
+//   esbuild                site/*-<hash>.{js,css}: the page's own modules, and what is loaded on demand in files of its own
+//   as they are            site/pkg/: the very files of the package; site/examples/: what the page shows and runs
+//   here                   index.html with links to all that, site/service-worker.js, and everything compressed
+//
+// The same input gives the same bytes.
+
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, posix, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const sources = join(root, "www/page");
+const pkg = join(root, "pkg");
+const site = join(root, "site");
+
+/** What the page takes from the package: the custom element, and the entry beside it with what that loads. */
+const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm"];
+
+/** The files of the package by the names under which they are imported. */
+const FILE_OF = { torihiki: "index.js", "torihiki/element": "element.js" };
+
+const STYLESHEETS = /^ *<link rel="stylesheet" href="\.\/(.+)">\n/gm;
+const SCRIPT = /^( *)<script type="module" src="\.\/main\.js"><\/script>\n/m;
+
+const read = (...path) => readFileSync(join(...path), "utf8");
+const write = (path, text) => writeFileSync(join(site, path), text);
+
+/** All files in a folder by their paths from there, with slashes, in the order of their names. */
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return paths.map((path) => path.replaceAll("\\", "/")).sort();
+}
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  // Names stay, as in the package.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "eof",
+};
+
+/**
+ * The page runs the files of the package as they are, so that it is also a trial of what is published.
+ * `folder` is where they lie, seen from what is bundled.
+ */
+const packageAsItIs = (folder) => ({
+  name: "package-as-it-is",
+  setup({ onResolve }) {
+    onResolve({ filter: /^torihiki(\/element)?$/ }, ({ path }) => ({ path: `${folder}/${FILE_OF[path]}`, external: true }));
+  },
+});
+
+/** Bundles the page's modules; gives the files, the name of the script, and the names of all that is loaded along with it. */
+async function bundleScripts() {
+  const { metafile, outputFiles: files } = await build({
+    ...shared,
+    entryPoints: [join(sources, "main.js")],
+    outdir: site,
+    splitting: true,
+    // All in one folder, so that `./pkg` is the same from everywhere.
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    plugins: [packageAsItIs("./pkg")],
+    metafile: true,
+    write: false,
+  });
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [posix.basename(path), output]));
+  const [main] = [...outputs].find(([, { entryPoint }]) => entryPoint === "www/page/main.js");
+  const along = new Set([main]);
+  for (const name of along) {
+    for (const { path, kind, external } of outputs.get(name)?.imports ?? importsInPackage(name)) {
+      if (kind === "import-statement") along.add(external ? posix.normalize(path) : posix.basename(path));
+    }
+  }
+  along.delete(main);
+  return { files, main, along: [...along].sort() };
+}
+
+/** What a file of the package imports, as `esbuild` would tell it. */
+function importsInPackage(path) {
+  const found = read(pkg, posix.basename(path)).matchAll(/\b(?:from|import) ?"\.\/([a-z-]+\.js)"/g);
+  return [...found].map(([, name]) => ({ path: `./pkg/${name}`, kind: "import-statement", external: true }));
+}
+
+/** Bundles the stylesheets that `index.html` links, in their order; gives the file. */
+async function bundleStyles(html) {
+  const imports = [...html.matchAll(STYLESHEETS)].map(([, path]) => `@import "./${path}";\n`).join("");
+  const { outputFiles } = await build({
+    ...shared,
+    stdin: { contents: imports, resolveDir: sources, loader: "css" },
+    external: ["*.svg"],
+    write: false,
+  });
+  const [{ contents }] = outputFiles;
+  return { contents, path: join(site, `style-${hashOf(contents).slice(0, 8).toUpperCase()}.css`) };
+}
+
+/** The examples: as they are, since they are shown; and those that import the package by its name also bundled. */
+async function placeExamples() {
+  const examples = join(sources, "developers/examples");
+  cpSync(examples, join(site, "examples"), { recursive: true });
+  write("examples/crate.rs", rustOfReadme());
+  const named = filesIn(examples).filter((path) => path.endsWith(".js") && /from "torihiki"/.test(read(examples, path)));
+  await build({
+    ...shared,
+    entryPoints: named.map((path) => join(examples, path)),
+    outdir: join(site, "examples"),
+    entryNames: "[name].bundled",
+    plugins: [packageAsItIs("../pkg")],
+  });
+}
+
+/** The first Rust code of the README, which `cargo test` runs. */
+function rustOfReadme() {
+  const [, code] = /```rust\n(.+?)```/s.exec(read(root, "README.md")) ?? [];
+  if (code === undefined) throw new Error("README.md has no Rust code any more, which the page shows");
+  return code;
+}
+
+/** `index.html` with the bundled files in the places of their sources, and links to what the first view needs. */
+function linkFiles(html, { main, along }, style) {
+  const wasm = `<link rel="preload" href="./pkg/torihiki_bg.wasm" as="fetch" type="application/wasm" crossorigin>`;
+  let isFirst = true;
+  const styled = html.replace(STYLESHEETS, () => {
+    const link = isFirst ? `    <link rel="stylesheet" href="./${basename(style.path)}">\n` : "";
+    isFirst = false;
+    return link;
+  });
+  if (isFirst || !SCRIPT.test(styled)) throw new Error("index.html no longer links stylesheets and main.js, one in a line");
+  return styled.replace(SCRIPT, (_, indent) => {
+    const links = [`<script type="module" src="./${main}"></script>`, ...along.map((path) => `<link rel="modulepreload" href="./${path}">`), wasm];
+    return links.map((link) => `${indent}${link}\n`).join("");
+  });
+}
+
+/** Copies the pictures and the like that something in the page names. */
+function placeAssets() {
+  const isText = (path) => /\.(html|css|js|webmanifest)$/.test(path);
+  const texts = filesIn(site).filter(isText).map((path) => read(site, path));
+  for (const path of filesIn(sources)) {
+    if (/\.(js|css|html)$/.test(path)) continue;
+    if (texts.some((text) => text.includes(path))) cpSync(join(sources, path), join(site, path));
+  }
+}
+
+/** The service worker, which knows every file of this version and what it has to hold. */
+async function makeServiceWorker() {
+  const files = filesIn(site).map((path) => [path === "index.html" ? "./" : `./${path}`, `sha256-${digest(readFileSync(join(site, path)), "base64")}`]);
+  await build({
+    ...shared,
+    format: "iife",
+    entryPoints: [join(sources, "frame/service-worker.js")],
+    outdir: site,
+    define: { FILES: JSON.stringify(Object.fromEntries(files)), VERSION: JSON.stringify(hashOf(JSON.stringify(files))) },
+  });
+}
+
+/** What a server hands out instead of a file to whoever takes it compressed. */
+function compress() {
+  for (const path of filesIn(site)) {
+    const bytes = readFileSync(join(site, path));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const forms = { br: brotliCompressSync(bytes, { params }), gz: gzipSync(bytes, { level: 9 }) };
+    for (const [extension, compressed] of Object.entries(forms)) {
+      if (compressed.length < bytes.length) write(`${path}.${extension}`, compressed);
+    }
+  }
+}
+
+const digest = (bytes, encoding) => createHash("sha256").update(bytes).digest(encoding);
+const hashOf = (bytes) => digest(bytes, "hex").slice(0, 16);
+
+/** Makes `site/` anew from `www/page` and `pkg/`. */
+export async function assemblePage() {
+  const html = read(sources, "index.html");
+  const scripts = await bundleScripts();
+  const style = await bundleStyles(html);
+  // Not earlier: modules that cannot be bundled leave the last page as it is.
+  rmSync(site, { recursive: true, force: true });
+  for (const file of FROM_PACKAGE) cpSync(join(pkg, file), join(site, "pkg", file));
+  for (const { path, contents } of [...scripts.files, style]) writeFileSync(path, contents);
+  write("index.html", linkFiles(html, scripts, style));
+  await placeExamples();
+  placeAssets();
+  await makeServiceWorker();
+  compress();
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  if (!existsSync(join(pkg, "index.js"))) throw new Error("there is no package in pkg/ yet: run `npm run build` first");
+  await assemblePage();
+}

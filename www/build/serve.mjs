@@ -1,0 +1,77 @@
+// Serves the built page on this machine, under the strict Content-Security-Policy that it promises to work with.
+//
+//   node www/build/serve.mjs      after `npm run build`
+
+import { existsSync, realpathSync } from "node:fs";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import sirv from "sirv";
+
+const site = fileURLToPath(new URL("../../site", import.meta.url));
+
+const headers = {
+  "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** The names of files that have the digest of their content in them: what is once there under such a name never changes. */
+const UNCHANGING = /-[0-9A-Z]{8}\.(?:js|css)$/;
+
+/** How many ports after the first are tried where that one is taken. */
+const MORE_PORTS = 20;
+
+/** Serves `root`, on the first free port from `port` on; 0 takes any. */
+export async function serve({ port = 8080, root = site } = {}) {
+  if (!existsSync(root)) {
+    throw new Error(`there is no page at ${root} yet: run \`npm run build\` first`);
+  }
+  // Files are looked up anew for each request, and handed out compressed where the build has put that beside them.
+  const files = sirv(root, { dev: true, etag: true, brotli: true, gzip: true, setHeaders: cache });
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) {
+      response.setHeader(name, value);
+    }
+    files(request, response, () => {
+      response.statusCode = 404;
+      response.end("not found");
+    });
+  });
+  await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Says how long a browser may keep a file: for good, or until it has asked whether there is another one. */
+function cache(response, path) {
+  response.setHeader("Cache-Control", UNCHANGING.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
+}
+
+async function listen(server, first) {
+  for (let port = first; ; port += 1) {
+    try {
+      await new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, "127.0.0.1", () => {
+          server.off("error", reject);
+          resolve();
+        });
+      });
+      return;
+    } catch (error) {
+      if (error.code !== "EADDRINUSE" || port >= first + MORE_PORTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { url } = await serve();
+  console.log(`torihiki is at ${url} (Ctrl+C ends it)`);
+}

@@ -1,0 +1,22 @@
+// The calls that every entry of the package offers; each entry adds its `init`.
+
+import * as glue from "../../target/wasm-pack/torihiki.js";
+import { assertReady } from "./load.js";
+
+export { TorihikiError } from "./host.js";
+
+export const preview = afterInit(glue.preview);
+export const timeline = afterInit(glue.timeline);
+export const apply = afterInit(glue.apply);
+export const ways = afterInit(glue.ways);
+export const calendar = afterInit(glue.calendar);
+export const describe = afterInit(glue.describe);
+export const policies = afterInit(glue.policies);
+export const version = afterInit(glue.version);
+
+function afterInit(call) {
+  return (...args) => {
+    assertReady();
+    return call(...args);
+  };
+}

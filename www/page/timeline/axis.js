@@ -1,0 +1,69 @@
+/** The axis of the picture: when what is shown happens, on the marketplace's clock and the reader's. */
+
+import { svg } from "../base/dom.js";
+import { ticksOf } from "./scale.js";
+import { dayOf, offsetLength, sayClock, sayDate } from "../../shared/time.js";
+import { ownOffset } from "../../shared/zone.js";
+
+const LINE = 15;
+/** What regular ticks are apart at least, and what stays free between two labels. */
+const SPACING = 60;
+const GAP = 6;
+/** How far the axis goes on beyond the last instant. */
+const BEYOND = 14;
+
+/**
+ * Draws the axis below `top`, as `{ element, bottom }`.
+ *
+ * The moments that matter are labelled first and exactly, the most important one first of all;
+ * regular ticks fill what room is left.
+ */
+export function drawAxis({ scale, moments, top, left, width, letters, context }) {
+  const placed = [];
+  const regular = ticksOf(scale, context.offset, SPACING).map((at) => ({ at, weight: 0 }));
+  for (const moment of [...moments, ...regular].sort((one, other) => other.weight - one.weight)) {
+    const label = labelOf(moment, scale.pieces[0].from, context);
+    const half = Math.max(...label.map((line) => letters.width(line))) / 2;
+    const x = left + scale.x(moment.at);
+    const middle = Math.min(Math.max(x, half), width - half);
+    const isFree = placed.every((other) => Math.abs(other.middle - middle) >= other.half + half + GAP);
+    if (isFree) placed.push({ ...moment, label, half, middle, x });
+  }
+
+  const lines = placed.map(({ label }) => label.findLastIndex((line) => line !== "") + 1);
+  const bottom = top + LINE * Math.max(1, ...lines) + 8;
+  const labels = placed.map(({ at, weight, label, middle, x }) => [
+    svg("line", { class: "tick", x1: x, x2: x, y1: bottom - 5, y2: bottom }),
+    svg(
+      "text",
+      { class: weight > 0 ? "label label-moment" : "label", "text-anchor": "middle", "data-at": at },
+      label.map((line, index) =>
+        svg("tspan", { class: index === 2 ? "label-own" : null, x: middle, y: top + LINE * (index + 1) - 4 }, line),
+      ),
+    ),
+  ]);
+  const end = left + scale.pieces.at(-1).right;
+  const element = svg(
+    "g",
+    { class: "axis" },
+    svg("line", { class: "axis-line", x1: left, x2: end + BEYOND, y1: bottom, y2: bottom }),
+    svg("path", { class: "axis-line", d: `M${end + BEYOND - 5} ${bottom - 4}l5 4l-5 4` }),
+    scale.pieces
+      .filter(({ magnified }) => magnified)
+      .map((piece) => svg("line", { class: "axis-magnified", x1: left + piece.left + 1, x2: left + piece.right - 1, y1: bottom, y2: bottom })),
+    labels,
+  );
+  return { element, bottom };
+}
+
+/** The date and the time, and below them the reader's time where it is another one. A midnight is its date alone. */
+function labelOf({ at, weight }, from, { t, locale, offset }) {
+  const theirs = at + offsetLength(offset);
+  const own = at + ownOffset(at);
+  const isOtherYear = new Date(theirs).getUTCFullYear() !== new Date(from + offsetLength(offset)).getUTCFullYear();
+  const isMidnight = theirs === dayOf(theirs) * 24 * 60 * 60 * 1000;
+  const date = weight > 0 || isMidnight ? sayDate(theirs, locale, isOtherYear) : "";
+  const clock = weight === 0 && isMidnight ? "" : sayClock(theirs, locale);
+  if (own === theirs) return [date, clock];
+  return [date, clock, t.ownClock(sayClock(own, locale), dayOf(own) - dayOf(theirs))];
+}

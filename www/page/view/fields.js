@@ -1,0 +1,71 @@
+/**
+ * What the form's fields mean for the order that is passed to the engine.
+ *
+ * The page keeps one order, exactly as `preview` takes it. A field shows a value of it as text,
+ * and what a person types becomes a value again. Text that is not understood stays as it is:
+ * the engine is the one to say what is wrong with it.
+ */
+
+import { instantOf, instantTextOf, localText } from "../../shared/time.js";
+
+/** The text that a field shows for a value. */
+export function textOf(value, type, offset) {
+  if (value === undefined || value === null) return "";
+  const at = type === "timestamp" ? instantOf(value) : NaN;
+  return Number.isNaN(at) ? String(value) : localText(at, offset);
+}
+
+/** The value that typed text stands for. */
+export function valueOf(text, type, offset) {
+  if (type === "timestamp") return instantTextOf(text, offset);
+  if (type === "int") {
+    const digits = text.normalize("NFKC").trim();
+    return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;
+  }
+  if (type === "bool") return text === "true";
+  return text;
+}
+
+/**
+ * How a fact stands in the order: `value`, `none` (known to be absent) or `left-out`.
+ * Where leaving it out means "none" anyway, the two are one.
+ */
+export function standingOf(order, fact) {
+  const value = order[fact.id];
+  if (value === null) return "none";
+  if (value === undefined) return isNoneWhenLeftOut(fact) ? "none" : "left-out";
+  return "value";
+}
+
+/** The ways in which a fact can stand, in the order in which a form offers them. */
+export function standingsOf(fact) {
+  if (isNoneWhenLeftOut(fact)) return ["value", "none"];
+  return fact.nullable ? ["value", "none", "left-out"] : ["value", "left-out"];
+}
+
+/** True where the default of a fact is that it is absent. */
+export function isNoneWhenLeftOut(fact) {
+  return fact.hasDefault && fact.default === null;
+}
+
+/** The order with one key changed, or left out where the value is `undefined`. */
+export function withKey(order, key, value) {
+  const { [key]: _, ...rest } = order;
+  return value === undefined ? rest : { ...rest, [key]: value };
+}
+
+/** The order with one parameter overridden, or as the policy has it where the value is `undefined`. */
+export function withParam(order, id, value) {
+  const params = withKey(order.params ?? {}, id, value);
+  return withKey(order, "params", Object.keys(params).length === 0 ? undefined : params);
+}
+
+/** The value of the order that a problem's path names. */
+export function valueAt(order, path) {
+  return path.startsWith("params.") ? order.params?.[path.slice("params.".length)] : order[path];
+}
+
+/** The option `role` of the engine's questions, which is left out for everybody. */
+export function roleOption(role) {
+  return role === "" ? {} : { role };
+}
