@@ -35,7 +35,16 @@ const kinds = {
       "goog:chromeOptions": {
         binary: process.env.CHROMIUM ?? find("chromium", "chromium-browser", "google-chrome"),
         // The sandbox is not available in most containers; the rest keeps the browser itself off the network.
-        args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        args: [
+          "--headless=new",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-dev-shm-usage",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-first-run",
+        ],
       },
     }),
   },
@@ -66,7 +75,10 @@ export async function start(engine) {
   const driver = await startDriver(engine);
   try {
     // With the address of a driver that runs, Selenium neither looks for one nor loads one.
-    const builder = new Builder().disableEnvironmentOverrides().usingServer(driver.url).withCapabilities(kinds[engine].capabilities());
+    const builder = new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(driver.url)
+      .withCapabilities(kinds[engine].capabilities());
     const session = await builder.build();
     await session.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
     return await browser(session, driver.end);
@@ -135,7 +147,9 @@ async function browser(session, endDriver) {
       for (let attempt = 0; attempt < 10; attempt += 1) {
         const outer = await window.setRect({ width: width + frame.width, height: height + frame.height });
         for (let frames = 0; frames < 5; frames += 1) {
-          found = await evaluate(() => new Promise((resolve) => setTimeout(() => resolve({ width: innerWidth, height: innerHeight }), 20)));
+          found = await evaluate(
+            () => new Promise((resolve) => setTimeout(() => resolve({ width: innerWidth, height: innerHeight }), 20)),
+          );
           if (found.width === width && found.height === height) return;
         }
         frame = { width: outer.width - found.width, height: outer.height - found.height };
@@ -179,7 +193,10 @@ async function startDriver(engine) {
   const display = needsDisplay ? await startDisplay() : undefined;
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "torihiki-engine-"));
-  const started = startGroup(program, [`--port=${port}`], { env: { ...process.env, ...environment, ...display?.environment, TMPDIR: folder }, stdio: ["ignore", "pipe", "pipe"] });
+  const started = startGroup(program, [`--port=${port}`], {
+    env: { ...process.env, ...environment, ...display?.environment, TMPDIR: folder },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const removeFolder = atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const said = [];
   for (const stream of [started.process.stdout, started.process.stderr]) stream.on("data", (data) => said.push(data));
@@ -213,7 +230,9 @@ const isReady = (url) =>
 /** Starts a display that nobody sees, for browsers that cannot do without: `{ environment, end }`. */
 export async function startDisplay() {
   const program = find("Xvfb");
-  const started = startGroup(program, ["-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const started = startGroup(program, ["-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   // It looks for a free number by itself, and tells it once it takes connections.
   const line = await Promise.race([once(createInterface(started.process.stdio[3]), "line"), started.ended]);
   if (started.hasEnded()) throw new Error(`${program} did not start`);

@@ -37,11 +37,15 @@ for (const driver of ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIV
 /** Whether the tests pass in an engine. */
 async function run(engine) {
   const display = engine === "webkit" ? await startDisplay() : undefined;
-  const tests = startGroup(find("wasm-pack"), ["test", "--headless", "--mode", "no-install", ...flags[engine](), "--", "--test", "browser"], {
-    cwd: root,
-    env: { ...environment, ...display?.environment },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const tests = startGroup(
+    find("wasm-pack"),
+    ["test", "--headless", "--mode", "no-install", ...flags[engine](), "--", "--test", "browser"],
+    {
+      cwd: root,
+      env: { ...environment, ...display?.environment },
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
   await tests.ended;
   await tests.end();
   await display?.end();

@@ -20,7 +20,9 @@ put("dark.css", ":root { color-scheme: dark; background: #121418; color: #ffffff
 /** What axe-core finds on the page, as one line each. */
 const findings = async () => {
   const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.flat().join(" ")}: ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.flat().join(" ")}: ${failureSummary}`),
+  );
 };
 put("findings.js", `globalThis.findings = ${findings};`);
 
@@ -34,7 +36,12 @@ const views = [
 
 inEngines((page, engine) => {
   const begin = ({ lang = "en", scheme = "light" } = {}) =>
-    page.open({ lang, head: `<link rel="stylesheet" href="/${scheme}.css">`, body: "<main><h1>Orders</h1></main>", scripts: [ELEMENT, `/${axe}`, "/findings.js"] });
+    page.open({
+      lang,
+      head: `<link rel="stylesheet" href="/${scheme}.css">`,
+      body: "<main><h1>Orders</h1></main>",
+      scripts: [ELEMENT, `/${axe}`, "/findings.js"],
+    });
 
   for (const lang of ["ja", "en"]) {
     for (const scheme of ["light", "dark"]) {
@@ -48,9 +55,19 @@ inEngines((page, engine) => {
             for (const { name, order, role, now } of orders) {
               for (const { expanded, isForAll } of own) {
                 const seenBy = isForAll ? null : role;
-                const element = await make({ order, now, expanded, role: seenBy }, { into: document.querySelector("main") });
-                const faults = [...wrong(element, order, { role: seenBy, now, locale: lang }), ...(await globalThis.findings())];
-                found.push(...faults.map((fault) => `${name}${expanded ? ", expanded" : ""}, for ${seenBy ?? "everybody"}: ${fault}`));
+                const element = await make(
+                  { order, now, expanded, role: seenBy },
+                  { into: document.querySelector("main") },
+                );
+                const faults = [
+                  ...wrong(element, order, { role: seenBy, now, locale: lang }),
+                  ...(await globalThis.findings()),
+                ];
+                found.push(
+                  ...faults.map(
+                    (fault) => `${name}${expanded ? ", expanded" : ""}, for ${seenBy ?? "everybody"}: ${fault}`,
+                  ),
+                );
                 element.remove();
                 ran += 1;
               }
@@ -69,7 +86,10 @@ inEngines((page, engine) => {
   /** Other things that it may show. */
   const states = {
     "an error, with its details open": async ({ make, find }, into) => {
-      await make({ order: { policy: "coconala", state: "delivered", deliverdAt: "yesterday" }, locale: "en" }, { into });
+      await make(
+        { order: { policy: "coconala", state: "delivered", deliverdAt: "yesterday" }, locale: "en" },
+        { into },
+      );
       find(into.querySelector("torihiki-order"), "[part=error] details").open = true;
     },
     "nothing yet": ({ make }, into) => make({}, { into, content: "<p>Please wait</p>" }),
@@ -78,14 +98,21 @@ inEngines((page, engine) => {
       await make({ order: delivered, clock }, { into });
       await clock.pass(10);
     },
-    "an order of which much is unknown": ({ make }, into) => make({ order: { policy: "coconala", state: "delivered" }, now: 0, expanded: true }, { into }),
-    "what the host has put in": ({ make, delivered, closing }, into) => make({ order: delivered, now: closing - 1, headingLevel: 3 }, { into, content: '<h2 slot="heading">Order 12</h2><a slot="action-revise-buyer" href="#talk">Talk first</a>' }),
-    "parts left out": ({ make, delivered, closing }, into) => make({ order: delivered, now: closing - 1, hide: "state verbs denied basis", readonly: true }, { into }),
+    "an order of which much is unknown": ({ make }, into) =>
+      make({ order: { policy: "coconala", state: "delivered" }, now: 0, expanded: true }, { into }),
+    "what the host has put in": ({ make, delivered, closing }, into) =>
+      make(
+        { order: delivered, now: closing - 1, headingLevel: 3 },
+        { into, content: '<h2 slot="heading">Order 12</h2><a slot="action-revise-buyer" href="#talk">Talk first</a>' },
+      ),
+    "parts left out": ({ make, delivered, closing }, into) =>
+      make({ order: delivered, now: closing - 1, hide: "state verbs denied basis", readonly: true }, { into }),
     "two orders on one page": async ({ make, delivered, closing }, into) => {
       await make({ order: delivered, now: closing - 1, role: "buyer" }, { into });
       await make({ order: delivered, now: closing, role: "seller", expanded: true }, { into });
     },
-    "a role as an attribute": ({ make, delivered, closing }, into) => make({ order: delivered, now: closing - 1 }, { into, attributes: { role: "buyer" } }),
+    "a role as an attribute": ({ make, delivered, closing }, into) =>
+      make({ order: delivered, now: closing - 1 }, { into, attributes: { role: "buyer" } }),
   };
   for (const [name, arrange] of Object.entries(states)) {
     test(`axe-core finds nothing on ${name}`, async () => {
@@ -96,7 +123,10 @@ inEngines((page, engine) => {
         const found = await page.run(async (toolkit) => {
           const { default: arrange } = await import("/arrange.js");
           await arrange(toolkit, document.querySelector("main"));
-          return [...(await globalThis.findings()), ...(document.querySelector("torihiki-order") === null ? ["there is nothing"] : [])];
+          return [
+            ...(await globalThis.findings()),
+            ...(document.querySelector("torihiki-order") === null ? ["there is nothing"] : []),
+          ];
         });
         assert.deepEqual(found, [], scheme);
       }

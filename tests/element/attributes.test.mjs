@@ -11,7 +11,10 @@ inEngines((page) => {
       const now = closing - 1;
       const spoken = (element) => {
         const { lang } = find(element, ".order");
-        return lang === (/[ぁ-ん]/.test(find(element, ".as-of").textContent) ? "ja" : "en") && element.answer.actions[0].label === find(element, ".link").textContent ? lang : "a mixture";
+        return lang === (/[ぁ-ん]/.test(find(element, ".as-of").textContent) ? "ja" : "en") &&
+          element.answer.actions[0].label === find(element, ".link").textContent
+          ? lang
+          : "a mixture";
       };
       const inLanguage = async (lang, depth = 0) => {
         let into = document.createElement("div");
@@ -25,7 +28,8 @@ inEngines((page) => {
         return spoken(await make({ order: delivered, now }, { into }));
       };
       const told = {};
-      for (const lang of [null, "", "en", "EN", "en-GB", "ja", "ja-JP", "de", "enm", "en-x-english"]) told[`${lang}`] = await inLanguage(lang);
+      for (const lang of [null, "", "en", "EN", "en-GB", "ja", "ja-JP", "de", "enm", "en-x-english"])
+        told[`${lang}`] = await inLanguage(lang);
       told["en, one shadow around it"] = await inLanguage("en", 1);
       told["en, three shadows around it"] = await inLanguage("en", 3);
       // The nearest one counts.
@@ -37,7 +41,9 @@ inEngines((page) => {
       both.lang = "ja";
       document.body.append(both);
       told["locale over lang"] = spoken(await make({ order: delivered, now, locale: "en" }, { into: both }));
-      told["locale over lang, as an attribute"] = spoken(await make({ order: delivered, now }, { into: both, attributes: { locale: "en" } }));
+      told["locale over lang, as an attribute"] = spoken(
+        await make({ order: delivered, now }, { into: both, attributes: { locale: "en" } }),
+      );
       return told;
     });
     assert.deepEqual(told, {
@@ -103,7 +109,12 @@ inEngines((page) => {
       const look = async () => {
         await element.updateComplete;
         const shown = [...new Set(all(element, "[data-action]").map(({ dataset }) => dataset.role))].sort();
-        told.push([element.role, element.getAttribute("role"), shown.join(" "), wrong(element, delivered, { now: closing - 1, role: element.role || null }).length]);
+        told.push([
+          element.role,
+          element.getAttribute("role"),
+          shown.join(" "),
+          wrong(element, delivered, { now: closing - 1, role: element.role || null }).length,
+        ]);
       };
       await look();
       element.setAttribute("role", "seller");
@@ -157,14 +168,28 @@ inEngines((page) => {
 
   test("`hide` leaves out what it names, and nothing else", async () => {
     await page.open();
-    const parts = { state: "[part=state]", verbs: "[part=verbs]", actions: "[part=actions]", denied: "[data-action][data-verdict=denied]", unknown: "[data-action][data-verdict=unknown]", duties: "[part=duties]", outlook: "[part=outlook]", basis: "[part=basis]" };
+    const parts = {
+      state: "[part=state]",
+      verbs: "[part=verbs]",
+      actions: "[part=actions]",
+      denied: "[data-action][data-verdict=denied]",
+      unknown: "[data-action][data-verdict=unknown]",
+      duties: "[part=duties]",
+      outlook: "[part=outlook]",
+      basis: "[part=basis]",
+    };
     const told = await page.run(async ({ make, all }, parts) => {
       // Something of everything, also actions that nobody can tell.
-      const element = await make({ order: { policy: "coconala", state: "delivered" }, now: "2026-11-19T09:00:00+09:00" });
+      const element = await make({
+        order: { policy: "coconala", state: "delivered" },
+        now: "2026-11-19T09:00:00+09:00",
+      });
       const look = async (hide) => {
         element.hide = hide;
         await element.updateComplete;
-        return Object.entries(parts).filter(([, selector]) => all(element, selector).length === 0).map(([name]) => name);
+        return Object.entries(parts)
+          .filter(([, selector]) => all(element, selector).length === 0)
+          .map(([name]) => name);
       };
       const told = { "": await look("") };
       for (const word of Object.keys(parts)) told[word] = await look(word);
@@ -183,7 +208,15 @@ inEngines((page) => {
     }, parts);
     const expected = Object.fromEntries(Object.keys(parts).map((word) => [word, [word]]));
     expected.actions = ["actions", "denied", "unknown"];
-    assert.deepEqual(told.told, { "": [], ...expected, "state basis": ["state", "basis"], "no such word": [], null: [], "verbs duties": ["verbs", "duties"], removed: [] });
+    assert.deepEqual(told.told, {
+      "": [],
+      ...expected,
+      "state basis": ["state", "basis"],
+      "no such word": [],
+      null: [],
+      "verbs duties": ["verbs", "duties"],
+      removed: [],
+    });
     assert.deepEqual(told.all8, Object.keys(parts));
     assert.equal(told.groups, 3);
   });
@@ -192,7 +225,10 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, find, all }) => {
       const element = await make({ order: delivered, now: closing - 1, role: "buyer", hide: "denied" });
-      const told = [all(element, ".actions > .heading").length, all(element, "[data-action]").every(({ dataset }) => dataset.verdict === "allowed")];
+      const told = [
+        all(element, ".actions > .heading").length,
+        all(element, "[data-action]").every(({ dataset }) => dataset.verdict === "allowed"),
+      ];
       // An overview may still name what is denied; what leads nowhere does no harm.
       const denied = element.answer.actions.filter(({ verdict }) => verdict === "denied").map(({ label }) => label);
       const links = all(element, "[data-verb] .link").filter(({ textContent }) => denied.includes(textContent));
@@ -213,7 +249,12 @@ inEngines((page) => {
       element.readonly = false;
       await element.updateComplete;
       const allowed = element.answer.actions.filter(({ verdict }) => verdict === "allowed").length;
-      return [before[0] === allowed && allowed > 0, during[0], before[1].replaceAll(" Go ahead", "") === during[1], all(element, "[data-choose]").length === allowed];
+      return [
+        before[0] === allowed && allowed > 0,
+        during[0],
+        before[1].replaceAll(" Go ahead", "") === during[1],
+        all(element, "[data-choose]").length === allowed,
+      ];
     });
     assert.deepEqual(told, [true, 0, true, true]);
   });
@@ -247,11 +288,30 @@ inEngines((page) => {
         if (level === null) element.removeAttribute("heading-level");
         else element.setAttribute("heading-level", level);
         await element.updateComplete;
-        told[level] = [...new Set(all(element, "[role=heading]").map((heading) => heading.ariaLevel ?? heading.getAttribute("aria-level")))].sort().join(" ");
+        told[level] = [
+          ...new Set(
+            all(element, "[role=heading]").map((heading) => heading.ariaLevel ?? heading.getAttribute("aria-level")),
+          ),
+        ]
+          .sort()
+          .join(" ");
       }
       return told;
     });
-    assert.deepEqual(told, { null: "2 3 4", 1: "1 2 3", 2: "2 3 4", 3: "3 4 5", 5: "5 6", 6: "6", 0: "2 3 4", "-4": "1 2 3", 17: "6", many: "2 3 4", "3.7": "3 4 5", "": "2 3 4" });
+    assert.deepEqual(told, {
+      null: "2 3 4",
+      1: "1 2 3",
+      2: "2 3 4",
+      3: "3 4 5",
+      5: "5 6",
+      6: "6",
+      0: "2 3 4",
+      "-4": "1 2 3",
+      17: "6",
+      many: "2 3 4",
+      3.7: "3 4 5",
+      "": "2 3 4",
+    });
   });
 
   test("`policy` and `edition` count over those of the order, and the order stays as it is", async () => {
@@ -266,13 +326,19 @@ inEngines((page) => {
         [delivered, { edition: "official" }],
         [{ ...delivered, edition: "guide" }, { edition: "official" }],
         [{ ...delivered, edition: "official" }, { edition: "guide" }],
-        [{ ...delivered, edition: "official" }, { edition: "", policy: "" }],
+        [
+          { ...delivered, edition: "official" },
+          { edition: "", policy: "" },
+        ],
       ]) {
         const before = JSON.stringify(given);
         const meant = { ...given, ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== "")) };
         const byProperty = await make({ order: given, now, ...over });
         const byAttribute = await make({ order: given, now }, { attributes: over });
-        told.push([...wrong(byProperty, meant, { now }), ...wrong(byAttribute, meant, { now })], byProperty.order === given && JSON.stringify(given) === before);
+        told.push(
+          [...wrong(byProperty, meant, { now }), ...wrong(byAttribute, meant, { now })],
+          byProperty.order === given && JSON.stringify(given) === before,
+        );
       }
       return told;
     });
@@ -298,9 +364,16 @@ inEngines((page) => {
       told.push(look());
       const isIn = (id, action) => {
         const inner = element.querySelector(id).assignedSlot.closest("[data-action]");
-        return inner === entry(element, action, "buyer") && find(element, `[data-action=${action}] details`).open === false;
+        return (
+          inner === entry(element, action, "buyer") && find(element, `[data-action=${action}] details`).open === false
+        );
       };
-      told.push(isIn("#of-revise", "revise"), isIn("#of-rate", "rate"), element.querySelector("h2").getBoundingClientRect().bottom <= find(element, "[part=state]").getBoundingClientRect().top);
+      told.push(
+        isIn("#of-revise", "revise"),
+        isIn("#of-rate", "rate"),
+        element.querySelector("h2").getBoundingClientRect().bottom <=
+          find(element, "[part=state]").getBoundingClientRect().top,
+      );
       // It goes along when the verdict changes.
       await clock.pass(HOUR);
       told.push(look(), isIn("#of-revise", "revise"), entry(element, "revise", "buyer").dataset.verdict);
@@ -325,7 +398,11 @@ inEngines((page) => {
       const isThere = (action, role) => {
         const details = entry(element, action, role).querySelector("details");
         const { top, bottom } = details.querySelector("summary").getBoundingClientRect();
-        return [details.open, element.shadowRoot.activeElement === details.querySelector("summary"), top > -1 && bottom < innerHeight + 1 ? true : [top, bottom, innerHeight]];
+        return [
+          details.open,
+          element.shadowRoot.activeElement === details.querySelector("summary"),
+          top > -1 && bottom < innerHeight + 1 ? true : [top, bottom, innerHeight],
+        ];
       };
       told.push(element.reveal("rate", "seller"), ...isThere("rate", "seller"));
       told.push(element.reveal("revise"), ...isThere("revise"));
@@ -340,17 +417,47 @@ inEngines((page) => {
       told.push(element.reveal("revise"));
       return told;
     });
-    assert.deepEqual(told, [false, true, true, true, true, true, true, true, true, true, true, true, true, false, false, false, "request-cancel", false]);
+    assert.deepEqual(told, [
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      "request-cancel",
+      false,
+    ]);
   });
 
   test("what was set before the element was registered is not lost", async () => {
-    await page.open({ body: `<torihiki-order locale="en" now="2026-11-16T09:00:00+09:00"></torihiki-order>`, scripts: [] });
+    await page.open({
+      body: `<torihiki-order locale="en" now="2026-11-16T09:00:00+09:00"></torihiki-order>`,
+      scripts: [],
+    });
     const told = await page.run(async ({ delivered, wrong }) => {
       const element = document.querySelector("torihiki-order");
       Object.assign(element, { order: delivered, role: "buyer", readonly: true });
       await import("/node_modules/torihiki/pkg/element.js");
       await element.updateComplete;
-      return [element.role, element.getAttribute("role"), element.readonly, element.answer !== null, wrong(element, delivered, { role: "buyer", locale: "en", now: "2026-11-16T09:00:00+09:00" }).filter((fault) => !fault.startsWith("the button"))];
+      return [
+        element.role,
+        element.getAttribute("role"),
+        element.readonly,
+        element.answer !== null,
+        wrong(element, delivered, { role: "buyer", locale: "en", now: "2026-11-16T09:00:00+09:00" }).filter(
+          (fault) => !fault.startsWith("the button"),
+        ),
+      ];
     });
     // Before, `role` was the property of ARIA, which writes the attribute where an engine has it.
     assert.deepEqual(told.toSpliced(1, 1), ["buyer", true, true, []]);
@@ -360,7 +467,10 @@ inEngines((page) => {
   test("a copy of an element has what its attributes say, of which `role` is no longer one", async () => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, settle }) => {
-      const element = await make({}, { attributes: { order: JSON.stringify(delivered), now: closing - 1, role: "buyer", locale: "en" } });
+      const element = await make(
+        {},
+        { attributes: { order: JSON.stringify(delivered), now: closing - 1, role: "buyer", locale: "en" } },
+      );
       const copy = element.cloneNode(true);
       document.body.append(copy);
       await settle();

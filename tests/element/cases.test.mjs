@@ -13,10 +13,16 @@ const isMeantOtherwise = ({ order, role }) => order === null || role === "";
 
 const cases = readCases()
   .filter(({ case: each }) => !isMeantOtherwise(each))
-  .map(({ file, case: { name, order, role = null, now = 0, locale = "ja" } }) => ({ name: `${file}: ${name}`, order, options: { role, locale, now } }));
+  .map(({ file, case: { name, order, role = null, now = 0, locale = "ja" } }) => ({
+    name: `${file}: ${name}`,
+    order,
+    options: { role, locale, now },
+  }));
 
 test("the engine answers the cases as they expect", () => {
-  const failures = readCases().flatMap(({ file, case: each }) => runCase(torihiki, each).map((difference) => `${file}: ${each.name}: ${difference}`));
+  const failures = readCases().flatMap(({ file, case: each }) =>
+    runCase(torihiki, each).map((difference) => `${file}: ${each.name}: ${difference}`),
+  );
   assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
 });
 
@@ -56,7 +62,9 @@ const ways = {
     const failures = [];
     const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
     const markup = ({ order: { policy, edition, ...order }, options: { role, now, locale } }) => {
-      const attributes = Object.entries({ policy, edition, order: JSON.stringify(order), role, now, locale }).filter(([, value]) => value !== null && value !== undefined);
+      const attributes = Object.entries({ policy, edition, order: JSON.stringify(order), role, now, locale }).filter(
+        ([, value]) => value !== null && value !== undefined,
+      );
       return `<torihiki-order ${attributes.map(([name, value]) => `${name}="${escaped(value)}"`).join(" ")}></torihiki-order>`;
     };
     let ran = 0;
@@ -65,7 +73,9 @@ const ways = {
       document.body.innerHTML = some.map(markup).join("");
       await settle();
       const elements = document.querySelectorAll("torihiki-order");
-      some.forEach(({ name, order, options }, index) => failures.push(...wrong(elements[index], order, options).map((fault) => `${name}: ${fault}`)));
+      some.forEach(({ name, order, options }, index) =>
+        failures.push(...wrong(elements[index], order, options).map((fault) => `${name}: ${fault}`)),
+      );
       ran += elements.length;
     }
     return { ran, failures };
@@ -76,9 +86,16 @@ const isText = (value) => value === null || value === undefined || typeof value 
 
 /** What can be written so: an attribute holds a text. */
 const fits = {
-  "as attributes": ({ options: { role, now, locale } }) => isText(role) && isText(locale) && (isText(now) || Number.isInteger(now)),
+  "as attributes": ({ options: { role, now, locale } }) =>
+    isText(role) && isText(locale) && (isText(now) || Number.isInteger(now)),
   "as markup, with the policy and the edition beside the order": (each) =>
-    fits["as attributes"](each) && typeof each.order === "object" && !Array.isArray(each.order) && each.order.policy && each.order.edition !== "" && isText(each.order.policy) && isText(each.order.edition),
+    fits["as attributes"](each) &&
+    typeof each.order === "object" &&
+    !Array.isArray(each.order) &&
+    each.order.policy &&
+    each.order.edition !== "" &&
+    isText(each.order.policy) &&
+    isText(each.order.edition),
 };
 
 inEngines((page) => {

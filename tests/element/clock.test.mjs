@@ -16,7 +16,12 @@ inEngines((page) => {
       const clock = new Clock(closing - HOUR);
       const element = await make({ order: delivered, role: "buyer", clock });
       const heard = hear(element);
-      const look = () => [element.answer.state.effective, element.answer.asOf - closing, heard.since(), wrong(element, delivered, { role: "buyer", now: element.answer.asOf })];
+      const look = () => [
+        element.answer.state.effective,
+        element.answer.asOf - closing,
+        heard.since(),
+        wrong(element, delivered, { role: "buyer", now: element.answer.asOf }),
+      ];
       const told = [];
       for (const at of [closing - 1, closing, closing + 1, closing + 5 * HOUR]) {
         await clock.passTo(at);
@@ -32,29 +37,33 @@ inEngines((page) => {
 
   test("every change of every sample, to the end, comes when it is due", async (t) => {
     await page.open();
-    const { followed, failures } = await page.run(async ({ make, Clock, hear, wrong, difference, setHidden }, orders) => {
-      const failures = [];
-      let followed = 0;
-      // Where nobody sees it there are no ticks on the way, which makes this quick.
-      await setHidden(true);
-      for (const { id, order, role, now } of orders) {
-        const clock = new Clock(now);
-        const element = await make({ order, role, clock });
-        const heard = hear(element);
-        for (let changes = 0; element.answer.next !== null && changes < 20; changes += 1) {
-          const { at } = element.answer.next;
-          await clock.passTo(at - 1);
-          if (heard.since().length > 0) failures.push(`${id}: a change is told before it is due`);
-          await clock.pass(1);
-          if (difference(heard.since(), ["change"]) !== null) failures.push(`${id}: the change at ${at} is not told, or not once`);
-          failures.push(...wrong(element, order, { role, now: at }).map((fault) => `${id}: ${fault}`));
-          followed += 1;
+    const { followed, failures } = await page.run(
+      async ({ make, Clock, hear, wrong, difference, setHidden }, orders) => {
+        const failures = [];
+        let followed = 0;
+        // Where nobody sees it there are no ticks on the way, which makes this quick.
+        await setHidden(true);
+        for (const { id, order, role, now } of orders) {
+          const clock = new Clock(now);
+          const element = await make({ order, role, clock });
+          const heard = hear(element);
+          for (let changes = 0; element.answer.next !== null && changes < 20; changes += 1) {
+            const { at } = element.answer.next;
+            await clock.passTo(at - 1);
+            if (heard.since().length > 0) failures.push(`${id}: a change is told before it is due`);
+            await clock.pass(1);
+            if (difference(heard.since(), ["change"]) !== null)
+              failures.push(`${id}: the change at ${at} is not told, or not once`);
+            failures.push(...wrong(element, order, { role, now: at }).map((fault) => `${id}: ${fault}`));
+            followed += 1;
+          }
+          if (clock.rang > 3 * followed + 3) failures.push(`${id}: ${clock.rang} timers rang`);
+          element.remove();
         }
-        if (clock.rang > 3 * followed + 3) failures.push(`${id}: ${clock.rang} timers rang`);
-        element.remove();
-      }
-      return { followed, failures };
-    }, orders);
+        return { followed, failures };
+      },
+      orders,
+    );
     t.diagnostic(`${page.name}: ${followed} changes of ${orders.length} samples`);
     assert.deepEqual(failures, []);
     assert.ok(followed > 10, `only ${followed} changes`);
@@ -108,17 +117,14 @@ inEngines((page) => {
   for (const how of ["visibilitychange", "pageshow", "focus"]) {
     test(`after a sleep it is right as soon as the reader comes back (${how})`, async () => {
       await page.open();
-      const told = await page.run(
-        async ({ make, delivered, closing, HOUR, Clock, hear, comeBack, wrong }, how) => {
-          const clock = new Clock(closing - HOUR);
-          const element = await make({ order: delivered, clock });
-          const heard = hear(element);
-          clock.jump(10 * HOUR);
-          await comeBack(how);
-          return [heard.types(), wrong(element, delivered, { now: clock.now() }), clock.waiting];
-        },
-        how,
-      );
+      const told = await page.run(async ({ make, delivered, closing, HOUR, Clock, hear, comeBack, wrong }, how) => {
+        const clock = new Clock(closing - HOUR);
+        const element = await make({ order: delivered, clock });
+        const heard = hear(element);
+        clock.jump(10 * HOUR);
+        await comeBack(how);
+        return [heard.types(), wrong(element, delivered, { now: clock.now() }), clock.waiting];
+      }, how);
       assert.deepEqual(told, [["change"], [], 1]);
     });
   }
@@ -131,7 +137,11 @@ inEngines((page) => {
       const heard = hear(element);
       clock.jump(10 * HOUR);
       await clock.pass(60_000);
-      return [heard.types(), wrong(element, delivered, { now: element.answer.asOf }), element.answer.asOf - clock.now() > -60_000];
+      return [
+        heard.types(),
+        wrong(element, delivered, { now: element.answer.asOf }),
+        element.answer.asOf - clock.now() > -60_000,
+      ];
     });
     assert.deepEqual(told, [["change"], [], true]);
   });
@@ -149,8 +159,18 @@ inEngines((page) => {
             await (isWithReader ? comeBack("focus") : clock.pass(60_000));
             const isNow = Math.abs(element.answer.asOf - clock.now()) <= 60_000;
             const fresh = await make({ order: delivered, now: element.answer.asOf, locale: "en" });
-            const left = (one) => one.shadowRoot.querySelector(".next-left")?.textContent.replace(/(\d+ days? \d+ hours?|\d+ hours?( \d+ minutes)?|\d+ minutes?).*/, "$1").trim() ?? null;
-            told.push([heard.since(), element.answer.state.effective, isNow, wrong(element, delivered, { now: element.answer.asOf, locale: "en" }), left(element) === left(fresh)]);
+            const left = (one) =>
+              one.shadowRoot
+                .querySelector(".next-left")
+                ?.textContent.replace(/(\d+ days? \d+ hours?|\d+ hours?( \d+ minutes)?|\d+ minutes?).*/, "$1")
+                .trim() ?? null;
+            told.push([
+              heard.since(),
+              element.answer.state.effective,
+              isNow,
+              wrong(element, delivered, { now: element.answer.asOf, locale: "en" }),
+              left(element) === left(fresh),
+            ]);
             fresh.remove();
           };
           clock.jump(-DAY);
@@ -180,11 +200,20 @@ inEngines((page) => {
     const told = await page.run(async ({ make, delivered, closing, HOUR, DAY, Clock, hear, setHidden }) => {
       const told = [];
       const server = closing - HOUR;
-      const ways = [{ serverNow: server }, { serverNow: new Date(server) }, { serverNow: new Date(server).toISOString() }, { attribute: String(server) }, { attribute: new Date(server + 9 * HOUR).toISOString().replace("Z", "+09:00") }];
+      const ways = [
+        { serverNow: server },
+        { serverNow: new Date(server) },
+        { serverNow: new Date(server).toISOString() },
+        { attribute: String(server) },
+        { attribute: new Date(server + 9 * HOUR).toISOString().replace("Z", "+09:00") },
+      ];
       for (const wrongBy of [-400 * DAY, 3 * HOUR]) {
         for (const { attribute, ...properties } of ways) {
           const clock = new Clock(server + wrongBy);
-          const element = await make({ order: delivered, clock, ...properties }, { attributes: attribute === undefined ? {} : { "server-now": attribute } });
+          const element = await make(
+            { order: delivered, clock, ...properties },
+            { attributes: attribute === undefined ? {} : { "server-now": attribute } },
+          );
           const heard = hear(element);
           const first = element.answer.asOf - server;
           await setHidden(true);
@@ -243,7 +272,15 @@ inEngines((page) => {
       for (const nothing of [null, undefined]) {
         const clock = new Clock(closing - HOUR);
         const element = await make({ order: delivered, clock, now: closing, serverNow: 0 });
-        Object.assign(element, { now: nothing, serverNow: nothing, role: nothing, policy: nothing, edition: nothing, locale: nothing, hide: nothing });
+        Object.assign(element, {
+          now: nothing,
+          serverNow: nothing,
+          role: nothing,
+          policy: nothing,
+          edition: nothing,
+          locale: nothing,
+          hide: nothing,
+        });
         await element.updateComplete;
         const heard = hear(element);
         told.push([element.answer?.asOf === clock.now(), clock.waiting]);
@@ -253,7 +290,10 @@ inEngines((page) => {
       }
       return told;
     });
-    const right = [[true, 1], [true, ["change"]]];
+    const right = [
+      [true, 1],
+      [true, ["change"]],
+    ];
     assert.deepEqual(told, [...right, ...right]);
   });
 
@@ -327,49 +367,57 @@ inEngines((page) => {
 
   test("every text is true at every moment: it says what a fresh element says, before and after each tick", async (t) => {
     await page.open();
-    const { compared, failures, idle } = await page.run(
-      async ({ make, Clock, said, HOUR, DAY, torihiki }, orders) => {
-        const MINUTE = HOUR / 60;
-        const excerpts = (one, other) => {
-          const at = [...one].findIndex((sign, index) => sign !== other[index]);
-          return [one, other].map((text) => `…${text.slice(Math.max(at - 60, 0), at + 60)}…`).join(" is to be ");
-        };
-        const failures = [];
-        const idle = [];
-        let compared = 0;
-        await torihiki.init();
-        for (const locale of ["ja", "en"]) {
-          for (const { id, order, role, now } of orders) {
-            const next = torihiki.preview(order, { role, now }).next?.at ?? now + 3 * DAY;
-            for (const from of [now, next - 2 * DAY - HOUR - 1234, next - DAY - 1, next - 11 * MINUTE + 1, next - 2007, next]) {
-              const clock = new Clock(from);
-              const stopped = { now: clock.now, setTimeout: () => 0, clearTimeout() {} };
-              const element = await make({ order, role, clock, locale });
-              const fresh = await make({ order, role, clock: stopped, locale });
-              const compare = async (when) => {
-                fresh.requestUpdate();
-                await fresh.updateComplete;
-                compared += 1;
-                if (said(element) !== said(fresh)) failures.push(`${id} in ${locale}, ${when}, at ${new Date(clock.now()).toISOString()}: ${excerpts(said(element), said(fresh))}`);
-              };
-              for (let ticks = 0; ticks < 3 && clock.nextRing !== Infinity; ticks += 1) {
-                const before = said(element);
-                await clock.passTo(clock.nextRing - 1);
-                await compare("before a tick");
-                await clock.pass(1);
-                await compare("after a tick");
-                const isMidnight = (clock.now() + 9 * HOUR) % DAY === 0;
-                if (said(element) === before && !isMidnight) idle.push(`${id} in ${locale} at ${new Date(clock.now()).toISOString()}`);
-              }
-              element.remove();
-              fresh.remove();
+    const { compared, failures, idle } = await page.run(async ({ make, Clock, said, HOUR, DAY, torihiki }, orders) => {
+      const MINUTE = HOUR / 60;
+      const excerpts = (one, other) => {
+        const at = [...one].findIndex((sign, index) => sign !== other[index]);
+        return [one, other].map((text) => `…${text.slice(Math.max(at - 60, 0), at + 60)}…`).join(" is to be ");
+      };
+      const failures = [];
+      const idle = [];
+      let compared = 0;
+      await torihiki.init();
+      for (const locale of ["ja", "en"]) {
+        for (const { id, order, role, now } of orders) {
+          const next = torihiki.preview(order, { role, now }).next?.at ?? now + 3 * DAY;
+          for (const from of [
+            now,
+            next - 2 * DAY - HOUR - 1234,
+            next - DAY - 1,
+            next - 11 * MINUTE + 1,
+            next - 2007,
+            next,
+          ]) {
+            const clock = new Clock(from);
+            const stopped = { now: clock.now, setTimeout: () => 0, clearTimeout() {} };
+            const element = await make({ order, role, clock, locale });
+            const fresh = await make({ order, role, clock: stopped, locale });
+            const compare = async (when) => {
+              fresh.requestUpdate();
+              await fresh.updateComplete;
+              compared += 1;
+              if (said(element) !== said(fresh))
+                failures.push(
+                  `${id} in ${locale}, ${when}, at ${new Date(clock.now()).toISOString()}: ${excerpts(said(element), said(fresh))}`,
+                );
+            };
+            for (let ticks = 0; ticks < 3 && clock.nextRing !== Infinity; ticks += 1) {
+              const before = said(element);
+              await clock.passTo(clock.nextRing - 1);
+              await compare("before a tick");
+              await clock.pass(1);
+              await compare("after a tick");
+              const isMidnight = (clock.now() + 9 * HOUR) % DAY === 0;
+              if (said(element) === before && !isMidnight)
+                idle.push(`${id} in ${locale} at ${new Date(clock.now()).toISOString()}`);
             }
+            element.remove();
+            fresh.remove();
           }
         }
-        return { compared, failures: failures.slice(0, 10), idle: idle.slice(0, 10) };
-      },
-      orders,
-    );
+      }
+      return { compared, failures: failures.slice(0, 10), idle: idle.slice(0, 10) };
+    }, orders);
     t.diagnostic(`${page.name}: compared ${compared} times`);
     assert.deepEqual(failures, []);
     assert.deepEqual(idle, [], "ticks that change nothing");
@@ -411,10 +459,16 @@ inEngines((page) => {
       for (const locale of ["ja", "en"]) {
         const clock = new Clock(closing - HOUR);
         const element = await make({ order: delivered, clock, locale });
-        const regions = all(element, "[aria-live], [role=status], [role=alert], [role=timer], [role=log], [role=marquee]");
+        const regions = all(
+          element,
+          "[aria-live], [role=status], [role=alert], [role=timer], [role=log], [role=marquee]",
+        );
         const spoken = [];
-        const observer = new MutationObserver(() => spoken.push(regions.map((region) => words(region.textContent)).join("")));
-        for (const region of regions) observer.observe(region, { subtree: true, childList: true, characterData: true, attributes: true });
+        const observer = new MutationObserver(() =>
+          spoken.push(regions.map((region) => words(region.textContent)).join("")),
+        );
+        for (const region of regions)
+          observer.observe(region, { subtree: true, childList: true, characterData: true, attributes: true });
         const first = said(element);
         await clock.passTo(closing - 1);
         const isSilent = spoken.length === 0 && said(element) !== first;
@@ -437,7 +491,11 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, DAY, HOUR, Clock, said }) => {
       const told = [];
-      const spans = { "a week, with a month to go": [delivered, closing - 7 * DAY, 7 * DAY, { params: { reviewWindow: "30d" } }], "the last hour": [delivered, closing - HOUR, HOUR, {}], "a week with nothing to come": [delivered, closing, 7 * DAY, {}] };
+      const spans = {
+        "a week, with a month to go": [delivered, closing - 7 * DAY, 7 * DAY, { params: { reviewWindow: "30d" } }],
+        "the last hour": [delivered, closing - HOUR, HOUR, {}],
+        "a week with nothing to come": [delivered, closing, 7 * DAY, {}],
+      };
       for (const [name, [order, from, length, more]] of Object.entries(spans)) {
         const clock = new Clock(from);
         const element = await make({ order: { ...order, ...more }, clock });

@@ -14,12 +14,19 @@ const prepare = async ({ make, hear, delivered, HOUR, closing, Clock, kept }, gi
   const outer = document.createElement("div");
   document.body.append(outer);
   const clock = new Clock(closing - HOUR);
-  const element = await make({ order: delivered, role: "buyer", locale: "en", clock, ...given }, { into: outer.attachShadow({ mode: "open" }) });
+  const element = await make(
+    { order: delivered, role: "buyer", locale: "en", clock, ...given },
+    { into: outer.attachShadow({ mode: "open" }) },
+  );
   Object.assign(kept, { element, clock, heard: hear(element, document) });
 };
 
 /** The button of an action in there, as a driver finds it. */
-const button = () => document.querySelector("div").shadowRoot.querySelector("torihiki-order").shadowRoot.querySelector("[data-choose=revise]");
+const button = () =>
+  document
+    .querySelector("div")
+    .shadowRoot.querySelector("torihiki-order")
+    .shadowRoot.querySelector("[data-choose=revise]");
 
 /** What was heard, and in what it differs from what `apply` says. */
 const heardOf = ({ torihiki, difference, delivered, kept: { heard, clock } }) =>
@@ -86,8 +93,14 @@ inEngines((page) => {
               button.click();
               const [event, ...more] = heard.events.splice(0);
               const applied = torihiki.apply(asked, action, { role, now });
-              const found = more.length > 0 ? "it told more than once" : event === undefined ? "it told nothing" : difference(event.detail, { action, role, order: applied.order, applied });
-              if (found !== null) failures.push(`${action} of ${role} of ${JSON.stringify(order)}, ${edition}: ${found}`);
+              const found =
+                more.length > 0
+                  ? "it told more than once"
+                  : event === undefined
+                    ? "it told nothing"
+                    : difference(event.detail, { action, role, order: applied.order, applied });
+              if (found !== null)
+                failures.push(`${action} of ${role} of ${JSON.stringify(order)}, ${edition}: ${found}`);
               told += 1;
             }
             element.remove();
@@ -139,12 +152,28 @@ inEngines((page) => {
       document.addEventListener("torihiki-change", ({ detail, target, bubbles, composed }) => {
         const expected = torihiki.preview(delivered, { now: closing });
         const shown = find(target, "[part=state]").dataset.state;
-        told.push({ bubbles, composed, shown, isOfElement: detail.answer === target.answer, wrong: difference(detail.answer, expected), before: [detail.previous.asOf >= first.asOf, detail.previous.state.effective] });
+        told.push({
+          bubbles,
+          composed,
+          shown,
+          isOfElement: detail.answer === target.answer,
+          wrong: difference(detail.answer, expected),
+          before: [detail.previous.asOf >= first.asOf, detail.previous.state.effective],
+        });
       });
       await clock.passTo(closing + 10 * HOUR);
       return told;
     });
-    assert.deepEqual(told, [{ bubbles: true, composed: true, shown: "completed", isOfElement: true, wrong: null, before: [true, "delivered"] }]);
+    assert.deepEqual(told, [
+      {
+        bubbles: true,
+        composed: true,
+        shown: "completed",
+        isOfElement: true,
+        wrong: null,
+        before: [true, "delivered"],
+      },
+    ]);
   });
 
   test("what the host sets itself is no change by itself", async () => {
@@ -176,8 +205,16 @@ inEngines((page) => {
   const mistakes = {
     "a bad order": [{ properties: { order: 5 } }, "not-an-object", ""],
     "an order that is a list": [{ properties: { order: [] } }, "not-an-object", ""],
-    "an order of a policy that is not there": [{ properties: { order: { policy: "coconalla", state: "delivered" } } }, "unknown-policy", "policy"],
-    "a misspelt fact": [{ properties: { order: { policy: "coconala", state: "delivered", deliverdAt: 0 } } }, "unknown-fact", "deliverdAt"],
+    "an order of a policy that is not there": [
+      { properties: { order: { policy: "coconalla", state: "delivered" } } },
+      "unknown-policy",
+      "policy",
+    ],
+    "a misspelt fact": [
+      { properties: { order: { policy: "coconala", state: "delivered", deliverdAt: 0 } } },
+      "unknown-fact",
+      "deliverdAt",
+    ],
     "an attribute that is no JSON": [{ attributes: { order: "{policy}" } }, "invalid-json", "order"],
     "an attribute that is JSON but no order": [{ attributes: { order: '"coconala"' } }, "not-an-object", ""],
     "an unknown policy": [{ properties: { policy: "ebay" } }, "unknown-policy", "policy"],
@@ -197,22 +234,46 @@ inEngines((page) => {
     test(`${name} is told once, and is over when it is put right`, async () => {
       await page.open();
       const told = await page.run(
-        async ({ make, hear, delivered, closing, HOUR, Clock, torihiki, find, comeBack, words }, { wrong: { properties = {}, attributes = {} } }) => {
+        async (
+          { make, hear, delivered, closing, HOUR, Clock, torihiki, find, comeBack, words },
+          { wrong: { properties = {}, attributes = {} } },
+        ) => {
           const clock = new Clock(closing - HOUR);
-          const right = { order: delivered, policy: null, edition: null, role: null, locale: "en", now: null, serverNow: null };
+          const right = {
+            order: delivered,
+            policy: null,
+            edition: null,
+            role: null,
+            locale: "en",
+            now: null,
+            serverNow: null,
+          };
           const element = await make({ ...right, clock });
           const heard = hear(element, document);
           const told = [];
           const state = () => ({
-            heard: heard.events.splice(0).map(({ type, detail: { error }, bubbles, composed }) => [type, error instanceof torihiki.TorihikiError, error?.code, error?.problems[0].path, bubbles && composed]),
+            heard: heard.events
+              .splice(0)
+              .map(({ type, detail: { error }, bubbles, composed }) => [
+                type,
+                error instanceof torihiki.TorihikiError,
+                error?.code,
+                error?.problems[0].path,
+                bubbles && composed,
+              ]),
             hasAnswer: element.answer !== null,
-            shows: find(element, "[part=error] li")?.dataset.code ?? find(element, "[part=state]")?.dataset.state ?? null,
-            inWords: find(element, "[part=error] p") === null ? null : words(find(element, "[part=error] p").textContent).length > 10,
+            shows:
+              find(element, "[part=error] li")?.dataset.code ?? find(element, "[part=state]")?.dataset.state ?? null,
+            inWords:
+              find(element, "[part=error] p") === null
+                ? null
+                : words(find(element, "[part=error] p").textContent).length > 10,
             timers: clock.waiting,
           });
           const makeWrong = async () => {
             // JSON has no word for it.
-            for (const [name, value] of Object.entries(properties)) element[name] = value === "invalid date" ? new Date(NaN) : value;
+            for (const [name, value] of Object.entries(properties))
+              element[name] = value === "invalid date" ? new Date(NaN) : value;
             for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
             await element.updateComplete;
           };
@@ -268,7 +329,12 @@ inEngines((page) => {
       const clock = new Clock(closing - 1);
       const element = await make({ clock, locale: "en" }, { content: "<b>Nothing yet</b>" });
       const heard = hear(element);
-      const look = () => ({ answer: element.answer?.state.effective ?? null, said: said(element).length > 0, slot: element.querySelector("b").getBoundingClientRect().height > 0, timers: clock.waiting });
+      const look = () => ({
+        answer: element.answer?.state.effective ?? null,
+        said: said(element).length > 0,
+        slot: element.querySelector("b").getBoundingClientRect().height > 0,
+        timers: clock.waiting,
+      });
       const told = [look()];
       for (const order of [delivered, null, delivered, undefined, { policy: "?" }, null, delivered]) {
         element.order = order;
@@ -287,7 +353,13 @@ inEngines((page) => {
     const some = { answer: "delivered", said: true, slot: false, timers: 1 };
     const error = { answer: null, said: true, slot: false, timers: 0 };
     assert.deepEqual(told.slice(0, 8), [none, some, none, some, none, error, none, some]);
-    assert.deepEqual(told.slice(8, 10).map(({ answer, slot }) => [answer, slot]), [["completed", false], [null, true]]);
+    assert.deepEqual(
+      told.slice(8, 10).map(({ answer, slot }) => [answer, slot]),
+      [
+        ["completed", false],
+        [null, true],
+      ],
+    );
     assert.deepEqual(told[10], ["error"]);
   });
 
@@ -299,7 +371,11 @@ inEngines((page) => {
       await page.open();
       before = await page.run(async ({ make, hear, delivered, closing, find, kept, faults }) => {
         const heard = hear(document, document);
-        kept.elements = [await make({ order: delivered, now: closing - 1, locale: "en" }), await make({ order: delivered, now: closing, locale: "ja" }), await make({ locale: "en" })];
+        kept.elements = [
+          await make({ order: delivered, now: closing - 1, locale: "en" }),
+          await make({ order: delivered, now: closing, locale: "ja" }),
+          await make({ locale: "en" }),
+        ];
         // Browsers say by themselves that a file is missing.
         faults.length = 0;
         return {
@@ -319,9 +395,16 @@ inEngines((page) => {
       find(elements[0], "[data-reload]").click();
       await settle();
       await settle();
-      return elements.map((element) => [element.answer?.state.effective ?? null, find(element, "[part=error]") === null]);
+      return elements.map((element) => [
+        element.answer?.state.effective ?? null,
+        find(element, "[part=error]") === null,
+      ]);
     });
-    assert.deepEqual(after, [["delivered", true], ["completed", true], [null, true]]);
+    assert.deepEqual(after, [
+      ["delivered", true],
+      ["completed", true],
+      [null, true],
+    ]);
   });
 
   test("`updateComplete` waits for the WebAssembly", async () => {

@@ -70,14 +70,18 @@ export function inEngines(suite) {
         browser = await start(engine);
       });
       after(() => browser?.end());
-      suite(pageOf(() => browser), engine);
+      suite(
+        pageOf(() => browser),
+        engine,
+      );
     });
   }
 }
 
 /** Resolves once the page is loaded, or at once where another one is still there. */
 const isLoaded = (path) =>
-  location.pathname === path && (document.readyState === "complete" || new Promise((resolve) => addEventListener("load", () => resolve(true))));
+  location.pathname === path &&
+  (document.readyState === "complete" || new Promise((resolve) => addEventListener("load", () => resolve(true))));
 
 function pageOf(browser) {
   return {
@@ -100,7 +104,11 @@ function pageOf(browser) {
      * complains of meanwhile is a failure: an error that nobody caught, a word on the console, a policy that is broken.
      */
     run: async (run, given = null) => {
-      const told = await browser().evaluate((...given) => globalThis.callInPage(...given), `/${moduleOf(run)}`, JSON.stringify(given));
+      const told = await browser().evaluate(
+        (...given) => globalThis.callInPage(...given),
+        `/${moduleOf(run)}`,
+        JSON.stringify(given),
+      );
       const { value, error, faults } = JSON.parse(told);
       if (error !== undefined) throw new Error(`in the page: ${error}`);
       assert.deepEqual(faults, [], "the page complained");

@@ -50,7 +50,11 @@ inEngines((page) => {
         hide: (text) => ({ order: delivered, hide: text }),
         order: (text) => ({ order: text }),
       };
-      const known = new Set("a article br button code dd details div dl dt li ol p path section slot span strong summary svg time ul".split(" "));
+      const known = new Set(
+        "a article br button code dd details div dl dt li ol p path section slot span strong summary svg time ul".split(
+          " ",
+        ),
+      );
       const failures = [];
       let ran = 0;
       const attribute = { serverNow: "server-now" };
@@ -70,12 +74,20 @@ inEngines((page) => {
             }
             const element = isWritten ? await make(properties, { attributes }) : await make({ order, ...properties });
             const root = element.shadowRoot;
-            const strange = [...root.querySelectorAll("*")].filter(({ localName, attributes }) => !known.has(localName) || [...attributes].some((each) => /^on/i.test(each.name) || /^\s*javascript:/i.test(each.value)));
+            const strange = [...root.querySelectorAll("*")].filter(
+              ({ localName, attributes }) =>
+                !known.has(localName) ||
+                [...attributes].some((each) => /^on/i.test(each.name) || /^\s*javascript:/i.test(each.value)),
+            );
             if (strange.length > 0) failures.push(`${name}: there is ${strange[0].outerHTML.slice(0, 200)}`);
-            if ((element.answer === null) !== (root.querySelector("[part=error]") !== null)) failures.push(`${name}: it shows neither an answer nor an error`);
-            if (root.textContent.length > 50_000 && element.answer === null) failures.push(`${name}: the error has ${root.textContent.length} characters`);
-            if (/[\u202a-\u202e\u2066-\u2069\u0000]/.test(root.textContent)) failures.push(`${name}: it shows marks that turn the direction of other texts`);
-            if (/undefined|\[object/.test(root.querySelector("[part=error]")?.textContent.replaceAll(text, "") ?? "")) failures.push(`${name}: ${root.querySelector("[part=error]").textContent.slice(0, 300)}`);
+            if ((element.answer === null) !== (root.querySelector("[part=error]") !== null))
+              failures.push(`${name}: it shows neither an answer nor an error`);
+            if (root.textContent.length > 50_000 && element.answer === null)
+              failures.push(`${name}: the error has ${root.textContent.length} characters`);
+            if (/[\u202a-\u202e\u2066-\u2069\u0000]/.test(root.textContent))
+              failures.push(`${name}: it shows marks that turn the direction of other texts`);
+            if (/undefined|\[object/.test(root.querySelector("[part=error]")?.textContent.replaceAll(text, "") ?? ""))
+              failures.push(`${name}: ${root.querySelector("[part=error]").textContent.slice(0, 300)}`);
             element.remove();
             ran += 1;
           }
@@ -150,7 +162,8 @@ inEngines((page) => {
         for (const policy of [null, "coconala"]) {
           Object.assign(element, { order, policy });
           await element.updateComplete;
-          if (element.answer !== null || find(element, "[part=error] li") === null) failures.push(`${name}: it shows no error`);
+          if (element.answer !== null || find(element, "[part=error] li") === null)
+            failures.push(`${name}: it shows no error`);
           if (heard.since().join() !== "error") failures.push(`${name}: it is not told once`);
           ran += 1;
         }
@@ -167,7 +180,11 @@ inEngines((page) => {
           } catch (error) {
             failures.push(`${property} that is ${typeof value} ${Object.prototype.toString.call(value)}: ${error}`);
           }
-          faults.splice(0).forEach((fault) => failures.push(`${property} that is ${typeof value} ${Object.prototype.toString.call(value)}: ${fault}`));
+          faults
+            .splice(0)
+            .forEach((fault) =>
+              failures.push(`${property} that is ${typeof value} ${Object.prototype.toString.call(value)}: ${fault}`),
+            );
           own.remove();
           ran += 1;
         }
@@ -196,7 +213,11 @@ inEngines((page) => {
       await clock.pass(2000);
       await element.updateComplete;
       await afterTasks();
-      return [faults.splice(0).length > 0, heard.types(), wrong(element, delivered, { role: "seller", now: element.answer.asOf })];
+      return [
+        faults.splice(0).length > 0,
+        heard.types(),
+        wrong(element, delivered, { role: "seller", now: element.answer.asOf }),
+      ];
     });
     assert.deepEqual(told, [true, ["change"], []]);
   });

@@ -8,7 +8,10 @@ import { inEngines } from "./harness.mjs";
 const prepare = async ({ make, delivered, closing, Clock, kept }, given) => {
   document.body.innerHTML = `<a href="#before" id="before">before</a><main></main><a href="#after" id="after">after</a>`;
   const clock = new Clock(closing - 1000);
-  const element = await make({ order: delivered, locale: "en", clock, ...given }, { into: document.querySelector("main") });
+  const element = await make(
+    { order: delivered, locale: "en", clock, ...given },
+    { into: document.querySelector("main") },
+  );
   Object.assign(kept, { element, clock });
   document.getElementById("before").focus();
 };
@@ -38,14 +41,25 @@ inEngines((page) => {
     await page.open();
     await page.run(prepare);
     const expected = await page.run(({ kept: { element }, all }) => ({
-      summaries: all(element, "summary").map((summary) => `summary of ${summary.closest("[data-action]").dataset.action} of ${summary.closest("[data-action]").dataset.role}`),
-      buttons: all(element, "[data-choose]").map((button) => `button of ${button.dataset.choose} of ${button.closest("[data-action]").dataset.role}`),
+      summaries: all(element, "summary").map(
+        (summary) =>
+          `summary of ${summary.closest("[data-action]").dataset.action} of ${summary.closest("[data-action]").dataset.role}`,
+      ),
+      buttons: all(element, "[data-choose]").map(
+        (button) => `button of ${button.dataset.choose} of ${button.closest("[data-action]").dataset.role}`,
+      ),
       denied: all(element, "[data-verdict=denied] summary").length,
     }));
     const { seen, end } = await tabThrough();
     assert.equal(end, "after");
-    assert.deepEqual(seen.filter((each) => each.startsWith("summary")), expected.summaries);
-    assert.deepEqual(seen.filter((each) => each.startsWith("button of")), expected.buttons);
+    assert.deepEqual(
+      seen.filter((each) => each.startsWith("summary")),
+      expected.summaries,
+    );
+    assert.deepEqual(
+      seen.filter((each) => each.startsWith("button of")),
+      expected.buttons,
+    );
     assert.ok(expected.denied > 5);
   });
 
@@ -55,8 +69,13 @@ inEngines((page) => {
       await page.open();
       await page.run(prepare);
       for (const verdict of ["allowed", "denied"]) {
-        const isOpen = ({ kept: { element }, find }, verdict) => find(element, `[data-action][data-verdict=${verdict}] details`).open;
-        await page.run(({ kept: { element }, find }, verdict) => find(element, `[data-action][data-verdict=${verdict}] summary`).focus(), verdict);
+        const isOpen = ({ kept: { element }, find }, verdict) =>
+          find(element, `[data-action][data-verdict=${verdict}] details`).open;
+        await page.run(
+          ({ kept: { element }, find }, verdict) =>
+            find(element, `[data-action][data-verdict=${verdict}] summary`).focus(),
+          verdict,
+        );
         assert.equal(await page.run(isOpen, verdict), false);
         await page.press(key);
         assert.equal(await page.run(isOpen, verdict), true, `${verdict}, opened`);
@@ -83,7 +102,10 @@ inEngines((page) => {
     await page.open();
     await page.run(prepare, { expanded: true, role: "buyer" });
     const { seen } = await tabThrough();
-    const expected = await page.run(({ kept: { element }, all }) => ({ links: all(element, "a[href]").length, copies: all(element, "[data-copy]").length }));
+    const expected = await page.run(({ kept: { element }, all }) => ({
+      links: all(element, "a[href]").length,
+      copies: all(element, "[data-copy]").length,
+    }));
     assert.equal(seen.filter((each) => /^a\b/.test(each)).length, expected.links);
     assert.ok(expected.links > 5 && expected.copies > 0);
   });
@@ -108,48 +130,76 @@ inEngines((page) => {
     await page.run(prepare);
     const told = await page.run(async ({ kept: { element, clock }, entry, afterPaint }) => {
       // Allowed ones become denied, and the other way round.
-      for (const [action, role] of [["revise", "buyer"], ["rate", "buyer"], ["accept", "buyer"]]) entry(element, action, role).querySelector("details").open = true;
+      for (const [action, role] of [
+        ["revise", "buyer"],
+        ["rate", "buyer"],
+        ["accept", "buyer"],
+      ])
+        entry(element, action, role).querySelector("details").open = true;
       const before = entry(element, "revise", "buyer");
       before.querySelector("summary").focus();
-      const verdicts = () => ["revise", "rate", "accept"].map((action) => `${entry(element, action, "buyer").dataset.verdict}, ${entry(element, action, "buyer").querySelector("details").open}`);
+      const verdicts = () =>
+        ["revise", "rate", "accept"].map(
+          (action) =>
+            `${entry(element, action, "buyer").dataset.verdict}, ${entry(element, action, "buyer").querySelector("details").open}`,
+        );
       const told = [verdicts()];
       await clock.pass(1000);
       await afterPaint();
-      told.push(verdicts(), element.shadowRoot.activeElement === before.querySelector("summary"), before === entry(element, "revise", "buyer"));
+      told.push(
+        verdicts(),
+        element.shadowRoot.activeElement === before.querySelector("summary"),
+        before === entry(element, "revise", "buyer"),
+      );
       return told;
     });
-    assert.deepEqual(told, [["allowed, true", "denied, true", "allowed, true"], ["denied, true", "allowed, true", "denied, true"], true, true]);
+    assert.deepEqual(told, [
+      ["allowed, true", "denied, true", "allowed, true"],
+      ["denied, true", "allowed, true", "denied, true"],
+      true,
+      true,
+    ]);
     // The reader goes on from there.
     await page.press("Enter");
-    assert.equal(await page.run(({ kept: { element }, entry }) => entry(element, "revise", "buyer").querySelector("details").open), false);
+    assert.equal(
+      await page.run(({ kept: { element }, entry }) => entry(element, "revise", "buyer").querySelector("details").open),
+      false,
+    );
   });
 
   for (const what of ["a", "[data-copy]"]) {
     test(`the focus on ${what === "a" ? "a source" : "a button"} inside of an action that moves stays as well`, async () => {
       await page.open();
       await page.run(prepare, { expanded: true });
-      const told = await page.run(
-        async ({ kept: { element, clock }, all, closing, afterPaint }, what) => {
-          const told = [];
-          // Wherever it is among the actions: which of them are moved in the document is up to the view.
-          const keys = all(element, `[data-action] ${what}`).map((each) => each.closest("[data-action]"));
-          for (const { dataset } of new Set(keys)) {
-            clock.jump(closing - 1000 - clock.now());
-            element.requestUpdate();
-            await element.updateComplete;
-            const inner = element.shadowRoot.querySelector(`[data-action=${dataset.action}][data-role=${dataset.role}] ${what}`);
-            if (inner === null) continue;
-            inner.focus();
-            const { verdict } = inner.closest("[data-action]").dataset;
-            await clock.passTo(closing);
-            await afterPaint();
-            // A message may be gone with the verdict.
-            if (inner.isConnected) told.push([verdict !== inner.closest("[data-action]").dataset.verdict, element.shadowRoot.activeElement === inner]);
-          }
-          return { moved: told.filter(([isMoved]) => isMoved).length, kept: told.filter(([, isKept]) => isKept).length, all: told.length };
-        },
-        what,
-      );
+      const told = await page.run(async ({ kept: { element, clock }, all, closing, afterPaint }, what) => {
+        const told = [];
+        // Wherever it is among the actions: which of them are moved in the document is up to the view.
+        const keys = all(element, `[data-action] ${what}`).map((each) => each.closest("[data-action]"));
+        for (const { dataset } of new Set(keys)) {
+          clock.jump(closing - 1000 - clock.now());
+          element.requestUpdate();
+          await element.updateComplete;
+          const inner = element.shadowRoot.querySelector(
+            `[data-action=${dataset.action}][data-role=${dataset.role}] ${what}`,
+          );
+          if (inner === null) continue;
+          inner.focus();
+          const { verdict } = inner.closest("[data-action]").dataset;
+          await clock.passTo(closing);
+          await afterPaint();
+          // A message may be gone with the verdict.
+          if (inner.isConnected)
+            told.push([
+              verdict !== inner.closest("[data-action]").dataset.verdict,
+              element.shadowRoot.activeElement === inner,
+            ]);
+        }
+        return {
+          moved: told.filter(([isMoved]) => isMoved).length,
+          kept: told.filter(([, isKept]) => isKept).length,
+          all: told.length,
+        };
+      }, what);
       assert.equal(told.kept, told.all);
       assert.ok(told.all > 0, "nothing was tried");
       if (what === "a") assert.ok(told.moved > 0, "nothing moved");
@@ -175,7 +225,10 @@ inEngines((page) => {
       element.firstElementChild.focus();
       await clock.pass(1000);
       await afterPaint();
-      return [document.activeElement === element.firstElementChild, element.firstElementChild.assignedSlot.closest("[data-action]").dataset.verdict];
+      return [
+        document.activeElement === element.firstElementChild,
+        element.firstElementChild.assignedSlot.closest("[data-action]").dataset.verdict,
+      ];
     });
     assert.deepEqual(told, [true, "denied"]);
   });
@@ -203,10 +256,17 @@ inEngines((page) => {
       const details = all(element, "details");
       details[0].open = details.at(-1).open = true;
       details[0].querySelector("summary").focus();
-      const open = () => all(element, "details").map(({ open }) => open).join();
+      const open = () =>
+        all(element, "details")
+          .map(({ open }) => open)
+          .join();
       const before = open();
       await clock.pass(HOUR / 2 - 8 * 60_000);
-      return [open() === before, element.shadowRoot.activeElement === details[0].querySelector("summary"), clock.rang > 100];
+      return [
+        open() === before,
+        element.shadowRoot.activeElement === details[0].querySelector("summary"),
+        clock.rang > 100,
+      ];
     });
     assert.deepEqual(told, [true, true, true]);
   });

@@ -13,7 +13,9 @@ const orders = Object.values(samples)
   .flat()
   .map(({ id, order, now }) => ({ id, order, now }));
 
-const manifest = JSON.parse(readFileSync(join(installed.project, "node_modules/torihiki/pkg/custom-elements.json"), "utf8"));
+const manifest = JSON.parse(
+  readFileSync(join(installed.project, "node_modules/torihiki/pkg/custom-elements.json"), "utf8"),
+);
 const { cssParts, cssProperties } = manifest.modules[0].declarations[0];
 
 /** What pages do to all that is on them, and to what the element is made of inside. */
@@ -35,21 +37,36 @@ put(
   slot, ::slotted(*) { display: none; }
 `,
 );
-put("plain.css", "main { width: 600px } .narrow { width: 280px } .middle { width: 600px } .wide { width: 1200px } .light { color-scheme: light } .dark { color-scheme: dark } .large { font-size: 200% } .box { height: 200px; overflow: auto }");
+put(
+  "plain.css",
+  "main { width: 600px } .narrow { width: 280px } .middle { width: 600px } .wide { width: 1200px } .light { color-scheme: light } .dark { color-scheme: dark } .large { font-size: 200% } .box { height: 200px; overflow: auto }",
+);
 
-const begin = (page, styles = ["plain"], given) => page.open({ head: styles.map((name) => `<link rel="stylesheet" href="/${name}.css">`).join(""), body: "<main></main>", ...given });
+const begin = (page, styles = ["plain"], given) =>
+  page.open({
+    head: styles.map((name) => `<link rel="stylesheet" href="/${name}.css">`).join(""),
+    body: "<main></main>",
+    ...given,
+  });
 
 inEngines((page) => {
   test("no style of the page changes anything inside", async () => {
     await begin(page, ["plain", "hostile"]);
     const { compared, differences } = await page.run(async ({ make, delivered, closing }) => {
-      const element = await make({ order: delivered, now: closing - 1, locale: "en", role: "buyer", expanded: true }, { into: document.querySelector("main") });
+      const element = await make(
+        { order: delivered, now: closing - 1, locale: "en", role: "buyer", expanded: true },
+        { into: document.querySelector("main") },
+      );
       const { sheet: hostile } = document.querySelector('link[href="/hostile.css"]');
-      const inner = [...element.shadowRoot.querySelectorAll("*")].flatMap((each) => [null, "::before"].map((pseudo) => [each, pseudo]));
+      const inner = [...element.shadowRoot.querySelectorAll("*")].flatMap((each) =>
+        [null, "::before"].map((pseudo) => [each, pseudo]),
+      );
       const computed = () =>
         inner.map(([each, pseudo]) => {
           const style = getComputedStyle(each, pseudo);
-          return [...style].filter((name) => !name.startsWith("--")).map((name) => [name, style.getPropertyValue(name)]);
+          return [...style]
+            .filter((name) => !name.startsWith("--"))
+            .map((name) => [name, style.getPropertyValue(name)]);
         });
       hostile.disabled = true;
       const expected = computed();
@@ -60,7 +77,10 @@ inEngines((page) => {
         const [each, pseudo] = inner[index];
         values.forEach(([name, value], at) => {
           const before = expected[index][at][1];
-          if (value !== before) differences.add(`${name} of ${each.localName}.${each.getAttribute("class")}${pseudo ?? ""}: ${before} became ${value}`);
+          if (value !== before)
+            differences.add(
+              `${name} of ${each.localName}.${each.getAttribute("class")}${pseudo ?? ""}: ${before} became ${value}`,
+            );
         });
       });
       return { compared: inner.length, differences: [...differences].slice(0, 40) };
@@ -72,28 +92,73 @@ inEngines((page) => {
   test("none of its own styles changes anything on the page", async () => {
     await begin(page);
     const told = await page.run(async ({ make, delivered, closing }) => {
-      const markup = ["p", "a href=#", "ul", "li", "dl", "dd", "div", "span", "strong", "time", "button", "section", "article", "details", "summary", "code"]
-        .map((tag) => `<${tag} class="order icon heading heading-0 action verb verdict deadline note further choose unseen details" part="state action" data-action="revise"></${tag.split(" ")[0]}>`)
+      const markup = [
+        "p",
+        "a href=#",
+        "ul",
+        "li",
+        "dl",
+        "dd",
+        "div",
+        "span",
+        "strong",
+        "time",
+        "button",
+        "section",
+        "article",
+        "details",
+        "summary",
+        "code",
+      ]
+        .map(
+          (tag) =>
+            `<${tag} class="order icon heading heading-0 action verb verdict deadline note further choose unseen details" part="state action" data-action="revise"></${tag.split(" ")[0]}>`,
+        )
         .join("");
       const own = document.createElement("div");
       own.innerHTML = markup;
       // A bar for scrolling does not count.
       own.className = "narrow";
       document.body.append(own);
-      const computed = () => JSON.stringify([...own.children].map((each) => [null, "::before", "::after"].map((pseudo) => [...getComputedStyle(each, pseudo)].map((name) => getComputedStyle(each, pseudo).getPropertyValue(name)))));
+      const computed = () =>
+        JSON.stringify(
+          [...own.children].map((each) =>
+            [null, "::before", "::after"].map((pseudo) =>
+              [...getComputedStyle(each, pseudo)].map((name) => getComputedStyle(each, pseudo).getPropertyValue(name)),
+            ),
+          ),
+        );
       const before = [computed(), document.head.innerHTML, document.styleSheets.length];
-      const element = await make({ order: delivered, now: closing - 1 }, { content: "<p slot='heading' class='note'>Order</p>" });
+      const element = await make(
+        { order: delivered, now: closing - 1 },
+        { content: "<p slot='heading' class='note'>Order</p>" },
+      );
       // What comes below the others does not move them.
       const after = [computed(), document.head.innerHTML, document.styleSheets.length];
-      return [...before.map((each, index) => each === after[index]), document.adoptedStyleSheets.length, getComputedStyle(element.firstElementChild).fontSize === getComputedStyle(document.body).fontSize];
+      return [
+        ...before.map((each, index) => each === after[index]),
+        document.adoptedStyleSheets.length,
+        getComputedStyle(element.firstElementChild).fontSize === getComputedStyle(document.body).fontSize,
+      ];
     });
     assert.deepEqual(told, [true, true, true, 0, true]);
   });
 
   test("every custom property that is documented is used", async () => {
     const names = cssProperties.map(({ name }) => name);
-    const values = Object.fromEntries(names.map((name, index) => [name, { "--torihiki-font": "Torihiki", "--torihiki-radius": "23px", "--torihiki-gap": "47px" }[name] ?? `rgb(${index + 1}, 2, 3)`]));
-    put("custom.css", `main { ${Object.entries(values).map(([name, value]) => `${name}: ${value};`).join(" ")} }`);
+    const values = Object.fromEntries(
+      names.map((name, index) => [
+        name,
+        { "--torihiki-font": "Torihiki", "--torihiki-radius": "23px", "--torihiki-gap": "47px" }[name] ??
+          `rgb(${index + 1}, 2, 3)`,
+      ]),
+    );
+    put(
+      "custom.css",
+      `main { ${Object.entries(values)
+        .map(([name, value]) => `${name}: ${value};`)
+        .join(" ")} }`,
+    );
     await begin(page, ["plain", "custom"]);
     const unused = await page.run(
       async ({ make }, { values, orders: given }) => {
@@ -102,7 +167,18 @@ inEngines((page) => {
         const look = (root) => {
           for (const inner of root.querySelectorAll("*")) {
             const style = getComputedStyle(inner);
-            for (const name of ["color", "backgroundColor", "borderTopColor", "borderLeftColor", "borderInlineStartColor", "outlineColor", "fontFamily", "rowGap", "borderTopLeftRadius"]) seen.add(style[name]);
+            for (const name of [
+              "color",
+              "backgroundColor",
+              "borderTopColor",
+              "borderLeftColor",
+              "borderInlineStartColor",
+              "outlineColor",
+              "fontFamily",
+              "rowGap",
+              "borderTopLeftRadius",
+            ])
+              seen.add(style[name]);
           }
         };
         for (const { order, now } of given) {
@@ -113,14 +189,18 @@ inEngines((page) => {
         const wrong = await make({ order: { policy: "?" } }, { into });
         look(wrong.shadowRoot);
         // Under the pointer only, which is set on rules that are there for it.
-        const rules = wrong.shadowRoot.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]).filter(({ selectorText }) => selectorText?.includes(":hover"));
+        const rules = wrong.shadowRoot.adoptedStyleSheets
+          .flatMap(({ cssRules }) => [...cssRules])
+          .filter(({ selectorText }) => selectorText?.includes(":hover"));
         const hovered = rules.map(({ cssText }) => cssText).join(" ");
         const own = getComputedStyle(wrong.shadowRoot.querySelector(".order"));
         for (const [name, value] of Object.entries(values)) {
           const inner = name.replace("torihiki-", "");
           if (hovered.includes(`var(${inner})`) && own.getPropertyValue(inner).trim() === value) seen.add(value);
         }
-        return Object.entries(values).filter(([, value]) => !seen.has(value)).map(([name]) => name);
+        return Object.entries(values)
+          .filter(([, value]) => !seen.has(value))
+          .map(([name]) => name);
       },
       { values, orders },
     );
@@ -129,22 +209,25 @@ inEngines((page) => {
 
   test("every part that is documented can be styled, also that of an error", async () => {
     const names = cssParts.map(({ name }) => name);
-    put("parts.css", names.map((name, index) => `torihiki-order::part(${name}) { scroll-margin-top: ${index + 1}px }`).join("\n"));
-    await begin(page, ["plain", "parts"]);
-    const styled = await page.run(
-      async ({ make, delivered, closing, all }, names) => {
-        const elements = [await make({ order: delivered, now: closing - 1 }), await make({ order: { policy: "?" } })];
-        return names.filter((name, index) => {
-          const own = elements.flatMap((element) => all(element, `[part~=${name}]`));
-          return own.length > 0 && own.every((inner) => getComputedStyle(inner).scrollMarginTop === `${index + 1}px`);
-        });
-      },
-      names,
+    put(
+      "parts.css",
+      names.map((name, index) => `torihiki-order::part(${name}) { scroll-margin-top: ${index + 1}px }`).join("\n"),
     );
+    await begin(page, ["plain", "parts"]);
+    const styled = await page.run(async ({ make, delivered, closing, all }, names) => {
+      const elements = [await make({ order: delivered, now: closing - 1 }), await make({ order: { policy: "?" } })];
+      return names.filter((name, index) => {
+        const own = elements.flatMap((element) => all(element, `[part~=${name}]`));
+        return own.length > 0 && own.every((inner) => getComputedStyle(inner).scrollMarginTop === `${index + 1}px`);
+      });
+    }, names);
     assert.deepEqual(styled, names);
   });
 
-  for (const [where, isLarge] of [["narrow", false], ["middle", true]]) {
+  for (const [where, isLarge] of [
+    ["narrow", false],
+    ["middle", true],
+  ]) {
     test(`nothing is wider than ${where === "narrow" ? "a column of 280 pixels" : "one of 600 pixels with letters twice as large"}, in either language`, async () => {
       await begin(page);
       const { ran, wide } = await page.run(
@@ -157,10 +240,12 @@ inEngines((page) => {
           const check = (name, element) => {
             const order = find(element, ".order");
             const { right: edge, width } = element.getBoundingClientRect();
-            if (order.scrollWidth > order.clientWidth) wide.push(`${name}: ${order.scrollWidth} in ${order.clientWidth}`);
+            if (order.scrollWidth > order.clientWidth)
+              wide.push(`${name}: ${order.scrollWidth} in ${order.clientWidth}`);
             for (const inner of order.querySelectorAll("*:not(.unseen, .unseen *)")) {
               const { right } = inner.getBoundingClientRect();
-              if (right > edge + 1) wide.push(`${name}: .${inner.getAttribute("class")} ends at ${right}, the element at ${edge}`);
+              if (right > edge + 1)
+                wide.push(`${name}: .${inner.getAttribute("class")} ends at ${right}, the element at ${edge}`);
             }
             if (width < 100) wide.push(`${name}: it is ${width} wide`);
             ran += 1;
@@ -170,7 +255,13 @@ inEngines((page) => {
             for (const { id, order, now } of given) {
               check(`${id} in ${locale}`, await make({ order, now, locale, expanded: true }, { into }));
             }
-            check(`an error in ${locale}`, await make({ order: { policy: "coconala", state: "x".repeat(300), ["y".repeat(300)]: 1 }, locale }, { into }));
+            check(
+              `an error in ${locale}`,
+              await make(
+                { order: { policy: "coconala", state: "x".repeat(300), ["y".repeat(300)]: 1 }, locale },
+                { into },
+              ),
+            );
           }
           return { ran, wide: wide.slice(0, 20) };
         },
@@ -204,7 +295,9 @@ inEngines((page) => {
       const into = document.querySelector("main");
       const element = await make({ order: delivered, now: closing - 1 }, { into });
       const brightness = (selector, name) => {
-        const [red, green, blue] = getComputedStyle(find(element, selector))[name].match(/[\d.]+/g).map(Number);
+        const [red, green, blue] = getComputedStyle(find(element, selector))
+          [name].match(/[\d.]+/g)
+          .map(Number);
         return red + green + blue > 382 ? "light" : "dark";
       };
       const told = [];
@@ -225,7 +318,11 @@ inEngines((page) => {
       document.querySelector("main").append(box);
       await make({ order: delivered, now: closing - 1, expanded: true }, { into: box });
       await afterPaint();
-      return [box.scrollHeight > 1000, document.documentElement.scrollHeight <= innerHeight, document.documentElement.scrollWidth <= innerWidth];
+      return [
+        box.scrollHeight > 1000,
+        document.documentElement.scrollHeight <= innerHeight,
+        document.documentElement.scrollWidth <= innerWidth,
+      ];
     });
     assert.deepEqual(told, [true, true, true]);
   });
@@ -245,7 +342,10 @@ inEngines((page) => {
 describe("Chromium, with settings that its WebDriver does not have", () => {
   let browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? find("chromium", "chromium-browser", "google-chrome"), args: ["--no-sandbox", "--disable-gpu"] });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? find("chromium", "chromium-browser", "google-chrome"),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
   });
   after(() => browser?.close());
 
@@ -256,17 +356,39 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
     const result = await page.evaluate(async () => {
       await customElements.whenDefined("torihiki-order");
       const element = document.createElement("torihiki-order");
-      Object.assign(element, { order: { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" }, now: "2026-11-16T09:00:00+09:00", expanded: true });
+      Object.assign(element, {
+        order: { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" },
+        now: "2026-11-16T09:00:00+09:00",
+        expanded: true,
+      });
       document.body.append(element);
       await element.updateComplete;
-      const visible = [...element.shadowRoot.querySelectorAll("*")].filter((inner) => inner.getClientRects().length > 0 && getComputedStyle(inner).visibility === "visible");
+      const visible = [...element.shadowRoot.querySelectorAll("*")].filter(
+        (inner) => inner.getClientRects().length > 0 && getComputedStyle(inner).visibility === "visible",
+      );
       return {
         visible: visible.length,
-        icons: [...new Set(visible.filter((inner) => inner.matches(".icon")).map((icon) => getComputedStyle(icon).stroke))],
-        borders: [...new Set(visible.filter((inner) => inner.matches(".verb, .verdict, .sign, .choose, .action")).map((inner) => getComputedStyle(inner).borderTopColor))],
+        icons: [
+          ...new Set(visible.filter((inner) => inner.matches(".icon")).map((icon) => getComputedStyle(icon).stroke)),
+        ],
+        borders: [
+          ...new Set(
+            visible
+              .filter((inner) => inner.matches(".verb, .verdict, .sign, .choose, .action"))
+              .map((inner) => getComputedStyle(inner).borderTopColor),
+          ),
+        ],
         // Drawings keep their colour; what counts for them is the stroke.
-        texts: [...new Set(visible.filter((inner) => inner instanceof HTMLElement).map((inner) => getComputedStyle(inner).color))],
-        grounds: [...new Set(visible.map((inner) => getComputedStyle(inner).backgroundColor).filter((colour) => !/, 0\)$/.test(colour)))],
+        texts: [
+          ...new Set(
+            visible.filter((inner) => inner instanceof HTMLElement).map((inner) => getComputedStyle(inner).color),
+          ),
+        ],
+        grounds: [
+          ...new Set(
+            visible.map((inner) => getComputedStyle(inner).backgroundColor).filter((colour) => !/, 0\)$/.test(colour)),
+          ),
+        ],
       };
     });
     await page.close();
@@ -283,7 +405,8 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
       assert.ok(forced.grounds.length <= 2, forced.grounds.join());
       for (const kind of ["icons", "borders", "texts"]) {
         assert.ok(forced[kind].length <= 4, `${kind}: ${forced[kind]}`);
-        for (const colour of forced[kind]) assert.ok(!forced.grounds.includes(colour), `${kind}: ${colour} on ${forced.grounds}`);
+        for (const colour of forced[kind])
+          assert.ok(!forced.grounds.includes(colour), `${kind}: ${colour} on ${forced.grounds}`);
       }
       assert.ok(plain.texts.length > forced.texts.length, "colours are not forced");
     });
@@ -298,7 +421,12 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
       Object.assign(element, { order: { policy: "coconala", state: "delivered" }, now: 0 });
       document.body.append(element);
       await element.updateComplete;
-      return [...element.shadowRoot.querySelectorAll("*")].filter((inner) => getComputedStyle(inner).transitionDuration !== "0s" || getComputedStyle(inner).animationName !== "none").filter((inner) => getComputedStyle(inner).transitionProperty !== "none").length;
+      return [...element.shadowRoot.querySelectorAll("*")]
+        .filter(
+          (inner) =>
+            getComputedStyle(inner).transitionDuration !== "0s" || getComputedStyle(inner).animationName !== "none",
+        )
+        .filter((inner) => getComputedStyle(inner).transitionProperty !== "none").length;
     });
     assert.equal(moving, 0);
     await page.close();

@@ -17,7 +17,9 @@ const orders = Object.values(samples)
 const watch = ({ kept }) => {
   const gaps = [];
   const tasks = [];
-  const observer = PerformanceObserver.supportedEntryTypes.includes("longtask") ? new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))) : null;
+  const observer = PerformanceObserver.supportedEntryTypes.includes("longtask")
+    ? new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+    : null;
   observer?.observe({ type: "longtask" });
   const { port1, port2 } = new MessageChannel();
   let last = performance.now();
@@ -35,14 +37,21 @@ const watch = ({ kept }) => {
     isOver = true;
     tasks.push(...(observer?.takeRecords() ?? []).map(({ duration }) => duration));
     observer?.disconnect();
-    return { longestGap: Math.max(...gaps), longestTask: observer === null ? null : Math.max(0, ...tasks), longTasks: tasks.length };
+    return {
+      longestGap: Math.max(...gaps),
+      longestTask: observer === null ? null : Math.max(0, ...tasks),
+      longTasks: tasks.length,
+    };
   };
 };
 
 /** In what the elements on the page are not right, each for its own order, in `kept.given`. */
 const check = ({ kept, wrong }) => {
   const elements = [...document.querySelectorAll("torihiki-order")];
-  return { ran: elements.length, faults: elements.flatMap((element, index) => wrong(element, ...kept.given(index, element))) };
+  return {
+    ran: elements.length,
+    faults: elements.flatMap((element, index) => wrong(element, ...kept.given(index, element))),
+  };
 };
 
 inEngines((page) => {
@@ -73,8 +82,15 @@ inEngines((page) => {
         const clock = new Clock(closing - HOUR);
         clock.afterEach = afterTasks;
         // No two of them are the same order, and half of them are those of either party.
-        const orders = Array.from({ length: COUNT }, (_, index) => ({ ...delivered, id: `order ${index}`, includedRevisions: index }));
-        Object.assign(kept, { clock, given: (index, { role, answer }) => [orders[index], { role, now: answer?.asOf }] });
+        const orders = Array.from({ length: COUNT }, (_, index) => ({
+          ...delivered,
+          id: `order ${index}`,
+          includedRevisions: index,
+        }));
+        Object.assign(kept, {
+          clock,
+          given: (index, { role, answer }) => [orders[index], { role, now: answer?.asOf }],
+        });
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           kept.tasksBetween += 1;
@@ -83,7 +99,13 @@ inEngines((page) => {
         kept.tasksBetween = 0;
         port2.postMessage(null);
         const start = performance.now();
-        const elements = orders.map((order, index) => Object.assign(document.createElement("torihiki-order"), { order, clock, role: index % 2 === 0 ? "buyer" : "seller" }));
+        const elements = orders.map((order, index) =>
+          Object.assign(document.createElement("torihiki-order"), {
+            order,
+            clock,
+            role: index % 2 === 0 ? "buyer" : "seller",
+          }),
+        );
         document.querySelector("main").append(...elements);
         await settle();
         port1.close();
@@ -114,8 +136,17 @@ inEngines((page) => {
       await clock.passTo(closing);
       return performance.now() - start;
     });
-    const told = await page.run(({ kept: { heard }, closing }) => heard.events.map(({ type, detail, target }) => [type, detail.answer.asOf === closing, [...document.querySelectorAll("torihiki-order")].indexOf(target)]));
-    assert.deepEqual(told.toSorted(([, , one], [, , other]) => one - other), Array.from({ length: COUNT }, (_, index) => ["torihiki-change", true, index]));
+    const told = await page.run(({ kept: { heard }, closing }) =>
+      heard.events.map(({ type, detail, target }) => [
+        type,
+        detail.answer.asOf === closing,
+        [...document.querySelectorAll("torihiki-order")].indexOf(target),
+      ]),
+    );
+    assert.deepEqual(
+      told.toSorted(([, , one], [, , other]) => one - other),
+      Array.from({ length: COUNT }, (_, index) => ["torihiki-change", true, index]),
+    );
 
     await measure(t, "the reader comes back a day later", async ({ kept: { clock }, comeBack, DAY }) => {
       clock.jump(DAY);
@@ -133,7 +164,13 @@ inEngines((page) => {
       async ({ settle, kept }, orders) => {
         kept.given = (index) => [orders[index].order, { now: orders[index].now }];
         const start = performance.now();
-        document.querySelector("main").append(...orders.map(({ order, now }) => Object.assign(document.createElement("torihiki-order"), { order, now, expanded: true })));
+        document
+          .querySelector("main")
+          .append(
+            ...orders.map(({ order, now }) =>
+              Object.assign(document.createElement("torihiki-order"), { order, now, expanded: true }),
+            ),
+          );
         await settle();
         return performance.now() - start;
       },

@@ -9,7 +9,9 @@ import { node, project } from "../package/targets/project.mjs";
 import { inEngines, installed, put, root } from "./harness.mjs";
 
 const copy = "/copy/node_modules/torihiki/pkg/";
-cpSync(join(installed.project, "node_modules/torihiki"), join(installed.project, "copy/node_modules/torihiki"), { recursive: true });
+cpSync(join(installed.project, "node_modules/torihiki"), join(installed.project, "copy/node_modules/torihiki"), {
+  recursive: true,
+});
 
 inEngines((page) => {
   const loaded = () => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")).length;
@@ -19,27 +21,52 @@ inEngines((page) => {
     assert.deepEqual(await page.run(async () => typeof customElements.get("torihiki-order")), "function");
     await page.run(({ afterPaint }) => afterPaint().then(() => undefined));
     assert.equal(await page.run(loaded), 0);
-    assert.equal(await page.run(async ({ make, delivered }) => (await make({ order: delivered })).answer?.state.given ?? null), "delivered");
+    assert.equal(
+      await page.run(async ({ make, delivered }) => (await make({ order: delivered })).answer?.state.given ?? null),
+      "delivered",
+    );
     assert.equal(await page.run(loaded), 1);
   });
 
   test("importing it twice is harmless, also from two places, and hosts may load the engine as well", async () => {
-    await page.open({ scripts: ["/node_modules/torihiki/pkg/element.js", "/node_modules/torihiki/pkg/element.js", `${copy}element.js`, "/node_modules/torihiki/pkg/element-class.js"] });
-    const told = await page.run(
-      async ({ torihiki, make, delivered, closing, wrong }, copy) => {
-        const modules = await Promise.all(["/node_modules/torihiki/pkg/element.js", "/node_modules/torihiki/pkg/element.js?again", "/node_modules/torihiki/pkg/element-class.js", `${copy}element.js`, `${copy}element-class.js`].map((url) => import(url)));
-        const [own, , ownClass, other, otherClass] = modules.map(({ TorihikiOrderElement }) => TorihikiOrderElement);
-        await Promise.all([torihiki.init(), torihiki.init()]);
-        const element = await make({ order: delivered, now: closing - 1 });
-        return [customElements.get("torihiki-order") === own, own === ownClass, other === otherClass, other !== own, element instanceof own, wrong(element, delivered, { now: closing - 1 })];
-      },
-      copy,
-    );
+    await page.open({
+      scripts: [
+        "/node_modules/torihiki/pkg/element.js",
+        "/node_modules/torihiki/pkg/element.js",
+        `${copy}element.js`,
+        "/node_modules/torihiki/pkg/element-class.js",
+      ],
+    });
+    const told = await page.run(async ({ torihiki, make, delivered, closing, wrong }, copy) => {
+      const modules = await Promise.all(
+        [
+          "/node_modules/torihiki/pkg/element.js",
+          "/node_modules/torihiki/pkg/element.js?again",
+          "/node_modules/torihiki/pkg/element-class.js",
+          `${copy}element.js`,
+          `${copy}element-class.js`,
+        ].map((url) => import(url)),
+      );
+      const [own, , ownClass, other, otherClass] = modules.map(({ TorihikiOrderElement }) => TorihikiOrderElement);
+      await Promise.all([torihiki.init(), torihiki.init()]);
+      const element = await make({ order: delivered, now: closing - 1 });
+      return [
+        customElements.get("torihiki-order") === own,
+        own === ownClass,
+        other === otherClass,
+        other !== own,
+        element instanceof own,
+        wrong(element, delivered, { now: closing - 1 }),
+      ];
+    }, copy);
     assert.deepEqual(told, [true, true, true, true, true, []]);
   });
 
   test("the class alone registers nothing, and can be registered under another name", async () => {
-    await page.open({ scripts: ["/node_modules/torihiki/pkg/element-class.js"], body: "<torihiki-order></torihiki-order>" });
+    await page.open({
+      scripts: ["/node_modules/torihiki/pkg/element-class.js"],
+      body: "<torihiki-order></torihiki-order>",
+    });
     const told = await page.run(async ({ delivered, closing, wrong, hear }) => {
       const { TorihikiOrderElement } = await import("/node_modules/torihiki/pkg/element-class.js");
       const told = [customElements.get("torihiki-order") ?? null, document.querySelector("torihiki-order").shadowRoot];
@@ -58,7 +85,10 @@ inEngines((page) => {
   });
 
   test("a name that somebody else has registered stays theirs", async () => {
-    put("theirs.js", `customElements.define("torihiki-order", class extends HTMLElement {}); globalThis.theirs = customElements.get("torihiki-order");`);
+    put(
+      "theirs.js",
+      `customElements.define("torihiki-order", class extends HTMLElement {}); globalThis.theirs = customElements.get("torihiki-order");`,
+    );
     await page.open({ scripts: ["/theirs.js", "/node_modules/torihiki/pkg/element.js"] });
     assert.equal(await page.run(() => customElements.get("torihiki-order") === globalThis.theirs), true);
   });
@@ -70,7 +100,11 @@ const OF_LIT = ["litElementVersions", "litHtmlVersions", "litPropertyMetadata", 
 describe("Node", () => {
   /** Runs a program in a project that has the package, and gives what it says and how it ends. */
   const run = (source, type) => {
-    const { status, signal, stdout, stderr } = spawnSync(process.execPath, [`--input-type=${type}`, "--eval", source], { cwd: installed.project, encoding: "utf8", timeout: 60_000 });
+    const { status, signal, stdout, stderr } = spawnSync(process.execPath, [`--input-type=${type}`, "--eval", source], {
+      cwd: installed.project,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
     return { status, signal, stderr, ...(stdout === "" ? null : { told: JSON.parse(stdout) }) };
   };
 
@@ -93,7 +127,12 @@ describe("Node", () => {
         }));
       };
     `;
-    const nothing = { status: 0, signal: null, stderr: "", told: { exported: ["TorihikiOrderElement"], kind: "function", added: OF_LIT, more: [], code: "not-initialised" } };
+    const nothing = {
+      status: 0,
+      signal: null,
+      stderr: "",
+      told: { exported: ["TorihikiOrderElement"], kind: "function", added: OF_LIT, more: [], code: "not-initialised" },
+    };
 
     test(`import of ${entry} does nothing, and the process ends`, () => {
       assert.deepEqual(run(`${look} look(await import("${entry}"), await import("torihiki"));`, "module"), nothing);
@@ -113,7 +152,12 @@ describe("Node", () => {
       const [third, fourth] = [require("torihiki/element"), require("torihiki/element/class")];
       console.log(JSON.stringify([one.TorihikiOrderElement === other.TorihikiOrderElement, third.TorihikiOrderElement === fourth.TorihikiOrderElement, typeof globalThis.customElements, typeof globalThis.document, typeof globalThis.HTMLElement]));
     `;
-    assert.deepEqual(run(source, "module"), { status: 0, signal: null, stderr: "", told: [true, true, "undefined", "undefined", "undefined"] });
+    assert.deepEqual(run(source, "module"), {
+      status: 0,
+      signal: null,
+      stderr: "",
+      told: [true, true, "undefined", "undefined", "undefined"],
+    });
   });
 });
 
@@ -170,6 +214,10 @@ test("in Vitest, in a page that is imitated, it shows an answer and tells of an 
   `;
   const folder = project({ "element.test.js": source }, { tools: ["vitest", "happy-dom"] });
   const report = JSON.parse(node(folder, join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json"));
-  const failed = report.testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status !== "passed").map(({ title, failureMessages }) => [title, ...failureMessages].join("\n")));
+  const failed = report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== "passed")
+      .map(({ title, failureMessages }) => [title, ...failureMessages].join("\n")),
+  );
   assert.deepEqual([failed, report.numPassedTests], [[], 3]);
 });

@@ -17,7 +17,8 @@ export function wrong(element, order, options) {
     if (!(error instanceof TorihikiError)) throw error;
     return wrongError(element, error);
   }
-  if (element.answer === null) return [`it has no answer, but shows: ${words(element.shadowRoot.textContent).slice(0, 200)}`];
+  if (element.answer === null)
+    return [`it has no answer, but shows: ${words(element.shadowRoot.textContent).slice(0, 200)}`];
   const found = difference(element.answer, expected);
   if (found !== null) return [`its answer is another one than that of the engine: ${found}`];
   return wrongView(element, expected, namesOf(expected, options));
@@ -27,10 +28,26 @@ function wrongError(element, { problems }) {
   const faults = compare();
   faults.same("answer", element.answer, null);
   const items = [...element.shadowRoot.querySelectorAll("[part=error] li")];
-  faults.same("the codes", items.map(({ dataset }) => dataset.code), problems.map(({ code }) => code));
-  faults.same("the paths", items.map((item) => item.querySelector("code")?.textContent ?? ""), problems.map(({ path }) => path));
-  faults.says("a problem", items, problems.map(({ message }) => message));
-  faults.says("a problem", items, problems.map(({ help }) => help ?? ""));
+  faults.same(
+    "the codes",
+    items.map(({ dataset }) => dataset.code),
+    problems.map(({ code }) => code),
+  );
+  faults.same(
+    "the paths",
+    items.map((item) => item.querySelector("code")?.textContent ?? ""),
+    problems.map(({ path }) => path),
+  );
+  faults.says(
+    "a problem",
+    items,
+    problems.map(({ message }) => message),
+  );
+  faults.says(
+    "a problem",
+    items,
+    problems.map(({ help }) => help ?? ""),
+  );
   faults.same("actions", element.shadowRoot.querySelectorAll("[data-action]").length, 0);
   return faults.all;
 }
@@ -40,7 +57,15 @@ function namesOf({ policy: { id, edition } }, { locale = "ja", role = null }) {
   const { label, roles, states, facts, transitions, sources } = describe(id, { edition, locale });
   const labels = (all) => Object.fromEntries(all.map(({ id, label }) => [id, label]));
   const messages = Object.fromEntries(transitions.map(({ rule, message }) => [rule, message]));
-  return { policy: label, roles: labels(roles), states: labels(states), facts: labels(facts), transitions: messages, sources, isOfAll: role === null };
+  return {
+    policy: label,
+    roles: labels(roles),
+    states: labels(states),
+    facts: labels(facts),
+    transitions: messages,
+    sources,
+    isOfAll: role === null,
+  };
 }
 
 function wrongView(element, answer, names) {
@@ -54,39 +79,99 @@ function wrongView(element, answer, names) {
   faults.same("the state", within("[part=state]").dataset.state, state.effective);
   faults.same("the name of the state", words(within(".state-now dd").textContent), state.label);
   const asOfBy = asOf - Date.parse(within(".as-of time").dateTime);
-  if (!(asOfBy === 0 || (element.now === null && asOfBy > 0 && asOfBy < 60_000))) faults.all.push(`the instant of the answer is told ${asOfBy} milliseconds too early`);
+  if (!(asOfBy === 0 || (element.now === null && asOfBy > 0 && asOfBy < 60_000)))
+    faults.all.push(`the instant of the answer is told ${asOfBy} milliseconds too early`);
   faults.same("the next change", root.querySelector(".next-at time")?.dateTime ?? null, next && iso(next.at));
-  faults.same("what is uncertain", all(root, ".uncertain [data-rule]").map(({ dataset }) => dataset.rule), state.uncertain);
-  faults.says("what is uncertain", all(root, ".uncertain [data-rule]"), state.uncertain.map((rule) => names.transitions[rule]));
+  faults.same(
+    "what is uncertain",
+    all(root, ".uncertain [data-rule]").map(({ dataset }) => dataset.rule),
+    state.uncertain,
+  );
+  faults.says(
+    "what is uncertain",
+    all(root, ".uncertain [data-rule]"),
+    state.uncertain.map((rule) => names.transitions[rule]),
+  );
   wrongTransitions(faults, "what has happened", within(".moved"), state.transitions, names);
   wrongTransitions(faults, "if nobody acts", within("[part=outlook]"), ifNobodyActs, names);
   wrongTimes(faults, root, asOf);
 
-  faults.same("the sources", all(root, "[data-source]").map(({ dataset }) => dataset.source), names.sources.map(({ id }) => id));
-  faults.says("a source", all(root, "[data-source]"), names.sources.map(({ title }) => title));
+  faults.same(
+    "the sources",
+    all(root, "[data-source]").map(({ dataset }) => dataset.source),
+    names.sources.map(({ id }) => id),
+  );
+  faults.says(
+    "a source",
+    all(root, "[data-source]"),
+    names.sources.map(({ title }) => title),
+  );
   faults.says("the basis", [within("[part=basis]")], [names.policy]);
 
   const warned = all(root, "[data-warning]");
-  faults.same("the warnings", warned.map(({ dataset }) => dataset.warning), warnings.map(({ code }) => code));
-  faults.says("a warning", warned, warnings.map(({ message }) => message));
+  faults.same(
+    "the warnings",
+    warned.map(({ dataset }) => dataset.warning),
+    warnings.map(({ code }) => code),
+  );
+  faults.says(
+    "a warning",
+    warned,
+    warnings.map(({ message }) => message),
+  );
 
   const due = all(root, "[data-duty]");
-  faults.same("the duties", due.map(({ dataset }) => dataset.duty), duties.map(({ rule }) => rule));
-  faults.says("a duty", due, duties.map(({ message }) => message));
-  faults.same("when duties are due", due.map((item) => item.querySelector("[part=deadline] time")?.dateTime ?? null), duties.map((duty) => duty.due && iso(duty.due)));
-  faults.says("a duty", due, duties.map(({ role }) => (role === null ? "" : names.roles[role])));
-  faults.says("a duty", due.map((item) => item.querySelector("[part=deadline] strong") ?? item), duties.map(({ overdue }) => (overdue === true ? { ja: "期限を過ぎています", en: "overdue" }[root.querySelector("[lang]").lang] : "")));
-  faults.same("what is overdue", due.map((item) => item.querySelector(".deadline-over") !== null), duties.map(({ overdue }) => overdue === true));
+  faults.same(
+    "the duties",
+    due.map(({ dataset }) => dataset.duty),
+    duties.map(({ rule }) => rule),
+  );
+  faults.says(
+    "a duty",
+    due,
+    duties.map(({ message }) => message),
+  );
+  faults.same(
+    "when duties are due",
+    due.map((item) => item.querySelector("[part=deadline] time")?.dateTime ?? null),
+    duties.map((duty) => duty.due && iso(duty.due)),
+  );
+  faults.says(
+    "a duty",
+    due,
+    duties.map(({ role }) => (role === null ? "" : names.roles[role])),
+  );
+  faults.says(
+    "a duty",
+    due.map((item) => item.querySelector("[part=deadline] strong") ?? item),
+    duties.map(({ overdue }) =>
+      overdue === true ? { ja: "期限を過ぎています", en: "overdue" }[root.querySelector("[lang]").lang] : "",
+    ),
+  );
+  faults.same(
+    "what is overdue",
+    due.map((item) => item.querySelector(".deadline-over") !== null),
+    duties.map(({ overdue }) => overdue === true),
+  );
 
   for (const [verb, ids] of Object.entries(answer.verbs)) {
     const own = answer.actions.filter(({ id }) => ids.includes(id));
-    const best = ["allowed", "unknown", "denied"].find((verdict) => own.some((action) => action.verdict === verdict)) ?? "none";
+    const best =
+      ["allowed", "unknown", "denied"].find((verdict) => own.some((action) => action.verdict === verdict)) ?? "none";
     const card = within(`[data-verb="${verb}"]`);
     faults.same(`the verdict of ${verb}`, card.dataset.verdict, best);
-    faults.same(`the actions of ${verb}`, all(card, ".verb-action .link").map((link) => words(link.textContent)).sort(), own.map(({ label }) => words(label)).sort());
+    faults.same(
+      `the actions of ${verb}`,
+      all(card, ".verb-action .link")
+        .map((link) => words(link.textContent))
+        .sort(),
+      own.map(({ label }) => words(label)).sort(),
+    );
   }
 
-  const inGroups = ["allowed", "unknown", "denied"].flatMap((verdict) => answer.actions.filter((action) => action.verdict === verdict));
+  const inGroups = ["allowed", "unknown", "denied"].flatMap((verdict) =>
+    answer.actions.filter((action) => action.verdict === verdict),
+  );
   const key = (id, role, verdict) => `${id} of ${role}: ${verdict}`;
   const entries = all(root, "[data-action]");
   faults.same(
@@ -94,57 +179,126 @@ function wrongView(element, answer, names) {
     entries.map(({ dataset }) => key(dataset.action, dataset.role, dataset.verdict)),
     inGroups.map(({ id, role, verdict }) => key(id, role, verdict)),
   );
-  if (entries.length === inGroups.length) entries.forEach((entry, index) => wrongAction(faults, entry, inGroups[index], { ...names, state: state.effective }, all));
+  if (entries.length === inGroups.length)
+    entries.forEach((entry, index) =>
+      wrongAction(faults, entry, inGroups[index], { ...names, state: state.effective }, all),
+    );
   return faults.all;
 }
 
 function wrongAction(faults, entry, action, names, all) {
   const name = `${action.id} of ${action.role}`;
   const [label] = all(entry, "summary [role=heading]");
-  faults.same(`the name of ${name}`, words(label.textContent), words(names.isOfAll ? `${action.label} ${names.roles[action.role]}` : action.label));
-  if (action.missing.length > 0) faults.says(`what is missing for ${name}`, action.missing.map(() => entry.querySelector(".gist-missing")), action.missing.map((fact) => names.facts[fact]));
+  faults.same(
+    `the name of ${name}`,
+    words(label.textContent),
+    words(names.isOfAll ? `${action.label} ${names.roles[action.role]}` : action.label),
+  );
+  if (action.missing.length > 0)
+    faults.says(
+      `what is missing for ${name}`,
+      action.missing.map(() => entry.querySelector(".gist-missing")),
+      action.missing.map((fact) => names.facts[fact]),
+    );
   const leadsElsewhere = action.leadsTo !== null && action.leadsTo !== names.state;
   faults.same(`whether ${name} leads elsewhere`, entry.querySelector(".leads-to") !== null, leadsElsewhere);
-  if (leadsElsewhere) faults.says(`where ${name} leads`, [entry.querySelector(".leads-to")], [names.states[action.leadsTo]]);
+  if (leadsElsewhere)
+    faults.says(`where ${name} leads`, [entry.querySelector(".leads-to")], [names.states[action.leadsTo]]);
 
   const reasons = all(entry, ".why [data-rule][data-status]");
   const outcome = (rule, status) => `${rule}: ${status}`;
-  faults.same(`the reasons of ${name}`, reasons.map(({ dataset }) => outcome(dataset.rule, dataset.status)), action.reasons.map(({ rule, status }) => outcome(rule, status)));
-  faults.says(`a reason of ${name}`, reasons, action.reasons.map(({ message }) => message));
+  faults.same(
+    `the reasons of ${name}`,
+    reasons.map(({ dataset }) => outcome(dataset.rule, dataset.status)),
+    action.reasons.map(({ rule, status }) => outcome(rule, status)),
+  );
+  faults.says(
+    `a reason of ${name}`,
+    reasons,
+    action.reasons.map(({ message }) => message),
+  );
 
   const effects = all(entry, ".what-follows [data-rule]");
-  faults.same(`the effects of ${name}`, effects.map(({ dataset }) => dataset.rule), action.effects.map(({ rule }) => rule));
-  faults.says(`an effect of ${name}`, effects, action.effects.map(({ message }) => message));
+  faults.same(
+    `the effects of ${name}`,
+    effects.map(({ dataset }) => dataset.rule),
+    action.effects.map(({ rule }) => rule),
+  );
+  faults.says(
+    `an effect of ${name}`,
+    effects,
+    action.effects.map(({ message }) => message),
+  );
 
   const told = action.verdict === "denied" ? action.opensAt : action.until;
-  faults.same(`the deadline of ${name}`, entry.querySelector("summary [part=deadline] time")?.dateTime ?? null, told === null ? null : iso(told));
+  faults.same(
+    `the deadline of ${name}`,
+    entry.querySelector("summary [part=deadline] time")?.dateTime ?? null,
+    told === null ? null : iso(told),
+  );
 
   const drafts = all(entry, "[data-draft]");
-  faults.same(`the drafts of ${name}`, drafts.map(({ dataset }) => dataset.draft), action.drafts.map(({ id }) => id));
-  faults.says(`a draft of ${name}`, drafts, action.drafts.map(({ subject }) => subject));
-  faults.says(`a draft of ${name}`, drafts, action.drafts.map(({ body }) => body));
+  faults.same(
+    `the drafts of ${name}`,
+    drafts.map(({ dataset }) => dataset.draft),
+    action.drafts.map(({ id }) => id),
+  );
+  faults.says(
+    `a draft of ${name}`,
+    drafts,
+    action.drafts.map(({ subject }) => subject),
+  );
+  faults.says(
+    `a draft of ${name}`,
+    drafts,
+    action.drafts.map(({ body }) => body),
+  );
 
   const editions = all(entry, "[data-edition]");
   const reading = ({ edition, verdict }) => `${edition}: ${verdict}`;
-  faults.same(`other editions of ${name}`, editions.map(({ dataset }) => reading(dataset)), action.editions.map(reading));
+  faults.same(
+    `other editions of ${name}`,
+    editions.map(({ dataset }) => reading(dataset)),
+    action.editions.map(reading),
+  );
 
   const isHopeless = action.unblock.some(({ never }) => never);
   const steps = action.verdict === "denied" && !isHopeless ? action.unblock : [];
-  faults.says(`a step to ${name}`, all(entry, "[data-step]"), steps.map(({ message }) => message));
+  faults.says(
+    `a step to ${name}`,
+    all(entry, "[data-step]"),
+    steps.map(({ message }) => message),
+  );
   faults.same(`the steps to ${name}`, all(entry, "[data-step]").length, steps.length);
-  if (action.verdict === "denied" && isHopeless && action.opensAt === null) faults.says(`that ${name} never opens`, [entry], [action.unblock[0].message]);
+  if (action.verdict === "denied" && isHopeless && action.opensAt === null)
+    faults.says(`that ${name} never opens`, [entry], [action.unblock[0].message]);
 
   const caution = entry.querySelector(".consent");
   faults.same(`whether ${name} needs consent`, caution !== null, action.consentOf !== null);
   faults.same(`the button of ${name}`, entry.querySelector("[data-choose]") !== null, action.verdict === "allowed");
-  faults.same(`whether facts for ${name} are missing`, entry.querySelector(".gist-missing") !== null, action.missing.length > 0);
+  faults.same(
+    `whether facts for ${name} are missing`,
+    entry.querySelector(".gist-missing") !== null,
+    action.missing.length > 0,
+  );
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const UNITS = { 日: DAY, 時間: HOUR, 分: MINUTE, 秒: SECOND, ミリ秒: 1, day: DAY, hour: HOUR, minute: MINUTE, second: SECOND, millisecond: 1 };
+const UNITS = {
+  日: DAY,
+  時間: HOUR,
+  分: MINUTE,
+  秒: SECOND,
+  ミリ秒: 1,
+  day: DAY,
+  hour: HOUR,
+  minute: MINUTE,
+  second: SECOND,
+  millisecond: 1,
+};
 
 /** How long a text such as 「あと 6日3時間」 or "23 hours 30 minutes left" says that it is; null where it does not. */
 function lengthIn(text) {
@@ -158,7 +312,11 @@ function wrongTimes(faults, root, asOf) {
     const there = new Date(Date.parse(time.dateTime) + 9 * HOUR);
     const [hours, minutes] = [there.getUTCHours(), String(there.getUTCMinutes()).padStart(2, "0")];
     const text = words(time.textContent);
-    if (!text.includes(`${hours}:${minutes}`) || !new RegExp(`\\b${there.getUTCDate()}\\b|月${there.getUTCDate()}日`).test(text)) faults.all.push(`${time.dateTime} is told as \`${text}\``);
+    if (
+      !text.includes(`${hours}:${minutes}`) ||
+      !new RegExp(`\\b${there.getUTCDate()}\\b|月${there.getUTCDate()}日`).test(text)
+    )
+      faults.all.push(`${time.dateTime} is told as \`${text}\``);
   }
   const counted = [...root.querySelectorAll("[part=deadline]:not(.deadline-over), .state-next dd, .transition-at")];
   for (const place of counted) {
@@ -167,18 +325,35 @@ function wrongTimes(faults, root, asOf) {
     const length = Date.parse(time.dateTime) - asOf;
     const told = lengthIn(strong.textContent);
     const step = length >= 2 * DAY ? HOUR : length >= 10 * MINUTE ? MINUTE : SECOND;
-    if (told === null ? length >= SECOND : !(told <= length && length < told + step)) faults.all.push(`${length} milliseconds are told as \`${words(strong.textContent)}\``);
+    if (told === null ? length >= SECOND : !(told <= length && length < told + step))
+      faults.all.push(`${length} milliseconds are told as \`${words(strong.textContent)}\``);
   }
 }
 
 function wrongTransitions(faults, what, from, transitions, names) {
   const items = [...from.querySelectorAll("[data-transition]")];
   const shown = items.map((item) => `${item.dataset.transition} at ${item.querySelector("time").dateTime}`);
-  faults.same(what, shown, transitions.map(({ rule, at }) => `${rule} at ${iso(at)}`));
-  faults.says(what, items, transitions.map(({ message }) => message));
-  faults.says(what, items, transitions.map(({ to }) => names.states[to]));
+  faults.same(
+    what,
+    shown,
+    transitions.map(({ rule, at }) => `${rule} at ${iso(at)}`),
+  );
+  faults.says(
+    what,
+    items,
+    transitions.map(({ message }) => message),
+  );
+  faults.says(
+    what,
+    items,
+    transitions.map(({ to }) => names.states[to]),
+  );
   const effects = items.flatMap((item) => [...item.querySelectorAll(".effects [data-rule]")]);
-  faults.same(`the effects of ${what}`, effects.map(({ dataset }) => dataset.rule), transitions.flatMap((transition) => transition.effects.map(({ rule }) => rule)));
+  faults.same(
+    `the effects of ${what}`,
+    effects.map(({ dataset }) => dataset.rule),
+    transitions.flatMap((transition) => transition.effects.map(({ rule }) => rule)),
+  );
 }
 
 /** Gathers differences. */

@@ -8,7 +8,9 @@ const faults = [];
 
 addEventListener("error", ({ message }) => faults.push(`error: ${message}`));
 addEventListener("unhandledrejection", ({ reason }) => faults.push(`rejection: ${reason?.stack ?? reason}`));
-document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => faults.push(`policy: ${effectiveDirective} ${blockedURI}`));
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+  faults.push(`policy: ${effectiveDirective} ${blockedURI}`),
+);
 for (const kind of ["error", "warn"]) {
   const original = console[kind];
   console[kind] = (...words) => {
@@ -79,7 +81,8 @@ async function settle() {
 /** What an element consists of inside. */
 const find = (element, selector) => element.shadowRoot.querySelector(selector);
 const all = (element, selector) => [...element.shadowRoot.querySelectorAll(selector)];
-const entry = (element, action, role) => find(element, `[data-action="${action}"]${role === undefined ? "" : `[data-role="${role}"]`}`);
+const entry = (element, action, role) =>
+  find(element, `[data-action="${action}"]${role === undefined ? "" : `[data-role="${role}"]`}`);
 
 /** The text of something, as one reads it; `without` is a selector of what is passed over. */
 function textOf(node, without) {
@@ -150,7 +153,10 @@ class Clock {
     this.asked += 1;
     this.#ids += 1;
     const counted = asBrowsersDo(delay);
-    this.#timers.set(this.#ids, { ring, due: this.#counted + Math.max(counted - this.earliness, Math.min(counted, 1)) });
+    this.#timers.set(this.#ids, {
+      ring,
+      due: this.#counted + Math.max(counted - this.earliness, Math.min(counted, 1)),
+    });
     return this.#ids;
   };
 
@@ -222,11 +228,40 @@ async function comeBack(how) {
 /** Hides the page from its reader, or shows it again. */
 async function setHidden(isHidden) {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
-  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (isHidden ? "hidden" : "visible") });
+  Object.defineProperty(document, "visibilityState", {
+    configurable: true,
+    get: () => (isHidden ? "hidden" : "visible"),
+  });
   await comeBack("visibilitychange");
 }
 
 /** What a test wants to find again in its next step. */
 const kept = {};
 
-const toolkit = { kept, torihiki, faults, afterTasks, afterPaint, delivered, closing, HOUR, DAY, make, clear, settle, find, all, entry, textOf, words, said, announced, hear, difference, wrong, Clock, comeBack, setHidden };
+const toolkit = {
+  kept,
+  torihiki,
+  faults,
+  afterTasks,
+  afterPaint,
+  delivered,
+  closing,
+  HOUR,
+  DAY,
+  make,
+  clear,
+  settle,
+  find,
+  all,
+  entry,
+  textOf,
+  words,
+  said,
+  announced,
+  hear,
+  difference,
+  wrong,
+  Clock,
+  comeBack,
+  setHidden,
+};

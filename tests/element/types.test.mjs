@@ -10,7 +10,9 @@ import { inEngines, installed, root } from "./harness.mjs";
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
-const manifest = JSON.parse(readFileSync(join(installed.project, "node_modules/torihiki/pkg/custom-elements.json"), "utf8"));
+const manifest = JSON.parse(
+  readFileSync(join(installed.project, "node_modules/torihiki/pkg/custom-elements.json"), "utf8"),
+);
 const [classModule, registration] = manifest.modules;
 const [described] = classModule.declarations;
 const { attributes, members, events, slots, cssParts, cssProperties } = described;
@@ -22,9 +24,19 @@ const orders = Object.values(samples)
 
 describe("custom-elements.json", () => {
   test("it describes the class and the registration under the names that the package has", () => {
-    assert.deepEqual([described.tagName, described.name, described.customElement], ["torihiki-order", "TorihikiOrderElement", true]);
+    assert.deepEqual(
+      [described.tagName, described.name, described.customElement],
+      ["torihiki-order", "TorihikiOrderElement", true],
+    );
     for (const { path } of manifest.modules) assert.ok(installed.files.includes(path), `${path} is not in the package`);
-    assert.deepEqual(registration.exports.find(({ kind }) => kind === "custom-element-definition"), { kind: "custom-element-definition", name: "torihiki-order", declaration: { name: "TorihikiOrderElement", module: classModule.path } });
+    assert.deepEqual(
+      registration.exports.find(({ kind }) => kind === "custom-element-definition"),
+      {
+        kind: "custom-element-definition",
+        name: "torihiki-order",
+        declaration: { name: "TorihikiOrderElement", module: classModule.path },
+      },
+    );
     assert.ok(classModule.exports.some(({ name }) => name === "TorihikiOrderElement"));
   });
 
@@ -36,8 +48,14 @@ describe("custom-elements.json", () => {
 
   test("every event is one that the element dispatches, and the other way round", () => {
     const sources = readdirSync(join(root, "www/element"), { recursive: true }).filter((file) => file.endsWith(".js"));
-    const code = sources.map((file) => readFileSync(join(root, "www/element", file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")).join("\n");
-    const dispatched = [...new Set([...code.matchAll(/"(torihiki-(?!order")[a-z-]+)"/g)].map(([, name]) => name))].sort();
+    const code = sources
+      .map((file) =>
+        readFileSync(join(root, "www/element", file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ""),
+      )
+      .join("\n");
+    const dispatched = [
+      ...new Set([...code.matchAll(/"(torihiki-(?!order")[a-z-]+)"/g)].map(([, name]) => name)),
+    ].sort();
     assert.deepEqual(names(events), dispatched);
   });
 });
@@ -55,7 +73,11 @@ inEngines((page) => {
         properties: [...TorihikiOrderElement.elementProperties.keys()].sort(),
         // What overrides something of Lit or of the platform is nothing of its own.
         own: own.filter((name) => !(name in base)).sort(),
-        defaults: Object.fromEntries([...TorihikiOrderElement.elementProperties.keys()].filter((name) => name !== "clock").map((name) => [name, element[name]])),
+        defaults: Object.fromEntries(
+          [...TorihikiOrderElement.elementProperties.keys()]
+            .filter((name) => name !== "clock")
+            .map((name) => [name, element[name]]),
+        ),
         answer: element.answer,
         reveal: typeof element.reveal,
         isReadOnly: Object.getOwnPropertyDescriptor(TorihikiOrderElement.prototype, "answer").set === undefined,
@@ -70,9 +92,17 @@ inEngines((page) => {
     assert.deepEqual(names(methods), ["reveal"]);
     // `role` is also a property of ARIA.
     const documented = names(members).filter((name) => name !== "role");
-    assert.deepEqual(told.own.filter((name) => name !== "role"), documented.filter((name) => told.own.includes(name)));
-    assert.ok(documented.every((name) => told.own.includes(name)), `${documented.filter((name) => !told.own.includes(name))} are documented only`);
-    for (const { name, default: written } of fields.filter((field) => field.default !== undefined && field.name !== "clock")) {
+    assert.deepEqual(
+      told.own.filter((name) => name !== "role"),
+      documented.filter((name) => told.own.includes(name)),
+    );
+    assert.ok(
+      documented.every((name) => told.own.includes(name)),
+      `${documented.filter((name) => !told.own.includes(name))} are documented only`,
+    );
+    for (const { name, default: written } of fields.filter(
+      (field) => field.default !== undefined && field.name !== "clock",
+    )) {
       assert.deepEqual(told.defaults[name], JSON.parse(written), name);
     }
     assert.deepEqual([told.answer, told.reveal, told.isReadOnly], [null, "function", true]);
@@ -80,8 +110,32 @@ inEngines((page) => {
 
   test("every attribute sets the property that it is said to set", async () => {
     await page.open();
-    const values = { policy: "qoo10", edition: "official", role: "buyer", locale: "en", now: "5", "server-now": "6", order: '{"policy":"qoo10"}', hide: "verbs", readonly: "", expanded: "", "heading-level": "4" };
-    const expected = { policy: "qoo10", edition: "official", role: "buyer", locale: "en", now: 5, "server-now": 6, order: { policy: "qoo10" }, hide: "verbs", readonly: true, expanded: true, "heading-level": 4 };
+    const values = {
+      policy: "qoo10",
+      edition: "official",
+      role: "buyer",
+      locale: "en",
+      now: "5",
+      "server-now": "6",
+      order: '{"policy":"qoo10"}',
+      hide: "verbs",
+      readonly: "",
+      expanded: "",
+      "heading-level": "4",
+    };
+    const expected = {
+      policy: "qoo10",
+      edition: "official",
+      role: "buyer",
+      locale: "en",
+      now: 5,
+      "server-now": 6,
+      order: { policy: "qoo10" },
+      hide: "verbs",
+      readonly: true,
+      expanded: true,
+      "heading-level": 4,
+    };
     const told = await page.run(
       ({}, { values, attributes }) =>
         Object.fromEntries(
@@ -107,9 +161,14 @@ inEngines((page) => {
         for (const each of all(element, "[part]")) for (const name of each.part) parts.add(name);
         for (const slot of all(element, "slot")) {
           const { action, role } = slot.closest("[data-action]")?.dataset ?? {};
-          slots.add(action !== undefined && slot.name === `action-${action}-${role}` ? "action-<action>-<role>" : slot.name);
+          slots.add(
+            action !== undefined && slot.name === `action-${action}-${role}` ? "action-<action>-<role>" : slot.name,
+          );
         }
-        styles = [...element.shadowRoot.adoptedStyleSheets].flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText).join("\n");
+        styles = [...element.shadowRoot.adoptedStyleSheets]
+          .flatMap(({ cssRules }) => [...cssRules])
+          .map(({ cssText }) => cssText)
+          .join("\n");
         element.remove();
       }
       const sort = (set) => [...set].sort();
@@ -123,9 +182,23 @@ inEngines((page) => {
 
 describe("TypeScript", () => {
   const plain = { "right.ts": read("types/right.ts"), "wrong.ts": read("types/wrong.ts") };
-  const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: "es2022", lib: ["es2022", "dom", "dom.iterable"], types: [], noEmit: true };
+  const strict = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    target: "es2022",
+    lib: ["es2022", "dom", "dom.iterable"],
+    types: [],
+    noEmit: true,
+  };
   const compile = (files, options, more) => {
-    const folder = project({ ...files, "tsconfig.json": JSON.stringify({ compilerOptions: { ...strict, ...options }, files: Object.keys(files) }) }, more);
+    const folder = project(
+      {
+        ...files,
+        "tsconfig.json": JSON.stringify({ compilerOptions: { ...strict, ...options }, files: Object.keys(files) }),
+      },
+      more,
+    );
     assert.equal(node(folder, tsc), "");
   };
 
@@ -134,21 +207,39 @@ describe("TypeScript", () => {
     { module: "node16", moduleResolution: "node16", type: "module" },
     { module: "node16", moduleResolution: "node16", type: "commonjs" },
   ]) {
-    test(`what is right compiles and what is wrong does not: moduleResolution ${how.moduleResolution}, ${type}`, () => compile(plain, how, { type }));
+    test(`what is right compiles and what is wrong does not: moduleResolution ${how.moduleResolution}, ${type}`, () =>
+      compile(plain, how, { type }));
   }
 
-  for (const [type, jsx] of [["module", "react-jsx"], ["module", "preserve"], ["commonjs", "react-jsx"]]) {
+  for (const [type, jsx] of [
+    ["module", "react-jsx"],
+    ["module", "preserve"],
+    ["commonjs", "react-jsx"],
+  ]) {
     test(`so it is in React 19, jsx ${jsx}, ${type}`, () => {
-      const how = type === "module" ? { module: "esnext", moduleResolution: "bundler" } : { module: "node16", moduleResolution: "node16" };
-      compile({ "react.tsx": read("types/react.tsx") }, { ...how, jsx, skipLibCheck: true }, { type, tools: ["@types"] });
+      const how =
+        type === "module"
+          ? { module: "esnext", moduleResolution: "bundler" }
+          : { module: "node16", moduleResolution: "node16" };
+      compile(
+        { "react.tsx": read("types/react.tsx") },
+        { ...how, jsx, skipLibCheck: true },
+        { type, tools: ["@types"] },
+      );
     });
   }
 
   test("so it is where JSX looks for its elements in the global scope", () => {
-    compile({ "jsx.tsx": read("types/jsx.tsx") }, { module: "esnext", moduleResolution: "bundler", jsx: "react", jsxFactory: "h" });
+    compile(
+      { "jsx.tsx": read("types/jsx.tsx") },
+      { module: "esnext", moduleResolution: "bundler", jsx: "react", jsxFactory: "h" },
+    );
   });
 
   test("it needs no types of React where React is not used", () => {
-    compile({ "own.ts": `import "torihiki/element";\ndocument.createElement("torihiki-order").order = null;\n` }, { module: "esnext", moduleResolution: "bundler" });
+    compile(
+      { "own.ts": `import "torihiki/element";\ndocument.createElement("torihiki-order").order = null;\n` },
+      { module: "esnext", moduleResolution: "bundler" },
+    );
   });
 });

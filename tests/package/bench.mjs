@@ -47,7 +47,9 @@ function firstAnswer() {
     preview(${JSON.stringify(order)}, ${JSON.stringify(options)});
     console.log(performance.now() - start);
   `;
-  const times = Array.from({ length: 21 }, () => Number(execFileSync(process.execPath, ["--input-type=module", "--eval", source], { encoding: "utf8" })));
+  const times = Array.from({ length: 21 }, () =>
+    Number(execFileSync(process.execPath, ["--input-type=module", "--eval", source], { encoding: "utf8" })),
+  );
   console.log(`from import to the first answer: ${median(times).toFixed(1)} ms`);
 }
 
@@ -78,7 +80,9 @@ async function oneAnswer() {
     theirs.push(time(handWritten));
   }
   const [package_, hand] = [median(ours), median(theirs)];
-  console.log(`one answer: ${package_.toFixed(2)} µs, by hand ${hand.toFixed(2)} µs, ratio ${(package_ / hand).toFixed(2)}`);
+  console.log(
+    `one answer: ${package_.toFixed(2)} µs, by hand ${hand.toFixed(2)} µs, ratio ${(package_ / hand).toFixed(2)}`,
+  );
 }
 
 /** Enough orders to tell that the hand-written rules are the same rules. */
@@ -100,11 +104,43 @@ function variations() {
 
 /** For each policy an order in the middle of things, an action to try, and a goal that takes several steps. */
 const questions = [
-  { order: { policy: "coconala", state: "delivered", purchasedAt: "2026-11-01T09:00:00+09:00", deliveredAt: "2026-11-10T09:00:00+09:00", lastSellerMessageAt: "2026-11-10T09:00:00+09:00", lastBuyerMessageAt: "2026-11-11T09:00:00+09:00" }, action: "revise", role: "buyer", to: "cancelled" },
-  { order: { policy: "coconala-account", state: "active", openPurchases: 1, undeliveredSales: 2, pendingPayouts: 0 }, action: "withdraw", role: "member", to: "register-again" },
+  {
+    order: {
+      policy: "coconala",
+      state: "delivered",
+      purchasedAt: "2026-11-01T09:00:00+09:00",
+      deliveredAt: "2026-11-10T09:00:00+09:00",
+      lastSellerMessageAt: "2026-11-10T09:00:00+09:00",
+      lastBuyerMessageAt: "2026-11-11T09:00:00+09:00",
+    },
+    action: "revise",
+    role: "buyer",
+    to: "cancelled",
+  },
+  {
+    order: { policy: "coconala-account", state: "active", openPurchases: 1, undeliveredSales: 2, pendingPayouts: 0 },
+    action: "withdraw",
+    role: "member",
+    to: "register-again",
+  },
   { order, action: "refuse-cancel", role: "seller", to: "return-requested" },
-  { order: { policy: "crowdworks", state: "working", dueAt: "2026-11-20T00:00:00+09:00" }, action: "request-termination", role: "worker", to: "terminated" },
-  { order: { policy: "lancers", edition: "official", state: "working", lastPartnerMessageAt: "2026-11-10T09:00:00+09:00" }, action: "settle-directly", role: "lancer", to: "report-unpaid" },
+  {
+    order: { policy: "crowdworks", state: "working", dueAt: "2026-11-20T00:00:00+09:00" },
+    action: "request-termination",
+    role: "worker",
+    to: "terminated",
+  },
+  {
+    order: {
+      policy: "lancers",
+      edition: "official",
+      state: "working",
+      lastPartnerMessageAt: "2026-11-10T09:00:00+09:00",
+    },
+    action: "settle-directly",
+    role: "lancer",
+    to: "report-unpaid",
+  },
 ];
 
 /** In turns again, for all roles, each as a ratio to one preview of the same order. */
@@ -128,7 +164,9 @@ async function otherQuestions() {
       }
     }
     const beside = (name) => `${name} ${(median(times[name]) / median(times.preview)).toFixed(2)}`;
-    console.log(`  ${order.policy}: preview ${median(times.preview).toFixed(1)} µs, ${["timeline", "apply", "ways"].map(beside).join(", ")}`);
+    console.log(
+      `  ${order.policy}: preview ${median(times.preview).toFixed(1)} µs, ${["timeline", "apply", "ways"].map(beside).join(", ")}`,
+    );
   }
 }
 

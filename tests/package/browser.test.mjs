@@ -22,10 +22,13 @@ after(async () => {
 /** The cases of each suite, as `[name, kind, case]`; the kind is how `runFuture` calls them. */
 const suites = {
   "tests/cases": readCases().map(({ file, case: each }) => [`${file}: ${each.name}`, null, each]),
-  "tests/future": ["timelines", "applies", "ways", "errors"].flatMap((kind) => readFuture(kind).map((each) => [`${kind}: ${each.name}`, kind, each])),
+  "tests/future": ["timelines", "applies", "ways", "errors"].flatMap((kind) =>
+    readFuture(kind).map((each) => [`${kind}: ${each.name}`, kind, each]),
+  ),
 };
 
-const page = (script, policy) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : ""}<script type="module" src="${script}"></script>`;
+const page = (script, policy) =>
+  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : ""}<script type="module" src="${script}"></script>`;
 
 const entry = "/node_modules/torihiki/pkg/index.js";
 
@@ -78,7 +81,15 @@ async function bundleCases() {
       onLoad({ filter: /.*/, namespace: "page" }, ({ path }) => ({ contents: inPage[path] }));
     },
   };
-  await build({ stdin: { contents: source, resolveDir: root }, bundle: true, format: "esm", external: [entry], plugins: [plugin], outfile: join(installed.project, "cases.js"), logLevel: "error" });
+  await build({
+    stdin: { contents: source, resolveDir: root },
+    bundle: true,
+    format: "esm",
+    external: [entry],
+    plugins: [plugin],
+    outfile: join(installed.project, "cases.js"),
+    logLevel: "error",
+  });
 }
 
 /** That of `node:util`, for what cases and answers consist of. */
@@ -93,7 +104,10 @@ function isDeepStrictEqual(one, other) {
     return Object.is(one.getTime(), other.getTime());
   }
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && isDeepStrictEqual(one[key], other[key]));
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isDeepStrictEqual(one[key], other[key]))
+  );
 }
 
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" };

@@ -26,12 +26,23 @@ function parsed(text) {
 
 /** Its events, in their order. */
 function events(text) {
-  return parsed(text).getAllSubcomponents("vevent").map((component) => {
-    const { uid, summary, description, startDate } = new ICAL.Event(component);
-    assert.equal(startDate.zone, ICAL.Timezone.utcTimezone);
-    const value = (name) => component.getFirstPropertyValue(name);
-    return { uid, summary, description, at: startDate.toJSDate().getTime(), stamp: value("dtstamp").toJSDate().getTime(), status: value("status"), transparency: value("transp"), categories: component.getFirstProperty("categories").getValues() };
-  });
+  return parsed(text)
+    .getAllSubcomponents("vevent")
+    .map((component) => {
+      const { uid, summary, description, startDate } = new ICAL.Event(component);
+      assert.equal(startDate.zone, ICAL.Timezone.utcTimezone);
+      const value = (name) => component.getFirstPropertyValue(name);
+      return {
+        uid,
+        summary,
+        description,
+        at: startDate.toJSDate().getTime(),
+        stamp: value("dtstamp").toJSDate().getTime(),
+        status: value("status"),
+        transparency: value("transp"),
+        categories: component.getFirstProperty("categories").getValues(),
+      };
+    });
 }
 
 const seconds = (at) => Math.floor(at / 1_000) * 1_000;
@@ -41,14 +52,25 @@ function expected({ from, until, duties, transitions }, role, locale) {
   const inTime = (at) => from <= at && (until === null || at < until);
   const stands = ({ due, from: since, to }) => (since < due || since === from) && (to === null || due <= to);
   const own = duties.filter((duty) => role === undefined || duty.role === null || duty.role === role);
-  const due = own.filter((duty) => duty.due !== null && inTime(duty.due) && stands(duty)).map(({ rule, due, message, certainty }) => ({
-    rule,
-    at: seconds(due),
-    summary: locale === "ja" ? `【期限】${message}` : `Due: ${message}`,
-    effects: [],
-    status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
-  }));
-  return [...due, ...transitions.map(({ rule, at, message, effects }) => ({ rule, at: seconds(at), summary: message, effects: effects.map((effect) => effect.message), status: "CONFIRMED" }))];
+  const due = own
+    .filter((duty) => duty.due !== null && inTime(duty.due) && stands(duty))
+    .map(({ rule, due, message, certainty }) => ({
+      rule,
+      at: seconds(due),
+      summary: locale === "ja" ? `【期限】${message}` : `Due: ${message}`,
+      effects: [],
+      status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
+    }));
+  return [
+    ...due,
+    ...transitions.map(({ rule, at, message, effects }) => ({
+      rule,
+      at: seconds(at),
+      summary: message,
+      effects: effects.map((effect) => effect.message),
+      status: "CONFIRMED",
+    })),
+  ];
 }
 
 describe("every future of the cases", () => {
@@ -75,7 +97,10 @@ describe("every future of the cases", () => {
           const lines = event.description.split("\n");
           assert.deepEqual(lines.slice(0, -1), wanted[index].effects);
           assert.match(lines.at(-1), /torihiki/);
-          assert.deepEqual([event.stamp, event.transparency, event.categories], [seconds(told.from), "TRANSPARENT", [label]]);
+          assert.deepEqual(
+            [event.stamp, event.transparency, event.categories],
+            [seconds(told.from), "TRANSPARENT", [label]],
+          );
         });
         assert.equal(new Set(found.map(({ uid }) => uid)).size, found.length);
       });
@@ -92,7 +117,12 @@ test("a calendar says what it is and where it comes from", () => {
   assert.equal(read.name, "vcalendar");
   const value = (name) => read.getFirstPropertyValue(name);
   const { label } = describePolicy("coconala", { locale: "en" });
-  assert.deepEqual(["version", "prodid", "method", "x-wr-calname"].map(value), ["2.0", `-//torihiki//torihiki ${version()}//EN`, "PUBLISH", label]);
+  assert.deepEqual(["version", "prodid", "method", "x-wr-calname"].map(value), [
+    "2.0",
+    `-//torihiki//torihiki ${version()}//EN`,
+    "PUBLISH",
+    label,
+  ]);
 });
 
 /** The events of the order above: what its buyer has to do, and what happens otherwise. */
@@ -101,11 +131,15 @@ const rules = ["coconala.review-delivery", "coconala.auto-complete"];
 test("an event is where the deadline is, in whole seconds", () => {
   const found = events(calendar(order, options)).map(({ uid, at }) => ({ uid, at }));
   const at = Date.parse("2026-11-17T09:00:00+09:00");
-  assert.deepEqual(found, rules.map((rule) => ({ uid: `${rule}.20261117T000000Z@torihiki`, at })));
+  assert.deepEqual(
+    found,
+    rules.map((rule) => ({ uid: `${rule}.20261117T000000Z@torihiki`, at })),
+  );
 });
 
 test("an event keeps its identity while its time changes", () => {
-  const identities = (deliveredAt, id) => events(calendar({ ...order, id, deliveredAt }, options)).map(({ uid }) => uid);
+  const identities = (deliveredAt, id) =>
+    events(calendar({ ...order, id, deliveredAt }, options)).map(({ uid }) => uid);
   const [early, late] = ["2026-11-10T09:00:00+09:00", "2026-11-15T09:00:00+09:00"];
   assert.deepEqual(identities(early, 7), identities(late, 7));
   assert.notDeepEqual(identities(early, 7), identities(early, 8));
@@ -115,11 +149,11 @@ test("an event keeps its identity while its time changes", () => {
 describe("an id comes through whole:", () => {
   const ids = {
     "commas and semicolons": "7, 8; 9: 10",
-    "backslashes": String.raw`\ \\ \n \, \; \N`,
+    backslashes: String.raw`\ \\ \n \, \; \N`,
     "line breaks": "one\ntwo\n\nthree",
-    "quotes": `"7" '8' = ^n`,
-    "Japanese": "注文番号「七」、八・九",
-    "emoji": "🎉👨‍👩‍👧‍👦🇯🇵é",
+    quotes: `"7" '8' = ^n`,
+    Japanese: "注文番号「七」、八・九",
+    emoji: "🎉👨‍👩‍👧‍👦🇯🇵é",
     "the end of an event": "END:VEVENT\nEND:VCALENDAR",
     "a long one": "取引🎉, ".repeat(60),
     "a single character": "あ",
@@ -130,7 +164,10 @@ describe("an id comes through whole:", () => {
       for (let before = 0; before < LINE; before += 1) {
         const whole = `${"x".repeat(before)}${id}`;
         const found = events(calendar({ ...order, id: whole }, options));
-        assert.deepEqual(found.map(({ uid }) => uid), rules.map((rule) => `${whole}.${rule}@torihiki`));
+        assert.deepEqual(
+          found.map(({ uid }) => uid),
+          rules.map((rule) => `${whole}.${rule}@torihiki`),
+        );
       }
     });
   }

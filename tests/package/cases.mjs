@@ -15,15 +15,26 @@ export function readCases() {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).flatMap(inEditions).map((each) => ({ file, case: each })));
+    .flatMap((file) =>
+      JSON.parse(readFileSync(join(folder, file), "utf8"))
+        .flatMap(inEditions)
+        .map((each) => ({ file, case: each })),
+    );
 }
 
 function inEditions({ editions, ...each }) {
-  return editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [each];
+  return (
+    editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [
+      each,
+    ]
+  );
 }
 
 /** Runs one case with the package and gives what is not as expected. */
-export function runCase({ preview, TorihikiError }, { name, order, role, now = 0, locale, expect, expectErrors, ...rest }) {
+export function runCase(
+  { preview, TorihikiError },
+  { name, order, role, now = 0, locale, expect, expectErrors, ...rest },
+) {
   if (Object.keys(rest).length > 0 || (expect === undefined) === (expectErrors === undefined)) {
     return ["a case has a name, an order, the options, and either `expect` or `expectErrors`"];
   }
@@ -36,7 +47,9 @@ export function runCase({ preview, TorihikiError }, { name, order, role, now = 0
     if (!(error instanceof TorihikiError)) {
       return [`it threw something that is not a TorihikiError: ${error?.stack ?? String(error)}`];
     }
-    return expectErrors ? compareProblems(error.problems, expectErrors) : [`it threw: ${JSON.stringify(error.problems)}`];
+    return expectErrors
+      ? compareProblems(error.problems, expectErrors)
+      : [`it threw: ${JSON.stringify(error.problems)}`];
   }
   return expectErrors ? ["it gave an answer instead of errors"] : compareAnswer(answer, expect);
 }
@@ -63,7 +76,12 @@ function compareAnswer(answer, expect) {
     ifNobodyActsEffects: (expected) => contains("the effects of transitions", rules(certain(effects)), expected),
     noIfNobodyActsEffects: (expected) => lacks("the effects of transitions", rules(effects), expected),
     next: (expected) => same("next", answer.next?.at ?? null, instant(expected)),
-    warnings: (expected) => same("warnings", answer.warnings.map(({ code, path }) => [code, path]), expected),
+    warnings: (expected) =>
+      same(
+        "warnings",
+        answer.warnings.map(({ code, path }) => [code, path]),
+        expected,
+      ),
     duties: (expected) => Object.entries(expected).flatMap(([rule, duty]) => compareDuty(answer, rule, duty)),
     noDuties: (expected) => lacks("the duties", rules(duties), expected),
     actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
@@ -113,15 +131,34 @@ function compareAction(answer, id, expected) {
       satisfied: (value) => contains(`${id}: what is satisfied`, outcome("satisfied"), value),
       unknown: (value) => same(`${id}: unknown`, outcome("unknown"), value),
       effects: (value) => contains(`${id}: the certain effects`, rules(certain(effects)), value),
-      possibleEffects: (value) => contains(`${id}: the possible effects`, rules(effects.filter(({ certainty }) => certainty === "possible")), value),
+      possibleEffects: (value) =>
+        contains(
+          `${id}: the possible effects`,
+          rules(effects.filter(({ certainty }) => certainty === "possible")),
+          value,
+        ),
       noEffects: (value) => lacks(`${id}: the effects`, rules(effects), value),
-      drafts: (value) => same(`${id}: drafts`, action.drafts.map((draft) => draft.id), value),
-      message: (value) => contains(`${id}: the messages`, reasons.map((reason) => reason.message), [value]),
+      drafts: (value) =>
+        same(
+          `${id}: drafts`,
+          action.drafts.map((draft) => draft.id),
+          value,
+        ),
+      message: (value) =>
+        contains(
+          `${id}: the messages`,
+          reasons.map((reason) => reason.message),
+          [value],
+        ),
       // An edition that is not listed comes to the same verdict, or to none: null asks for that.
       editions: (value) =>
         Object.entries(value).flatMap(([edition, verdict]) => {
           const unlisted = verdict === null ? null : action.verdict;
-          return same(`${id}: the verdict of the edition ${edition}`, action.editions.find((each) => each.edition === edition)?.verdict ?? unlisted, verdict);
+          return same(
+            `${id}: the verdict of the edition ${edition}`,
+            action.editions.find((each) => each.edition === edition)?.verdict ?? unlisted,
+            verdict,
+          );
         }),
     });
   });
@@ -129,15 +166,22 @@ function compareAction(answer, id, expected) {
 
 /** A key that nothing compares would let a misspelt case pass. */
 function compareEach(place, expected, comparisons) {
-  return Object.entries(expected).flatMap(([key, value]) => comparisons[key]?.(value) ?? [`the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`]);
+  return Object.entries(expected).flatMap(
+    ([key, value]) =>
+      comparisons[key]?.(value) ?? [`the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`],
+  );
 }
 
 function same(what, actual, expected) {
-  return isDeepStrictEqual(actual, expected) ? [] : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+  return isDeepStrictEqual(actual, expected)
+    ? []
+    : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
 }
 
 function contains(what, actual, expected) {
-  return expected.filter((each) => !actual.includes(each)).map((each) => `${what}: ${each} is not among them: ${list(actual)}`);
+  return expected
+    .filter((each) => !actual.includes(each))
+    .map((each) => `${what}: ${each} is not among them: ${list(actual)}`);
 }
 
 function lacks(what, actual, expected) {

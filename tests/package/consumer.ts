@@ -1,12 +1,43 @@
 // Compiled by package.test.mjs in a fresh project: what a user of the package writes in TypeScript.
 
 import init, { apply, calendar, describe, policies, preview, timeline, TorihikiError, version, ways } from "torihiki";
-import type { Action, ActionId, Applied, ApplyOptions, Description, DutySpan, Order, Preview, PreviewOptions, Segment, Shift, Step, Timeline, TimelineOptions, Transition, Verdict, Way, Ways, WaysOptions } from "torihiki";
+import type {
+  Action,
+  ActionId,
+  Applied,
+  ApplyOptions,
+  Description,
+  DutySpan,
+  Order,
+  Preview,
+  PreviewOptions,
+  Segment,
+  Shift,
+  Step,
+  Timeline,
+  TimelineOptions,
+  Transition,
+  Verdict,
+  Way,
+  Ways,
+  WaysOptions,
+} from "torihiki";
 
 await init();
-await Promise.all([init(), init(new URL("https://example.com/torihiki_bg.wasm")), init(new Uint8Array(8)), init(fetch("/torihiki_bg.wasm"))]);
+await Promise.all([
+  init(),
+  init(new URL("https://example.com/torihiki_bg.wasm")),
+  init(new Uint8Array(8)),
+  init(fetch("/torihiki_bg.wasm")),
+]);
 
-const order: Order = { policy: "coconala", state: "delivered", deliveredAt: new Date(0), revisionsUsed: 2, params: { reviewWindow: "72h" } };
+const order: Order = {
+  policy: "coconala",
+  state: "delivered",
+  deliveredAt: new Date(0),
+  revisionsUsed: 2,
+  params: { reviewWindow: "72h" },
+};
 const options: PreviewOptions = { role: "buyer", now: "2026-11-13T09:00:00+09:00", locale: "en" };
 const answer: Preview = preview(order, options);
 const again: Preview = preview({ policy: "qoo10", state: "preparing" });
@@ -28,19 +59,36 @@ const rules: (string | null)[] = future.segments.flatMap(({ changes }) => change
 const due: (number | null)[] = future.duties.map((duty: DutySpan) => duty.due);
 
 // What an action would do; the order after it is an order like any other.
-const doing: ApplyOptions = { role: "seller", now: 0, with: { revisionsUsed: 1, dueAt: null }, agreed: true, locale: "en" };
+const doing: ApplyOptions = {
+  role: "seller",
+  now: 0,
+  with: { revisionsUsed: 1, dueAt: null },
+  agreed: true,
+  locale: "en",
+};
 const applied: Applied = apply(order, "deliver", doing);
 const after: Order = applied.order;
 const more: Applied = apply(applied.order, "revise");
 const trap: Transition | undefined = more.runsInto[0];
-const done: [boolean, string[], Action, Transition[], Preview] = [applied.applied, applied.missing, applied.action, [...applied.stops, ...applied.starts], applied.preview];
+const done: [boolean, string[], Action, Transition[], Preview] = [
+  applied.applied,
+  applied.missing,
+  applied.action,
+  [...applied.stops, ...applied.starts],
+  applied.preview,
+];
 
 // How to get somewhere.
 const goal: WaysOptions = { to: "completed", role: "buyer", now: 0, locale: "ja" };
 const found: Ways = ways(after, goal);
 const shortest: Way | undefined = ways(order, { to: "revise" }).ways[0];
 const reached: number | undefined = shortest?.at;
-const names: [string | null, string | null, string, boolean] = [found.goal.state, found.role, found.goal.label, found.gaveUp];
+const names: [string | null, string | null, string, boolean] = [
+  found.goal.state,
+  found.role,
+  found.goal.label,
+  found.gaveUp,
+];
 
 /** A step is one of four, and each is known by a key of its own. */
 function told(step: Step): string {
@@ -58,7 +106,9 @@ function told(step: Step): string {
   const never: boolean = step.never;
   return String(never);
 }
-const steps: string[] = [...(shortest?.steps ?? []), ...(revise?.unblock ?? [])].map((step) => `${told(step)}: ${step.message}`);
+const steps: string[] = [...(shortest?.steps ?? []), ...(revise?.unblock ?? [])].map(
+  (step) => `${told(step)}: ${step.message}`,
+);
 
 // A calendar, where there is anything to put into it.
 const text: string | null = calendar(order, stretch);
@@ -74,7 +124,11 @@ const way: Step<"coconala-account">[] | undefined = ways(loan, { to: "withdrawn"
 
 /** Where that is only known when the program runs, any order will do. */
 function look(order: Order, action: ActionId): string[] {
-  return [preview(order).state.effective, apply(order, action).action.id, ...Object.keys(timeline(order).segments[0]?.verdicts ?? {})];
+  return [
+    preview(order).state.effective,
+    apply(order, action).action.id,
+    ...Object.keys(timeline(order).segments[0]?.verdicts ?? {}),
+  ];
 }
 const looked: string[] = [...look(order, "revise"), ...look(loan, "withdraw")];
 
@@ -125,6 +179,23 @@ const action: string = shortest!.steps[0]!.action;
 // @ts-expect-error there may be nothing to put into a calendar
 const sure: string = calendar(order);
 
-console.log(verdict, opensAt, next, refusals, until, ends, then, rules, due, trap, done, reached, names, steps, text, lines);
+console.log(
+  verdict,
+  opensAt,
+  next,
+  refusals,
+  until,
+  ends,
+  then,
+  rules,
+  due,
+  trap,
+  done,
+  reached,
+  names,
+  steps,
+  text,
+  lines,
+);
 console.log(purchases, member, left, way, looked);
 console.log(one.states, all.length, japanese, release, absent, action, sure);

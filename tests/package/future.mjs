@@ -24,19 +24,30 @@ export function readFuture(kind) {
     if (Object.keys(rest).length > 0) {
       throw new Error(`${file} has ${Object.keys(rest)}, which is no kind of case`);
     }
-    return { timelines, applies, ways }[kind].flatMap(inEditions).map((each) => ({ ...each, name: `${file}: ${each.name}` }));
+    return { timelines, applies, ways }[kind]
+      .flatMap(inEditions)
+      .map((each) => ({ ...each, name: `${file}: ${each.name}` }));
   });
 }
 
 function inEditions({ editions, ...each }) {
-  return editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [each];
+  return (
+    editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [
+      each,
+    ]
+  );
 }
 
 /** The calls that the cases are about, as names and arguments. */
 export function futureCalls() {
   return [
     ...readFuture("timelines").map(({ order, role, from, until }) => ["timeline", order, { role, from, until }]),
-    ...readFuture("applies").map(({ order, action, role, now, with: facts, agreed }) => ["apply", order, action, { role, now, with: facts, agreed }]),
+    ...readFuture("applies").map(({ order, action, role, now, with: facts, agreed }) => [
+      "apply",
+      order,
+      action,
+      { role, now, with: facts, agreed },
+    ]),
     ...readFuture("ways").map(({ order, role, to, now }) => ["ways", order, { role, to, now }]),
   ];
 }
@@ -47,7 +58,11 @@ export function runFuture(torihiki, kind, each) {
   try {
     return run(torihiki, each);
   } catch (error) {
-    return [error instanceof torihiki.TorihikiError ? `it threw: ${JSON.stringify(error.problems)}` : `it failed: ${error?.stack ?? String(error)}`];
+    return [
+      error instanceof torihiki.TorihikiError
+        ? `it threw: ${JSON.stringify(error.problems)}`
+        : `it failed: ${error?.stack ?? String(error)}`,
+    ];
   }
 }
 
@@ -61,7 +76,9 @@ function runTimeline(torihiki, { name, order, role, from, until, expect, ...rest
     ...noMore("what is expected", unknown),
     ...compareSegments(timeline, segments, role),
     ...same("transitions", timeline.transitions.map(pick("rule", "at", "to")), transitions.map(inMillis)),
-    ...(duties ? same("duties", timeline.duties.map(pick("rule", "role", "from", "to", "due")), duties.map(inMillis)) : []),
+    ...(duties
+      ? same("duties", timeline.duties.map(pick("rule", "role", "from", "to", "due")), duties.map(inMillis))
+      : []),
     ...changes.flatMap((change) => compareChange(timeline, inMillis(change))),
     ...tiles(timeline, instant(from), instant(until ?? null)),
     ...agreesWithPreviews(torihiki, timeline, order, role),
@@ -75,7 +92,9 @@ function compareSegments(timeline, expected, role) {
     const wanted = role === undefined ? expected[index].verdicts : { [role]: expected[index].verdicts };
     for (const [who, actions] of Object.entries(wanted)) {
       for (const [action, verdict] of Object.entries(actions)) {
-        differences.push(...same(`the segment from ${expected[index].from}: ${who} ${action}`, verdicts[who]?.[action], verdict));
+        differences.push(
+          ...same(`the segment from ${expected[index].from}: ${who} ${action}`, verdicts[who]?.[action], verdict),
+        );
       }
     }
   });
@@ -85,7 +104,8 @@ function compareSegments(timeline, expected, role) {
 function compareChange(timeline, expected) {
   const then = timeline.segments.find(covers(expected.at))?.changes.filter(({ at }) => at === expected.at) ?? [];
   const known = ["at", "what", "rule", "action", "role"];
-  const meets = (found) => Object.entries(expected).every(([key, value]) => known.includes(key) && found[key] === value);
+  const meets = (found) =>
+    Object.entries(expected).every(([key, value]) => known.includes(key) && found[key] === value);
   return then.some(meets) ? [] : [`the change ${JSON.stringify(expected)} is not among ${JSON.stringify(then)}`];
 }
 
@@ -117,9 +137,15 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
   const differences = [
     ...same("policy", timeline.policy, first.policy),
     ...same("state", timeline.state, first.state),
-    ...same("transitions", timeline.transitions, first.ifNobodyActs.filter(({ at }) => beforeEnd(at))),
+    ...same(
+      "transitions",
+      timeline.transitions,
+      first.ifNobodyActs.filter(({ at }) => beforeEnd(at)),
+    ),
   ];
-  const changes = [...new Set(segments.flatMap((segment) => segment.changes.map(({ at }) => at)))].sort((a, b) => a - b);
+  const changes = [...new Set(segments.flatMap((segment) => segment.changes.map(({ at }) => at)))].sort(
+    (a, b) => a - b,
+  );
   const bounds = [...segments, ...duties].flatMap((each) => [each.from, each.to]).filter((at) => at !== null);
   const marks = [...new Set([...bounds, ...changes])].sort((a, b) => a - b);
   const between = marks.slice(1).map((mark, index) => Math.floor((marks[index] + mark) / 2));
@@ -132,7 +158,12 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
     const { effective: state, label, uncertain } = then.state;
     const duty = pick("rule", "role", "due", "certainty", "message", "source");
     differences.push(
-      ...same(`the segment at ${at}`, pick("state", "label", "uncertain", "verdicts")(segments.find(covers(at))), { state, label, uncertain, verdicts }),
+      ...same(`the segment at ${at}`, pick("state", "label", "uncertain", "verdicts")(segments.find(covers(at))), {
+        state,
+        label,
+        uncertain,
+        verdicts,
+      }),
       ...same(`the duties at ${at}`, duties.filter(covers(at)).map(duty), then.duties.map(duty)),
     );
   }
@@ -147,7 +178,20 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
 // ---- What-ifs
 
 function runApply(torihiki, { name, order, action, role, now, with: facts, agreed, expect, ...rest }) {
-  const { applied, order: after, effective, violated, missing, consentOf, stops, starts, runsInto, then = {}, next, ...unknown } = expect;
+  const {
+    applied,
+    order: after,
+    effective,
+    violated,
+    missing,
+    consentOf,
+    stops,
+    starts,
+    runsInto,
+    then = {},
+    next,
+    ...unknown
+  } = expect;
   const given = structuredClone(order);
   const answer = torihiki.apply(order, action, { role, now, with: facts, agreed });
   const ifExpected = (what, found, expected) => (expected === undefined ? [] : same(what, found, expected));
@@ -158,13 +202,23 @@ function runApply(torihiki, { name, order, action, role, now, with: facts, agree
     ...same("applied", answer.applied, applied),
     ...ifExpected("order", inMillis(answer.order), inMillis(after)),
     ...ifExpected("effective", answer.preview.state.effective, effective),
-    ...ifExpected("violated", answer.action.reasons.filter(({ status }) => status === "violated").map(({ rule }) => rule), violated),
+    ...ifExpected(
+      "violated",
+      answer.action.reasons.filter(({ status }) => status === "violated").map(({ rule }) => rule),
+      violated,
+    ),
     ...ifExpected("missing", answer.missing, missing),
     ...ifExpected("consentOf", answer.action.consentOf, consentOf),
     ...ifExpected("stops", answer.stops.map(pick("rule", "at")), inMillis(stops)),
     ...ifExpected("starts", answer.starts.map(pick("rule", "at")), inMillis(starts)),
-    ...ifExpected("runsInto", answer.runsInto.map(pick("rule", "to")), runsInto?.map(({ effects, ...each }) => each)),
-    ...(runsInto ?? []).flatMap(({ rule, effects }, index) => ifExpected(`the effects of ${rule}`, certain(answer.runsInto[index]?.effects), effects)),
+    ...ifExpected(
+      "runsInto",
+      answer.runsInto.map(pick("rule", "to")),
+      runsInto?.map(({ effects, ...each }) => each),
+    ),
+    ...(runsInto ?? []).flatMap(({ rule, effects }, index) =>
+      ifExpected(`the effects of ${rule}`, certain(answer.runsInto[index]?.effects), effects),
+    ),
     ...Object.entries(then).flatMap(([who, verdict]) => {
       const found = answer.preview.actions.find((each) => `${each.role} ${each.id}` === who);
       return same(`then ${who}`, found?.verdict, verdict);
@@ -179,14 +233,23 @@ function runApply(torihiki, { name, order, action, role, now, with: facts, agree
 function makesSense({ preview }, answer, { order, action, role, now, facts }) {
   const [before, after] = [preview(order, { now }), preview(answer.order, { now })];
   const differences = [...same("preview", answer.preview, after), ...same("action.id", answer.action.id, action)];
-  if (answer.applied ? answer.action.verdict !== "allowed" : answer.action.verdict === "allowed" && answer.missing.length === 0) {
+  if (
+    answer.applied
+      ? answer.action.verdict !== "allowed"
+      : answer.action.verdict === "allowed" && answer.missing.length === 0
+  ) {
     differences.push(`it is ${answer.action.verdict} and applied: ${answer.applied}`);
   }
   if (facts === undefined) {
-    const without = (one, other) => one.filter((each) => !other.some(({ rule, at }) => rule === each.rule && at === each.at));
+    const without = (one, other) =>
+      one.filter((each) => !other.some(({ rule, at }) => rule === each.rule && at === each.at));
     const told = (transitions) => transitions.map(pick("rule", "at", "from", "to"));
     differences.push(
-      ...same("action", answer.action, before.actions.find((each) => each.id === action && (role === undefined || each.role === role))),
+      ...same(
+        "action",
+        answer.action,
+        before.actions.find((each) => each.id === action && (role === undefined || each.role === role)),
+      ),
       ...same("stops", told(answer.stops), told(without(before.ifNobodyActs, after.ifNobodyActs))),
       ...same("starts", told(answer.starts), told(without(after.ifNobodyActs, before.ifNobodyActs))),
     );
@@ -196,7 +259,14 @@ function makesSense({ preview }, answer, { order, action, role, now, facts }) {
     return [...differences, ...same("runsInto", happened(answer.runsInto), happened(after.state.transitions))];
   }
   const { order: unchanged, stops, starts, runsInto } = answer;
-  return [...differences, ...same("what is not applied", { unchanged, stops, starts, runsInto }, { unchanged: order, stops: [], starts: [], runsInto: [] })];
+  return [
+    ...differences,
+    ...same(
+      "what is not applied",
+      { unchanged, stops, starts, runsInto },
+      { unchanged: order, stops: [], starts: [], runsInto: [] },
+    ),
+  ];
 }
 
 /** The order after it can be asked about like any other; what cannot be asked throws. */
@@ -230,10 +300,23 @@ function runWays(torihiki, { name, order, role, to, now, expect, ...rest }) {
       differences.push(`ways: expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`);
     }
   }
-  if (found.length > 5 || new Set(found.map((way) => JSON.stringify(way))).size < found.length || found.some((way, index) => way.length < found[index - 1]?.length)) {
-    differences.push(`these are too many ways, or the same twice, or a shorter one after a longer one: ${JSON.stringify(found)}`);
+  if (
+    found.length > 5 ||
+    new Set(found.map((way) => JSON.stringify(way))).size < found.length ||
+    found.some((way, index) => way.length < found[index - 1]?.length)
+  ) {
+    differences.push(
+      `these are too many ways, or the same twice, or a shorter one after a longer one: ${JSON.stringify(found)}`,
+    );
   }
-  return [...differences, ...answer.ways.flatMap((way) => walk(torihiki, way, { order, role, to, now }).map((difference) => `the way ${way.steps.map(told).join(", ")}: ${difference}`))];
+  return [
+    ...differences,
+    ...answer.ways.flatMap((way) =>
+      walk(torihiki, way, { order, role, to, now }).map(
+        (difference) => `the way ${way.steps.map(told).join(", ")}: ${difference}`,
+      ),
+    ),
+  ];
 }
 
 /** A step in the words of a case, with every instant in milliseconds. */
@@ -256,7 +339,10 @@ function walk({ preview, apply }, way, { order: given, role, to, now: from }) {
   const differences = [];
   const reached = () => {
     const { state, actions } = preview(order, { role, now });
-    return (state.effective === to && state.uncertain.length === 0) || actions.some(({ id, verdict }) => id === to && verdict === "allowed");
+    return (
+      (state.effective === to && state.uncertain.length === 0) ||
+      actions.some(({ id, verdict }) => id === to && verdict === "allowed")
+    );
   };
   for (const step of way.steps) {
     if (reached()) {
@@ -298,7 +384,10 @@ function runErrors(torihiki, { name, call, args, expectErrors, ...rest }) {
     differences.push(...same("the problems", error.problems.map(key).sort(), expectErrors.map(key).sort()));
     for (const { suggests, code, path, ...unknown } of expectErrors) {
       const found = error.problems.find((problem) => problem.code === code && problem.path === path);
-      differences.push(...noMore("a problem", unknown), ...(suggests === undefined ? [] : same(`the suggestion of ${key({ code, path })}`, found?.suggests, suggests)));
+      differences.push(
+        ...noMore("a problem", unknown),
+        ...(suggests === undefined ? [] : same(`the suggestion of ${key({ code, path })}`, found?.suggests, suggests)),
+      );
     }
     return differences;
   }
@@ -309,9 +398,18 @@ function runErrors(torihiki, { name, call, args, expectErrors, ...rest }) {
 /** A key that nothing compares would let a misspelt case pass. */
 const noMore = (what, rest) => Object.keys(rest).map((key) => `${what} has no \`${key}\``);
 
-const same = (what, actual, expected) => (isDeepStrictEqual(actual, expected) ? [] : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`]);
-const pick = (...keys) => (entry) => Object.fromEntries(keys.map((key) => [key, entry?.[key]]));
-const covers = (at) => ({ from, to }) => from <= at && (to === null || at < to);
+const same = (what, actual, expected) =>
+  isDeepStrictEqual(actual, expected)
+    ? []
+    : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+const pick =
+  (...keys) =>
+  (entry) =>
+    Object.fromEntries(keys.map((key) => [key, entry?.[key]]));
+const covers =
+  (at) =>
+  ({ from, to }) =>
+    from <= at && (to === null || at < to);
 const certain = (effects) => effects?.filter(({ certainty }) => certainty === "certain").map(({ rule }) => rule);
 const instant = (text) => (text === null ? null : Date.parse(text));
 
@@ -326,5 +424,7 @@ function inMillis(value) {
   if (Array.isArray(value)) {
     return value.map(inMillis);
   }
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inMillis(each)])) : value;
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inMillis(each)]))
+    : value;
 }

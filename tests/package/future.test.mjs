@@ -30,13 +30,27 @@ test("a Date that was passed comes back as a Date, and new instants are millisec
   const order = { policy: "coconala", state: "delivered", deliveredAt, cancelRequestedBy: null };
   const now = new Date("2026-11-12T09:00:00+09:00");
   const { order: asked } = torihiki.apply(order, "request-cancel", { role: "buyer", now });
-  assert.deepEqual(asked, { ...order, deliveredAt: new Date(deliveredAt), cancelRequestedBy: "buyer", cancelRequestedAt: now.getTime() });
-  assert.deepEqual(order, { policy: "coconala", state: "delivered", deliveredAt: new Date(deliveredAt), cancelRequestedBy: null });
+  assert.deepEqual(asked, {
+    ...order,
+    deliveredAt: new Date(deliveredAt),
+    cancelRequestedBy: "buyer",
+    cancelRequestedAt: now.getTime(),
+  });
+  assert.deepEqual(order, {
+    policy: "coconala",
+    state: "delivered",
+    deliveredAt: new Date(deliveredAt),
+    cancelRequestedBy: null,
+  });
 });
 
 test("a browser answers every case as Node does", async () => {
   const server = await serve({ port: 0, root: join(installed.project, "node_modules/torihiki") });
-  const executablePath = execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], { encoding: "utf8" }).trim();
+  const executablePath = execFileSync(
+    "sh",
+    ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"],
+    { encoding: "utf8" },
+  ).trim();
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage();
@@ -50,7 +64,10 @@ test("a browser answers every case as Node does", async () => {
       await init();
       return JSON.stringify(JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)));
     }, calls);
-    assert.deepEqual(JSON.parse(answers), JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)));
+    assert.deepEqual(
+      JSON.parse(answers),
+      JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)),
+    );
   } finally {
     await browser.close();
     await server.close();

@@ -49,7 +49,7 @@ const values = {
   undefined,
   null: null,
   true: true,
-  "zero": 0,
+  zero: 0,
   "minus zero": -0,
   NaN,
   Infinity,
@@ -74,8 +74,8 @@ const values = {
   "a lone surrogate": "\ud800",
   "surrogates in the wrong order": "\udc00\ud800",
   "a null character": "\0",
-  "__proto__": "__proto__",
-  "constructor": "constructor",
+  __proto__: "__proto__",
+  constructor: "constructor",
   "a brace": "{reviewWindow}",
   "a duration beyond all time": "99999999999999999999d",
   "a leap second": "2026-12-31T23:59:60Z",
@@ -94,7 +94,7 @@ const values = {
   "a RegExp": /policy/,
   "an Error": new Error("no order"),
   "a promise": Promise.resolve(order),
-  "bytes": new Uint8Array(8),
+  bytes: new Uint8Array(8),
   "a buffer": new ArrayBuffer(8),
   "the global object": globalThis,
   "an empty array": [],
@@ -113,36 +113,125 @@ const values = {
   })(),
   "an own key __proto__": JSON.parse('{"policy":"coconala","state":"delivered","__proto__":{"role":"buyer"}}'),
   "an own key __proto__ among facts": JSON.parse('{"__proto__":{"deliveredAt":0},"revisionsUsed":1}'),
-  "keys of Object.prototype": JSON.parse('{"policy":"coconala","state":"delivered","constructor":1,"toString":2,"hasOwnProperty":3}'),
+  "keys of Object.prototype": JSON.parse(
+    '{"policy":"coconala","state":"delivered","constructor":1,"toString":2,"hasOwnProperty":3}',
+  ),
   "a key that is a lone surrogate": { ...order, "\udfff": 1 },
   "a key of a megabyte": { ...order, [megabyte]: 1 },
   "an empty key": { ...order, "": 1 },
   "keys that are symbols": { ...order, [Symbol("fact")]: 1, [Symbol.toPrimitive]: fail, [Symbol.iterator]: fail },
   "10 000 keys": Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`fact${index}`, index])),
-  "10 000 keys and an order": { ...order, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`deliverdAt${index}`, index])) },
+  "10 000 keys and an order": {
+    ...order,
+    ...Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`deliverdAt${index}`, index])),
+  },
   "a cycle": cyclic,
   "objects nested 10 000 times": nested(10_000, (value) => ({ params: value })),
   "arrays nested 10 000 times": nested(10_000, (value) => [value]),
-  "a proxy nested without end": new Proxy({}, { get: (target, key, self) => (typeof key === "symbol" ? undefined : self), ownKeys: () => ["policy", "state"], getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }) }),
+  "a proxy nested without end": new Proxy(
+    {},
+    {
+      get: (target, key, self) => (typeof key === "symbol" ? undefined : self),
+      ownKeys: () => ["policy", "state"],
+      getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }),
+    },
+  ),
   "a revoked proxy": revoked({}),
   "a revoked proxy of a function": revoked(() => {}),
   "a revoked proxy of an array": revoked([]),
   "a proxy of an order": new Proxy(order, {}),
-  ...Object.fromEntries(traps.map((trap) => [`a proxy whose ${trap} throws`, new Proxy({ ...order }, { [trap]: fail })])),
+  ...Object.fromEntries(
+    traps.map((trap) => [`a proxy whose ${trap} throws`, new Proxy({ ...order }, { [trap]: fail })]),
+  ),
   "a proxy with keys that it does not have": new Proxy({}, { ownKeys: () => ["policy", "state", "deliveredAt"] }),
-  "a proxy that throws null": new Proxy({ ...order }, { ownKeys: () => { throw null; } }),
-  "a proxy that throws a revoked proxy": new Proxy({ ...order }, { ownKeys: () => { throw revoked({}); } }),
-  "getters that throw": Object.defineProperties({}, Object.fromEntries(["policy", "state", "deliveredAt", "role", "now", "locale", "edition"].map((key) => [key, { enumerable: true, get: fail }]))),
-  "a getter that throws a megabyte": { ...order, get state() { throw new Error(megabyte); } },
-  "a getter that throws a symbol": { ...order, get state() { throw Symbol("thrown"); } },
-  "a getter that throws an error whose message throws": { ...order, get state() { throw Object.defineProperty(new Error(), "message", { get: fail }); } },
-  "a getter that calls preview": { ...order, get state() { return preview(order, options).state.given; } },
-  "a getter that fails in preview": { ...order, get state() { return preview({ policy: megabyte }).state.given; } },
-  "a getter that calls everything": { ...order, get state() { return everything(order).map(() => "delivered")[0]; } },
-  "a getter that fails in apply": { ...order, get state() { return apply(order, megabyte, options).order.state; } },
-  "a getter that calls preview without end": { get policy() { return preview(this, options).policy.id; }, state: "delivered" },
-  "a getter that calls apply without end": { get policy() { return apply(this, "revise", options).order.policy; }, state: "delivered" },
-  "an object whose conversions throw": { toString: fail, valueOf: fail, toJSON: fail, [Symbol.toPrimitive]: fail, get [Symbol.toStringTag]() { return fail(); } },
+  "a proxy that throws null": new Proxy(
+    { ...order },
+    {
+      ownKeys: () => {
+        throw null;
+      },
+    },
+  ),
+  "a proxy that throws a revoked proxy": new Proxy(
+    { ...order },
+    {
+      ownKeys: () => {
+        throw revoked({});
+      },
+    },
+  ),
+  "getters that throw": Object.defineProperties(
+    {},
+    Object.fromEntries(
+      ["policy", "state", "deliveredAt", "role", "now", "locale", "edition"].map((key) => [
+        key,
+        { enumerable: true, get: fail },
+      ]),
+    ),
+  ),
+  "a getter that throws a megabyte": {
+    ...order,
+    get state() {
+      throw new Error(megabyte);
+    },
+  },
+  "a getter that throws a symbol": {
+    ...order,
+    get state() {
+      throw Symbol("thrown");
+    },
+  },
+  "a getter that throws an error whose message throws": {
+    ...order,
+    get state() {
+      throw Object.defineProperty(new Error(), "message", { get: fail });
+    },
+  },
+  "a getter that calls preview": {
+    ...order,
+    get state() {
+      return preview(order, options).state.given;
+    },
+  },
+  "a getter that fails in preview": {
+    ...order,
+    get state() {
+      return preview({ policy: megabyte }).state.given;
+    },
+  },
+  "a getter that calls everything": {
+    ...order,
+    get state() {
+      return everything(order).map(() => "delivered")[0];
+    },
+  },
+  "a getter that fails in apply": {
+    ...order,
+    get state() {
+      return apply(order, megabyte, options).order.state;
+    },
+  },
+  "a getter that calls preview without end": {
+    get policy() {
+      return preview(this, options).policy.id;
+    },
+    state: "delivered",
+  },
+  "a getter that calls apply without end": {
+    get policy() {
+      return apply(this, "revise", options).order.policy;
+    },
+    state: "delivered",
+  },
+  "an object whose conversions throw": {
+    toString: fail,
+    valueOf: fail,
+    toJSON: fail,
+    [Symbol.toPrimitive]: fail,
+    get [Symbol.toStringTag]() {
+      return fail();
+    },
+  },
 };
 
 /** One answer of each call about an order. */
@@ -170,11 +259,18 @@ const places = {
   "preview(order, …)": (value) => preview(order, value),
   "preview(…, …)": (value) => preview(value, value),
   ...Object.fromEntries(
-    ["policy", "state", "edition", "id", "params", "deliveredAt", "revisionsUsed", "cancelFault", "unheardOf"].map((key) => [`the order's ${key}`, (value) => preview({ ...order, [key]: value }, options)]),
+    ["policy", "state", "edition", "id", "params", "deliveredAt", "revisionsUsed", "cancelFault", "unheardOf"].map(
+      (key) => [`the order's ${key}`, (value) => preview({ ...order, [key]: value }, options)],
+    ),
   ),
   "a parameter": (value) => preview({ ...order, params: { reviewWindow: value } }, options),
   "an unknown parameter": (value) => preview({ ...order, params: { reviewDays: value } }, options),
-  ...Object.fromEntries(["role", "now", "locale", "unheardOf"].map((key) => [`the option ${key}`, (value) => preview(order, { ...options, [key]: value })])),
+  ...Object.fromEntries(
+    ["role", "now", "locale", "unheardOf"].map((key) => [
+      `the option ${key}`,
+      (value) => preview(order, { ...options, [key]: value }),
+    ]),
+  ),
   "timeline(…)": (value) => timeline(value),
   "timeline(order, …)": (value) => timeline(order, value),
   "timeline(…, …)": (value) => timeline(value, value),
@@ -187,15 +283,22 @@ const places = {
   "apply(…, …, …)": (value) => apply(value, value, value),
   "apply's order's id": (value) => apply({ ...order, id: value }, "revise", options),
   "apply's order's params": (value) => apply({ ...order, params: value }, "revise", options),
-  ...optionsOf("apply", ["role", "now", "with", "agreed", "locale", "unheardOf"], (more) => apply(order, "revise", { ...options, ...more })),
+  ...optionsOf("apply", ["role", "now", "with", "agreed", "locale", "unheardOf"], (more) =>
+    apply(order, "revise", { ...options, ...more }),
+  ),
   ...Object.fromEntries(
-    ["deliveredAt", "revisionsUsed", "cancelFault", "unheardOf", "__proto__", "constructor"].map((key) => [`apply's with.${key}`, (value) => apply(order, "revise", { ...options, with: { [key]: value } })]),
+    ["deliveredAt", "revisionsUsed", "cancelFault", "unheardOf", "__proto__", "constructor"].map((key) => [
+      `apply's with.${key}`,
+      (value) => apply(order, "revise", { ...options, with: { [key]: value } }),
+    ]),
   ),
   "ways(…)": (value) => ways(value),
   "ways(…, options)": (value) => ways(value, { ...options, to: "completed" }),
   "ways(order, …)": (value) => ways(order, value),
   "ways(…, …)": (value) => ways(value, value),
-  ...optionsOf("ways", ["role", "to", "now", "locale", "unheardOf"], (more) => ways(order, { ...options, to: "completed", ...more })),
+  ...optionsOf("ways", ["role", "to", "now", "locale", "unheardOf"], (more) =>
+    ways(order, { ...options, to: "completed", ...more }),
+  ),
   "calendar(…)": (value) => calendar(value),
   "calendar(order, …)": (value) => calendar(order, value),
   "calendar(…, …)": (value) => calendar(value, value),
@@ -238,7 +341,10 @@ function withoutDates(value) {
     return value;
   }
   const copies = new Map([
-    [Object.prototype, () => Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutDates(entry)]))],
+    [
+      Object.prototype,
+      () => Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutDates(entry)])),
+    ],
     [Array.prototype, () => value.map(withoutDates)],
     [Date.prototype, () => value.toJSON()],
   ]);
@@ -261,9 +367,22 @@ function complaintsAbout(error) {
   const isText = (text) => typeof text === "string" && text.length <= LONGEST_TEXT && text.isWellFormed();
   const isTextOrNull = (text) => text === null || isText(text);
   if (!isText(code) || !isText(message) || message === "") {
-    wrong.push(`its code or message is not a text of sensible length: ${String(code).slice(0, 80)}, ${String(message).length} characters`);
+    wrong.push(
+      `its code or message is not a text of sensible length: ${String(code).slice(0, 80)}, ${String(message).length} characters`,
+    );
   }
-  const bad = problems.find((each) => !(isText(each.code) && each.code && isText(each.path) && isText(each.message) && each.message && isTextOrNull(each.help) && isTextOrNull(each.suggests)));
+  const bad = problems.find(
+    (each) =>
+      !(
+        isText(each.code) &&
+        each.code &&
+        isText(each.path) &&
+        isText(each.message) &&
+        each.message &&
+        isTextOrNull(each.help) &&
+        isTextOrNull(each.suggests)
+      ),
+  );
   if (bad) {
     wrong.push(`a problem is not as it should be: ${JSON.stringify(bad).slice(0, LONGEST_TEXT)}`);
   }
@@ -289,17 +408,32 @@ for (const [place, call] of Object.entries(places)) {
 describe("repeated", () => {
   test("a thousand failures leave the module as it was", () => {
     for (let round = 0; round < 1_000; round += 1) {
-      assert.deepEqual(complaints(() => preview(values["a getter that throws a symbol"], options)), []);
-      assert.deepEqual(complaints(() => preview({ ...order, state: {} }, options)), []);
-      assert.deepEqual(complaints(() => apply(order, "revise", { ...options, with: values["a getter that throws a symbol"] })), []);
-      assert.deepEqual(complaints(() => ways(order, { ...options, to: "revised" })), []);
+      assert.deepEqual(
+        complaints(() => preview(values["a getter that throws a symbol"], options)),
+        [],
+      );
+      assert.deepEqual(
+        complaints(() => preview({ ...order, state: {} }, options)),
+        [],
+      );
+      assert.deepEqual(
+        complaints(() => apply(order, "revise", { ...options, with: values["a getter that throws a symbol"] })),
+        [],
+      );
+      assert.deepEqual(
+        complaints(() => ways(order, { ...options, to: "revised" })),
+        [],
+      );
     }
     assert.equal(JSON.stringify(preview(order, options)), expected);
   });
 
   test("calls without end inside a getter leave the module as it was", () => {
     for (let round = 0; round < 20; round += 1) {
-      assert.deepEqual(complaints(() => preview(values["a getter that calls preview without end"], options)), []);
+      assert.deepEqual(
+        complaints(() => preview(values["a getter that calls preview without end"], options)),
+        [],
+      );
     }
     assert.equal(JSON.stringify(preview(order, options)), expected);
   });
@@ -368,7 +502,9 @@ describe("what is passed", () => {
   });
 
   test("may come from another realm, and what is given back comes from this one", () => {
-    const foreign = runInNewContext(`({ ...${JSON.stringify({ ...given(), deliveredAt: undefined })}, deliveredAt: new Date(${+given().deliveredAt}) })`);
+    const foreign = runInNewContext(
+      `({ ...${JSON.stringify({ ...given(), deliveredAt: undefined })}, deliveredAt: new Date(${+given().deliveredAt}) })`,
+    );
     assert.ok(!(foreign instanceof Object) && !(foreign.deliveredAt instanceof Date));
     const answers = everything(foreign, runInNewContext("({ with: { revisionsUsed: 1 } })"));
     assert.deepEqual(answers, everything(given(), { with: { revisionsUsed: 1 } }));
@@ -378,7 +514,9 @@ describe("what is passed", () => {
   test("reaches no prototype, whatever it is called", () => {
     const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "then", "toJSON"];
     for (const name of names) {
-      const polluted = JSON.parse(`{ "policy": "coconala", "state": "delivered", ${JSON.stringify(name)}: { "polluted": true } }`);
+      const polluted = JSON.parse(
+        `{ "policy": "coconala", "state": "delivered", ${JSON.stringify(name)}: { "polluted": true } }`,
+      );
       const facts = JSON.parse(`{ ${JSON.stringify(name)}: { "polluted": true } }`);
       const calls = {
         order: () => apply(polluted, "revise", options),
@@ -403,7 +541,10 @@ describe("what is passed", () => {
   test("may be a name that objects have, where a name is the caller's own", () => {
     for (const id of ["__proto__", "constructor", "toJSON"]) {
       assert.equal(apply({ ...order, id }, "revise", options).order.id, id);
-      assert.match(calendar({ ...order, id }, { from: now }), new RegExp(`^UID:${id}\\.coconala\\.auto-complete@torihiki\\r$`, "m"));
+      assert.match(
+        calendar({ ...order, id }, { from: now }),
+        new RegExp(`^UID:${id}\\.coconala\\.auto-complete@torihiki\\r$`, "m"),
+      );
     }
   });
 });

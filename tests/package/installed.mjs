@@ -18,7 +18,12 @@ export function install() {
   npm(["install", "--offline", "--no-audit", "--no-fund", join(project, packed.filename)], project);
 
   /** Runs a module in this project, in a Node of its own, and gives what it printed. */
-  const run = (source, flags = []) => execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", source], { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const run = (source, flags = []) =>
+    execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", source], {
+      cwd: project,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
   const entry = run('console.log(import.meta.resolve("torihiki"))').trim();
   let copies = 0;
   return {

@@ -18,10 +18,12 @@ const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00", locale: "ja" 
 
 /** What a rejected or throwing call gave, after the checks that hold for all of them. */
 async function failureOf(torihiki, call) {
-  const error = await Promise.resolve().then(call).then(
-    () => assert.fail("it should have failed"),
-    (reason) => reason,
-  );
+  const error = await Promise.resolve()
+    .then(call)
+    .then(
+      () => assert.fail("it should have failed"),
+      (reason) => reason,
+    );
   assert.ok(error instanceof torihiki.TorihikiError && error instanceof Error, String(error));
   assert.equal(error.problems[0].code, error.code);
   return error;
@@ -106,7 +108,19 @@ describe("every entry gives the same answer:", () => {
 });
 
 test("it exports the documented names", async () => {
-  assert.deepEqual(Object.keys(await installed.load()).sort(), ["TorihikiError", "apply", "calendar", "default", "describe", "init", "policies", "preview", "timeline", "version", "ways"]);
+  assert.deepEqual(Object.keys(await installed.load()).sort(), [
+    "TorihikiError",
+    "apply",
+    "calendar",
+    "default",
+    "describe",
+    "init",
+    "policies",
+    "preview",
+    "timeline",
+    "version",
+    "ways",
+  ]);
 });
 
 describe("init", () => {
@@ -199,13 +213,34 @@ describe("the acceptance cases", async () => {
 
 test("TypeScript finds right what is right and wrong what is wrong", () => {
   copyFileSync(join(root, "tests/package/consumer.ts"), join(installed.project, "consumer.ts"));
-  const asked = 'const state: "delivered" | "in-progress" | "revising" | "completed" | "cancelled" = inline.preview({ policy: "coconala", state: "delivered" }).state.given;';
-  writeFileSync(join(installed.project, "inline.ts"), `import * as inline from "torihiki/inline"; ${asked} console.log(state);`);
-  writeFileSync(join(installed.project, "required.cts"), `import inline = require("torihiki/inline"); import torihiki = require("torihiki"); ${asked} torihiki.init().then(() => console.log(state, torihiki.version()));`);
-  for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
+  const asked =
+    'const state: "delivered" | "in-progress" | "revising" | "completed" | "cancelled" = inline.preview({ policy: "coconala", state: "delivered" }).state.given;';
+  writeFileSync(
+    join(installed.project, "inline.ts"),
+    `import * as inline from "torihiki/inline"; ${asked} console.log(state);`,
+  );
+  writeFileSync(
+    join(installed.project, "required.cts"),
+    `import inline = require("torihiki/inline"); import torihiki = require("torihiki"); ${asked} torihiki.init().then(() => console.log(state, torihiki.version()));`,
+  );
+  for (const [module, moduleResolution] of [
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ]) {
     writeFileSync(
       join(installed.project, "tsconfig.json"),
-      JSON.stringify({ compilerOptions: { strict: true, noEmit: true, skipLibCheck: false, target: "es2022", types: [], module, moduleResolution }, files: ["consumer.ts", "inline.ts", ...(module === "nodenext" ? ["required.cts"] : [])] }),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          noEmit: true,
+          skipLibCheck: false,
+          target: "es2022",
+          types: [],
+          module,
+          moduleResolution,
+        },
+        files: ["consumer.ts", "inline.ts", ...(module === "nodenext" ? ["required.cts"] : [])],
+      }),
     );
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     try {

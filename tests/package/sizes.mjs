@@ -19,7 +19,10 @@ const PAGE = ["index.js", "torihiki_bg.wasm"];
 const compress = {
   raw: (bytes) => bytes.length,
   gzip: (bytes) => gzipSync(bytes, { level: 9 }).length,
-  brotli: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length,
+  brotli: (bytes) =>
+    brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }).length,
 };
 export const KINDS = Object.keys(compress);
 
@@ -27,12 +30,16 @@ export const KINDS = Object.keys(compress);
 export function measure() {
   const pkg = join(root, "pkg");
   const sizes = {};
-  for (const name of readdirSync(pkg).sort().filter((name) => /\.(c?js|wasm)$/.test(name))) {
+  for (const name of readdirSync(pkg)
+    .sort()
+    .filter((name) => /\.(c?js|wasm)$/.test(name))) {
     const bytes = readFileSync(join(pkg, name));
     sizes[name] = Object.fromEntries(KINDS.map((kind) => [kind, compress[kind](bytes)]));
   }
   // Each is compressed for itself on its way.
-  sizes[PAGE.join(" + ")] = Object.fromEntries(KINDS.map((kind) => [kind, PAGE.reduce((sum, name) => sum + sizes[name][kind], 0)]));
+  sizes[PAGE.join(" + ")] = Object.fromEntries(
+    KINDS.map((kind) => [kind, PAGE.reduce((sum, name) => sum + sizes[name][kind], 0)]),
+  );
   return sizes;
 }
 
@@ -56,7 +63,22 @@ function dissect(module) {
     const length = number();
     return module.toString("utf8", at, (at += length));
   };
-  const KNOWN = ["custom", "types", "imports", "function types", "tables", "memories", "globals", "exports", "start", "elements", "code", "data", "data count", "tags"];
+  const KNOWN = [
+    "custom",
+    "types",
+    "imports",
+    "function types",
+    "tables",
+    "memories",
+    "globals",
+    "exports",
+    "start",
+    "elements",
+    "code",
+    "data",
+    "data count",
+    "tags",
+  ];
   const sections = new Map();
   while (at < module.length) {
     const id = module[at++];
@@ -87,7 +109,7 @@ function dissect(module) {
 
   const names = new Map();
   const { begin, at: first, bytes } = sections.get("name") ?? { begin: 0, at: 0, bytes: 0 };
-  for (at = first; at < begin + bytes; ) {
+  for (at = first; at < begin + bytes;) {
     const kind = module[at++];
     const length = number();
     const end = at + length;
@@ -109,8 +131,16 @@ const unhashed = (name) => name.replaceAll(/\[[0-9a-f]{16}\]/g, "").replace(/::h
 /** The module that a function counts to: of a trait of ours, else the first of ours in its name, else the first crate. */
 function owner(name) {
   const plain = unhashed(name);
-  const ours = plain.match(/ as (torihiki(?:::[a-z][a-z_]*(?=::)){1,2})/) ?? plain.match(/\b(torihiki(?:::[a-z][a-z_]*(?=::)){1,2})/);
-  return ours?.[1] ?? plain.match(/\b(core|alloc|std|chrono|serde|serde_core|serde_wasm_bindgen|strsim|dlmalloc|hashbrown|wasm_bindgen|js_sys|compiler_builtins)::/)?.[1] ?? "the rest";
+  const ours =
+    plain.match(/ as (torihiki(?:::[a-z][a-z_]*(?=::)){1,2})/) ??
+    plain.match(/\b(torihiki(?:::[a-z][a-z_]*(?=::)){1,2})/);
+  return (
+    ours?.[1] ??
+    plain.match(
+      /\b(core|alloc|std|chrono|serde|serde_core|serde_wasm_bindgen|strsim|dlmalloc|hashbrown|wasm_bindgen|js_sys|compiler_builtins)::/,
+    )?.[1] ??
+    "the rest"
+  );
 }
 
 function sum(pairs) {
@@ -121,13 +151,16 @@ function sum(pairs) {
 
 function print(title, rows, total = rows.reduce((sum, [, bytes]) => sum + bytes, 0)) {
   console.log(`\n${title}: ${total} bytes`);
-  for (const [name, bytes] of rows) console.log(String(bytes).padStart(9), `${((100 * bytes) / total).toFixed(1)} %`.padStart(7), "", name);
+  for (const [name, bytes] of rows)
+    console.log(String(bytes).padStart(9), `${((100 * bytes) / total).toFixed(1)} %`.padStart(7), "", name);
 }
 
 /** What the build script packed for this module, which is among what it ever packed: its texts, and each policy. */
 function packed(module) {
   const builds = resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/release/build");
-  const outs = readdirSync(builds).filter((name) => name.startsWith("torihiki-")).map((name) => join(builds, name, "out"));
+  const outs = readdirSync(builds)
+    .filter((name) => name.startsWith("torihiki-"))
+    .map((name) => join(builds, name, "out"));
   const files = new Map();
   for (const out of outs.filter((out) => existsSync(out))) {
     for (const name of readdirSync(out).filter((name) => /\.(txt|policy)$/.test(name))) {
@@ -149,12 +182,20 @@ function spend() {
   print("the code, by module", sum(functions.map(([name, bytes]) => [owner(name), bytes])));
   print("the code, by crate", sum(functions.map(([name, bytes]) => [owner(name).split("::")[0], bytes])));
   const largest = functions.sort((a, b) => b[1] - a[1]).slice(0, 20);
-  print("the largest functions", largest.map(([name, bytes]) => [unhashed(name), bytes]));
+  print(
+    "the largest functions",
+    largest.map(([name, bytes]) => [unhashed(name), bytes]),
+  );
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const sizes = measure();
-  const rows = Object.entries(sizes).map(([name, size]) => `  ${JSON.stringify(name)}: ${JSON.stringify(size).replaceAll(/([{:,])/g, "$1 ").replace("}", " }")}`);
+  const rows = Object.entries(sizes).map(
+    ([name, size]) =>
+      `  ${JSON.stringify(name)}: ${JSON.stringify(size)
+        .replaceAll(/([{:,])/g, "$1 ")
+        .replace("}", " }")}`,
+  );
   writeFileSync(file, `{\n  "//": ${JSON.stringify(HEADER)},\n${rows.join(",\n")}\n}\n`);
   console.table(sizes);
   spend();

@@ -18,7 +18,9 @@ test("the package weighs what is written down", () => {
       if (now === undefined || before === undefined) {
         differences.push(`${name}, ${kind}: ${before ?? "not there"} became ${now ?? "not there"}`);
       } else if (now > before * LARGER || now < before * SMALLER) {
-        differences.push(`${name}, ${kind}: ${before} became ${now}, which is ${((100 * now) / before - 100).toFixed(1)} %`);
+        differences.push(
+          `${name}, ${kind}: ${before} became ${now}, which is ${((100 * now) / before - 100).toFixed(1)} %`,
+        );
       }
     }
   }

@@ -31,7 +31,13 @@ const request = {
     staticPolicies: `permit (principal == Role::"buyer", action == Action::"revise", resource)
       when { resource.state == "delivered" && context.now < resource.deliveredAt.offset(duration("7d")) };`,
   },
-  entities: [{ uid: { type: "Order", id: "1" }, attrs: { state: "delivered", deliveredAt: datetime("2026-11-10T09:00:00+0900") }, parents: [] }],
+  entities: [
+    {
+      uid: { type: "Order", id: "1" },
+      attrs: { state: "delivered", deliveredAt: datetime("2026-11-10T09:00:00+0900") },
+      parents: [],
+    },
+  ],
 };
 
 /** Where each is imported from, in Node and in a page, and an expression that is its first answer: whether it may be done. */
@@ -62,17 +68,27 @@ const modules = join(installed.project, "node_modules");
 cpSync(join(root, "node_modules/@cedar-policy"), join(modules, "@cedar-policy"), { recursive: true });
 writeFileSync(join(modules, "empty.html"), "<!doctype html><title>empty</title>");
 const server = await serve({ port: 0, root: modules });
-const executablePath = process.env.CHROMIUM ?? execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], { encoding: "utf8" }).trim();
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"] });
+const executablePath =
+  process.env.CHROMIUM ??
+  execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], {
+    encoding: "utf8",
+  }).trim();
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+});
 
-const inNode = ({ node, answer }) => JSON.parse(installed.run(`console.log(JSON.stringify(await ${program(node, answer)}))`));
+const inNode = ({ node, answer }) =>
+  JSON.parse(installed.run(`console.log(JSON.stringify(await ${program(node, answer)}))`));
 
 async function inChromium({ page: where, answer }) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${server.url}empty.html`);
   const measured = await page.evaluate(program(where, answer));
-  const files = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+  const files = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
+  );
   await context.close();
   return { ...measured, files };
 }
@@ -97,23 +113,43 @@ const quantile = (numbers, part) => numbers.toSorted((a, b) => a - b)[Math.floor
 function row(title, measured) {
   const times = Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, all.map(({ time }) => time)]));
   const median = (name) => quantile(times[name], 0.5);
-  const cell = (name) => `${median(name).toFixed(1)} ms (${quantile(times[name], 0.25).toFixed(1)} to ${quantile(times[name], 0.75).toFixed(1)})`;
-  return { "": title, torihiki: cell("torihiki"), Cedar: cell("Cedar"), ratio: (median("Cedar") / median("torihiki")).toFixed(1) };
+  const cell = (name) =>
+    `${median(name).toFixed(1)} ms (${quantile(times[name], 0.25).toFixed(1)} to ${quantile(times[name], 0.75).toFixed(1)})`;
+  return {
+    "": title,
+    torihiki: cell("torihiki"),
+    Cedar: cell("Cedar"),
+    ratio: (median("Cedar") / median("torihiki")).toFixed(1),
+  };
 }
 
 /** What the page asked the server for, each file compressed for itself. */
 function transferred(measured) {
   const bytes = Object.fromEntries(
-    Object.entries(measured).map(([name, [{ files }]]) => [name, files.reduce((sum, file) => sum + gzipSync(readFileSync(join(modules, file)), { level: 9 }).length, 0)]),
+    Object.entries(measured).map(([name, [{ files }]]) => [
+      name,
+      files.reduce((sum, file) => sum + gzipSync(readFileSync(join(modules, file)), { level: 9 }).length, 0),
+    ]),
   );
   const cell = (name) => `${Math.round(bytes[name] / 1_000)} kB`;
-  return { "": "transferred for it, gzipped", torihiki: cell("torihiki"), Cedar: cell("Cedar"), ratio: (bytes.Cedar / bytes.torihiki).toFixed(1) };
+  return {
+    "": "transferred for it, gzipped",
+    torihiki: cell("torihiki"),
+    Cedar: cell("Cedar"),
+    ratio: (bytes.Cedar / bytes.torihiki).toFixed(1),
+  };
 }
 
 function print(rows) {
   const columns = Object.keys(rows[0]);
   const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => row[column].length)));
-  const line = (cells) => console.log(cells.map((cell, index) => cell.padEnd(widths[index])).join("  ").trimEnd());
+  const line = (cells) =>
+    console.log(
+      cells
+        .map((cell, index) => cell.padEnd(widths[index]))
+        .join("  ")
+        .trimEnd(),
+    );
   line(columns);
   for (const row of rows) line(columns.map((column) => row[column]));
 }
@@ -122,8 +158,12 @@ try {
   const node = await takeTurns(inNode);
   const page = await takeTurns(inChromium);
   const { version } = JSON.parse(readFileSync(join(modules, "@cedar-policy/cedar-wasm/package.json"), "utf8"));
-  console.log(`From before the import to after the first answer: medians of ${ROUNDS} (and quartiles), the two in turns,`);
-  console.log(`each in a fresh process or browser context, files from this machine;\nCedar ${version}, and the ratio of its medians to those of torihiki.\n`);
+  console.log(
+    `From before the import to after the first answer: medians of ${ROUNDS} (and quartiles), the two in turns,`,
+  );
+  console.log(
+    `each in a fresh process or browser context, files from this machine;\nCedar ${version}, and the ratio of its medians to those of torihiki.\n`,
+  );
   print([row(`Node ${process.versions.node}`, node), row(`Chromium ${browser.version()}`, page), transferred(page)]);
 } finally {
   await browser.close();

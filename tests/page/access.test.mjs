@@ -18,8 +18,12 @@ after(() => browser.end());
 /** What axe-core finds, as one line each. The page's own policy forbids injected scripts, so it is evaluated. */
 async function findings(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }));
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  );
 }
 
 const views = {
@@ -84,14 +88,22 @@ test("axe-core finds nothing on any sample", async () => {
 });
 
 test("axe-core finds nothing for a reader in another zone, in forced colours", async () => {
-  const { page, close } = await browser.open({ timezoneId: "America/New_York", forcedColors: "active", reducedMotion: "reduce" });
+  const { page, close } = await browser.open({
+    timezoneId: "America/New_York",
+    forcedColors: "active",
+    reducedMotion: "reduce",
+  });
   await openTables(page);
   assert.deepEqual(await findings(page), []);
   await close();
 });
 
 test("nothing is wider than a window of 280, 320 or 375 pixels, in either language", async () => {
-  const { page, close } = await browser.open({ viewport: { width: 320, height: 640 }, reducedMotion: "reduce", timezoneId: "America/New_York" });
+  const { page, close } = await browser.open({
+    viewport: { width: 320, height: 640 },
+    reducedMotion: "reduce",
+    timezoneId: "America/New_York",
+  });
   await page.locator("#order-form > summary").click();
   await openTables(page);
   for (const locale of ["ja", "en"]) {
@@ -138,13 +150,30 @@ async function walk(page, presses) {
         const { left, top, right, bottom, width, height } = focused.getBoundingClientRect();
         const at = (x, y) => {
           let hit = document.elementFromPoint(x, y);
-          while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit) hit = hit.shadowRoot.elementFromPoint(x, y);
+          while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit)
+            hit = hit.shadowRoot.elementFromPoint(x, y);
           return hit;
         };
-        const isIts = (hit) => hit !== null && (focused.contains(hit) || hit.contains(focused) || hit.closest("label")?.contains(focused) || hit.getRootNode().host === focused);
-        const points = [[left + 3, top + 3], [right - 3, top + 3], [left + 3, bottom - 3], [right - 3, bottom - 3], [left + width / 2, top + height / 2]];
+        const isIts = (hit) =>
+          hit !== null &&
+          (focused.contains(hit) ||
+            hit.contains(focused) ||
+            hit.closest("label")?.contains(focused) ||
+            hit.getRootNode().host === focused);
+        const points = [
+          [left + 3, top + 3],
+          [right - 3, top + 3],
+          [left + 3, bottom - 3],
+          [right - 3, bottom - 3],
+          [left + width / 2, top + height / 2],
+        ];
         const name = `${focused.localName}#${focused.id}.${focused.className}`;
-        return { name, isEnd: focused === document.body, isSeen: points.some(([x, y]) => isIts(at(x, y))), inside: left < innerWidth && right > 0 && top < innerHeight && bottom > 0 };
+        return {
+          name,
+          isEnd: focused === document.body,
+          isSeen: points.some(([x, y]) => isIts(at(x, y))),
+          inside: left < innerWidth && right > 0 && top < innerHeight && bottom > 0,
+        };
       }),
     );
     if (found.at(-1).isEnd) break;
@@ -152,14 +181,24 @@ async function walk(page, presses) {
   return found;
 }
 
-for (const [width, height] of [[1280, 800], [390, 700]]) {
+for (const [width, height] of [
+  [1280, 800],
+  [390, 700],
+]) {
   test(`Tab leads through the whole page, and what has the focus is always to be seen, ${width} pixels wide`, async () => {
     const { page, close } = await browser.open({ viewport: { width, height }, reducedMotion: "reduce" });
     const found = await walk(page, 400);
-    assert.deepEqual(found.filter(({ isSeen, inside, isEnd }) => !isEnd && (!isSeen || !inside)), []);
+    assert.deepEqual(
+      found.filter(({ isSeen, inside, isEnd }) => !isEnd && (!isSeen || !inside)),
+      [],
+    );
     const names = found.map(({ name }) => name);
     assert.match(names[0], /skip/);
-    for (const expected of ["#role-buyer", "#handle", "#goal-state", "#rules-revise-summary"]) assert.ok(names.some((name) => name.includes(expected)), expected);
+    for (const expected of ["#role-buyer", "#handle", "#goal-state", "#rules-revise-summary"])
+      assert.ok(
+        names.some((name) => name.includes(expected)),
+        expected,
+      );
     await close();
   });
 }

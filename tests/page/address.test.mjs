@@ -10,7 +10,29 @@ import { choose, pages, snapshot, suppose, verdict } from "./browser.mjs";
 
 const PRESENT = "2026-11-20T12:00:00+09:00";
 const VIEWS = 400;
-const ODD_TEXTS = ["", " ", "きのう", "5", "5 ", " 5", "-1.5e3", "null", "true", '"', '"5"', "a&b=c#d", "100%", "%41", "+09:00", "{}", "[1]", "二回", "😀", "a\nb\u0000", "'(*)!"];
+const ODD_TEXTS = [
+  "",
+  " ",
+  "きのう",
+  "5",
+  "5 ",
+  " 5",
+  "-1.5e3",
+  "null",
+  "true",
+  '"',
+  '"5"',
+  "a&b=c#d",
+  "100%",
+  "%41",
+  "+09:00",
+  "{}",
+  "[1]",
+  "二回",
+  "😀",
+  "a\nb\u0000",
+  "'(*)!",
+];
 
 let policies;
 before(async () => {
@@ -38,7 +60,8 @@ function randomView(policy, { below, pick, chance }) {
   const edition = pick(["guide", "official"]);
   const { roles, states, facts, params } = describe(policy, { edition });
   const sample = pick(samples[policy]);
-  const instant = () => rfc3339(Date.parse("2026-11-01T00:00:00Z") + below(40 * 86_400) * pick([1000, 1001]), pick(["+09:00", "-03:30"]));
+  const instant = () =>
+    rfc3339(Date.parse("2026-11-01T00:00:00Z") + below(40 * 86_400) * pick([1000, 1001]), pick(["+09:00", "-03:30"]));
   const valueOf = {
     timestamp: instant,
     duration: () => pick(["7d", "72h", "1d12h"]),
@@ -46,26 +69,47 @@ function randomView(policy, { below, pick, chance }) {
     bool: () => chance(0.5),
     choice: ({ choices }) => pick(choices).id,
   };
-  const value = (fact) => (chance(0.1) ? pick(ODD_TEXTS) : fact.nullable && chance(0.2) ? null : valueOf[fact.type](fact));
+  const value = (fact) =>
+    chance(0.1) ? pick(ODD_TEXTS) : fact.nullable && chance(0.2) ? null : valueOf[fact.type](fact);
   const randomOrder = () => {
     const own = Object.fromEntries(params.filter(() => chance(0.2)).map((param) => [param.id, value(param)]));
     const stated = facts.filter(() => chance(0.6)).map((fact) => [fact.id, value(fact)]);
-    const order = { policy, state: pick(states).id, edition: pick(["guide", "official"]), ...Object.fromEntries(stated) };
+    const order = {
+      policy,
+      state: pick(states).id,
+      edition: pick(["guide", "official"]),
+      ...Object.fromEntries(stated),
+    };
     return Object.keys(own).length === 0 ? order : { ...order, params: own };
   };
   const randomMoment = () => {
     const now = chance(0.1) ? pick(ODD_TEXTS) : instant();
-    return { order: randomOrder(), now, since: chance(0.5) ? now : instant(), goal: chance(0.3) ? pick(states).id : "" };
+    return {
+      order: randomOrder(),
+      now,
+      since: chance(0.5) ? now : instant(),
+      goal: chance(0.3) ? pick(states).id : "",
+    };
   };
   const randomStep = (next) => {
     const fact = pick(facts.filter(({ id }) => Object.hasOwn(next.order, id)));
-    if (fact !== undefined && chance(0.4)) return { fact: fact.id, value: chance(0.5) ? next.order[fact.id] : value(fact) };
-    if (chance(0.4)) return { waitUntil: Number.isNaN(instantOf(next.now)) || chance(0.3) ? instantOf(instant()) : instantOf(next.now) };
-    return { by: pick(roles).id, action: pick(["cancel", "revise", "人"]), consentOf: chance(0.3) ? pick(roles).id : null };
+    if (fact !== undefined && chance(0.4))
+      return { fact: fact.id, value: chance(0.5) ? next.order[fact.id] : value(fact) };
+    if (chance(0.4))
+      return {
+        waitUntil: Number.isNaN(instantOf(next.now)) || chance(0.3) ? instantOf(instant()) : instantOf(next.now),
+      };
+    return {
+      by: pick(roles).id,
+      action: pick(["cancel", "revise", "人"]),
+      consentOf: chance(0.3) ? pick(roles).id : null,
+    };
   };
   const first = chance(0.4) ? { ...randomMoment(), order: { ...sample.order, edition } } : randomMoment();
   const moments = [first, ...Array.from({ length: chance(0.4) ? below(4) : 0 }, randomMoment)];
-  const supposed = moments.slice(0, -1).map((moment, index) => ({ step: randomStep(moments[index + 1]), origin: "", ...moment, asked: [] }));
+  const supposed = moments
+    .slice(0, -1)
+    .map((moment, index) => ({ step: randomStep(moments[index + 1]), origin: "", ...moment, asked: [] }));
   const role = pick(["", ...roles.map(({ id }) => id)]);
   return { sample: sample.id, role, locale: pick(["ja", "en"]), ...moments.at(-1), asked: [], inVain: null, supposed };
 }
@@ -88,7 +132,18 @@ test("every sample has a short address, and comes back with its role and its ins
   for (const policy of policies) {
     for (const { id, role = "", now, order } of samples[policy]) {
       const full = { edition: "guide", ...order };
-      const view = { sample: id, role, locale: "en", order: full, now, since: now, goal: "", asked: [], inVain: null, supposed: [] };
+      const view = {
+        sample: id,
+        role,
+        locale: "en",
+        order: full,
+        now,
+        since: now,
+        goal: "",
+        asked: [],
+        inVain: null,
+        supposed: [],
+      };
       const address = addressOf(view, samples);
       assert.equal(address, `policy=${policy}&sample=${id}&role=${role}&now=${now}&locale=en`);
       assert.deepEqual(at(address).view, view);
@@ -99,7 +154,9 @@ test("every sample has a short address, and comes back with its role and its ins
 });
 
 test("it can be read, and written by hand", () => {
-  const { view, ignored } = at("#policy=coconala&state=delivered&deliveredAt=2026-11-14T09:00:00+09:00&revisionsUsed=1&firstSellerMessageAt=null&params.reviewWindow=72h&role=buyer");
+  const { view, ignored } = at(
+    "#policy=coconala&state=delivered&deliveredAt=2026-11-14T09:00:00+09:00&revisionsUsed=1&firstSellerMessageAt=null&params.reviewWindow=72h&role=buyer",
+  );
   assert.deepEqual(view.order, {
     policy: "coconala",
     edition: "guide",
@@ -123,8 +180,23 @@ test("a step is told with what it has changed, and nothing else", () => {
   const order = { ...sample.order, edition: "guide" };
   const moment = { now: sample.now, since: sample.now, goal: "" };
   const { dueAt: _, ...rest } = order;
-  const entry = { step: { by: "buyer", action: "revise", consentOf: "seller", message: "…" }, origin: "whatif-revise-buyer", order, ...moment, asked: ["x"] };
-  const view = { sample: sample.id, role: "", locale: "ja", order: { ...rest, state: "revising" }, ...moment, asked: [], inVain: null, supposed: [entry] };
+  const entry = {
+    step: { by: "buyer", action: "revise", consentOf: "seller", message: "…" },
+    origin: "whatif-revise-buyer",
+    order,
+    ...moment,
+    asked: ["x"],
+  };
+  const view = {
+    sample: sample.id,
+    role: "",
+    locale: "ja",
+    order: { ...rest, state: "revising" },
+    ...moment,
+    asked: [],
+    inVain: null,
+    supposed: [entry],
+  };
   const address = addressOf(view, samples);
   assert.ok(address.endsWith("&locale=ja&do=revise&by=buyer&agreed=seller&dueAt&state=revising"), address);
   assert.deepEqual(at(address).view.order, view.order);
@@ -135,22 +207,66 @@ test("an instant that was supposed in milliseconds comes back as the text that t
   const moment = { now: sample.now, since: sample.now, goal: "" };
   const before = { ...sample.order, edition: "guide" };
   const after = { ...before, deliveredAt: "2026-11-15T09:00:00.000+09:00" };
-  const entry = { step: { fact: "deliveredAt", value: instantOf(after.deliveredAt) }, origin: "", order: before, ...moment, asked: [] };
-  const view = { sample: sample.id, role: "", locale: "ja", order: after, ...moment, asked: [], inVain: null, supposed: [entry] };
+  const entry = {
+    step: { fact: "deliveredAt", value: instantOf(after.deliveredAt) },
+    origin: "",
+    order: before,
+    ...moment,
+    asked: [],
+  };
+  const view = {
+    sample: sample.id,
+    role: "",
+    locale: "ja",
+    order: after,
+    ...moment,
+    asked: [],
+    inVain: null,
+    supposed: [entry],
+  };
   const found = at(addressOf(view, samples)).view;
   assert.deepEqual(found.supposed[0].step, { fact: "deliveredAt", value: after.deliveredAt });
   assert.deepEqual(found.order, after);
 });
 
 test("no fact has a name that means something else in an address", () => {
-  const taken = ["policy", "sample", "role", "locale", "now", "since", "goal", "do", "wait", "suppose", "by", "agreed", "to", "edition", "params", "id", "state"];
+  const taken = [
+    "policy",
+    "sample",
+    "role",
+    "locale",
+    "now",
+    "since",
+    "goal",
+    "do",
+    "wait",
+    "suppose",
+    "by",
+    "agreed",
+    "to",
+    "edition",
+    "params",
+    "id",
+    "state",
+  ];
   for (const policy of policies) {
-    for (const { id } of describe(policy).facts) assert.ok(!taken.includes(id) && !id.startsWith("params."), `${policy} ${id}`);
+    for (const { id } of describe(policy).facts)
+      assert.ok(!taken.includes(id) && !id.startsWith("params."), `${policy} ${id}`);
   }
 });
 
 test("a fragment that is no view is none", () => {
-  for (const fragment of ["", "#", "#answer", "#source-guide", "#policy", "#state=delivered", "#%", "#&&&===", "#xpolicy=coconala"]) {
+  for (const fragment of [
+    "",
+    "#",
+    "#answer",
+    "#source-guide",
+    "#policy",
+    "#state=delivered",
+    "#%",
+    "#&&&===",
+    "#xpolicy=coconala",
+  ]) {
     assert.equal(at(fragment), null, fragment);
   }
 });
@@ -159,9 +275,20 @@ test("what the page cannot show is told, and the rest is shown", () => {
   const names = ({ ignored }) => ignored.map(({ name }) => name);
   assert.deepEqual(at("policy=amazon&state=x"), { view: null, ignored: [{ name: "policy", text: "amazon" }] });
   assert.deepEqual(at("policy=constructor").view, null);
-  assert.deepEqual(names(at(`${start}&locale=fr&edition=third&sample=none&to=x&params=1&state=a&state=b`)), ["to", "params", "state", "edition", "sample", "locale"]);
+  assert.deepEqual(names(at(`${start}&locale=fr&edition=third&sample=none&to=x&params=1&state=a&state=b`)), [
+    "to",
+    "params",
+    "state",
+    "edition",
+    "sample",
+    "locale",
+  ]);
   assert.equal(at(`${start}&state=a&state=b`).view.order.state, "a", "of two that are the same the first counts");
-  assert.deepEqual(names(at(`${start}&do=revise&wait=2026-11-21T00:00:00Z`)), ["do", "wait"], "an action without a role, and what comes after it");
+  assert.deepEqual(
+    names(at(`${start}&do=revise&wait=2026-11-21T00:00:00Z`)),
+    ["do", "wait"],
+    "an action without a role, and what comes after it",
+  );
   assert.deepEqual(names(at(`${start}&wait=tomorrow`)), ["wait"]);
   assert.deepEqual(names(at(`${start}&suppose=constructor`)), ["suppose"]);
   assert.deepEqual(names(at(`${start}&do=revise&by=buyer&policy=qoo10`)), ["policy"]);
@@ -270,18 +397,21 @@ onPage("what was supposed comes back, with the way back from it", async (page) =
   assert.deepEqual(await snapshot(page), start);
 });
 
-onPage("the address is left alone until something is changed, and each change leaves no trace in the history", async (page) => {
-  assert.equal(new URL(page.url()).hash, "");
-  const length = await page.evaluate(() => history.length);
-  await choose(page, "role", "seller");
-  await untilAddress(page, "role=seller");
-  await choose(page, "edition", "official");
-  await untilAddress(page, "edition=official");
-  await choose(page, "edition", "guide");
-  await choose(page, "role", "buyer");
-  await page.waitForFunction(() => location.hash === "");
-  assert.equal(await page.evaluate(() => history.length), length);
-});
+onPage(
+  "the address is left alone until something is changed, and each change leaves no trace in the history",
+  async (page) => {
+    assert.equal(new URL(page.url()).hash, "");
+    const length = await page.evaluate(() => history.length);
+    await choose(page, "role", "seller");
+    await untilAddress(page, "role=seller");
+    await choose(page, "edition", "official");
+    await untilAddress(page, "edition=official");
+    await choose(page, "edition", "guide");
+    await choose(page, "role", "buyer");
+    await page.waitForFunction(() => location.hash === "");
+    assert.equal(await page.evaluate(() => history.length), length);
+  },
+);
 
 onPage("an address that is put in the place of another one is followed, and so is the way back", async (page) => {
   await page.evaluate(() => {

@@ -52,7 +52,11 @@ export function pages(defaults) {
 
 async function open(browser, url, options = {}) {
   // The reader is where the marketplaces are, unless a test says otherwise.
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: "Asia/Tokyo", ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    timezoneId: "Asia/Tokyo",
+    ...options,
+  });
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => {
@@ -110,7 +114,11 @@ export function drawn(page) {
       from: Number(picture.dataset.from),
       until: Number(picture.dataset.until),
       bands: all("[data-state]", shape),
-      rows: all("[data-row]", (row) => ({ action: row.dataset.row, role: row.dataset.role, spans: [...row.querySelectorAll(".span")].map(shape) })),
+      rows: all("[data-row]", (row) => ({
+        action: row.dataset.row,
+        role: row.dataset.role,
+        spans: [...row.querySelectorAll(".span")].map(shape),
+      })),
       moments: all("[data-moment]", (line) => ({ at: Number(line.dataset.moment), x: line.x1.baseVal.value })),
       transitions: all("[data-transition]", ({ dataset }) => ({ rule: dataset.transition, at: Number(dataset.at) })),
       duties: all("[data-duty]", (row) => ({
@@ -144,7 +152,9 @@ export function snapshot(page) {
     state: document.getElementById("order").shadowRoot.querySelector(".state-now dd").textContent,
     now: document.getElementById("now").value,
     form: [...document.querySelectorAll("#order-form :is(input, select)")].map(({ id, value }) => `${id}: ${value}`),
-    verdicts: [...document.getElementById("order").shadowRoot.querySelectorAll("[data-action][data-verdict]")].map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`),
+    verdicts: [...document.getElementById("order").shadowRoot.querySelectorAll("[data-action][data-verdict]")].map(
+      ({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`,
+    ),
     picture: document.querySelector(".picture").textContent,
     banner: document.getElementById("supposed").textContent,
   }));

@@ -27,7 +27,15 @@ const sampleViews = Object.values(samples)
   .flat()
   .map(({ role = "", now, order }) => ({ order: { edition: "guide", ...order }, role, now, locale: "en" }));
 const hostileViews = HOSTILE.map((text) => ({
-  order: { policy: "coconala", edition: "guide", state: text, [text]: text, params: { ["__proto__"]: text }, revisionsUsed: 1, dueAt: null },
+  order: {
+    policy: "coconala",
+    edition: "guide",
+    state: text,
+    [text]: text,
+    params: { ["__proto__"]: text },
+    revisionsUsed: 1,
+    dueAt: null,
+  },
   role: text,
   now: text,
   locale: "ja",
@@ -66,13 +74,20 @@ test("the code keeps texts that would break out of it", () => {
 
 /** The part of the code between loading the package and printing, as an expression. */
 function inner(code) {
-  const [, body] = /await init\(\);\n(.*)\nconsole\.log\(JSON\.stringify\((preview\(order, options\)), null, 2\)\);\n$/s.exec(code);
+  const [, body] =
+    /await init\(\);\n(.*)\nconsole\.log\(JSON\.stringify\((preview\(order, options\)), null, 2\)\);\n$/s.exec(code);
   return `(() => { ${body}; try { return preview(order, options); } catch (error) { return error.problems; } })()`;
 }
 
 function runAll(expressions) {
   const source = `import init, { preview } from "torihiki"; await init(); console.log(JSON.stringify([${expressions.join(",\n")}]));`;
-  return JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-"], { cwd: installed.project, input: source, encoding: "utf8" }));
+  return JSON.parse(
+    execFileSync(process.execPath, ["--input-type=module", "-"], {
+      cwd: installed.project,
+      input: source,
+      encoding: "utf8",
+    }),
+  );
 }
 
 test("the tag is read as the same order, role, instant and language", () => {
@@ -91,7 +106,10 @@ function parse(document, tag) {
 }
 
 function assertRead(elements, { order, role, now, locale }) {
-  assert.deepEqual(elements.map(([name]) => name), ["script", "torihiki-order"]);
+  assert.deepEqual(
+    elements.map(([name]) => name),
+    ["script", "torihiki-order"],
+  );
   const [[, script], [, { order: json, ...rest }]] = elements;
   assert.deepEqual(script, { type: "module", src: SCRIPT });
   assert.deepEqual(JSON.parse(json), order);
@@ -116,7 +134,10 @@ onPage("each button copies what it says, and says so", async (page) => {
   assert.match(await page.locator(".copy-status").innerText(), /copied as JSON/);
   assert.equal(await page.locator(".copy-status").getAttribute("role"), "status");
   assert.deepEqual(JSON.parse(installed.run(await press(page, "code"))), asked(view));
-  const { view: found } = readAddress(new URL(await press(page, "link")).hash, { policies: Object.keys(samples), samples });
+  const { view: found } = readAddress(new URL(await press(page, "link")).hash, {
+    policies: Object.keys(samples),
+    samples,
+  });
   assert.deepEqual([found.order, found.role, found.now, found.locale], [view.order, view.role, view.now, view.locale]);
 
   const tag = await press(page, "tag");
@@ -126,7 +147,8 @@ onPage("each button copies what it says, and says so", async (page) => {
 });
 
 onPage("a browser's own parser reads hostile tags as the same order", async (page) => {
-  for (const view of hostileViews.filter(({ now }) => !now.includes("\0"))) assertRead(await page.evaluate(parseInPage, tagOf(view, SCRIPT)), view);
+  for (const view of hostileViews.filter(({ now }) => !now.includes("\0")))
+    assertRead(await page.evaluate(parseInPage, tagOf(view, SCRIPT)), view);
 });
 
 /** As `parse`, in the page. */
@@ -139,20 +161,19 @@ function parseInPage(tag) {
   ]);
 }
 
-onPage(
-  "where the clipboard is refused, the text is there to be selected",
-  async (page) => {
-    await page.evaluate(() => {
-      navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
-    });
-    await page.locator('[data-copy="code"]').click();
-    const area = page.locator("#copy-text");
-    await area.waitFor();
-    assert.match(await area.inputValue(), /^import init, \{ preview \} from "torihiki";/);
-    assert.ok(await area.evaluate((field) => field === document.activeElement && field.selectionEnd === field.value.length));
-    assert.notEqual(await page.locator('label[for="copy-text"]').innerText(), "");
-  },
-);
+onPage("where the clipboard is refused, the text is there to be selected", async (page) => {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await page.locator('[data-copy="code"]').click();
+  const area = page.locator("#copy-text");
+  await area.waitFor();
+  assert.match(await area.inputValue(), /^import init, \{ preview \} from "torihiki";/);
+  assert.ok(
+    await area.evaluate((field) => field === document.activeElement && field.selectionEnd === field.value.length),
+  );
+  assert.notEqual(await page.locator('label[for="copy-text"]').innerText(), "");
+});
 
 onPage("without an answer only the link can be copied", async (page) => {
   await page.locator("#now").fill("いつか");

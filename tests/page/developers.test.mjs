@@ -57,7 +57,10 @@ const run = async (page, name) => {
 
 onAnyPage("before somebody comes to it, nothing of it is loaded", async (page) => {
   const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-  assert.deepEqual(loaded.filter((name) => /examples/.test(name)), []);
+  assert.deepEqual(
+    loaded.filter((name) => /examples/.test(name)),
+    [],
+  );
   assert.notEqual(await page.locator("#developers-heading").innerText(), "");
 });
 
@@ -76,7 +79,10 @@ onPage("the tag stands in a page of its own, and answers", async (page) => {
   await page.locator("#example-tag").scrollIntoViewIfNeeded();
   const frame = page.frameLocator(".example-frame");
   await frame.locator("torihiki-order [data-action]").first().waitFor();
-  const { actions } = preview({ policy: "coconala", state: "delivered", deliveredAt: "2026-11-14T09:00:00+09:00" }, { role: "buyer", now: "2026-11-20T10:00:00+09:00" });
+  const { actions } = preview(
+    { policy: "coconala", state: "delivered", deliveredAt: "2026-11-14T09:00:00+09:00" },
+    { role: "buyer", now: "2026-11-20T10:00:00+09:00" },
+  );
   assert.equal(await frame.locator("torihiki-order [data-action][data-role]").count(), actions.length);
 });
 
@@ -85,7 +91,9 @@ onPage("the module without a bundler runs, and says what may be done", async (pa
     await inLanguage(page, locale);
     const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-14T09:00:00+09:00" };
     const { actions } = preview(order, { role: "buyer", now: "2026-11-20T10:00:00+09:00", locale });
-    const expected = actions.filter(({ verdict }) => verdict === "allowed").map(({ label, until }) => ({ label, until: until && new Date(until).toISOString() }));
+    const expected = actions
+      .filter(({ verdict }) => verdict === "allowed")
+      .map(({ label, until }) => ({ label, until: until && new Date(until).toISOString() }));
     assert.deepEqual(JSON.parse(await run(page, "plain")), expected);
   }
 });
@@ -104,7 +112,10 @@ onPage("the module with a bundler runs as it does in Node with the packed packag
 onPage("what the Rust code would print is the answer to the order in it", async (page) => {
   const order = { policy: "qoo10", state: "preparing", cancelRequestedAt: "2026-11-11T09:00:00+09:00" };
   const { actions } = preview(order, { role: "seller", now: "2026-11-11T10:00:00+09:00" });
-  assert.equal((await run(page, "crate")).trimEnd(), actions.map(({ label, verdict }) => `${label}: ${verdict}`).join("\n"));
+  assert.equal(
+    (await run(page, "crate")).trimEnd(),
+    actions.map(({ label, verdict }) => `${label}: ${verdict}`).join("\n"),
+  );
 });
 
 onPage("the code of each file can be copied", async (page) => {
@@ -115,7 +126,9 @@ onPage("the code of each file can be copied", async (page) => {
 });
 
 onPage("the sizes are those that were measured", async (page) => {
-  const rows = await page.locator("#developers .sizes tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].slice(1).map(({ textContent }) => textContent)));
+  const rows = await page
+    .locator("#developers .sizes tbody tr")
+    .evaluateAll((all) => all.map((row) => [...row.cells].slice(1).map(({ textContent }) => textContent)));
   const kilobytes = (size) => ["raw", "gzip", "brotli"].map((kind) => (size[kind] / 1000).toFixed(1));
   assert.deepEqual(rows[0], kilobytes(sizes["torihiki_bg.wasm"]));
   assert.deepEqual(rows[1], kilobytes(sizes["index.js"]));
@@ -138,8 +151,13 @@ for (const colorScheme of ["light", "dark"]) {
         for (const name of ["plain", "package", "crate"]) await run(page, name);
         await page.evaluate(axe);
         // The frame holds the element alone, which has tests of its own.
-        const { violations } = await page.evaluate(() => globalThis.axe.run("#developers, #share", { iframes: false, rules: { "target-size": { enabled: true } } }));
-        assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)), []);
+        const { violations } = await page.evaluate(() =>
+          globalThis.axe.run("#developers, #share", { iframes: false, rules: { "target-size": { enabled: true } } }),
+        );
+        assert.deepEqual(
+          violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)),
+          [],
+        );
       }
     },
     { colorScheme },
@@ -173,7 +191,13 @@ function clockOf(tick, length) {
   return { now: () => pass(0.0005), call: () => pass(length) };
 }
 
-for (const [tick, length] of [[0.005, 0.017], [0.1, 0.017], [1, 0.017], [1, 3], [0.1, 30]]) {
+for (const [tick, length] of [
+  [0.005, 0.017],
+  [0.1, 0.017],
+  [1, 0.017],
+  [1, 3],
+  [0.1, 30],
+]) {
   test(`a call of ${length} ms is measured to a tenth, on a clock with ticks of ${tick} ms`, async () => {
     const clock = clockOf(tick, length);
     let rests = 0;

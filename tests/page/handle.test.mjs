@@ -49,7 +49,11 @@ onPage("the keys move the time by an hour, a day, to a change, and to the ends",
   assert.equal(await now(page), from, "nor before the beginning");
   assert.deepEqual(await range(page), [from, until]);
   assert.ok(await handle.evaluate((element) => element === document.activeElement));
-  for (const [name, value] of Object.entries({ "aria-valuemin": from, "aria-valuemax": until, "aria-valuenow": from })) {
+  for (const [name, value] of Object.entries({
+    "aria-valuemin": from,
+    "aria-valuemax": until,
+    "aria-valuenow": from,
+  })) {
     assert.equal(await handle.getAttribute(name), String(value));
   }
 });
@@ -58,8 +62,16 @@ onPage("keys of the browser are left to it", async (page) => {
   await page.locator("#handle").focus();
   const before = await now(page);
   const isTaken = await page.evaluate(() => {
-    const press = (options) => !document.getElementById("handle").dispatchEvent(new KeyboardEvent("keydown", { cancelable: true, bubbles: true, ...options }));
-    return [press({ key: "ArrowLeft", altKey: true }), press({ key: "End", ctrlKey: true }), press({ key: "Tab" }), press({ key: "a" })];
+    const press = (options) =>
+      !document
+        .getElementById("handle")
+        .dispatchEvent(new KeyboardEvent("keydown", { cancelable: true, bubbles: true, ...options }));
+    return [
+      press({ key: "ArrowLeft", altKey: true }),
+      press({ key: "End", ctrlKey: true }),
+      press({ key: "Tab" }),
+      press({ key: "a" }),
+    ];
   });
   assert.deepEqual(isTaken, [false, false, false, false]);
   assert.equal(await now(page), before);
@@ -92,13 +104,19 @@ onPage("dragging moves the time; the picture neither changes nor moves under the
   await page.waitForFunction(() => document.getElementById("now").value !== "2026-11-20 10:00");
   assert.equal(await verdict(page, "revise", "buyer"), "allowed");
   await page.mouse.move(end + 3, y, { steps: 5 });
-  await page.waitForFunction(() => document.getElementById("now").value === "2026-11-21 09:00", null, { timeout: 5000 });
+  await page.waitForFunction(() => document.getElementById("now").value === "2026-11-21 09:00", null, {
+    timeout: 5000,
+  });
   assert.equal(await verdict(page, "revise", "buyer"), "denied", "near a moment the pointer means it, exactly");
   assert.ok(Math.abs((await top()) - beginning) < 1, "the answer above has another height, and the picture stays");
   await page.mouse.move(end + 30, y, { steps: 3 });
   await page.waitForFunction(() => document.getElementById("now").value > "2026-11-21 09:00");
   await page.mouse.up();
-  assert.ok(await page.evaluate(() => before.picture === document.querySelector(".picture") && before.handle === document.activeElement));
+  assert.ok(
+    await page.evaluate(
+      () => before.picture === document.querySelector(".picture") && before.handle === document.activeElement,
+    ),
+  );
   const left = await now(page);
   await page.mouse.move(x, y, { steps: 3 });
   assert.equal(await now(page), left, "once it is let go, it stays");
@@ -129,7 +147,8 @@ onPage("the answer is renewed at most once a frame", async (page) => {
     const { left, width } = handle.parentElement.getBoundingClientRect();
     // There is no real pointer here that could be captured.
     handle.setPointerCapture = () => {};
-    const send = (type, clientX) => handle.dispatchEvent(new PointerEvent(type, { bubbles: true, clientX, pointerId: 1, button: 0 }));
+    const send = (type, clientX) =>
+      handle.dispatchEvent(new PointerEvent(type, { bubbles: true, clientX, pointerId: 1, button: 0 }));
     let count = 0;
     new MutationObserver((records) => {
       count += records.length;

@@ -23,7 +23,8 @@ after(() => browser.end());
 function textsOf(page) {
   return page.evaluate(() => {
     const language = document.documentElement.lang;
-    const isOurs = (element) => element.closest("[lang]").lang === language && element.closest("code, script, noscript, [translate=no]") === null;
+    const isOurs = (element) =>
+      element.closest("[lang]").lang === language && element.closest("code, script, noscript, [translate=no]") === null;
     const found = [document.title];
     const roots = [document.body, document.getElementById("order").shadowRoot.querySelector(".order")];
     for (const root of roots) {

@@ -16,14 +16,29 @@ const program = createRequire(import.meta.url).resolve("lighthouse/cli/index.js"
 const AIMS = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 };
 const PRESETS = { mobile: [], desktop: ["--preset=desktop"] };
 const RUNS = 3;
-const BROWSER = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+const BROWSER = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+];
 
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(PRESETS, name));
 const names = chosen.length > 0 ? chosen : Object.keys(PRESETS);
 
 /** Runs it once, in a browser that has never seen the page. */
 async function audit(url, preset) {
-  const args = [program, url, ...preset, "--output=json", "--quiet", "--no-enable-error-reporting", `--only-categories=${Object.keys(AIMS)}`, `--chrome-flags=${BROWSER.join(" ")}`];
+  const args = [
+    program,
+    url,
+    ...preset,
+    "--output=json",
+    "--quiet",
+    "--no-enable-error-reporting",
+    `--only-categories=${Object.keys(AIMS)}`,
+    `--chrome-flags=${BROWSER.join(" ")}`,
+  ];
   const env = { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? "/usr/bin/chromium" };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 64 * 1024 * 1024 });
   return JSON.parse(stdout);
@@ -48,14 +63,23 @@ function report(name, { categories, audits, environment }) {
     for (const { id: ref, weight } of auditRefs) {
       const { title, score: own, displayValue = "", scoreDisplayMode, details } = audits[ref];
       if (own === null || own >= 1 || ["informative", "manual", "notApplicable"].includes(scoreDisplayMode)) continue;
-      console.log(`    ${weight > 0 ? Math.round(own * 100) : "–"}  ${title}${displayValue === "" ? "" : `: ${displayValue}`}`);
+      console.log(
+        `    ${weight > 0 ? Math.round(own * 100) : "–"}  ${title}${displayValue === "" ? "" : `: ${displayValue}`}`,
+      );
       for (const item of (details?.items ?? []).slice(0, 5)) {
         const place = item.node?.snippet ?? item.url ?? item.description ?? item.label;
         if (typeof place === "string") console.log(`         ${place.slice(0, 140)}`);
       }
     }
   }
-  const numbers = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index", "total-byte-weight"];
+  const numbers = [
+    "first-contentful-paint",
+    "largest-contentful-paint",
+    "total-blocking-time",
+    "cumulative-layout-shift",
+    "speed-index",
+    "total-byte-weight",
+  ];
   for (const id of numbers) console.log(`  ${audits[id].title}: ${audits[id].displayValue}`);
   return below;
 }

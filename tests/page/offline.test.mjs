@@ -15,7 +15,10 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 let browser;
 before(async () => {
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
 });
 after(() => browser.close());
 
@@ -68,10 +71,15 @@ const digest = (text, encoding) => createHash("sha256").update(text).digest(enco
 function release(root, name, { torn = false } = {}) {
   const [page, worker] = ["index.html", "service-worker.js"].map((path) => join(root, path));
   const html = readFileSync(page, "utf8");
-  const changed = html.replace(/<html lang="ja"(?: data-version="[a-z]+")?>/, `<html lang="ja" data-version="${name}">`);
+  const changed = html.replace(
+    /<html lang="ja"(?: data-version="[a-z]+")?>/,
+    `<html lang="ja" data-version="${name}">`,
+  );
   const source = readFileSync(worker, "utf8");
   const version = digest(changed, "hex").slice(0, 16);
-  const renamed = source.replace(digest(html, "base64"), digest(changed, "base64")).replace(/\b[0-9a-f]{16}\b/, version);
+  const renamed = source
+    .replace(digest(html, "base64"), digest(changed, "base64"))
+    .replace(/\b[0-9a-f]{16}\b/, version);
   assert.ok(renamed.includes(version));
   writeFileSync(page, torn ? changed.replace("</html>", "<!-- half written --></html>") : changed);
   writeFileSync(worker, renamed);

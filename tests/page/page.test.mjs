@@ -87,7 +87,10 @@ onPage("the buttons move the time, and lead to the next change and just before i
   assert.equal(await verdict(page, "revise", "buyer"), "denied");
   const last = page.locator('[data-step="next"]');
   assert.equal(await last.getAttribute("aria-disabled"), "true");
-  assert.ok(await last.evaluate((button) => button === document.activeElement), "the button that was pressed keeps the focus");
+  assert.ok(
+    await last.evaluate((button) => button === document.activeElement),
+    "the button that was pressed keeps the focus",
+  );
 });
 
 onPage("a wrong instant is told beside its field, and the answer is marked as the one before", async (page) => {
@@ -135,16 +138,19 @@ onPage("each kind of wrong input is told where it was made, and all at once", as
   assert.equal(await page.locator("#field-purchasedAt").inputValue(), "2026-11-06 20:15");
 });
 
-onPage("a state that the other edition does not have is told at the state, and no answer of the other edition is left", async (page) => {
-  await choose(page, "policy", "crowdworks");
-  await choose(page, "sample", "escrow-not-paid");
-  await choose(page, "edition", "guide");
-  assert.equal(await problemAt(page, "state").getAttribute("data-code"), "unknown-state");
-  assert.equal(await page.locator("#answer [data-action]:visible").count(), 0);
-  await choose(page, "edition", "official");
-  assert.equal(await problemAt(page, "state").count(), 0);
-  assert.ok((await page.locator("#answer [data-action]:visible").count()) > 0);
-});
+onPage(
+  "a state that the other edition does not have is told at the state, and no answer of the other edition is left",
+  async (page) => {
+    await choose(page, "policy", "crowdworks");
+    await choose(page, "sample", "escrow-not-paid");
+    await choose(page, "edition", "guide");
+    assert.equal(await problemAt(page, "state").getAttribute("data-code"), "unknown-state");
+    assert.equal(await page.locator("#answer [data-action]:visible").count(), 0);
+    await choose(page, "edition", "official");
+    assert.equal(await problemAt(page, "state").count(), 0);
+    assert.ok((await page.locator("#answer [data-action]:visible").count()) > 0);
+  },
+);
 
 onPage("markup that is typed is shown as text", async (page) => {
   await page.locator("#field-deliveredAt").fill('<img src="x"><script>bad()</script>');
@@ -213,19 +219,22 @@ onPage("none and unknown are two things for a fact that can be absent", async (p
   assert.equal(await verdict(page, "refuse-cancel", "seller"), "denied");
 });
 
-onPage("typing key by key keeps the field, and the field says what it was understood as once it is left", async (page) => {
-  const field = page.locator("#field-deliveredAt");
-  await field.fill("");
-  await field.pressSequentially("2026-11-14 09:00:00");
-  assert.ok(await field.evaluate((input) => input === document.activeElement));
-  assert.equal(await field.inputValue(), "2026-11-14 09:00:00");
-  await page.keyboard.press("Tab");
-  assert.equal(await field.inputValue(), "2026-11-14 09:00");
-  await field.fill("2026-11-14T00:00:00Z");
-  assert.equal(await page.locator("[data-problem]").count(), 0);
-  await page.keyboard.press("Tab");
-  assert.equal(await field.inputValue(), "2026-11-14 09:00");
-});
+onPage(
+  "typing key by key keeps the field, and the field says what it was understood as once it is left",
+  async (page) => {
+    const field = page.locator("#field-deliveredAt");
+    await field.fill("");
+    await field.pressSequentially("2026-11-14 09:00:00");
+    assert.ok(await field.evaluate((input) => input === document.activeElement));
+    assert.equal(await field.inputValue(), "2026-11-14 09:00:00");
+    await page.keyboard.press("Tab");
+    assert.equal(await field.inputValue(), "2026-11-14 09:00");
+    await field.fill("2026-11-14T00:00:00Z");
+    assert.equal(await page.locator("[data-problem]").count(), 0);
+    await page.keyboard.press("Tab");
+    assert.equal(await field.inputValue(), "2026-11-14 09:00");
+  },
+);
 
 onPage("seen by everybody, each action stands once for each role that may try it", async (page) => {
   await choose(page, "role", "");
@@ -255,7 +264,10 @@ onPage("a screen reader is told the new answer once it stands still", async (pag
 });
 
 onPage("it says that it only advises, by which rules, and in which version", async (page) => {
-  assert.match(await page.locator(".intro").innerText(), /これは予測です。実際にできるかどうかは、各サービスが決めます。/);
+  assert.match(
+    await page.locator(".intro").innerText(),
+    /これは予測です。実際にできるかどうかは、各サービスが決めます。/,
+  );
   const basis = page.locator("#basis");
   assert.match(await basis.innerText(), /これは予測です/);
   assert.match(await basis.innerText(), /ガイド版/);
@@ -274,7 +286,10 @@ onPage("the title says what is seen, in the language of the page", async (page) 
 
 onPage("the first heading of the answer says how much may be done, and until when", async (page) => {
   const headline = page.locator("#headline");
-  assert.match(await headline.innerText(), /^購入者がいまできることは4つです\s+明日 11月21日\(土\) 9:00 まで\s*あと 23時間$/);
+  assert.match(
+    await headline.innerText(),
+    /^購入者がいまできることは4つです\s+明日 11月21日\(土\) 9:00 まで\s*あと 23時間$/,
+  );
   await page.locator("#standing-deliveredAt").selectOption("left-out");
   assert.match(await headline.innerText(), /判断できないことが\d+件/);
   await choose(page, "policy", "coconala-account");

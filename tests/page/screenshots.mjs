@@ -22,7 +22,10 @@ const supposed =
 const pictures = {
   "page-desktop": { path: "", options: desktop },
   "page-desktop-dark": { path: "", options: { ...desktop, colorScheme: "dark" } },
-  "page-desktop-en": { path: "#policy=coconala&sample=closes-tomorrow&role=buyer&now=2026-11-20T10:00:00+09:00&locale=en", options: desktop },
+  "page-desktop-en": {
+    path: "#policy=coconala&sample=closes-tomorrow&role=buyer&now=2026-11-20T10:00:00+09:00&locale=en",
+    options: desktop,
+  },
   "page-desktop-high-contrast": { path: "", options: { ...desktop, forcedColors: "active" } },
   "page-phone": { path: "", options: phone },
   "page-phone-dark": { path: "", options: { ...phone, colorScheme: "dark" } },
@@ -41,7 +44,10 @@ const pictures = {
 const readme = { path: "", options: { viewport: { width: 1280, height: 1310 } }, fullPage: false };
 
 const site = await serve({ port: 0 });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
 
 async function take(path, { path: address, options, prepare = () => {}, fullPage = true }) {
   const context = await browser.newContext({ timezoneId: "Asia/Tokyo", serviceWorkers: "block", ...options });

@@ -19,7 +19,12 @@ function rowsOf(page) {
   return page.locator("[data-differs]").evaluateAll((rows) =>
     rows.map((row) => ({
       name: row.dataset.differs,
-      sides: Object.fromEntries([...row.querySelectorAll("[data-edition]")].map((side) => [side.dataset.edition, side.querySelector(".verdict")?.textContent ?? null])),
+      sides: Object.fromEntries(
+        [...row.querySelectorAll("[data-edition]")].map((side) => [
+          side.dataset.edition,
+          side.querySelector(".verdict")?.textContent ?? null,
+        ]),
+      ),
     })),
   );
 }
@@ -30,7 +35,11 @@ onPage("where the editions disagree, both answers stand side by side with what d
   const official = row.locator('[data-edition="official"]');
   assert.match(await guide.innerText(), /できます[\s\S]*差し戻せるのは納品から7日以内です/);
   assert.match(await official.innerText(), /できません[\s\S]*差し戻せるのは納品から72時間以内です/);
-  assert.match(await official.innerText(), /納品された時に購入者側でチェックしたいポイント\s*公式\s*2021年9月14日/, "a number has its own source");
+  assert.match(
+    await official.innerText(),
+    /納品された時に購入者側でチェックしたいポイント\s*公式\s*2021年9月14日/,
+    "a number has its own source",
+  );
   const [left, right] = await Promise.all([guide, official].map((side) => side.boundingBox()));
   assert.ok(left.y === right.y && left.x + left.width <= right.x + 1, "in one line, the guide first");
   const state = page.locator('[data-differs="state"]');
@@ -38,7 +47,10 @@ onPage("where the editions disagree, both answers stand side by side with what d
   assert.match(await state.locator('[data-edition="official"]').innerText(), /完了[\s\S]*納品から72時間以内/);
 
   await page.locator("#compare-revise-buyer").click();
-  assert.ok(await page.locator('#order article[data-action="revise"] details').evaluate((details) => details.open), "it leads to the answer");
+  assert.ok(
+    await page.locator('#order article[data-action="revise"] details').evaluate((details) => details.open),
+    "it leads to the answer",
+  );
   await page.locator("#read-official").click();
   assert.ok(await page.locator("#edition-official").isChecked());
   assert.ok(await isFocused(page.locator("#editions")));
@@ -46,43 +58,60 @@ onPage("where the editions disagree, both answers stand side by side with what d
   assert.equal(await page.locator("#read-guide").count(), 1);
 });
 
-onPage("the comparison of every sample has what `preview` finds in both editions, and says so where there is nothing", async (page) => {
-  for (const [policy, list] of Object.entries(samples)) {
-    await choose(page, "policy", policy);
-    for (const { id, role, now, order } of list) {
-      await choose(page, "sample", id);
-      const name = `${policy} ${id}`;
-      const sides = EDITIONS.map((edition) => {
-        try {
-          return preview({ ...order, edition }, { role, now });
-        } catch {
-          return null;
+onPage(
+  "the comparison of every sample has what `preview` finds in both editions, and says so where there is nothing",
+  async (page) => {
+    for (const [policy, list] of Object.entries(samples)) {
+      await choose(page, "policy", policy);
+      for (const { id, role, now, order } of list) {
+        await choose(page, "sample", id);
+        const name = `${policy} ${id}`;
+        const sides = EDITIONS.map((edition) => {
+          try {
+            return preview({ ...order, edition }, { role, now });
+          } catch {
+            return null;
+          }
+        });
+        const shown = await rowsOf(page);
+        if (sides.includes(null)) {
+          assert.match(await page.locator("#editions .edition-note").innerText(), /比べられません/, name);
+          assert.deepEqual(shown, [], name);
+          continue;
         }
-      });
-      const shown = await rowsOf(page);
-      if (sides.includes(null)) {
-        assert.match(await page.locator("#editions .edition-note").innerText(), /比べられません/, name);
-        assert.deepEqual(shown, [], name);
-        continue;
-      }
-      const used = EDITIONS.indexOf(order.edition ?? "guide");
-      const has = ({ actions }, one) => actions.find(({ id, role }) => id === one.id && role === one.role);
-      const alone = (one, other) => one.actions.filter((action) => action.verdict !== "denied" && has(other, action) === undefined);
-      const expected = [
-        ...(sides[0].state.effective === sides[1].state.effective ? [] : ["state"]),
-        ...[...sides[used].actions.filter(({ editions }) => editions.length > 0), ...alone(sides[used], sides[1 - used]), ...alone(sides[1 - used], sides[used])].map(({ id }) => id),
-      ];
-      assert.deepEqual(shown.map(({ name }) => name), expected, name);
-      if (expected.length === 0) assert.match(await page.locator("#editions .edition-note").innerText(), /同じです/, name);
-      for (const row of shown.filter((row) => row.name !== "state" && role !== undefined)) {
-        for (const [index, edition] of EDITIONS.entries()) {
-          const verdict = sides[index].actions.find((action) => action.id === row.name)?.verdict;
-          assert.equal(row.sides[edition], verdict === undefined ? null : texts.ja.verdicts[verdict], `${name} ${row.name} ${edition}`);
+        const used = EDITIONS.indexOf(order.edition ?? "guide");
+        const has = ({ actions }, one) => actions.find(({ id, role }) => id === one.id && role === one.role);
+        const alone = (one, other) =>
+          one.actions.filter((action) => action.verdict !== "denied" && has(other, action) === undefined);
+        const expected = [
+          ...(sides[0].state.effective === sides[1].state.effective ? [] : ["state"]),
+          ...[
+            ...sides[used].actions.filter(({ editions }) => editions.length > 0),
+            ...alone(sides[used], sides[1 - used]),
+            ...alone(sides[1 - used], sides[used]),
+          ].map(({ id }) => id),
+        ];
+        assert.deepEqual(
+          shown.map(({ name }) => name),
+          expected,
+          name,
+        );
+        if (expected.length === 0)
+          assert.match(await page.locator("#editions .edition-note").innerText(), /同じです/, name);
+        for (const row of shown.filter((row) => row.name !== "state" && role !== undefined)) {
+          for (const [index, edition] of EDITIONS.entries()) {
+            const verdict = sides[index].actions.find((action) => action.id === row.name)?.verdict;
+            assert.equal(
+              row.sides[edition],
+              verdict === undefined ? null : texts.ja.verdicts[verdict],
+              `${name} ${row.name} ${edition}`,
+            );
+          }
         }
       }
     }
-  }
-});
+  },
+);
 
 onPage("every rule of a policy stands on the page once, with its sentence, its id and its sources", async (page) => {
   for (const policy of Object.keys(samples)) {
@@ -91,15 +120,32 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
       await choose(page, "edition", edition);
       const { actions, transitions, duties, sources } = describe(policy, { edition });
       const expected = [
-        ...actions.flatMap(({ id, requires, effects }) => [`${policy}.${id}.state`, ...[...requires, ...effects].map(({ rule }) => rule)]),
+        ...actions.flatMap(({ id, requires, effects }) => [
+          `${policy}.${id}.state`,
+          ...[...requires, ...effects].map(({ rule }) => rule),
+        ]),
         ...transitions.flatMap((transition) => [transition, ...transition.effects].map(({ rule }) => rule)),
         ...duties.map(({ rule }) => rule),
       ];
-      const shown = await page.locator(".rule").evaluateAll((rules) =>
-        rules.map((rule) => ({ id: rule.dataset.rule, text: rule.textContent, sources: [...rule.querySelectorAll("[data-source]")].map(({ dataset }) => dataset.source) })),
+      const shown = await page
+        .locator(".rule")
+        .evaluateAll((rules) =>
+          rules.map((rule) => ({
+            id: rule.dataset.rule,
+            text: rule.textContent,
+            sources: [...rule.querySelectorAll("[data-source]")].map(({ dataset }) => dataset.source),
+          })),
+        );
+      assert.deepEqual(
+        shown.map(({ id }) => id),
+        expected,
+        `${policy} ${edition}`,
       );
-      assert.deepEqual(shown.map(({ id }) => id), expected, `${policy} ${edition}`);
-      const messages = new Map([...actions.flatMap(({ requires, effects }) => [...requires, ...effects]), ...transitions, ...duties].map((rule) => [rule.rule, rule]));
+      const messages = new Map(
+        [...actions.flatMap(({ requires, effects }) => [...requires, ...effects]), ...transitions, ...duties].map(
+          (rule) => [rule.rule, rule],
+        ),
+      );
       for (const { id, text, sources } of shown) {
         const rule = messages.get(id);
         assert.ok(text.includes(id));
@@ -107,8 +153,15 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
         assert.ok(text.includes(rule.message), id);
         if (rule.source !== null) assert.ok(sources.includes(rule.source), id);
       }
-      const listed = await page.locator(".sources > li").evaluateAll((all) => all.map((one) => ({ id: one.dataset.source, href: one.querySelector("a")?.getAttribute("href") ?? null })));
-      assert.deepEqual(listed, sources.map(({ id, url }) => ({ id, href: url })));
+      const listed = await page
+        .locator(".sources > li")
+        .evaluateAll((all) =>
+          all.map((one) => ({ id: one.dataset.source, href: one.querySelector("a")?.getAttribute("href") ?? null })),
+        );
+      assert.deepEqual(
+        listed,
+        sources.map(({ id, url }) => ({ id, href: url })),
+      );
     }
   }
 });
@@ -130,7 +183,10 @@ onPage("the marks of the rules say how each comes out, and follow the time", asy
 
 onPage("of each source it says what kind of text it is, and of what date as far as that is known", async (page) => {
   const of = (id) => page.locator(`#source-${id}`);
-  assert.match(await of("coconala-magazine-delivery").innerText(), /公式[\s\S]*日付：2021年9月14日。2021年の記事の保存版/);
+  assert.match(
+    await of("coconala-magazine-delivery").innerText(),
+    /公式[\s\S]*日付：2021年9月14日。2021年の記事の保存版/,
+  );
   assert.equal(await of("coconala-magazine-delivery").locator("time").getAttribute("datetime"), "2021-09-14");
   assert.match(await of("coconala-revision-guide").innerText(), /解説記事[\s\S]*日付不明/);
   await choose(page, "policy", "lancers");
@@ -140,8 +196,14 @@ onPage("of each source it says what kind of text it is, and of what date as far 
 });
 
 onPage("the handle tells beside itself what becomes of the four verbs", async (page) => {
-  const glance = () => page.locator("[data-glance]").evaluateAll((all) => all.map(({ dataset }) => `${dataset.glance} ${dataset.verdict}`));
-  const cards = () => page.locator("#order [data-verb]").evaluateAll((all) => all.map(({ dataset }) => `${dataset.verb} ${dataset.verdict}`));
+  const glance = () =>
+    page
+      .locator("[data-glance]")
+      .evaluateAll((all) => all.map(({ dataset }) => `${dataset.glance} ${dataset.verdict}`));
+  const cards = () =>
+    page
+      .locator("#order [data-verb]")
+      .evaluateAll((all) => all.map(({ dataset }) => `${dataset.verb} ${dataset.verdict}`));
   assert.deepEqual(await glance(), await cards());
   await page.locator("#handle").focus();
   await page.keyboard.press("PageDown");
@@ -170,7 +232,11 @@ onPage("what stands in the file before anything is loaded is what the page says 
   assert.ok(html.includes(`name="description" content="${texts.ja.pageDescription}"`));
 });
 
-for (const [width, height] of [[1280, 900], [768, 1024], [390, 844]]) {
+for (const [width, height] of [
+  [1280, 900],
+  [768, 1024],
+  [390, 844],
+]) {
   onPage(
     `nothing moves while it loads, ${width} pixels wide`,
     async (page) => {
@@ -183,7 +249,8 @@ for (const [width, height] of [[1280, 900], [768, 1024], [390, 844]]) {
         await isPainted;
         await route.continue();
       });
-      const frames = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      const frames = () =>
+        page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       await page.addInitScript(() => {
         globalThis.moved = 0;
         const add = (list) => {
@@ -205,10 +272,29 @@ for (const [width, height] of [[1280, 900], [768, 1024], [390, 844]]) {
 
 onPage("on paper everything is there but what can be pressed", async (page) => {
   await page.emulateMedia({ media: "print" });
-  for (const gone of [".choices", ".viewpoint", ".given", "#goal", "#developers", "#share", ".addition", "#handle", "#languages", ".contents", "#rules-toggle"]) {
+  for (const gone of [
+    ".choices",
+    ".viewpoint",
+    ".given",
+    "#goal",
+    "#developers",
+    "#share",
+    ".addition",
+    "#handle",
+    "#languages",
+    ".contents",
+    "#rules-toggle",
+  ]) {
     assert.equal(await page.locator(`${gone}:visible`).count(), 0, gone);
   }
-  for (const there of ["#headline", '#order [data-verb="revise"]', ".picture", "[data-differs]", ".sources > li", "#basis"]) {
+  for (const there of [
+    "#headline",
+    '#order [data-verb="revise"]',
+    ".picture",
+    "[data-differs]",
+    ".sources > li",
+    "#basis",
+  ]) {
     assert.ok(await page.locator(there).first().isVisible(), there);
   }
   const rule = page.locator('[id="rule-coconala.revise.review-window-open"]');

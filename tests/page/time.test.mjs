@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instantOf, instantTextOf, localText, sayClock, sayDate, sayDuration, sayInstant, sayLength } from "../../www/shared/time.js";
+import {
+  instantOf,
+  instantTextOf,
+  localText,
+  sayClock,
+  sayDate,
+  sayDuration,
+  sayInstant,
+  sayLength,
+} from "../../www/shared/time.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -51,7 +60,8 @@ test("an instant is said as people say it, in the marketplace's zone", () => {
 
 test("without a word for the day, an instant stays true on another day", () => {
   const now = at("2026-11-20T10:00:00+09:00");
-  const plain = (locale) => sayInstant(at("2026-11-21T09:00:00+09:00"), { locale, offset: "+09:00", now, isPlain: true });
+  const plain = (locale) =>
+    sayInstant(at("2026-11-21T09:00:00+09:00"), { locale, offset: "+09:00", now, isPlain: true });
   assert.equal(plain("ja"), "11月21日(土) 9:00");
   assert.match(plain("en"), /^Sat,? 21 Nov,? 09:00$/);
 });

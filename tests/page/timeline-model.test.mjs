@@ -17,7 +17,13 @@ function outlook(sample, now = sample.now, since = sample.now, changes = {}) {
   return outlookOf({ order, now, since }, description, (from) => timeline(order, { role: sample.role, from }));
 }
 
-const instants = ["0000-01-01T09:00:00+09:00", "1999-12-31T23:59:59.999+09:00", "2026-11-19T10:00:00.001+09:00", "2027-11-20T10:00:00+09:00", "9999-12-31T23:59:59.999Z"];
+const instants = [
+  "0000-01-01T09:00:00+09:00",
+  "1999-12-31T23:59:59.999+09:00",
+  "2026-11-19T10:00:00.001+09:00",
+  "2027-11-20T10:00:00+09:00",
+  "9999-12-31T23:59:59.999Z",
+];
 
 for (const [policy, list] of Object.entries(samples)) {
   test(`for the samples of ${policy} it holds the time that is looked at and every moment, wherever that is`, () => {

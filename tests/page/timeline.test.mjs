@@ -29,7 +29,10 @@ for (const [policy, list] of Object.entries(samples)) {
       for (const each of new Set([role ?? "", ""])) {
         await choose(page, "role", each);
         const picture = await drawn(page);
-        const expected = timeline({ edition: "guide", ...order }, { role: each === "" ? undefined : each, from: picture.from });
+        const expected = timeline(
+          { edition: "guide", ...order },
+          { role: each === "" ? undefined : each, from: picture.from },
+        );
         const name = `${id} as ${each}`;
         const { segments } = expected;
         assert.deepEqual(
@@ -37,8 +40,14 @@ for (const [policy, list] of Object.entries(samples)) {
           stretches(segments, ({ state }) => state),
           name,
         );
-        const rows = Object.entries(segments[0].verdicts).flatMap(([own, actions]) => Object.keys(actions).map((action) => ({ action, role: own })));
-        assert.deepEqual(picture.rows.map(({ action, role }) => ({ action, role })), rows, name);
+        const rows = Object.entries(segments[0].verdicts).flatMap(([own, actions]) =>
+          Object.keys(actions).map((action) => ({ action, role: own })),
+        );
+        assert.deepEqual(
+          picture.rows.map(({ action, role }) => ({ action, role })),
+          rows,
+          name,
+        );
         for (const { action, role, spans } of picture.rows) {
           assert.deepEqual(
             spans.map(({ verdict, from, to }) => ({ value: verdict, from, to })),
@@ -46,7 +55,11 @@ for (const [policy, list] of Object.entries(samples)) {
             `${name} ${action}`,
           );
         }
-        assert.deepEqual(picture.transitions, expected.transitions.map(({ rule, at }) => ({ rule, at })), name);
+        assert.deepEqual(
+          picture.transitions,
+          expected.transitions.map(({ rule, at }) => ({ rule, at })),
+          name,
+        );
         assert.deepEqual(
           picture.duties,
           expected.duties.map(({ rule, from, to, due }) => {
@@ -85,13 +98,23 @@ onPage("wherever the handle stands, the picture and the answer say the same", as
           const order = document.getElementById("order").shadowRoot;
           const now = Number(document.getElementById("handle").ariaValueNow);
           const isAt = ({ dataset }) => Number(dataset.from) <= now && (dataset.to === "" || now < Number(dataset.to));
-          const label = ({ dataset }) => document.querySelector(`#field-state option[value="${dataset.state}"]`).textContent;
+          const label = ({ dataset }) =>
+            document.querySelector(`#field-state option[value="${dataset.state}"]`).textContent;
           const rows = [...document.querySelectorAll("[data-row]")].map((row) => {
-            const entry = order.querySelector(`[data-action="${row.dataset.row}"][data-role="${row.dataset.role}"][data-verdict]`);
-            return [row.dataset.row, [...row.querySelectorAll(".span")].find(isAt).dataset.verdict, entry.dataset.verdict];
+            const entry = order.querySelector(
+              `[data-action="${row.dataset.row}"][data-role="${row.dataset.role}"][data-verdict]`,
+            );
+            return [
+              row.dataset.row,
+              [...row.querySelectorAll(".span")].find(isAt).dataset.verdict,
+              entry.dataset.verdict,
+            ];
           });
           return {
-            states: [label([...document.querySelectorAll("[data-state].band")].find(isAt)), order.querySelector(".state-now dd").textContent],
+            states: [
+              label([...document.querySelectorAll("[data-state].band")].find(isAt)),
+              order.querySelector(".state-now dd").textContent,
+            ],
             other: rows.filter(([, span, entry]) => span !== entry),
           };
         });
@@ -126,9 +149,16 @@ onPage("the tables say the same as the picture", async (page) => {
       allowed: Object.keys(verdicts.buyer).filter((action) => verdicts.buyer[action] === "allowed"),
     })),
   );
-  const changes = await page.locator('[data-table="changes"] tbody tr').evaluateAll((all) => all.map(({ dataset }) => `${dataset.at} ${dataset.what}`));
-  assert.deepEqual(changes, [...new Set(expected.segments.flatMap(({ changes }) => changes).map(({ at, what }) => `${at} ${what}`))]);
-  assert.match(await page.locator('[data-table="changes"]').innerText(), /納品から7日以内に承認も差し戻しもなければ、取引は自動で完了します/);
+  const changes = await page
+    .locator('[data-table="changes"] tbody tr')
+    .evaluateAll((all) => all.map(({ dataset }) => `${dataset.at} ${dataset.what}`));
+  assert.deepEqual(changes, [
+    ...new Set(expected.segments.flatMap(({ changes }) => changes).map(({ at, what }) => `${at} ${what}`)),
+  ]);
+  assert.match(
+    await page.locator('[data-table="changes"]').innerText(),
+    /納品から7日以内に承認も差し戻しもなければ、取引は自動で完了します/,
+  );
   assert.equal(await page.locator('[data-table="duty-spans"] tbody tr').count(), expected.duties.length);
   assert.match(await page.locator('[data-table="segments"]').innerText(), /差し戻す/);
   await choose(page, "role", "");
@@ -148,7 +178,8 @@ onPage("the labels of the axis never stand on each other, however the moments li
       );
       boxes.sort((one, other) => one.left - other.left);
       assert.ok(boxes.length > 0);
-      for (const [index, box] of boxes.slice(1).entries()) assert.ok(box.left >= boxes[index].right, `${sample} at ${width}`);
+      for (const [index, box] of boxes.slice(1).entries())
+        assert.ok(box.left >= boxes[index].right, `${sample} at ${width}`);
     }
   }
 });
@@ -179,7 +210,10 @@ onPage("the calendar that is offered holds the dates of the order", async (page)
   assert.deepEqual(lines.slice(-2), ["END:VCALENDAR", ""]);
   assert.equal(lines.filter((line) => line === "BEGIN:VEVENT").length, 2);
   assert.equal(lines.filter((line) => line === "END:VEVENT").length, 2);
-  assert.deepEqual(lines.filter((line) => line.startsWith("DTSTART:")), ["DTSTART:20261121T000000Z", "DTSTART:20261121T000000Z"]);
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith("DTSTART:")),
+    ["DTSTART:20261121T000000Z", "DTSTART:20261121T000000Z"],
+  );
   assert.ok(lines.some((line) => line.includes("取引は自動で完了します")));
 });
 
@@ -188,4 +222,3 @@ onPage("where nothing has a date, there is no calendar to offer", async (page) =
   await choose(page, "policy", "coconala-account");
   assert.ok(await page.locator("#calendar").isHidden());
 });
-

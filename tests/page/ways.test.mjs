@@ -20,9 +20,15 @@ onPage("each denied action that can be opened at all offers to look for the ways
     for (const { id, now, order } of list) {
       await choose(page, "sample", id);
       await choose(page, "role", "");
-      const offered = await page.locator("[data-ways]").evaluateAll((all) => all.map(({ dataset }) => `${dataset.ways} ${dataset.role}`));
-      const denied = preview({ edition: "guide", ...order }, { now }).actions.filter(({ verdict }) => verdict === "denied");
-      const expected = denied.filter(({ unblock }) => !unblock.some(({ never }) => never)).map(({ id: action, role }) => `${action} ${role}`);
+      const offered = await page
+        .locator("[data-ways]")
+        .evaluateAll((all) => all.map(({ dataset }) => `${dataset.ways} ${dataset.role}`));
+      const denied = preview({ edition: "guide", ...order }, { now }).actions.filter(
+        ({ verdict }) => verdict === "denied",
+      );
+      const expected = denied
+        .filter(({ unblock }) => !unblock.some(({ never }) => never))
+        .map(({ id: action, role }) => `${action} ${role}`);
       assert.deepEqual(offered.sort(), expected.sort(), `${policy} ${id}`);
     }
   }
@@ -39,16 +45,29 @@ onPage("the ways to a denied action are those that `ways` finds, and trying one 
   const found = ways(order, { to: "rate", role: "buyer", now }).ways;
   assert.ok(found.length >= 2);
   const list = page.locator("#ways-rate-buyer-found");
-  const shown = await list.locator("[data-way]").evaluateAll((all) => all.map((way) => [...way.querySelectorAll("[data-step]")].map(({ dataset }) => dataset.step)));
-  assert.deepEqual(shown, found.map(({ steps }) => steps.map(({ action, fact }) => action ?? fact ?? "wait")));
-  await page.waitForFunction((count) => document.getElementById("status").textContent.includes(`${count}通り`), found.length);
+  const shown = await list
+    .locator("[data-way]")
+    .evaluateAll((all) =>
+      all.map((way) => [...way.querySelectorAll("[data-step]")].map(({ dataset }) => dataset.step)),
+    );
+  assert.deepEqual(
+    shown,
+    found.map(({ steps }) => steps.map(({ action, fact }) => action ?? fact ?? "wait")),
+  );
+  await page.waitForFunction(
+    (count) => document.getElementById("status").textContent.includes(`${count}通り`),
+    found.length,
+  );
 
   const before = await snapshot(page);
   for (const [index, way] of found.entries()) {
     await list.locator(`[data-try="${index}"]`).click();
     await banner(page).waitFor();
     assert.deepEqual(await supposedSteps(page), shown[index]);
-    assert.equal(await page.locator('#order [data-action="rate"][data-role="buyer"][data-verdict]').getAttribute("data-verdict"), "allowed");
+    assert.equal(
+      await page.locator('#order [data-action="rate"][data-role="buyer"][data-verdict]').getAttribute("data-verdict"),
+      "allowed",
+    );
     assert.equal(Number(await page.locator("#handle").getAttribute("aria-valuenow")), way.at);
     await page.locator(way.steps.length === 1 ? "#back" : "#back-to-start").click();
     await banner(page).waitFor({ state: "detached" });
@@ -138,7 +157,10 @@ test("a search that did not get to its end says so", async () => {
     const source = await (await route.fetch()).text();
     const body = source.replace(/export\{([^}]*?)(\w+) as ways/, "const realWays=$2;export{$1tired as ways");
     assert.notEqual(body, source);
-    await route.fulfill({ contentType: "text/javascript", body: `${body}\nfunction tired(...all){return{...realWays(...all),gaveUp:true}}` });
+    await route.fulfill({
+      contentType: "text/javascript",
+      body: `${body}\nfunction tired(...all){return{...realWays(...all),gaveUp:true}}`,
+    });
   });
   await page.reload();
   await page.locator("#ways-rate-buyer").click();

@@ -55,21 +55,39 @@ for (const [policy, list] of Object.entries(samples)) {
       await choose(page, "sample", id);
       await choose(page, "role", "");
       const before = await snapshot(page);
-      const offered = await page.locator("[data-whatif]").evaluateAll((all) => all.map(({ dataset }) => [dataset.whatif, dataset.role]));
+      const offered = await page
+        .locator("[data-whatif]")
+        .evaluateAll((all) => all.map(({ dataset }) => [dataset.whatif, dataset.role]));
       for (const [action, role] of offered) {
         const name = `${id} ${role} ${action}`;
         const expected = apply({ edition: "guide", ...order }, action, { role, now });
         await press(page, action, role);
         await banner(page).waitFor();
         assert.equal(await stateLabel(page), expected.preview.state.label, name);
-        for (const [list, transitions] of Object.entries({ stops: expected.stops, starts: expected.starts, "runs-into": expected.runsInto })) {
-          const rules = await told(page, list).locator(".transitions > li").evaluateAll((all) => all.map(({ dataset }) => dataset.rule));
-          assert.deepEqual(rules, transitions.map(({ rule }) => rule), `${name} ${list}`);
+        for (const [list, transitions] of Object.entries({
+          stops: expected.stops,
+          starts: expected.starts,
+          "runs-into": expected.runsInto,
+        })) {
+          const rules = await told(page, list)
+            .locator(".transitions > li")
+            .evaluateAll((all) => all.map(({ dataset }) => dataset.rule));
+          assert.deepEqual(
+            rules,
+            transitions.map(({ rule }) => rule),
+            `${name} ${list}`,
+          );
         }
-        const shown = await page.locator("#order article[data-verdict]").evaluateAll((all) =>
-          all.map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`).sort(),
+        const shown = await page
+          .locator("#order article[data-verdict]")
+          .evaluateAll((all) =>
+            all.map(({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`).sort(),
+          );
+        assert.deepEqual(
+          shown,
+          expected.preview.actions.map(({ id, role, verdict }) => `${id} ${role} ${verdict}`).sort(),
+          name,
         );
-        assert.deepEqual(shown, expected.preview.actions.map(({ id, role, verdict }) => `${id} ${role} ${verdict}`).sort(), name);
         await page.locator("#back").click();
         await banner(page).waitFor({ state: "detached" });
       }
@@ -87,7 +105,11 @@ onPage("what-ifs are stacked; back goes one step, and the other button all of th
   await press(page, "deliver", "seller");
   await page.waitForFunction(() => document.querySelectorAll("[data-supposed]").length === 2);
   assert.deepEqual(await supposedSteps(page), ["revise", "deliver"]);
-  assert.equal(await page.locator("#field-deliveredAt").inputValue(), "2026-11-21 10:00", "what an action sets stands in the form as people write it");
+  assert.equal(
+    await page.locator("#field-deliveredAt").inputValue(),
+    "2026-11-21 10:00",
+    "what an action sets stands in the form as people write it",
+  );
   assert.equal(await told(page, "starts").locator('[data-rule="coconala.auto-complete"]').count(), 1);
   await page.locator("#back").click();
   assert.deepEqual(await snapshot(page), first);
@@ -119,10 +141,16 @@ onPage("where consent is needed it says whose, and what they can then do; which 
   assert.match(await consent.innerText(), /出品者の同意が必要です/);
   const { order, role, now } = sampleOf("coconala", "closes-tomorrow");
   const after = apply({ edition: "guide", ...order }, "request-cancel", { role, now });
-  const isAllowed = ({ actions }, id) => actions.some((action) => action.id === id && action.role === "seller" && action.verdict === "allowed");
+  const isAllowed = ({ actions }, id) =>
+    actions.some((action) => action.id === id && action.role === "seller" && action.verdict === "allowed");
   const already = preview({ edition: "guide", ...order }, { now });
-  const expected = after.preview.actions.filter(({ id, role, verdict }) => role === "seller" && verdict === "allowed" && !isAllowed(already, id)).map(({ id }) => id);
-  assert.deepEqual(await consent.locator("[data-whatif]").evaluateAll((all) => all.map(({ dataset }) => dataset.whatif)), expected);
+  const expected = after.preview.actions
+    .filter(({ id, role, verdict }) => role === "seller" && verdict === "allowed" && !isAllowed(already, id))
+    .map(({ id }) => id);
+  assert.deepEqual(
+    await consent.locator("[data-whatif]").evaluateAll((all) => all.map(({ dataset }) => dataset.whatif)),
+    expected,
+  );
   assert.ok(expected.includes("approve-cancel"));
 
   await consent.locator('[data-whatif="approve-cancel"]').click();
@@ -140,7 +168,8 @@ test("where facts are missing, it says which, and leads to their fields", async 
     const source = await (await route.fetch()).text();
     const body = source.replace(/export\{([^}]*?)(\w+) as apply/, "const withoutApply=$2;export{$1lacking as apply");
     assert.notEqual(body, source);
-    const lacking = 'function lacking(order,...rest){return{...withoutApply(order,...rest),applied:false,order,missing:["includedRevisions"]}}';
+    const lacking =
+      'function lacking(order,...rest){return{...withoutApply(order,...rest),applied:false,order,missing:["includedRevisions"]}}';
     await route.fulfill({ contentType: "text/javascript", body: `${body}\n${lacking}` });
   });
   await page.reload();
@@ -162,7 +191,11 @@ onPage("an order can be changed while it is only supposed, and the way back is s
   await press(page, "revise", "buyer");
   await page.locator("#field-deliveredAt").fill("きのう");
   assert.ok(await page.locator("#back").isVisible());
-  assert.equal(await page.locator("[data-whatif]:visible").count(), 0, "nothing can be supposed of an order that is not understood");
+  assert.equal(
+    await page.locator("[data-whatif]:visible").count(),
+    0,
+    "nothing can be supposed of an order that is not understood",
+  );
   await page.locator("#back").click();
   assert.deepEqual(await snapshot(page), before);
 });

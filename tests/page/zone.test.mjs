@@ -52,14 +52,20 @@ for (const [zone, said, axis] of [
     // Every instant is followed by the reader's own; a date without a clock, as a source has it, is the same everywhere.
     const alone = await page
       .locator('time[datetime*="T"]')
-      .evaluateAll((all) => all.filter((time) => !time.nextElementSibling?.classList.contains("own-time")).map((time) => time.textContent));
+      .evaluateAll((all) =>
+        all.filter((time) => !time.nextElementSibling?.classList.contains("own-time")).map((time) => time.textContent),
+      );
     assert.deepEqual(alone, []);
     assert.match(await page.locator("#now-hint").innerText(), /お住まいの地域では/);
     assert.match(await page.locator('[id="hint-deliveredAt"]').innerText(), /お住まいの地域では/);
     assert.match(await page.locator("#handle").getAttribute("aria-valuetext"), /お住まいの地域では/);
     const moment = page.locator(`.picture .label-moment[data-at="${Date.parse("2026-11-21T09:00:00+09:00")}"]`);
     assert.equal(await moment.locator(".label-own").textContent(), axis);
-    assert.equal(await page.locator("#field-deliveredAt").inputValue(), "2026-11-14 09:00", "a field stays on the marketplace's clock");
+    assert.equal(
+      await page.locator("#field-deliveredAt").inputValue(),
+      "2026-11-14 09:00",
+      "a field stays on the marketplace's clock",
+    );
     await close();
   });
 }

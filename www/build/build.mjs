@@ -37,14 +37,32 @@ function compile() {
   // Panic messages carry file names, which are not to depend on where a machine keeps its sources.
   run("cargo", ["fetch", "--target", "wasm32-unknown-unknown"]);
   const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src");
-  const flags = [root, ...readdirSync(sources).map((name) => `${join(sources, name)}/`)].map((path) => `--remap-path-prefix=${path}=`);
+  const flags = [root, ...readdirSync(sources).map((name) => `${join(sources, name)}/`)].map(
+    (path) => `--remap-path-prefix=${path}=`,
+  );
   // Copies of small functions in many places, and of what a loop does, were 9 kB of 149, gzipped, when they were first
   // left out. With 40 instead of 60 the module is 0.8 kB smaller and a preview 5 % slower.
   flags.push("-Cllvm-args=-inline-threshold=60 -unroll-threshold=0");
-  run("wasm-pack", ["build", "--target", "web", "--release", "--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir", "target/wasm-pack"], {
-    PATH: [join(root, ".tools/bin"), process.env.PATH].join(delimiter),
-    CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"),
-  });
+  run(
+    "wasm-pack",
+    [
+      "build",
+      "--target",
+      "web",
+      "--release",
+      "--mode",
+      "no-install",
+      "--no-opt",
+      "--no-pack",
+      "--no-gitignore",
+      "--out-dir",
+      "target/wasm-pack",
+    ],
+    {
+      PATH: [join(root, ".tools/bin"), process.env.PATH].join(delimiter),
+      CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"),
+    },
+  );
 }
 
 function optimise() {
@@ -120,7 +138,8 @@ async function declare() {
 
 function report() {
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-  const row = (name, raw, gzip) => console.log(name.padEnd(20), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
+  const row = (name, raw, gzip) =>
+    console.log(name.padEnd(20), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
   const size = (name) => {
     const bytes = readFileSync(join(pkg, name));
     return [bytes.length, gzipSync(bytes, { level: 9 }).length];

@@ -16,12 +16,17 @@ export function describeElement({ root, pkg }) {
   writeFileSync(join(pkg, "custom-elements.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
   const described = manifest.modules[0].declarations[0];
-  const [own, forReact] = ["element.d.ts", "element-react.d.ts"].map((file) => readFileSync(join(root, "www/package", file), "utf8"));
+  const [own, forReact] = ["element.d.ts", "element-react.d.ts"].map((file) =>
+    readFileSync(join(root, "www/package", file), "utf8"),
+  );
   for (const kind of ["", "c"]) {
     const write = (name, text) => writeFileSync(join(pkg, `${name}.d.${kind}ts`), text);
     write("element-class", declarations(own, described).replaceAll('"./index.js"', `"./index.${kind}js"`));
     write("element-react", forReact.replace('"./element-class.js"', `"./element-class.${kind}js"`));
-    write("element", `export { TorihikiOrderElement } from "./element-class.${kind}js";\nexport type * from "./element-class.${kind}js";\n`);
+    write(
+      "element",
+      `export { TorihikiOrderElement } from "./element-class.${kind}js";\nexport type * from "./element-class.${kind}js";\n`,
+    );
   }
 }
 
@@ -43,7 +48,16 @@ function manifestOf(root) {
 }
 
 /** What Lit has as well, which is nothing to users. */
-const OVERRIDDEN = new Set(["getUpdateComplete", "scheduleUpdate", "willUpdate", "update", "render", "updated", "styles", "properties"]);
+const OVERRIDDEN = new Set([
+  "getUpdateComplete",
+  "scheduleUpdate",
+  "willUpdate",
+  "update",
+  "render",
+  "updated",
+  "styles",
+  "properties",
+]);
 
 function declarations(own, { members, attributes, events, description }) {
   const fields = members.filter(({ kind, static: isStatic }) => kind === "field" && !isStatic);

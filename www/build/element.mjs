@@ -24,7 +24,9 @@ function besides(files) {
   return {
     name: "besides",
     setup: ({ onResolve }) =>
-      onResolve({ filter: /^/ }, ({ path }) => (Object.hasOwn(files, path) ? { path: `./${files[path]}`, external: true } : null)),
+      onResolve({ filter: /^/ }, ({ path }) =>
+        Object.hasOwn(files, path) ? { path: `./${files[path]}`, external: true } : null,
+      ),
   };
 }
 

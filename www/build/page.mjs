@@ -35,7 +35,9 @@ const write = (path, text) => writeFileSync(join(site, path), text);
 /** All files in a folder by their paths from there, with slashes, in the order of their names. */
 function filesIn(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   return paths.map((path) => path.replaceAll("\\", "/")).sort();
 }
 
@@ -58,7 +60,10 @@ const shared = {
 const packageAsItIs = (folder) => ({
   name: "package-as-it-is",
   setup({ onResolve }) {
-    onResolve({ filter: /^torihiki(\/element)?$/ }, ({ path }) => ({ path: `${folder}/${FILE_OF[path]}`, external: true }));
+    onResolve({ filter: /^torihiki(\/element)?$/ }, ({ path }) => ({
+      path: `${folder}/${FILE_OF[path]}`,
+      external: true,
+    }));
   },
 });
 
@@ -112,7 +117,9 @@ async function placeExamples() {
   const examples = join(sources, "developers/examples");
   cpSync(examples, join(site, "examples"), { recursive: true });
   write("examples/crate.rs", rustOfReadme());
-  const named = filesIn(examples).filter((path) => path.endsWith(".js") && /from "torihiki"/.test(read(examples, path)));
+  const named = filesIn(examples).filter(
+    (path) => path.endsWith(".js") && /from "torihiki"/.test(read(examples, path)),
+  );
   await build({
     ...shared,
     entryPoints: named.map((path) => join(examples, path)),
@@ -138,9 +145,14 @@ function linkFiles(html, { main, along }, style) {
     isFirst = false;
     return link;
   });
-  if (isFirst || !SCRIPT.test(styled)) throw new Error("index.html no longer links stylesheets and main.js, one in a line");
+  if (isFirst || !SCRIPT.test(styled))
+    throw new Error("index.html no longer links stylesheets and main.js, one in a line");
   return styled.replace(SCRIPT, (_, indent) => {
-    const links = [`<script type="module" src="./${main}"></script>`, ...along.map((path) => `<link rel="modulepreload" href="./${path}">`), wasm];
+    const links = [
+      `<script type="module" src="./${main}"></script>`,
+      ...along.map((path) => `<link rel="modulepreload" href="./${path}">`),
+      wasm,
+    ];
     return links.map((link) => `${indent}${link}\n`).join("");
   });
 }
@@ -148,7 +160,9 @@ function linkFiles(html, { main, along }, style) {
 /** Copies the pictures and the like that something in the page names. */
 function placeAssets() {
   const isText = (path) => /\.(html|css|js|webmanifest)$/.test(path);
-  const texts = filesIn(site).filter(isText).map((path) => read(site, path));
+  const texts = filesIn(site)
+    .filter(isText)
+    .map((path) => read(site, path));
   for (const path of filesIn(sources)) {
     if (/\.(js|css|html)$/.test(path)) continue;
     if (texts.some((text) => text.includes(path))) cpSync(join(sources, path), join(site, path));
@@ -157,13 +171,19 @@ function placeAssets() {
 
 /** The service worker, which knows every file of this version and what it has to hold. */
 async function makeServiceWorker() {
-  const files = filesIn(site).map((path) => [path === "index.html" ? "./" : `./${path}`, `sha256-${digest(readFileSync(join(site, path)), "base64")}`]);
+  const files = filesIn(site).map((path) => [
+    path === "index.html" ? "./" : `./${path}`,
+    `sha256-${digest(readFileSync(join(site, path)), "base64")}`,
+  ]);
   await build({
     ...shared,
     format: "iife",
     entryPoints: [join(sources, "frame/service-worker.js")],
     outdir: site,
-    define: { FILES: JSON.stringify(Object.fromEntries(files)), VERSION: JSON.stringify(hashOf(JSON.stringify(files))) },
+    define: {
+      FILES: JSON.stringify(Object.fromEntries(files)),
+      VERSION: JSON.stringify(hashOf(JSON.stringify(files))),
+    },
   });
 }
 
@@ -171,7 +191,10 @@ async function makeServiceWorker() {
 function compress() {
   for (const path of filesIn(site)) {
     const bytes = readFileSync(join(site, path));
-    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
     const forms = { br: brotliCompressSync(bytes, { params }), gz: gzipSync(bytes, { level: 9 }) };
     for (const [extension, compressed] of Object.entries(forms)) {
       if (compressed.length < bytes.length) write(`${path}.${extension}`, compressed);

@@ -5,7 +5,15 @@
 // are comes from `describe`, so that nothing is written down twice.
 
 /** What an id can be the id of, and where a policy's own ids stand in `Policies`. */
-const KINDS = { RoleId: "role", StateId: "state", ActionId: "action", RuleId: "rule", FactName: "fact", SourceId: "source", Facts: "facts" };
+const KINDS = {
+  RoleId: "role",
+  StateId: "state",
+  ActionId: "action",
+  RuleId: "rule",
+  FactName: "fact",
+  SourceId: "source",
+  Facts: "facts",
+};
 
 /**
  * Makes the declarations.
@@ -23,8 +31,11 @@ function withParameters(declared) {
   const nameOf = (text) => /^export (?:interface|type) (\w+)/m.exec(text)?.[1];
   const ofPolicy = new Set([...Object.keys(KINDS), "PolicyId", "Order"]);
   const code = (text) => text.replace(/\/\*\*[\s\S]*?\*\//g, "");
-  const mentions = (text) => [...ofPolicy].some((name) => new RegExp(`\\b${name}\\b`).test(code(text).replace(/^export (?:interface|type) \w+/m, "")));
-  for (let before = 0; before !== ofPolicy.size; ) {
+  const mentions = (text) =>
+    [...ofPolicy].some((name) =>
+      new RegExp(`\\b${name}\\b`).test(code(text).replace(/^export (?:interface|type) \w+/m, "")),
+    );
+  for (let before = 0; before !== ofPolicy.size;) {
     before = ofPolicy.size;
     for (const text of declarations) {
       const name = nameOf(text);
@@ -48,7 +59,11 @@ function withParameters(declared) {
   return declarations.map(convert).join("\n");
 }
 
-const pascal = (id) => id.split("-").map((word) => word[0].toUpperCase() + word.slice(1)).join("");
+const pascal = (id) =>
+  id
+    .split("-")
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join("");
 const union = (ids) => [...new Set(ids)].map((id) => JSON.stringify(id)).join(" | ") || "never";
 
 /** What both editions of a policy list, each entry once, with the texts of the edition that has it first. */
@@ -87,7 +102,9 @@ export interface ${name}Order extends OrderBase, ${name}Facts {
     /**
      * The state that the marketplace shows.
      *
-${merged(policy, "states").map((state) => `     * - \`${state.ja.id}\`: ${state.ja.label} · ${state.en.label}${only(state)}`).join("\n")}
+${merged(policy, "states")
+  .map((state) => `     * - \`${state.ja.id}\`: ${state.ja.label} · ${state.en.label}${only(state)}`)
+  .join("\n")}
      */
     state: ${union(merged(policy, "states").map(({ ja: state }) => state.id))};
 }
@@ -97,7 +114,11 @@ ${merged(policy, "states").map((state) => `     * - \`${state.ja.id}\`: ${state.
 const only = ({ editions }) => (editions.length === 1 ? ` (only in the edition \`${editions[0]}\`)` : "");
 
 function doc(lines) {
-  return ["    /**", ...lines.filter((line) => line !== "").map((line) => `     * ${line.replaceAll("*/", "*\\/")}`), "     */"].join("\n");
+  return [
+    "    /**",
+    ...lines.filter((line) => line !== "").map((line) => `     * ${line.replaceAll("*/", "*\\/")}`),
+    "     */",
+  ].join("\n");
 }
 
 function factField(fact) {
@@ -108,7 +129,13 @@ function factField(fact) {
     en.note ?? "",
     `Left out: ${ja.hasDefault ? said : "unknown"}.${ja.nullable ? " `null`: known to be absent." : ""}${ja.min === null ? "" : ` At least ${ja.min}.`}`,
   ];
-  const written = { timestamp: "InstantLike", duration: "string | number", int: "number", bool: "boolean", choice: union(ja.choices.map(({ id }) => id)) };
+  const written = {
+    timestamp: "InstantLike",
+    duration: "string | number",
+    int: "number",
+    bool: "boolean",
+    choice: union(ja.choices.map(({ id }) => id)),
+  };
   return `${doc(lines)}\n    ${ja.id}?: ${written[ja.type]} | null;`;
 }
 
@@ -117,19 +144,22 @@ function paramField(param) {
   const lines = [
     `${ja.label} · ${en.label}${only(param)}`,
     en.note ?? "",
-    `Left out: ${Object.entries(values).map(([edition, value]) => `\`${JSON.stringify(value)}\` (${edition})`).join(", ")}.`,
+    `Left out: ${Object.entries(values)
+      .map(([edition, value]) => `\`${JSON.stringify(value)}\` (${edition})`)
+      .join(", ")}.`,
   ];
   return `${doc(lines)}\n    ${ja.id}?: ${ja.type === "duration" ? "string | number" : "number"} | null;`;
 }
 
 /** Everything that a policy has an id for, by the id of the policy. */
 function registry(policies) {
-  const rules = ({ ja }) => [
-    // Every action requires a state, which a description need not list.
-    ...ja.actions.flatMap(({ id, requires, effects }) => [{ rule: `${ja.id}.${id}.state` }, ...requires, ...effects]),
-    ...ja.transitions.flatMap((transition) => [transition, ...transition.effects]),
-    ...ja.duties,
-  ].map(({ rule }) => rule);
+  const rules = ({ ja }) =>
+    [
+      // Every action requires a state, which a description need not list.
+      ...ja.actions.flatMap(({ id, requires, effects }) => [{ rule: `${ja.id}.${id}.state` }, ...requires, ...effects]),
+      ...ja.transitions.flatMap((transition) => [transition, ...transition.effects]),
+      ...ja.duties,
+    ].map(({ rule }) => rule);
   const entry = (policy) => {
     const ids = (list) => union(merged(policy, list).map(({ ja }) => ja.id));
     return `    ${JSON.stringify(policy.id)}: {
@@ -143,7 +173,10 @@ function registry(policies) {
         rule: ${union([policy.guide, policy.official].flatMap(rules))};
     };`;
   };
-  const kinds = Object.entries(KINDS).map(([name, key]) => `/** ${DOCS[name]} */\nexport type ${name}<P extends PolicyId = PolicyId> = Policies[P][${JSON.stringify(key)}];`);
+  const kinds = Object.entries(KINDS).map(
+    ([name, key]) =>
+      `/** ${DOCS[name]} */\nexport type ${name}<P extends PolicyId = PolicyId> = Policies[P][${JSON.stringify(key)}];`,
+  );
   return `
 /** What each built-in policy has: its orders, and the ids of everything in it. */
 export interface Policies {

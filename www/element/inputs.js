@@ -33,7 +33,12 @@ export function instantFromText(text) {
  */
 export function orderToAsk({ order, policy, edition }) {
   if (order instanceof Unreadable) {
-    throw failure("invalid-json", "order", `the attribute \`order\` is not JSON: ${order.cause.message}`, "write the order as JSON, or set the property `order`");
+    throw failure(
+      "invalid-json",
+      "order",
+      `the attribute \`order\` is not JSON: ${order.cause.message}`,
+      "write the order as JSON, or set the property `order`",
+    );
   }
   // What is no object of names and values, such as a list, is for the engine to refuse.
   const isOrder = Object.prototype.toString.call(order) === "[object Object]";
@@ -50,7 +55,12 @@ export function timeDifference(serverNow, shown) {
   if (serverNow === null) return 0;
   const at = typeof serverNow === "string" ? instantOf(serverNow) : Number(serverNow);
   if (Number.isFinite(at)) return at - shown;
-  throw failure("invalid-instant", "server-now", `\`server-now\` is no instant: \`${String(serverNow).slice(0, 100)}\``, "write an RFC 3339 text with an offset, or milliseconds since 1970");
+  throw failure(
+    "invalid-instant",
+    "server-now",
+    `\`server-now\` is no instant: \`${String(serverNow).slice(0, 100)}\``,
+    "write an RFC 3339 text with an offset, or milliseconds since 1970",
+  );
 }
 
 function failure(code, path, message, help) {

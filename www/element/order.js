@@ -338,7 +338,8 @@ export class TorihikiOrderElement extends LitElement {
       const order = orderToAsk(this);
       const applied = apply(order, id, { ...this.#options(), role });
       // A press may come a moment after the action was allowed; then the answer below is about to change.
-      if (applied.action.verdict === "allowed") this.dispatchEvent(eventOf("torihiki-action", { action: id, role, order: applied.order, applied }));
+      if (applied.action.verdict === "allowed")
+        this.dispatchEvent(eventOf("torihiki-action", { action: id, role, order: applied.order, applied }));
     } catch (error) {
       this.#fail(error);
     }
@@ -353,7 +354,9 @@ export class TorihikiOrderElement extends LitElement {
     }
     const { next } = this.#answer;
     // Nobody sees a countdown in a page that is hidden.
-    const tick = document.hidden ? Infinity : Math.min(nextTick(this.#answer, this.#time()), this.#nextOfOtherEdition());
+    const tick = document.hidden
+      ? Infinity
+      : Math.min(nextTick(this.#answer, this.#time()), this.#nextOfOtherEdition());
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());

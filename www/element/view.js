@@ -23,11 +23,7 @@ export function orderView(answer, error, announcement, context) {
 function answerView(answer, context) {
   const part = (name, view) => (context.hidden.has(name) ? nothing : view(answer, context));
   return html`
-    ${part("state", positionView)}
-    ${part("verbs", verbsView)}
-    ${part("actions", actionsView)}
-    ${part("duties", dutiesView)}
-    ${part("outlook", outlookView)}
-    ${part("basis", basisView)}
+    ${part("state", positionView)} ${part("verbs", verbsView)} ${part("actions", actionsView)}
+    ${part("duties", dutiesView)} ${part("outlook", outlookView)} ${part("basis", basisView)}
   `;
 }

@@ -4,13 +4,14 @@ import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { TorihikiOrderAttributes, TorihikiOrderElement, TorihikiOrderEventMap } from "./element-class.js";
 
 type Own = TorihikiOrderAttributes & {
-    [Type in keyof TorihikiOrderEventMap as `on${Type}`]?: (event: TorihikiOrderEventMap[Type]) => void;
+  [Type in keyof TorihikiOrderEventMap as `on${Type}`]?: (event: TorihikiOrderEventMap[Type]) => void;
 };
 
 declare module "react" {
-    namespace JSX {
-        interface IntrinsicElements {
-            "torihiki-order": Own & Omit<DetailedHTMLProps<HTMLAttributes<TorihikiOrderElement>, TorihikiOrderElement>, keyof Own>;
-        }
+  namespace JSX {
+    interface IntrinsicElements {
+      "torihiki-order": Own &
+        Omit<DetailedHTMLProps<HTMLAttributes<TorihikiOrderElement>, TorihikiOrderElement>, keyof Own>;
     }
+  }
 }

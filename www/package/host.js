@@ -244,7 +244,10 @@ export function unpack(tape, shapesAt, texts, memory) {
     if (known === undefined) {
       const name = lastingText(tape[at++]);
       at += 1;
-      known = maker(name, Array.from({ length: count }, () => lastingText(tape[at++])));
+      known = maker(
+        name,
+        Array.from({ length: count }, () => lastingText(tape[at++])),
+      );
       makers.set(address, known);
     } else {
       at += 3 + 2 * count;

@@ -3,11 +3,12 @@
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
 import { TorihikiError } from "./host.js";
 
-const RIGHT_SOURCES = "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
+const RIGHT_SOURCES =
+  "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
 
 const MAY_NOT_COMPILE =
   "in a page allow 'wasm-unsafe-eval' in the `script-src` of its Content-Security-Policy ('unsafe-eval' is not needed); " +
-  "where only modules that were compiled beforehand run, as in Cloudflare Workers, pass `init` of `torihiki` what `import wasm from \"torihiki/torihiki_bg.wasm\"` gives";
+  'where only modules that were compiled beforehand run, as in Cloudflare Workers, pass `init` of `torihiki` what `import wasm from "torihiki/torihiki_bg.wasm"` gives';
 
 let ready = false;
 
@@ -72,7 +73,11 @@ function whereServed(url) {
 
 function assertAvailable() {
   if (typeof WebAssembly === "undefined") {
-    throw failure("wasm-unavailable", "this environment has no WebAssembly", "use a browser or a runtime that has it, and leave it switched on (iOS Lockdown Mode and `node --jitless` switch it off)");
+    throw failure(
+      "wasm-unavailable",
+      "this environment has no WebAssembly",
+      "use a browser or a runtime that has it, and leave it switched on (iOS Lockdown Mode and `node --jitless` switch it off)",
+    );
   }
 }
 
@@ -82,7 +87,11 @@ async function compile(given) {
       return given;
     case "Response":
       if (!given.ok) {
-        throw failure("wasm-not-loaded", `the server answered ${given.status} for the WebAssembly`, "serve `torihiki_bg.wasm` beside the module, or pass its URL to `init`");
+        throw failure(
+          "wasm-not-loaded",
+          `the server answered ${given.status} for the WebAssembly`,
+          "serve `torihiki_bg.wasm` beside the module, or pass its URL to `init`",
+        );
       }
       // Servers that do not know WebAssembly send another type, and streaming insists on the right one.
       return given.headers.get("Content-Type")?.startsWith("application/wasm")

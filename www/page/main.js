@@ -79,7 +79,9 @@ function follow(fragment) {
 function showIgnored(parts) {
   const t = texts[view.locale];
   const names = parts.map(({ name, text }) => h("li", null, h("code", null, text === "" ? name : `${name}=${text}`)));
-  place("ignored").replaceChildren(...(parts.length === 0 ? [] : [h("p", null, icon("info"), t.addressIgnored), h("ul", null, names)]));
+  place("ignored").replaceChildren(
+    ...(parts.length === 0 ? [] : [h("p", null, icon("info"), t.addressIgnored), h("ul", null, names)]),
+  );
 }
 
 /** Goes on to a sample, and makes the form anew for it. */
@@ -120,7 +122,11 @@ function render({ rebuild, forget }) {
     replaceKeepingPlace(place("headline"), headlineView(answer, context));
     showAdditions(order, answer.actions, context);
     replaceKeepingPlace(place("goal"), goalView(context));
-    document.title = t.pageTitle(answer.state.label, description.label, view.role === "" ? null : roleLabel(view.role, description));
+    document.title = t.pageTitle(
+      answer.state.label,
+      description.label,
+      view.role === "" ? null : roleLabel(view.role, description),
+    );
   }
   const stale = answer === null && !isWithdrawn;
   place("answer").toggleAttribute("data-stale", stale);
@@ -199,7 +205,10 @@ function build(t, description) {
   replaceKeepingPlace(place("share"), share.element);
   replaceKeepingPlace(place("editions"), editions.element);
   replaceKeepingPlace(place("timeline"), future.element);
-  replaceKeepingPlace(place("diagram"), h("div", { class: "zone-body" }, zoneHead("diagram-heading", t.diagramHeading, t.diagramLead), diagram.element));
+  replaceKeepingPlace(
+    place("diagram"),
+    h("div", { class: "zone-body" }, zoneHead("diagram-heading", t.diagramHeading, t.diagramLead), diagram.element),
+  );
   replaceKeepingPlace(place("rules"), rules.element);
   replaceKeepingPlace(place("basis"), basisView(description, t));
   document.body.removeAttribute("data-loading");

@@ -126,7 +126,10 @@ export function sayDuration(written, locale) {
   if (!/^(\d+[dhms])+$/.test(written)) return null;
   const parts = [...written.matchAll(/(\d+)([dhms])/g)];
   const names = { d: "day", h: "hour", m: "minute", s: "second" };
-  return joinUnits(parts.map(([, count, unit]) => sayUnit(Number(count), names[unit], locale)), locale);
+  return joinUnits(
+    parts.map(([, count, unit]) => sayUnit(Number(count), names[unit], locale)),
+    locale,
+  );
 }
 
 const LENGTHS = { day: DAY, hour: HOUR, minute: MINUTE, second: SECOND, millisecond: 1 };

@@ -2,7 +2,9 @@
 
 /** The best verdict among the actions of a verb: one way that is open is enough; `none` where there are no actions. */
 export function verdictOf(actions) {
-  return ["allowed", "unknown", "denied"].find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none";
+  return (
+    ["allowed", "unknown", "denied"].find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none"
+  );
 }
 
 /** The verbs of an answer in their order, each as `[verb, actions]`. */

@@ -4,7 +4,9 @@ import type {} from "torihiki/element";
 
 declare function h(name: string, attributes: unknown, ...content: unknown[]): unknown;
 
-export const right = <torihiki-order order='{"policy":"coconala"}' role="buyer" class="order" heading-level={2} onClick={() => {}} />;
+export const right = (
+  <torihiki-order order='{"policy":"coconala"}' role="buyer" class="order" heading-level={2} onClick={() => {}} />
+);
 
 // @ts-expect-error there is no such role
 export const role = <torihiki-order role="sellr" />;

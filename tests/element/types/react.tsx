@@ -11,10 +11,32 @@ export function Right() {
   const element = useRef<TorihikiOrderElement>(null);
   return (
     <main>
-      <torihiki-order ref={element} key="1" id="order" className="order" order={order} role="buyer" locale="en" now={new Date()} server-now="2026-11-16T09:00:00+09:00" hide="verbs" readonly expanded heading-level={3} ontorihiki-action={(event) => console.log(event.detail.action, event.detail.order)} ontorihiki-change={({ detail }) => console.log(detail.previous)} ontorihiki-error={({ detail }) => console.log(detail.error.problems)}>
+      <torihiki-order
+        ref={element}
+        key="1"
+        id="order"
+        className="order"
+        order={order}
+        role="buyer"
+        locale="en"
+        now={new Date()}
+        server-now="2026-11-16T09:00:00+09:00"
+        hide="verbs"
+        readonly
+        expanded
+        heading-level={3}
+        ontorihiki-action={(event) => console.log(event.detail.action, event.detail.order)}
+        ontorihiki-change={({ detail }) => console.log(detail.previous)}
+        ontorihiki-error={({ detail }) => console.log(detail.error.problems)}
+      >
         <h2 slot="heading">Order</h2>
       </torihiki-order>
-      <torihiki-order order={null} role={null} now={null} onClick={(event) => console.log(event.currentTarget.answer)} />
+      <torihiki-order
+        order={null}
+        role={null}
+        now={null}
+        onClick={(event) => console.log(event.currentTarget.answer)}
+      />
     </main>
   );
 }

@@ -1,7 +1,14 @@
 // What a user of the element writes in TypeScript.
 
 import { TorihikiOrderElement } from "torihiki/element";
-import type { TorihikiActionDetail, TorihikiChangeDetail, TorihikiClock, TorihikiErrorDetail, TorihikiOrderAttributes, TorihikiOrderEventMap } from "torihiki/element";
+import type {
+  TorihikiActionDetail,
+  TorihikiChangeDetail,
+  TorihikiClock,
+  TorihikiErrorDetail,
+  TorihikiOrderAttributes,
+  TorihikiOrderEventMap,
+} from "torihiki/element";
 import { TorihikiOrderElement as ClassAlone } from "torihiki/element/class";
 import type { ActionId, Applied, Order, Preview, RoleId, TorihikiError } from "torihiki";
 
@@ -28,7 +35,11 @@ element.expanded = false;
 element.headingLevel = 3;
 element.hidden = true;
 
-const clock: TorihikiClock = { now: () => 0, setTimeout: (ring, delay) => window.setTimeout(ring, delay), clearTimeout: (id) => window.clearTimeout(id as number) };
+const clock: TorihikiClock = {
+  now: () => 0,
+  setTimeout: (ring, delay) => window.setTimeout(ring, delay),
+  clearTimeout: (id) => window.clearTimeout(id as number),
+};
 element.clock = clock;
 
 const answer: Preview | null = element.answer;
@@ -56,7 +67,13 @@ element.addEventListener("torihiki-error", ({ detail }) => {
 element.addEventListener("click", ({ clientX }) => console.log(clientX));
 element.addEventListener("whatever", (event) => console.log(event.type), { once: true });
 
-const attributes: TorihikiOrderAttributes = { order: "{}", "server-now": 0, "heading-level": 2, role: "seller", readonly: true };
+const attributes: TorihikiOrderAttributes = {
+  order: "{}",
+  "server-now": 0,
+  "heading-level": 2,
+  role: "seller",
+  readonly: true,
+};
 const type: keyof TorihikiOrderEventMap = "torihiki-change";
 
 class Own extends ClassAlone {}

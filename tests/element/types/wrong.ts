@@ -48,7 +48,7 @@ element.addEventListener("click", ({ detail }) => console.log(detail.answer));
 // @ts-expect-error what is inside is not for hosts
 console.log(element.render());
 // @ts-expect-error there is no such attribute
-export const attributes: TorihikiOrderAttributes = { "servernow": 0 };
+export const attributes: TorihikiOrderAttributes = { servernow: 0 };
 // @ts-expect-error there is no such role
 export const role: TorihikiOrderAttributes = { role: "sellr" };
 // @ts-expect-error the answer may be missing

@@ -8,8 +8,15 @@ import { chromium } from "playwright-core";
 import { serve } from "../../../www/build/serve.mjs";
 import { ask, names } from "./project.mjs";
 
-const executablePath = process.env.CHROMIUM ?? execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], { encoding: "utf8" }).trim();
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"] });
+const executablePath =
+  process.env.CHROMIUM ??
+  execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], {
+    encoding: "utf8",
+  }).trim();
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+});
 after(() => browser.close());
 
 /**
@@ -67,7 +74,8 @@ export const programs = {
 };
 
 /** A page that runs `main.js` and nothing else. */
-export const page = (script = "./main.js") => `<!doctype html><meta charset="utf-8"><title>fresh</title><script type="module" src="${script}"></script>`;
+export const page = (script = "./main.js") =>
+  `<!doctype html><meta charset="utf-8"><title>fresh</title><script type="module" src="${script}"></script>`;
 
 /** Opens a folder's `index.html` and gives the answers, as JSON tells them. */
 export async function open(root) {
@@ -109,7 +117,13 @@ export async function visit(url) {
 export async function blank(root, policy) {
   const server = await serve({ port: 0, root });
   const page = await browser.newPage();
-  await page.route(`${server.url}empty`, (route) => route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": policy }, body: "<!doctype html>" }));
+  await page.route(`${server.url}empty`, (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      headers: { "Content-Security-Policy": policy },
+      body: "<!doctype html>",
+    }),
+  );
   await page.goto(`${server.url}empty`);
   return {
     page,

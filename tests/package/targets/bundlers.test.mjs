@@ -26,7 +26,15 @@ const isWorker = (file) => file === "worker.js";
 /** Each builds `main.js` of a folder into `dist`. */
 const bundlers = {
   esbuild: async (folder, files) => {
-    await esbuild.build({ absWorkingDir: folder, entryPoints: ["main.js", ...files.filter(isWorker)], bundle: true, minify: true, format: "esm", outdir: "dist", logLevel: "error" });
+    await esbuild.build({
+      absWorkingDir: folder,
+      entryPoints: ["main.js", ...files.filter(isWorker)],
+      bundle: true,
+      minify: true,
+      format: "esm",
+      outdir: "dist",
+      logLevel: "error",
+    });
     copyAlong(folder);
   },
   // This plugin is how Rollup finds any package at all.
@@ -40,7 +48,13 @@ const bundlers = {
   },
   "webpack 5": async (folder) => {
     // Its advice about large files is about every WebAssembly.
-    const compiler = webpack({ mode: "production", context: folder, entry: "./main.js", output: { path: join(folder, "dist"), filename: "main.js" }, performance: false });
+    const compiler = webpack({
+      mode: "production",
+      context: folder,
+      entry: "./main.js",
+      output: { path: join(folder, "dist"), filename: "main.js" },
+      performance: false,
+    });
     const stats = await promisify(compiler.run.bind(compiler))();
     await promisify(compiler.close.bind(compiler))();
     const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true });
@@ -70,12 +84,22 @@ for (const [bundler, build] of Object.entries(bundlers)) {
 describe("a bundler's own way to name the file", () => {
   const main = (imported, source) => ({
     "index.html": page(),
-    "main.js": programs.torihiki["main.js"].replace("import init", `import wasm from "${imported}";\nimport init`).replace("init()", `init(${source})`),
+    "main.js": programs.torihiki["main.js"]
+      .replace("import init", `import wasm from "${imported}";\nimport init`)
+      .replace("init()", `init(${source})`),
   });
 
   test("esbuild, with its loader `file`", async () => {
     const folder = project(main("torihiki/torihiki_bg.wasm", "new URL(wasm, import.meta.url)"));
-    await esbuild.build({ absWorkingDir: folder, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", loader: { ".wasm": "file" }, logLevel: "error" });
+    await esbuild.build({
+      absWorkingDir: folder,
+      entryPoints: ["main.js"],
+      bundle: true,
+      format: "esm",
+      outdir: "dist",
+      loader: { ".wasm": "file" },
+      logLevel: "error",
+    });
     cpSync(join(folder, "index.html"), join(folder, "dist/index.html"));
     same(await open(join(folder, "dist")));
   });

@@ -6,7 +6,11 @@ import { blank, open, page, programs } from "./browser.mjs";
 import { project, same } from "./project.mjs";
 
 /** Without a bundler a page imports files, not packages. */
-const byPath = (source) => source.replace(/"torihiki(?:\/(inline|element))?"/g, (_, entry = "index") => `"./node_modules/torihiki/pkg/${entry}.js"`);
+const byPath = (source) =>
+  source.replace(
+    /"torihiki(?:\/(inline|element))?"/g,
+    (_, entry = "index") => `"./node_modules/torihiki/pkg/${entry}.js"`,
+  );
 
 for (const [name, files] of Object.entries(programs)) {
   test(`a plain page: ${name}`, async () => {

@@ -20,7 +20,10 @@ const questions = read("questions.json");
 const native = read("native.json");
 
 /** Where the tarball lies. */
-export const tarball = join(installed.project, readdirSync(installed.project).find((name) => name.endsWith(".tgz")));
+export const tarball = join(
+  installed.project,
+  readdirSync(installed.project).find((name) => name.endsWith(".tgz")),
+);
 
 const calls = [...new Set(questions.map(({ call }) => call))].join(", ");
 
@@ -60,7 +63,11 @@ export function project(files, { type = "module", tools = [] } = {}) {
   cpSync(join(installed.project, "node_modules"), join(folder, "node_modules"), { recursive: true });
   for (const tool of tools) symlinkSync(join(root, "node_modules", tool), join(folder, "node_modules", tool));
   const exported = type === "module" ? "export { ask, questions };" : "exports.ask = ask;";
-  const all = { "package.json": JSON.stringify({ name: "fresh", private: true, type }), "ask.js": asking + exported, ...files };
+  const all = {
+    "package.json": JSON.stringify({ name: "fresh", private: true, type }),
+    "ask.js": asking + exported,
+    ...files,
+  };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

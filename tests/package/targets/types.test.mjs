@@ -9,7 +9,9 @@ import { nativePreview, node, project } from "./project.mjs";
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const files = ["right.ts", "wrong.ts", "program.ts"];
-const sources = Object.fromEntries(files.map((file) => [file, readFileSync(new URL(`types/${file}`, import.meta.url), "utf8")]));
+const sources = Object.fromEntries(
+  files.map((file) => [file, readFileSync(new URL(`types/${file}`, import.meta.url), "utf8")]),
+);
 
 /** How a project finds its packages, and which kind of module it is. */
 const projects = [
@@ -21,7 +23,17 @@ const projects = [
 
 for (const { type, ...how } of projects) {
   describe(`moduleResolution ${how.moduleResolution}, ${type}`, () => {
-    const compilerOptions = { ...how, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: "es2022", lib: ["es2022", "dom"], types: [], rootDir: ".", outDir: "dist" };
+    const compilerOptions = {
+      ...how,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      target: "es2022",
+      lib: ["es2022", "dom"],
+      types: [],
+      rootDir: ".",
+      outDir: "dist",
+    };
     const folder = project({ ...sources, "tsconfig.json": JSON.stringify({ compilerOptions, files }) }, { type });
 
     test("right orders compile, and wrong ones do not", () => assert.equal(node(folder, tsc), ""));
@@ -38,7 +50,19 @@ test("it needs no types of the DOM", () => {
     export const loaded: Promise<void> = init(new Uint8Array(8));
     export const id: "coconala" = preview({ policy: "coconala", state: "delivered" }).policy.id;
   `;
-  const compilerOptions = { module: "node16", moduleResolution: "node16", strict: true, skipLibCheck: false, target: "es2022", lib: ["es2022"], types: [], noEmit: true };
-  const folder = project({ "plain.ts": source, "tsconfig.json": JSON.stringify({ compilerOptions, files: ["plain.ts"] }) });
+  const compilerOptions = {
+    module: "node16",
+    moduleResolution: "node16",
+    strict: true,
+    skipLibCheck: false,
+    target: "es2022",
+    lib: ["es2022"],
+    types: [],
+    noEmit: true,
+  };
+  const folder = project({
+    "plain.ts": source,
+    "tsconfig.json": JSON.stringify({ compilerOptions, files: ["plain.ts"] }),
+  });
   assert.equal(node(folder, tsc), "");
 });

@@ -12,7 +12,12 @@ for (const { createServer, version } of [vite, vite7]) {
     for (const [name, files] of Object.entries(programs)) {
       test(name, async () => {
         const root = project({ "index.html": page(), ...files });
-        const server = await createServer({ root, configFile: false, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
+        const server = await createServer({
+          root,
+          configFile: false,
+          logLevel: "error",
+          server: { port: 0, host: "127.0.0.1" },
+        });
         try {
           await server.listen();
           same(await visit(server.resolvedUrls.local[0]));

@@ -24,7 +24,10 @@ for (const environment of ["happy-dom", "node"]) {
         expect(${ask}).toEqual(${JSON.stringify(nativeAnswers)});
       });
     `;
-    const files = Object.entries(entries).map(([name, imports]) => [`${name.replace("/", "-")}.test.js`, source(imports)]);
+    const files = Object.entries(entries).map(([name, imports]) => [
+      `${name.replace("/", "-")}.test.js`,
+      source(imports),
+    ]);
     const folder = project(Object.fromEntries(files), { tools: ["vitest", "happy-dom"] });
     const report = JSON.parse(node(folder, join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json"));
     assert.deepEqual([report.numPassedTests, report.numTotalTests], [files.length, files.length]);

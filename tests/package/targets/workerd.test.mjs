@@ -29,9 +29,20 @@ const config :Workerd.Config = (
 /** Gives what a worker responds, as JSON. It is bundled as Cloudflare's own tool does it: WebAssembly stays a module. */
 async function respond(source) {
   const folder = project({ "main.js": source, "config.capnp": config });
-  await build({ absWorkingDir: folder, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", conditions: ["workerd", "worker", "browser"], external: [MODULE], logLevel: "error" });
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ["main.js"],
+    bundle: true,
+    format: "esm",
+    outdir: "dist",
+    conditions: ["workerd", "worker", "browser"],
+    external: [MODULE],
+    logLevel: "error",
+  });
   // It tells on the fourth channel which port it got.
-  const server = spawn(workerd.default, ["serve", join(folder, "config.capnp"), "--control-fd=3"], { stdio: ["ignore", "inherit", "pipe", "pipe"] });
+  const server = spawn(workerd.default, ["serve", join(folder, "config.capnp"), "--control-fd=3"], {
+    stdio: ["ignore", "inherit", "pipe", "pipe"],
+  });
   const ended = once(server, "close");
   const said = [];
   server.stderr.on("data", (data) => said.push(data));

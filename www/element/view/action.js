@@ -3,7 +3,18 @@
 import { html, nothing } from "lit";
 import { STATUS_ICONS } from "../../shared/verdict.js";
 import { draftView } from "./draft.js";
-import { around, deadline, effectList, heading, icon, instant, ruleNote, sourceReference, unseen, verdictBadge } from "./parts.js";
+import {
+  around,
+  deadline,
+  effectList,
+  heading,
+  icon,
+  instant,
+  ruleNote,
+  sourceReference,
+  unseen,
+  verdictBadge,
+} from "./parts.js";
 
 /** The entry of an action: what matters in a few lines, everything else on demand. */
 export function actionEntry(action, context) {
@@ -12,7 +23,14 @@ export function actionEntry(action, context) {
   const isOfAll = context.role === null;
   const key = `${id}-${role}`;
   return html`
-    <article class="action action-${verdict}" part="action" data-action=${id} data-role=${role} data-verdict=${verdict} aria-labelledby="label-${key}">
+    <article
+      class="action action-${verdict}"
+      part="action"
+      data-action=${id}
+      data-role=${role}
+      data-verdict=${verdict}
+      aria-labelledby="label-${key}"
+    >
       <details ?open=${isExpanded}>
         <summary>
           <span class="sign">${icon(verdict)}${unseen(t.verdicts[verdict])}</span>
@@ -30,11 +48,20 @@ export function actionEntry(action, context) {
         <div class="details">${detailsOf(action, context)}</div>
       </details>
       <div class="further">
-        ${verdict === "allowed" && !context.isReadonly
-          ? html`<button type="button" class="choose" part="choose" data-choose=${id} aria-label=${t.chooseLabel(label, isOfAll ? context.roleLabel(role) : null)} @click=${() => context.choose(action)}>
-              ${t.choose}${icon("arrow")}
-            </button>`
-          : nothing}
+        ${
+          verdict === "allowed" && !context.isReadonly
+            ? html`<button
+                type="button"
+                class="choose"
+                part="choose"
+                data-choose=${id}
+                aria-label=${t.chooseLabel(label, isOfAll ? context.roleLabel(role) : null)}
+                @click=${() => context.choose(action)}
+              >
+                ${t.choose}${icon("arrow")}
+              </button>`
+            : nothing
+        }
         <slot name="action-${key}"></slot>
       </div>
     </article>
@@ -48,7 +75,10 @@ export function actionDeadline(action, context) {
   if (verdict === "denied" && opensAt !== null) return deadline(t.from, opensAt, context.opensIn(opensAt), context);
   if (verdict !== "denied" && until !== null) return deadline(t.until, until, context.left(until), context);
   if (verdict === "allowed") return html`<span class="deadline-none">${t.noDeadline}</span>`;
-  if (verdict === "denied") return html`<span class="deadline-none">${unblock[0]?.never === true ? unblock[0].message : t.neverByItself}</span>`;
+  if (verdict === "denied")
+    return html`<span class="deadline-none"
+      >${unblock[0]?.never === true ? unblock[0].message : t.neverByItself}</span
+    >`;
   return nothing;
 }
 
@@ -75,11 +105,9 @@ function cautions({ verdict, consentOf, effects }, { t, roleLabel }) {
 function detailsOf(action, context) {
   const note = context.actionNotes.get(action.id) ?? null;
   return html`
-    ${verdictBadge(action.verdict, context)}
-    ${note === null ? nothing : html`<p class="note">${note}</p>`}
+    ${verdictBadge(action.verdict, context)} ${note === null ? nothing : html`<p class="note">${note}</p>`}
     <div class="columns">${whyView(action, context)}${whatFollowsView(action, context)}</div>
-    ${unblockView(action, context)}
-    ${action.editions.map((edition) => otherEditionView(edition, context))}
+    ${unblockView(action, context)} ${action.editions.map((edition) => otherEditionView(edition, context))}
     ${action.drafts.map((draft) => draftView(draft, context))}
   `;
 }
@@ -96,15 +124,15 @@ function whyView({ reasons, verdict, until, opensAt }, context) {
 function reasonList(reasons, context, told = null) {
   return html`<ul class="reasons">
     ${reasons.map(
-      (reason) => html`<li class="reason reason-${reason.status}" data-rule=${reason.rule} data-status=${reason.status}>
-        ${icon(STATUS_ICONS[reason.status])}
-        <span>
-          ${unseen(`${context.t.statuses[reason.status]}: `)}${reason.message}
-          ${reason.until === null || reason.until === told ? nothing : statusChange(reason, context)}
-          ${sourceReference(reason.source, context)}
-          ${ruleNote(reason.rule, context)}
-        </span>
-      </li>`,
+      (reason) =>
+        html`<li class="reason reason-${reason.status}" data-rule=${reason.rule} data-status=${reason.status}>
+          ${icon(STATUS_ICONS[reason.status])}
+          <span>
+            ${unseen(`${context.t.statuses[reason.status]}: `)}${reason.message}
+            ${reason.until === null || reason.until === told ? nothing : statusChange(reason, context)}
+            ${sourceReference(reason.source, context)} ${ruleNote(reason.rule, context)}
+          </span>
+        </li>`,
     )}
   </ul>`;
 }
@@ -132,14 +160,17 @@ function whatFollowsView({ verdict, leadsTo, consentOf, effects }, context) {
 function unblockView({ verdict, unblock }, context) {
   const { t, roleLabel } = context;
   if (verdict !== "denied" || unblock.some(({ never }) => never)) return nothing;
-  const consent = ({ consentOf }) => (consentOf === undefined || consentOf === null ? nothing : t.withConsent(roleLabel(consentOf)));
+  const consent = ({ consentOf }) =>
+    consentOf === undefined || consentOf === null ? nothing : t.withConsent(roleLabel(consentOf));
   return html`<div class="unblock">
     ${heading(t.unblockHeading, 2, context)}
-    ${unblock.length === 0
-      ? html`<p class="note">${t.noShortWay}</p>`
-      : html`<ol class=${unblock.length === 1 ? "steps steps-single" : "steps"}>
-          ${unblock.map((step) => html`<li data-step=${step.action ?? step.fact ?? "wait"}>${step.message}${consent(step)}</li>`)}
-        </ol>`}
+    ${
+      unblock.length === 0
+        ? html`<p class="note">${t.noShortWay}</p>`
+        : html`<ol class=${unblock.length === 1 ? "steps steps-single" : "steps"}>
+            ${unblock.map((step) => html`<li data-step=${step.action ?? step.fact ?? "wait"}>${step.message}${consent(step)}</li>`)}
+          </ol>`
+    }
   </div>`;
 }
 

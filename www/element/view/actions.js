@@ -13,10 +13,21 @@ export function actionsView({ actions }, context) {
   const verdicts = ["allowed", "unknown", "denied"].filter((verdict) => !context.hidden.has(verdict));
   const rows = verdicts.flatMap((verdict) => {
     const own = actions.filter((action) => action.verdict === verdict);
-    return own.length === 0 ? [] : [{ key: verdict, view: () => groupHeading(verdict, own.length, context) }, ...own.map((action) => entryRow(action, context))];
+    return own.length === 0
+      ? []
+      : [
+          { key: verdict, view: () => groupHeading(verdict, own.length, context) },
+          ...own.map((action) => entryRow(action, context)),
+        ];
   });
   if (rows.length === 0) return nothing;
-  return html`<div class="actions" part="actions">${repeat(rows, ({ key }) => key, ({ view }) => view())}</div>`;
+  return html`<div class="actions" part="actions">
+    ${repeat(
+      rows,
+      ({ key }) => key,
+      ({ view }) => view(),
+    )}
+  </div>`;
 }
 
 function entryRow(action, context) {

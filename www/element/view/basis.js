@@ -20,7 +20,7 @@ export function basisView(_answer, context) {
 function sourceView({ id, kind, title, url, note }, { t, locale }) {
   const name = html`<span lang=${isJapanese(title) ? "ja" : locale}>${title}</span>`;
   return html`<li data-source=${id}>
-    ${url === null ? name : html`<a href=${url} target="_blank" rel="noreferrer">${name}</a>`} ${tag(t.sourceKinds[kind])}
-    ${note === null ? nothing : html`<span class="note">${note}</span>`}
+    ${url === null ? name : html`<a href=${url} target="_blank" rel="noreferrer">${name}</a>`}
+    ${tag(t.sourceKinds[kind])} ${note === null ? nothing : html`<span class="note">${note}</span>`}
   </li>`;
 }

@@ -10,7 +10,9 @@ export function draftView({ id, subject, body }, context) {
     ${heading(t.draft(subject), 2, context)}
     <p class="draft-body">${body}</p>
     <p class="draft-copy">
-      <button type="button" data-copy=${id} @click=${(event) => copy(body, event.currentTarget.nextElementSibling, t)}>${icon("copy")}${t.copyDraft}</button>
+      <button type="button" data-copy=${id} @click=${(event) => copy(body, event.currentTarget.nextElementSibling, t)}>
+        ${icon("copy")}${t.copyDraft}
+      </button>
       <span role="status"></span>
     </p>
   </div>`;

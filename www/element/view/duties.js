@@ -9,7 +9,12 @@ export function dutiesView({ duties }, context) {
   const list = html`<ul>
     ${duties.map((duty) => dutyView(duty, context))}
   </ul>`;
-  return section("duties", t.dutiesHeading, duties.length === 0 ? html`<p class="note">${t.noDuties}</p>` : list, context);
+  return section(
+    "duties",
+    t.dutiesHeading,
+    duties.length === 0 ? html`<p class="note">${t.noDuties}</p>` : list,
+    context,
+  );
 }
 
 function dutyView(duty, context) {
@@ -17,10 +22,8 @@ function dutyView(duty, context) {
   return html`<li data-duty=${duty.rule}>
     <p>
       <span class="role">${duty.role === null ? t.someone : roleLabel(duty.role)}</span>
-      ${duty.message}
-      ${duty.certainty === "possible" ? tag(t.possible) : nothing}
-      ${sourceReference(duty.source, context)}
-      ${ruleNote(duty.rule, context)}
+      ${duty.message} ${duty.certainty === "possible" ? tag(t.possible) : nothing}
+      ${sourceReference(duty.source, context)} ${ruleNote(duty.rule, context)}
     </p>
     ${dueView(duty, context)}
   </li>`;

@@ -23,9 +23,10 @@ export function errorView(error, { t, reload }) {
         <summary>${t.failureDetails}</summary>
         <ul lang="en">
           ${problems.map(
-            ({ code, path, message, help }) => html`<li data-code=${code ?? nothing}>
-              ${path === "" ? nothing : html`<code>${seen(path)}</code>: `}${seen(message)}${help ? html`<br /><span class="note">${seen(help)}</span>` : nothing}
-            </li>`,
+            ({ code, path, message, help }) =>
+              html`<li data-code=${code ?? nothing}>
+                ${path === "" ? nothing : html`<code>${seen(path)}</code>: `}${seen(message)}${help ? html`<br /><span class="note">${seen(help)}</span>` : nothing}
+              </li>`,
           )}
         </ul>
       </details>

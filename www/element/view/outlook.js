@@ -6,6 +6,7 @@ import { section, transitionList } from "./parts.js";
 /** What is certain to happen by itself, to the end. */
 export function outlookView({ ifNobodyActs }, context) {
   const { t } = context;
-  const content = ifNobodyActs.length === 0 ? html`<p class="note">${t.noFuture}</p>` : transitionList(ifNobodyActs, context);
+  const content =
+    ifNobodyActs.length === 0 ? html`<p class="note">${t.noFuture}</p>` : transitionList(ifNobodyActs, context);
   return section("outlook", t.futureHeading, content, context);
 }

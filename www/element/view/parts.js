@@ -25,8 +25,7 @@ export function heading(text, below, { headingLevel }, id = nothing) {
 export function section(name, title, content, context) {
   return html`
     <section class=${name} part=${name} role="group" aria-labelledby="${name}-heading">
-      ${heading(title, 0, context, `${name}-heading`)}
-      ${content}
+      ${heading(title, 0, context, `${name}-heading`)} ${content}
     </section>
   `;
 }
@@ -39,7 +38,8 @@ export function verdictBadge(verdict, { t }) {
 /** An instant as people say it, with the exact one for machines, and the reader's own clock where it shows another time. */
 export function instant(at, { t, sayInstant, sayOwnTime }) {
   const own = sayOwnTime(at);
-  return html`<time datetime=${new Date(at).toISOString()}>${sayInstant(at)}</time>${own === null ? nothing : html`<span class="own-time">${t.ownTime(own)}</span>`}`;
+  return html`<time datetime=${new Date(at).toISOString()}>${sayInstant(at)}</time
+    >${own === null ? nothing : html`<span class="own-time">${t.ownTime(own)}</span>`}`;
 }
 
 /** Puts a part where a text has a gap. */
@@ -63,7 +63,15 @@ export function sourceReference(source, { t, sources }) {
   const name = t.source(index + 1, title);
   return url === null
     ? html`<span class="reference" title=${title}>${unseen(name)}<span aria-hidden="true">${index + 1}</span></span>`
-    : html`<a class="reference" href=${url} target="_blank" rel="noreferrer" title=${title} aria-label="${name} (${t.newWindow})">${index + 1}</a>`;
+    : html`<a
+        class="reference"
+        href=${url}
+        target="_blank"
+        rel="noreferrer"
+        title=${title}
+        aria-label="${name} (${t.newWindow})"
+        >${index + 1}</a
+      >`;
 }
 
 /** What the policy remarks on a rule, where it does. */
@@ -82,16 +90,16 @@ export function effectList(effects, context) {
   const { t } = context;
   return html`<ul class="effects">
     ${effects.map(
-      (effect) => html`<li class="effect effect-${effect.severity}" data-rule=${effect.rule}>
-        <span class="effect-kind">${icon(effect.severity)}${t.kinds[effect.kind]}${effect.severity === "info" ? nothing : unseen(` (${t.severities[effect.severity]})`)}</span>
-        <span>
-          ${effect.message}
-          ${effect.certainty === "possible" ? tag(t.possible) : nothing}
-          ${concerned(effect, context)}
-          ${sourceReference(effect.source, context)}
-          ${ruleNote(effect.rule, context)}
-        </span>
-      </li>`,
+      (effect) =>
+        html`<li class="effect effect-${effect.severity}" data-rule=${effect.rule}>
+          <span class="effect-kind"
+            >${icon(effect.severity)}${t.kinds[effect.kind]}${effect.severity === "info" ? nothing : unseen(` (${t.severities[effect.severity]})`)}</span
+          >
+          <span>
+            ${effect.message} ${effect.certainty === "possible" ? tag(t.possible) : nothing}
+            ${concerned(effect, context)} ${sourceReference(effect.source, context)} ${ruleNote(effect.rule, context)}
+          </span>
+        </li>`,
     )}
   </ul>`;
 }
@@ -107,11 +115,16 @@ export function transitionList(transitions, context) {
   const { t, stateLabel } = context;
   return html`<ol class="transitions">
     ${transitions.map(
-      (transition) => html`<li data-transition=${transition.rule}>
-        <p class="transition-at">${instant(transition.at, context)}${transition.at > context.now ? html` <strong>${context.left(transition.at)}</strong>` : nothing}</p>
-        <p>${transition.message} ${tag(t.becomes(stateLabel(transition.to)))} ${ruleNote(transition.rule, context)}</p>
-        ${transition.effects.length === 0 ? nothing : effectList(transition.effects, context)}
-      </li>`,
+      (transition) =>
+        html`<li data-transition=${transition.rule}>
+          <p class="transition-at">
+            ${instant(transition.at, context)}${transition.at > context.now ? html` <strong>${context.left(transition.at)}</strong>` : nothing}
+          </p>
+          <p>
+            ${transition.message} ${tag(t.becomes(stateLabel(transition.to)))} ${ruleNote(transition.rule, context)}
+          </p>
+          ${transition.effects.length === 0 ? nothing : effectList(transition.effects, context)}
+        </li>`,
     )}
   </ol>`;
 }

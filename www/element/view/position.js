@@ -11,7 +11,9 @@ export function positionView({ state, next, asOf, warnings }, context) {
   const shownAsOf = isStill ? asOf : asOf - (asOf % MINUTE);
   return html`
     <div class="state" part="state" data-state=${state.effective}>
-      <p class="as-of">${role === null ? t.seenByAll : t.seenBy(roleLabel(role))} · ${around(t.asOf, instant(shownAsOf, context))}</p>
+      <p class="as-of">
+        ${role === null ? t.seenByAll : t.seenBy(roleLabel(role))} · ${around(t.asOf, instant(shownAsOf, context))}
+      </p>
       <dl>
         <div class="state-now">
           <dt>${t.stateNow}</dt>

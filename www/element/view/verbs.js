@@ -17,14 +17,22 @@ function verbCard(verb, actions, context) {
   const isDecisive = (action) => action.verdict === verdict;
   const decisiveFirst = [...actions.filter(isDecisive), ...actions.filter((action) => !isDecisive(action))];
   return html`
-    <section class="verb verb-${verdict}" part="verb" data-verb=${verb} data-verdict=${verdict} role="group" aria-labelledby="verb-${verb}">
-      ${heading(t.verbs[verb], 1, context, `verb-${verb}`)}
-      ${verdictBadge(verdict, context)}
-      ${actions.length === 0
-        ? html`<p class="note">${role === null ? t.noSuchAction : t.noSuchActionFor(roleLabel(role))}</p>`
-        : html`<ul>
-            ${decisiveFirst.map((action) => verbLine(action, verdict, context))}
-          </ul>`}
+    <section
+      class="verb verb-${verdict}"
+      part="verb"
+      data-verb=${verb}
+      data-verdict=${verdict}
+      role="group"
+      aria-labelledby="verb-${verb}"
+    >
+      ${heading(t.verbs[verb], 1, context, `verb-${verb}`)} ${verdictBadge(verdict, context)}
+      ${
+        actions.length === 0
+          ? html`<p class="note">${role === null ? t.noSuchAction : t.noSuchActionFor(roleLabel(role))}</p>`
+          : html`<ul>
+              ${decisiveFirst.map((action) => verbLine(action, verdict, context))}
+            </ul>`
+      }
     </section>
   `;
 }

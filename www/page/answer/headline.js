@@ -24,10 +24,17 @@ export function headlineView(answer, context) {
         : first === null
           ? t.headlineNoDeadline
           : [
-              h("span", { class: "headline-instant" }, icon("clock"), h("span", null, around(isShared ? t.headlineUntil : t.headlineFirstUntil, instant(first, context)))),
+              h(
+                "span",
+                { class: "headline-instant" },
+                icon("clock"),
+                h("span", null, around(isShared ? t.headlineUntil : t.headlineFirstUntil, instant(first, context))),
+              ),
               h("strong", null, t.left(sayLength(first - now, locale))),
             ],
-      unknown.length === 0 ? null : h("span", { class: "headline-unknown" }, icon("unknown"), t.headlineUnknown(unknown.length)),
+      unknown.length === 0
+        ? null
+        : h("span", { class: "headline-unknown" }, icon("unknown"), t.headlineUnknown(unknown.length)),
     ),
   ];
 }

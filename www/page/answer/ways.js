@@ -56,7 +56,9 @@ export function goalView(context) {
       "div",
       null,
       h("p", { class: "goal-choice" }, h("label", { for: "goal-state" }, t.goalLabel), select),
-      chosen === "" ? null : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
+      chosen === ""
+        ? null
+        : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
     ),
   );
 }
@@ -94,14 +96,20 @@ function wayList(goal, origin, context) {
   return h(
     "div",
     { id: foundId(origin), class: "ways", "data-goal": goal.to },
-    found.ways.length === 0 ? h("p", { class: "no-way" }, icon("none"), found.gaveUp ? t.noWayFound : t.noWay) : h("ol", null, found.ways.map(one)),
+    found.ways.length === 0
+      ? h("p", { class: "no-way" }, icon("none"), found.gaveUp ? t.noWayFound : t.noWay)
+      : h("ol", null, found.ways.map(one)),
     inVainNote(origin, context),
     found.gaveUp && found.ways.length > 0 ? h("p", { class: "note" }, t.gaveUp) : null,
   );
 }
 
 function whenReached({ at }, context) {
-  return h("span", { class: "note" }, at === context.now ? context.t.reachedAtOnce : [instant(at, context), ` ${context.t.reached}`]);
+  return h(
+    "span",
+    { class: "note" },
+    at === context.now ? context.t.reachedAtOnce : [instant(at, context), ` ${context.t.reached}`],
+  );
 }
 
 /** Steps in order; numbered where there are several. The sentences are the engine's. */
@@ -112,7 +120,9 @@ function stepList(steps, context) {
     return [
       step.message,
       own === null ? null : h("span", { class: "own-time" }, t.ownTime(own)),
-      step.consentOf === undefined || step.consentOf === null ? null : t.withConsent(roleLabel(step.consentOf, description)),
+      step.consentOf === undefined || step.consentOf === null
+        ? null
+        : t.withConsent(roleLabel(step.consentOf, description)),
     ];
   };
   return h(

@@ -59,16 +59,27 @@ export function supposedBanner(context) {
     h(
       "ol",
       { class: "steps" },
-      supposed.map((entry) => h("li", { "data-supposed": entry.step.action ?? entry.step.fact ?? "wait" }, stepText(entry, context))),
+      supposed.map((entry) =>
+        h("li", { "data-supposed": entry.step.action ?? entry.step.fact ?? "wait" }, stepText(entry, context)),
+      ),
     ),
     last.step.action === undefined ? null : account(last, context),
     h(
       "p",
       { class: "buttons" },
-      h("button", { type: "button", id: "back", onclick: () => does.goBack(1) }, icon("back"), supposed.length === 1 ? t.backToOrder : t.backOne),
+      h(
+        "button",
+        { type: "button", id: "back", onclick: () => does.goBack(1) },
+        icon("back"),
+        supposed.length === 1 ? t.backToOrder : t.backOne,
+      ),
       supposed.length === 1
         ? null
-        : h("button", { type: "button", id: "back-to-start", onclick: () => does.goBack(supposed.length) }, t.backToOrder),
+        : h(
+            "button",
+            { type: "button", id: "back-to-start", onclick: () => does.goBack(supposed.length) },
+            t.backToOrder,
+          ),
     ),
   );
 }
@@ -105,13 +116,20 @@ function account(entry, context) {
   const told = (name, heading, transitions, sign) =>
     transitions.length === 0
       ? null
-      : h("div", { class: `told told-${name}`, "data-told": name }, h("h3", null, icon(sign), heading), transitionList(transitions, context));
+      : h(
+          "div",
+          { class: `told told-${name}`, "data-told": name },
+          h("h3", null, icon(sign), heading),
+          transitionList(transitions, context),
+        );
   return [
     h(
       "p",
       { class: "leads-to" },
       icon("arrow"),
-      isStill ? t.stateStays(after.state.label) : t.stateBecomes(before.state.label, stateLabel(after.state.effective, description)),
+      isStill
+        ? t.stateStays(after.state.label)
+        : t.stateBecomes(before.state.label, stateLabel(after.state.effective, description)),
     ),
     consent(action, entry, before, after, context),
     told("runs-into", t.runsInto, runsInto, "danger"),
@@ -120,7 +138,12 @@ function account(entry, context) {
     stops.length + starts.length + runsInto.length > 0 ? null : h("p", { class: "note" }, t.nothingElse),
     action.effects.length === 0
       ? null
-      : h("div", { class: "told", "data-told": "effects" }, h("h3", null, t.effectsSupposed), effectList(action.effects, context)),
+      : h(
+          "div",
+          { class: "told", "data-told": "effects" },
+          h("h3", null, t.effectsSupposed),
+          effectList(action.effects, context),
+        ),
   ];
 }
 
@@ -145,7 +168,9 @@ function consent({ consentOf }, { step }, before, after, context) {
           h(
             "ul",
             { class: "answers" },
-            answers.map((action) => h("li", null, h("span", null, action.label), whatIfButton(action, "answer", t.whatIfThey, context))),
+            answers.map((action) =>
+              h("li", null, h("span", null, action.label), whatIfButton(action, "answer", t.whatIfThey, context)),
+            ),
           ),
         ],
   );

@@ -19,7 +19,11 @@ export function languageChoice(view, t, update) {
 /** The kind of deal and the example to start from. */
 export function orderChoices(view, t, policyList, start) {
   const policy = view.order.policy;
-  const kinds = policyList.map(({ id, label }) => ({ id, label: names[id]?.[view.locale] ?? label[view.locale], title: label[view.locale] }));
+  const kinds = policyList.map(({ id, label }) => ({
+    id,
+    label: names[id]?.[view.locale] ?? label[view.locale],
+    title: label[view.locale],
+  }));
   const examples = samples[policy].map(({ id, title }) => ({ id, label: title[view.locale] }));
   return [
     choice("policy", "tabs", t.policyGroup, kinds, policy, (id) => start(id, samples[id][0].id)),

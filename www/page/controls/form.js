@@ -31,7 +31,12 @@ export function orderForm(view, t, description, edit, reset) {
         { class: "form-body" },
         supposed,
         state.element,
-        h("fieldset", { class: "fields" }, h("legend", null, t.factsHeading), facts.map((field) => field.element)),
+        h(
+          "fieldset",
+          { class: "fields" },
+          h("legend", null, t.factsHeading),
+          facts.map((field) => field.element),
+        ),
         params.length === 0
           ? null
           : h(

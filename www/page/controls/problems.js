@@ -27,10 +27,20 @@ function markField(field, own, t) {
   const path = field.dataset.field;
   const control = field.matches("[data-control]") ? field : field.querySelector("[data-control]");
   const id = `problem-${path}`;
-  const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one !== id && one !== "");
+  const described = (control.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .filter((one) => one !== id && one !== "");
 
   field.querySelector(".problems").replaceChildren(
-    ...(own.length === 0 ? [] : [h("div", { id }, own.map((problem) => problemLine(problem, t)))]),
+    ...(own.length === 0
+      ? []
+      : [
+          h(
+            "div",
+            { id },
+            own.map((problem) => problemLine(problem, t)),
+          ),
+        ]),
   );
   if (own.length > 0) {
     described.push(id);

@@ -20,8 +20,20 @@ export function copyBar({ locale }) {
   let given = null;
 
   const status = h("p", { class: "copy-status", role: "status" });
-  const area = h("textarea", { id: "copy-text", class: "copy-text", readonly: true, rows: "6", spellcheck: "false", translate: "no" });
-  const fallback = h("div", { class: "copy-fallback", hidden: true }, h("label", { for: "copy-text" }, t.refused), area);
+  const area = h("textarea", {
+    id: "copy-text",
+    class: "copy-text",
+    readonly: true,
+    rows: "6",
+    spellcheck: "false",
+    translate: "no",
+  });
+  const fallback = h(
+    "div",
+    { class: "copy-fallback", hidden: true },
+    h("label", { for: "copy-text" }, t.refused),
+    area,
+  );
   const buttons = Object.fromEntries(KINDS.map((kind) => [kind, copyButton(kind, t, () => copy(kind))]));
   const hint = h("p", { id: "copy-hint", class: "note" });
   const element = h(
@@ -108,7 +120,15 @@ export function tagOf({ order, role, now, locale }, script) {
 /** An attribute's value, within the kind of quotes of which it has fewer. */
 function quoted(value) {
   const [mark, entity] = value.split('"').length > value.split("'").length ? ["'", "&#39;"] : ['"', "&quot;"];
-  const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;", [mark]: entity };
+  const entities = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+    "\t": "&#9;",
+    [mark]: entity,
+  };
   return `${mark}${value.replace(/[&<>\n\r\t"']/g, (sign) => entities[sign] ?? sign)}${mark}`;
 }
 
@@ -116,7 +136,9 @@ function quoted(value) {
 function literal(value, indent) {
   if (value !== null && typeof value === "object") {
     const inner = `${indent}  `;
-    const lines = Object.entries(value).map(([name, each]) => `${inner}${nameLiteral(name)}: ${literal(each, inner)},\n`);
+    const lines = Object.entries(value).map(
+      ([name, each]) => `${inner}${nameLiteral(name)}: ${literal(each, inner)},\n`,
+    );
     return lines.length === 0 ? "{}" : `{\n${lines.join("")}${indent}}`;
   }
   return typeof value === "string" ? textLiteral(value) : String(value);

@@ -9,11 +9,7 @@ const texts = { ja, en };
 /** Makes the section in a language. */
 export function developersSection(locale) {
   const t = texts[locale];
-  const element = h(
-    "div",
-    { class: "zone-body developers" },
-    zoneHead("developers-heading", t.heading, t.lead),
-  );
+  const element = h("div", { class: "zone-body developers" }, zoneHead("developers-heading", t.heading, t.lead));
   const fill = async () => {
     const examples = await import("./examples.js").catch(() => null);
     if (examples === null) element.append(h("p", { class: "problem", role: "alert" }, icon("danger"), t.failed));

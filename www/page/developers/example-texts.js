@@ -45,8 +45,10 @@ export const ja = {
   measure: "測定する",
   measuring: "測定しています。",
   measured: (time) => `1件あたり ${time}`,
-  measuredHow: (runs, calls) => `${runs}回の測定の中央値です。${calls === 1 ? "" : `ブラウザーの時計は粗いため、1回の測定で${calls}件をまとめて計算しています。`}`,
-  speedHow: (preview, start) => `参考：Node.js 20（2コアの共有マシン）では、1件あたり${preview}、読み込みから最初の答えまで${start}です。npm run benchで再現できます。`,
+  measuredHow: (runs, calls) =>
+    `${runs}回の測定の中央値です。${calls === 1 ? "" : `ブラウザーの時計は粗いため、1回の測定で${calls}件をまとめて計算しています。`}`,
+  speedHow: (preview, start) =>
+    `参考：Node.js 20（2コアの共有マシン）では、1件あたり${preview}、読み込みから最初の答えまで${start}です。npm run benchで再現できます。`,
   docsHeading: "詳しい説明",
   docs: [
     ["README.md", "引数と戻り値、エラーの一覧、独自の規則の書き方"],
@@ -101,8 +103,10 @@ export const en = {
   measure: "Measure",
   measuring: "Measuring.",
   measured: (time) => `${time} for one order`,
-  measuredHow: (runs, calls) => `Median of ${runs} measurements${calls === 1 ? "" : `, each of ${calls} orders together, since the clocks of browsers are coarse`}.`,
-  speedHow: (preview, start) => `For comparison: in Node.js 20, on a shared machine with two cores, ${preview} for one order, and ${start} from import to the first answer. npm run bench measures it again.`,
+  measuredHow: (runs, calls) =>
+    `Median of ${runs} measurements${calls === 1 ? "" : `, each of ${calls} orders together, since the clocks of browsers are coarse`}.`,
+  speedHow: (preview, start) =>
+    `For comparison: in Node.js 20, on a shared machine with two cores, ${preview} for one order, and ${start} from import to the first answer. npm run bench measures it again.`,
   docsHeading: "Documentation",
   docs: [
     ["README.md", "what is passed and returned, all errors, and how to write rules of your own"],

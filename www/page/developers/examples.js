@@ -59,7 +59,9 @@ function crateExample(t) {
 
 /** What the README's Rust code prints, by asking what it asks. */
 function answerToRust(code, ask) {
-  const [[, order], [, now], [, role]] = [/r#"(.+?)"#/s, /Instant::parse\("(.+?)"\)/, /\.role\("(.+?)"\)/].map((place) => place.exec(code));
+  const [[, order], [, now], [, role]] = [/r#"(.+?)"#/s, /Instant::parse\("(.+?)"\)/, /\.role\("(.+?)"\)/].map(
+    (place) => place.exec(code),
+  );
   const { actions } = ask(JSON.parse(order), { now, role, locale: "ja" });
   return actions.map(({ label, verdict }) => `${label}: ${verdict}\n`).join("");
 }
@@ -67,7 +69,11 @@ function answerToRust(code, ask) {
 /** The button that runs something, and what came out. */
 function runner(name, run, t) {
   const output = h("code", { translate: "no" });
-  const frame = h("pre", { id: `output-${name}`, tabindex: "0", role: "group", "aria-label": t.result, hidden: true }, output);
+  const frame = h(
+    "pre",
+    { id: `output-${name}`, tabindex: "0", role: "group", "aria-label": t.result, hidden: true },
+    output,
+  );
   const status = h("p", { class: "note", role: "status" });
   const press = async () => {
     status.textContent = t.running;
@@ -83,7 +89,14 @@ function runner(name, run, t) {
   };
   const button = h(
     "button",
-    { type: "button", id: `run-${name}`, "data-run": name, "aria-label": t.runLabel(t.examples[name].title), "aria-controls": `output-${name}`, onclick: press },
+    {
+      type: "button",
+      id: `run-${name}`,
+      "data-run": name,
+      "aria-label": t.runLabel(t.examples[name].title),
+      "aria-controls": `output-${name}`,
+      onclick: press,
+    },
     icon("suppose"),
     t.run,
   );
@@ -117,7 +130,12 @@ function codeView(file, t) {
       null,
       h("code", { translate: "no" }, name),
       status,
-      h("button", { type: "button", "data-copy-code": name, "aria-label": t.copyLabel(name), onclick: copy }, icon("copy"), t.copy),
+      h(
+        "button",
+        { type: "button", "data-copy-code": name, "aria-label": t.copyLabel(name), onclick: copy },
+        icon("copy"),
+        t.copy,
+      ),
     ),
     // What may have to be scrolled can be reached by keys.
     h("pre", { tabindex: "0", role: "group", "aria-label": name }, code),
@@ -136,7 +154,12 @@ const SIGNS = {
   string: /r#"[^]*?"#|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])*'/,
   word: /<\/?[a-z][\w-]*|<!doctype|\b(?:async|await|catch|const|export|for|from|function|if|import|in|instanceof|let|new|return|throw|try|use)\b/,
 };
-const SIGN = new RegExp(Object.entries(SIGNS).map(([name, { source }]) => `(?<${name}>${source})`).join("|"), "g");
+const SIGN = new RegExp(
+  Object.entries(SIGNS)
+    .map(([name, { source }]) => `(?<${name}>${source})`)
+    .join("|"),
+  "g",
+);
 
 /** Code in pieces, the kinds that are told apart each in a class of its own. */
 function coloured(text) {
@@ -151,7 +174,12 @@ function coloured(text) {
 }
 
 function part(name, heading, ...content) {
-  return h("section", { class: "developers-part", "aria-labelledby": `${name}-heading` }, h("h3", { id: `${name}-heading` }, heading), content);
+  return h(
+    "section",
+    { class: "developers-part", "aria-labelledby": `${name}-heading` },
+    h("h3", { id: `${name}-heading` }, heading),
+    content,
+  );
 }
 
 /** The sizes that `npm run sizes` wrote down. */
@@ -161,7 +189,14 @@ function sizesPart(t) {
     const parts = sizes[names] === undefined ? names.split(" + ").map((name) => sizes[name]) : [sizes[names]];
     if (parts.includes(undefined)) return [];
     const sum = (kind) => parts.reduce((total, part) => total + part[kind], 0);
-    return [h("tr", null, h("th", { scope: "row" }, label), ["raw", "gzip", "brotli"].map((kind) => h("td", null, kilobytes(sum(kind)))))];
+    return [
+      h(
+        "tr",
+        null,
+        h("th", { scope: "row" }, label),
+        ["raw", "gzip", "brotli"].map((kind) => h("td", null, kilobytes(sum(kind)))),
+      ),
+    ];
   });
   return part(
     "sizes",
@@ -170,7 +205,15 @@ function sizesPart(t) {
       "table",
       { class: "sizes" },
       h("caption", { class: "unseen" }, t.sizesCaption),
-      h("thead", null, h("tr", null, t.sizeColumns.map((column) => h("th", { scope: "col" }, column)))),
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          t.sizeColumns.map((column) => h("th", { scope: "col" }, column)),
+        ),
+      ),
       h("tbody", null, rows),
     ),
     h("p", { class: "note" }, t.sizesHow),
@@ -187,7 +230,10 @@ function speedPart(t, locale) {
     button.setAttribute("aria-disabled", "true");
     output.replaceChildren(h("span", { class: "note" }, t.measuring));
     const { median, calls } = await measure(() => preview(order, { role, now, locale }));
-    output.replaceChildren(h("strong", null, t.measured(sayTime(median))), h("span", { class: "note" }, t.measuredHow(MEASUREMENTS, calls)));
+    output.replaceChildren(
+      h("strong", null, t.measured(sayTime(median))),
+      h("span", { class: "note" }, t.measuredHow(MEASUREMENTS, calls)),
+    );
     button.removeAttribute("aria-disabled");
   };
   return part(
@@ -210,6 +256,10 @@ function docsPart(t) {
   return part(
     "docs",
     t.docsHeading,
-    h("dl", { class: "docs" }, t.docs.map(([name, text]) => [h("dt", null, h("code", { translate: "no" }, name)), h("dd", null, text)])),
+    h(
+      "dl",
+      { class: "docs" },
+      t.docs.map(([name, text]) => [h("dt", null, h("code", { translate: "no" }, name)), h("dd", null, text)]),
+    ),
   );
 }

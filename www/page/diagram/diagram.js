@@ -64,7 +64,11 @@ export function diagramSection(t, description) {
     // Where the section is hidden there is no width to draw into; the observer comes back here once there is one.
     if (canvas.clientWidth === 0) return;
     const { model, context } = shown;
-    const { element: picture, isTooWide, isNumbered } = drawDiagram(model, canvas.clientWidth, getComputedStyle(canvas).fontFamily, layOut, context);
+    const {
+      element: picture,
+      isTooWide,
+      isNumbered,
+    } = drawDiagram(model, canvas.clientWidth, getComputedStyle(canvas).fontFamily, layOut, context);
     shown.width = canvas.clientWidth;
     canvas.replaceChildren(picture);
     // A box that scrolls has to be reached by the keyboard as well.

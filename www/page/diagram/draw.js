@@ -77,13 +77,19 @@ function write(lines, x, y, attributes) {
 function stateShape({ id, standing, isFinal, isStart, isUncertain, marks, lines, width, height }, { x, y }) {
   const middle = x + width / 2;
   const top = y + PADDING.y + 12;
-  const kinds = [standing === null ? "" : `node-${standing}`, isUncertain ? "node-uncertain" : "", isFinal ? "node-final" : ""];
+  const kinds = [
+    standing === null ? "" : `node-${standing}`,
+    isUncertain ? "node-uncertain" : "",
+    isFinal ? "node-final" : "",
+  ];
   return svg(
     "g",
     { class: ["node", ...kinds].filter((kind) => kind !== "").join(" "), "data-node": id },
     isStart ? startShape(x, y + height / 2) : null,
     svg("rect", { class: "node-box", x, y, width, height, rx: 8 }),
-    isFinal ? svg("rect", { class: "node-inner", x: x + 4, y: y + 4, width: width - 8, height: height - 8, rx: 5 }) : null,
+    isFinal
+      ? svg("rect", { class: "node-inner", x: x + 4, y: y + 4, width: width - 8, height: height - 8, rx: 5 })
+      : null,
     write(marks, middle, top, { class: "node-mark", "text-anchor": "middle" }),
     write(lines, middle, top + marks.length * LINE, { class: "node-label", "text-anchor": "middle" }),
   );
@@ -102,7 +108,13 @@ function startShape(x, y) {
 
 /** The class of a move: how it stands, and whether nobody has to do anything for it. */
 function lineClass({ standing, items }) {
-  return ["line", standing === null ? "" : `line-${standing}`, items.every(({ icon }) => icon === "clock") ? "line-alone" : ""].filter((kind) => kind !== "").join(" ");
+  return [
+    "line",
+    standing === null ? "" : `line-${standing}`,
+    items.every(({ icon }) => icon === "clock") ? "line-alone" : "",
+  ]
+    .filter((kind) => kind !== "")
+    .join(" ");
 }
 
 function lineShape(label, points, isAcross) {
@@ -144,7 +156,12 @@ function labelShape({ from, to, standing, number, badge, items, icons, width, he
     const at = top + line * LINE;
     line += item.lines.length;
     const sign = item.icon === null || item.lines.length === 0 ? null : placed(item.icon, start, at + 1.5);
-    return svg("g", { "data-item": item.id }, sign, write(item.lines, start + item.indent, at + 12.5, { class: "move-text" }));
+    return svg(
+      "g",
+      { "data-item": item.id },
+      sign,
+      write(item.lines, start + item.indent, at + 12.5, { class: "move-text" }),
+    );
   });
   return svg(
     "g",
@@ -159,6 +176,7 @@ function labelShape({ from, to, standing, number, badge, items, icons, width, he
 
 function placed(name, x, y) {
   const drawing = icon(name);
-  for (const [attribute, value] of Object.entries({ x, y, width: ICON, height: ICON })) drawing.setAttribute(attribute, value);
+  for (const [attribute, value] of Object.entries({ x, y, width: ICON, height: ICON }))
+    drawing.setAttribute(attribute, value);
   return drawing;
 }

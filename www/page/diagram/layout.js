@@ -62,7 +62,8 @@ export function layOut(states, labels, { isAcross, room }) {
     for (const { labels: own, plan, left } of shelf.parts) {
       const moved = ({ x, y }) => ({ x: x + left + (width - shelf.width) / 2, y: y + shelf.top });
       for (const [id, place] of plan.places) places.set(id, moved(place));
-      for (const [index, { label, points }] of plan.lines.entries()) lines.set(own[index], { label: moved(label), points: points.map(moved) });
+      for (const [index, { label, points }] of plan.lines.entries())
+        lines.set(own[index], { label: moved(label), points: points.map(moved) });
     }
   }
   const { top, height } = shelves.at(-1);
@@ -75,7 +76,10 @@ function partsOf(states, labels) {
   const partWith = (id) => parts.find((part) => part.states.some((state) => state.id === id));
   for (const label of labels) {
     const joined = new Set([partWith(label.from), partWith(label.to)]);
-    const part = { states: [...joined].flatMap((each) => each.states), labels: [...[...joined].flatMap((each) => each.labels), label] };
+    const part = {
+      states: [...joined].flatMap((each) => each.states),
+      labels: [...[...joined].flatMap((each) => each.labels), label],
+    };
     parts = [...parts.filter((each) => !joined.has(each)), part];
   }
   const inOrder = (one, other) => states.indexOf(one) - states.indexOf(other);
@@ -120,7 +124,13 @@ function rowsOf(graph) {
 /** The box of a state without the room before it. */
 function boxOf({ x, y, width, height }, lead, isAcross) {
   const [before, above] = isAcross ? [0, lead] : [lead, 0];
-  return { middle: y, left: x - width / 2 + before, right: x + width / 2, top: y - height / 2 + above, bottom: y + height / 2 };
+  return {
+    middle: y,
+    left: x - width / 2 + before,
+    right: x + width / 2,
+    top: y - height / 2 + above,
+    bottom: y + height / 2,
+  };
 }
 
 /**
@@ -142,8 +152,13 @@ function portsOf(ways, boxes) {
   }
   for (const { box, side, ends } of sides.values()) {
     ends.sort((one, other) => one.x - other.x);
-    const places = spread(ends.map(({ x }) => x), box.left + CORNER, box.right - CORNER);
-    for (const [place, { index, end }] of ends.entries()) ports[index][end] = { x: places[place], y: box[side], middle: box.middle };
+    const places = spread(
+      ends.map(({ x }) => x),
+      box.left + CORNER,
+      box.right - CORNER,
+    );
+    for (const [place, { index, end }] of ends.entries())
+      ports[index][end] = { x: places[place], y: box[side], middle: box.middle };
   }
   return ports;
 }

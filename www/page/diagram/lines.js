@@ -19,7 +19,9 @@ export function lineBreaker(locale) {
   const letters = new Intl.Segmenter(locale, { granularity: "grapheme" });
   const parts = (segmenter, text) => [...segmenter.segment(text)].map(({ segment }) => segment);
   return (text, room, width) => {
-    const pieces = unbroken(parts(words, text)).flatMap((piece) => (width(piece.trim()) <= room ? [piece] : parts(letters, piece)));
+    const pieces = unbroken(parts(words, text)).flatMap((piece) =>
+      width(piece.trim()) <= room ? [piece] : parts(letters, piece),
+    );
     const count = filled(pieces, room, width).length;
     let [tooNarrow, wide] = [0, room];
     while (wide - tooNarrow > 1) {

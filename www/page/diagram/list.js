@@ -6,7 +6,11 @@ import { roleLabel, stateLabel } from "../base/parts.js";
 
 /** The list of a diagram. It says everything that the picture says, and under which condition things happen. */
 export function diagramList(model, context) {
-  return h("ol", { class: "diagram-list" }, model.states.map((state) => stateEntry(state, model, context)));
+  return h(
+    "ol",
+    { class: "diagram-list" },
+    model.states.map((state) => stateEntry(state, model, context)),
+  );
 }
 
 function stateEntry(state, { moves, stays }, context) {
@@ -16,16 +20,31 @@ function stateEntry(state, { moves, stays }, context) {
   return h(
     "li",
     { class: state.standing === "today" ? "entry entry-today" : "entry", "data-entry": state.id },
-    h("p", { class: "entry-state" }, h("strong", null, h("bdi", null, state.label)), tagsOf(state, t).map((tag) => [" ", h("span", { class: "tag" }, tag)])),
+    h(
+      "p",
+      { class: "entry-state" },
+      h("strong", null, h("bdi", null, state.label)),
+      tagsOf(state, t).map((tag) => [" ", h("span", { class: "tag" }, tag)]),
+    ),
     state.note === null ? null : h("p", { class: "note" }, state.note),
-    out.length === 0 ? h("p", { class: "note" }, t.diagram.nothingLeaves) : h("ul", { class: "entry-moves" }, out.map((move) => moveEntry(move, context))),
+    out.length === 0
+      ? h("p", { class: "note" }, t.diagram.nothingLeaves)
+      : h(
+          "ul",
+          { class: "entry-moves" },
+          out.map((move) => moveEntry(move, context)),
+        ),
     staying.length === 0
       ? null
       : h(
           "div",
           { class: "entry-stays" },
           h("p", { class: "note" }, t.diagram.stays),
-          h("ul", { class: "entry-items" }, staying.map((act) => h("li", { "data-stay": actId(act) }, actText(act, context)))),
+          h(
+            "ul",
+            { class: "entry-items" },
+            staying.map((act) => h("li", { "data-stay": actId(act) }, actText(act, context))),
+          ),
         ),
   );
 }
@@ -37,15 +56,29 @@ function tagsOf({ standing, isUncertain, isStart, isFinal }, t) {
     next: t.diagram.signs.next,
     apart: t.diagram.signs.apart,
   };
-  return [standings[standing], isStart ? t.diagram.signs.start : null, isFinal ? t.diagram.signs.final : null].filter((tag) => (tag ?? null) !== null);
+  return [standings[standing], isStart ? t.diagram.signs.start : null, isFinal ? t.diagram.signs.final : null].filter(
+    (tag) => (tag ?? null) !== null,
+  );
 }
 
 function moveEntry(move, context) {
   const { t, description } = context;
   return h(
     "li",
-    { class: move.standing === "open" ? "entry-move entry-move-open" : "entry-move", "data-entry-move": `${move.from} ${move.to}` },
-    h("p", null, h("span", { class: "entry-number" }, String(move.number)), " ", icon("arrow"), unseen(t.diagram.to), " ", h("bdi", null, stateLabel(move.to, description))),
+    {
+      class: move.standing === "open" ? "entry-move entry-move-open" : "entry-move",
+      "data-entry-move": `${move.from} ${move.to}`,
+    },
+    h(
+      "p",
+      null,
+      h("span", { class: "entry-number" }, String(move.number)),
+      " ",
+      icon("arrow"),
+      unseen(t.diagram.to),
+      " ",
+      h("bdi", null, stateLabel(move.to, description)),
+    ),
     h(
       "ul",
       { class: "entry-items" },
@@ -61,11 +94,19 @@ function actId({ action, roles }) {
 
 /** Who does what, whether that is allowed now, and whose consent it needs. */
 function actText({ label, roles, verdict, consent }, { t, description }) {
-  const act = description.roles.length === 1 ? label : t.diagram.act(roles.map((id) => roleLabel(id, description)), label);
+  const act =
+    description.roles.length === 1
+      ? label
+      : t.diagram.act(
+          roles.map((id) => roleLabel(id, description)),
+          label,
+        );
   return [
     h("bdi", null, act),
     consent === null ? null : [" ", consentText(consent, t, description)],
-    verdict === null ? null : [" ", h("span", { class: `entry-verdict entry-${verdict}` }, icon(verdict), t.diagram.verdicts[verdict])],
+    verdict === null
+      ? null
+      : [" ", h("span", { class: `entry-verdict entry-${verdict}` }, icon(verdict), t.diagram.verdicts[verdict])],
   ];
 }
 
@@ -81,6 +122,11 @@ function fallText({ message, at, isPast }, context) {
     icon("clock"),
     " ",
     h("bdi", null, message),
-    at === null ? null : [" ", h("span", { class: "entry-at" }, isPast ? t.diagram.isPast : t.diagram.isComing, " ", instant(at, context))],
+    at === null
+      ? null
+      : [
+          " ",
+          h("span", { class: "entry-at" }, isPast ? t.diagram.isPast : t.diagram.isComing, " ", instant(at, context)),
+        ],
   ];
 }

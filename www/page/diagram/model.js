@@ -18,14 +18,18 @@ const SIMPLE_INSTANT = /^(\w+)(?: \+ (\w+))?$/;
  */
 export function diagramOf(description, view, answer) {
   const today = answer?.state.effective ?? null;
-  const leavings = description.states.map(({ id }) => leavingsOf(id, description, view, id === today ? answer : null, answer));
+  const leavings = description.states.map(({ id }) =>
+    leavingsOf(id, description, view, id === today ? answer : null, answer),
+  );
   const moves = leavings.flatMap((leaving) => leaving.moves).map((move, index) => ({ ...move, number: index + 1 }));
   return {
     states: statesOf(description, moves, answer),
     moves,
     stays: new Map(description.states.map(({ id }, index) => [id, leavings[index].stays])),
     foreign:
-      answer === null && description.states.every(({ id }) => id !== view.order.state) && isState(view.order.state, description)
+      answer === null &&
+      description.states.every(({ id }) => id !== view.order.state) &&
+      isState(view.order.state, description)
         ? stateLabel(view.order.state, description)
         : null,
   };

@@ -2,8 +2,15 @@
 
 import { h, icon, svg } from "../base/dom.js";
 
-const line = (kind) => () => svg("g", { class: `line ${kind}` }, svg("path", { class: "line-path", d: "M1 8H21" }), svg("path", { class: "line-head", d: "M29 8l-9 -4.5v9z" }));
-const node = (kind) => () => svg("g", { class: `node ${kind}` }, svg("rect", { class: "node-box", x: 2, y: 2, width: 26, height: 12, rx: 4 }));
+const line = (kind) => () =>
+  svg(
+    "g",
+    { class: `line ${kind}` },
+    svg("path", { class: "line-path", d: "M1 8H21" }),
+    svg("path", { class: "line-head", d: "M29 8l-9 -4.5v9z" }),
+  );
+const node = (kind) => () =>
+  svg("g", { class: `node ${kind}` }, svg("rect", { class: "node-box", x: 2, y: 2, width: 26, height: 12, rx: 4 }));
 
 /** A sample of each sign on a grid of 30 × 16. */
 const SIGNS = {
@@ -12,7 +19,13 @@ const SIGNS = {
   next: node("node-next"),
   apart: node("node-apart"),
   start: () =>
-    svg("g", { class: "start" }, svg("circle", { cx: 5, cy: 8, r: 5 }), svg("path", { class: "start-line", d: "M5 8H20" }), svg("path", { d: "M28 8l-9 -4.5v9z" })),
+    svg(
+      "g",
+      { class: "start" },
+      svg("circle", { cx: 5, cy: 8, r: 5 }),
+      svg("path", { class: "start-line", d: "M5 8H20" }),
+      svg("path", { d: "M28 8l-9 -4.5v9z" }),
+    ),
   final: () =>
     svg(
       "g",
@@ -47,9 +60,16 @@ export function diagramSigns({ states, moves }, t) {
     clock: moves.some(({ falls }) => falls.length > 0),
   };
   const entry = (name, sign) => h("li", { "data-diagram-sign": name }, sign, t.diagram.signs[name]);
-  const drawing = (name) => svg("svg", { class: "sign", viewBox: "0 0 30 16", width: 30, height: 16, "aria-hidden": "true", focusable: "false" }, SIGNS[name]());
+  const drawing = (name) =>
+    svg(
+      "svg",
+      { class: "sign", viewBox: "0 0 30 16", width: 30, height: 16, "aria-hidden": "true", focusable: "false" },
+      SIGNS[name](),
+    );
   return [
-    ...Object.keys(SIGNS).filter((name) => stands[name]).map((name) => entry(name, drawing(name))),
+    ...Object.keys(SIGNS)
+      .filter((name) => stands[name])
+      .map((name) => entry(name, drawing(name))),
     ...ICONS.filter((name) => stands[name]).map((name) => entry(name, icon(name))),
   ];
 }

@@ -51,7 +51,13 @@ export function labelSize(move, room, { letters, evenLines, context }) {
   if (room === 0) {
     const icons = [...new Set(items.map(({ icon }) => icon))].filter((name) => name !== null);
     const width = badge + icons.length * (ICON + GAP) + 2 * INSET.x;
-    return { ...label, icons, items: items.map((item) => ({ ...item, lines: [] })), width, height: BADGE + 2 * INSET.y };
+    return {
+      ...label,
+      icons,
+      items: items.map((item) => ({ ...item, lines: [] })),
+      width,
+      height: BADGE + 2 * INSET.y,
+    };
   }
   const told = items.map((item) => {
     const indent = item.icon === null ? 0 : ICON + GAP;

@@ -4,7 +4,8 @@ export const ja = {
   diagram: {
     summary: "状態の移り変わりを図で見る",
     loading: "図を読み込んでいます。",
-    loadFailed: "図を読み込めませんでした。通信の状態を確かめてから、ページを再読み込みしてください。同じ内容は下の一覧にあります。",
+    loadFailed:
+      "図を読み込めませんでした。通信の状態を確かめてから、ページを再読み込みしてください。同じ内容は下の一覧にあります。",
     pictureLabel: "状態の移り変わりの図。同じ内容は、図の下の一覧にあります。",
     boxLabel: "状態の移り変わりの図（横に動かせます）",
     numbered: "図の番号は、下の一覧の番号と同じです。",
@@ -54,11 +55,13 @@ export const en = {
   diagram: {
     summary: "See how the states lead to each other",
     loading: "Loading the diagram.",
-    loadFailed: "The diagram could not be loaded. Check your connection, then reload the page. The list below says the same.",
+    loadFailed:
+      "The diagram could not be loaded. Check your connection, then reload the page. The list below says the same.",
     pictureLabel: "Diagram of the states and what leads from one to another. The list below it says the same.",
     boxLabel: "Diagram of the states (scrolls sideways)",
     numbered: "The numbers in the diagram are those of the list below.",
-    noAnswer: "Something in the form needs correcting, so this shows the rules alone: not today's state, and not what is possible now.",
+    noAnswer:
+      "Something in the form needs correcting, so this shows the rules alone: not today's state, and not what is possible now.",
     foreign: (state) => `The state “${state}” that was entered does not exist in this edition.`,
     oneRole: "Whether something is possible is shown only for the role that looks.",
     today: "The state now",

@@ -10,8 +10,18 @@ import { sayDuration, sayInstant } from "../../shared/time.js";
 export function itemsOf({ acts, falls }, context) {
   const { t, description } = context;
   const items = acts.map(({ action, label, roles, verdict, consent }) => {
-    const act = description.roles.length === 1 ? label : t.diagram.act(roles.map((id) => roleLabel(id, description)), label);
-    return { id: `${action} ${roles.join(" ")}`, icon: verdict, text: consent === null ? act : `${act}${t.diagram.consentShort}` };
+    const act =
+      description.roles.length === 1
+        ? label
+        : t.diagram.act(
+            roles.map((id) => roleLabel(id, description)),
+            label,
+          );
+    return {
+      id: `${action} ${roles.join(" ")}`,
+      icon: verdict,
+      text: consent === null ? act : `${act}${t.diagram.consentShort}`,
+    };
   });
   const times = new Map();
   for (const fall of falls) {
@@ -19,7 +29,11 @@ export function itemsOf({ acts, falls }, context) {
     times.set(text, [...(times.get(text) ?? []), fall.rule]);
   }
   for (const [text, rules] of times) {
-    items.push({ id: rules.join(" "), icon: "clock", text: rules.length === 1 ? text : t.diagram.several(text, rules.length) });
+    items.push({
+      id: rules.join(" "),
+      icon: "clock",
+      text: rules.length === 1 ? text : t.diagram.several(text, rules.length),
+    });
   }
   return items;
 }
@@ -33,5 +47,7 @@ function timeOf({ at, isPast, after }, context) {
   }
   if (after === null) return t.diagram.alone;
   const { fact, period } = after;
-  return period === null ? t.diagram.aloneAt(fact) : t.diagram.aloneAfter(fact, sayDuration(String(period), locale) ?? String(period));
+  return period === null
+    ? t.diagram.aloneAt(fact)
+    : t.diagram.aloneAfter(fact, sayDuration(String(period), locale) ?? String(period));
 }

@@ -28,20 +28,34 @@ export function editionsSection(view, t, { read, reveal }) {
   );
   const refresh = (current, answer) => {
     if (answer === null) return;
-    replaceKeepingPlace(body, comparison(sidesOf(current, answer, known), answer, { t, view: current, does: { read, reveal }, locale, now: answer.asOf }));
+    replaceKeepingPlace(
+      body,
+      comparison(sidesOf(current, answer, known), answer, {
+        t,
+        view: current,
+        does: { read, reveal },
+        locale,
+        now: answer.asOf,
+      }),
+    );
   };
   return { element, refresh };
 }
 
 /** The words of an edition: its description, and its requirements and remarks by rule. */
 function knownIn(description) {
-  const requirements = new Map(description.actions.flatMap(({ requires }) => requires).map((each) => [each.rule, each]));
+  const requirements = new Map(
+    description.actions.flatMap(({ requires }) => requires).map((each) => [each.rule, each]),
+  );
   return { edition: description.edition, description, requirements, notes: ruleNotes(description) };
 }
 
 /** What each edition says: its words and its answer, which is `null` where it does not know the state. */
 function sidesOf(view, answer, known) {
-  return known.map((words) => ({ ...words, answer: words.edition === view.order.edition ? answer : answerIn(words.edition, view) }));
+  return known.map((words) => ({
+    ...words,
+    answer: words.edition === view.order.edition ? answer : answerIn(words.edition, view),
+  }));
 }
 
 function answerIn(edition, { order, role, now, locale }) {
@@ -76,7 +90,11 @@ function heads(sides, { t, view, does }) {
       h("p", { class: "note" }, t.editionHints[edition]),
       edition === view.order.edition
         ? h("p", { class: "edition-used" }, icon("allowed"), t.editionUsed)
-        : h("button", { type: "button", id: `read-${edition}`, onclick: () => does.read(edition) }, t.editionRead(t.editions[edition])),
+        : h(
+            "button",
+            { type: "button", id: `read-${edition}`, onclick: () => does.read(edition) },
+            t.editionRead(t.editions[edition]),
+          ),
     );
   return h("div", { class: "edition-heads" }, sides.map(head));
 }
@@ -93,7 +111,10 @@ function row(name, label, sides, say, { t, view }) {
       sides.map((side) =>
         h(
           "div",
-          { class: side.edition === view.order.edition ? "edition-side edition-side-used" : "edition-side", "data-edition": side.edition },
+          {
+            class: side.edition === view.order.edition ? "edition-side edition-side-used" : "edition-side",
+            "data-edition": side.edition,
+          },
           h("dt", null, t.editionOf(t.editions[side.edition])),
           h("dd", null, say(side)),
         ),
@@ -112,9 +133,17 @@ function stateRow(sides, context) {
     const happened = answer.state.transitions.at(-1)?.rule;
     const since = description.transitions.find(({ rule }) => rule === happened);
     return [
-      h("p", { class: "edition-state" }, answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label)),
-      since === undefined ? null : h("p", { class: "note" }, since.message, sourceLines(sourcesOf(since, description), { ...own, description })),
-      answer.next?.what === "state" ? h("p", { class: "note" }, t.nextChange, t.colon, instant(answer.next.at, own)) : null,
+      h(
+        "p",
+        { class: "edition-state" },
+        answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label),
+      ),
+      since === undefined
+        ? null
+        : h("p", { class: "note" }, since.message, sourceLines(sourcesOf(since, description), { ...own, description })),
+      answer.next?.what === "state"
+        ? h("p", { class: "note" }, t.nextChange, t.colon, instant(answer.next.at, own))
+        : null,
     ];
   };
   return row("state", t.stateLabel, sides, say, context);
@@ -135,7 +164,16 @@ function actionRows(sides, answer, context) {
     const isHere = has(answer.actions, action);
     const label = [
       isHere
-        ? h("button", { type: "button", class: "plain", id: `compare-${action.id}-${action.role}`, onclick: () => context.does.reveal(action) }, action.label)
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "plain",
+              id: `compare-${action.id}-${action.role}`,
+              onclick: () => context.does.reveal(action),
+            },
+            action.label,
+          )
         : action.label,
       view.role === "" ? [" ", h("span", { class: "role" }, roleLabel(action.role, sides[0].description))] : null,
     ];
@@ -157,7 +195,8 @@ function actionRows(sides, answer, context) {
  */
 function reasons({ verdict, reasons: all }, counterpart, context) {
   const { t, requirements } = context;
-  const isOtherwise = ({ rule, status }) => counterpart?.reasons.some((each) => each.rule === rule && each.status !== status) ?? false;
+  const isOtherwise = ({ rule, status }) =>
+    counterpart?.reasons.some((each) => each.rule === rule && each.status !== status) ?? false;
   const against = all.filter(({ status }) => status !== "satisfied");
   const otherwise = all.filter(isOtherwise);
   const decisive = verdict === "allowed" ? (otherwise.length > 0 ? otherwise : all) : against;

@@ -6,7 +6,9 @@ const answerShown = () => document.getElementById("order").updateComplete;
 /** Takes the reader to an element and opens what it is folded into; where it is gone, to the top of the answer. */
 export async function lead(id, block) {
   await answerShown();
-  const [element] = [id, "supposed-banner", "answer"].map((one) => document.getElementById(one)).filter((one) => one !== null);
+  const [element] = [id, "supposed-banner", "answer"]
+    .map((one) => document.getElementById(one))
+    .filter((one) => one !== null);
   for (let around = element.closest("details"); around !== null; around = around.parentElement.closest("details")) {
     around.open = true;
   }
@@ -29,7 +31,15 @@ export async function holding(element, change) {
  */
 export function followLinks() {
   document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.composedPath().find((one) => one instanceof HTMLAnchorElement);
     const id = link?.getAttribute("href")?.startsWith("#") ? decodeURIComponent(link.hash.slice(1)) : "";
     if (document.getElementById(id) === null) return;

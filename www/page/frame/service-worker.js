@@ -49,7 +49,9 @@ function keyOf({ url, mode }) {
 async function store() {
   const cache = await caches.open(CACHE);
   // Files that a server may not hand out without asking are asked for; those with a digest in their names are not.
-  await cache.addAll(Object.entries(FILES).map(([path, integrity]) => new Request(urlOf(path), { cache: "no-cache", integrity })));
+  await cache.addAll(
+    Object.entries(FILES).map(([path, integrity]) => new Request(urlOf(path), { cache: "no-cache", integrity })),
+  );
 }
 
 /** Forgets all other versions but the one before, which may still be open. Names come in the order of their making. */

@@ -23,11 +23,23 @@ export function rulesSection(view, t, description) {
   };
 
   const groups = description.actions.map((action) => actionGroup(action, context, marked));
-  const byItself = description.transitions.length === 0 ? null : group("by-itself", t.rulesByItself, [], transitionRows(context, marked), null);
-  const duties = description.duties.length === 0 ? null : group("duties", t.rulesDuties, [], dutyRows(context, marked), null);
+  const byItself =
+    description.transitions.length === 0
+      ? null
+      : group("by-itself", t.rulesByItself, [], transitionRows(context, marked), null);
+  const duties =
+    description.duties.length === 0 ? null : group("duties", t.rulesDuties, [], dutyRows(context, marked), null);
   const all = [...groups, byItself, duties].filter((one) => one !== null);
 
-  const toggle = h("button", { type: "button", id: "rules-toggle", onclick: () => openAll(all, all.some(({ open }) => !open)) });
+  const toggle = h("button", {
+    type: "button",
+    id: "rules-toggle",
+    onclick: () =>
+      openAll(
+        all,
+        all.some(({ open }) => !open),
+      ),
+  });
   const label = () => {
     toggle.textContent = all.some(({ open }) => !open) ? t.openAll : t.closeAll;
   };
@@ -79,8 +91,11 @@ function actionGroup(action, context, marked) {
     source: action.source,
   };
   const rows = [inState, ...action.requires].map((rule) => row(rule, context, marked, requirementMark(action, rule)));
-  const effects = action.effects.map((effect) => row(effect, context, marked, effectMark(action, effect), t.kinds[effect.kind]));
-  const roles = action.roles.length === description.roles.length ? [] : action.roles.map((id) => roleLabel(id, description));
+  const effects = action.effects.map((effect) =>
+    row(effect, context, marked, effectMark(action, effect), t.kinds[effect.kind]),
+  );
+  const roles =
+    action.roles.length === description.roles.length ? [] : action.roles.map((id) => roleLabel(id, description));
   const body = [
     action.note === null ? null : h("p", { class: "note" }, action.note),
     h("h4", null, t.ruleRequires),
@@ -109,7 +124,11 @@ function transitionRows(context, marked) {
   const { t, description } = context;
   const becomes = ({ to }) => h("span", { class: "tag" }, t.becomes(stateLabel(to, description)));
   return description.transitions.map((transition) => [
-    h("ul", { class: "rule-rows" }, row(transition, context, marked, transitionMark(transition), null, becomes(transition))),
+    h(
+      "ul",
+      { class: "rule-rows" },
+      row(transition, context, marked, transitionMark(transition), null, becomes(transition)),
+    ),
     transition.effects.length === 0
       ? null
       : h(
@@ -121,7 +140,8 @@ function transitionRows(context, marked) {
 }
 
 function dutyRows(context, marked) {
-  const who = ({ role }) => h("span", { class: "role" }, role === null ? context.t.someone : roleLabel(role, context.description));
+  const who = ({ role }) =>
+    h("span", { class: "role" }, role === null ? context.t.someone : roleLabel(role, context.description));
   return h(
     "ul",
     { class: "rule-rows" },
@@ -142,7 +162,12 @@ function row(rule, context, marked, mark, kind = null, more = null) {
       h("p", null, kind === null ? null : [h("span", { class: "tag" }, kind), " "], rule.message, " ", more),
       (rule.note ?? null) === null ? null : h("p", { class: "note" }, rule.note),
       sourceLines(sourcesOf(rule, context.description), context),
-      h("p", { class: "rule-code" }, h("code", { class: "rule-id" }, rule.rule), condition === null ? null : [" ", h("code", null, condition)]),
+      h(
+        "p",
+        { class: "rule-code" },
+        h("code", { class: "rule-id" }, rule.rule),
+        condition === null ? null : [" ", h("code", null, condition)],
+      ),
     ),
   );
 }
@@ -159,14 +184,25 @@ function perRole(entries, say, { description }) {
   const said = entries.map((entry) => ({ role: entry.role, ...say(entry) }));
   const isOne = said.every(({ key }) => key === said[0]?.key);
   return (isOne ? said.slice(0, 1) : said).map(({ role, sign, word, look }) =>
-    h("span", { class: `mark mark-${look}` }, icon(sign), word, isOne ? null : h("span", { class: "role" }, roleLabel(role, description))),
+    h(
+      "span",
+      { class: `mark mark-${look}` },
+      icon(sign),
+      word,
+      isOne ? null : h("span", { class: "role" }, roleLabel(role, description)),
+    ),
   );
 }
 
 function verdictMark(action) {
   return (state) => {
     if (state === null) return null;
-    const say = ({ verdict }) => ({ key: verdict, sign: verdict, word: state.context.t.verdicts[verdict], look: verdict });
+    const say = ({ verdict }) => ({
+      key: verdict,
+      sign: verdict,
+      word: state.context.t.verdicts[verdict],
+      look: verdict,
+    });
     return perRole(entriesOf(state, action), say, state.context);
   };
 }
@@ -176,7 +212,12 @@ function requirementMark(action, { rule }) {
     if (state === null) return null;
     const say = ({ reasons }) => {
       const status = reasons.find((reason) => reason.rule === rule)?.status ?? "unknown";
-      return { key: status, sign: STATUS_ICONS[status], word: state.context.t.statuses[status], look: STATUS_ICONS[status] };
+      return {
+        key: status,
+        sign: STATUS_ICONS[status],
+        word: state.context.t.statuses[status],
+        look: STATUS_ICONS[status],
+      };
     };
     return perRole(entriesOf(state, action), say, state.context);
   };
@@ -188,7 +229,9 @@ function effectMark(action, { rule }) {
     const { t } = state.context;
     const say = ({ effects }) => {
       const certainty = effects.find((effect) => effect.rule === rule)?.certainty ?? "none";
-      const [sign, look] = { certain: ["arrow", "plain"], possible: ["unknown", "unknown"], none: ["none", "off"] }[certainty];
+      const [sign, look] = { certain: ["arrow", "plain"], possible: ["unknown", "unknown"], none: ["none", "off"] }[
+        certainty
+      ];
       return { key: certainty, sign, word: t.applies[certainty], look };
     };
     return perRole(entriesOf(state, action), say, state.context);
@@ -201,11 +244,18 @@ function transitionMark({ rule }) {
     const { answer, context } = state;
     const { t } = context;
     const has = (list) => list.find((one) => one.rule === rule);
-    if (has(answer.state.transitions) !== undefined) return h("span", { class: "mark mark-plain" }, icon("allowed"), t.ruleHappened);
-    if (answer.state.uncertain.includes(rule)) return h("span", { class: "mark mark-unknown" }, icon("unknown"), t.statuses.unknown);
+    if (has(answer.state.transitions) !== undefined)
+      return h("span", { class: "mark mark-plain" }, icon("allowed"), t.ruleHappened);
+    if (answer.state.uncertain.includes(rule))
+      return h("span", { class: "mark mark-unknown" }, icon("unknown"), t.statuses.unknown);
     const coming = has(answer.ifNobodyActs);
     if (coming === undefined) return h("span", { class: "mark mark-off" }, icon("none"), t.applies.none);
-    return h("span", { class: "mark mark-plain" }, icon("clock"), h("span", null, around(t.ruleComing, instant(coming.at, { ...context, isPlain: true }))));
+    return h(
+      "span",
+      { class: "mark mark-plain" },
+      icon("clock"),
+      h("span", null, around(t.ruleComing, instant(coming.at, { ...context, isPlain: true }))),
+    );
   };
 }
 

@@ -12,7 +12,11 @@ function titleAndDate({ title }, locale) {
   const isDay = day !== undefined;
   const at = isDay ? Date.UTC(Number(year), Number(month) - 1, Number(day)) : Date.UTC(Number(year));
   const parts = isDay ? { day: "numeric", month: "long" } : {};
-  const format = new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", { timeZone: "UTC", year: "numeric", ...parts });
+  const format = new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", {
+    timeZone: "UTC",
+    year: "numeric",
+    ...parts,
+  });
   return { title: bare, date: h("time", { datetime: title.match(/\d{4}(-\d{2}-\d{2})?/)[0] }, format.format(at)) };
 }
 
@@ -31,7 +35,12 @@ export function sourcesOf({ source, ...conditions }, { params, sources }) {
 export function sourceLines(ids, context) {
   return ids.length === 0
     ? null
-    : h("span", { class: "rule-source" }, unseen(context.t.sourceOf), ids.map((id) => sourceLine(id, context)));
+    : h(
+        "span",
+        { class: "rule-source" },
+        unseen(context.t.sourceOf),
+        ids.map((id) => sourceLine(id, context)),
+      );
 }
 
 function sourceLine(id, { t, description, locale }) {
@@ -68,7 +77,12 @@ export function sourceList(sources, t, locale) {
         "li",
         { id: `source-${source.id}`, tabindex: "-1", "data-source": source.id },
         h("p", { class: "source-title" }, sourceLink(source, title, t, locale), " ", kindTag(source, t)),
-        h("p", { class: "note" }, date === null ? t.noDate : [t.dated, date], source.note === null ? null : [t.stop, source.note]),
+        h(
+          "p",
+          { class: "note" },
+          date === null ? t.noDate : [t.dated, date],
+          source.note === null ? null : [t.stop, source.note],
+        ),
       );
     }),
   );

@@ -66,18 +66,22 @@ export const en = {
         ? "One thing can be done now"
         : `${count} things can be done now`
       : `As the ${who.toLowerCase()}, you can do ${count === 1 ? "one thing" : `${count} things`} now`,
-  headlineNone: (who) => (who === null ? "Nothing can be done now" : `As the ${who.toLowerCase()}, you can do nothing now`),
+  headlineNone: (who) =>
+    who === null ? "Nothing can be done now" : `As the ${who.toLowerCase()}, you can do nothing now`,
   headlineUntil: (instant) => `until ${instant}`,
   headlineFirstUntil: (instant) => `first deadline ${instant}`,
   headlineNoDeadline: "without a deadline",
-  headlineUnknown: (count) => `${count === 1 ? "one more cannot" : `${count} more cannot`} be told without further facts`,
+  headlineUnknown: (count) =>
+    `${count === 1 ? "one more cannot" : `${count} more cannot`} be told without further facts`,
   colon: ": ",
   stop: ". ",
 
   editionsHeading: "Where the editions differ",
-  editionsLead: "The rules as guides explain them and the marketplace’s own rules do not always come to the same answer.",
+  editionsLead:
+    "The rules as guides explain them and the marketplace’s own rules do not always come to the same answer.",
   editionsAgree: "For this order, both editions give the same answer at the moment.",
-  editionLacksState: (edition) => `The ${edition.toLowerCase()} edition does not have this state, so there is nothing to compare.`,
+  editionLacksState: (edition) =>
+    `The ${edition.toLowerCase()} edition does not have this state, so there is nothing to compare.`,
   editionLacksAction: "This edition has no such procedure",
   editionUsed: "You are looking at this one",
   editionRead: (edition) => `See the ${edition.toLowerCase()} edition`,
@@ -89,7 +93,8 @@ export const en = {
   diagramLead: "Which state leads to which, and where this order stands.",
 
   rulesHeading: "Rules and sources",
-  rulesLead: (policy, edition) => `Every rule of “${policy}” (${edition.toLowerCase()} edition). The marks say how each comes out for this order at this time.`,
+  rulesLead: (policy, edition) =>
+    `Every rule of “${policy}” (${edition.toLowerCase()} edition). The marks say how each comes out for this order at this time.`,
   rulesByItself: "What happens by itself",
   rulesDuties: "What has to be done",
   ruleRequires: "Requirements",

@@ -60,7 +60,8 @@ export const ja = {
   intPlaceholder: "整数",
 
   answerHeading: "答え",
-  headline: (who, count) => `${who === null ? "" : `${who}が`}いまできることは${count < 10 ? `${count}つ` : `${count}件`}です`,
+  headline: (who, count) =>
+    `${who === null ? "" : `${who}が`}いまできることは${count < 10 ? `${count}つ` : `${count}件`}です`,
   headlineNone: (who) => `${who === null ? "" : `${who}が`}いまできることはありません`,
   headlineUntil: (instant) => `${instant} まで`,
   headlineFirstUntil: (instant) => `最初の期限は ${instant}`,
@@ -84,7 +85,8 @@ export const ja = {
   diagramLead: "取引がどの状態からどの状態に移るかと、いまの位置を示します。",
 
   rulesHeading: "規則と出典",
-  rulesLead: (policy, edition) => `「${policy}」（${edition}版）のすべての規則です。印は、いま見ている取引と時刻での結果です。`,
+  rulesLead: (policy, edition) =>
+    `「${policy}」（${edition}版）のすべての規則です。印は、いま見ている取引と時刻での結果です。`,
   rulesByItself: "自動で起きること",
   rulesDuties: "しなければならないこと",
   ruleRequires: "条件",

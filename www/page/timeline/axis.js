@@ -50,7 +50,15 @@ export function drawAxis({ scale, moments, top, left, width, letters, context })
     svg("path", { class: "axis-line", d: `M${end + BEYOND - 5} ${bottom - 4}l5 4l-5 4` }),
     scale.pieces
       .filter(({ magnified }) => magnified)
-      .map((piece) => svg("line", { class: "axis-magnified", x1: left + piece.left + 1, x2: left + piece.right - 1, y1: bottom, y2: bottom })),
+      .map((piece) =>
+        svg("line", {
+          class: "axis-magnified",
+          x1: left + piece.left + 1,
+          x2: left + piece.right - 1,
+          y1: bottom,
+          y2: bottom,
+        }),
+      ),
     labels,
   );
   return { element, bottom };

@@ -71,12 +71,13 @@ export function timeHandle(t, offset, move, release) {
     if (!isEnabled || event.altKey || event.ctrlKey || event.metaKey) return;
     const { at, outlook } = place;
     const { from, to, moments } = outlook;
-    const target = {
-      Home: from,
-      End: to,
-      PageUp: moments.findLast((moment) => moment.at < at)?.at ?? from,
-      PageDown: moments.find((moment) => at < moment.at)?.at ?? to,
-    }[event.key] ?? at + STEPS[event.key];
+    const target =
+      {
+        Home: from,
+        End: to,
+        PageUp: moments.findLast((moment) => moment.at < at)?.at ?? from,
+        PageDown: moments.find((moment) => at < moment.at)?.at ?? to,
+      }[event.key] ?? at + STEPS[event.key];
     if (Number.isNaN(target)) return;
     event.preventDefault();
     go(target);

@@ -18,7 +18,9 @@ const SIGNS = {
 /** The signs that stand in the picture of a timeline, each with its meaning. */
 export function legendOf({ timeline, moments }, t) {
   const { segments, transitions, duties } = timeline;
-  const verdicts = new Set(segments.flatMap((segment) => Object.values(segment.verdicts).flatMap((own) => Object.values(own))));
+  const verdicts = new Set(
+    segments.flatMap((segment) => Object.values(segment.verdicts).flatMap((own) => Object.values(own))),
+  );
   const roles = Object.entries(segments[0].verdicts);
   const stands = {
     allowed: verdicts.has("allowed"),
@@ -27,7 +29,9 @@ export function legendOf({ timeline, moments }, t) {
     transition: transitions.length > 0,
     due: duties.some((duty) => isReached(duty) && duty.from <= duty.due),
     overdue: duties.some((duty) => isReached(duty) && (duty.to === null || duty.due < duty.to)),
-    shift: moments.length > 0 && roles.some(([role, own]) => Object.keys(own).some((action) => shiftsOf(timeline, role, action).length > 0)),
+    shift:
+      moments.length > 0 &&
+      roles.some(([role, own]) => Object.keys(own).some((action) => shiftsOf(timeline, role, action).length > 0)),
   };
   return Object.keys(SIGNS)
     .filter((sign) => stands[sign])
@@ -35,7 +39,11 @@ export function legendOf({ timeline, moments }, t) {
       h(
         "li",
         { "data-sign": sign },
-        svg("svg", { class: "sign", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true", focusable: "false" }, SIGNS[sign]()),
+        svg(
+          "svg",
+          { class: "sign", viewBox: "0 0 24 14", width: 24, height: 14, "aria-hidden": "true", focusable: "false" },
+          SIGNS[sign](),
+        ),
         t.signs[sign],
       ),
     );

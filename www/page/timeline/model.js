@@ -86,7 +86,10 @@ export function isReached({ due, to }) {
 /** The states as bands: neighbouring segments in the same state, with the same doubt about it, are one. */
 export function bandsOf({ segments }) {
   const same = (one, other) => one.state === other.state && one.uncertain.join() === other.uncertain.join();
-  return merged(segments.map(({ from, to, state, label, uncertain }) => ({ from, to, state, label, uncertain })), same);
+  return merged(
+    segments.map(({ from, to, state, label, uncertain }) => ({ from, to, state, label, uncertain })),
+    same,
+  );
 }
 
 /** The verdicts on one action as spans: neighbouring segments with the same verdict are one. */

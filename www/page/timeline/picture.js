@@ -105,19 +105,34 @@ function hatching(name) {
   const turn = name === "doubt" ? 45 : -45;
   return svg(
     "pattern",
-    { id: `hatching-${name}`, class: `hatching-${name}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` },
+    {
+      id: `hatching-${name}`,
+      class: `hatching-${name}`,
+      width: 6,
+      height: 6,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: `rotate(${turn})`,
+    },
     svg("rect", { class: "hatching-ground", width: 6, height: 6 }),
     svg("rect", { class: "hatching-stripe", width: name === "doubt" ? 2.5 : 1.2, height: 6 }),
   );
 }
 
 function write({ texts }, lines, x, y, attributes) {
-  texts.push(svg("text", attributes, lines.map((line, index) => svg("tspan", { x, y: y + index * LINE }, line))));
+  texts.push(
+    svg(
+      "text",
+      attributes,
+      lines.map((line, index) => svg("tspan", { x, y: y + index * LINE }, line)),
+    ),
+  );
 }
 
 /** A heading over the rows of a role, or over those of the duties. */
 function heading(picture, y, text) {
-  write(picture, picture.bold.lines(text, picture.right - picture.margin, 1), picture.margin, y + 22, { class: "row-heading" });
+  write(picture, picture.bold.lines(text, picture.right - picture.margin, 1), picture.margin, y + 22, {
+    class: "row-heading",
+  });
   return { element: null, height: 30 };
 }
 
@@ -166,7 +181,12 @@ function bandRow(picture, y) {
   const marks = timeline.transitions.map(({ rule, at, message, to }) =>
     svg(
       "path",
-      { class: "transition-mark", "data-transition": rule, "data-at": at, d: `M${x(at)} ${top + height / 2 - 8}l8 8l-8 8l-8 -8z` },
+      {
+        class: "transition-mark",
+        "data-transition": rule,
+        "data-at": at,
+        d: `M${x(at)} ${top + height / 2 - 8}l8 8l-8 8l-8 -8z`,
+      },
       tooltipAt(picture, `${message} ${t.becomes(stateLabel(to, description))}`, at),
     ),
   );
@@ -211,7 +231,14 @@ function actionRow(picture, y, role, action) {
         : barPath(start, end, top, BAR, to === null);
     return svg(
       "path",
-      { class: `span span-${verdict}`, d, ...fillOf[verdict], "data-verdict": verdict, "data-from": from, "data-to": to ?? "" },
+      {
+        class: `span span-${verdict}`,
+        d,
+        ...fillOf[verdict],
+        "data-verdict": verdict,
+        "data-from": from,
+        "data-to": to ?? "",
+      },
       tooltip(picture, `${name}: ${t.verdicts[verdict]}`, from, to),
     );
   });
@@ -235,13 +262,20 @@ function dutyRow(picture, y, duty) {
   const shapes = [
     svg(
       "path",
-      { class: duty.certainty === "certain" ? "duty" : "duty duty-possible", d: barPath(x(from), x(to), top, BAR, to === null) },
+      {
+        class: duty.certainty === "certain" ? "duty" : "duty duty-possible",
+        d: barPath(x(from), x(to), top, BAR, to === null),
+      },
       tooltip(picture, `${who}: ${duty.message}`, from, to),
     ),
     isOverdue
       ? svg(
           "path",
-          { class: "duty-overdue", ...fillOf.overdue, d: barPath(x(Math.max(due, from)), x(to), top, BAR, to === null) },
+          {
+            class: "duty-overdue",
+            ...fillOf.overdue,
+            d: barPath(x(Math.max(due, from)), x(to), top, BAR, to === null),
+          },
           tooltip(picture, `${t.overdue}: ${duty.message}`, Math.max(due, from), to),
         )
       : null,

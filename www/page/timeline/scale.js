@@ -9,7 +9,8 @@
 import { DAY, HOUR, MINUTE, offsetLength } from "../../shared/time.js";
 
 /** What a regular tick can be apart from the next: units that people count in. */
-const STEPS = [5, 15, 30].map((count) => count * MINUTE)
+const STEPS = [5, 15, 30]
+  .map((count) => count * MINUTE)
   .concat([1, 3, 6, 12].map((count) => count * HOUR))
   .concat([1, 2, 7, 14, 28, 56, 112, 224, 448, 896].map((count) => count * DAY));
 
@@ -30,7 +31,13 @@ export function scaleOf(knots, width, least) {
   const widths = widthsOf(lengths, width, Math.min(least, width / lengths.length));
   let left = 0;
   const pieces = lengths.map((length, index) => {
-    const piece = { from: knots[index], to: knots[index + 1], left, right: left + widths[index].width, magnified: widths[index].magnified };
+    const piece = {
+      from: knots[index],
+      to: knots[index + 1],
+      left,
+      right: left + widths[index].width,
+      magnified: widths[index].magnified,
+    };
     left = piece.right;
     return piece;
   });
@@ -57,7 +64,10 @@ function widthsOf(lengths, width, least) {
     const tooSmall = lengths.findIndex((length, index) => !magnified[index] && share(length) < least - SLACK);
     // The last one that is left takes what there is: there is nothing to magnify it against.
     if (tooSmall < 0 || magnified.filter((is) => !is).length === 1) {
-      return lengths.map((length, index) => ({ width: magnified[index] ? least : share(length), magnified: magnified[index] }));
+      return lengths.map((length, index) => ({
+        width: magnified[index] ? least : share(length),
+        magnified: magnified[index],
+      }));
     }
     magnified[tooSmall] = true;
   }
@@ -79,7 +89,8 @@ export function ticksOf({ pieces }, offset, spacing) {
 /** The instant at a place, rounded on the clocks of `offset` to about what a pixel can tell. */
 export function roundedAt(scale, place, offset) {
   const at = scale.at(place);
-  const { from, to, left, right } = scale.pieces.find((piece) => place < piece.right) ?? scale.pieces[scale.pieces.length - 1];
+  const { from, to, left, right } =
+    scale.pieces.find((piece) => place < piece.right) ?? scale.pieces[scale.pieces.length - 1];
   const pixel = (to - from) / (right - left);
   const step = ROUND.find((step) => step >= pixel) ?? DAY;
   const shift = offsetLength(offset);

@@ -9,9 +9,19 @@ export function timelineTables(timeline, context) {
   const { t } = context;
   const named = { ...context, now: timeline.from, isPlain: true };
   return [
-    table("segments", t.segmentsCaption, t.segmentColumns, timeline.segments.map((segment) => segmentRow(segment, named))),
+    table(
+      "segments",
+      t.segmentsCaption,
+      t.segmentColumns,
+      timeline.segments.map((segment) => segmentRow(segment, named)),
+    ),
     table("changes", t.changesCaption, t.changeColumns, changeRows(timeline, named)),
-    table("duty-spans", t.dutySpansCaption, t.dutyColumns, timeline.duties.map((duty) => dutyRow(duty, named))),
+    table(
+      "duty-spans",
+      t.dutySpansCaption,
+      t.dutyColumns,
+      timeline.duties.map((duty) => dutyRow(duty, named)),
+    ),
   ];
 }
 
@@ -25,7 +35,15 @@ function table(name, caption, columns, rows) {
       "table",
       { "data-table": name },
       h("caption", { id: `table-${name}-caption` }, caption),
-      h("thead", null, h("tr", null, columns.map((column) => h("th", { scope: "col" }, column)))),
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          columns.map((column) => h("th", { scope: "col" }, column)),
+        ),
+      ),
       h("tbody", null, rows),
     ),
   );
@@ -71,14 +89,16 @@ function changeRows({ segments, transitions, duties }, context) {
   for (const { at, what, rule, action, role } of segments.flatMap(({ changes }) => changes)) {
     const key = `${at} ${what}`;
     if (!rows.has(key)) rows.set(key, { at, what, about: new Set() });
-    rows.get(key).about.add(
-      action !== null
-        ? actionOf(action, role, segments[0].verdicts, description)
-        : (transitions.find((transition) => transition.rule === rule)?.message ??
-            duties.find((duty) => duty.rule === rule)?.message ??
-            description.duties.find((duty) => duty.rule === rule)?.message ??
-            ""),
-    );
+    rows
+      .get(key)
+      .about.add(
+        action !== null
+          ? actionOf(action, role, segments[0].verdicts, description)
+          : (transitions.find((transition) => transition.rule === rule)?.message ??
+              duties.find((duty) => duty.rule === rule)?.message ??
+              description.duties.find((duty) => duty.rule === rule)?.message ??
+              ""),
+      );
   }
   return [...rows.values()].map(({ at, what, about }) =>
     h(
@@ -86,7 +106,15 @@ function changeRows({ segments, transitions, duties }, context) {
       { "data-at": at, "data-what": what },
       h("th", { scope: "row" }, instant(at, context)),
       h("td", null, t.changeKinds[what]),
-      h("td", null, h("ul", { class: "names" }, [...about].filter((one) => one !== "").map((one) => h("li", null, one)))),
+      h(
+        "td",
+        null,
+        h(
+          "ul",
+          { class: "names" },
+          [...about].filter((one) => one !== "").map((one) => h("li", null, one)),
+        ),
+      ),
     ),
   );
 }

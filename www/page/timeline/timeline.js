@@ -67,8 +67,12 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
       return;
     }
     const isSame =
-      shown !== null && shown.view.order === view.order && shown.view.role === view.role && shown.view.since === view.since;
-    const outlook = isSame && handle.isDragged() ? shown.outlook : outlookOf(view, description, (from) => ask(view, from));
+      shown !== null &&
+      shown.view.order === view.order &&
+      shown.view.role === view.role &&
+      shown.view.since === view.since;
+    const outlook =
+      isSame && handle.isDragged() ? shown.outlook : outlookOf(view, description, (from) => ask(view, from));
     const isKept = isSame && shown.outlook.from === outlook.from && shown.outlook.to === outlook.to;
     shown = { view, answer, outlook, picture: isKept ? shown.picture : null };
     show();
@@ -92,7 +96,9 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
       glance(answer),
     );
     happens.replaceChildren(
-      answer.ifNobodyActs.length === 0 ? h("p", { class: "note" }, t.noFuture) : transitionList(answer.ifNobodyActs, context),
+      answer.ifNobodyActs.length === 0
+        ? h("p", { class: "note" }, t.noFuture)
+        : transitionList(answer.ifNobodyActs, context),
     );
     calendar.hidden = askCalendar(view) === null;
     showTables();
@@ -139,7 +145,13 @@ export function timelineSection(t, description, { ask, askCalendar, move }) {
       { class: "glance" },
       actionsByVerb(answer).map(([verb, actions]) => {
         const verdict = verdictOf(actions);
-        return h("li", { class: `mark mark-${verdict}`, "data-glance": verb, "data-verdict": verdict }, icon(verdict), t.verbs[verb], unseen(`${t.colon}${t.verdicts[verdict]}`));
+        return h(
+          "li",
+          { class: `mark mark-${verdict}`, "data-glance": verb, "data-verdict": verdict },
+          icon(verdict),
+          t.verbs[verb],
+          unseen(`${t.colon}${t.verdicts[verdict]}`),
+        );
       }),
     );
 

@@ -93,7 +93,9 @@ function nameStep(step, next, isWaited) {
 /** The parts that make one flat order of another: what is new or different, and the names of what is gone. */
 function changes(before, after) {
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
-  const other = Object.entries(after).filter(([name, value]) => !Object.hasOwn(before, name) || !Object.is(before[name], value));
+  const other = Object.entries(after).filter(
+    ([name, value]) => !Object.hasOwn(before, name) || !Object.is(before[name], value),
+  );
   return [...gone.map((name) => [name]), ...other.map(([name, value]) => [name, written(value)])];
 }
 
@@ -115,7 +117,12 @@ export function readAddress(fragment, { policies, samples, present = new Date().
   if (!policies.includes(policy) || !Object.hasOwn(samples, policy)) {
     return { view: null, ignored: [told("policy", policy), ...ignored] };
   }
-  keepKnown(start, "sample", samples[policy].map(({ id }) => id), ignored);
+  keepKnown(
+    start,
+    "sample",
+    samples[policy].map(({ id }) => id),
+    ignored,
+  );
   keepKnown(start, "locale", LOCALES, ignored);
   const { sample, role, locale, ...first } = startOf(start, samples[policy], present);
   const { last, supposed } = replay(first, steps, ignored);
@@ -126,7 +133,9 @@ export function readAddress(fragment, { policies, samples, present = new Date().
 function stagesOf(text, ignored) {
   const stages = [new Map()];
   for (const part of text.split("&").filter((one) => one !== "")) {
-    const [name, value] = part.includes("=") ? [/^[^=]*/.exec(part)[0], /=(.*)$/s.exec(part)[1]].map(decoded) : [decoded(part), undefined];
+    const [name, value] = part.includes("=")
+      ? [/^[^=]*/.exec(part)[0], /=(.*)$/s.exec(part)[1]].map(decoded)
+      : [decoded(part), undefined];
     if (STEPS.includes(name)) stages.push(new Map());
     const stage = stages.at(-1);
     const isMisplaced = (stages.length === 1 ? OF_STEP : OF_START).includes(name) || name === "params";
@@ -233,7 +242,8 @@ export function addressKeeper(samples, follow) {
   let opening = null;
   let pause = null;
 
-  const replace = () => history.replaceState(history.state, "", wanted === "" ? `${location.pathname}${location.search}` : wanted);
+  const replace = () =>
+    history.replaceState(history.state, "", wanted === "" ? `${location.pathname}${location.search}` : wanted);
   const write = () => {
     pause = null;
     if (wanted === location.hash) return;

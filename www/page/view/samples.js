@@ -109,7 +109,10 @@ export const samples = {
   qoo10: [
     {
       id: "parcel-with-carrier",
-      title: { ja: "配送業者に渡したあとのキャンセル要請", en: "A cancel request after the parcel went to the carrier" },
+      title: {
+        ja: "配送業者に渡したあとのキャンセル要請",
+        en: "A cancel request after the parcel went to the carrier",
+      },
       role: "seller",
       now: "2026-11-20T10:00:00+09:00",
       order: {
@@ -140,7 +143,10 @@ export const samples = {
     },
     {
       id: "late-parcel",
-      title: { ja: "発送期限を過ぎても届かない注文をやめたい", en: "Not shipped in time, and the buyer wants to call it off" },
+      title: {
+        ja: "発送期限を過ぎても届かない注文をやめたい",
+        en: "Not shipped in time, and the buyer wants to call it off",
+      },
       role: "buyer",
       now: "2026-11-20T10:00:00+09:00",
       order: {
@@ -153,7 +159,10 @@ export const samples = {
     },
     {
       id: "within-six-hours",
-      title: { ja: "注文から5時間、在庫ありのキャンセル要請", en: "In stock, asked to cancel five hours after the order" },
+      title: {
+        ja: "注文から5時間、在庫ありのキャンセル要請",
+        en: "In stock, asked to cancel five hours after the order",
+      },
       role: "seller",
       now: "2026-11-20T15:00:00+09:00",
       order: {
@@ -183,7 +192,10 @@ export const samples = {
     },
     {
       id: "shipping-date-not-known",
-      title: { ja: "発送予定日の設定が分からないキャンセル要請", en: "A cancel request, and nobody knows whether the shipping date is set" },
+      title: {
+        ja: "発送予定日の設定が分からないキャンセル要請",
+        en: "A cancel request, and nobody knows whether the shipping date is set",
+      },
       now: "2026-11-20T10:00:00+09:00",
       order: {
         policy: "qoo10",
@@ -237,7 +249,13 @@ export const samples = {
       title: { ja: "退会したあと、また使いたい", en: "Closed, and wanting to come back" },
       role: "member",
       now: "2026-11-20T10:00:00+09:00",
-      order: { policy: "coconala-account", state: "withdrawn", openPurchases: 0, undeliveredSales: 0, pendingPayouts: 0 },
+      order: {
+        policy: "coconala-account",
+        state: "withdrawn",
+        openPurchases: 0,
+        undeliveredSales: 0,
+        pendingPayouts: 0,
+      },
     },
   ],
 
@@ -346,7 +364,10 @@ export const samples = {
     },
     {
       id: "nudged",
-      title: { ja: "連絡催促から5日、完了報告の返事がない", en: "Five days after the nudge, completion still unanswered" },
+      title: {
+        ja: "連絡催促から5日、完了報告の返事がない",
+        en: "Five days after the nudge, completion still unanswered",
+      },
       now: "2026-11-20T10:00:00+09:00",
       order: {
         policy: "lancers",

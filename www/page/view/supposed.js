@@ -12,7 +12,9 @@ import { rfc3339 } from "../../shared/time.js";
 export function suppose(view, step, origin, description) {
   const { order, now, since, asked, goal } = view;
   const entry = { step, origin, order, now, since, asked, goal };
-  const after = (change) => ({ view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] } });
+  const after = (change) => ({
+    view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] },
+  });
   if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, description.utcOffset) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
   const { applied, missing, order: next } = accountOf(entry, view.locale);

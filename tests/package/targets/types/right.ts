@@ -2,7 +2,20 @@
 
 import torihiki, { apply, calendar, describe, init, policies, preview, timeline, TorihikiError, ways } from "torihiki";
 import * as inline from "torihiki/inline";
-import type { Action, ActionId, Applied, FactName, InitSource, Order, PolicyId, Preview, RoleId, RuleId, StateId, Step } from "torihiki";
+import type {
+  Action,
+  ActionId,
+  Applied,
+  FactName,
+  InitSource,
+  Order,
+  PolicyId,
+  Preview,
+  RoleId,
+  RuleId,
+  StateId,
+  Step,
+} from "torihiki";
 
 /** Whether two types are one and the same, and not only assignable. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -19,25 +32,45 @@ holds<Same<typeof answer.state.effective, "in-progress" | "delivered" | "revisin
 const rule: RuleId<"coconala"> = "coconala.revise.review-window-open";
 export const reason = action.reasons.find((each) => each.rule === rule)?.message;
 export const revise = answer.actions.find(({ id }) => id === "revise")?.verdict === "allowed";
-export const completes = answer.ifNobodyActs.some((each) => each.rule === "coconala.auto-complete" && each.to === "completed");
+export const completes = answer.ifNobodyActs.some(
+  (each) => each.rule === "coconala.auto-complete" && each.to === "completed",
+);
 export const missing: FactName<"coconala">[] = action.missing;
-export const possible: ActionId<"coconala">[] = [...answer.verbs.revise, ...answer.verbs.cancel, ...answer.verbs.refuse, ...answer.verbs["report-unresponsive"]];
+export const possible: ActionId<"coconala">[] = [
+  ...answer.verbs.revise,
+  ...answer.verbs.cancel,
+  ...answer.verbs.refuse,
+  ...answer.verbs["report-unresponsive"],
+];
 
 // Every policy, each with facts, parameters and instants in the ways in which they may be written.
 const orders = [
-  { policy: "coconala", state: "in-progress", edition: "official", purchasedAt: "2026-11-01T09:00:00+09:00", params: { reviewWindow: "72h" }, id: 7 },
+  {
+    policy: "coconala",
+    state: "in-progress",
+    edition: "official",
+    purchasedAt: "2026-11-01T09:00:00+09:00",
+    params: { reviewWindow: "72h" },
+    id: 7,
+  },
   { policy: "coconala-account", state: "active", openPurchases: 1, undeliveredSales: null, id: "mine" },
   { policy: "qoo10", state: "preparing", cancelRequestedAt: Date.now(), cancelRefusedAt: null, madeToOrder: false },
   { policy: "crowdworks", state: "working", dueAt: new Date() },
   { policy: "lancers", state: "agreed", edition: null, nudgedAt: null },
 ] satisfies Order[];
 holds<Same<(typeof orders)[number]["policy"], PolicyId>>();
-export const verdicts = orders.map((order: Order) => preview(order).actions.map(({ id, verdict }) => `${id}: ${verdict}`));
+export const verdicts = orders.map((order: Order) =>
+  preview(order).actions.map(({ id, verdict }) => `${id}: ${verdict}`),
+);
 preview({ policy: "qoo10", state: "preparing" }, null);
 preview({ policy: "qoo10", state: "preparing" }, { role: null, now: null, locale: null });
 
 // What an action makes of an order is an order of the same policy, and can be asked everything again.
-const applied = apply({ policy: "coconala", state: "delivered" }, "revise", { role: "buyer", with: { deliveredAt: 0 }, agreed: true });
+const applied = apply({ policy: "coconala", state: "delivered" }, "revise", {
+  role: "buyer",
+  with: { deliveredAt: 0 },
+  agreed: true,
+});
 holds<Same<typeof applied, Applied<"coconala">>>();
 holds<Same<typeof applied.order, Order<"coconala">>>();
 const twice = apply(applied.order, "deliver", { role: "seller" });
@@ -48,7 +81,9 @@ export const files: (string | null)[] = [calendar(twice.order, { role: "seller" 
 const future = timeline(applied.order, { role: "buyer", from: 0 });
 holds<Same<(typeof future.segments)[number]["state"], StateId<"coconala">>>();
 export const there: Step<"coconala">[] = ways(applied.order, { to: "completed" }).ways.flatMap(({ steps }) => steps);
-export const allowed: Step<"coconala">[] = ways(applied.order, { to: "rate", role: "buyer" }).ways.flatMap(({ steps }) => steps);
+export const allowed: Step<"coconala">[] = ways(applied.order, { to: "rate", role: "buyer" }).ways.flatMap(
+  ({ steps }) => steps,
+);
 
 /** A function that works for whichever policy it is given. */
 export function first<P extends PolicyId>(order: Order<P> & { policy: P }, role: RoleId<P>): Action<P> | undefined {
@@ -70,5 +105,12 @@ holds<Same<typeof torihiki, typeof init>>();
 export function helpOf(error: unknown): string[] {
   return error instanceof TorihikiError ? error.problems.map(({ code, path, help }) => `${code} ${path} ${help}`) : [];
 }
-const sources: InitSource[] = ["/torihiki_bg.wasm", new URL("https://example.com/torihiki_bg.wasm"), new Uint8Array(8), new ArrayBuffer(8), new Response(), new WebAssembly.Module(new Uint8Array(8))];
+const sources: InitSource[] = [
+  "/torihiki_bg.wasm",
+  new URL("https://example.com/torihiki_bg.wasm"),
+  new Uint8Array(8),
+  new ArrayBuffer(8),
+  new Response(),
+  new WebAssembly.Module(new Uint8Array(8)),
+];
 export const loaded: Promise<void>[] = [init(), init(sources[0]), init(fetch("/torihiki_bg.wasm"))];
