@@ -8,6 +8,8 @@
 //   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
 //   page.mjs               site/
 //
+//   npm run build:js       with the WebAssembly of the last build: everything but the Rust
+//
 // The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
 
 import { execFileSync } from "node:child_process";
@@ -26,6 +28,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const here = join(root, "www/package");
 const glue = join(root, "target/wasm-pack");
 const pkg = join(root, "pkg");
+const wasm = join(pkg, "torihiki_bg.wasm");
 
 function run(command, args, environment = {}) {
   execFileSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
@@ -70,7 +73,7 @@ function optimise() {
   // and keep in locals makes functions of many locals, whose numbers compress badly: 3 % of the module, gzipped. The
   // lowest kilobyte of memory is the very end of the stack, so that no address there is ever meant.
   const args = ["--one-caller-inline-max-function-size=0", "-Oz", "--skip-pass=local-cse", "--low-memory-unused"];
-  args.push("--strip-debug", "--strip-producers", "--strip-target-features", "-o", join(pkg, "torihiki_bg.wasm"));
+  args.push("--strip-debug", "--strip-producers", "--strip-target-features", "-o", wasm);
   run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), join(glue, "torihiki_bg.wasm"), ...args]);
 }
 
@@ -144,21 +147,24 @@ function report() {
     const bytes = readFileSync(join(pkg, name));
     return [bytes.length, gzipSync(bytes, { level: 9 }).length];
   };
-  const wasm = size("torihiki_bg.wasm");
+  const module = size("torihiki_bg.wasm");
   const inline = size("inline.js");
   const js = size("index.js");
   console.log("".padEnd(20), "raw".padStart(10), "gzip".padStart(10));
-  row("torihiki_bg.wasm", ...wasm);
+  row("torihiki_bg.wasm", ...module);
   row("index.js", ...js);
-  row("what a page loads", wasm[0] + js[0], wasm[1] + js[1]);
+  row("what a page loads", module[0] + js[0], module[1] + js[1]);
   row("inline.js", ...inline);
 }
 
-compile();
+const keepsWasm = process.argv.includes("--keep-wasm");
+if (!keepsWasm) compile();
+const kept = keepsWasm ? readFileSync(wasm) : null;
 // Not earlier: code that does not compile leaves the last build as it is.
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
-optimise();
+if (kept === null) optimise();
+else writeFileSync(wasm, kept);
 await bundle();
 await bundleElement({ root, pkg, minified });
 await declare();

@@ -1,6 +1,6 @@
 // The entry with the WebAssembly inside: ready at import, with no file to serve and nothing to await.
 
-import wasm from "../../../pkg/torihiki_bg.wasm";
+import wasm from "../../pkg/torihiki_bg.wasm";
 import { loadNow } from "./load.js";
 
 loadNow(wasm);
