@@ -7,7 +7,7 @@ import { before, test } from "node:test";
 import init, { describe, policies, preview } from "../../pkg/node.js";
 import { diagramOf } from "../../www/page/diagram/model.js";
 import { layOut } from "../../www/page/diagram/layout.js";
-import { lineBreaker } from "../../www/page/diagram/lines.js";
+import { lineBreaker } from "../../www/page/diagram/line-breaks.js";
 import { samples } from "../../www/page/view/samples.js";
 import { ja } from "../../www/page/diagram/texts.js";
 import { choose, pages } from "./browser.mjs";

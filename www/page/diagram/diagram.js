@@ -1,10 +1,10 @@
 /** The states of a policy and what leads from one to another: as a picture, which is drawn when it is looked at, and as a list. */
 
 import { contextOf } from "../base/context.js";
-import { drawDiagram } from "./draw.js";
+import { drawDiagram } from "./picture.js";
 import { diagramList } from "./list.js";
 import { diagramOf } from "./model.js";
-import { diagramSigns } from "./signs.js";
+import { diagramSigns } from "./legend.js";
 import { h } from "../base/dom.js";
 import { dayOf, offsetLength } from "../../shared/time.js";
 

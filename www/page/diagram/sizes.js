@@ -1,6 +1,6 @@
 /** How large the states and the labels of a diagram are, with the lines of letters that stand in them. */
 
-import { itemsOf } from "./words.js";
+import { itemsOf } from "./labels.js";
 
 /** How high a line of letters is. */
 export const LINE = 16;

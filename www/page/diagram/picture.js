@@ -2,7 +2,7 @@
 
 import { icon, svg } from "../base/dom.js";
 import { lettering } from "../base/lettering.js";
-import { lineBreaker } from "./lines.js";
+import { lineBreaker } from "./line-breaks.js";
 import { BADGE, GAP, ICON, INSET, LEAD, LINE, PADDING, labelSize, stateSize } from "./sizes.js";
 
 const SIZE = 12;
