@@ -5,17 +5,18 @@
 //
 // The class takes the engine from the entry of the package beside it: the host, the page and all elements share one.
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { tightTemplates } from "./templates.mjs";
 
-/** Styles become a text, as small as they can be. */
+/** Styles become a text with all that they import, as small as they can be. */
 const styleText = {
   name: "style-text",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text" };
+      const options = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "silent" };
+      const { outputFiles } = await build({ ...options, entryPoints: [path] });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
     }),
 };
 
@@ -51,7 +52,7 @@ export async function bundleElement({ root, pkg, minified }) {
       outExtension: { ".js": extension },
       // A server has neither, and importing the element there is to do nothing, not to fail.
       inject: [join(root, "www/package/without-dom.js")],
-      plugins: [styleText, besides({ torihiki: engine, "./order.js": `element-class${extension}` })],
+      plugins: [styleText, tightTemplates, besides({ torihiki: engine, "./order.js": `element-class${extension}` })],
     });
   }
 }

@@ -14,6 +14,7 @@ import { basename, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { tightTemplates } from "./templates.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = join(root, "www/page");
@@ -77,7 +78,7 @@ async function bundleScripts() {
     // All in one folder, so that `./pkg` is the same from everywhere.
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    plugins: [packageAsItIs("./pkg")],
+    plugins: [packageAsItIs("./pkg"), tightTemplates],
     metafile: true,
     write: false,
   });
