@@ -331,8 +331,8 @@ function wrongTimes(faults, root, asOf) {
 }
 
 function wrongTransitions(faults, what, from, transitions, names) {
-  const items = [...from.querySelectorAll("[data-transition]")];
-  const shown = items.map((item) => `${item.dataset.transition} at ${item.querySelector("time").dateTime}`);
+  const items = [...from.querySelectorAll(".transitions > [data-rule]")];
+  const shown = items.map((item) => `${item.dataset.rule} at ${item.querySelector("time").dateTime}`);
   faults.same(
     what,
     shown,

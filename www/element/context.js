@@ -1,28 +1,23 @@
-/** What every part of the view is made with: texts, names from the policy, and time as people say it. */
+/** What every part of the view is made with: what element and page share, and what counts down. */
 
 import { describe } from "torihiki";
-import { ruleNotes } from "../shared/notes.js";
-import { DAY, HOUR, MINUTE, SECOND, offsetLength, sayInstant, sayLength } from "../shared/time.js";
-import { ownTime } from "../shared/zone.js";
+import { contextOf as sharedContextOf, namesOf } from "../shared/context.js";
+import { DAY, HOUR, MINUTE, SECOND, offsetLength, sayLength } from "../shared/time.js";
 import { texts } from "./texts.js";
 
 /** Describing a policy takes longer than an answer about an order, and does not depend on it. */
-const descriptions = new Map();
+const known = new Map();
+
+/** Where a reference leads: to the source itself. */
+const sourceAddress = ({ url }) => url;
 
 /** Completes what the element says about itself by what follows from the answer, which may be `null`. */
 export function contextOf(answer, own) {
   const t = own.locale === "en" ? texts.en : texts.ja;
   if (answer === null) return { ...own, t };
-  const description = described(answer.policy, own.locale);
-  const clock = { locale: own.locale, offset: description.offset, now: answer.asOf };
+  const context = sharedContextOf(answer, namesIn(answer.policy, own.locale), { ...own, t, sourceAddress });
   return {
-    ...own,
-    t,
-    ...description,
-    now: answer.asOf,
-    state: answer.state.effective,
-    sayInstant: (at) => sayInstant(at, clock),
-    sayOwnTime: (at) => ownTime(at, clock),
+    ...context,
     left: (at) => countdown(at - answer.asOf, t.left, own, t),
     opensIn: (at) => countdown(at - answer.asOf, t.opensIn, own, t),
   };
@@ -55,36 +50,13 @@ export function nextTick(answer, now) {
 
 /** The next midnight at the marketplace: from then on "tomorrow" is another day. */
 function midnightAfter(now, answer) {
-  const shift = offsetLength(described(answer.policy, "ja").offset);
+  const shift = offsetLength(namesIn(answer.policy, "ja").offset);
   return (Math.floor((now + shift) / DAY) + 1) * DAY - shift;
 }
 
-/** The names and remarks of a policy in a language, found by id. */
-function described({ id, edition, version }, locale) {
+/** The names and remarks of a policy in a language. */
+function namesIn({ id, edition, version }, locale) {
   const key = `${version} ${edition} ${locale}`;
-  if (!descriptions.has(key)) descriptions.set(key, indexOf(describe(id, { edition, locale })));
-  return descriptions.get(key);
-}
-
-function indexOf(description) {
-  const { label, utcOffset, roles, states, facts, actions, transitions, sources, edition } = description;
-  const byId = (all, value) => new Map(all.map((one) => [one.id, value(one)]));
-  const labels = (all) => {
-    const map = byId(all, (one) => one.label);
-    return (of) => map.get(of) ?? of;
-  };
-  const messages = new Map(transitions.map((transition) => [transition.rule, transition.message]));
-  return {
-    policyLabel: label,
-    edition,
-    offset: utcOffset,
-    sources,
-    roleCount: roles.length,
-    roleLabel: labels(roles),
-    stateLabel: labels(states),
-    factLabel: labels(facts),
-    transitionMessage: (rule) => messages.get(rule) ?? rule,
-    actionNotes: byId(actions, ({ note }) => note),
-    ruleNotes: ruleNotes(description),
-  };
+  if (!known.has(key)) known.set(key, namesOf(describe(id, { edition, locale })));
+  return known.get(key);
 }

@@ -1,6 +1,6 @@
 /** The view of an order as a whole. Data only ever becomes text, never markup. */
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { actionsView } from "./view/actions.js";
 import { basisView } from "./view/basis.js";
 import { dutiesView } from "./view/duties.js";

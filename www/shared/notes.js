@@ -1,9 +1,31 @@
-/** What the policy remarks on each of its rules, by rule id. */
+/** What a policy remarks on its rules. */
+
+import { html, nothing } from "lit/html.js";
+
+/** @import { Description } from "torihiki" */
+
+/**
+ * What the policy remarks on each of its rules, by rule id.
+ *
+ * @param {Description} description
+ * @returns {Map<string, string>}
+ */
 export function ruleNotes({ actions, transitions, duties }) {
   const rules = [
     ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
     ...transitions.flatMap((transition) => [transition, ...transition.effects]),
     ...duties,
   ];
-  return new Map(rules.filter(({ note }) => note !== null).map(({ rule, note }) => [rule, note]));
+  return new Map(rules.flatMap(({ rule, note }) => (note === null ? [] : [[rule, note]])));
+}
+
+/**
+ * The remark on a rule, where there is one.
+ *
+ * @param {string} rule
+ * @param {Pick<import("./types.js").Context, "ruleNotes">} context
+ */
+export function ruleNote(rule, { ruleNotes }) {
+  const note = ruleNotes.get(rule);
+  return note === undefined ? nothing : html`<span class="note rule-note">${note}</span>`;
 }

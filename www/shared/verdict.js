@@ -1,16 +1,36 @@
-/** How verdicts are told, on the page and in the element alike. */
+/** How verdicts are told. */
 
-/** The best verdict among the actions of a verb: one way that is open is enough; `none` where there are no actions. */
+import { html } from "lit/html.js";
+import { icon } from "./icon.js";
+
+/** @import { Action, Preview, Verdict } from "torihiki" */
+
+/**
+ * The best verdict among the actions of a verb: one way that is open is enough; `none` where there are no actions.
+ *
+ * @param {Action[]} actions
+ * @returns {Verdict | "none"}
+ */
 export function verdictOf(actions) {
-  return (
-    ["allowed", "unknown", "denied"].find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none"
-  );
+  const verdicts = /** @type {const} */ (["allowed", "unknown", "denied"]);
+  return verdicts.find((verdict) => actions.some((action) => action.verdict === verdict)) ?? "none";
 }
 
-/** The verbs of an answer in their order, each as `[verb, actions]`. */
+/**
+ * The verbs of an answer in their order, each as `[verb, actions]`.
+ *
+ * @param {Preview} answer
+ */
 export function actionsByVerb({ verbs, actions }) {
   return Object.entries(verbs).map(([verb, ids]) => [verb, actions.filter(({ id }) => ids.includes(id))]);
 }
 
-/** The icon for the status of a requirement. */
-export const STATUS_ICONS = { satisfied: "allowed", violated: "denied", unknown: "unknown" };
+/**
+ * A verdict as an icon and a word.
+ *
+ * @param {Verdict | "none"} verdict
+ * @param {Pick<import("./types.js").Context, "t">} context
+ */
+export function verdictBadge(verdict, { t }) {
+  return html`<span class="verdict verdict-${verdict}" part="verdict">${icon(verdict)}${t.verdicts[verdict]}</span>`;
+}

@@ -1,20 +1,18 @@
 /** One action: whether it is allowed, until when, why, what follows, and what would open it. */
 
-import { html, nothing } from "lit";
-import { STATUS_ICONS } from "../../shared/verdict.js";
+import { html, nothing } from "lit/html.js";
+import { effectList } from "../../shared/effects.js";
+import { icon } from "../../shared/icon.js";
+import { instant } from "../../shared/instant.js";
+import { ruleNote } from "../../shared/notes.js";
+import { reasonItem } from "../../shared/reasons.js";
+import { sourceReferences } from "../../shared/references.js";
+import { stepList } from "../../shared/steps.js";
+import { around, roleTag, unseen } from "../../shared/text.js";
+import { verdictBadge } from "../../shared/verdict.js";
+import { deadline } from "./deadline.js";
 import { draftView } from "./draft.js";
-import {
-  around,
-  deadline,
-  effectList,
-  heading,
-  icon,
-  instant,
-  ruleNote,
-  sourceReference,
-  unseen,
-  verdictBadge,
-} from "./parts.js";
+import { heading } from "./headings.js";
 
 /** The entry of an action: what matters in a few lines, everything else on demand. */
 export function actionEntry(action, context) {
@@ -36,7 +34,7 @@ export function actionEntry(action, context) {
           <span class="sign">${icon(verdict)}${unseen(t.verdicts[verdict])}</span>
           <span class="gist">
             <span class="gist-head">
-              ${heading(html`${label} ${isOfAll ? html`<span class="role">${context.roleLabel(role)}</span>` : nothing}`, 1, context, `label-${key}`)}
+              ${heading(html`${label} ${isOfAll ? roleTag(context.roleLabel(role)) : nothing}`, 1, context, `label-${key}`)}
               ${actionDeadline(action, context)}
             </span>
             <span class="gist-reason">${reasonInOneLine(action, context)}</span>
@@ -122,23 +120,17 @@ function whyView({ reasons, verdict, until, opensAt }, context) {
 
 /** The reasons, each with its icon. `told` is the instant that the entry has named already. */
 function reasonList(reasons, context, told = null) {
+  const after = ({ rule, status, until, sources, source }) => html`
+    ${until === null || until === told ? nothing : statusChange(status, until, context)}
+    ${sourceReferences(sources ?? source, context)} ${ruleNote(rule, context)}
+  `;
   return html`<ul class="reasons">
-    ${reasons.map(
-      (reason) =>
-        html`<li class="reason reason-${reason.status}" data-rule=${reason.rule} data-status=${reason.status}>
-          ${icon(STATUS_ICONS[reason.status])}
-          <span>
-            ${unseen(`${context.t.statuses[reason.status]}: `)}${reason.message}
-            ${reason.until === null || reason.until === told ? nothing : statusChange(reason, context)}
-            ${sourceReference(reason.source, context)} ${ruleNote(reason.rule, context)}
-          </span>
-        </li>`,
-    )}
+    ${reasons.map((reason) => reasonItem(reason, context, after(reason)))}
   </ul>`;
 }
 
 /** When a requirement that is met will no longer be, or the other way round. */
-function statusChange({ status, until }, context) {
+function statusChange(status, until, context) {
   const text = { satisfied: context.t.statusUntil, violated: context.t.statusFrom }[status];
   return text === undefined ? nothing : html`<span class="note">${around(text, instant(until, context))}</span>`;
 }
@@ -158,19 +150,11 @@ function whatFollowsView({ verdict, leadsTo, consentOf, effects }, context) {
 
 /** What would have to happen first. The sentences are the engine's. */
 function unblockView({ verdict, unblock }, context) {
-  const { t, roleLabel } = context;
+  const { t } = context;
   if (verdict !== "denied" || unblock.some(({ never }) => never)) return nothing;
-  const consent = ({ consentOf }) =>
-    consentOf === undefined || consentOf === null ? nothing : t.withConsent(roleLabel(consentOf));
   return html`<div class="unblock">
     ${heading(t.unblockHeading, 2, context)}
-    ${
-      unblock.length === 0
-        ? html`<p class="note">${t.noShortWay}</p>`
-        : html`<ol class=${unblock.length === 1 ? "steps steps-single" : "steps"}>
-            ${unblock.map((step) => html`<li data-step=${step.action ?? step.fact ?? "wait"}>${step.message}${consent(step)}</li>`)}
-          </ol>`
-    }
+    ${unblock.length === 0 ? html`<p class="note">${t.noShortWay}</p>` : stepList(unblock, context)}
   </div>`;
 }
 

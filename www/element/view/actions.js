@@ -1,9 +1,10 @@
 /** All actions, those that are allowed first. */
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
+import { icon } from "../../shared/icon.js";
 import { actionEntry } from "./action.js";
-import { heading, icon } from "./parts.js";
+import { heading } from "./headings.js";
 
 /**
  * The actions in one list with headings in between: an entry whose verdict changes moves with everything that

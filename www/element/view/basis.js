@@ -1,8 +1,8 @@
 /** What the answer rests on, and that it only advises. */
 
-import { html, nothing } from "lit";
-import { isJapanese } from "../../shared/language.js";
-import { section, tag } from "./parts.js";
+import { html, nothing } from "lit/html.js";
+import { inItsLanguage, tag } from "../../shared/text.js";
+import { section } from "./headings.js";
 
 /** The policy, the notice, and the sources with the numbers that references have. */
 export function basisView(_answer, context) {
@@ -17,8 +17,9 @@ export function basisView(_answer, context) {
   return section("basis", t.basisHeading, content, context);
 }
 
-function sourceView({ id, kind, title, url, note }, { t, locale }) {
-  const name = html`<span lang=${isJapanese(title) ? "ja" : locale}>${title}</span>`;
+function sourceView({ id, kind, title, url, note }, context) {
+  const { t } = context;
+  const name = inItsLanguage(title, context);
   return html`<li data-source=${id}>
     ${url === null ? name : html`<a href=${url} target="_blank" rel="noreferrer">${name}</a>`}
     ${tag(t.sourceKinds[kind])} ${note === null ? nothing : html`<span class="note">${note}</span>`}

@@ -1,7 +1,8 @@
 /** A message that a party can send. */
 
-import { html } from "lit";
-import { heading, icon } from "./parts.js";
+import { html } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
+import { heading } from "./headings.js";
 
 /** The message, with a button that copies it. */
 export function draftView({ id, subject, body }, context) {

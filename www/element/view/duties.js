@@ -1,7 +1,11 @@
 /** What parties must do, and until when. */
 
-import { html, nothing } from "lit";
-import { deadline, ruleNote, section, sourceReference, tag } from "./parts.js";
+import { html, nothing } from "lit/html.js";
+import { ruleNote } from "../../shared/notes.js";
+import { sourceReferences } from "../../shared/references.js";
+import { roleTag, tag } from "../../shared/text.js";
+import { deadline } from "./deadline.js";
+import { section } from "./headings.js";
 
 /** The duties that stand at the moment. */
 export function dutiesView({ duties }, context) {
@@ -21,9 +25,9 @@ function dutyView(duty, context) {
   const { t, roleLabel } = context;
   return html`<li data-duty=${duty.rule}>
     <p>
-      <span class="role">${duty.role === null ? t.someone : roleLabel(duty.role)}</span>
-      ${duty.message} ${duty.certainty === "possible" ? tag(t.possible) : nothing}
-      ${sourceReference(duty.source, context)} ${ruleNote(duty.rule, context)}
+      ${roleTag(duty.role === null ? t.someone : roleLabel(duty.role))} ${duty.message}
+      ${duty.certainty === "possible" ? tag(t.possible) : nothing}
+      ${sourceReferences(duty.sources ?? duty.source, context)} ${ruleNote(duty.rule, context)}
     </p>
     ${dueView(duty, context)}
   </li>`;

@@ -1,7 +1,7 @@
 /** Why there is no answer. */
 
-import { html, nothing } from "lit";
-import { icon } from "./parts.js";
+import { html, nothing } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
 
 /** The failures that have nothing to do with the order, after which another attempt may succeed. */
 const LOADING = new Set(["wasm-unavailable", "wasm-not-loaded"]);

@@ -1,12 +1,14 @@
 /** What happens if nobody acts. */
 
-import { html } from "lit";
-import { section, transitionList } from "./parts.js";
+import { html, nothing } from "lit/html.js";
+import { transitionList } from "../../shared/transitions.js";
+import { section } from "./headings.js";
 
 /** What is certain to happen by itself, to the end. */
 export function outlookView({ ifNobodyActs }, context) {
-  const { t } = context;
+  const { t, now, left } = context;
+  const beside = (at) => (at > now ? html` <strong>${left(at)}</strong>` : nothing);
   const content =
-    ifNobodyActs.length === 0 ? html`<p class="note">${t.noFuture}</p>` : transitionList(ifNobodyActs, context);
+    ifNobodyActs.length === 0 ? html`<p class="note">${t.noFuture}</p>` : transitionList(ifNobodyActs, context, beside);
   return section("outlook", t.futureHeading, content, context);
 }

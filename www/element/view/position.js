@@ -1,8 +1,12 @@
 /** Where the deal stands: its state, when that or anything else changes next, and what is odd about the order. */
 
-import { html, nothing } from "lit";
+import { html, nothing } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
+import { instant } from "../../shared/instant.js";
+import { around } from "../../shared/text.js";
 import { MINUTE } from "../../shared/time.js";
-import { icon, instant, around, section, transitionList } from "./parts.js";
+import { transitionList } from "../../shared/transitions.js";
+import { section } from "./headings.js";
 
 /** The state, the next change, and what has to be known about both. */
 export function positionView({ state, next, asOf, warnings }, context) {

@@ -1,9 +1,10 @@
 /** The four things that people ask about, each with its best verdict. */
 
-import { html, nothing } from "lit";
-import { actionsByVerb, verdictOf } from "../../shared/verdict.js";
+import { html, nothing } from "lit/html.js";
+import { roleTag } from "../../shared/text.js";
+import { actionsByVerb, verdictBadge, verdictOf } from "../../shared/verdict.js";
 import { actionDeadline, reasonInOneLine } from "./action.js";
-import { heading, section, verdictBadge } from "./parts.js";
+import { heading, section } from "./headings.js";
 
 /** An overview of the four verbs; the name of an action leads to its entry. */
 export function verbsView(answer, context) {
@@ -44,7 +45,7 @@ function verbLine(action, verdict, context) {
     <p class="verb-action">
       ${action.verdict === verdict ? nothing : verdictBadge(action.verdict, context)}
       <button type="button" class="link" @click=${() => reveal(action)}>${action.label}</button>
-      ${role === null ? html`<span class="role">${roleLabel(action.role)}</span>` : nothing}
+      ${role === null ? roleTag(roleLabel(action.role)) : nothing}
     </p>
     ${action.verdict === "allowed" ? nothing : html`<p class="note">${reasonInOneLine(action, context)}</p>`}
     ${actionDeadline(action, context)}

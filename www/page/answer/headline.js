@@ -10,7 +10,7 @@ export function headlineView(answer, context) {
   const { t, description, role, locale, now } = context;
   const allowed = answer.actions.filter(({ verdict }) => verdict === "allowed");
   const unknown = answer.actions.filter(({ verdict }) => verdict === "unknown");
-  const who = role === "" ? null : roleLabel(role, description);
+  const who = role === null ? null : roleLabel(role, description);
   const ends = allowed.map(({ until }) => until).filter((until) => until !== null);
   const first = ends.length === 0 ? null : Math.min(...ends);
   const isShared = ends.length === allowed.length && ends.every((end) => end === first);

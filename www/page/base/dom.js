@@ -1,6 +1,6 @@
 /** Builds elements. Text always becomes a text node, so no data can turn into markup. */
 
-import { DRAWINGS } from "../../shared/icons.js";
+import { DRAWINGS } from "../../shared/icon.js";
 import { isJapanese } from "../../shared/language.js";
 
 /**

@@ -20,7 +20,7 @@ export function sourceReference(source, { t, description }) {
   const { title } = description.sources[number - 1];
   return h(
     "a",
-    { class: "reference", href: `#source-${source}`, "aria-label": t.sourceLink(number, title), title },
+    { class: "reference", href: `#source-${source}`, "aria-label": t.source(number, title), title },
     String(number),
   );
 }

@@ -7,7 +7,7 @@ import { roleOption } from "../view/fields.js";
 import { roleLabel, ruleNote, verdictBadge, zoneHead } from "../base/parts.js";
 import { TorihikiError, describe, preview } from "torihiki";
 import { sourceLines, sourcesOf } from "../rules/sources.js";
-import { STATUS_ICONS } from "../../shared/verdict.js";
+import { STATUS_ICONS } from "../../shared/reasons.js";
 
 const EDITIONS = ["guide", "official"];
 

@@ -5,7 +5,7 @@ import { instant } from "../base/instant.js";
 import { around, roleLabel, stateLabel, zoneHead } from "../base/parts.js";
 import { preview } from "torihiki";
 import { sourceLines, sourceList, sourcesOf } from "./sources.js";
-import { STATUS_ICONS } from "../../shared/verdict.js";
+import { STATUS_ICONS } from "../../shared/reasons.js";
 
 /**
  * Makes the section, as `{ element, refresh }`.

@@ -115,8 +115,6 @@ export const en = {
 
   ago: (length) => `${length} ago`,
 
-  sourceLink: (number, title) => `Source ${number}: ${title}`,
-
   ownClock: (clock, days) => `(${clock}${{ "-1": " −1d", 0: "", 1: " +1d" }[days]})`,
   handleHint:
     "The handle also takes keys: ← and → for an hour, ↑ and ↓ for a day, Page Up and Page Down for the change before and after, Home and End for the ends of the picture.",

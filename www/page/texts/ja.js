@@ -107,8 +107,6 @@ export const ja = {
 
   ago: (length) => `${length}前`,
 
-  sourceLink: (number, title) => `出典${number}：${title}`,
-
   ownClock: (clock, days) => `${{ "-1": "前日", 0: "", 1: "翌日" }[days]}(${clock})`,
   handleHint:
     "つまみはキーでも動かせます。←→で1時間、↑↓で1日、Page UpとPage Downで前後の変化、HomeとEndで図の両端に移ります。",

@@ -1,4 +1,8 @@
-/** The drawings of the icons on a 16 × 16 grid. Each has its own shape, so that colour is never the only difference. */
+/** The icons. Each has its own shape, so that colour is never the only difference. */
+
+import { html, svg } from "lit/html.js";
+
+/** The drawings of the icons on a 16 × 16 grid. */
 export const DRAWINGS = {
   allowed: ["M3 8.5 6.5 12 13 4.5"],
   denied: ["M4 4l8 8M12 4l-8 8"],
@@ -18,3 +22,14 @@ export const DRAWINGS = {
   outside: ["M6 3.5H3.5v9h9V10", "M9 3h4v4M12.6 3.4 7.5 8.5"],
   copy: ["M5.5 5.5h8v8h-8z", "M10.5 5.5v-3h-8v8h3"],
 };
+
+/**
+ * An icon for the eye only; the word beside it says the same.
+ *
+ * @param {keyof typeof DRAWINGS} name
+ */
+export function icon(name) {
+  return html`<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    ${DRAWINGS[name].map((d) => svg`<path d=${d}></path>`)}
+  </svg>`;
+}

@@ -1,0 +1,51 @@
+/** What everything that is shown is told with: the words, the clock, and the names and remarks of the policy. */
+
+import { ruleNotes } from "./notes.js";
+
+/** @import { Description, Preview } from "torihiki" */
+/** @import { Context, Names } from "./types.js" */
+
+/**
+ * The names and remarks of a policy, found by id. Names of states are found among `states`, which may also hold some
+ * of another edition. An id that is not there stands for itself.
+ *
+ * @param {Description} description
+ * @param {{ id: string, label: string }[]} [states]
+ * @returns {Names}
+ */
+export function namesOf(description, states = description.states) {
+  const { label, utcOffset, roles, facts, actions, transitions, sources, edition } = description;
+  const labels = (all) => finder(all.map((one) => [one.id, one.label]));
+  return {
+    policyLabel: label,
+    edition,
+    offset: utcOffset,
+    sources,
+    roleCount: roles.length,
+    roleLabel: labels(roles),
+    stateLabel: labels(states),
+    factLabel: labels(facts),
+    actionLabel: labels(actions),
+    transitionMessage: finder(transitions.map(({ rule, message }) => [rule, message])),
+    actionNotes: new Map(actions.map(({ id, note }) => [id, note])),
+    ruleNotes: ruleNotes(description),
+  };
+}
+
+function finder(entries) {
+  const found = new Map(entries);
+  return (id) => found.get(id) ?? id;
+}
+
+/**
+ * Completes what is known without an answer (`own`) by what follows from it: without one there is no instant and no state.
+ *
+ * @template {{ t: object, locale: string, role: string | null }} Own
+ * @param {Preview | null} answer
+ * @param {Names} names
+ * @param {Own} own
+ * @returns {Own & Names & { now: number, state: string | null }}
+ */
+export function contextOf(answer, names, own) {
+  return { ...own, ...names, now: answer?.asOf ?? NaN, state: answer?.state.effective ?? null };
+}

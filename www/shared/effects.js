@@ -1,0 +1,41 @@
+/** What an action or a transition brings about. */
+
+import { html, nothing } from "lit/html.js";
+import { icon } from "./icon.js";
+import { ruleNote } from "./notes.js";
+import { sourceReferences } from "./references.js";
+import { tag, unseen } from "./text.js";
+
+/** @import { Effect } from "torihiki" */
+
+/**
+ * The list of effects; before each stands what it touches and how serious it is.
+ *
+ * @param {Effect[]} effects
+ * @param {import("./types.js").Context} context
+ */
+export function effectList(effects, context) {
+  return html`<ul class="effects">
+    ${effects.map((effect) => effectItem(effect, context))}
+  </ul>`;
+}
+
+function effectItem(effect, context) {
+  const { t } = context;
+  const { rule, kind, severity, message, certainty } = effect;
+  return html`<li class="effect effect-${severity}" data-rule=${rule}>
+    <span class="effect-kind"
+      >${icon(severity)}${t.kinds[kind]}${severity === "info" ? nothing : unseen(` (${t.severities[severity]})`)}</span
+    >
+    <span>
+      ${message} ${certainty === "possible" ? tag(t.possible) : nothing} ${concerned(effect, context)}
+      ${sourceReferences(effect.sources ?? effect.source, context)} ${ruleNote(rule, context)}
+    </span>
+  </li>`;
+}
+
+/** Whom an effect concerns, where that is not everybody. */
+function concerned({ audience }, { t, roleLabel, roleCount }) {
+  if (audience.length === 0 || audience.length === roleCount) return nothing;
+  return tag(t.concerns(audience.map(roleLabel)));
+}

@@ -1,0 +1,31 @@
+/** What happens by itself. */
+
+import { html, nothing } from "lit/html.js";
+import { effectList } from "./effects.js";
+import { instant } from "./instant.js";
+import { ruleNote } from "./notes.js";
+import { tag } from "./text.js";
+
+/** @import { Transition } from "torihiki" */
+
+/**
+ * The transitions in order, each with its instant, the state that it leads to, and its effects.
+ *
+ * @param {Transition[]} transitions
+ * @param {import("./types.js").Context} context
+ * @param {(at: number) => unknown} [beside] what stands beside an instant
+ */
+export function transitionList(transitions, context, beside = () => nothing) {
+  return html`<ol class="transitions">
+    ${transitions.map((transition) => transitionItem(transition, context, beside))}
+  </ol>`;
+}
+
+function transitionItem({ rule, at, to, message, effects }, context, beside) {
+  const { t, stateLabel } = context;
+  return html`<li data-rule=${rule}>
+    <p class="transition-at">${instant(at, context)}${beside(at)}</p>
+    <p>${message} ${tag(t.becomes(stateLabel(to)))} ${ruleNote(rule, context)}</p>
+    ${effects.length === 0 ? nothing : effectList(effects, context)}
+  </li>`;
+}

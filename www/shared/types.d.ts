@@ -1,0 +1,49 @@
+/** What the templates that the element and the page share are given. */
+
+import type { Locale, SourceInfo } from "torihiki";
+import type { texts } from "../element/texts.js";
+
+/** The words of a language. */
+export type Texts = (typeof texts)["ja"];
+
+/** What an instant is told with. */
+export interface Clock {
+  t: Pick<Texts, "ownTime">;
+  locale: Locale;
+  /** The marketplace's offset from UTC, such as `+09:00`. */
+  offset: string;
+  /** The instant from which it is seen, in epoch milliseconds; `NaN` where there is none. */
+  now: number;
+  /** Whether the words for a day, such as "tomorrow", are left out. */
+  isPlain?: boolean;
+  /** The reader's time zone; left out: that of the device. */
+  zone?: string;
+}
+
+/** The names and remarks of a policy in an edition and a language, found by id. */
+export interface Names {
+  policyLabel: string;
+  edition: string;
+  offset: string;
+  sources: SourceInfo[];
+  roleCount: number;
+  roleLabel: (id: string) => string;
+  stateLabel: (id: string) => string;
+  factLabel: (id: string) => string;
+  actionLabel: (id: string) => string;
+  /** What a transition does, by its rule. */
+  transitionMessage: (rule: string) => string;
+  actionNotes: Map<string, string | null>;
+  ruleNotes: Map<string, string>;
+}
+
+/** What everything that is shown of an answer is told with, on the page and in the element alike. */
+export interface Context extends Names, Clock {
+  t: Texts;
+  /** Who looks; `null` for everybody. */
+  role: string | null;
+  /** The state that the deal is in; `null` where there is no answer. */
+  state: string | null;
+  /** Where a reference to a source leads; `null` where there is nothing to be opened. */
+  sourceAddress: (source: SourceInfo) => string | null;
+}
