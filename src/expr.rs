@@ -12,6 +12,7 @@
 
 mod check;
 mod eval;
+mod mistake;
 mod moments;
 mod parse;
 #[cfg(test)]

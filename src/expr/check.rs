@@ -8,7 +8,8 @@ mod sums;
 
 use sums::{Term, not, subtract};
 
-use super::parse::{Node, NodeKind, SyntaxError, parse};
+use super::mistake::Mistake;
+use super::parse::{Node, NodeKind, parse};
 use super::{Expr, FactId, Symbol, Symbols, Value};
 use crate::problem::{listed, nearest, quoted};
 use crate::time::{Duration, Instant};
@@ -86,13 +87,13 @@ pub(crate) fn compile(
     place: Place<'_>,
     expected: &Type,
     nullable: bool,
-) -> Result<Compiled, Vec<SyntaxError>> {
-    let tree = parse(source).map_err(|error| vec![error])?;
-    let mut checker = Checker { names, place, errors: Vec::new() };
+) -> Result<Compiled, Vec<Mistake>> {
+    let tree = parse(source).map_err(|mistake| vec![mistake])?;
+    let mut checker = Checker { names, place, mistakes: Vec::new() };
     let compiled = checker.whole(&tree, expected, nullable);
     match compiled {
-        Some(compiled) if checker.errors.is_empty() => Ok(compiled),
-        _ => Err(checker.errors),
+        Some(compiled) if checker.mistakes.is_empty() => Ok(compiled),
+        _ => Err(checker.mistakes),
     }
 }
 
@@ -116,7 +117,7 @@ impl Checked {
 struct Checker<'c> {
     names: &'c Names<'c>,
     place: Place<'c>,
-    errors: Vec<SyntaxError>,
+    mistakes: Vec<Mistake>,
 }
 
 /// Every method that returns an `Option` returns `None` after it has noted what is wrong.
@@ -126,16 +127,16 @@ impl Checker<'_> {
         let allowed_null = nullable && checked.ty == Type::Null;
         if !allowed_null && !compatible(&checked.ty, expected) {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(expected));
-            return self.error(tree.at, message, "");
+            return self.mistake(tree.at, message, "");
         }
         if let (Type::Choice(given), Type::Choice(wanted)) = (&checked.ty, expected)
             && let Some(other) = given.iter().find(|symbol| !wanted.contains(symbol))
         {
             let message = format!("this can be {}, which is not allowed here", quoted(self.names.symbols.text(*other)));
-            return self.error(tree.at, message, &format!("one of {}", self.listed(wanted)));
+            return self.mistake(tree.at, message, &format!("one of {}", self.listed(wanted)));
         }
         if checked.nullable && !nullable {
-            return self.error(
+            return self.mistake(
                 tree.at,
                 "this can be null, where a value is needed",
                 "give the case of null a value with `? :`",
@@ -158,12 +159,12 @@ impl Checker<'_> {
                 Some(symbol) => Some(Checked::plain(Expr::Constant(Value::Symbol(symbol)), Type::Choice(vec![symbol]))),
                 None => {
                     let message = format!("{} is no state, role or choice of this policy", quoted(text));
-                    self.error(node.at, message, "")
+                    self.mistake(node.at, message, "")
                 }
             },
             NodeKind::Name(name) => self.name(name, node.at, present),
             NodeKind::Call(name, arguments) => self.call(name, arguments, node.at, present),
-            NodeKind::List(_) => self.error(node.at, "a list can stand only after `in`", ""),
+            NodeKind::List(_) => self.mistake(node.at, "a list can stand only after `in`", ""),
             NodeKind::Unary("!", part) => self.not(part, present),
             NodeKind::Unary(_, part) => self.negative(part, node.at, present),
             NodeKind::Binary("&&", parts) => self.and_or(parts, present, true),
@@ -190,7 +191,7 @@ impl Checker<'_> {
                         Some(Checked { term: Term::NowPlus(None), ..Checked::plain(Expr::Now, Type::Timestamp) })
                     }
                     Now::Value => Some(Checked::plain(Expr::Now, Type::Timestamp)),
-                    Now::Forbidden => self.error(
+                    Now::Forbidden => self.mistake(
                         at,
                         "`now` cannot stand here",
                         "an instant at which something happens by itself depends on facts and parameters alone",
@@ -201,7 +202,7 @@ impl Checker<'_> {
                 return Some(Checked::plain(Expr::State, Type::Choice(self.names.states.clone())));
             }
             "state" => {
-                return self.error(
+                return self.mistake(
                     at,
                     "`state` cannot stand here",
                     "an instant at which something happens by itself depends on facts and parameters alone",
@@ -210,7 +211,9 @@ impl Checker<'_> {
             "role" if self.place.role => {
                 return Some(Checked::plain(Expr::Role, Type::Choice(self.names.roles.clone())));
             }
-            "role" => return self.error(at, "`role` cannot stand here", "what happens by itself happens whoever asks"),
+            "role" => {
+                return self.mistake(at, "`role` cannot stand here", "what happens by itself happens whoever asks");
+            }
             _ => {}
         }
         if let Some(id) = self.names.facts.iter().position(|fact| fact.name == name) {
@@ -222,7 +225,7 @@ impl Checker<'_> {
             let (_, ty) = self.names.params.get(id)?;
             return match ty {
                 Some(ty) => Some(Checked::plain(Expr::Param(id), ty.clone())),
-                None => self.error(
+                None => self.mistake(
                     at,
                     format!("`{name}` has no value in this edition"),
                     "give the element the edition of the parameter",
@@ -233,26 +236,26 @@ impl Checker<'_> {
         let known = names.facts.iter().map(|fact| fact.name.as_str());
         let known = known.chain(names.params.iter().map(|(param, _)| *param)).chain(["now", "state", "role"]);
         let suggests = nearest(name, &known.collect::<Vec<_>>()).map(str::to_owned);
-        let error = SyntaxError::new(at, format!("{} is no fact and no parameter", quoted(name)));
-        self.errors.push(match suggests {
+        let mistake = Mistake::new(at, format!("{} is no fact and no parameter", quoted(name)));
+        self.mistakes.push(match suggests {
             Some(right) => {
-                SyntaxError { suggests: Some(right.clone()), ..error.help(format!("did you mean `{right}`?")) }
+                Mistake { suggests: Some(right.clone()), ..mistake.help(format!("did you mean `{right}`?")) }
             }
-            None => error.help("declare it under `facts` or `params`"),
+            None => mistake.help("declare it under `facts` or `params`"),
         });
         None
     }
 
     fn call(&mut self, name: &str, arguments: &[Node<'_>], at: usize, present: &[FactId]) -> Option<Checked> {
         let [argument] = arguments else {
-            return self.error(at, format!("{} takes one argument, not {}", quoted(name), arguments.len()), "");
+            return self.mistake(at, format!("{} takes one argument, not {}", quoted(name), arguments.len()), "");
         };
         match (name, &argument.kind) {
             ("duration", NodeKind::Text(text)) => match Duration::parse(text) {
                 Some(duration) => {
                     Some(Checked::plain(Expr::Constant(Value::Number(duration.millis())), Type::Duration))
                 }
-                None => self.error(
+                None => self.mistake(
                     argument.at,
                     format!("{} is no duration", quoted(text)),
                     "write it like `72h` or `1d12h`",
@@ -262,10 +265,10 @@ impl Checker<'_> {
                 Ok(instant) => Some(Checked::plain(Expr::Constant(Value::Number(instant.millis())), Type::Timestamp)),
                 Err(_) => {
                     let message = format!("{} is no instant", quoted(text));
-                    self.error(argument.at, message, "write it like `2026-11-10T09:00:00+09:00`")
+                    self.mistake(argument.at, message, "write it like `2026-11-10T09:00:00+09:00`")
                 }
             },
-            ("duration" | "timestamp", _) => self.error(argument.at, format!("`{name}` takes a text in quotes"), ""),
+            ("duration" | "timestamp", _) => self.mistake(argument.at, format!("`{name}` takes a text in quotes"), ""),
             ("endOfDay" | "endOfMonth", _) => {
                 let checked = self.part(argument, present)?;
                 let part = self.value(checked, argument.at, &Type::Timestamp)?;
@@ -275,7 +278,7 @@ impl Checker<'_> {
             }
             _ => {
                 let known = ["duration", "timestamp", "endOfDay", "endOfMonth"];
-                self.error(
+                self.mistake(
                     at,
                     format!("{} is no function", quoted(name)),
                     &format!("one of {}", listed(known.into_iter())),
@@ -332,7 +335,7 @@ impl Checker<'_> {
         let what = self.of(&checked.ty);
         let what =
             if checked.nullable && checked.ty == Type::Bool { "a condition that can be null".to_owned() } else { what };
-        self.error(node.at, format!("this is {what}, where a condition is needed"), "")
+        self.mistake(node.at, format!("this is {what}, where a condition is needed"), "")
     }
 
     fn equal(&mut self, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
@@ -341,20 +344,20 @@ impl Checker<'_> {
         let (a, b) = (a?, b?);
         for (side, other, place) in [(&a, &b, left.at), (&b, &a, right.at)] {
             if other.ty == Type::Null && side.ty != Type::Null && !side.nullable {
-                return self.error(place, "this is never null here", "leave the comparison out");
+                return self.mistake(place, "this is never null here", "leave the comparison out");
             }
         }
         let with_null = a.ty == Type::Null || b.ty == Type::Null;
         if !with_null && !compatible(&a.ty, &b.ty) {
             let message = format!("{} and {} cannot be equal", self.of(&a.ty), self.of(&b.ty));
-            return self.error(at, message, "");
+            return self.mistake(at, message, "");
         }
         if let (Type::Choice(a), Type::Choice(b)) = (&a.ty, &b.ty)
             && !a.iter().any(|symbol| b.contains(symbol))
         {
             let message =
                 format!("this is never equal: {} on one side, {} on the other", self.listed(a), self.listed(b));
-            return self.error(at, message, "");
+            return self.mistake(at, message, "");
         }
         // A fact that equals something that is there is there itself; one that does not
         // equal null is there too.
@@ -371,7 +374,7 @@ impl Checker<'_> {
         }
         let advice = "compare `now` with `<`, `<=`, `>` or `>=`";
         let (Term::Plain(a), Term::Plain(b)) = (a.term, b.term) else {
-            return self.error(at, "`now` is equal to something for one millisecond only", advice);
+            return self.mistake(at, "`now` is equal to something for one millisecond only", advice);
         };
         Some(Checked { if_true, if_false, ..Checked::plain(Expr::Equal(Box::new([a, b])), Type::Bool) })
     }
@@ -380,7 +383,7 @@ impl Checker<'_> {
         let [left, right] = parts;
         let checked = self.part(left, present);
         let NodeKind::List(items) = &right.kind else {
-            return self.error(
+            return self.mistake(
                 right.at,
                 "`in` needs a list of literals",
                 "write it like `state in [\"working\", \"delivered\"]`",
@@ -391,7 +394,7 @@ impl Checker<'_> {
         for item in items {
             let literal = self.part(item, present)?;
             let Term::Plain(Expr::Constant(value)) = literal.term else {
-                return self.error(item.at, "a list holds literals only", "");
+                return self.mistake(item.at, "a list holds literals only", "");
             };
             let known = match (&literal.ty, &checked.ty) {
                 (Type::Choice(one), Type::Choice(all)) => one.iter().all(|symbol| all.contains(symbol)),
@@ -399,7 +402,7 @@ impl Checker<'_> {
             };
             if !known {
                 let message = format!("{} is never {}", self.of(&checked.ty), self.of(&literal.ty));
-                return self.error(item.at, message, "");
+                return self.mistake(item.at, message, "");
             }
             values.push(value);
         }
@@ -429,7 +432,7 @@ impl Checker<'_> {
             (a, b) if a == b => a.clone(),
             (a, b) => {
                 let message = format!("one case is {}, the other {}", self.of(a), self.of(b));
-                return self.error(at, message, "both cases need the same type");
+                return self.mistake(at, message, "both cases need the same type");
             }
         };
         let nullable = a.nullable || b.nullable;
@@ -445,7 +448,7 @@ impl Checker<'_> {
     fn value(&mut self, checked: Checked, at: usize, ty: &Type) -> Option<Term> {
         if checked.ty != *ty {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(ty));
-            return self.error(at, message, "");
+            return self.mistake(at, message, "");
         }
         if checked.nullable {
             let name = match checked.term {
@@ -453,14 +456,14 @@ impl Checker<'_> {
                 _ => "x",
             };
             let help = format!("guard it: `{name} != null && …` or `{name} == null || …`");
-            return self.error(at, "this can be null, where a value is needed", &help);
+            return self.mistake(at, "this can be null, where a value is needed", &help);
         }
         Some(checked.term)
     }
 
-    fn error<T>(&mut self, at: usize, message: impl Into<String>, help: &str) -> Option<T> {
-        let error = SyntaxError::new(at, message);
-        self.errors.push(if help.is_empty() { error } else { error.help(help) });
+    fn mistake<T>(&mut self, at: usize, message: impl Into<String>, help: &str) -> Option<T> {
+        let mistake = Mistake::new(at, message);
+        self.mistakes.push(if help.is_empty() { mistake } else { mistake.help(help) });
         None
     }
 

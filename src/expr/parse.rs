@@ -13,30 +13,12 @@
 //! primary     = literal | name [ "(" list ")" ] | "(" conditional ")" | "[" list "]"
 //! ```
 
+use super::mistake::Mistake;
 use super::token::{Token, TokenKind, tokens};
 use crate::problem::quoted;
 
 /// How deep parentheses, lists, `!`, `-` and `? :` may be nested.
 const MAX_DEPTH: usize = 32;
-
-/// What is wrong with a condition, and at which byte.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
-    pub(crate) at: usize,
-    pub(crate) message: String,
-    pub(crate) help: Option<String>,
-    pub(crate) suggests: Option<String>,
-}
-
-impl SyntaxError {
-    pub(super) fn new(at: usize, message: impl Into<String>) -> SyntaxError {
-        SyntaxError { at, message: message.into(), help: None, suggests: None }
-    }
-
-    pub(super) fn help(self, help: impl Into<String>) -> SyntaxError {
-        SyntaxError { help: Some(help.into()), ..self }
-    }
-}
 
 /// A part of a condition and the byte at which it starts.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +43,7 @@ pub(super) enum NodeKind<'a> {
 }
 
 /// Parses a whole condition.
-pub(super) fn parse(source: &str) -> Result<Node<'_>, SyntaxError> {
+pub(super) fn parse(source: &str) -> Result<Node<'_>, Mistake> {
     let tokens = tokens(source)?;
     let mut parser = Parser { tokens: &tokens, depth: 0 };
     let node = parser.conditional()?;
@@ -80,7 +62,7 @@ struct Parser<'t, 'a> {
 const LEVELS: [&[&str]; 5] = [&["||"], &["&&"], &["==", "!=", "<", "<=", ">", ">=", "in"], &["+", "-"], &["*"]];
 
 impl<'a> Parser<'_, 'a> {
-    fn conditional(&mut self) -> Result<Node<'a>, SyntaxError> {
+    fn conditional(&mut self) -> Result<Node<'a>, Mistake> {
         self.deeper()?;
         let mut node = self.binary(&LEVELS)?;
         if let Some(at) = self.sign("?") {
@@ -94,7 +76,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// A chain of operators of one level, which bind to the left.
-    fn binary(&mut self, levels: &[&[&'static str]]) -> Result<Node<'a>, SyntaxError> {
+    fn binary(&mut self, levels: &[&[&'static str]]) -> Result<Node<'a>, Mistake> {
         let Some((operators, tighter)) = levels.split_first() else { return self.unary() };
         let mut left = self.binary(tighter)?;
         while let Some((operator, at)) = operators.iter().find_map(|sign| self.sign(sign).map(|at| (*sign, at))) {
@@ -104,7 +86,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Node<'a>, SyntaxError> {
+    fn unary(&mut self) -> Result<Node<'a>, Mistake> {
         for operator in ["!", "-"] {
             if let Some(at) = self.sign(operator) {
                 self.deeper()?;
@@ -116,7 +98,7 @@ impl<'a> Parser<'_, 'a> {
         self.primary()
     }
 
-    fn primary(&mut self) -> Result<Node<'a>, SyntaxError> {
+    fn primary(&mut self) -> Result<Node<'a>, Mistake> {
         let token = self.next();
         let kind = match token.kind {
             TokenKind::Int(value) => NodeKind::Int(value),
@@ -140,7 +122,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Conditions with commas between them, up to the closing sign.
-    fn list(&mut self, end: &'static str) -> Result<Vec<Node<'a>>, SyntaxError> {
+    fn list(&mut self, end: &'static str) -> Result<Vec<Node<'a>>, Mistake> {
         let mut items = Vec::new();
         while self.sign(end).is_none() {
             if !items.is_empty() {
@@ -174,24 +156,24 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    fn expect(&mut self, sign: &'static str) -> Result<(), SyntaxError> {
+    fn expect(&mut self, sign: &'static str) -> Result<(), Mistake> {
         match self.sign(sign) {
             Some(_) => Ok(()),
             None => Err(unexpected(&self.next()).help(format!("expected `{sign}`"))),
         }
     }
 
-    fn deeper(&mut self) -> Result<(), SyntaxError> {
+    fn deeper(&mut self) -> Result<(), Mistake> {
         self.depth = self.depth.saturating_add(1);
         if MAX_DEPTH < self.depth {
             let at = self.next().at;
-            return Err(SyntaxError::new(at, format!("the condition is nested more than {MAX_DEPTH} deep")));
+            return Err(Mistake::new(at, format!("the condition is nested more than {MAX_DEPTH} deep")));
         }
         Ok(())
     }
 }
 
-fn unexpected(token: &Token<'_>) -> SyntaxError {
+fn unexpected(token: &Token<'_>) -> Mistake {
     let what = match &token.kind {
         TokenKind::Name(name) => quoted(name),
         TokenKind::Int(value) => format!("`{value}`"),
@@ -199,5 +181,5 @@ fn unexpected(token: &Token<'_>) -> SyntaxError {
         TokenKind::Sign(sign) => format!("`{sign}`"),
         TokenKind::End => "the end".to_owned(),
     };
-    SyntaxError::new(token.at, format!("{what} is unexpected here"))
+    Mistake::new(token.at, format!("{what} is unexpected here"))
 }

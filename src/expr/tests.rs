@@ -2,7 +2,8 @@
 //! nothing changes between two moments. At the end, random conditions.
 
 use super::check::Compiled;
-use super::parse::{Node, NodeKind, SyntaxError, parse};
+use super::mistake::Mistake;
+use super::parse::{Node, NodeKind, parse};
 use super::{Choices, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile};
 use crate::dice::Dice;
 use crate::time::{Duration, Instant, UtcOffset};
@@ -53,14 +54,14 @@ impl World {
         World { symbols, states, roles, facts }
     }
 
-    fn compile(&self, source: &str, place: Place<'_>, ty: &Type, nullable: bool) -> Result<Compiled, Vec<SyntaxError>> {
+    fn compile(&self, source: &str, place: Place<'_>, ty: &Type, nullable: bool) -> Result<Compiled, Vec<Mistake>> {
         let params = [("window", Some(Type::Duration)), ("most", Some(Type::Int)), ("elsewhere", None)];
         let Self { symbols, states, roles, facts } = self;
         compile(source, &Names { symbols, states, roles, facts, params: &params }, place, ty, nullable)
     }
 
     fn expr(&self, source: &str, ty: &Type) -> Expr {
-        self.compile(source, ANYWHERE, ty, true).unwrap_or_else(|errors| panic!("{source}: {errors:?}")).expr
+        self.compile(source, ANYWHERE, ty, true).unwrap_or_else(|mistakes| panic!("{source}: {mistakes:?}")).expr
     }
 
     fn condition(&self, source: &str) -> Expr {
@@ -339,26 +340,26 @@ fn facts_are_listed_once_in_the_order_of_reading() {
     assert_eq!(names, ["paidAt", "wait", "a", "sentAt", "dueAt"]);
 }
 
-/// Compares the errors of a condition with those expected. A `^` stands before each place
+/// Compares the mistakes of a condition with those expected. A `^` stands before each place
 /// that is wrong, and for each there is a part of what is said about it.
-fn check_errors(errors: impl Fn(&str) -> Vec<SyntaxError>, marked: &str, messages: &[&str]) {
+fn check_mistakes(mistakes: impl Fn(&str) -> Vec<Mistake>, marked: &str, messages: &[&str]) {
     let source = marked.replace('^', "");
-    let mut errors = errors(&source);
-    errors.sort_by_key(|error| error.at);
+    let mut mistakes = mistakes(&source);
+    mistakes.sort_by_key(|mistake| mistake.at);
     let places: Vec<usize> = marked.match_indices('^').enumerate().map(|(earlier, (at, _))| at - earlier).collect();
-    let found: Vec<usize> = errors.iter().map(|error| error.at).collect();
-    assert_eq!(found, places, "{marked}: {errors:#?}");
+    let found: Vec<usize> = mistakes.iter().map(|mistake| mistake.at).collect();
+    assert_eq!(found, places, "{marked}: {mistakes:#?}");
     assert_eq!(messages.len(), places.len(), "{marked}");
-    for (error, message) in errors.iter().zip(messages) {
-        let told = format!("{} ({})", error.message, error.help.as_deref().unwrap_or_default());
+    for (mistake, message) in mistakes.iter().zip(messages) {
+        let told = format!("{} ({})", mistake.message, mistake.help.as_deref().unwrap_or_default());
         assert!(told.contains(message), "{marked}: expected {message}, found {told}");
     }
 }
 
-fn check_condition_errors(marked: &str, messages: &[&str]) {
+fn check_condition_mistakes(marked: &str, messages: &[&str]) {
     let world = World::new();
-    let errors = |source: &str| world.compile(source, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
-    check_errors(errors, marked, messages);
+    let mistakes = |source: &str| world.compile(source, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
+    check_mistakes(mistakes, marked, messages);
 }
 
 #[test]
@@ -400,15 +401,16 @@ fn what_cannot_be_parsed_is_refused_where_it_stands() {
         ("size^.length == 1", "`.` is unexpected here"),
         ("size^[0] == 1", "`[` is unexpected here"),
     ] {
-        check_condition_errors(marked, &[message]);
+        check_condition_mistakes(marked, &[message]);
     }
 }
 
 #[test]
 fn limits_are_told_where_they_are_passed() {
     let world = World::new();
-    let errors = |source: &str| world.compile(source, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
-    let at = |source: &str| errors(source).into_iter().map(|error| (error.at, error.message)).collect::<Vec<_>>();
+    let mistakes = |source: &str| world.compile(source, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
+    let at =
+        |source: &str| mistakes(source).into_iter().map(|mistake| (mistake.at, mistake.message)).collect::<Vec<_>>();
 
     // Length, in bytes.
     let padded = |length: usize| format!("a{}", " ".repeat(length - 1));
@@ -509,7 +511,7 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         // Several at once, each told.
         ("^count && (size ^== 1 || ^nothing)", &["this is a number", "cannot be equal", "`nothing` is no fact"]),
     ] {
-        check_condition_errors(marked, messages);
+        check_condition_mistakes(marked, messages);
     }
 }
 
@@ -527,14 +529,14 @@ fn names_that_mean_nothing_are_refused_with_the_nearest_one() {
         ("^qqq == 1", None),
         ("^x", None),
     ] {
-        check_condition_errors(marked, &["is no fact and no parameter"]);
-        let errors = world.compile(&marked.replace('^', ""), ANYWHERE, &Type::Bool, false).unwrap_err();
-        assert_eq!(errors[0].suggests.as_deref(), suggests, "{marked}");
+        check_condition_mistakes(marked, &["is no fact and no parameter"]);
+        let mistakes = world.compile(&marked.replace('^', ""), ANYWHERE, &Type::Bool, false).unwrap_err();
+        assert_eq!(mistakes[0].suggests.as_deref(), suggests, "{marked}");
         let help = suggests
             .map_or("declare it under `facts` or `params`".to_owned(), |name| format!("did you mean `{name}`?"));
-        assert_eq!(errors[0].help.as_ref(), Some(&help), "{marked}");
+        assert_eq!(mistakes[0].help.as_ref(), Some(&help), "{marked}");
     }
-    check_condition_errors(
+    check_condition_mistakes(
         "now < sentAt + ^elsewhere",
         &["`elsewhere` has no value in this edition (give the element the edition"],
     );
@@ -635,7 +637,7 @@ fn what_is_not_guarded_is_refused() {
         ("dueAt == null || ^dueAt == null", &["this is never null here"]),
         ("^state == null", &["this is never null here"]),
     ] {
-        check_condition_errors(marked, messages);
+        check_condition_mistakes(marked, messages);
     }
 }
 
@@ -683,7 +685,7 @@ fn now_stands_only_where_it_can_be_solved_for() {
         ("(role == \"buyer\" ? sentAt : paidAt) ^<= now", &[OUTSIDE]),
         ("now - sentAt ^>= (asker == role ? wait : window)", &[OUTSIDE]),
     ] {
-        check_condition_errors(marked, messages);
+        check_condition_mistakes(marked, messages);
     }
     let world = World::new();
     for source in [
@@ -704,7 +706,7 @@ fn now_stands_only_where_it_can_be_solved_for() {
 fn what_happens_by_itself_knows_neither_now_nor_who_asks() {
     let world = World::new();
     let check = |place: Place<'_>, ty: &Type, marked: &str, message: &str| {
-        check_errors(|source| world.compile(source, place, ty, false).err().unwrap_or_default(), marked, &[message]);
+        check_mistakes(|source| world.compile(source, place, ty, false).err().unwrap_or_default(), marked, &[message]);
     };
     let instant = Place { now: Now::Forbidden, state: false, role: false, present: &[] };
     check(instant, &Type::Timestamp, "^now", "`now` cannot stand here");
@@ -752,8 +754,8 @@ fn what_an_action_sets_may_be_now_and_must_fit_the_fact() {
         ("^count", "a", "this is a number, where a condition is needed"),
     ] {
         let fact = &world.facts[world.fact(fact)];
-        let errors = |source: &str| world.compile(source, set, &fact.ty, fact.nullable).err().unwrap_or_default();
-        check_errors(errors, marked, &[message]);
+        let mistakes = |source: &str| world.compile(source, set, &fact.ty, fact.nullable).err().unwrap_or_default();
+        check_mistakes(mistakes, marked, &[message]);
     }
 }
 
@@ -1246,8 +1248,8 @@ fn for_random_conditions(seed: u64, count: usize, mut test: impl FnMut(&mut Writ
         let expr = match world.compile(&source, ANYWHERE, &Type::Bool, false) {
             Ok(compiled) => compiled.expr,
             // The writer does not follow everything that is learnt on the way.
-            Err(errors) if errors.iter().any(|error| error.message == "this is never null here") => continue,
-            Err(errors) => panic!("{source}: {errors:?}"),
+            Err(mistakes) if mistakes.iter().any(|mistake| mistake.message == "this is never null here") => continue,
+            Err(mistakes) => panic!("{source}: {mistakes:?}"),
         };
         for _ in 0..4 {
             let facts = writer.facts();

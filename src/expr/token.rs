@@ -1,6 +1,6 @@
 //! From text to tokens.
 
-use super::parse::SyntaxError;
+use super::mistake::Mistake;
 
 /// The longest condition, in bytes.
 const MAX_LENGTH: usize = 2_000;
@@ -30,16 +30,16 @@ const SIGNS: [&str; 20] =
     ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "*", "?", ":", "(", ")", "[", "]", ",", "."];
 
 /// Splits a condition into tokens; the last one is always `End`.
-pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
+pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, Mistake> {
     if MAX_LENGTH < source.len() {
-        return Err(SyntaxError::new(0, format!("the condition is longer than {MAX_LENGTH} bytes")));
+        return Err(Mistake::new(0, format!("the condition is longer than {MAX_LENGTH} bytes")));
     }
     let mut found = Vec::new();
     let mut rest = source.trim_start();
     while let Some(first) = rest.chars().next() {
         let at = source.len().saturating_sub(rest.len());
         if found.len() == MAX_TOKENS {
-            return Err(SyntaxError::new(at, format!("the condition has more than {MAX_TOKENS} words and signs")));
+            return Err(Mistake::new(at, format!("the condition has more than {MAX_TOKENS} words and signs")));
         }
         let (kind, length) = if first.is_ascii_alphabetic() || first == '_' {
             let name = leading(rest, |c| c.is_ascii_alphanumeric() || c == '_');
@@ -47,7 +47,7 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
         } else if first.is_ascii_digit() {
             let digits = leading(rest, |c| c.is_ascii_alphanumeric() || c == '.' || c == '_');
             let number = digits.parse().map_err(|_| {
-                SyntaxError::new(at, format!("`{digits}` is not a whole number"))
+                Mistake::new(at, format!("`{digits}` is not a whole number"))
                     .help("write whole numbers such as `3`, and durations as `duration(\"3h\")`")
             })?;
             (TokenKind::Int(number), digits.len())
@@ -56,12 +56,12 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, SyntaxError> {
         } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
             (TokenKind::Sign(sign), sign.len())
         } else {
-            let error = SyntaxError::new(at, format!("`{first}` has no meaning here"));
+            let mistake = Mistake::new(at, format!("`{first}` has no meaning here"));
             return Err(match first {
-                '=' => error.help("compare with `==`"),
-                '&' => error.help("write `&&` for and"),
-                '|' => error.help("write `||` for or"),
-                _ => error,
+                '=' => mistake.help("compare with `==`"),
+                '&' => mistake.help("write `&&` for and"),
+                '|' => mistake.help("write `||` for or"),
+                _ => mistake,
             });
         };
         found.push(Token { kind, at });
@@ -78,7 +78,7 @@ fn leading(text: &str, belongs: impl Fn(char) -> bool) -> &str {
 }
 
 /// A text in quotes, and the number of bytes it takes with them.
-fn text(rest: &str, quote: char, at: usize) -> Result<(TokenKind<'static>, usize), SyntaxError> {
+fn text(rest: &str, quote: char, at: usize) -> Result<(TokenKind<'static>, usize), Mistake> {
     let mut value = String::new();
     let mut chars = rest.char_indices().skip(1);
     while let Some((offset, c)) = chars.next() {
@@ -86,13 +86,13 @@ fn text(rest: &str, quote: char, at: usize) -> Result<(TokenKind<'static>, usize
             '\\' => match chars.next() {
                 Some((_, escaped @ ('\\' | '"' | '\''))) => value.push(escaped),
                 _ => {
-                    let error = SyntaxError::new(at.saturating_add(offset), "a backslash that escapes nothing");
-                    return Err(error.help("write `\\\\` for a backslash and `\\\"` for a quote"));
+                    let mistake = Mistake::new(at.saturating_add(offset), "a backslash that escapes nothing");
+                    return Err(mistake.help("write `\\\\` for a backslash and `\\\"` for a quote"));
                 }
             },
             c if c == quote => return Ok((TokenKind::Text(value), offset.saturating_add(1))),
             c => value.push(c),
         }
     }
-    Err(SyntaxError::new(at, "a text that is not closed").help(format!("end it with {quote}")))
+    Err(Mistake::new(at, "a text that is not closed").help(format!("end it with {quote}")))
 }

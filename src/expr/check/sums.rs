@@ -30,7 +30,7 @@ impl Checker<'_> {
         let ((a, a_type), (b, b_type)) = (a?, b?);
         if a_type != b_type {
             let message = format!("{} and {} cannot be compared", self.of(&a_type), self.of(&b_type));
-            return self.error(at, message, "");
+            return self.mistake(at, message, "");
         }
         // Everything is brought to "a < b" or "a <= b", the way the number line runs.
         let (a, b) = if operator.starts_with('<') { (a, b) } else { (b, a) };
@@ -48,10 +48,10 @@ impl Checker<'_> {
             (Term::MinusNow(rest), Term::Plain(b)) => (subtract(rest, b), false),
             // a < rest - now, so now < rest - a.
             (Term::Plain(a), Term::MinusNow(rest)) => (subtract(rest, a), true),
-            _ => return self.error(at, "`now` stands on both sides", "it may stand once in a comparison"),
+            _ => return self.mistake(at, "`now` stands on both sides", "it may stand once in a comparison"),
         };
         if instant.depends_on_now() {
-            return self.error(
+            return self.mistake(
                 at,
                 "`now` is compared with something that depends on `now`",
                 "it may stand once in a comparison",
@@ -59,7 +59,11 @@ impl Checker<'_> {
         }
         if instant.any(&|part| matches!(part, Expr::State | Expr::Role)) {
             let help = "choose outside: `state == \"…\" ? now < a : now < b`";
-            return self.error(at, "the instant that `now` is compared with cannot depend on `state` or `role`", help);
+            return self.mistake(
+                at,
+                "the instant that `now` is compared with cannot depend on `state` or `role`",
+                help,
+            );
         }
         // An instant is reached from itself on: "t <= now" is reached(t), and "now < t" the
         // opposite. In whole milliseconds "t < now" is reached(t + 1).
@@ -75,7 +79,7 @@ impl Checker<'_> {
     fn comparable(&mut self, checked: Checked, at: usize) -> Option<(Term, Type)> {
         if !matches!(checked.ty, Type::Int | Type::Duration | Type::Timestamp) {
             let message = format!("{} has no order", self.of(&checked.ty));
-            return self.error(at, message, "");
+            return self.mistake(at, message, "");
         }
         let ty = checked.ty.clone();
         Some((self.value(checked, at, &ty)?, ty))
@@ -99,7 +103,7 @@ impl Checker<'_> {
             ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
             _ => {
                 let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
-                return self.error(at, message, "");
+                return self.mistake(at, message, "");
             }
         };
         let (a_type, b_type) = (a.ty.clone(), b.ty.clone());
@@ -122,7 +126,7 @@ impl Checker<'_> {
             }
             ("-", Term::MinusNow(rest), Term::Plain(b)) => Term::MinusNow(subtract(rest, b)),
             ("-", Term::Plain(a), Term::MinusNow(rest)) => Term::NowPlus(Some(subtract(a, rest))),
-            _ => return self.error(at, "`now` stands here twice", "it may stand once in a comparison"),
+            _ => return self.mistake(at, "`now` stands here twice", "it may stand once in a comparison"),
         };
         Some(Checked { term, ..Checked::plain(Expr::Now, ty) })
     }
@@ -132,7 +136,11 @@ impl Checker<'_> {
             Term::Plain(expr) => Some(expr),
             Term::NowPlus(_) | Term::MinusNow(_) => {
                 let help = "compare it with an instant or a duration, such as `now < t` or `now - t >= d`";
-                self.error(at, "`now` cannot stand here: the moment at which this changes could not be computed", help)
+                self.mistake(
+                    at,
+                    "`now` cannot stand here: the moment at which this changes could not be computed",
+                    help,
+                )
             }
         }
     }

@@ -137,11 +137,11 @@ impl Compiler<'_> {
         };
         match compile_expr(text, &names, Place { now, state, role, present }, ty, nullable) {
             Ok(compiled) => Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present)),
-            Err(errors) => {
-                for error in errors {
-                    let (line, column) = place(text, error.at);
-                    let problem = Problem::new("invalid-condition", format!("{path}:{line}:{column}"), error.message);
-                    self.report.add(Problem { help: error.help, suggests: error.suggests, ..problem });
+            Err(mistakes) => {
+                for mistake in mistakes {
+                    let (line, column) = place(text, mistake.at);
+                    let problem = Problem::new("invalid-condition", format!("{path}:{line}:{column}"), mistake.message);
+                    self.report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
                 }
                 None
             }
