@@ -10,7 +10,6 @@
 mod library {
     pub(crate) mod data;
     pub(crate) mod expr;
-    pub(crate) mod order;
     pub(crate) mod policy;
     pub(crate) mod problem;
     pub(crate) mod text;
@@ -20,7 +19,7 @@ mod library {
 use std::path::Path;
 use std::{env, fs};
 
-use library::{data, expr, order, policy, problem, text, time};
+use library::{data, expr, policy, problem, text, time};
 use toml::de::{DeTable, DeValue};
 
 /// The built-in policies, in the order in which they are listed everywhere.

@@ -5,6 +5,7 @@
 //! read; from JavaScript it comes in the form that `compact` describes.
 
 mod compact;
+pub(crate) mod scalar;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -3,14 +3,12 @@
 #[cfg(test)]
 mod tests;
 
-use crate::data::{Data, MAX_SAFE_INT};
-use crate::expr::{Symbol, Symbols, Type, Value};
-use crate::policy::{Edition, Fact, Param, Policy};
+use crate::data::Data;
+use crate::data::scalar::{duration, not_an_object, twice, whole_number};
+use crate::expr::{Symbol, Value};
+use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
+use crate::policy::{Edition, Param, Policy};
 use crate::problem::{Problem, Problems, Report, join, quoted};
-use crate::time::{Duration, Instant, InstantError};
-
-/// The keys of an order that are no facts.
-pub(crate) const KEYS: [&str; 5] = ["policy", "edition", "params", "id", "state"];
 
 /// An order that makes sense to its policy: a state, facts and parameters.
 ///
@@ -75,7 +73,7 @@ impl<'p> Order<'p> {
         let mut overrides = vec![None; policy.params.len()];
         let mut state = None;
         for (index, (name, value)) in entries.iter().enumerate() {
-            let known = KEYS.contains(&&**name) || policy.facts.iter().any(|fact| fact.name == **name);
+            let known = ORDER_KEYS.contains(&&**name) || policy.facts.iter().any(|fact| fact.name == **name);
             if known && entries.iter().take(index).any(|(earlier, _)| earlier == name) {
                 report.add(twice(join("", name), name));
             }
@@ -90,7 +88,7 @@ impl<'p> Order<'p> {
                         Ok(value) => *slot = value,
                         Err(problem) => report.add(problem),
                     },
-                    None => report.add(unknown_fact(policy, join("", name), name, &KEYS)),
+                    None => report.add(unknown_fact(policy, join("", name), name, &ORDER_KEYS)),
                 },
             }
         }
@@ -119,11 +117,6 @@ fn params_in(policy: &Policy, overrides: &[Option<i64>], edition: Edition) -> Ve
     let value =
         |(param, own): (&Param, &Option<i64>)| own.or(param.value(edition).map(|value| value.value)).unwrap_or(0);
     policy.params.iter().zip(overrides).map(value).collect()
-}
-
-/// The problem of a value that should be a map.
-pub(crate) fn not_an_object(path: &str, what: &str, data: &Data<'_>) -> Problem {
-    Problem::new("not-an-object", path, format!("{what} is an object with names and values, not {data}"))
 }
 
 /// The edition that is asked for.
@@ -204,19 +197,6 @@ fn missing_state(policy: &Policy, edition: Edition) -> Problem {
     Problem::new("unknown-state", "state", "the state of the order is missing").one_of(states(policy, edition))
 }
 
-/// The problem of a name that is no fact; `others` are what else may stand there.
-pub(crate) fn unknown_fact(policy: &Policy, path: String, name: &str, others: &[&'static str]) -> Problem {
-    let mut names: Vec<&str> = policy.facts.iter().map(|fact| &*fact.name).collect();
-    names.extend(others);
-    let problem = Problem::new("unknown-fact", path, format!("{} is no fact of `{}`", quoted(name), policy.id));
-    problem.nearest(name, names)
-}
-
-/// The problem of a name that stands somewhere twice.
-pub(crate) fn twice(path: String, name: &str) -> Problem {
-    Problem::new("duplicate", path, format!("{} stands here twice", quoted(name)))
-}
-
 fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], report: &mut Report) {
     let entries = match data {
         Data::Null => return,
@@ -243,91 +223,4 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
 
 fn param_value(param: &Param, data: &Data<'_>, path: String) -> Result<i64, Problem> {
     if param.is_duration { duration(data, path) } else { whole_number(data, path, None) }
-}
-
-/// The value of a fact.
-pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: &str) -> Result<Value, Problem> {
-    if *data == Data::Null {
-        return Ok(if fact.nullable { Value::Null } else { fact.default });
-    }
-    match &fact.ty {
-        Type::Timestamp => instant(data, path).map(|instant| Value::Number(instant.millis())),
-        Type::Duration => duration(data, path.to_owned()).map(Value::Number),
-        Type::Int => whole_number(data, path.to_owned(), fact.min).map(Value::Number),
-        Type::Choice(choices) => {
-            let texts = || choices.iter().map(|choice| symbols.text(*choice)).collect::<Vec<_>>();
-            let found = match data {
-                Data::Text(text) => choices.iter().find(|choice| symbols.text(**choice) == *text),
-                _ => None,
-            };
-            let problem = || Problem::new("wrong-type", path, format!("{data} is no choice of `{}`", fact.name));
-            found.map(|choice| Value::Symbol(*choice)).ok_or_else(|| match data {
-                Data::Text(text) => problem().nearest(text, texts()),
-                _ => problem().one_of(texts()),
-            })
-        }
-        Type::Bool | Type::Null => match data {
-            Data::Bool(value) => Ok(Value::Bool(*value)),
-            _ => Err(Problem::new("wrong-type", path, format!("expected true or false, found {data}"))),
-        },
-    }
-}
-
-/// An instant: a date, an RFC 3339 text with an offset, or milliseconds since 1970.
-pub(crate) fn instant(data: &Data<'_>, path: &str) -> Result<Instant, Problem> {
-    let out_of_range = || {
-        Problem::new("out-of-range", path, format!("{data} is outside the years 0000 to 9999"))
-            .help("an instant as a number is in milliseconds since 1970-01-01T00:00:00Z")
-    };
-    let invalid = |message: String| Problem::new("invalid-instant", path, message);
-    const LIKE: &str = "write it like `2026-11-10T09:00:00+09:00`";
-    match data {
-        Data::Date(millis) | Data::Int(millis) => Instant::from_millis(*millis).ok_or_else(out_of_range),
-        Data::Text(text) => Instant::parse(text).map_err(|error| match error {
-            InstantError::OutOfRange => out_of_range(),
-            InstantError::NoOffset => {
-                invalid(format!("{data} has no offset from UTC, so it could mean several instants"))
-                    .help("add the offset, such as `+09:00` for Japan or `Z` for UTC")
-            }
-            InstantError::NotRfc3339 => invalid(format!("{data} is no instant")).help(LIKE),
-        }),
-        Data::Inexact(_) => {
-            Err(invalid(format!("{data} is no instant")).help("pass a valid date or whole milliseconds"))
-        }
-        _ => Err(Problem::new("wrong-type", path, format!("expected an instant, found {data}"))
-            .help("pass a Date, an RFC 3339 text with an offset, or milliseconds since 1970")),
-    }
-}
-
-/// A duration: a text such as `72h`, or milliseconds.
-fn duration(data: &Data<'_>, path: String) -> Result<i64, Problem> {
-    const LIKE: &str = "write it like `72h` or `1d12h`, from `0s` to `365000d`";
-    let duration = match data {
-        Data::Text(text) => Duration::parse(text),
-        Data::Int(millis) => match Duration::from_millis(*millis) {
-            None => {
-                return Err(
-                    Problem::new("out-of-range", path, format!("{data} is no duration in milliseconds")).help(LIKE)
-                );
-            }
-            duration => duration,
-        },
-        Data::Inexact(_) => None,
-        _ => return Err(Problem::new("wrong-type", path, format!("expected a duration, found {data}")).help(LIKE)),
-    };
-    match duration {
-        Some(duration) => Ok(duration.millis()),
-        None => Err(Problem::new("invalid-duration", path, format!("{data} is no duration")).help(LIKE)),
-    }
-}
-
-/// A whole number that is at least `min` and that every reader of JSON keeps exactly.
-fn whole_number(data: &Data<'_>, path: String, min: Option<i64>) -> Result<i64, Problem> {
-    let min = min.unwrap_or(MAX_SAFE_INT.saturating_neg());
-    match data {
-        Data::Int(value) if min <= *value && *value <= MAX_SAFE_INT => Ok(*value),
-        Data::Int(_) => Err(Problem::new("out-of-range", path, format!("{data} is out of range"))
-            .help(format!("from {min} to {MAX_SAFE_INT}, both inclusive"))),
-        _ => Err(Problem::new("wrong-type", path, format!("expected a whole number, found {data}"))),
-    }
 }

@@ -7,6 +7,7 @@
 
 mod check;
 mod document;
+pub(crate) mod fact;
 #[allow(dead_code, reason = "the build script packs, the library unpacks")]
 mod packed;
 mod read;

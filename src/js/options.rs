@@ -1,7 +1,7 @@
 //! The options that JavaScript passes beside an order.
 
 use crate::data::Data;
-use crate::order::{instant, not_an_object};
+use crate::data::scalar::{instant, not_an_object};
 use crate::policy::Edition;
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
 use crate::problem::{Problem, Report, join, quoted};

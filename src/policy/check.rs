@@ -7,11 +7,11 @@ mod parts;
 mod rules;
 
 use super::document::{self, Document, Format};
+use super::fact::{ORDER_KEYS, fact_value};
 use super::read::{Read, Table};
 use super::{Edition, Fact, Param, ParamValue, Policy, Role, Rules, Source, SourceId, State};
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Choices, FactType, Symbols, Type, Value};
-use crate::order::{KEYS, fact_value};
 use crate::problem::{Problem, Problems, Report, join, quoted};
 use crate::text::{Str, Text};
 
@@ -249,7 +249,7 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
     for (name, fact) in facts {
         let path = join("facts", name);
         identifier(name, &path, Case::Camel, report);
-        if RESERVED.contains(&&**name) || KEYS.contains(&&**name) {
+        if RESERVED.contains(&&**name) || ORDER_KEYS.contains(&&**name) {
             report.add(Problem::new("reserved-name", &*path, format!("{} means something else already", quoted(name))));
         }
         let (ty, choices) = choices(fact, roles, &path, symbols, report);

@@ -1,11 +1,10 @@
 //! The order after an action.
 
 use super::situation::Situation;
-use crate::data::MAX_SAFE_INT;
-use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
+use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{Action, Fact};
-use crate::time::{Duration, Instant};
+use crate::policy::Action;
+use crate::policy::fact::within_range;
 
 /// What an order is after a role has done an action that it may do.
 ///
@@ -64,18 +63,4 @@ pub(super) fn after<'p>(
         }
     }
     if missing.is_empty() { Ok(after) } else { Err(missing) }
-}
-
-/// The value that an order can have for a fact: a number beyond the range of the fact stops at its end.
-pub(super) fn within_range(fact: &Fact, value: Value) -> Value {
-    let (least, most) = match fact.ty {
-        Type::Timestamp => (Instant::MIN.millis(), Instant::MAX.millis()),
-        Type::Duration => (0, Duration::MAX.millis()),
-        Type::Int => (fact.min.unwrap_or(MAX_SAFE_INT.saturating_neg()), MAX_SAFE_INT),
-        _ => return value,
-    };
-    match value {
-        Value::Number(number) => Value::Number(number.max(least).min(most)),
-        value => value,
-    }
 }

@@ -9,8 +9,10 @@ use super::question::{Question, named_policy};
 use super::situation::{Happened, Situation};
 use super::telling::Telling;
 use crate::data::Data;
+use crate::data::scalar::{not_an_object, twice};
 use crate::expr::{FactId, Symbol, Value};
-use crate::order::{self, Order, not_an_object};
+use crate::order::Order;
+use crate::policy::fact::{fact_value, unknown_fact};
 use crate::policy::{Action, Policy};
 use crate::problem::{Problem, Problems, Report, join, listed, quoted};
 use crate::text::Locale;
@@ -177,17 +179,17 @@ fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec
     for (index, (name, written)) in entries.iter().enumerate() {
         let path = join("with", name);
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
-            report.add(order::twice(path, name));
+            report.add(twice(path, name));
             continue;
         }
         match policy.facts.iter().enumerate().find(|(_, fact)| fact.name == **name) {
             // As in an order, null is a fact left out where it cannot be known to be absent.
             Some((_, fact)) if *written == Data::Null && !fact.nullable => {}
-            Some((number, fact)) => match order::fact_value(fact, &policy.symbols, written, &path) {
+            Some((number, fact)) => match fact_value(fact, &policy.symbols, written, &path) {
                 Ok(value) => supplied.push(Supplied { fact: number, value, written }),
                 Err(problem) => report.add(problem),
             },
-            None => report.add(order::unknown_fact(policy, path, name, &[])),
+            None => report.add(unknown_fact(policy, path, name, &[])),
         }
     }
     supplied

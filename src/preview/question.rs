@@ -2,8 +2,9 @@
 
 use crate::builtin;
 use crate::data::Data;
+use crate::data::scalar::not_an_object;
 use crate::expr::Symbol;
-use crate::order::{Order, not_an_object};
+use crate::order::Order;
 use crate::policy::Policy;
 use crate::problem::{Problem, Report, quoted};
 use crate::text::Locale;

@@ -7,6 +7,7 @@
 
 use super::{Goal, Move, Search, Steps, View};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
+use crate::policy::fact::within_range;
 use crate::policy::{Action, Fact, Transition};
 
 impl<'p> Search<'_, 'p> {
@@ -120,7 +121,7 @@ fn values(view: &View<'_, '_>, expr: &Expr, number: FactId, fact: &Fact, known: 
         Type::Timestamp => instants(view, expr, number),
         Type::Int | Type::Duration => numbers(view, expr),
     };
-    values.retain(|value| super::super::after::within_range(fact, *value) == *value);
+    values.retain(|value| within_range(fact, *value) == *value);
     if fact.nullable {
         values.push(Value::Null);
     }
