@@ -1,4 +1,6 @@
-//! Texts, in the two languages that torihiki speaks.
+//! Texts, in the two languages that torihiki speaks. `saying` has the words for instants and lengths of time.
+
+mod saying;
 
 use std::borrow::Cow;
 use std::fmt;
