@@ -26,18 +26,20 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | `time` | [`Instant`], [`Duration`]; the only file that names chrono |
-//! | `text`, `data`, `problem` | texts in two languages; whatever a caller passed; what is wrong with it |
+//! | `time` | [`Instant`], [`Duration`], days and months; the only folder that names chrono |
+//! | `text` | texts in two languages, and how they say instants and lengths of time |
+//! | `problem` | what is wrong with an input |
+//! | `data` | whatever a caller passed, and the reading of single values |
 //! | `expr` | the condition language: token → parse → check → eval, and the moments at which a condition changes |
 //! | `policy` | the document as written → check → [`Policy`] |
-//! | `policies/*.toml` | the rules themselves; `builtin` hands them out |
 //! | `order` | the caller's [`Order`], checked against a policy |
-//! | `preview` | the effective state, the board of questions and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
-//! | `describe` | a policy as data |
+//! | `builtin` | the policies that are part of the program; `policies/*.toml` holds the rules themselves |
+//! | `preview` | the effective state, the board of criteria and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
+//! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
-//! | `examples/*.md` | the examples of types that TypeScript gets too. Its declarations repeat the doc comments, and are not to show Rust |
 //!
-//! Each knows only those above it, but for `describe`, which borrows the shapes of `preview`.
+//! Each names only those above it, which a test sees to (`tests/house.rs`). The examples of types that TypeScript
+//! gets too are in `examples/*.md`: its declarations repeat the doc comments, and are not to show Rust.
 //!
 //! # What always holds
 //!
