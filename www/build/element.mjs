@@ -9,7 +9,13 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { tightTemplates } from "./templates.mjs";
 
-/** Styles become a text with all that they import, as small as they can be. */
+/** @import { BuildOptions, Plugin } from "esbuild" */
+
+/**
+ * Styles become a text with all that they import, as small as they can be.
+ *
+ * @type {Plugin}
+ */
 const styleText = {
   name: "style-text",
   setup: ({ onLoad }) =>
@@ -20,7 +26,12 @@ const styleText = {
     }),
 };
 
-/** Leaves the imports of these modules standing, under the names of files that lie beside this one in the package. */
+/**
+ * Leaves the imports of these modules standing, under the names of files that lie beside this one in the package.
+ *
+ * @param {Record<string, string>} files
+ * @returns {Plugin}
+ */
 function besides(files) {
   return {
     name: "besides",
@@ -31,9 +42,14 @@ function besides(files) {
   };
 }
 
-/** Bundles the element into `pkg`, for browsers and for both kinds of modules in Node. */
+/**
+ * Bundles the element into `pkg`, for browsers and for both kinds of modules in Node.
+ *
+ * @param {{ root: string, pkg: string, minified: BuildOptions }} places
+ */
 export async function bundleElement({ root, pkg, minified }) {
   const element = join(root, "www/element");
+  /** @type {{ extension: string, engine: string, options: BuildOptions }[]} */
   const kinds = [
     { extension: ".js", engine: "index.js", options: { format: "esm", ...minified } },
     { extension: ".node.js", engine: "node.js", options: { format: "esm", ...minified } },

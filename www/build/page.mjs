@@ -25,15 +25,27 @@ const site = join(root, "site");
 const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm"];
 
 /** The files of the package by the names under which they are imported. */
+/** @type {Record<string, string>} */
 const FILE_OF = { torihiki: "index.js", "torihiki/element": "element.js" };
 
 const STYLESHEETS = /^ *<link rel="stylesheet" href="\.\/(.+)">\n/gm;
 const SCRIPT = /^( *)<script type="module" src="\.\/main\.js"><\/script>\n/m;
 
-const read = (...path) => readFileSync(join(...path), "utf8");
-const write = (path, text) => writeFileSync(join(site, path), text);
+/** @import { BuildOptions, Plugin } from "esbuild" */
 
-/** All files in a folder by their paths from there, with slashes, in the order of their names. */
+/** @param {string[]} path */
+const read = (...path) => readFileSync(join(...path), "utf8");
+/**
+ * @param {string} path
+ * @param {string | Uint8Array} contents
+ */
+const write = (path, contents) => writeFileSync(join(site, path), contents);
+
+/**
+ * All files in a folder by their paths from there, with slashes, in the order of their names.
+ *
+ * @param {string} folder
+ */
 function filesIn(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -42,7 +54,8 @@ function filesIn(folder) {
   return paths.map((path) => path.replaceAll("\\", "/")).sort();
 }
 
-const shared = {
+/** @satisfies {BuildOptions} */
+const shared = /** @type {const} */ ({
   absWorkingDir: root,
   bundle: true,
   format: "esm",
@@ -52,11 +65,13 @@ const shared = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "eof",
-};
+});
 
 /**
  * The page runs the files of the package as they are, so that it is also a trial of what is published.
- * `folder` is where they lie, seen from what is bundled.
+ *
+ * @param {string} folder where they lie, seen from what is bundled
+ * @returns {Plugin}
  */
 const packageAsItIs = (folder) => ({
   name: "package-as-it-is",
@@ -83,7 +98,8 @@ async function bundleScripts() {
     write: false,
   });
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [posix.basename(path), output]));
-  const [main] = [...outputs].find(([, { entryPoint }]) => entryPoint === "www/page/main.js");
+  const main = [...outputs.keys()].find((name) => outputs.get(name)?.entryPoint === "www/page/main.js");
+  if (main === undefined) throw new Error("esbuild names no output any more that www/page/main.js became");
   const along = new Set([main]);
   for (const name of along) {
     for (const { path, kind, external } of outputs.get(name)?.imports ?? importsInPackage(name)) {
@@ -94,13 +110,21 @@ async function bundleScripts() {
   return { files, main, along: [...along].sort() };
 }
 
-/** What a file of the package imports, as `esbuild` would tell it. */
+/**
+ * What a file of the package imports, as `esbuild` would tell it.
+ *
+ * @param {string} path
+ */
 function importsInPackage(path) {
   const found = read(pkg, posix.basename(path)).matchAll(/\b(?:from|import) ?"\.\/([a-z-]+\.js)"/g);
   return [...found].map(([, name]) => ({ path: `./pkg/${name}`, kind: "import-statement", external: true }));
 }
 
-/** Bundles the stylesheets that `index.html` links, in their order; gives the file. */
+/**
+ * Bundles the stylesheets that `index.html` links, in their order; gives the file.
+ *
+ * @param {string} html
+ */
 async function bundleStyles(html) {
   const imports = [...html.matchAll(STYLESHEETS)].map(([, path]) => `@import "./${path}";\n`).join("");
   const { outputFiles } = await build({
@@ -137,7 +161,13 @@ function rustOfReadme() {
   return code;
 }
 
-/** `index.html` with the bundled files in the places of their sources, and links to what the first view needs. */
+/**
+ * `index.html` with the bundled files in the places of their sources, and links to what the first view needs.
+ *
+ * @param {string} html
+ * @param {{ main: string, along: string[] }} scripts
+ * @param {{ path: string }} style
+ */
 function linkFiles(html, { main, along }, style) {
   const wasm = `<link rel="preload" href="./pkg/torihiki_bg.wasm" as="fetch" type="application/wasm" crossorigin>`;
   let isFirst = true;
@@ -146,8 +176,9 @@ function linkFiles(html, { main, along }, style) {
     isFirst = false;
     return link;
   });
-  if (isFirst || !SCRIPT.test(styled))
+  if (isFirst || !SCRIPT.test(styled)) {
     throw new Error("index.html no longer links stylesheets and main.js, one in a line");
+  }
   return styled.replace(SCRIPT, (_, indent) => {
     const links = [
       `<script type="module" src="./${main}"></script>`,
@@ -160,6 +191,7 @@ function linkFiles(html, { main, along }, style) {
 
 /** Copies the pictures and the like that something in the page names. */
 function placeAssets() {
+  /** @param {string} path */
   const isText = (path) => /\.(html|css|js|webmanifest)$/.test(path);
   const texts = filesIn(site)
     .filter(isText)
@@ -203,7 +235,12 @@ function compress() {
   }
 }
 
+/**
+ * @param {string | Uint8Array} bytes
+ * @param {"hex" | "base64"} encoding
+ */
 const digest = (bytes, encoding) => createHash("sha256").update(bytes).digest(encoding);
+/** @param {string | Uint8Array} bytes */
 const hashOf = (bytes) => digest(bytes, "hex").slice(0, 16);
 
 /** Makes `site/` anew from `www/page` and `pkg/`. */

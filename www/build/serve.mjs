@@ -3,9 +3,15 @@
 //   node www/build/serve.mjs      after `npm run build`
 
 import { existsSync, realpathSync } from "node:fs";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import sirv from "sirv";
+
+/**
+ * @import { AddressInfo } from "node:net"
+ * @import { Server, ServerResponse } from "node:http"
+ */
 
 const site = fileURLToPath(new URL("../../site", import.meta.url));
 
@@ -20,7 +26,11 @@ const UNCHANGING = /-[0-9A-Z]{8}\.(?:js|css)$/;
 /** How many ports after the first are tried where that one is taken. */
 const MORE_PORTS = 20;
 
-/** Serves `root`, on the first free port from `port` on; 0 takes any. */
+/**
+ * Serves `root`, on the first free port from `port` on; 0 takes any.
+ *
+ * @param {{ port?: number, root?: string }} [options]
+ */
 export async function serve({ port = 8080, root = site } = {}) {
   if (!existsSync(root)) {
     throw new Error(`there is no page at ${root} yet: run \`npm run build\` first`);
@@ -37,38 +47,50 @@ export async function serve({ port = 8080, root = site } = {}) {
     });
   });
   await listen(server, port);
+  const address = /** @type {AddressInfo} */ (server.address());
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${address.port}/`,
     close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
+      /** @type {Promise<void>} */ (
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        })
+      ),
   };
 }
 
-/** Says how long a browser may keep a file: for good, or until it has asked whether there is another one. */
+/**
+ * Says how long a browser may keep a file: for good, or until it has asked whether there is another one.
+ *
+ * @param {ServerResponse} response
+ * @param {string} path
+ */
 function cache(response, path) {
   response.setHeader("Cache-Control", UNCHANGING.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
+/**
+ * @param {Server} server
+ * @param {number} first
+ */
 async function listen(server, first) {
   for (let port = first; ; port += 1) {
     try {
-      await new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, "127.0.0.1", () => {
-          server.off("error", reject);
-          resolve();
-        });
-      });
+      server.listen(port, "127.0.0.1");
+      await once(server, "listening");
       return;
     } catch (error) {
-      if (error.code !== "EADDRINUSE" || port >= first + MORE_PORTS) {
+      if (!isTaken(error) || port >= first + MORE_PORTS) {
         throw error;
       }
     }
   }
+}
+
+/** @param {unknown} error */
+function isTaken(error) {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -3,24 +3,36 @@
 import { TorihikiError } from "torihiki";
 import { instantOf } from "../shared/time.js";
 
+/** @import { Order, PolicyId, Edition, InstantLike, Locale } from "torihiki" */
+
 /** Stands in for an order whose JSON cannot be read, until there is somebody to tell. */
-class Unreadable {
+export class Unreadable {
+  /** @param {SyntaxError} cause */
   constructor(cause) {
     this.cause = cause;
   }
 }
 
-/** The order that an attribute holds. */
+/**
+ * The order that an attribute holds.
+ *
+ * @param {string | null} text
+ * @returns {Order | Unreadable | null} what is no order is for the engine to refuse
+ */
 export function fromJson(text) {
   if (text === null || text.trim() === "") return null;
   try {
     return JSON.parse(text);
   } catch (error) {
-    return new Unreadable(error);
+    return new Unreadable(/** @type {SyntaxError} */ (error));
   }
 }
 
-/** An instant in an attribute: milliseconds become a number, all else stays as it is for the engine to read. */
+/**
+ * An instant in an attribute: milliseconds become a number, all else stays as it is for the engine to read.
+ *
+ * @param {string | null} text
+ */
 export function instantFromText(text) {
   if (text === null || text.trim() === "") return null;
   return /^\s*-?\d+\s*$/.test(text) ? Number(text) : text;
@@ -29,6 +41,8 @@ export function instantFromText(text) {
 /**
  * The order to ask the engine about: with the policy and the edition of the element, where it has them.
  *
+ * @param {{ order: Order | Unreadable | null, policy: PolicyId | null, edition: Edition | null }} element
+ * @returns {Order}
  * @throws {TorihikiError} where the order is no JSON
  */
 export function orderToAsk({ order, policy, edition }) {
@@ -41,14 +55,17 @@ export function orderToAsk({ order, policy, edition }) {
     );
   }
   // What is no object of names and values, such as a list, is for the engine to refuse.
-  const isOrder = Object.prototype.toString.call(order) === "[object Object]";
-  if (!isOrder || !(policy || edition)) return order;
-  return { ...order, ...(policy ? { policy } : null), ...(edition ? { edition } : null) };
+  const given = /** @type {Order} */ (order);
+  const isOrder = Object.prototype.toString.call(given) === "[object Object]";
+  if (!isOrder || !(policy || edition)) return given;
+  return /** @type {Order} */ ({ ...given, ...(policy ? { policy } : null), ...(edition ? { edition } : null) });
 }
 
 /**
  * How far the server's clock, which showed `serverNow`, is ahead of one that showed `shown` then, in milliseconds.
  *
+ * @param {InstantLike | null} serverNow
+ * @param {number} shown
  * @throws {TorihikiError} where `serverNow` is no instant
  */
 export function timeDifference(serverNow, shown) {
@@ -63,15 +80,30 @@ export function timeDifference(serverNow, shown) {
   );
 }
 
+/**
+ * @param {string} code
+ * @param {string} path
+ * @param {string} message
+ * @param {string} help
+ */
 function failure(code, path, message, help) {
   return new TorihikiError([{ code, path, message, help, suggests: null }]);
 }
 
-/** The language of the page around an element, where the engine speaks it; else Japanese. */
+/**
+ * The language of the page around an element, where the engine speaks it; else Japanese.
+ *
+ * @param {Element} element
+ * @returns {Locale}
+ */
 export function languageAround(element) {
-  for (let node = element; node instanceof Element; node = node.getRootNode().host) {
-    const lang = node.closest("[lang]")?.lang;
+  /** @type {Element | null} */
+  let inside = element;
+  while (inside !== null) {
+    const lang = inside.closest("[lang]")?.getAttribute("lang");
     if (lang) return /^en\b/i.test(lang) ? "en" : "ja";
+    const root = inside.getRootNode();
+    inside = root instanceof ShadowRoot ? root.host : null;
   }
   return "ja";
 }

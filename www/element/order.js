@@ -1,5 +1,12 @@
 /** The class of `<torihiki-order>`. It is not registered here: `define.js` does that. */
 
+/**
+ * @import { PropertyValues } from "lit"
+ * @import { Action, ActionId, Edition, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
+ * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
+ * @import { Unreadable } from "./inputs.js"
+ */
+
 import { LitElement, unsafeCSS } from "lit";
 import { apply, init, preview } from "torihiki";
 import { changedByItself } from "./changes.js";
@@ -13,7 +20,11 @@ import { orderView } from "./view.js";
 /** Set once the engine is loaded, for all elements of a page. */
 let isLoaded = false;
 
-/** The elements that go on once it is loaded, whichever attempt it is that succeeds. */
+/**
+ * The elements that go on once it is loaded, whichever attempt it is that succeeds.
+ *
+ * @type {Set<TorihikiOrderElement>}
+ */
 const waiting = new Set();
 
 /** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
@@ -73,6 +84,7 @@ export class TorihikiOrderElement extends LitElement {
   static properties = {
     policy: { type: String },
     edition: { type: String },
+    // eslint-disable-next-line lit/no-native-attributes -- it is the attribute of ARIA; `attributeChangedCallback` sees to it
     role: { type: String },
     locale: { type: String },
     now: { converter: instantFromText },
@@ -87,15 +99,22 @@ export class TorihikiOrderElement extends LitElement {
 
   static styles = unsafeCSS(styles);
 
+  /** @type {Preview | null} */
   #answer = null;
+  /** @type {Error | null} */
   #error = null;
   /** What the reader's clock showed when `serverNow` was set. */
   #shownThen = 0;
   /** What a screen reader is told: that the answer has changed by itself. */
   #announcement = "";
-  /** Events wait until the element shows what they tell of; a listener may well set something on it. */
+  /**
+   * Events wait until the element shows what they tell of; a listener may well set something on it.
+   *
+   * @type {Event[]}
+   */
   #events = [];
   #alarm = new Alarm(() => this.requestUpdate());
+  /** @type {Promise<void> | null} */
   #loading = null;
 
   constructor() {
@@ -180,7 +199,6 @@ export class TorihikiOrderElement extends LitElement {
   /**
    * The answer that is shown, as `preview` gives it; null where there is none.
    * @type {Preview | null}
-   * @readonly
    */
   get answer() {
     return this.#answer;
@@ -194,12 +212,13 @@ export class TorihikiOrderElement extends LitElement {
    */
   reveal(action, role) {
     if (!this.hasUpdated) return false;
-    const entries = [...this.renderRoot.querySelectorAll("[data-action]")];
-    const entry = entries.find(({ dataset }) => dataset.action === action && (!role || dataset.role === role));
-    if (entry === undefined) return false;
-    const details = entry.querySelector("details");
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = this.renderRoot.querySelectorAll("[data-action]");
+    const entry = [...entries].find(({ dataset }) => dataset.action === action && (!role || dataset.role === role));
+    const details = entry?.querySelector("details");
+    const summary = details?.querySelector("summary");
+    if (!entry || !details || !summary) return false;
     details.open = true;
-    const summary = details.querySelector("summary");
     summary.focus({ preventScroll: true });
     entry.scrollIntoView({ block: "nearest" });
     // Of an entry that is higher than the window, the beginning counts.
@@ -221,6 +240,11 @@ export class TorihikiOrderElement extends LitElement {
     waiting.delete(this);
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} value
+   */
   attributeChangedCallback(name, before, value) {
     if (name !== "role") {
       super.attributeChangedCallback(name, before, value);
@@ -228,7 +252,7 @@ export class TorihikiOrderElement extends LitElement {
     }
     // A value that is no role of ARIA must not stay there. What is left in its place lets its removal be noticed.
     if (value === "group") return;
-    this.role = value;
+    this.role = /** @type {RoleId | null} */ (value);
     if (value !== null) this.setAttribute("role", "group");
   }
 
@@ -241,6 +265,7 @@ export class TorihikiOrderElement extends LitElement {
     return inTurn(() => super.scheduleUpdate());
   }
 
+  /** @param {PropertyValues} changed */
   willUpdate(changed) {
     // Frameworks write `undefined` for what is left out.
     this.order ??= null;
@@ -252,11 +277,12 @@ export class TorihikiOrderElement extends LitElement {
     else this.#ask(ASKED_WITH.some((name) => changed.has(name)));
   }
 
+  /** @param {PropertyValues} changed */
   update(changed) {
-    const focused = this.shadowRoot?.activeElement;
+    const focused = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.activeElement);
     const summary = focused?.closest("[data-action]")?.querySelector("summary");
     super.update(changed);
-    if (this.shadowRoot.activeElement === (focused ?? null)) return;
+    if (!focused || this.shadowRoot?.activeElement === focused) return;
     // An entry that moved to another group has lost it, as has a button that is no longer there.
     (focused.isConnected ? focused : summary)?.focus({ preventScroll: true });
   }
@@ -285,13 +311,18 @@ export class TorihikiOrderElement extends LitElement {
     }
   }
 
-  /** Asks for the answer at this moment, and tells the host where it is another one although nothing `isSet` anew. */
+  /**
+   * Asks for the answer at this moment, and tells the host where it is another one although nothing `isSet` anew.
+   *
+   * @param {boolean} isSet
+   */
   #ask(isSet) {
     const before = this.#answer;
     try {
       this.#answer = preview(orderToAsk(this), this.#options());
     } catch (error) {
-      if (isSet || error.message !== this.#error?.message) this.#fail(error);
+      const { message } = /** @type {TorihikiError} */ (error);
+      if (isSet || message !== this.#error?.message) this.#fail(error);
       return;
     }
     this.#error = null;
@@ -301,16 +332,24 @@ export class TorihikiOrderElement extends LitElement {
     this.#tell("torihiki-change", { answer: this.#answer, previous: before });
   }
 
+  /** @returns {PreviewOptions} */
   #options() {
     return { role: this.role || null, locale: this.#language(), now: this.now ?? this.#time() };
   }
 
-  #fail(error) {
+  /** @param {unknown} thrown */
+  #fail(thrown) {
+    const error = /** @type {TorihikiError} */ (thrown);
     this.#answer = null;
     this.#error = error;
     this.#tell("torihiki-error", { error });
   }
 
+  /**
+   * @template {keyof TorihikiOrderEventMap} Type
+   * @param {Type} type
+   * @param {TorihikiOrderEventMap[Type]["detail"]} detail
+   */
   #tell(type, detail) {
     this.#events.push(eventOf(type, detail));
   }
@@ -333,13 +372,15 @@ export class TorihikiOrderElement extends LitElement {
     });
   }
 
+  /** @param {Action} action */
   #choose({ id, role }) {
     try {
       const order = orderToAsk(this);
       const applied = apply(order, id, { ...this.#options(), role });
       // A press may come a moment after the action was allowed; then the answer below is about to change.
-      if (applied.action.verdict === "allowed")
+      if (applied.action.verdict === "allowed") {
         this.dispatchEvent(eventOf("torihiki-action", { action: id, role, order: applied.order, applied }));
+      }
     } catch (error) {
       this.#fail(error);
     }
@@ -356,15 +397,19 @@ export class TorihikiOrderElement extends LitElement {
     // Nobody sees a countdown in a page that is hidden.
     const tick = document.hidden
       ? Infinity
-      : Math.min(nextTick(this.#answer, this.#time()), this.#nextOfOtherEdition());
+      : Math.min(nextTick(this.#answer, this.#time()), this.#nextOfOtherEdition(this.#answer));
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());
   }
 
-  /** When the edition that is told beside the one asked for may say something else, which `next` leaves out. */
-  #nextOfOtherEdition() {
-    const edition = this.#answer.policy.edition === "guide" ? "official" : "guide";
+  /**
+   * When the edition that is told beside the one asked for may say something else, which `next` leaves out.
+   *
+   * @param {Preview} answer
+   */
+  #nextOfOtherEdition({ policy }) {
+    const edition = policy.edition === "guide" ? "official" : "guide";
     try {
       return preview({ ...orderToAsk(this), edition }, this.#options()).next?.at ?? Infinity;
     } catch {
@@ -386,12 +431,22 @@ export class TorihikiOrderElement extends LitElement {
   }
 }
 
-/** An event that a host hears wherever it listens, also outside of shadow roots. */
+/**
+ * An event that a host hears wherever it listens, also outside of shadow roots.
+ *
+ * @template {keyof TorihikiOrderEventMap} Type
+ * @param {Type} type
+ * @param {TorihikiOrderEventMap[Type]["detail"]} detail
+ */
 function eventOf(type, detail) {
   return new CustomEvent(type, { detail, bubbles: true, composed: true });
 }
 
-/** Where one hears that a reader comes back to the page. */
+/**
+ * Where one hears that a reader comes back to the page.
+ *
+ * @returns {[EventTarget, string][]}
+ */
 function returns() {
   return [
     [document, "visibilitychange"],

@@ -8,10 +8,17 @@
 /** How long a group may take, in milliseconds: well below the 50 from which a reader feels that a page hangs. */
 const GROUP = 16;
 
+/** @type {(() => void)[]} */
 const waiting = [];
 let isRunning = false;
 
-/** Runs `work` when it is its turn; resolves or rejects as it does. */
+/**
+ * Runs `work` when it is its turn; resolves or rejects as it does.
+ *
+ * @template T
+ * @param {() => T | PromiseLike<T>} work
+ * @returns {Promise<T>}
+ */
 export function inTurn(work) {
   return new Promise((resolve, reject) => {
     waiting.push(() => {
@@ -31,12 +38,16 @@ export function inTurn(work) {
 
 function runGroup() {
   const end = performance.now() + GROUP;
-  while (waiting.length > 0 && performance.now() < end) waiting.shift()();
+  while (waiting.length > 0 && performance.now() < end) waiting.shift()?.();
   isRunning = waiting.length > 0;
   if (isRunning) afterOthers(runGroup);
 }
 
-/** Runs a task after what the browser has to do. Timers would wait for four milliseconds, and longer when hidden. */
+/**
+ * Runs a task after what the browser has to do. Timers would wait for four milliseconds, and longer when hidden.
+ *
+ * @param {() => void} task
+ */
 function afterOthers(task) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {

@@ -14,9 +14,15 @@ export const describe = afterInit(glue.describe);
 export const policies = afterInit(glue.policies);
 export const version = afterInit(glue.version);
 
+/**
+ * @template {unknown[]} Given
+ * @template Answer
+ * @param {(...given: Given) => Answer} call
+ * @returns {(...given: Given) => Answer}
+ */
 function afterInit(call) {
-  return (...args) => {
+  return (...given) => {
     assertReady();
-    return call(...args);
+    return call(...given);
   };
 }

@@ -4,8 +4,11 @@
 // whole: `pack` writes whatever the caller passed into one text, and `unpack` builds the
 // answer from one list of numbers. The Rust side is `data.rs` and `js/tape.rs`.
 
+/** @import { Problem } from "../../target/wasm-pack/torihiki.js" */
+
 /** An input that could not be understood: every problem, where it is and what would help. */
 export class TorihikiError extends Error {
+  /** @param {Problem[]} problems at least one */
   constructor(problems) {
     const [{ code, path, message, help }] = problems;
     const more = problems.length - 1;
@@ -19,7 +22,11 @@ export class TorihikiError extends Error {
   }
 }
 
-/** Makes the error for a list of problems. */
+/**
+ * Makes the error for a list of problems.
+ *
+ * @param {Problem[]} problems at least one
+ */
 export function failure(problems) {
   return new TorihikiError(problems);
 }
@@ -33,13 +40,26 @@ const MAX_NAME = 200;
  * Writes three values in the compact text form that `Data::decode` reads.
  *
  * Nothing that is passed can make this throw: what cannot be read is written down as that.
+ *
+ * @param {unknown} first
+ * @param {unknown} second
+ * @param {unknown} third
  */
 export function pack(first, second, third) {
   const budget = { values: MAX_VALUES };
+  /** @param {unknown} given */
   const write = (given) => value(given ?? null, MAX_DEPTH, budget);
   return write(first) + write(second) + write(third);
 }
 
+/** @typedef {{ values: number }} Budget how many values may still be written */
+
+/**
+ * @param {unknown} given
+ * @param {number} depth how many levels may still be nested in it
+ * @param {Budget} budget
+ * @returns {string}
+ */
 function value(given, depth, budget) {
   if (budget.values-- <= 0) {
     return foreign("more than can be read");
@@ -69,6 +89,11 @@ function value(given, depth, budget) {
   }
 }
 
+/**
+ * @param {object} given
+ * @param {number} depth
+ * @param {Budget} budget
+ */
 function object(given, depth, budget) {
   if (Array.isArray(given)) {
     if (depth === 0) {
@@ -97,7 +122,7 @@ function object(given, depth, budget) {
   }
   let entries = "";
   for (const name of Object.keys(given)) {
-    const entry = given[name];
+    const entry = /** @type {Record<string, unknown>} */ (given)[name];
     // A name without a value is a name that is left out.
     if (entry !== undefined && budget.values > 0) {
       entries += text(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name) + value(entry, depth - 1, budget);
@@ -106,6 +131,7 @@ function object(given, depth, budget) {
   return `{${entries}}`;
 }
 
+/** @param {number} given */
 function number(given) {
   if (Number.isSafeInteger(given)) {
     return `i${given};`;
@@ -113,23 +139,33 @@ function number(given) {
   return Number.isInteger(given) ? whole(given) : `x${text(String(given))}`;
 }
 
-/** A whole number that may be too large; the nearest one in 63 bits will be refused just as well. */
+/**
+ * A whole number that may be too large; the nearest one in 63 bits will be refused just as well.
+ *
+ * @param {number | bigint} given
+ */
 function whole(given) {
   const limit = 2n ** 62n;
   const exact = BigInt(given);
   return `i${exact > limit ? limit : exact < -limit ? -limit : exact};`;
 }
 
+/** @param {string} given */
 function text(given) {
   return `${given.length}:${given}`;
 }
 
+/** @param {string} what */
 function foreign(what) {
   const short = what.slice(0, MAX_NAME);
   return `y${text(short)}`;
 }
 
-/** The message of whatever was thrown; reading it may throw again. */
+/**
+ * The message of whatever was thrown; reading it may throw again.
+ *
+ * @param {unknown} error
+ */
 function why(error) {
   try {
     return error instanceof Error && typeof error.message === "string" ? `: ${error.message}` : "";
@@ -138,10 +174,24 @@ function why(error) {
   }
 }
 
-/** Texts of policies by their address in memory. They stay where they are as long as the policy lives. */
+/**
+ * Texts of policies by their address in memory. They stay where they are as long as the policy lives.
+ *
+ * @type {Map<number, { length: number, text: string }>}
+ */
 const lasting = new Map();
 
-/** What makes an object of each shape, by the address of the shape's name. */
+/**
+ * Makes an object of one shape out of the values that come next.
+ *
+ * @typedef {(next: () => unknown) => object} Maker
+ */
+
+/**
+ * What makes an object of each shape, by the address of the shape's name.
+ *
+ * @type {Map<number, Maker>}
+ */
 const makers = new Map();
 
 const decoder = new TextDecoder();
@@ -151,6 +201,8 @@ const decoder = new TextDecoder();
  * times faster than objects that are filled field by field. Fields are read in the order
  * in which they stand. A shape that is not here, or not as Rust has it, is filled field by
  * field, so this list can only be slow, never wrong.
+ *
+ * @type {Record<string, Maker>}
  */
 const literals = {
   Action: (next) => ({
@@ -199,12 +251,18 @@ const literals = {
   }),
 };
 
+/**
+ * @param {string} name
+ * @param {string[]} fields
+ * @returns {Maker}
+ */
 function maker(name, fields) {
   const literal = Object.hasOwn(literals, name) ? literals[name] : undefined;
   if (literal !== undefined && Object.keys(literal(() => null)).join() === fields.join()) {
     return literal;
   }
   return (next) => {
+    /** @type {Record<string, unknown>} */
     const object = {};
     for (const field of fields) {
       object[field] = next();
@@ -225,6 +283,7 @@ export function unpack(tape, shapesAt, texts, memory) {
   let at = shapesAt;
   let read = 0;
 
+  /** @param {number} length */
   function lastingText(length) {
     const address = tape[at++];
     const known = lasting.get(address);
@@ -237,6 +296,7 @@ export function unpack(tape, shapesAt, texts, memory) {
     return text;
   }
 
+  /** @returns {Maker} */
   function shape() {
     const address = tape[at + 1];
     const count = tape[at + 2];
@@ -255,17 +315,19 @@ export function unpack(tape, shapesAt, texts, memory) {
     return known;
   }
 
+  /** @type {Maker[]} */
   const shapes = [];
   while (at < tape.length) {
     shapes.push(shape());
   }
 
+  /** @returns {unknown} */
   function next() {
     const word = tape[at++];
     const rest = word >>> 3;
     switch (word & 7) {
       case 0:
-        return rest === 0 ? null : rest === 3 ? new Date(next()) : rest === 2;
+        return rest === 0 ? null : rest === 3 ? new Date(/** @type {number} */ (next())) : rest === 2;
       case 1:
         return rest;
       case 2:
@@ -285,7 +347,9 @@ export function unpack(tape, shapesAt, texts, memory) {
       case 6:
         return shapes[rest](next);
       default:
-        return Object.fromEntries(Array.from({ length: rest }, () => [next(), next()]));
+        return Object.fromEntries(
+          Array.from({ length: rest }, () => /** @type {[string, unknown]} */ ([next(), next()])),
+        );
     }
   }
 

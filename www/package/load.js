@@ -3,6 +3,8 @@
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
 import { TorihikiError } from "./host.js";
 
+/** @import { InitSource } from "./index.js" */
+
 const RIGHT_SOURCES =
   "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
 
@@ -20,16 +22,23 @@ export function assertReady() {
 }
 
 /**
+ * Gives the bytes at a URL, or a `Response`.
+ *
+ * @typedef {(url: string | URL) => Promise<InitSource>} Read
+ */
+
+/**
  * Makes the `init` of an entry.
  *
  * Calls share one promise, so that it does not matter how many parts of a page call it.
  * A failure is not kept: a later call tries again, perhaps with the network back.
  *
- * @param {(url: string | URL) => Promise<unknown>} read gives the bytes at a URL, or a `Response`;
- * it is what the entries differ in, because `fetch` in Node does not read files
+ * @param {Read} read what the entries differ in, because `fetch` in Node does not read files
  */
 export function makeInit(read) {
+  /** @type {Promise<void> | undefined} */
   let loading;
+  /** @param {InitSource | Promise<InitSource>} [source] */
   return function init(source) {
     loading ??= load(source, read).catch((error) => {
       loading = undefined;
@@ -39,7 +48,11 @@ export function makeInit(read) {
   };
 }
 
-/** Loads the WebAssembly at once, from bytes that are at hand. */
+/**
+ * Loads the WebAssembly at once, from bytes that are at hand.
+ *
+ * @param {BufferSource} bytes
+ */
 export function loadNow(bytes) {
   assertAvailable();
   try {
@@ -50,13 +63,17 @@ export function loadNow(bytes) {
   }
 }
 
+/**
+ * @param {InitSource | Promise<InitSource> | undefined} source
+ * @param {Read} read
+ */
 async function load(source, read) {
   assertAvailable();
   try {
     // Bundlers look for exactly this expression to find the file that goes along.
     const given = (await source) ?? whereServed(new URL("./torihiki_bg.wasm", import.meta.url));
     const isLocation = typeof given === "string" || tag(given) === "URL";
-    const module = await compile(isLocation ? await read(given) : given);
+    const module = await compile(isLocation ? await read(/** @type {string | URL} */ (given)) : given);
     assertOurs(module);
     await instantiate({ module_or_path: module });
     ready = true;
@@ -65,8 +82,12 @@ async function load(source, read) {
   }
 }
 
-// Before version 8, Vite's development server serves a copy of this module from a folder of its own, and in place of
-// the file beside it a page: https://github.com/vitejs/vite/issues/8427
+/**
+ * Before version 8, Vite's development server serves a copy of this module from a folder of its own, and in place of
+ * the file beside it a page: https://github.com/vitejs/vite/issues/8427
+ *
+ * @param {URL} url
+ */
 function whereServed(url) {
   return new URL(url.href.replace("/node_modules/.vite/deps/", "/node_modules/torihiki/pkg/"));
 }
@@ -81,35 +102,50 @@ function assertAvailable() {
   }
 }
 
+/**
+ * @param {InitSource} given
+ * @returns {Promise<WebAssembly.Module>}
+ */
 async function compile(given) {
   switch (tag(given)) {
     case "WebAssembly.Module":
-      return given;
+      return /** @type {WebAssembly.Module} */ (given);
     case "Response":
-      if (!given.ok) {
-        throw failure(
-          "wasm-not-loaded",
-          `the server answered ${given.status} for the WebAssembly`,
-          "serve `torihiki_bg.wasm` beside the module, or pass its URL to `init`",
-        );
-      }
-      // Servers that do not know WebAssembly send another type, and streaming insists on the right one.
-      return given.headers.get("Content-Type")?.startsWith("application/wasm")
-        ? WebAssembly.compileStreaming(given)
-        : WebAssembly.compile(await given.arrayBuffer());
+      return compileResponse(/** @type {Response} */ (given));
     default:
-      return WebAssembly.compile(given);
+      // What is none of what it takes it refuses, and says why.
+      return WebAssembly.compile(/** @type {BufferSource} */ (given));
   }
 }
 
-// The glue keeps whatever it has instantiated, so another module would spoil every later attempt.
-// One of another wasm-bindgen package has the export too, but wants imports that the glue refuses it.
+/** @param {Response} response */
+async function compileResponse(response) {
+  if (!response.ok) {
+    throw failure(
+      "wasm-not-loaded",
+      `the server answered ${response.status} for the WebAssembly`,
+      "serve `torihiki_bg.wasm` beside the module, or pass its URL to `init`",
+    );
+  }
+  // Servers that do not know WebAssembly send another type, and streaming insists on the right one.
+  return response.headers.get("Content-Type")?.startsWith("application/wasm")
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * The glue keeps whatever it has instantiated, so another module would spoil every later attempt.
+ * One of another wasm-bindgen package has the export too, but wants imports that the glue refuses it.
+ *
+ * @param {WebAssembly.Module} module
+ */
 function assertOurs(module) {
   if (!WebAssembly.Module.exports(module).some(({ name }) => name === "__wbindgen_start")) {
     throw failure("wasm-not-loaded", "this is another WebAssembly module", RIGHT_SOURCES);
   }
 }
 
+/** @param {unknown} error */
 function explain(error) {
   if (error instanceof TorihikiError) {
     return error;
@@ -132,11 +168,22 @@ function mayCompile() {
   }
 }
 
-// Unlike `instanceof`, this also knows values that come from another frame or a test environment.
+/**
+ * What kind of object a value is. Unlike `instanceof`, this also knows values that come from another frame or a test
+ * environment.
+ *
+ * @param {unknown} value
+ */
 function tag(value) {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
+/**
+ * @param {string} code
+ * @param {string} message
+ * @param {string} help
+ * @param {unknown} [cause]
+ */
 function failure(code, message, help, cause) {
   const error = new TorihikiError([{ code, path: "", message, help, suggests: null }]);
   if (cause !== undefined) {
