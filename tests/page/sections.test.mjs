@@ -127,15 +127,13 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
         ...transitions.flatMap((transition) => [transition, ...transition.effects].map(({ rule }) => rule)),
         ...duties.map(({ rule }) => rule),
       ];
-      const shown = await page
-        .locator(".rule")
-        .evaluateAll((rules) =>
-          rules.map((rule) => ({
-            id: rule.dataset.rule,
-            text: rule.textContent,
-            sources: [...rule.querySelectorAll("[data-source]")].map(({ dataset }) => dataset.source),
-          })),
-        );
+      const shown = await page.locator(".rule").evaluateAll((rules) =>
+        rules.map((rule) => ({
+          id: rule.dataset.rule,
+          text: rule.textContent,
+          sources: [...rule.querySelectorAll("[data-source]")].map(({ dataset }) => dataset.source),
+        })),
+      );
       assert.deepEqual(
         shown.map(({ id }) => id),
         expected,
