@@ -8,6 +8,8 @@ import js from "@eslint/js";
 import lit from "eslint-plugin-lit";
 import globals from "globals";
 
+/** @import { Linter } from "eslint" */
+
 const BROWSER = ["www/element/**", "www/page/**", "www/shared/**"];
 
 /** What may stand in an expression in several forms, and stands here in one. */
@@ -77,7 +79,11 @@ const imports = {
   "no-restricted-imports": ["error", { paths: builtinModules.filter((name) => !name.startsWith("node:")) }],
 };
 
-/** Forbids imports from these folders of `www`: there as in Rust, arrows point downwards only. */
+/**
+ * Forbids imports from these folders of `www`: there as in Rust, arrows point downwards only.
+ *
+ * @param {string[]} folders
+ */
 const notFrom = (...folders) => ({
   "no-restricted-imports": [
     "error",
@@ -91,6 +97,8 @@ const notFrom = (...folders) => ({
     },
   ],
 });
+
+const litRules = /** @type {Record<string, Linter.Config>} */ (lit.configs);
 
 /** What the plugin for Lit has rules against, and is right here. */
 const litOff = {
@@ -120,7 +128,7 @@ export default [
   // Runs in browsers, in their workers, and in every other runtime.
   { files: ["www/package/**"], languageOptions: { globals: globals["shared-node-browser"] } },
   { files: ["www/page/**/service-worker.js"], languageOptions: { globals: globals.serviceworker } },
-  { files: BROWSER, ...lit.configs["flat/all"] },
+  { files: BROWSER, ...litRules["flat/all"] },
   { files: BROWSER, rules: litOff },
   // Consoles belong to the developers of the page that the code runs in.
   { files: [...BROWSER, "www/package/**"], rules: { "no-console": "error" } },
