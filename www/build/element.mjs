@@ -20,8 +20,14 @@ const styleText = {
   name: "style-text",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const options = { bundle: true, minify: true, charset: "utf8", write: false, logLevel: "silent" };
-      const { outputFiles } = await build({ ...options, entryPoints: [path] });
+      const { outputFiles } = await build({
+        entryPoints: [path],
+        bundle: true,
+        minify: true,
+        charset: "utf8",
+        write: false,
+        logLevel: "silent",
+      });
       return { contents: outputFiles[0].text.trim(), loader: "text" };
     }),
 };

@@ -4,9 +4,20 @@
 import { readFileSync } from "node:fs";
 import { parseAst } from "rollup/parseAst";
 
+/**
+ * @import { Plugin } from "esbuild"
+ *
+ * @typedef {{ type: string, start: number, end: number }} Node as every node of the tree is
+ * @typedef {Node & { tag: { name?: string }, quasi: { quasis: Node[] } }} TaggedTemplate
+ */
+
 const TAGS = new Set(["html", "svg"]);
 
-/** Replaces each run of space that has a line break in it, in the templates of a module, by a single space. */
+/**
+ * Replaces each run of space that has a line break in it, in the templates of a module, by a single space.
+ *
+ * @param {string} code
+ */
 export function withTightTemplates(code) {
   let result = "";
   let at = 0;
@@ -17,19 +28,32 @@ export function withTightTemplates(code) {
   return result + code.slice(at);
 }
 
-/** The texts of all templates in a tree, in their order. */
+/**
+ * The texts of all templates in a tree, in their order.
+ *
+ * @param {object} tree
+ */
 function templateTexts(tree) {
+  /** @type {Node[]} */
   const texts = [];
+  /** @param {unknown} node a node, a list of nodes, or what else stands in one */
   const visit = (node) => {
     if (node === null || typeof node !== "object") return;
-    if (node.type === "TaggedTemplateExpression" && TAGS.has(node.tag.name)) texts.push(...node.quasi.quasis);
+    if ("type" in node && node.type === "TaggedTemplateExpression") {
+      const { tag, quasi } = /** @type {TaggedTemplate} */ (node);
+      if (tag.name !== undefined && TAGS.has(tag.name)) texts.push(...quasi.quasis);
+    }
     Object.values(node).forEach(visit);
   };
   visit(tree);
   return texts.sort((one, other) => one.start - other.start);
 }
 
-/** The same for what `esbuild` bundles from these folders. */
+/**
+ * The same for what `esbuild` bundles from these folders.
+ *
+ * @type {Plugin}
+ */
 export const tightTemplates = {
   name: "tight-templates",
   setup: ({ onLoad }) =>
