@@ -84,6 +84,7 @@ mod builtin;
 mod data;
 mod describe;
 #[cfg(test)]
+#[path = "../tests/support/dice.rs"]
 mod dice;
 mod expr;
 #[cfg(target_arch = "wasm32")]

@@ -13,8 +13,8 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
-import { engines, start } from "../engines.mjs";
-import { install, root } from "../package/installed.mjs";
+import { engines, start } from "../support/engines.mjs";
+import { install, root } from "../support/installed.mjs";
 import { serve } from "../../www/build/serve.mjs";
 
 export { root };
@@ -36,7 +36,8 @@ export function put(path, text) {
   return path;
 }
 
-for (const file of ["toolkit.mjs", "shown.mjs"]) cpSync(new URL(file, import.meta.url), join(installed.project, file));
+for (const file of ["toolkit.mjs", "shown.mjs"])
+  cpSync(new URL(`in-page/${file}`, import.meta.url), join(installed.project, file));
 
 /** The entry that registers the element, as a page names it. */
 export const ELEMENT = "/node_modules/torihiki/pkg/element.js";

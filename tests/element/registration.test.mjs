@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { node, project } from "../package/targets/project.mjs";
+import { node, project } from "../support/project.mjs";
 import { inEngines, installed, put, root } from "./harness.mjs";
 
 const copy = "/copy/node_modules/torihiki/pkg/";

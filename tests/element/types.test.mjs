@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { samples } from "../../www/page/view/samples.js";
-import { node, project } from "../package/targets/project.mjs";
+import { node, project } from "../support/project.mjs";
 import { inEngines, installed, root } from "./harness.mjs";
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import ICAL from "ical.js";
-import { readFuture } from "./future.mjs";
-import { install } from "./installed.mjs";
+import { readFuture } from "../support/lookahead-cases.mjs";
+import { install } from "../support/installed.mjs";
 
 const installed = install();
 after(installed.remove);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { install } from "./installed.mjs";
+import { install } from "../support/installed.mjs";
 
 const installed = install();
 after(installed.remove);

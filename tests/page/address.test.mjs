@@ -6,7 +6,7 @@ import init, { TorihikiError, describe, policies as listPolicies, preview } from
 import { addressOf, readAddress, withoutUnsound } from "../../www/page/view/address.js";
 import { opening, samples } from "../../www/page/view/samples.js";
 import { instantOf, rfc3339 } from "../../www/shared/time.js";
-import { choose, pages, snapshot, suppose, verdict } from "./browser.mjs";
+import { choose, pages, snapshot, suppose, verdict } from "./visitor.mjs";
 
 const PRESENT = "2026-11-20T12:00:00+09:00";
 const VIEWS = 400;

@@ -8,8 +8,8 @@ import init, { TorihikiError, preview } from "../../pkg/node.js";
 import { readAddress } from "../../www/page/view/address.js";
 import { codeOf, tagOf } from "../../www/page/copy/copy.js";
 import { samples } from "../../www/page/view/samples.js";
-import { install } from "../package/installed.mjs";
-import { choose, pages } from "./browser.mjs";
+import { install } from "../support/installed.mjs";
+import { choose, pages } from "./visitor.mjs";
 
 const SCRIPT = "https://example.com/pkg/element.js?a=1&b=2";
 

@@ -8,8 +8,8 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import init, { preview } from "../../pkg/node.js";
 import { BENCHED, MEASUREMENTS, measure } from "../../www/page/developers/measure.js";
-import { install } from "../package/installed.mjs";
-import { choose, pages } from "./browser.mjs";
+import { install } from "../support/installed.mjs";
+import { choose, pages } from "./visitor.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");

@@ -10,7 +10,7 @@ import { layOut } from "../../www/page/diagram/layout.js";
 import { lineBreaker } from "../../www/page/diagram/line-breaks.js";
 import { samples } from "../../www/page/view/samples.js";
 import { ja } from "../../www/page/diagram/texts.js";
-import { choose, pages } from "./browser.mjs";
+import { choose, pages } from "./visitor.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

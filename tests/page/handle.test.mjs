@@ -1,7 +1,7 @@
 // The handle of the picture: it moves the time, by keys, by a pointer and by a finger.
 
 import assert from "node:assert/strict";
-import { drawn, pages, verdict } from "./browser.mjs";
+import { drawn, pages, verdict } from "./visitor.mjs";
 
 const at = (text) => Date.parse(`${text}+09:00`);
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { samples } from "../../www/page/view/samples.js";
 import { texts } from "../../www/page/texts.js";
-import { askEverything, choose, openTables, start } from "./browser.mjs";
+import { askEverything, choose, openTables, start } from "./visitor.mjs";
 
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** A run of Latin letters that is no name, unit or value. */

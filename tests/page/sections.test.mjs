@@ -6,7 +6,7 @@ import { before } from "node:test";
 import init, { describe, preview } from "../../pkg/node.js";
 import { samples } from "../../www/page/view/samples.js";
 import { texts } from "../../www/page/texts.js";
-import { choose, isFocused, pages } from "./browser.mjs";
+import { choose, isFocused, pages } from "./visitor.mjs";
 
 before(() => init());
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before } from "node:test";
 import init, { timeline } from "../../pkg/node.js";
 import { samples } from "../../www/page/view/samples.js";
-import { choose, drawn, pages } from "./browser.mjs";
+import { choose, drawn, pages } from "./visitor.mjs";
 
 before(() => init());
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import init, { preview, ways } from "../../pkg/node.js";
 import { samples } from "../../www/page/view/samples.js";
-import { choose, isFocused, pages, snapshot, stateLabel, supposedSteps, verdict } from "./browser.mjs";
+import { choose, isFocused, pages, snapshot, stateLabel, supposedSteps, verdict } from "./visitor.mjs";
 
 before(() => init());
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ownTime } from "../../www/shared/zone.js";
-import { choose, start } from "./browser.mjs";
+import { choose, start } from "./visitor.mjs";
 
 let browser;
 before(async () => {

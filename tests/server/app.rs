@@ -23,7 +23,7 @@ use axum::routing::post;
 use serde::{Deserialize, Serialize};
 use torihiki::{ApplyOptions, Data, Options, Problem, TimelineOptions, apply, preview, timeline, ways};
 
-use crate::options::{Clock, Given, Reply, problem};
+use super::options::{Clock, Given, Reply, problem};
 
 /// How many bytes a body may have, inclusive. An order of all facts has about a thousand.
 pub(crate) const MAX_BODY: usize = 16 * 1024;

@@ -11,8 +11,8 @@ import { rollup } from "rollup";
 import * as vite from "vite";
 import * as vite7 from "vite-7";
 import webpack from "webpack";
-import { open, page, programs } from "./browser.mjs";
-import { project, same } from "./project.mjs";
+import { open, page, programs } from "./in-chromium.mjs";
+import { project, same } from "../../support/project.mjs";
 
 /** esbuild and Rollup leave a `new URL("file", import.meta.url)` as it is, so files go along as any static file does. */
 function copyAlong(folder) {

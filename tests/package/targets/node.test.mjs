@@ -1,7 +1,7 @@
 // Node, with either kind of module and both entries.
 
 import { test } from "node:test";
-import { ask, names, node, project, same } from "./project.mjs";
+import { ask, names, node, project, same } from "../../support/project.mjs";
 
 const print = `console.log(JSON.stringify(${ask}))`;
 

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { root } from "../installed.mjs";
-import { nativePreview, node, project } from "./project.mjs";
+import { root } from "../../support/installed.mjs";
+import { nativePreview, node, project } from "../../support/project.mjs";
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const files = ["right.ts", "wrong.ts", "program.ts"];

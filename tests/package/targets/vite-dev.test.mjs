@@ -3,8 +3,8 @@
 import { describe, test } from "node:test";
 import * as vite from "vite";
 import * as vite7 from "vite-7";
-import { page, programs, visit } from "./browser.mjs";
-import { project, same } from "./project.mjs";
+import { page, programs, visit } from "./in-chromium.mjs";
+import { project, same } from "../../support/project.mjs";
 
 // The older one copies only the JavaScript of a package.
 for (const { createServer, version } of [vite, vite7]) {

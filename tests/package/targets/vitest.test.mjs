@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { root } from "../installed.mjs";
-import { ask, names, nativeAnswers, node, project } from "./project.mjs";
+import { root } from "../../support/installed.mjs";
+import { ask, names, nativeAnswers, node, project } from "../../support/project.mjs";
 
 const entries = {
   torihiki: `import init, { ${names} } from "torihiki"; const ready = init();`,

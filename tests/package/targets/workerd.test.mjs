@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { build } from "esbuild";
 import workerd from "workerd";
-import { ask, names, project, same } from "./project.mjs";
+import { ask, names, project, same } from "../../support/project.mjs";
 
 const MODULE = "torihiki/torihiki_bg.wasm";
 

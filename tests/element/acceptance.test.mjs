@@ -1,0 +1,113 @@
+// Every acceptance case of `tests/cases`, as the element shows it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readCases, runCase } from "../support/acceptance-cases.mjs";
+import { inEngines, installed } from "./harness.mjs";
+
+const torihiki = await installed.load();
+await torihiki.init();
+
+/** What stands for "no order" and "no role" on an element, where to the engine it is a mistake. */
+const isMeantOtherwise = ({ order, role }) => order === null || role === "";
+
+const cases = readCases()
+  .filter(({ case: each }) => !isMeantOtherwise(each))
+  .map(({ file, case: { name, order, role = null, now = 0, locale = "ja" } }) => ({
+    name: `${file}: ${name}`,
+    order,
+    options: { role, locale, now },
+  }));
+
+test("the engine answers the cases as they expect", () => {
+  const failures = readCases().flatMap(({ file, case: each }) =>
+    runCase(torihiki, each).map((difference) => `${file}: ${each.name}: ${difference}`),
+  );
+  assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
+});
+
+/** How the element may be handed an order and what goes with it. */
+const ways = {
+  "as properties of an element for each": async ({ make, wrong }, cases) => {
+    const failures = [];
+    for (const { name, order, options } of cases) {
+      const element = await make({ order, ...options });
+      failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
+      element.remove();
+    }
+    return { ran: cases.length, failures };
+  },
+  "one after the other on one element": async ({ make, wrong }, cases) => {
+    const failures = [];
+    const element = await make();
+    for (const { name, order, options } of cases) {
+      Object.assign(element, { order, ...options });
+      await element.updateComplete;
+      failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
+    }
+    return { ran: cases.length, failures };
+  },
+  "as attributes": async ({ make, wrong }, cases) => {
+    const failures = [];
+    for (const { name, order, options } of cases) {
+      const attributes = { order: JSON.stringify(order), now: options.now, locale: options.locale };
+      if (options.role !== null) attributes.role = options.role;
+      const element = await make({}, { attributes });
+      failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
+      element.remove();
+    }
+    return { ran: cases.length, failures };
+  },
+  "as markup, with the policy and the edition beside the order": async ({ settle, wrong }, cases) => {
+    const failures = [];
+    const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+    const markup = ({ order: { policy, edition, ...order }, options: { role, now, locale } }) => {
+      const attributes = Object.entries({ policy, edition, order: JSON.stringify(order), role, now, locale }).filter(
+        ([, value]) => value !== null && value !== undefined,
+      );
+      return `<torihiki-order ${attributes.map(([name, value]) => `${name}="${escaped(value)}"`).join(" ")}></torihiki-order>`;
+    };
+    let ran = 0;
+    while (ran < cases.length) {
+      const some = cases.slice(ran, ran + 50);
+      document.body.innerHTML = some.map(markup).join("");
+      await settle();
+      const elements = document.querySelectorAll("torihiki-order");
+      some.forEach(({ name, order, options }, index) =>
+        failures.push(...wrong(elements[index], order, options).map((fault) => `${name}: ${fault}`)),
+      );
+      ran += elements.length;
+    }
+    return { ran, failures };
+  },
+};
+
+const isText = (value) => value === null || value === undefined || typeof value === "string";
+
+/** What can be written so: an attribute holds a text. */
+const fits = {
+  "as attributes": ({ options: { role, now, locale } }) =>
+    isText(role) && isText(locale) && (isText(now) || Number.isInteger(now)),
+  "as markup, with the policy and the edition beside the order": (each) =>
+    fits["as attributes"](each) &&
+    typeof each.order === "object" &&
+    !Array.isArray(each.order) &&
+    each.order.policy &&
+    each.order.edition !== "" &&
+    isText(each.order.policy) &&
+    isText(each.order.edition),
+};
+
+inEngines((page) => {
+  for (const [name, run] of Object.entries(ways)) {
+    test(`every case is shown as it is answered, ${name}`, async (t) => {
+      const own = cases.filter(fits[name] ?? (() => true));
+      await page.open();
+      const { ran, failures } = await page.run(run, own);
+      t.diagnostic(`${page.name} showed ${ran} of ${cases.length} cases ${name}; ${failures.length} differences`);
+      assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
+      assert.equal(ran, own.length);
+      assert.ok(ran > 0.9 * cases.length, "too few of the cases ran");
+    });
+  }
+});

@@ -1,0 +1,127 @@
+//! Whether the cases ask about everything, and whether the policies say what the rules are.
+//!
+//! `describe` tells which rules there are. Each has to be named by what some case expects, in
+//! each edition that has it, and in every way in which it can come out. The list of the rules
+//! in `rules.json` was written from the rules themselves, not from the policies, so what is
+//! left out, invented or miswritten shows.
+
+mod hits;
+mod rules;
+mod texts;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use torihiki::{Data, Edition, Instant, Locale, Options, policy, policy_ids, preview};
+
+/// What no case can ask about, and why: policy, edition (none: both), what, and the reason.
+const EXCEPTIONS: &[(&str, Option<Edition>, &str, &str)] = &[
+    ("coconala-account", None, "open-second-account.prohibited satisfied", PROHIBITED),
+    ("coconala-account", None, "open-second-account allowed in active", PROHIBITED),
+    ("qoo10", None, "ask-buyer-to-cancel.prohibited satisfied", PROHIBITED),
+    ("qoo10", None, "ask-buyer-to-cancel allowed in preparing", PROHIBITED),
+    ("qoo10", None, "ask-buyer-to-cancel allowed in packed", PROHIBITED),
+    ("crowdworks", None, "abandon.prohibited satisfied", PROHIBITED),
+    ("crowdworks", None, "abandon allowed in working", PROHIBITED),
+    ("lancers", None, "deal-directly.prohibited satisfied", PROHIBITED),
+    ("lancers", None, "deal-directly allowed in agreed", PROHIBITED),
+    ("lancers", None, "deal-directly allowed in working", PROHIBITED),
+    ("lancers", None, "deal-directly allowed in delivered", PROHIBITED),
+    ("crowdworks", Some(Edition::Official), "start-work allowed in contracted", ESCROW),
+    ("lancers", None, "start-work allowed in agreed", ESCROW),
+    ("coconala", None, "review-delivery overdue", "the order completes at the instant at which the review is due"),
+    (
+        "coconala",
+        Some(Edition::Official),
+        "send-first-message overdue",
+        "the order is cancelled at the instant at which the first message is due",
+    ),
+    (
+        "coconala",
+        Some(Edition::Official),
+        "answer-cancel-request overdue",
+        "the order is cancelled at the instant at which the answer is due",
+    ),
+];
+const PROHIBITED: &str = "nobody may ever do it";
+const ESCROW: &str = "people try it in this state, but the escrow that it needs leads to the next one";
+
+/// Each policy in each edition.
+fn editions() -> impl Iterator<Item = (&'static str, Edition)> {
+    policy_ids().flat_map(|id| Edition::ALL.map(|edition| (id, edition)))
+}
+
+/// A policy as data.
+fn describe(id: &str, edition: Edition, locale: Locale) -> Value {
+    serde_json::to_value(policy(id).unwrap().describe(edition, locale)).unwrap()
+}
+
+/// Answers as JSON, in Japanese unless a case wants another language.
+fn answer(order: &Value, options: &Value) -> Value {
+    let order: Data<'static> = serde_json::from_value(order.clone()).unwrap();
+    let options = Options {
+        role: options["role"].as_str(),
+        now: Instant::from_millis(options["now"].as_i64().unwrap()).unwrap(),
+        locale: options["locale"].as_str().map_or(Locale::Ja, |tag| Locale::parse(tag).unwrap()),
+    };
+    serde_json::to_value(preview(&order, &options).unwrap()).unwrap()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+}
+
+/// The rule that something is about.
+fn rule(what: &str) -> &str {
+    what.split(' ').next().unwrap_or_default()
+}
+
+#[test]
+fn the_cases_ask_about_every_rule_in_every_way() {
+    let mut wanted = BTreeSet::new();
+    for (id, edition) in editions() {
+        let name = |what| (id, edition.word(), what);
+        wanted.extend(hits::wanted(&describe(id, edition, Locale::Ja)).into_iter().map(name));
+    }
+    let known: BTreeSet<(&str, &str)> = wanted.iter().map(|(id, _, what)| (*id, rule(what))).collect();
+    let mut hit = BTreeSet::new();
+    for (case, (id, edition), found) in hits::hits() {
+        for what in found {
+            assert!(known.contains(&(id, rule(&what))), "{case}: it names {what:?}, but there is no such rule");
+            hit.insert((id, edition.word(), what));
+        }
+    }
+    let excepted: BTreeSet<_> = EXCEPTIONS
+        .iter()
+        .flat_map(|(id, only, what, _)| {
+            let editions = Edition::ALL.into_iter().filter(move |edition| only.is_none_or(|only| only == *edition));
+            editions.map(move |edition| (*id, edition.word(), (*what).to_owned()))
+        })
+        .collect();
+    let complaints: Vec<String> = wanted
+        .iter()
+        .filter(|what| hit.contains(what) == excepted.contains(what))
+        .map(|what| {
+            format!("{} {what:?}", if hit.contains(what) { "no exception is needed for" } else { "no case for" })
+        })
+        .chain(excepted.difference(&wanted).map(|what| format!("there is no {what:?} to except")))
+        .collect();
+    assert!(complaints.is_empty(), "{} of {}:\n{}", complaints.len(), wanted.len(), complaints.join("\n"));
+}
+
+#[test]
+fn the_policies_say_what_the_rules_are() {
+    let differences: Vec<String> = editions().flat_map(|(id, edition)| rules::differences(id, edition)).collect();
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn every_text_is_in_both_languages_and_reads_like_one() {
+    let complaints: BTreeSet<String> = editions().flat_map(|(id, edition)| texts::complaints(id, edition)).collect();
+    let complaints: Vec<String> = complaints.into_iter().collect();
+    assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+}

@@ -1,0 +1,26 @@
+//! The tests of the library, one module for each thing that is tested; `tests/README.md` says what is where.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as expected"
+)]
+
+mod acceptance;
+#[path = "../support/acceptance_cases.rs"]
+mod acceptance_cases;
+mod coverage;
+#[path = "../support/dice.rs"]
+mod dice;
+mod doc_examples;
+mod enumeration;
+mod hostile;
+mod lookahead;
+mod package_answers;
+mod properties;
+mod random_policies;
+mod server;

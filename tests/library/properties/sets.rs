@@ -1,0 +1,119 @@
+//! What an action sets, worked out a second time.
+
+use serde_json::Value;
+use torihiki::{Data, Duration, Instant};
+
+use super::orders::{Case, MAX_NUMBER};
+
+/// A value of a fact or of a part of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Unknown,
+    Null,
+    Bool(bool),
+    /// A whole number, or an instant or a duration in milliseconds.
+    Number(i128),
+    Text(String),
+}
+
+/// What an order says of a fact, however that is written.
+pub(crate) fn of(case: &Case, order: &Data<'_>, name: &str) -> Fact {
+    let Data::Map(entries) = order else { panic!("an order is a map") };
+    let about = case.fact(name);
+    let default = match &about["default"] {
+        _ if about["hasDefault"] == false => Fact::Unknown,
+        Value::Null => Fact::Null,
+        Value::Bool(value) => Fact::Bool(*value),
+        Value::Number(number) => Fact::Number(number.as_i64().unwrap().into()),
+        other => written(&about["type"], other.as_str().unwrap()),
+    };
+    match entries.iter().find(|(given, _)| given == name).map(|(_, value)| value) {
+        None => default,
+        Some(Data::Null) => {
+            if about["nullable"] == true {
+                Fact::Null
+            } else {
+                default
+            }
+        }
+        Some(Data::Bool(value)) => Fact::Bool(*value),
+        Some(Data::Int(number) | Data::Date(number)) => Fact::Number((*number).into()),
+        Some(Data::Text(text)) => written(&about["type"], text),
+        Some(other) => panic!("{other:?} is no value of `{name}`"),
+    }
+}
+
+fn written(ty: &Value, text: &str) -> Fact {
+    match ty.as_str().unwrap() {
+        "timestamp" => Fact::Number(Instant::parse(text).unwrap().millis().into()),
+        "duration" => Fact::Number(Duration::parse(text).unwrap().millis().into()),
+        _ => Fact::Text(text.to_owned()),
+    }
+}
+
+/// The value of a fact after an action sets it, where the expression is one of the simple ones:
+/// one thing, its opposite, or a sum, difference or product of two.
+pub(crate) fn result(case: &Case, order: &Data<'_>, role: &str, now: Instant, fact: &str, expr: &str) -> Option<Fact> {
+    let atom = |text: &str| atom(case, order, role, now, text);
+    let parts: Vec<&str> = expr.split(' ').collect();
+    let value = match parts.as_slice() {
+        [one] => match one.strip_prefix(['-', '!']) {
+            None => atom(one)?,
+            Some(part) => match atom(part)? {
+                Fact::Number(number) => Fact::Number(-number),
+                Fact::Bool(value) => Fact::Bool(!value),
+                other => other,
+            },
+        },
+        [a, operator @ ("+" | "-" | "*"), b] => match (atom(a)?, atom(b)?) {
+            (Fact::Number(a), Fact::Number(b)) => Fact::Number(match *operator {
+                "+" => a + b,
+                "-" => a - b,
+                _ => a * b,
+            }),
+            _ => Fact::Unknown,
+        },
+        _ => return None,
+    };
+    Some(within_range(case.fact(fact), value))
+}
+
+fn atom(case: &Case, order: &Data<'_>, role: &str, now: Instant, text: &str) -> Option<Fact> {
+    let param = || case.description["params"].as_array().unwrap().iter().find(|param| param["id"] == text);
+    Some(match text {
+        "now" => Fact::Number(now.millis().into()),
+        "role" => Fact::Text(role.to_owned()),
+        "null" => Fact::Null,
+        "true" | "false" => Fact::Bool(text == "true"),
+        _ if text.starts_with('"') => Fact::Text(text.trim_matches('"').to_owned()),
+        _ if text.parse::<i64>().is_ok() => Fact::Number(text.parse().unwrap()),
+        _ if case.ids("facts").iter().any(|fact| fact == text) => of(case, order, text),
+        _ => {
+            let param = param()?;
+            let Data::Map(entries) = order else { panic!("an order is a map") };
+            let own = entries.iter().find_map(|(name, value)| match value {
+                Data::Map(params) if name == "params" => params.iter().find(|(name, _)| name == text),
+                _ => None,
+            });
+            match (own.map(|(_, value)| value), &param["value"]) {
+                (Some(Data::Int(number)), _) => Fact::Number((*number).into()),
+                (Some(Data::Text(text)), _) => written(&param["type"], text),
+                (_, Value::String(text)) => written(&param["type"], text),
+                (_, number) => Fact::Number(number.as_i64()?.into()),
+            }
+        }
+    })
+}
+
+/// A number beyond what an order can have stops at the end.
+fn within_range(fact: &Value, value: Fact) -> Fact {
+    let (least, most) = match fact["type"].as_str().unwrap() {
+        "timestamp" => (Instant::MIN.millis(), Instant::MAX.millis()),
+        "duration" => (0, Duration::MAX.millis()),
+        _ => (fact["min"].as_i64().unwrap_or(-MAX_NUMBER), MAX_NUMBER),
+    };
+    match value {
+        Fact::Number(number) => Fact::Number(number.clamp(least.into(), most.into())),
+        value => value,
+    }
+}

@@ -1,0 +1,109 @@
+//! Ways lead where they say, and there are none that are shorter.
+
+use torihiki::answer::{Step, Way};
+
+use super::failures::{Failures, try_all};
+use super::orders::Case;
+use super::sets::{self, Fact};
+use super::walks::{Goal, Place, reach, walk};
+
+fn act_by_another(step: &Step<'_>, own: Option<&str>) -> bool {
+    matches!(step, Step::Act(act) if own != Some(&*act.by))
+}
+
+fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
+    let told = || format!("{goal:?}: {:?}", way.steps);
+    let places = match walk(case, &way.steps) {
+        Ok(places) => places,
+        Err(why) => return failures.add("a step of a way cannot be gone", case, format!("{why}: {}", told())),
+    };
+    for (steps, place) in places.iter().enumerate() {
+        let is_reached = goal.is_reached(&place.future(case));
+        if steps < way.steps.len() {
+            failures.unless(!is_reached, "a way goes on after the goal", case, || {
+                format!("{steps} steps are enough: {}", told())
+            });
+        } else {
+            failures.unless(is_reached, "a way does not lead to the goal", case, told);
+            failures.unless(way.at == place.now, "a way ends at another instant", case, told);
+        }
+    }
+    for (step, pair) in way.steps.iter().zip(places.windows(2)) {
+        let past = |place: &Place| case.preview_of(&place.order, place.now, None).state.transitions;
+        if let Step::Fact(fact) = step
+            && sets::of(case, &pair[0].order, &fact.fact) != Fact::Unknown
+        {
+            let kept = past(&pair[1]).starts_with(&past(&pair[0]));
+            failures.unless(kept, "what is supposed to change undoes what has happened", case, told);
+        }
+    }
+    let is_wait = |step: &Step<'_>| matches!(step, Step::Wait(_));
+    let waits_twice = way.steps.windows(2).any(|pair| pair.iter().all(is_wait));
+    failures.unless(!waits_twice, "a way waits, and then waits again", case, told);
+}
+
+#[test]
+fn a_way_is_walked_and_ends_at_the_goal() {
+    try_all(240, 10_000, |case, _, failures| {
+        for goal in Goal::all(case) {
+            let (to, role) = goal.question(case);
+            let answer = case.ways(to, role);
+            let lengths: Vec<(usize, usize)> = answer
+                .ways
+                .iter()
+                .map(|way| (way.steps.len(), way.steps.iter().filter(|step| act_by_another(step, role)).count()))
+                .collect();
+            let told = || format!("{goal:?}: {lengths:?}");
+            failures.unless(lengths.len() <= 5, "there are more than five ways", case, told);
+            failures.unless(lengths.iter().all(|(steps, _)| *steps <= 5), "a way has more than five steps", case, told);
+            failures.unless(lengths.is_sorted(), "a shorter way comes after a longer one", case, told);
+            let twice = answer.ways.iter().enumerate().any(|(index, way)| answer.ways[..index].contains(way));
+            failures.unless(!twice, "a way is told twice", case, told);
+            let so_already = answer.ways.iter().any(|way| way.steps.is_empty());
+            let here = &walk(case, &[]).unwrap()[0];
+            failures.unless(
+                so_already == goal.is_reached(&here.future(case)) && (!so_already || answer.ways.len() == 1),
+                "a way without steps is told where it is not so already, or not where it is",
+                case,
+                told,
+            );
+            for way in &answer.ways {
+                check_way(case, &goal, way, failures);
+            }
+        }
+    });
+}
+
+#[test]
+fn no_way_is_missed_and_none_is_shorter() {
+    try_all(200, 20_000, |case, _, failures| {
+        let goals = Goal::all(case);
+        let found = reach(case, &goals, 3, 400, |_| Vec::new());
+        for goal in goals {
+            let (to, role) = goal.question(case);
+            let answer = case.ways(to, role);
+            let told = answer.ways.first().map(|way| way.steps.len());
+            let supposes = answer.ways.iter().flat_map(|way| &way.steps).any(|step| matches!(step, Step::Fact(_)));
+            let Some((steps, place)) = found.fewest.get(&goal) else {
+                let missed = told.is_some_and(|steps| steps <= found.complete) && !supposes;
+                failures
+                    .unless(!missed, "trying everything misses a way", case, || format!("{goal:?}: {:?}", answer.ways));
+                continue;
+            };
+            let there = || {
+                format!(
+                    "{goal:?} in {steps} steps, {} at {:?}; told: {:?}",
+                    super::orders::written(&place.order),
+                    place.now,
+                    answer.ways
+                )
+            };
+            if answer.gave_up || (place.is_blurred && matches!(goal, Goal::State(_))) {
+                continue;
+            }
+            failures.unless(told.is_some(), "a way is missed", case, there);
+            failures.unless(told.is_none_or(|told| told <= *steps), "a shorter way is missed", case, there);
+            failures.unless(!supposes || *steps == 0, "a fact is supposed though there is a way without", case, there);
+        }
+    });
+}

@@ -1,0 +1,75 @@
+// The packed tarball, tried with the cases in `tests/cases/lookahead`: timelines, what-ifs, ways and errors.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "../../www/build/serve.mjs";
+import { futureCalls, readFuture, runFuture } from "../support/lookahead-cases.mjs";
+import { install } from "../support/installed.mjs";
+
+const installed = install();
+after(installed.remove);
+const torihiki = await installed.load();
+before(() => torihiki.default());
+
+for (const kind of ["timelines", "applies", "ways", "errors"]) {
+  describe(kind, () => {
+    for (const each of readFuture(kind)) {
+      test(each.name, () => {
+        const differences = runFuture(torihiki, kind, each);
+        assert.ok(differences.length === 0, `\n${differences.join("\n")}`);
+      });
+    }
+  });
+}
+
+test("a Date that was passed comes back as a Date, and new instants are milliseconds", () => {
+  const deliveredAt = new Date("2026-11-10T09:00:00+09:00");
+  const order = { policy: "coconala", state: "delivered", deliveredAt, cancelRequestedBy: null };
+  const now = new Date("2026-11-12T09:00:00+09:00");
+  const { order: asked } = torihiki.apply(order, "request-cancel", { role: "buyer", now });
+  assert.deepEqual(asked, {
+    ...order,
+    deliveredAt: new Date(deliveredAt),
+    cancelRequestedBy: "buyer",
+    cancelRequestedAt: now.getTime(),
+  });
+  assert.deepEqual(order, {
+    policy: "coconala",
+    state: "delivered",
+    deliveredAt: new Date(deliveredAt),
+    cancelRequestedBy: null,
+  });
+});
+
+test("a browser answers every case as Node does", async () => {
+  const server = await serve({ port: 0, root: join(installed.project, "node_modules/torihiki") });
+  const executablePath = execFileSync(
+    "sh",
+    ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"],
+    { encoding: "utf8" },
+  ).trim();
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage();
+    const url = `${server.url}empty`;
+    await page.route(url, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+    await page.goto(url);
+    // What is undefined does not survive the way into the page as a text, and is left out there as here.
+    const calls = JSON.stringify(futureCalls());
+    const answers = await page.evaluate(async (calls) => {
+      const { default: init, ...torihiki } = await import("/pkg/index.js");
+      await init();
+      return JSON.stringify(JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)));
+    }, calls);
+    assert.deepEqual(
+      JSON.parse(answers),
+      JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)),
+    );
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});

@@ -1,0 +1,204 @@
+// The page for everybody: no finding of axe-core, and no sideways scrolling in a narrow window.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { samples } from "../../www/page/view/samples.js";
+import { askEverything, choose, openParams, openTables, start, suppose } from "./visitor.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+before(async () => {
+  browser = await start();
+});
+after(() => browser.end());
+
+/** What axe-core finds, as one line each. The page's own policy forbids injected scripts, so it is evaluated. */
+async function findings(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  );
+}
+
+const views = {
+  "as it opens": async () => {},
+  "with problems": async (page) => {
+    await openParams(page);
+    await page.locator("#now").fill("?");
+    await page.locator("#field-deliveredAt").fill("?");
+    await page.locator('[id="field-params.reviewWindow"]').fill("?");
+  },
+  "with everything opened, for everybody": async (page) => {
+    await choose(page, "role", "");
+    await page.locator("details").evaluateAll((all) => {
+      for (const details of all) details.open = true;
+    });
+    await openTables(page);
+  },
+  "after a what-if": async (page) => {
+    await choose(page, "role", "");
+    await suppose(page, "request-cancel", "buyer");
+    await suppose(page, "revise", "buyer");
+  },
+  "after the trap": async (page) => {
+    await choose(page, "policy", "qoo10");
+    await choose(page, "sample", "late-parcel");
+    await suppose(page, "request-cancel", "buyer");
+  },
+  "with every way asked for": async (page) => {
+    await choose(page, "sample", "no-first-message");
+    await askEverything(page);
+  },
+  "with a problem after a what-if": async (page) => {
+    await suppose(page, "revise", "buyer");
+    await page.locator("#field-deliveredAt").fill("?");
+  },
+};
+
+for (const locale of ["ja", "en"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [name, arrange] of Object.entries(views)) {
+      test(`axe-core finds nothing ${name}, in ${locale}, ${colorScheme}`, async () => {
+        const { page, close } = await browser.open({ colorScheme, reducedMotion: "reduce" });
+        await choose(page, "locale", locale);
+        await arrange(page);
+        assert.deepEqual(await findings(page), []);
+        await close();
+      });
+    }
+  }
+}
+
+test("axe-core finds nothing on any sample", async () => {
+  const { page, close } = await browser.open({ reducedMotion: "reduce" });
+  for (const [policy, list] of Object.entries(samples)) {
+    await choose(page, "policy", policy);
+    for (const { id } of list) {
+      await choose(page, "sample", id);
+      assert.deepEqual(await findings(page), [], `${policy} ${id}`);
+    }
+  }
+  await close();
+});
+
+test("axe-core finds nothing for a reader in another zone, in forced colours", async () => {
+  const { page, close } = await browser.open({
+    timezoneId: "America/New_York",
+    forcedColors: "active",
+    reducedMotion: "reduce",
+  });
+  await openTables(page);
+  assert.deepEqual(await findings(page), []);
+  await close();
+});
+
+test("nothing is wider than a window of 280, 320 or 375 pixels, in either language", async () => {
+  const { page, close } = await browser.open({
+    viewport: { width: 320, height: 640 },
+    reducedMotion: "reduce",
+    timezoneId: "America/New_York",
+  });
+  await page.locator("#order-form > summary").click();
+  await openTables(page);
+  for (const locale of ["ja", "en"]) {
+    await choose(page, "locale", locale);
+    for (const [policy, list] of Object.entries(samples)) {
+      await choose(page, "policy", policy);
+      for (const { id } of list) {
+        await choose(page, "sample", id);
+        await choose(page, "role", "");
+        await askEverything(page);
+        await assertFits(page, `${policy} ${id} in ${locale}`);
+        const offers = page.locator("[data-whatif], [data-try]");
+        if ((await offers.count()) === 0) continue;
+        await offers.first().evaluate((button) => button.click());
+        assert.equal(await page.locator("#supposed-banner").count(), 1, `${policy} ${id}`);
+        await assertFits(page, `${policy} ${id} after a what-if, in ${locale}`);
+      }
+    }
+  }
+  await close();
+});
+
+async function assertFits(page, name) {
+  for (const width of [280, 320, 375]) {
+    await page.setViewportSize({ width, height: 640 });
+    // The picture is drawn anew for the width.
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector(".canvas");
+      return document.querySelector(".picture").viewBox.baseVal.width === canvas.clientWidth;
+    });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, name);
+  }
+}
+
+/** Where the focus is after each press of Tab, and whether something covers it. */
+async function walk(page, presses) {
+  const found = [];
+  for (let count = 0; count < presses; count += 1) {
+    await page.keyboard.press("Tab");
+    found.push(
+      await page.evaluate(() => {
+        const deep = (of) => (of?.shadowRoot?.activeElement ? deep(of.shadowRoot.activeElement) : of);
+        const focused = deep(document.activeElement);
+        const { left, top, right, bottom, width, height } = focused.getBoundingClientRect();
+        const at = (x, y) => {
+          let hit = document.elementFromPoint(x, y);
+          while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit)
+            hit = hit.shadowRoot.elementFromPoint(x, y);
+          return hit;
+        };
+        const isIts = (hit) =>
+          hit !== null &&
+          (focused.contains(hit) ||
+            hit.contains(focused) ||
+            hit.closest("label")?.contains(focused) ||
+            hit.getRootNode().host === focused);
+        const points = [
+          [left + 3, top + 3],
+          [right - 3, top + 3],
+          [left + 3, bottom - 3],
+          [right - 3, bottom - 3],
+          [left + width / 2, top + height / 2],
+        ];
+        const name = `${focused.localName}#${focused.id}.${focused.className}`;
+        return {
+          name,
+          isEnd: focused === document.body,
+          isSeen: points.some(([x, y]) => isIts(at(x, y))),
+          inside: left < innerWidth && right > 0 && top < innerHeight && bottom > 0,
+        };
+      }),
+    );
+    if (found.at(-1).isEnd) break;
+  }
+  return found;
+}
+
+for (const [width, height] of [
+  [1280, 800],
+  [390, 700],
+]) {
+  test(`Tab leads through the whole page, and what has the focus is always to be seen, ${width} pixels wide`, async () => {
+    const { page, close } = await browser.open({ viewport: { width, height }, reducedMotion: "reduce" });
+    const found = await walk(page, 400);
+    assert.deepEqual(
+      found.filter(({ isSeen, inside, isEnd }) => !isEnd && (!isSeen || !inside)),
+      [],
+    );
+    const names = found.map(({ name }) => name);
+    assert.match(names[0], /skip/);
+    for (const expected of ["#role-buyer", "#handle", "#goal-state", "#rules-revise-summary"])
+      assert.ok(
+        names.some((name) => name.includes(expected)),
+        expected,
+      );
+    await close();
+  });
+}

@@ -1,0 +1,194 @@
+// The acceptance cases in `tests/cases`, and how an answer is compared with what a case expects.
+//
+// Each comparison gives a list of differences in words; an empty list means that the case holds.
+// What a case may expect is the same in `tests/support/acceptance_cases.rs`, which tries the library itself.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { root } from "./installed.mjs";
+
+const folder = join(root, "tests/cases");
+
+/** Every case of every file: `{ file, case }`. A case that names `editions` becomes one for each. */
+export function readCases() {
+  return ["given", "own"]
+    .flatMap((part) => readdirSync(join(folder, part)).map((file) => `${part}/${file}`))
+    .sort()
+    .flatMap((file) =>
+      JSON.parse(readFileSync(join(folder, file), "utf8"))
+        .flatMap(inEditions)
+        .map((each) => ({ file, case: each })),
+    );
+}
+
+function inEditions({ editions, ...each }) {
+  return (
+    editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [
+      each,
+    ]
+  );
+}
+
+/** Runs one case with the package and gives what is not as expected. */
+export function runCase(
+  { preview, TorihikiError },
+  { name, order, role, now = 0, locale, expect, expectErrors, ...rest },
+) {
+  if (Object.keys(rest).length > 0 || (expect === undefined) === (expectErrors === undefined)) {
+    return ["a case has a name, an order, the options, and either `expect` or `expectErrors`"];
+  }
+  // A case without an instant is about errors, which do not depend on it.
+  const options = { now, ...(role !== undefined && { role }), ...(locale !== undefined && { locale }) };
+  let answer;
+  try {
+    answer = preview(order, options);
+  } catch (error) {
+    if (!(error instanceof TorihikiError)) {
+      return [`it threw something that is not a TorihikiError: ${error?.stack ?? String(error)}`];
+    }
+    return expectErrors
+      ? compareProblems(error.problems, expectErrors)
+      : [`it threw: ${JSON.stringify(error.problems)}`];
+  }
+  return expectErrors ? ["it gave an answer instead of errors"] : compareAnswer(answer, expect);
+}
+
+function compareProblems(problems, expected) {
+  const key = ({ code, path }) => `${code} at \`${path}\``;
+  const differences = same("the problems", problems.map(key).sort(), expected.map(key).sort());
+  for (const each of expected.filter(({ suggests }) => suggests !== undefined)) {
+    const found = problems.find((problem) => key(problem) === key(each));
+    differences.push(...same(`the suggestion of ${key(each)}`, found?.suggests, each.suggests));
+  }
+  return differences;
+}
+
+function compareAnswer(answer, expect) {
+  const { state, ifNobodyActs, duties } = answer;
+  // What follows from a transition, before it happens and after it has.
+  const effects = [...state.transitions, ...ifNobodyActs].flatMap((transition) => transition.effects);
+  return compareEach("", expect, {
+    state: (expected) => same("state.effective", state.effective, expected),
+    uncertain: (expected) => same("state.uncertain", state.uncertain, expected),
+    happened: (expected) => compareTransitions("state.transitions", state.transitions, expected),
+    ifNobodyActs: (expected) => compareTransitions("ifNobodyActs", ifNobodyActs, expected),
+    ifNobodyActsEffects: (expected) => contains("the effects of transitions", rules(certain(effects)), expected),
+    noIfNobodyActsEffects: (expected) => lacks("the effects of transitions", rules(effects), expected),
+    next: (expected) => same("next", answer.next?.at ?? null, instant(expected)),
+    warnings: (expected) =>
+      same(
+        "warnings",
+        answer.warnings.map(({ code, path }) => [code, path]),
+        expected,
+      ),
+    duties: (expected) => Object.entries(expected).flatMap(([rule, duty]) => compareDuty(answer, rule, duty)),
+    noDuties: (expected) => lacks("the duties", rules(duties), expected),
+    actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
+  });
+}
+
+function compareTransitions(what, transitions, expected) {
+  return same(
+    what,
+    transitions.map(({ rule, at, to }) => ({ rule, at, to })),
+    expected.map(({ rule, at, to }) => ({ rule, at: instant(at), to })),
+  );
+}
+
+function compareDuty(answer, rule, expected) {
+  const duty = answer.duties.find((each) => each.rule === rule);
+  if (!duty) {
+    return [`the duty ${rule} is missing; there are: ${list(rules(answer.duties))}`];
+  }
+  return compareEach(`duties.${rule}`, expected, {
+    role: (value) => same(`${rule}: role`, duty.role, value),
+    due: (value) => same(`${rule}: due`, duty.due, instant(value)),
+    overdue: (value) => same(`${rule}: overdue`, duty.overdue, value),
+  });
+}
+
+/** Where a case asks for all roles, an action has one entry for each, and all must be as expected. */
+function compareAction(answer, id, expected) {
+  const entries = answer.actions.filter((each) => each.id === id);
+  if (expected === null) {
+    return entries.length === 0 ? [] : [`the action ${id} should not be listed`];
+  }
+  if (entries.length === 0) {
+    return [`the action ${id} is missing; there are: ${list(answer.actions.map((each) => each.id))}`];
+  }
+  return entries.flatMap((action) => {
+    const { effects, reasons } = action;
+    const outcome = (status) => rules(reasons.filter((reason) => reason.status === status));
+    return compareEach(`actions.${id}`, expected, {
+      verdict: (value) => same(`${id}: verdict`, action.verdict, value),
+      until: (value) => same(`${id}: until`, action.until, instant(value)),
+      opensAt: (value) => same(`${id}: opensAt`, action.opensAt, instant(value)),
+      consentOf: (value) => same(`${id}: consentOf`, action.consentOf, value),
+      leadsTo: (value) => same(`${id}: leadsTo`, action.leadsTo, value),
+      missing: (value) => same(`${id}: missing`, action.missing, value),
+      violated: (value) => same(`${id}: violated`, outcome("violated"), value),
+      satisfied: (value) => contains(`${id}: what is satisfied`, outcome("satisfied"), value),
+      unknown: (value) => same(`${id}: unknown`, outcome("unknown"), value),
+      effects: (value) => contains(`${id}: the certain effects`, rules(certain(effects)), value),
+      possibleEffects: (value) =>
+        contains(
+          `${id}: the possible effects`,
+          rules(effects.filter(({ certainty }) => certainty === "possible")),
+          value,
+        ),
+      noEffects: (value) => lacks(`${id}: the effects`, rules(effects), value),
+      drafts: (value) =>
+        same(
+          `${id}: drafts`,
+          action.drafts.map((draft) => draft.id),
+          value,
+        ),
+      message: (value) =>
+        contains(
+          `${id}: the messages`,
+          reasons.map((reason) => reason.message),
+          [value],
+        ),
+      // An edition that is not listed comes to the same verdict, or to none: null asks for that.
+      editions: (value) =>
+        Object.entries(value).flatMap(([edition, verdict]) => {
+          const unlisted = verdict === null ? null : action.verdict;
+          return same(
+            `${id}: the verdict of the edition ${edition}`,
+            action.editions.find((each) => each.edition === edition)?.verdict ?? unlisted,
+            verdict,
+          );
+        }),
+    });
+  });
+}
+
+/** A key that nothing compares would let a misspelt case pass. */
+function compareEach(place, expected, comparisons) {
+  return Object.entries(expected).flatMap(
+    ([key, value]) =>
+      comparisons[key]?.(value) ?? [`the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`],
+  );
+}
+
+function same(what, actual, expected) {
+  return isDeepStrictEqual(actual, expected)
+    ? []
+    : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+}
+
+function contains(what, actual, expected) {
+  return expected
+    .filter((each) => !actual.includes(each))
+    .map((each) => `${what}: ${each} is not among them: ${list(actual)}`);
+}
+
+function lacks(what, actual, expected) {
+  return expected.filter((each) => actual.includes(each)).map((each) => `${what}: ${each} should not be there`);
+}
+
+const instant = (text) => (text === null ? null : Date.parse(text));
+const rules = (items) => items.map(({ rule }) => rule);
+const certain = (effects) => effects.filter(({ certainty }) => certainty === "certain");
+const list = (names) => names.join(", ") || "none";

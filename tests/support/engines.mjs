@@ -1,0 +1,310 @@
+// The three browser engines that tests run in: Chromium, Firefox and WebKit (as WebKitGTK has it), each as it is
+// installed and driven by its own WebDriver. `.ci/setup test` installs them.
+//
+//   const browser = await start("webkit");
+//   try {
+//     await browser.open(url);
+//     await browser.click("button");
+//     assert.equal(await browser.evaluate((id) => document.getElementById(id).textContent, "answer"), "yes");
+//   } finally {
+//     await browser.end();
+//   }
+//
+// Whatever was started ends with `end`, and at the latest with the process that started it, unless that one is killed
+// outright.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Builder, Key, Origin } from "selenium-webdriver";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** How to start each engine: its WebDriver with an environment, and the capabilities that it is asked for. */
+const kinds = {
+  chromium: {
+    driver: "chromedriver",
+    capabilities: () => ({
+      browserName: "chrome",
+      "goog:chromeOptions": {
+        binary: process.env.CHROMIUM ?? find("chromium", "chromium-browser", "google-chrome"),
+        // The sandbox is not available in most containers; the rest keeps the browser itself off the network.
+        args: [
+          "--headless=new",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-dev-shm-usage",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-first-run",
+        ],
+      },
+    }),
+  },
+  firefox: {
+    driver: "geckodriver",
+    capabilities: () => ({
+      browserName: "firefox",
+      "moz:firefoxOptions": { binary: find("firefox-esr", "firefox"), args: ["-headless"] },
+    }),
+  },
+  // Its driver knows by itself where its browser is, which differs from one architecture to the next.
+  webkit: {
+    driver: "WebKitWebDriver",
+    capabilities: () => ({ browserName: "MiniBrowser" }),
+    environment: { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" },
+    needsDisplay: true,
+  },
+};
+
+/** The names of the engines. */
+export const engines = Object.keys(kinds);
+
+/** How long anything may take before it counts as stuck. It decides nothing else. */
+const PATIENCE = 300_000;
+
+/** Starts an engine by its name. */
+export async function start(engine) {
+  const driver = await startDriver(engine);
+  try {
+    // With the address of a driver that runs, Selenium neither looks for one nor loads one.
+    const builder = new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(driver.url)
+      .withCapabilities(kinds[engine].capabilities());
+    const session = await builder.build();
+    await session.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
+    return await browser(session, driver.end);
+  } catch (error) {
+    await driver.end();
+    throw new Error(`${engine} did not start: ${error.message}\n${driver.said()}`, { cause: error });
+  }
+}
+
+async function browser(session, endDriver) {
+  const capabilities = await session.getCapabilities();
+
+  /**
+   * Runs a function, which may be asynchronous, in the page and gives what it returns. Arguments and result are what
+   * JSON can tell; what it throws is thrown here. It sees the page's globals but is no script of the page: in Firefox
+   * it has a realm of its own, which no Content-Security-Policy binds. What has to run as a page's script belongs into
+   * a file that the page loads, as a function that this one calls.
+   */
+  async function evaluate(run, ...given) {
+    const { value, error } = await session.executeAsyncScript(
+      `
+        const [given, done] = arguments;
+        const call = async () => JSON.stringify(await (${run})(...JSON.parse(given)));
+        call().then((value) => done({ value }), (error) => done({ error: error + "\\n" + (error?.stack ?? "") }));
+      `,
+      JSON.stringify(given),
+    );
+    if (typeof error === "string") throw new Error(`in the page: ${error}`);
+    return typeof value === "string" ? JSON.parse(value) : undefined;
+  }
+
+  /** Where the middle of an element is in the viewport, after it was brought there and has come to rest. */
+  const middle = (find) =>
+    evaluate(`async () => {
+      const found = ${typeof find === "function" ? `(${find})()` : `document.querySelector(${JSON.stringify(find)})`};
+      if (!found) throw new Error(${JSON.stringify(`there is no ${find}`)});
+      // A key that was pressed just before may still be scrolling the page to what has the focus now.
+      for (let attempt = 0, rested = 0, last; attempt < 600; attempt += 1) {
+        found.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+        await new Promise(requestAnimationFrame);
+        const { left, top, width, height } = found.getBoundingClientRect();
+        const [x, y] = [Math.floor(left + width / 2), Math.floor(top + height / 2)];
+        const isInside = 0 <= x && x < innerWidth && 0 <= y && y < innerHeight;
+        rested = isInside && last === x + " " + y ? rested + 1 : 0;
+        if (rested === 5) return { x, y };
+        last = x + " " + y;
+      }
+      throw new Error(${JSON.stringify(`${find} does not come to rest in the viewport`)});
+    }`);
+
+  return {
+    /** The engine's own name and version, such as `firefox 140.0`. */
+    name: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
+
+    /** Opens an address and waits until it is loaded, module scripts included. */
+    open: (url) => session.get(url),
+
+    evaluate,
+
+    /** Makes the viewport so large, in CSS pixels. An engine's narrowest window may be wider than a telephone. */
+    async resize(width, height) {
+      const window = session.manage().window();
+      // The frame around the viewport is only known once it is there, and some windows take their size a little later.
+      let frame = { width: 0, height: 0 };
+      let found;
+      for (let attempt = 0; attempt < 10; attempt += 1) {
+        const outer = await window.setRect({ width: width + frame.width, height: height + frame.height });
+        for (let frames = 0; frames < 5; frames += 1) {
+          found = await evaluate(
+            () => new Promise((resolve) => setTimeout(() => resolve({ width: innerWidth, height: innerHeight }), 20)),
+          );
+          if (found.width === width && found.height === height) return;
+        }
+        frame = { width: outer.width - found.width, height: outer.height - found.height };
+      }
+      throw new Error(`the viewport would not be ${width} × ${height}, it is ${found.width} × ${found.height}`);
+    },
+
+    /** Presses keys by their names in `KeyboardEvent.key`, the later ones while the earlier ones are held. */
+    async press(...names) {
+      const keys = names.map((name) => Key[name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? name);
+      const actions = session.actions();
+      for (const key of keys) actions.keyDown(key);
+      for (const key of keys.toReversed()) actions.keyUp(key);
+      await actions.perform();
+    },
+
+    /** Types a text into whatever has the focus, key by key. */
+    type: (text) => session.actions().sendKeys(text).perform(),
+
+    /** Clicks the middle of an element, given by a selector or by a function in the page, which may look into shadows. */
+    async click(find) {
+      const { x, y } = await middle(find);
+      await session.actions().move({ x, y, origin: Origin.VIEWPORT }).click().perform();
+    },
+
+    /** The viewport as the bytes of a PNG. */
+    screenshot: async () => Buffer.from(await session.takeScreenshot(), "base64"),
+
+    /** Closes everything. */
+    async end() {
+      await session.quit().catch(() => {});
+      await endDriver();
+    },
+  };
+}
+
+/** Starts the WebDriver of an engine, and what it needs: `{ url, said, end }`. */
+async function startDriver(engine) {
+  const { driver, environment, needsDisplay } = kinds[engine];
+  const program = find(driver);
+  const display = needsDisplay ? await startDisplay() : undefined;
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "torihiki-engine-"));
+  const started = startGroup(program, [`--port=${port}`], {
+    env: { ...process.env, ...environment, ...display?.environment, TMPDIR: folder },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const removeFolder = atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const said = [];
+  for (const stream of [started.process.stdout, started.process.stderr]) stream.on("data", (data) => said.push(data));
+  const result = {
+    url: `http://127.0.0.1:${port}`,
+    said: () => Buffer.concat(said).toString().slice(-4_000),
+    end: async () => {
+      await started.end();
+      await display?.end();
+      removeFolder();
+    },
+  };
+  const deadline = Date.now() + PATIENCE;
+  while (!(await isReady(result.url))) {
+    if (started.hasEnded() || Date.now() > deadline) {
+      await result.end();
+      throw new Error(`${program} did not start: ${result.said()}`);
+    }
+    await delay(50);
+  }
+  started.unref();
+  return result;
+}
+
+const isReady = (url) =>
+  fetch(`${url}/status`).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** Starts a display that nobody sees, for browsers that cannot do without: `{ environment, end }`. */
+export async function startDisplay() {
+  const program = find("Xvfb");
+  const started = startGroup(program, ["-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  // It looks for a free number by itself, and tells it once it takes connections.
+  const line = await Promise.race([once(createInterface(started.process.stdio[3]), "line"), started.ended]);
+  if (started.hasEnded()) throw new Error(`${program} did not start`);
+  started.unref();
+  return { environment: { DISPLAY: `:${line[0]}` }, end: started.end };
+}
+
+const leftovers = new Set();
+process.on("exit", () => leftovers.forEach((clear) => clear()));
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
+/** Does something at the end of this process, unless what is given back did it before. */
+function atExit(clear) {
+  leftovers.add(clear);
+  return () => {
+    leftovers.delete(clear);
+    clear();
+  };
+}
+
+/** Starts a program as the head of a process group, so that what it has started ends with it. */
+export function startGroup(program, args, options) {
+  const started = spawn(program, args, { ...options, detached: true });
+  const ended = new Promise((resolve) => {
+    started.once("error", resolve);
+    started.once("exit", resolve);
+  });
+  let over = false;
+  ended.then(() => (over = true));
+  const kill = atExit(() => killGroup(started.pid));
+  return {
+    process: started,
+    ended,
+    hasEnded: () => over,
+    /** Lets this process end before that one: a test that failed does not wait for what it could not end. */
+    unref: () => [started, ...started.stdio].forEach((handle) => handle?.unref()),
+    /** Ends everything in the group. */
+    end: async () => {
+      started.ref();
+      kill();
+      await ended;
+    },
+  };
+}
+
+function killGroup(group) {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+/** The path of the first of these programs that there is: in `.tools/bin`, or wherever the system has it. */
+export function find(...programs) {
+  const folders = [join(root, ".tools/bin"), ...(process.env.PATH ?? "").split(delimiter)];
+  for (const path of programs.flatMap((program) => folders.map((folder) => join(folder, program)))) {
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Then the next one.
+    }
+  }
+  throw new Error(`${programs[0]} is not installed: run \`bash .ci/setup test\` first`);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
