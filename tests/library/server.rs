@@ -2,66 +2,21 @@
 
 #[path = "../server/app.rs"]
 mod app;
-#[path = "lookahead/applies.rs"]
-mod applies;
 mod calls;
-#[path = "lookahead/errors.rs"]
-mod errors;
 #[path = "../server/options.rs"]
 mod options;
-#[path = "lookahead/timelines.rs"]
-mod timelines;
-#[path = "lookahead/values.rs"]
-mod values;
-#[path = "lookahead/ways.rs"]
-mod ways;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use axum::http::StatusCode;
-use calls::{ask, noon, post, send};
+use calls::{call, noon, post, send};
 use options::Clock;
 use serde_json::{Value, json};
 use torihiki::{Data, Options, preview};
 
 use crate::acceptance_cases;
-
-/// What lies ahead, in the cases of `tests/cases/lookahead`.
-const FUTURE: [&str; 5] = [
-    include_str!("../cases/lookahead/coconala.json"),
-    include_str!("../cases/lookahead/coconala-account.json"),
-    include_str!("../cases/lookahead/qoo10.json"),
-    include_str!("../cases/lookahead/crowdworks.json"),
-    include_str!("../cases/lookahead/lancers.json"),
-];
-
-fn future(kind: &str) -> Vec<Value> {
-    let files = FUTURE.iter().map(|text| serde_json::from_str::<Value>(text).unwrap());
-    files.flat_map(|cases| values::list(&cases[kind]).to_vec()).flat_map(in_editions).collect()
-}
-
-/// A case that names `editions` holds in each of them.
-fn in_editions(mut case: Value) -> Vec<Value> {
-    let Some(editions) = case.as_object_mut().and_then(|case| case.remove("editions")) else { return vec![case] };
-    let in_edition = |edition: &Value| {
-        let mut case = case.clone();
-        case["order"]["edition"] = edition.clone();
-        case
-    };
-    values::list(&editions).iter().map(in_edition).collect()
-}
-
-/// Tells all that is not as the cases expect.
-fn run(cases: &[Value], check: impl Fn(&Value) -> Result<Vec<String>, String>) {
-    assert!(!cases.is_empty());
-    let failed = |case: &Value| {
-        let differences = check(case).unwrap_or_else(|failure| vec![failure]);
-        differences.into_iter().map(|each| format!("{}: {each}", case["name"])).collect::<Vec<_>>()
-    };
-    let failures: Vec<String> = cases.iter().flat_map(failed).collect();
-    assert!(failures.is_empty(), "{} differences in {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
-}
+use crate::lookahead::{self, applies, timelines, values, ways};
 
 fn delivered() -> Value {
     json!({ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" })
@@ -69,33 +24,28 @@ fn delivered() -> Value {
 
 #[test]
 fn every_case_is_answered_as_expected() {
-    acceptance_cases::run(|order, options| {
-        ask("preview", &[order.clone(), options.clone()]).map_err(|text| serde_json::from_str(&text).unwrap())
-    });
+    acceptance_cases::run(|order, options| call("preview", &[order.clone(), options.clone()]).unwrap());
 }
 
 #[test]
 fn every_future_is_as_expected() {
-    run(&future("timelines"), timelines::check);
+    lookahead::run(call, "timelines", timelines::check);
 }
 
 #[test]
 fn every_what_if_is_as_expected() {
-    run(&future("applies"), applies::check);
+    lookahead::run(call, "applies", applies::check);
 }
 
 #[test]
 fn every_way_is_as_expected() {
-    run(&future("ways"), ways::check);
+    lookahead::run(call, "ways", ways::check);
 }
 
 #[test]
 fn every_error_is_as_expected() {
-    let cases: Value = serde_json::from_str(include_str!("../cases/lookahead/errors.json")).unwrap();
-    let (asked, others): (Vec<Value>, Vec<Value>) =
-        values::list(&cases).iter().cloned().partition(|case| case["call"] != "calendar");
-    assert!(asked.iter().all(errors::can_be_asked) && !others.iter().any(errors::can_be_asked));
-    run(&asked, |case| Ok(errors::check(case)));
+    let (asked, others) = lookahead::run_errors(call);
+    assert!(asked > 0 && others.iter().all(|case| case["call"] == "calendar"), "{others:?}");
 }
 
 #[test]

@@ -2,22 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::calls::ask;
+use super::calls::{Call, ask};
 use super::values::{by_value, column, entries, instant, keys, list, only, same, text};
 
 /// Everything that is not as a case expects, or as it has to be with every what-if.
-pub(crate) fn check(case: &Value) -> Result<Vec<String>, String> {
+pub(crate) fn check(call: Call, case: &Value) -> Result<Vec<String>, String> {
     let mut options = json!({ "now": case["now"] });
     for key in ["role", "with", "agreed"] {
         if let Some(value) = case.get(key) {
             options[key] = value.clone();
         }
     }
-    let applied = ask("apply", &[case["order"].clone(), case["action"].clone(), options])?;
+    let applied = ask(call, "apply", &[case["order"].clone(), case["action"].clone(), options])?;
     let mut differences = misspelt(case);
     differences.extend(entries(&case["expect"]).flat_map(|(key, expected)| compare(&applied, key, expected)));
-    differences.extend(makes_sense(&applied, case)?);
-    differences.extend(can_be_asked(&applied["order"], case)?);
+    differences.extend(makes_sense(call, &applied, case)?);
+    differences.extend(can_be_asked(call, &applied["order"], case)?);
     Ok(differences)
 }
 
@@ -82,9 +82,9 @@ fn compare_then(applied: &Value, who: &str, verdict: &Value) -> Vec<String> {
 }
 
 /// What holds of every what-if, by what a preview says before it and after it.
-fn makes_sense(applied: &Value, case: &Value) -> Result<Vec<String>, String> {
+fn makes_sense(call: Call, applied: &Value, case: &Value) -> Result<Vec<String>, String> {
     let (given, after) = (&case["order"], &applied["order"]);
-    let preview = |order: &Value| ask("preview", &[order.clone(), json!({ "now": case["now"] })]);
+    let preview = |order: &Value| ask(call, "preview", &[order.clone(), json!({ "now": case["now"] })]);
     let (before, then) = (preview(given)?, preview(after)?);
     let mut differences = same("preview", &applied["preview"], &then);
     let allowed = applied["action"]["verdict"] == "allowed";
@@ -121,16 +121,16 @@ fn makes_sense(applied: &Value, case: &Value) -> Result<Vec<String>, String> {
 }
 
 /// The order after it can be asked about like any other.
-fn can_be_asked(order: &Value, case: &Value) -> Result<Vec<String>, String> {
+fn can_be_asked(call: Call, order: &Value, case: &Value) -> Result<Vec<String>, String> {
     let now = &case["now"];
-    ask("timeline", &[order.clone(), json!({ "from": now })])?;
-    let preview = ask("preview", &[order.clone(), json!({ "now": now })])?;
+    ask(call, "timeline", &[order.clone(), json!({ "from": now })])?;
+    let preview = ask(call, "preview", &[order.clone(), json!({ "now": now })])?;
     for action in list(&preview["actions"]) {
         let role = &action["role"];
-        let again = ask("apply", &[order.clone(), action["id"].clone(), json!({ "role": role, "now": now })]);
+        let again = ask(call, "apply", &[order.clone(), action["id"].clone(), json!({ "role": role, "now": now })]);
         let again = again.map_err(|problems| format!("then {} {}: {problems}", text(role), action["id"]))?;
-        ask("preview", &[again["order"].clone(), json!({ "now": now })])?;
+        ask(call, "preview", &[again["order"].clone(), json!({ "now": now })])?;
     }
-    ask("ways", &[order.clone(), json!({ "to": case["action"], "role": case.get("role"), "now": now })])?;
+    ask(call, "ways", &[order.clone(), json!({ "to": case["action"], "role": case.get("role"), "now": now })])?;
     Ok(Vec::new())
 }

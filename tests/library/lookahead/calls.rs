@@ -5,8 +5,12 @@ use torihiki::{
     ApplyOptions, Data, Instant, Locale, Options, Problems, TimelineOptions, apply, calendar, preview, timeline, ways,
 };
 
-/// An answer or the problems; none where the types of the library rule the arguments out.
+/// An answer or the problems; none where the arguments are ruled out, by the types of the library or by a server that
+/// has no such call.
 pub(crate) type Outcome = Option<Result<Value, Value>>;
+
+/// Who is asked, by the name of a function and its arguments: [`call`], or a server over HTTP.
+pub(crate) type Call = fn(&str, &[Value]) -> Outcome;
 
 /// Calls a function by its name.
 pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
@@ -45,7 +49,7 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
 }
 
 /// The answer to what is known to be a question: an instant, a role and an order that make sense.
-pub(crate) fn ask(name: &str, args: &[Value]) -> Result<Value, String> {
+pub(crate) fn ask(call: Call, name: &str, args: &[Value]) -> Result<Value, String> {
     match call(name, args) {
         Some(Ok(answer)) => Ok(answer),
         Some(Err(problems)) => Err(format!("{name} tells problems: {problems}")),

@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::calls::call;
+use super::calls::Call;
 use super::values::{keys, list, same, text};
 
 /// Whether the types of the library allow what a case passes; the others are tried with the package only.
-pub(crate) fn can_be_asked(case: &Value) -> bool {
+pub(crate) fn can_be_asked(call: Call, case: &Value) -> bool {
     call(text(&case["call"]), list(&case["args"])).is_some()
 }
 
 /// Everything that is not as a case expects.
-pub(crate) fn check(case: &Value) -> Vec<String> {
+pub(crate) fn check(call: Call, case: &Value) -> Vec<String> {
     let mut differences = keys("a case of errors", case, &["name", "call", "args", "expectErrors"], &[]);
     let each = |each: &Value| keys("a problem", each, &["code", "path"], &["suggests"]);
     differences.extend(list(&case["expectErrors"]).iter().flat_map(each));

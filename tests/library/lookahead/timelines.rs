@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::calls::ask;
+use super::calls::{Call, ask};
 use super::values::{entries, instant, keys, list, millis, only, same, text};
 
 /// How far beyond everything that changes it is tried that nothing changes any more.
 const LONG: i64 = 50 * 365 * 24 * 3_600_000;
 
 /// Everything that is not as a case expects, or as it has to be with every timeline.
-pub(crate) fn check(case: &Value) -> Result<Vec<String>, String> {
+pub(crate) fn check(call: Call, case: &Value) -> Result<Vec<String>, String> {
     let mut differences = misspelt(case);
     let mut options = json!({ "from": case["from"] });
     for key in ["role", "until"] {
@@ -20,10 +20,10 @@ pub(crate) fn check(case: &Value) -> Result<Vec<String>, String> {
         }
     }
     let order = &case["order"];
-    let timeline = ask("timeline", &[order.clone(), options])?;
+    let timeline = ask(call, "timeline", &[order.clone(), options])?;
     differences.extend(compare(&timeline, case));
     differences.extend(tiles(&timeline, case));
-    differences.extend(agrees_with_previews(&timeline, order, case.get("role"))?);
+    differences.extend(agrees_with_previews(call, &timeline, order, case.get("role"))?);
     Ok(differences)
 }
 
@@ -110,13 +110,18 @@ fn tiles(timeline: &Value, case: &Value) -> Vec<String> {
 }
 
 /// At every instant that matters, a timeline says what a preview says.
-fn agrees_with_previews(timeline: &Value, order: &Value, role: Option<&Value>) -> Result<Vec<String>, String> {
+fn agrees_with_previews(
+    call: Call,
+    timeline: &Value,
+    order: &Value,
+    role: Option<&Value>,
+) -> Result<Vec<String>, String> {
     let preview = |at: i64| {
         let mut options = json!({ "now": at });
         if let Some(role) = role {
             options["role"] = role.clone();
         }
-        ask("preview", &[order.clone(), options])
+        ask(call, "preview", &[order.clone(), options])
     };
     let from = millis(&timeline["from"]);
     let before_end = |at: i64| at >= from && timeline["until"].as_i64().is_none_or(|until| at < until);

@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::calls::ask;
+use super::calls::{Call, ask};
 use super::values::{by_value, instant, keys, list, millis, same, text};
 
 /// Everything that is not as a case expects, or as it has to be with all ways.
-pub(crate) fn check(case: &Value) -> Result<Vec<String>, String> {
+pub(crate) fn check(call: Call, case: &Value) -> Result<Vec<String>, String> {
     let mut options = json!({ "to": case["to"], "now": case["now"] });
     if let Some(role) = case.get("role") {
         options["role"] = role.clone();
     }
-    let answer = ask("ways", &[case["order"].clone(), options])?;
+    let answer = ask(call, "ways", &[case["order"].clone(), options])?;
     let mut differences = keys("a case of ways", case, &["name", "order", "to", "now", "expect"], &["role"]);
     differences.extend(keys("what is expected", &case["expect"], &["ways"], &["only", "gaveUp"]));
     differences.extend(compare(&answer, &case["expect"]));
@@ -28,7 +28,7 @@ pub(crate) fn check(case: &Value) -> Result<Vec<String>, String> {
         if index > 0 && list(&way["steps"]).len() < list(&ways[index - 1]["steps"]).len() {
             differences.push(format!("the way {:?} stands after a longer one", steps(way)));
         }
-        let walked = walk(way, case).unwrap_or_else(|failure| vec![failure]);
+        let walked = walk(call, way, case).unwrap_or_else(|failure| vec![failure]);
         differences.extend(walked.into_iter().map(|difference| format!("the way {:?}: {difference}", steps(way))));
     }
     Ok(differences)
@@ -87,12 +87,12 @@ fn written(step: &str) -> String {
 }
 
 /// Goes a way step by step, and tells where it does not lead to the goal, or not at its end.
-fn walk(way: &Value, case: &Value) -> Result<Vec<String>, String> {
+fn walk(call: Call, way: &Value, case: &Value) -> Result<Vec<String>, String> {
     let mut order = case["order"].clone();
     let mut now = millis(&case["now"]);
     let mut differences = Vec::new();
     for step in list(&way["steps"]) {
-        if reached(&order, now, case)? {
+        if reached(call, &order, now, case)? {
             differences.push(format!("the goal is reached before `{}`", told(step)));
         }
         if step["message"].as_str().is_none_or(str::is_empty) {
@@ -101,7 +101,7 @@ fn walk(way: &Value, case: &Value) -> Result<Vec<String>, String> {
         if let Some(action) = step.get("action") {
             let agreed = !step["consentOf"].is_null();
             let options = json!({ "role": step["by"], "now": now, "agreed": agreed });
-            let applied = ask("apply", &[order.clone(), action.clone(), options])?;
+            let applied = ask(call, "apply", &[order.clone(), action.clone(), options])?;
             if applied["applied"] != true {
                 return Err(format!("`{}` cannot be done: {}", told(step), applied["action"]["reasons"]));
             }
@@ -115,7 +115,7 @@ fn walk(way: &Value, case: &Value) -> Result<Vec<String>, String> {
             order[text(&step["fact"])] = step["value"].clone();
         }
     }
-    if !reached(&order, now, case)? {
+    if !reached(call, &order, now, case)? {
         differences.push("it does not lead to the goal".to_owned());
     }
     differences.extend(same("at", &way["at"], &json!(now)));
@@ -123,12 +123,12 @@ fn walk(way: &Value, case: &Value) -> Result<Vec<String>, String> {
 }
 
 /// Whether an order is where a case wants to get: in the state for sure, or the action is allowed.
-fn reached(order: &Value, now: i64, case: &Value) -> Result<bool, String> {
+fn reached(call: Call, order: &Value, now: i64, case: &Value) -> Result<bool, String> {
     let mut options = json!({ "now": now });
     if let Some(role) = case.get("role") {
         options["role"] = role.clone();
     }
-    let preview = ask("preview", &[order.clone(), options])?;
+    let preview = ask(call, "preview", &[order.clone(), options])?;
     let state = &preview["state"];
     let there = state["effective"] == case["to"] && list(&state["uncertain"]).is_empty();
     let mut actions = list(&preview["actions"]).iter();

@@ -8,9 +8,7 @@ use tower::ServiceExt;
 
 use super::app;
 use super::options::Clock;
-
-/// An answer or the problems; none where the server has no such call.
-pub(crate) type Outcome = Option<Result<Value, Value>>;
+use crate::lookahead::calls::Outcome;
 
 /// The present of a server in a test.
 pub(crate) fn noon() -> Instant {
@@ -31,13 +29,6 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
         StatusCode::BAD_REQUEST => Err(answer["problems"].clone()),
         other => panic!("{name} is answered with {other}: {answer}"),
     })
-}
-
-/// The answer to what is known to be a question, else the problems as JSON.
-pub(crate) fn ask(name: &str, args: &[Value]) -> Result<Value, String> {
-    call(name, args)
-        .unwrap_or_else(|| panic!("the server has no call `{name}`"))
-        .map_err(|problems| problems.to_string())
 }
 
 /// The status and the JSON that a body is answered with.
