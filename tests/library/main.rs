@@ -14,6 +14,7 @@ mod acceptance;
 #[path = "../support/acceptance_cases.rs"]
 mod acceptance_cases;
 mod coverage;
+mod dependencies;
 #[path = "../support/dice.rs"]
 mod dice;
 mod doc_examples;

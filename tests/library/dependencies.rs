@@ -5,16 +5,6 @@
 //! file names is read from its text, `use` lines and paths alike; comments, texts and tests do not count. A
 //! parent and its own files may name each other, because a parent hands out what its files hold.
 
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test stops where something is not as expected"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
