@@ -20,7 +20,7 @@ import { headlineView } from "./answer/headline.js";
 import { followLinks, holding, lead } from "./frame/lead.js";
 import { keepForOffline } from "./frame/offline.js";
 import { roleOption } from "./view/fields.js";
-import { roleLabel, zoneHead } from "./base/parts.js";
+import { roleLabel } from "./base/parts.js";
 import "torihiki/element";
 import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "torihiki";
 import { showProblems } from "./controls/problems.js";
@@ -188,15 +188,13 @@ function build(t, description) {
     },
     reveal: ({ id, role }) => place("order").reveal(id, role),
   });
-  const future = timelineSection(t, description, {
-    ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
-    askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
-    move: (at) => holding(place("timeline"), () => update({ now: rfc3339(at, description.utcOffset) })),
-  });
   const share = copyBar(view);
-  const diagram = diagramSection(t, description);
   const rules = rulesSection(view, t, description);
-  refreshers = [form, viewpoint, share, editions, future, diagram, rules].map(({ refresh }) => refresh);
+  refreshers = [form, viewpoint, share, editions, future, diagram, rules].map(
+    ({ refresh }) =>
+      (view, answer) =>
+        refresh(view, answer, t, description),
+  );
 
   replaceKeepingPlace(place("languages"), languageChoice(view, t, update));
   replaceKeepingPlace(place("choices"), orderChoices(view, t, policies(), start));
@@ -204,16 +202,22 @@ function build(t, description) {
   replaceKeepingPlace(place("viewpoint"), viewpoint.elements);
   replaceKeepingPlace(place("share"), share.element);
   replaceKeepingPlace(place("editions"), editions.element);
-  replaceKeepingPlace(place("timeline"), future.element);
-  replaceKeepingPlace(
-    place("diagram"),
-    h("div", { class: "zone-body" }, zoneHead("diagram-heading", t.diagramHeading, t.diagramLead), diagram.element),
-  );
   replaceKeepingPlace(place("rules"), rules.element);
   replaceKeepingPlace(place("basis"), basisView(description, t));
   document.body.removeAttribute("data-loading");
   showChosen(place("choices"));
 }
+
+/** The sections that stay where they are, whatever is looked at. */
+const future = timelineSection(place("timeline"), {
+  ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
+  askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
+  move(at) {
+    const { utcOffset } = describeFor(view.order.edition);
+    holding(place("timeline"), () => update({ now: rfc3339(at, utcOffset) }));
+  },
+});
+const diagram = diagramSection(place("diagram"));
 
 /** What the buttons of the answer do. */
 const does = {

@@ -20,9 +20,11 @@ export function verdictOf(actions) {
  * The verbs of an answer in their order, each as `[verb, actions]`.
  *
  * @param {Preview} answer
+ * @returns {[keyof Preview["verbs"], Action[]][]}
  */
 export function actionsByVerb({ verbs, actions }) {
-  return Object.entries(verbs).map(([verb, ids]) => [verb, actions.filter(({ id }) => ids.includes(id))]);
+  const entries = /** @type {[keyof Preview["verbs"], string[]][]} */ (Object.entries(verbs));
+  return entries.map(([verb, ids]) => [verb, actions.filter(({ id }) => ids.includes(id))]);
 }
 
 /**

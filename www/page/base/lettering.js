@@ -4,19 +4,25 @@
 const CLOSING = /^[、。，．,.!?！？）」』】〕)\]}ー・…:：;；”’%]/u;
 
 /**
- * Measures text in a font: `width(text)` in pixels, and `lines(text, width, most)`, which breaks it
+ * Measures text in a font: `width(text)` in pixels, and `lines(text, room, most)`, which breaks it
  * between words into at most so many lines and ends with an ellipsis where it does not fit.
- * Nothing fits into no width: then there are no lines.
+ * Nothing fits into no room: then there are no lines.
+ *
+ * @typedef {{ width: (text: string) => number, lines: (text: string, room: number, most: number) => string[] }} Lettering
+ *
+ * @param {string} font
+ * @param {string} locale
+ * @returns {Lettering}
  */
 export function lettering(font, locale) {
-  const canvas = document.createElement("canvas").getContext("2d");
+  const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   canvas.font = font;
   const words = new Intl.Segmenter(locale, { granularity: "word" });
   const letters = new Intl.Segmenter(locale, { granularity: "grapheme" });
-  const width = (text) => canvas.measureText(text).width;
+  const width = (/** @type {string} */ text) => canvas.measureText(text).width;
 
   /** The longest beginning that fits with an ellipsis after it. */
-  const cut = (text, room) => {
+  const cut = (/** @type {string} */ text, /** @type {number} */ room) => {
     let kept = "";
     for (const { segment } of letters.segment(text)) {
       if (width(`${kept}${segment}…`) > room) break;
@@ -25,8 +31,10 @@ export function lettering(font, locale) {
     return kept === "" ? null : `${kept.trimEnd()}…`;
   };
 
+  /** @type {Lettering["lines"]} */
   const lines = (text, room, most) => {
     const rest = unbreakable([...words.segment(text)].map(({ segment }) => segment));
+    /** @type {string[]} */
     const result = [];
     let line = "";
     while (rest.length > 0) {
@@ -52,8 +60,13 @@ export function lettering(font, locale) {
   return { width, lines };
 }
 
-/** Joins what may not begin a line to the word before it. */
+/**
+ * Joins what may not begin a line to the word before it.
+ *
+ * @param {string[]} words
+ */
 function unbreakable(words) {
+  /** @type {string[]} */
   const result = [];
   for (const word of words) {
     if (result.length > 0 && CLOSING.test(word)) result[result.length - 1] += word;

@@ -1,28 +1,26 @@
 /** What a diagram says of a move, in few words for its picture. */
 
-import { roleLabel } from "../base/parts.js";
 import { sayDuration, sayInstant } from "../../shared/time.js";
 
+/** @import { PageContext } from "../types.js" */
+/** @import { Act, Fall, LabelItem, Move } from "./types.js" */
+
 /**
- * The items of the label of a move, each `{ id, icon, text }`. What happens by itself in the same words is one item:
- * under which condition it happens is told in the list.
+ * The items of the label of a move. What happens by itself in the same words is one item: under which condition it
+ * happens is told in the list.
+ *
+ * @param {Pick<Move, "acts" | "falls">} move
+ * @param {PageContext} context
+ * @returns {LabelItem[]}
  */
 export function itemsOf({ acts, falls }, context) {
-  const { t, description } = context;
-  const items = acts.map(({ action, label, roles, verdict, consent }) => {
-    const act =
-      description.roles.length === 1
-        ? label
-        : t.diagram.act(
-            roles.map((id) => roleLabel(id, description)),
-            label,
-          );
-    return {
-      id: `${action} ${roles.join(" ")}`,
-      icon: verdict,
-      text: consent === null ? act : `${act}${t.diagram.consentShort}`,
-    };
-  });
+  const { t } = context;
+  /** @type {LabelItem[]} */
+  const items = acts.map((act) => ({
+    id: actId(act),
+    icon: act.verdict,
+    text: act.consent === null ? actOf(act, context) : `${actOf(act, context)}${t.diagram.consentShort}`,
+  }));
   const times = new Map();
   for (const fall of falls) {
     const text = timeOf(fall, context);
@@ -38,7 +36,31 @@ export function itemsOf({ acts, falls }, context) {
   return items;
 }
 
-/** When something happens by itself: its instant where that is known, or how it is reckoned. */
+/**
+ * What tells an act from the others of its move.
+ *
+ * @param {Act} act
+ */
+export function actId({ action, roles }) {
+  return `${action} ${roles.join(" ")}`;
+}
+
+/**
+ * Who does what; where the policy has a single role, just what.
+ *
+ * @param {Act} act
+ * @param {PageContext} context
+ */
+export function actOf({ label, roles }, { t, roleCount, roleLabel }) {
+  return roleCount === 1 ? label : t.diagram.act(roles.map(roleLabel), label);
+}
+
+/**
+ * When something happens by itself: its instant where that is known, or how it is reckoned.
+ *
+ * @param {Fall} fall
+ * @param {PageContext} context
+ */
 function timeOf({ at, isPast, after }, context) {
   const { t, locale } = context;
   if (at !== null) {

@@ -1,16 +1,19 @@
 /** What the signs of the diagram mean. */
 
-import { h, icon, svg } from "../base/dom.js";
+import { html, nothing, svg } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
 
-const line = (kind) => () =>
-  svg(
-    "g",
-    { class: `line ${kind}` },
-    svg("path", { class: "line-path", d: "M1 8H21" }),
-    svg("path", { class: "line-head", d: "M29 8l-9 -4.5v9z" }),
-  );
-const node = (kind) => () =>
-  svg("g", { class: `node ${kind}` }, svg("rect", { class: "node-box", x: 2, y: 2, width: 26, height: 12, rx: 4 }));
+/** @import { TemplateResult } from "lit/html.js" */
+/** @import { PageTexts } from "../types.js" */
+/** @import { DiagramModel } from "./types.js" */
+
+const line = (/** @type {string} */ kind) =>
+  svg`<g class="line ${kind}">
+    <path class="line-path" d="M1 8H21"></path>
+    <path class="line-head" d="M29 8l-9 -4.5v9z"></path>
+  </g>`;
+const node = (/** @type {string} */ kind) =>
+  svg`<g class="node ${kind}"><rect class="node-box" x="2" y="2" width="26" height="12" rx="4"></rect></g>`;
 
 /** A sample of each sign on a grid of 30 × 16. */
 const SIGNS = {
@@ -18,30 +21,31 @@ const SIGNS = {
   perhaps: node("node-perhaps"),
   next: node("node-next"),
   apart: node("node-apart"),
-  start: () =>
-    svg(
-      "g",
-      { class: "start" },
-      svg("circle", { cx: 5, cy: 8, r: 5 }),
-      svg("path", { class: "start-line", d: "M5 8H20" }),
-      svg("path", { d: "M28 8l-9 -4.5v9z" }),
-    ),
-  final: () =>
-    svg(
-      "g",
-      { class: "node node-final" },
-      svg("rect", { class: "node-box", x: 1, y: 1, width: 28, height: 14, rx: 4 }),
-      svg("rect", { class: "node-inner", x: 4, y: 4, width: 22, height: 8, rx: 2 }),
-    ),
+  start: svg`<g class="start">
+    <circle cx="5" cy="8" r="5"></circle>
+    <path class="start-line" d="M5 8H20"></path>
+    <path d="M28 8l-9 -4.5v9z"></path>
+  </g>`,
+  final: svg`<g class="node node-final">
+    <rect class="node-box" x="1" y="1" width="28" height="14" rx="4"></rect>
+    <rect class="node-inner" x="4" y="4" width="22" height="8" rx="2"></rect>
+  </g>`,
   open: line("line-open"),
   shut: line("line-shut"),
   alone: line("line-alone"),
 };
 
-/** The icons, which stand beside the words of a label, or in place of them. */
-const ICONS = ["allowed", "denied", "unknown", "clock"];
+const KINDS = /** @type {(keyof typeof SIGNS)[]} */ (Object.keys(SIGNS));
 
-/** The signs that stand in the picture of a diagram, each with its meaning. */
+/** The icons, which stand beside the words of a label, or in place of them. */
+const ICONS = /** @type {const} */ (["allowed", "denied", "unknown", "clock"]);
+
+/**
+ * The signs that stand in the picture of a diagram, each with its meaning, as the entries of a list.
+ *
+ * @param {DiagramModel} model
+ * @param {PageTexts} t
+ */
 export function diagramSigns({ states, moves }, t) {
   const verdicts = new Set(moves.flatMap(({ acts }) => acts.map(({ verdict }) => verdict)));
   const stands = {
@@ -59,17 +63,14 @@ export function diagramSigns({ states, moves }, t) {
     unknown: verdicts.has("unknown"),
     clock: moves.some(({ falls }) => falls.length > 0),
   };
-  const entry = (name, sign) => h("li", { "data-diagram-sign": name }, sign, t.diagram.signs[name]);
-  const drawing = (name) =>
-    svg(
-      "svg",
-      { class: "sign", viewBox: "0 0 30 16", width: 30, height: 16, "aria-hidden": "true", focusable: "false" },
-      SIGNS[name](),
-    );
-  return [
-    ...Object.keys(SIGNS)
-      .filter((name) => stands[name])
-      .map((name) => entry(name, drawing(name))),
-    ...ICONS.filter((name) => stands[name]).map((name) => entry(name, icon(name))),
-  ];
+  const entry = (/** @type {keyof typeof stands} */ name, /** @type {unknown} */ sign) =>
+    stands[name] ? html`<li data-diagram-sign=${name}>${sign}${t.diagram.signs[name]}</li>` : nothing;
+  return [...KINDS.map((name) => entry(name, drawing(SIGNS[name]))), ...ICONS.map((name) => entry(name, icon(name)))];
+}
+
+/** @param {TemplateResult<2>} sign */
+function drawing(sign) {
+  return html`<svg class="sign" viewBox="0 0 30 16" width="30" height="16" aria-hidden="true" focusable="false">
+    ${sign}
+  </svg>`;
 }

@@ -13,11 +13,15 @@ const UNIT = /^\p{Script=Han}/u;
 /**
  * Makes `evenLines(text, room, width)`, which breaks a text into as few lines as fit into `room` pixels, and makes
  * those as even as they can be. `width(text)` measures. A word that is wider than the room is broken inside.
+ *
+ * @param {string} locale
+ * @returns {(text: string, room: number, width: (text: string) => number) => string[]}
  */
 export function lineBreaker(locale) {
   const words = new Intl.Segmenter(locale, { granularity: "word" });
   const letters = new Intl.Segmenter(locale, { granularity: "grapheme" });
-  const parts = (segmenter, text) => [...segmenter.segment(text)].map(({ segment }) => segment);
+  const parts = (/** @type {Intl.Segmenter} */ segmenter, /** @type {string} */ text) =>
+    [...segmenter.segment(text)].map(({ segment }) => segment);
   return (text, room, width) => {
     const pieces = unbroken(parts(words, text)).flatMap((piece) =>
       width(piece.trim()) <= room ? [piece] : parts(letters, piece),
@@ -35,8 +39,13 @@ export function lineBreaker(locale) {
   };
 }
 
-/** Joins the words that are not to be parted. */
+/**
+ * Joins the words that are not to be parted.
+ *
+ * @param {string[]} words
+ */
 function unbroken(words) {
+  /** @type {string[]} */
   const pieces = [];
   for (const word of words) {
     const before = pieces.at(-1);
@@ -46,13 +55,27 @@ function unbroken(words) {
   return pieces;
 }
 
+/**
+ * Whether a word is not to be parted from what is before it.
+ *
+ * @param {string} word
+ * @param {string} before
+ */
 function belongs(word, before) {
   if (word.trim() === "" || CLOSING.test(word) || OPENING.test(before)) return true;
   if (NUMBER.test(before) && UNIT.test(word)) return true;
   return ENDING.test(word) && !PAUSE.test(before);
 }
 
+/**
+ * Puts pieces into lines, each as full as the room lets it be.
+ *
+ * @param {string[]} pieces
+ * @param {number} room
+ * @param {(text: string) => number} width
+ */
 function filled(pieces, room, width) {
+  /** @type {string[]} */
   const lines = [];
   let line = "";
   for (const piece of pieces) {

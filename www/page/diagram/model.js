@@ -3,18 +3,21 @@
  * done in a state without leaving it. The picture and the list are both made from this, so that they say the same.
  */
 
-import { stateLabel } from "../base/parts.js";
+/** @import { Preview } from "torihiki" */
+/** @import { PageDescription, View } from "../types.js" */
+/** @import { Act, DiagramModel, DiagramState, Fall, Move, Standing } from "./types.js" */
 
 /** The instant of a transition where it is a fact, or a fact and a period after it. */
 const SIMPLE_INSTANT = /^(\w+)(?: \+ (\w+))?$/;
 
 /**
- * The diagram of a view, as `{ states, moves, stays, foreign }`.
+ * The diagram of a view. Without an answer nothing is known of today: then every standing and every verdict is `null`,
+ * and the order may be in a state that this edition does not have.
  *
- * A move is everything that leads from one state to one other: `acts`, which somebody does, and `falls`, which happen
- * by themselves. Moves are numbered in the order of the states. `stays` has the acts of each state that lead nowhere
- * else. Without an answer nothing is known of today: then every `standing` and every verdict is `null`, and `foreign`
- * is the name of the state of the order where this edition does not have it.
+ * @param {PageDescription} description
+ * @param {Pick<View, "order">} view
+ * @param {Preview | null} answer
+ * @returns {DiagramModel}
  */
 export function diagramOf(description, view, answer) {
   const today = answer?.state.effective ?? null;
@@ -26,64 +29,92 @@ export function diagramOf(description, view, answer) {
     states: statesOf(description, moves, answer),
     moves,
     stays: new Map(description.states.map(({ id }, index) => [id, leavings[index].stays])),
-    foreign:
-      answer === null &&
-      description.states.every(({ id }) => id !== view.order.state) &&
-      isState(view.order.state, description)
-        ? stateLabel(view.order.state, description)
-        : null,
+    foreign: answer === null ? foreignState(view.order.state, description) : null,
   };
 }
 
-function isState(id, { everyState }) {
-  return everyState.some((state) => state.id === id);
+/**
+ * The name of a state that this edition does not have, but another one.
+ *
+ * @param {string} id
+ * @param {PageDescription} description
+ */
+function foreignState(id, { states, everyState }) {
+  if (states.some((state) => state.id === id)) return null;
+  return everyState.find((state) => state.id === id)?.label ?? null;
 }
 
-/** What leads out of a state, and what does not. `own` is the answer, where it is about this very state. */
+/**
+ * What leads out of a state, and what does not. `own` is the answer, where it is about this very state.
+ *
+ * @param {PageDescription["states"][number]["id"]} state
+ * @param {PageDescription} description
+ * @param {Pick<View, "order">} view
+ * @param {Preview | null} own
+ * @param {Preview | null} answer
+ */
 function leavingsOf(state, description, view, own, answer) {
+  /** @type {Act[]} */
   const stays = [];
+  /** @type {Map<string, { from: string, to: string, acts: Act[], falls: Fall[] }>} */
   const moves = new Map();
-  const moveTo = (to) => {
-    if (!moves.has(to)) moves.set(to, { from: state, to, acts: [], falls: [] });
-    return moves.get(to);
+  const moveTo = (/** @type {string} */ to) => {
+    const move = moves.get(to) ?? { from: state, to, acts: [], falls: [] };
+    moves.set(to, move);
+    return move;
   };
-  const leads = (to) => to !== null && to !== state && description.states.some(({ id }) => id === to);
+  const elsewhere = (/** @type {string | null} */ to) =>
+    to !== state && description.states.some(({ id }) => id === to) ? to : null;
   for (const action of description.actions) {
     if (!action.from.includes(state)) continue;
-    const acts = actsOf(action, own);
-    if (leads(action.to)) moveTo(action.to).acts.push(...acts);
-    else stays.push(...acts);
+    const to = elsewhere(action.to);
+    if (to === null) stays.push(...actsOf(action, own));
+    else moveTo(to).acts.push(...actsOf(action, own));
   }
   for (const transition of description.transitions) {
-    if (!transition.from.includes(state) || !leads(transition.to)) continue;
-    moveTo(transition.to).falls.push(fallOf(transition, state, description, view, answer));
+    const to = elsewhere(transition.to);
+    if (to === null || !transition.from.includes(state)) continue;
+    moveTo(to).falls.push(fallOf(transition, state, description, view, answer));
   }
   // What leads to the same place in the order of the states is easier to find again.
-  const order = (to) => description.states.findIndex(({ id }) => id === to);
+  const order = (/** @type {string} */ to) => description.states.findIndex(({ id }) => id === to);
   const sorted = [...moves.values()].sort((one, other) => order(one.to) - order(other.to));
   return { stays, moves: sorted.map((move) => ({ ...move, standing: standingOf(move, own) })) };
 }
 
-/** An action once for all of its roles of which the same is known: the verdict, and whose consent is needed. */
+/**
+ * An action once for all of its roles of which the same is known: the verdict, and whose consent is needed.
+ *
+ * @param {PageDescription["actions"][number]} action
+ * @param {Preview | null} own
+ */
 function actsOf({ id, label, roles, consent }, own) {
+  /** @type {Map<string, Act>} */
   const acts = new Map();
   for (const role of roles) {
     const told = own?.actions.find((action) => action.id === id && action.role === role);
     const verdict = told?.verdict ?? null;
     const agrees = told === undefined ? consent : told.consentOf === null ? null : { of: told.consentOf, unless: null };
     const key = JSON.stringify([verdict, agrees]);
-    if (!acts.has(key)) acts.set(key, { action: id, label, roles: [], verdict, consent: agrees });
-    acts.get(key).roles.push(role);
+    const act = acts.get(key) ?? { action: id, label, roles: [], verdict, consent: agrees };
+    act.roles.push(role);
+    acts.set(key, act);
   }
   return [...acts.values()];
 }
 
 /**
- * Something that happens by itself out of a state. It `isComing` where it is certain if nobody acts and `isPast` where
- * it has happened already, both at `at`; otherwise `at` is `null`, and `after` may say how the instant is reckoned.
+ * Something that happens by itself out of a state.
+ *
+ * @param {PageDescription["transitions"][number]} transition
+ * @param {string} state
+ * @param {PageDescription} description
+ * @param {Pick<View, "order">} view
+ * @param {Preview | null} answer
+ * @returns {Fall}
  */
 function fallOf({ rule, message, at }, state, description, view, answer) {
-  const isIt = (one) => one.rule === rule && one.from === state;
+  const isIt = (/** @type {{ rule: string, from: string }} */ one) => one.rule === rule && one.from === state;
   const coming = answer?.ifNobodyActs.find(isIt);
   const past = answer?.state.transitions.find(isIt);
   return {
@@ -97,16 +128,30 @@ function fallOf({ rule, message, at }, state, description, view, answer) {
   };
 }
 
-/** The fact from which an instant is reckoned and the period after it, or `null` where it is not as simple as that. */
+/**
+ * The fact from which an instant is reckoned and the period after it, or `null` where it is not as simple as that.
+ *
+ * @param {string} at
+ * @param {PageDescription} description
+ * @param {Pick<View, "order">} view
+ * @returns {Fall["after"]}
+ */
 function reckoning(at, { facts, params }, { order }) {
   const [, from, period] = SIMPLE_INSTANT.exec(at) ?? [];
   const fact = facts.find(({ id }) => id === from);
   const param = params.find(({ id }) => id === period);
   if (fact === undefined || (period !== undefined && param === undefined)) return null;
-  return { fact: fact.label, period: param === undefined ? null : (order.params?.[period] ?? param.value) };
+  const overridden = /** @type {Record<string, unknown>} */ (order.params ?? {});
+  return { fact: fact.label, period: param === undefined ? null : (overridden[period] ?? param.value) };
 }
 
-/** How a move stands for an order that is in the state where it begins: open, shut, or not known (`null`). */
+/**
+ * How a move stands for an order that is in the state where it begins: open, shut, or not known (`null`).
+ *
+ * @param {Pick<Move, "acts" | "falls">} move
+ * @param {Preview | null} own
+ * @returns {Move["standing"]}
+ */
 function standingOf({ acts, falls }, own) {
   if (own === null) return null;
   if (acts.some(({ verdict }) => verdict === "allowed") || falls.some(({ isComing }) => isComing)) return "open";
@@ -114,13 +159,18 @@ function standingOf({ acts, falls }, own) {
 }
 
 /**
- * The states, each with where it stands: `today`, `perhaps` (it may be today's, facts are missing), `next` (a move that
- * is open leads there), `ahead` (moves lead there, some time), or `apart` (no rule leads there from today's state).
+ * The states, each with where it stands.
+ *
+ * @param {PageDescription} description
+ * @param {Move[]} moves
+ * @param {Preview | null} answer
+ * @returns {DiagramState[]}
  */
 function statesOf(description, moves, answer) {
   const into = new Set(moves.map(({ to }) => to));
   // A deal begins where the policy says so by its order, and wherever no rule leads.
-  const isStart = ({ id, final }, index) => index === 0 || (!final && !into.has(id));
+  const isStart = (/** @type {{ id: string, final: boolean }} */ { id, final }, /** @type {number} */ index) =>
+    index === 0 || (!final && !into.has(id));
   const standing = answer === null ? () => null : standings(description, moves, answer);
   return description.states.map((state, index) => ({
     id: state.id,
@@ -133,10 +183,20 @@ function statesOf(description, moves, answer) {
   }));
 }
 
+/**
+ * Tells of each state where it stands.
+ *
+ * @param {PageDescription} description
+ * @param {Move[]} moves
+ * @param {Preview} answer
+ * @returns {(id: string) => Standing}
+ */
 function standings({ transitions }, moves, { state: { effective, uncertain } }) {
+  /** @type {Set<string>} */
   const perhaps = new Set(transitions.filter(({ rule }) => uncertain.includes(rule)).map(({ to }) => to));
   const next = new Set(moves.filter(({ standing }) => standing === "open").map(({ to }) => to));
   // A set can be added to while it is gone through.
+  /** @type {Set<string>} */
   const ahead = new Set([effective, ...perhaps]);
   for (const each of ahead) for (const { from, to } of moves) if (from === each) ahead.add(to);
   return (id) => {

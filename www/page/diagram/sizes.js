@@ -2,6 +2,27 @@
 
 import { itemsOf } from "./labels.js";
 
+/** @import { Lettering } from "../base/lettering.js" */
+/** @import { PageContext, PageTexts } from "../types.js" */
+/** @import { DiagramState, LabelItem, Move, SizedLabel, SizedState } from "./types.js" */
+
+/**
+ * What letters are measured with, and what a label says.
+ *
+ * @typedef {{
+ *   letters: Lettering,
+ *   bold: Lettering,
+ *   evenLines: (text: string, room: number, width: (text: string) => number) => string[],
+ *   context: PageContext,
+ * }} Measures
+ * @typedef {DiagramState & SizedState & { marks: string[], lines: string[] }} StateBox
+ * @typedef {Pick<Move, "number" | "standing"> & SizedLabel & {
+ *   badge: number,
+ *   icons: NonNullable<LabelItem["icon"]>[],
+ *   items: (LabelItem & { indent: number, lines: string[] })[],
+ * }} LabelBox
+ */
+
 /** How high a line of letters is. */
 export const LINE = 16;
 /** The room for an icon, and between two things of a line. */
@@ -20,9 +41,14 @@ const LEAST = 36;
 /**
  * A state with its `marks` (what it is today) and the `lines` of its name, and the size they need where no line is
  * wider than `room`.
+ *
+ * @param {DiagramState} state
+ * @param {number} room
+ * @param {Measures} measures
+ * @returns {StateBox}
  */
-export function stateSize(state, room, { letters, bold, evenLines, t }) {
-  const mark = markOf(state, t);
+export function stateSize(state, room, { letters, bold, evenLines, context }) {
+  const mark = markOf(state, context.t);
   const marks = mark === null ? [] : evenLines(mark, room, bold.width);
   const isBold = state.standing === "today";
   const lines = evenLines(state.label, room, (isBold ? bold : letters).width);
@@ -36,25 +62,38 @@ export function stateSize(state, room, { letters, bold, evenLines, t }) {
   };
 }
 
+/**
+ * What a state is today, where that is to be said.
+ *
+ * @param {DiagramState} state
+ * @param {PageTexts} t
+ */
 function markOf({ standing, isUncertain }, t) {
   if (standing === "perhaps") return t.diagram.perhaps;
   if (standing !== "today") return null;
   return isUncertain ? t.diagram.todayUncertain : t.diagram.today;
 }
 
-/** The label of a move with its number, its items and their lines. Without any `room` it has only number and icons. */
+/**
+ * The label of a move with its number, its items and their lines. Without any `room` it has only number and icons.
+ *
+ * @param {Move} move
+ * @param {number} room
+ * @param {Measures} measures
+ * @returns {LabelBox}
+ */
 export function labelSize(move, room, { letters, evenLines, context }) {
   const { from, to, standing, number } = move;
   const badge = widest([String(number)], letters) + 10;
   const items = itemsOf(move, context);
-  const label = { from, to, standing, number, badge, icons: [] };
+  const label = { from, to, standing, number, badge, icons: /** @type {LabelBox["icons"]} */ ([]) };
   if (room === 0) {
     const icons = [...new Set(items.map(({ icon }) => icon))].filter((name) => name !== null);
     const width = badge + icons.length * (ICON + GAP) + 2 * INSET.x;
     return {
       ...label,
       icons,
-      items: items.map((item) => ({ ...item, lines: [] })),
+      items: items.map((item) => ({ ...item, indent: 0, lines: [] })),
       width,
       height: BADGE + 2 * INSET.y,
     };
@@ -73,6 +112,10 @@ export function labelSize(move, room, { letters, evenLines, context }) {
   };
 }
 
+/**
+ * @param {string[]} lines
+ * @param {Lettering} letters
+ */
 function widest(lines, { width }) {
   return Math.ceil(Math.max(0, ...lines.map(width)));
 }

@@ -1,8 +1,19 @@
 /** The handle of the picture: a slider for the time that is looked at, for pointers and for keys. */
 
-import { h } from "../base/dom.js";
+import { html, nothing } from "lit/html.js";
 import { roundedAt } from "./scale.js";
 import { DAY, HOUR } from "../../shared/time.js";
+
+/** @import { TemplateResult } from "lit/html.js" */
+/** @import { PageTexts } from "../types.js" */
+/** @import { Drawing, Outlook } from "./types.js" */
+
+/**
+ * What the handle stands on: the time that is looked at and what is said of it, the picture and its outlook. Without
+ * an answer it `isStale`: then it stays where it is.
+ *
+ * @typedef {{ at: number, text: string, outlook: Outlook, drawing: Drawing, offset: string, isStale: boolean }} Stand
+ */
 
 /** Within so many pixels of a moment that matters, a pointer means that moment. */
 const MAGNET = 6;
@@ -11,114 +22,126 @@ const MAGNET = 6;
 const STEPS = { ArrowLeft: -HOUR, ArrowRight: HOUR, ArrowDown: -DAY, ArrowUp: DAY };
 
 /**
- * Makes the handle, as `{ element, refresh, disable, isDragged, follow }`.
+ * Makes the handle. It is rendered into the box that the picture fills.
  *
- * `refresh(place)` brings it up to date with `{ at, outlook, drawing, text }`, and `disable()` keeps it still until then.
- * `move(at)` is called at most once a frame while it is dragged, and `release()` afterwards. `follow(event)` moves
- * it to where a pointer is.
+ * `follow(event)` moves it to where a pointer is. `move(at)` is called at most once a frame while it is dragged;
+ * `changed()` when it is taken, and `release()` when it is let go.
+ *
+ * @typedef {MouseEvent & { currentTarget: HTMLElement }} Pointing
+ *
+ * @param {{ move: (at: number) => void, changed: () => void, release: () => void }} told
+ * @returns {{
+ *   view: (stand: Stand, t: PageTexts) => TemplateResult,
+ *   follow: (event: Pointing) => void,
+ *   isDragged: () => boolean,
+ * }}
  */
-export function timeHandle(t, offset, move, release) {
-  // What it stands on, whether it can be moved, and where the pointer last was.
-  let place = null;
-  let isEnabled = false;
-  let pointer = null;
+export function timeHandle({ move, changed, release }) {
+  /** @type {Stand} */
+  let stand;
+  let isDragged = false;
+  /** @type {number | null} The share of the width to which the pointer leads with the next frame. */
+  let awaited = null;
+  /** @type {number | null} */
   let frame = null;
 
-  /** The instant under a pointer: a moment that matters where one is near, else a round one. */
-  const instantUnder = (clientX) => {
-    const { outlook, drawing } = place;
-    const box = element.parentElement.getBoundingClientRect();
-    const x = ((clientX - box.left) / box.width) * drawing.width - drawing.left;
-    const near = outlook.moments
-      .map(({ at }) => ({ at, distance: Math.abs(drawing.scale.x(at) - x) }))
-      .filter(({ distance }) => distance <= MAGNET)
-      .sort((one, other) => one.distance - other.distance);
-    return near.length > 0 ? near[0].at : roundedAt(drawing.scale, x, offset);
+  const go = (/** @type {number} */ at) => {
+    const { from, to } = stand.outlook;
+    const next = Math.min(Math.max(at, from), to);
+    if (next !== stand.at) move(next);
   };
-
   const flush = () => {
-    cancelAnimationFrame(frame);
+    if (frame !== null) cancelAnimationFrame(frame);
     frame = null;
-    if (pointer !== null) go(instantUnder(pointer));
-    pointer = null;
+    if (awaited !== null) go(instantAt(awaited, stand));
+    awaited = null;
   };
-  const follow = ({ clientX }) => {
-    if (!isEnabled) return;
-    pointer = clientX;
+  /** The box may have moved by the next frame, but the pointer points at what is to be seen now. */
+  const follow = (/** @type {Pointing} */ { clientX, currentTarget }) => {
+    const box = currentTarget.closest(".canvas")?.getBoundingClientRect();
+    if (stand.isStale || box === undefined) return;
+    awaited = (clientX - box.left) / box.width;
     frame ??= requestAnimationFrame(flush);
   };
-  const go = (at) => {
-    const { from, to } = place.outlook;
-    const next = Math.min(Math.max(at, from), to);
-    if (next !== place.at) move(next);
-  };
 
-  const press = (event) => {
-    if (!isEnabled || event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    element.toggleAttribute("data-dragged", true);
-    element.focus({ preventScroll: true });
+  const press = (/** @type {PointerEvent & Pointing} */ event) => {
+    if (stand.isStale || event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    event.currentTarget.focus({ preventScroll: true });
     event.preventDefault();
+    isDragged = true;
+    changed();
   };
-  const isDragged = () => element.hasAttribute("data-dragged");
   const lift = () => {
-    if (!isDragged()) return;
+    if (!isDragged) return;
     flush();
-    element.toggleAttribute("data-dragged", false);
+    isDragged = false;
     release();
   };
-  const pressKey = (event) => {
-    if (!isEnabled || event.altKey || event.ctrlKey || event.metaKey) return;
-    const { at, outlook } = place;
-    const { from, to, moments } = outlook;
-    const target =
-      {
-        Home: from,
-        End: to,
-        PageUp: moments.findLast((moment) => moment.at < at)?.at ?? from,
-        PageDown: moments.find((moment) => at < moment.at)?.at ?? to,
-      }[event.key] ?? at + STEPS[event.key];
-    if (Number.isNaN(target)) return;
+  const drag = (/** @type {Pointing} */ event) => {
+    if (isDragged) follow(event);
+  };
+  const pressKey = (/** @type {KeyboardEvent} */ event) => {
+    if (stand.isStale || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { from, to, moments } = stand.outlook;
+    const targets = new Map([
+      ...Object.entries(STEPS).map(([key, step]) => /** @type {const} */ ([key, stand.at + step])),
+      ["Home", from],
+      ["End", to],
+      ["PageUp", moments.findLast(({ at }) => at < stand.at)?.at ?? from],
+      ["PageDown", moments.find(({ at }) => stand.at < at)?.at ?? to],
+    ]);
+    const target = targets.get(event.key);
+    if (target === undefined) return;
     event.preventDefault();
     go(target);
   };
 
-  const element = h(
-    "div",
-    {
-      id: "handle",
-      class: "handle",
-      role: "slider",
-      tabindex: "0",
-      "aria-label": t.nowLabel,
-      "aria-orientation": "horizontal",
-      "aria-describedby": "handle-hint",
-      onpointerdown: press,
-      onpointermove: (event) => {
-        if (isDragged()) follow(event);
-      },
-      onpointerup: lift,
-      onpointercancel: lift,
-      onlostpointercapture: lift,
-      onkeydown: pressKey,
-    },
-    h("span", { class: "grip" }),
-  );
+  const view = (/** @type {Stand} */ current, /** @type {PageTexts} */ t) => {
+    stand = current;
+    const { at, text, outlook, drawing, isStale } = stand;
+    // As a property, because a Content-Security-Policy may refuse the attribute.
+    const style = `left: ${((drawing.left + drawing.scale.x(at)) / drawing.width) * 100}%`;
+    return html`<div
+      id="handle"
+      class="handle"
+      role="slider"
+      tabindex="0"
+      aria-label=${t.nowLabel}
+      aria-orientation="horizontal"
+      aria-describedby="handle-hint"
+      aria-disabled=${isStale ? "true" : "false"}
+      aria-valuemin=${outlook.from}
+      aria-valuemax=${outlook.to}
+      aria-valuenow=${at}
+      aria-valuetext=${text}
+      data-dragged=${isDragged ? "" : nothing}
+      .style=${style}
+      @pointerdown=${press}
+      @pointermove=${drag}
+      @pointerup=${lift}
+      @pointercancel=${lift}
+      @lostpointercapture=${lift}
+      @keydown=${pressKey}
+    >
+      <span class="grip"></span>
+    </div>`;
+  };
+  return { view, follow, isDragged: () => isDragged };
+}
 
-  const enable = (is) => {
-    isEnabled = is;
-    element.setAttribute("aria-disabled", String(!is));
-  };
-  const disable = () => enable(false);
-  const refresh = (current) => {
-    place = current;
-    enable(true);
-    const { at, outlook, drawing, text } = place;
-    element.style.left = `${((drawing.left + drawing.scale.x(at)) / drawing.width) * 100}%`;
-    element.setAttribute("aria-valuemin", outlook.from);
-    element.setAttribute("aria-valuemax", outlook.to);
-    element.setAttribute("aria-valuenow", at);
-    element.setAttribute("aria-valuetext", text);
-  };
-  return { element, refresh, disable, isDragged, follow };
+/**
+ * The instant at a share of the picture's width: a moment that matters where one is near, else a round one.
+ *
+ * @param {number} share
+ * @param {Stand} stand
+ */
+function instantAt(share, { outlook, drawing, offset }) {
+  const { scale, width, left } = drawing;
+  const x = share * width - left;
+  const near = outlook.moments
+    .map(({ at }) => ({ at, distance: Math.abs(scale.x(at) - x) }))
+    .filter(({ distance }) => distance <= MAGNET)
+    .sort((one, other) => one.distance - other.distance);
+  return near.length > 0 ? near[0].at : roundedAt(scale, x, offset);
 }

@@ -6,6 +6,10 @@
 
 import { DAY, HOUR, MINUTE, instantOf } from "../../shared/time.js";
 
+/** @import { Description, DutySpan, Order, Segment, Timeline, Verdict } from "torihiki" */
+/** @import { View } from "../types.js" */
+/** @import { Moment, Outlook } from "./types.js" */
+
 /** What is shown at least of the future, where nothing changes any more. */
 const QUIET_FUTURE = 7 * DAY;
 
@@ -14,12 +18,16 @@ const FIRST = Date.parse("0000-01-02T00:00:00Z");
 const LAST = Date.parse("9999-12-31T00:00:00Z");
 
 /**
- * The timeline of the view's order over the stretch that is worth a picture, as
- * `{ timeline, from, to, moments, knots }`.
+ * The timeline of the view's order over the stretch that is worth a picture.
  *
  * It begins with the last thing that the order tells of, but not long before `view.since`, and ends some room after
  * the last moment that matters. Both depend on `now` only where it lies outside, so that moving it moves nothing else.
  * `ask(from)` gives the timeline from an instant on.
+ *
+ * @param {Pick<View, "order" | "now" | "since">} view
+ * @param {Pick<Description, "facts">} description
+ * @param {(from: number) => Timeline} ask
+ * @returns {Outlook}
  */
 export function outlookOf(view, description, ask) {
   const now = instantOf(view.now);
@@ -36,24 +44,42 @@ export function outlookOf(view, description, ask) {
   return { timeline, from, to, moments, knots: knotsOf(from, moments, to) };
 }
 
-/** The latest thing that has happened by `since`, as far as the order tells; without any, long ago. */
+/**
+ * The latest thing that has happened by `since`, as far as the order tells; without any, long ago.
+ *
+ * @param {Order} order
+ * @param {Pick<Description, "facts">} description
+ * @param {number} since
+ */
 function lastTold(order, { facts }, since) {
   const told = facts
     .filter(({ type, deadline }) => type === "timestamp" && !deadline)
-    .map(({ id }) => instantOf(order[id]))
+    .map(({ id }) => instantOf(/** @type {any} */ (order)[id]))
     .filter((at) => at <= since);
   return Math.max(...told);
 }
 
-/** A fifth of what lies before, so that what follows the last change can be seen to last. */
+/**
+ * A fifth of what lies before, so that what follows the last change can be seen to last.
+ *
+ * @param {number} length
+ */
 function roomAfter(length) {
   return Math.max(HOUR, Math.ceil(length / 5 / HOUR) * HOUR);
 }
 
-/** The instants that get room in the picture. Two within a minute share theirs. */
+/**
+ * The instants that get room in the picture. Two within a minute share theirs.
+ *
+ * @param {number} from
+ * @param {Moment[]} moments
+ * @param {number} to
+ */
 function knotsOf(from, moments, to) {
   const knots = [from];
-  for (const { at } of moments) if (at - knots.at(-1) >= MINUTE && to - at >= MINUTE) knots.push(at);
+  for (const { at } of moments) {
+    if (at - knots[knots.length - 1] >= MINUTE && to - at >= MINUTE) knots.push(at);
+  }
   return [...knots, to];
 }
 
@@ -62,15 +88,20 @@ function knotsOf(from, moments, to) {
  * 3 where the state changes, 2 where a verdict does or a duty falls due, 1 for the rest.
  *
  * What changes about an action that is denied anyway does not matter, and neither do remarks on the input.
+ *
+ * @param {Pick<Timeline, "segments" | "duties">} timeline
+ * @returns {Moment[]}
  */
 export function momentsOf({ segments, duties }) {
+  /** @type {Map<number, number>} */
   const weights = new Map();
-  const put = (at, weight) => weights.set(at, Math.max(weight, weights.get(at) ?? 0));
-  for (const { verdicts, changes } of segments) {
-    for (const { at, what, action, role } of changes) {
+  const put = (/** @type {number} */ at, /** @type {number} */ weight) =>
+    weights.set(at, Math.max(weight, weights.get(at) ?? 0));
+  for (const segment of segments) {
+    for (const { at, what, action, role } of segment.changes) {
       if (what === "state") put(at, 3);
       else if (what === "verdict" || what === "duty") put(at, 2);
-      else if (action !== null && verdicts[role][action] !== "denied") put(at, 1);
+      else if (action !== null && role !== null && verdictsOf(segment)[role][action] !== "denied") put(at, 1);
     }
   }
   const { from } = segments[0];
@@ -78,44 +109,98 @@ export function momentsOf({ segments, duties }) {
   return [...weights].map(([at, weight]) => ({ at, weight })).sort((one, other) => one.at - other.at);
 }
 
-/** Whether a duty still stands when it falls due. */
-export function isReached({ due, to }) {
-  return due !== null && (to === null || due <= to);
+/**
+ * A duty that still stands when it falls due.
+ *
+ * @typedef {DutySpan & { due: number }} ReachedDuty
+ */
+
+/**
+ * Whether a duty still stands when it falls due.
+ *
+ * @param {DutySpan} duty
+ * @returns {duty is ReachedDuty}
+ */
+export function isReached(duty) {
+  return duty.due !== null && (duty.to === null || duty.due <= duty.to);
 }
 
-/** The states as bands: neighbouring segments in the same state, with the same doubt about it, are one. */
+/**
+ * Whether a duty goes on when its time is over.
+ *
+ * @param {DutySpan} duty
+ * @returns {duty is ReachedDuty}
+ */
+export function isOverdue(duty) {
+  return duty.due !== null && (duty.to === null || duty.due < duty.to);
+}
+
+/**
+ * The verdicts in a segment, by the role and the action.
+ *
+ * @param {Pick<Segment, "verdicts">} segment
+ */
+export function verdictsOf({ verdicts }) {
+  return /** @type {Record<string, Record<string, Verdict>>} */ (verdicts);
+}
+
+/**
+ * The states as bands: neighbouring segments in the same state, with the same doubt about it, are one.
+ *
+ * @param {Pick<Timeline, "segments">} timeline
+ */
 export function bandsOf({ segments }) {
-  const same = (one, other) => one.state === other.state && one.uncertain.join() === other.uncertain.join();
-  return merged(
-    segments.map(({ from, to, state, label, uncertain }) => ({ from, to, state, label, uncertain })),
-    same,
-  );
+  const bands = segments.map(({ from, to, state, label, uncertain }) => ({ from, to, state, label, uncertain }));
+  return merged(bands, (one, other) => one.state === other.state && one.uncertain.join() === other.uncertain.join());
 }
 
-/** The verdicts on one action as spans: neighbouring segments with the same verdict are one. */
+/**
+ * The verdicts on one action as spans: neighbouring segments with the same verdict are one.
+ *
+ * @param {Pick<Timeline, "segments">} timeline
+ * @param {string} role
+ * @param {string} action
+ */
 export function spansOf({ segments }, role, action) {
-  const spans = segments.map(({ from, to, verdicts }) => ({ from, to, verdict: verdicts[role][action] }));
+  const spans = segments.map((segment) => ({
+    from: segment.from,
+    to: segment.to,
+    verdict: verdictsOf(segment)[role][action],
+  }));
   return merged(spans, (one, other) => one.verdict === other.verdict);
 }
 
 /**
  * The instants at which something else about an action changes than its verdict, such as an effect.
  * While it is denied that does not matter, and where the state changes, that says it all.
+ *
+ * @param {Pick<Timeline, "segments">} timeline
+ * @param {string} role
+ * @param {string} action
+ * @returns {number[]}
  */
 export function shiftsOf({ segments }, role, action) {
   const told = new Set();
   const shifts = new Set();
-  for (const { verdicts, changes } of segments) {
-    for (const change of changes) {
+  for (const segment of segments) {
+    for (const change of segment.changes) {
       const isOwn = change.action === action && change.role === role;
       if (change.what === "state" || (isOwn && change.what === "verdict")) told.add(change.at);
-      else if (isOwn && verdicts[role][action] !== "denied") shifts.add(change.at);
+      else if (isOwn && verdictsOf(segment)[role][action] !== "denied") shifts.add(change.at);
     }
   }
   return [...shifts].filter((at) => !told.has(at));
 }
 
+/**
+ * Makes one of neighbours that are the same.
+ *
+ * @template {{ from: number, to: number | null }} Stretch
+ * @param {Stretch[]} stretches
+ * @param {(one: Stretch, other: Stretch) => boolean} same
+ */
 function merged(stretches, same) {
+  /** @type {Stretch[]} */
   const result = [];
   for (const stretch of stretches) {
     const before = result.at(-1);

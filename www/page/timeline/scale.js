@@ -8,6 +8,8 @@
 
 import { DAY, HOUR, MINUTE, offsetLength } from "../../shared/time.js";
 
+/** @import { Piece, Scale } from "./types.js" */
+
 /** What a regular tick can be apart from the next: units that people count in. */
 const STEPS = [5, 15, 30]
   .map((count) => count * MINUTE)
@@ -23,13 +25,16 @@ const SLACK = 0.01;
 /**
  * The scale over `knots`, instants in order without repetition, from 0 to `width`.
  *
- * `x(at)` is the place of an instant and `at(x)` the instant of a place; outside they stay at the ends.
- * `pieces` are the stretches between the knots, `isEven` says that none of them is magnified.
+ * @param {number[]} knots
+ * @param {number} width
+ * @param {number} least  what a stretch between two knots gets at least
+ * @returns {Scale}
  */
 export function scaleOf(knots, width, least) {
   const lengths = knots.slice(1).map((to, index) => to - knots[index]);
   const widths = widthsOf(lengths, width, Math.min(least, width / lengths.length));
   let left = 0;
+  /** @type {Piece[]} */
   const pieces = lengths.map((length, index) => {
     const piece = {
       from: knots[index],
@@ -42,25 +47,32 @@ export function scaleOf(knots, width, least) {
     return piece;
   });
   const last = pieces[pieces.length - 1];
-  const along = (value, from, to) => Math.min(Math.max((value - from) / (to - from), 0), 1);
-  const x = (at) => {
+  const along = (/** @type {number} */ value, /** @type {number} */ from, /** @type {number} */ to) =>
+    Math.min(Math.max((value - from) / (to - from), 0), 1);
+  const x = (/** @type {number} */ at) => {
     const { from, to, left, right } = pieces.find((piece) => at < piece.to) ?? last;
     return left + along(at, from, to) * (right - left);
   };
-  const at = (place) => {
+  const at = (/** @type {number} */ place) => {
     const { from, to, left, right } = pieces.find((piece) => place < piece.right) ?? last;
     return Math.round(from + along(place, left, right) * (to - from));
   };
   return { x, at, pieces, isEven: pieces.every(({ magnified }) => !magnified) };
 }
 
-/** Gives each length its share of the width, but at least `least`; a share that was too small is magnified. */
+/**
+ * Gives each length its share of the width, but at least `least`; a share that was too small is magnified.
+ *
+ * @param {number[]} lengths
+ * @param {number} width
+ * @param {number} least
+ */
 function widthsOf(lengths, width, least) {
   const magnified = lengths.map(() => false);
   for (;;) {
     const rest = width - least * magnified.filter(Boolean).length;
     const total = lengths.reduce((sum, length, index) => (magnified[index] ? sum : sum + length), 0);
-    const share = (length) => (length / total) * rest;
+    const share = (/** @type {number} */ length) => (length / total) * rest;
     const tooSmall = lengths.findIndex((length, index) => !magnified[index] && share(length) < least - SLACK);
     // The last one that is left takes what there is: there is nothing to magnify it against.
     if (tooSmall < 0 || magnified.filter((is) => !is).length === 1) {
@@ -73,7 +85,14 @@ function widthsOf(lengths, width, least) {
   }
 }
 
-/** Instants at regular distances on the clocks of `offset`, at least `spacing` apart in the picture. */
+/**
+ * Instants at regular distances on the clocks of `offset`, at least `spacing` apart in the picture.
+ *
+ * @param {{ pieces: Piece[] }} scale
+ * @param {string} offset
+ * @param {number} spacing
+ * @returns {number[]}
+ */
 export function ticksOf({ pieces }, offset, spacing) {
   const shift = offsetLength(offset);
   return pieces.flatMap(({ from, to, left, right }) => {
@@ -86,7 +105,13 @@ export function ticksOf({ pieces }, offset, spacing) {
   });
 }
 
-/** The instant at a place, rounded on the clocks of `offset` to about what a pixel can tell. */
+/**
+ * The instant at a place, rounded on the clocks of `offset` to about what a pixel can tell.
+ *
+ * @param {Scale} scale
+ * @param {number} place
+ * @param {string} offset
+ */
 export function roundedAt(scale, place, offset) {
   const at = scale.at(place);
   const { from, to, left, right } =

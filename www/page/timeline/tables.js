@@ -1,10 +1,20 @@
 /** A timeline as tables, for those who do not see the picture, and for those who want to look something up. */
 
-import { h } from "../base/dom.js";
-import { instant } from "../base/instant.js";
-import { actionLabel, roleLabel } from "../base/parts.js";
+import { html, nothing } from "lit/html.js";
+import { instant } from "../../shared/instant.js";
+import { verdictsOf } from "./model.js";
+import { roleTag, tag } from "../../shared/text.js";
 
-/** The tables: the stretches with what is allowed in them, the changes, and the duties where there are any. */
+/** @import { DutySpan, Segment, Timeline, Verdict } from "torihiki" */
+/** @import { TemplateResult } from "lit/html.js" */
+/** @import { PageContext } from "../types.js" */
+
+/**
+ * The tables: the stretches with what is allowed in them, the changes, and the duties where there are any.
+ *
+ * @param {Timeline} timeline
+ * @param {PageContext} context
+ */
 export function timelineTables(timeline, context) {
   const { t } = context;
   const named = { ...context, now: timeline.from, isPlain: true };
@@ -25,114 +35,138 @@ export function timelineTables(timeline, context) {
   ];
 }
 
-/** A table that scrolls by itself where it is wider than the page. A table without rows is left out. */
+/**
+ * A table that scrolls by itself where it is wider than the page. A table without rows is left out.
+ *
+ * @param {string} name
+ * @param {string} caption
+ * @param {string[]} columns
+ * @param {TemplateResult[]} rows
+ */
 function table(name, caption, columns, rows) {
-  if (rows.length === 0) return null;
-  return h(
-    "div",
-    { class: "table", role: "region", tabindex: "0", id: `table-${name}`, "aria-labelledby": `table-${name}-caption` },
-    h(
-      "table",
-      { "data-table": name },
-      h("caption", { id: `table-${name}-caption` }, caption),
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          columns.map((column) => h("th", { scope: "col" }, column)),
-        ),
-      ),
-      h("tbody", null, rows),
-    ),
-  );
+  if (rows.length === 0) return nothing;
+  return html`<div class="table" role="region" tabindex="0" id="table-${name}" aria-labelledby="table-${name}-caption">
+    <table data-table=${name}>
+      <caption id="table-${name}-caption">
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
 }
 
-function segmentRow({ from, to, label, state, uncertain, verdicts }, context) {
+/**
+ * @param {Segment} segment
+ * @param {PageContext} context
+ */
+function segmentRow(segment, context) {
   const { t } = context;
-  return h(
-    "tr",
-    { "data-state": state, "data-from": from, "data-to": to ?? "" },
-    h("th", { scope: "row" }, instant(from, context)),
-    h("td", null, endOf(to, context)),
-    h("td", null, uncertain.length === 0 ? label : t.uncertainState(label)),
-    h("td", null, actionsWith("allowed", verdicts, context)),
-    h("td", null, actionsWith("unknown", verdicts, context)),
-  );
+  const { from, to, label, state, uncertain } = segment;
+  return html`<tr data-state=${state} data-from=${from} data-to=${to ?? ""}>
+    <th scope="row">${instant(from, context)}</th>
+    <td>${endOf(to, context)}</td>
+    <td>${uncertain.length === 0 ? label : t.uncertainState(label)}</td>
+    <td>${actionsWith("allowed", segment, context)}</td>
+    <td>${actionsWith("unknown", segment, context)}</td>
+  </tr>`;
 }
 
+/**
+ * @param {number | null} to
+ * @param {PageContext} context
+ */
 function endOf(to, context) {
   return to === null ? context.t.forever : instant(to, context);
 }
 
-/** The actions with a verdict, by role where more than one is asked about. */
-function actionsWith(verdict, verdicts, { t, description }) {
-  const roles = Object.entries(verdicts);
-  const lines = roles.flatMap(([role, actions]) => {
+/**
+ * The actions with a verdict, by role where more than one is asked about.
+ *
+ * @param {Verdict} verdict
+ * @param {Segment} segment
+ * @param {PageContext} context
+ */
+function actionsWith(verdict, segment, { t, roleLabel, actionLabel }) {
+  const roles = Object.entries(verdictsOf(segment));
+  const lists = roles.flatMap(([role, actions]) => {
     const own = Object.keys(actions).filter((action) => actions[action] === verdict);
     if (own.length === 0) return [];
-    const names = h(
-      "ul",
-      { class: "names" },
-      own.map((action) => h("li", { "data-action": action, "data-role": role }, actionLabel(action, description))),
-    );
-    return [roles.length === 1 ? null : h("span", { class: "role" }, roleLabel(role, description)), names];
+    const names = own.map((action) => html`<li data-action=${action} data-role=${role}>${actionLabel(action)}</li>`);
+    return [
+      html`${roles.length === 1 ? nothing : roleTag(roleLabel(role))}
+        <ul class="names">
+          ${names}
+        </ul>`,
+    ];
   });
-  return lines.length === 0 ? t.nothing : lines;
+  return lists.length === 0 ? t.nothing : lists;
 }
 
-/** One row for all changes of a kind at an instant. */
+/**
+ * One row for all changes of a kind at an instant.
+ *
+ * @param {Timeline} timeline
+ * @param {PageContext} context
+ */
 function changeRows({ segments, transitions, duties }, context) {
   const { t, description } = context;
+  /** @type {Map<string, { at: number, what: keyof typeof t.changeKinds, about: Set<string> }>} */
   const rows = new Map();
+  const messageOf = (/** @type {string | null} */ rule) =>
+    [...transitions, ...duties, ...description.duties].find((one) => one.rule === rule)?.message ?? "";
   for (const { at, what, rule, action, role } of segments.flatMap(({ changes }) => changes)) {
     const key = `${at} ${what}`;
-    if (!rows.has(key)) rows.set(key, { at, what, about: new Set() });
-    rows
-      .get(key)
-      .about.add(
-        action !== null
-          ? actionOf(action, role, segments[0].verdicts, description)
-          : (transitions.find((transition) => transition.rule === rule)?.message ??
-              duties.find((duty) => duty.rule === rule)?.message ??
-              description.duties.find((duty) => duty.rule === rule)?.message ??
-              ""),
-      );
+    const row = rows.get(key) ?? { at, what, about: new Set() };
+    rows.set(key, row);
+    const about = action === null ? messageOf(rule) : actionOf(action, role, segments[0], context);
+    if (about !== "") row.about.add(about);
   }
-  return [...rows.values()].map(({ at, what, about }) =>
-    h(
-      "tr",
-      { "data-at": at, "data-what": what },
-      h("th", { scope: "row" }, instant(at, context)),
-      h("td", null, t.changeKinds[what]),
-      h(
-        "td",
-        null,
-        h(
-          "ul",
-          { class: "names" },
-          [...about].filter((one) => one !== "").map((one) => h("li", null, one)),
-        ),
-      ),
-    ),
+  return [...rows.values()].map(
+    ({ at, what, about }) =>
+      html`<tr data-at=${at} data-what=${what}>
+        <th scope="row">${instant(at, context)}</th>
+        <td>${t.changeKinds[what]}</td>
+        <td>
+          <ul class="names">
+            ${[...about].map((one) => html`<li>${one}</li>`)}
+          </ul>
+        </td>
+      </tr>`,
   );
 }
 
-function actionOf(action, role, verdicts, description) {
-  const label = actionLabel(action, description);
-  return Object.keys(verdicts).length === 1 ? label : `${roleLabel(role, description)}: ${label}`;
+/**
+ * The name of an action, and whose it is where more than one role is asked about.
+ *
+ * @param {string} action
+ * @param {string | null} role
+ * @param {Segment} segment
+ * @param {PageContext} context
+ */
+function actionOf(action, role, segment, { actionLabel, roleLabel }) {
+  const label = actionLabel(action);
+  const isAlone = role === null || Object.keys(verdictsOf(segment)).length === 1;
+  return isAlone ? label : `${roleLabel(role)}: ${label}`;
 }
 
+/**
+ * @param {DutySpan} duty
+ * @param {PageContext} context
+ */
 function dutyRow({ rule, role, from, to, due, certainty, message }, context) {
-  const { t, description } = context;
-  return h(
-    "tr",
-    { "data-duty": rule, "data-from": from, "data-to": to ?? "" },
-    h("th", { scope: "row" }, role === null ? t.someone : roleLabel(role, description)),
-    h("td", null, message, certainty === "possible" ? h("span", { class: "tag" }, t.possible) : null),
-    h("td", null, instant(from, context)),
-    h("td", null, endOf(to, context)),
-    h("td", null, due === null ? t.noDue : instant(due, context)),
-  );
+  const { t, roleLabel } = context;
+  return html`<tr data-duty=${rule} data-from=${from} data-to=${to ?? ""}>
+    <th scope="row">${role === null ? t.someone : roleLabel(role)}</th>
+    <td>${message}${certainty === "possible" ? tag(t.possible) : nothing}</td>
+    <td>${instant(from, context)}</td>
+    <td>${endOf(to, context)}</td>
+    <td>${due === null ? t.noDue : instant(due, context)}</td>
+  </tr>`;
 }

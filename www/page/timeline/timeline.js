@@ -1,165 +1,241 @@
 /** The future of an order: as a picture with a handle for the time, as a list, as tables, and as a calendar. */
 
+import { html, nothing, render } from "lit/html.js";
+import { ref } from "lit/directives/ref.js";
 import { contextOf } from "../base/context.js";
 import { calendarButton } from "./calendar.js";
-import { h, icon, unseen } from "../base/dom.js";
 import { timeHandle } from "./handle.js";
-import { instant, instantText } from "../base/instant.js";
 import { legendOf } from "./legend.js";
 import { outlookOf } from "./model.js";
-import { zoneHead } from "../base/parts.js";
 import { drawPicture } from "./picture.js";
 import { timelineTables } from "./tables.js";
+import { zoneHead } from "../frame/zone.js";
+import { icon } from "../../shared/icon.js";
+import { instant, instantText } from "../../shared/instant.js";
+import { unseen } from "../../shared/text.js";
 import { offsetLength } from "../../shared/time.js";
-import { transitionList } from "../base/transitions.js";
+import { transitionList } from "../../shared/transitions.js";
 import { actionsByVerb, verdictOf } from "../../shared/verdict.js";
 import { ownOffset } from "../../shared/zone.js";
 
+/** @import { Preview, Timeline, Verdict } from "torihiki" */
+/** @import { PageContext, PageDescription, PageTexts, Refresh, View } from "../types.js" */
+/** @import { Drawing, Outlook } from "./types.js" */
+
 /**
- * Makes the section, as `{ element, refresh }`.
+ * What is shown: a view with its answer and what it is told with, the outlook on it, and the drawing of that, once there
+ * is room for one.
+ *
+ * @typedef {{
+ *   view: View,
+ *   answer: Preview,
+ *   context: PageContext,
+ *   outlook: Outlook,
+ *   drawing: Drawing | null,
+ * }} Shown
+ */
+
+/**
+ * Makes the section in its place of the page, as `{ refresh }`.
  *
  * `ask(view, from)` gives the timeline of a view from an instant on, `askCalendar(view)` its calendar or `null` where
  * nothing has a date, and `move(at)` makes another instant the one that is looked at.
- * `refresh(view, answer)` brings the section up to date. While the handle is dragged the picture stays as it is,
- * so that nothing moves away under the pointer.
+ * `refresh(view, answer, t, description)` brings the section up to date. While the handle is dragged the picture stays
+ * as it is, so that nothing moves away under the pointer.
+ *
+ * @param {HTMLElement} place
+ * @param {{
+ *   ask: (view: View, from: number) => Timeline,
+ *   askCalendar: (view: View) => string | null,
+ *   move: (at: number) => void,
+ * }} told
  */
-export function timelineSection(t, description, { ask, askCalendar, move }) {
-  // What is shown: a view and its answer, the outlook on it, and the drawing of that.
+export function timelineSection(place, { ask, askCalendar, move }) {
+  /** @type {Shown | null} */
   let shown = null;
   // Whether what is shown is an earlier answer, in which time cannot be moved.
   let isStale = false;
+  let areTablesOpen = false;
+  /** @type {PageTexts} */
+  let t;
+  /** @type {PageDescription} */
+  let description;
 
-  const handle = timeHandle(t, description.utcOffset, move, () => refresh(shown.view, shown.answer));
-  const reading = h("div", { class: "reading" });
-  const canvas = h("div", { class: "canvas", onclick: (event) => point(event) });
-  const remarks = h("p", { class: "note remarks" });
-  const legend = h("ul", { class: "legend", "aria-label": t.legendLabel });
-  const happens = h("div", { class: "happens" });
-  const tables = h("div", { class: "tables" });
-  const details = h(
-    "details",
-    { id: "timeline-tables", class: "timeline-tables", ontoggle: () => showTables() },
-    h("summary", { id: "timeline-tables-summary" }, t.tablesSummary),
-    tables,
-  );
-  const calendar = calendarButton(t, `torihiki-${description.id}`, () => askCalendar(shown.view));
-  const element = h(
-    "div",
-    { class: "zone-body future" },
-    zoneHead("future-heading", t.timelineHeading, t.timelineLead),
-    reading,
-    canvas,
-    h(
-      "div",
-      { class: "under-picture" },
-      legend,
-      h("p", { id: "handle-hint", class: "note handle-hint" }, t.handleHint),
-      remarks,
-    ),
-    h("div", { class: "by-itself" }, h("h3", null, t.futureHeading), happens, calendar),
-    details,
-  );
+  /** @type {Element | undefined} */
+  let canvas;
+  const takeCanvas = (/** @type {Element | undefined} */ element) => {
+    canvas = element;
+    if (canvas !== undefined) observer.observe(canvas);
+  };
+  const observer = new ResizeObserver(() => {
+    if (shown === null || handle.isDragged() || shown.drawing?.width === canvas?.clientWidth) return;
+    shown.drawing = null;
+    paint();
+  });
+  const handle = timeHandle({
+    move,
+    changed: () => paint(),
+    release: () => {
+      if (shown !== null) show(shown.view, shown.answer);
+    },
+  });
 
-  const refresh = (view, answer) => {
+  /** @type {Refresh} */
+  const refresh = (view, answer, words, rules) => {
+    // What was said in other words, or by other rules, is no earlier answer to this.
+    if (t !== words || description !== rules) shown = null;
+    t = words;
+    description = rules;
     isStale = answer === null;
-    if (isStale) {
-      handle.disable();
-      return;
-    }
-    const isSame =
-      shown !== null &&
-      shown.view.order === view.order &&
-      shown.view.role === view.role &&
-      shown.view.since === view.since;
-    const outlook =
-      isSame && handle.isDragged() ? shown.outlook : outlookOf(view, description, (from) => ask(view, from));
-    const isKept = isSame && shown.outlook.from === outlook.from && shown.outlook.to === outlook.to;
-    shown = { view, answer, outlook, picture: isKept ? shown.picture : null };
-    show();
+    if (answer === null) paint();
+    else show(view, answer);
   };
 
-  const show = () => {
-    const { view, answer, outlook } = shown;
+  const show = (/** @type {View} */ view, /** @type {Preview} */ answer) => {
+    // What was shown of the same order.
+    const before = shown !== null && isSame(shown.view, view) ? shown : null;
+    const outlook =
+      before !== null && handle.isDragged() ? before.outlook : outlookOf(view, description, (from) => ask(view, from));
+    const isKept = before?.outlook.from === outlook.from && before.outlook.to === outlook.to;
     const context = contextOf(answer, view, t, description);
-    const plain = { ...context, isPlain: true };
-    const label = answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label);
-    reading.replaceChildren(
-      h(
-        "p",
-        { class: "reading-now" },
-        h("span", { class: "note" }, t.nowLabel),
-        " ",
-        h("strong", null, instant(answer.asOf, plain)),
-        " ",
-        h("span", { class: "reading-state" }, label),
-      ),
-      glance(answer),
-    );
-    happens.replaceChildren(
-      answer.ifNobodyActs.length === 0
-        ? h("p", { class: "note" }, t.noFuture)
-        : transitionList(answer.ifNobodyActs, context),
-    );
-    calendar.hidden = askCalendar(view) === null;
-    showTables();
+    shown = { view, answer, context, outlook, drawing: isKept ? before.drawing : null };
+    paint();
+  };
 
-    // Where the section is hidden there is no width to draw into; the observer comes back here once there is one.
-    if (canvas.clientWidth === 0) return;
-    shown.picture ??= draw(context);
-    shown.picture.showNow(answer.asOf);
-    const text = t.handleValue(instantText(answer.asOf, plain), label);
-    handle.refresh({ at: answer.asOf, outlook, drawing: shown.picture, text });
-    if (isStale) handle.disable();
+  const paint = () => {
+    draw();
+    render(sectionView(), place);
+    // With the first answer there has been no box to draw into yet.
+    if (draw()) render(sectionView(), place);
+  };
+
+  /** Draws what is not drawn yet. A section that is hidden has no width; the observer comes back once there is one. */
+  const draw = () => {
+    if (shown === null || shown.drawing !== null) return false;
+    if (canvas === undefined || canvas.clientWidth === 0) return false;
+    const width = canvas.clientWidth;
+    shown.drawing = drawPicture(shown.outlook, width, getComputedStyle(canvas).fontFamily, shown.context);
+    return true;
   };
 
   /** Pointing at the picture moves the handle there; letting go of the handle is no pointing. */
-  const point = (event) => {
-    if (!handle.element.contains(event.target)) handle.follow(event);
+  const point = (/** @type {MouseEvent & { currentTarget: HTMLElement, target: Element }} */ event) => {
+    if (shown?.drawing && event.target.closest(".handle") === null) handle.follow(event);
+  };
+  const toggleTables = (/** @type {{ currentTarget: HTMLDetailsElement }} */ event) => {
+    areTablesOpen = event.currentTarget.open;
+    paint();
   };
 
-  const draw = (context) => {
-    const { outlook } = shown;
-    const drawing = drawPicture(outlook, canvas.clientWidth, getComputedStyle(canvas).fontFamily, context);
-    canvas.querySelector(".picture")?.remove();
-    canvas.prepend(drawing.element);
-    if (handle.element.parentElement === null) canvas.append(handle.element);
-    legend.replaceChildren(...legendOf(outlook, t));
-    const isForeign = outlook.knots.some((at) => ownOffset(at) !== offsetLength(description.utcOffset));
-    const lines = [drawing.scale.isEven ? null : t.magnified, isForeign ? t.ownClocks : null];
-    remarks.replaceChildren(...lines.filter((line) => line !== null).map((line) => h("span", null, line)));
-    remarks.hidden = !remarks.hasChildNodes();
-    return drawing;
+  const sectionView = () => {
+    const drawing = shown?.drawing ?? null;
+    const calendar = shown === null ? null : askCalendar(shown.view);
+    return html`<div class="zone-body future">
+      ${zoneHead("future-heading", t.timelineHeading, t.timelineLead)}
+      <div class="reading">${shown === null ? nothing : readingView(shown)}</div>
+      <div class="canvas" ${ref(takeCanvas)} @click=${point}>
+        ${shown === null || drawing === null ? nothing : pictureView(shown, drawing)}
+      </div>
+      <div class="under-picture">
+        <ul class="legend" aria-label=${t.legendLabel}>
+          ${shown === null || drawing === null ? nothing : legendOf(shown.outlook, t)}
+        </ul>
+        <p id="handle-hint" class="note handle-hint">${t.handleHint}</p>
+        ${shown === null || drawing === null ? nothing : remarksView(shown.outlook, drawing, shown.context)}
+      </div>
+      <div class="by-itself">
+        <h3>${t.futureHeading}</h3>
+        <div class="happens">${shown === null ? nothing : happensView(shown)}</div>
+        ${calendarButton(calendar, `torihiki-${description.id}.ics`, t)}
+      </div>
+      <details id="timeline-tables" class="timeline-tables" @toggle=${toggleTables}>
+        <summary id="timeline-tables-summary">${t.tablesSummary}</summary>
+        <div class="tables">
+          ${shown === null || !areTablesOpen ? nothing : timelineTables(shown.outlook.timeline, shown.context)}
+        </div>
+      </details>
+    </div>`;
   };
 
-  const showTables = () => {
-    if (!details.open || shown === null) return;
-    const { view, answer, outlook } = shown;
-    const context = contextOf(answer, view, t, description);
-    tables.replaceChildren(...timelineTables(outlook.timeline, context).filter((table) => table !== null));
+  const pictureView = (/** @type {Shown} */ { answer, context, outlook }, /** @type {Drawing} */ drawing) => {
+    const at = answer.asOf;
+    const text = t.handleValue(instantText(at, { ...context, isPlain: true }), stateOf(answer, t));
+    const stand = { at, text, outlook, drawing, offset: context.offset, isStale };
+    return html`${drawing.view(at)}${handle.view(stand, t)}`;
   };
 
-  // Whoever moves the handle sees here what becomes of the answer, which is not in the window.
-  const glance = (answer) =>
-    h(
-      "ul",
-      { class: "glance" },
-      actionsByVerb(answer).map(([verb, actions]) => {
-        const verdict = verdictOf(actions);
-        return h(
-          "li",
-          { class: `mark mark-${verdict}`, "data-glance": verb, "data-verdict": verdict },
-          icon(verdict),
-          t.verbs[verb],
-          unseen(`${t.colon}${t.verdicts[verdict]}`),
-        );
-      }),
-    );
+  return { refresh };
+}
 
-  new ResizeObserver(() => {
-    if (shown === null || handle.isDragged() || shown.picture?.width === canvas.clientWidth) return;
-    shown.picture = null;
-    show();
-  }).observe(canvas);
+/**
+ * Whether two views are of the same order, with no other time but the one that is looked at.
+ *
+ * @param {View} one
+ * @param {View} other
+ */
+function isSame(one, other) {
+  return one.order === other.order && one.role === other.role && one.since === other.since;
+}
 
-  return { element, refresh };
+/**
+ * What the state is called at the time that is looked at, with any doubt about it.
+ *
+ * @param {Preview} answer
+ * @param {PageTexts} t
+ */
+function stateOf({ state: { label, uncertain } }, t) {
+  return uncertain.length === 0 ? label : t.uncertainState(label);
+}
+
+/**
+ * The time that is looked at, and what becomes of the answer, which may not be in the window.
+ *
+ * @param {Shown} shown
+ */
+function readingView({ answer, context }) {
+  const { t } = context;
+  return html`<p class="reading-now">
+      <span class="note">${t.nowLabel}</span> <strong>${instant(answer.asOf, { ...context, isPlain: true })}</strong>
+      <span class="reading-state">${stateOf(answer, t)}</span>
+    </p>
+    <ul class="glance">
+      ${actionsByVerb(answer).map(([verb, actions]) => glanceView(verb, verdictOf(actions), t))}
+    </ul>`;
+}
+
+/**
+ * @param {keyof PageTexts["verbs"]} verb
+ * @param {Verdict | "none"} verdict
+ * @param {PageTexts} t
+ */
+function glanceView(verb, verdict, t) {
+  const said = [icon(verdict), t.verbs[verb], unseen(`${t.colon}${t.verdicts[verdict]}`)];
+  return html`<li class="mark mark-${verdict}" data-glance=${verb} data-verdict=${verdict}>${said}</li>`;
+}
+
+/**
+ * What has to be said of a picture, each as a line.
+ *
+ * @param {Outlook} outlook
+ * @param {Drawing} drawing
+ * @param {PageContext} context
+ */
+function remarksView({ knots }, { scale }, { t, offset }) {
+  const lines = [];
+  if (!scale.isEven) lines.push(t.magnified);
+  if (knots.some((at) => ownOffset(at) !== offsetLength(offset))) lines.push(t.ownClocks);
+  return lines.length === 0
+    ? nothing
+    : html`<p class="note remarks">${lines.map((line) => html`<span>${line}</span>`)}</p>`;
+}
+
+/**
+ * What happens by itself.
+ *
+ * @param {Shown} shown
+ */
+function happensView({ answer: { ifNobodyActs }, context }) {
+  return ifNobodyActs.length === 0
+    ? html`<p class="note">${context.t.noFuture}</p>`
+    : transitionList(ifNobodyActs, context);
 }
