@@ -58,7 +58,12 @@ async function untilNewerWaits(page) {
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     await registration.update();
-    while (registration.waiting === null) await new Promise((resolve) => setTimeout(resolve, 50));
+    const newer = registration.installing ?? registration.waiting;
+    if (newer === null) throw new Error("there is no newer version");
+    while (newer.state === "installing") {
+      await new Promise((resolve) => newer.addEventListener("statechange", resolve, { once: true }));
+    }
+    if (newer !== registration.waiting) throw new Error(`the newer version is ${newer.state}`);
   });
 }
 
@@ -141,10 +146,8 @@ test("a new version takes over when the page is loaded again, whole and with the
     await untilNewerWaits(page);
     await page.reload();
     await page.waitForFunction(() => document.documentElement.dataset.version === "third");
-    const versions = await page.evaluate(async () => {
-      while ((await caches.keys()).length > 2) await new Promise((resolve) => setTimeout(resolve, 50));
-      return caches.keys();
-    });
+    await page.waitForFunction(async () => (await caches.keys()).length <= 2);
+    const versions = await page.evaluate(() => caches.keys());
     assert.deepEqual(versions, [second, third], "of the older ones only the last is kept");
   }));
 
@@ -193,8 +196,11 @@ test("where there are no service workers, nothing is amiss", () =>
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("console", (message) => faults.push(message.text()));
     await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    await page.clock.install();
     await page.goto(url);
     await answered(page);
-    await page.waitForTimeout(2_500);
+    // By then the page has tried to be stored.
+    await page.clock.fastForward(60_000);
+    await page.evaluate(() => {});
     assert.deepEqual(faults, []);
   }));

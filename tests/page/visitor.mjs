@@ -50,7 +50,18 @@ export function pages(defaults) {
   return { onPage, open: (options) => browser.open(options) };
 }
 
-async function open(browser, url, options = {}) {
+/**
+ * What `instead` exports takes the place of what the package exports under that name; there, `own` is the package as it
+ * is. So a page can be tried with answers that no built-in policy gives.
+ */
+const replacing = (instead) => `
+  import * as own from "./index.js?own";
+  export * from "./index.js?own";
+  export { default } from "./index.js?own";
+  ${instead}
+`;
+
+async function open(browser, url, { instead, ...options } = {}) {
   // The reader is where the marketplaces are, unless a test says otherwise.
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -70,6 +81,12 @@ async function open(browser, url, options = {}) {
     // 304: what the browser has is still right.
     if (!response.ok() && response.status() !== 304) faults.push(`${response.status()} for ${response.url()}`);
   });
+  if (instead !== undefined) {
+    // Only the address without `?own`.
+    await page.route("**/pkg/index.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: replacing(instead) }),
+    );
+  }
   await page.goto(url);
   await page
     .locator("#answer [data-verb]")

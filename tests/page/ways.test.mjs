@@ -152,17 +152,10 @@ onPage("a state that cannot be reached any more says so", async (page) => {
 });
 
 test("a search that did not get to its end says so", async () => {
-  const { page, close } = await open();
-  await page.route("**/pkg/index.js", async (route) => {
-    const source = await (await route.fetch()).text();
-    const body = source.replace(/export\{([^}]*?)(\w+) as ways/, "const realWays=$2;export{$1tired as ways");
-    assert.notEqual(body, source);
-    await route.fulfill({
-      contentType: "text/javascript",
-      body: `${body}\nfunction tired(...all){return{...realWays(...all),gaveUp:true}}`,
-    });
+  // No search of a built-in policy is too long, so the engine is made to say so.
+  const { page, close } = await open({
+    instead: "export const ways = (...all) => ({ ...own.ways(...all), gaveUp: true });",
   });
-  await page.reload();
   await page.locator("#ways-rate-buyer").click();
   assert.match(await page.locator("#ways-rate-buyer-found").innerText(), /調べきれていない/);
   await close();

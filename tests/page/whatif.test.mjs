@@ -162,17 +162,13 @@ onPage("where consent is needed it says whose, and what they can then do; which 
 });
 
 test("where facts are missing, it says which, and leads to their fields", async () => {
-  const { page, close } = await open();
   // No built-in policy needs facts to apply what it allows, so the engine is made to.
-  await page.route("**/pkg/index.js", async (route) => {
-    const source = await (await route.fetch()).text();
-    const body = source.replace(/export\{([^}]*?)(\w+) as apply/, "const withoutApply=$2;export{$1lacking as apply");
-    assert.notEqual(body, source);
-    const lacking =
-      'function lacking(order,...rest){return{...withoutApply(order,...rest),applied:false,order,missing:["includedRevisions"]}}';
-    await route.fulfill({ contentType: "text/javascript", body: `${body}\n${lacking}` });
+  const { page, close } = await open({
+    instead: `
+      const missing = ["includedRevisions"];
+      export const apply = (order, ...rest) => ({ ...own.apply(order, ...rest), applied: false, order, missing });
+    `,
   });
-  await page.reload();
   await press(page, "revise", "buyer");
   const note = page.locator('[slot="action-revise-buyer"] .whatif .missing');
   await note.waitFor();
