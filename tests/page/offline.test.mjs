@@ -1,13 +1,13 @@
 // The page without a network, and the change from one version of it to the next.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { makeServiceWorker } from "../../www/build/page.mjs";
 import { serve } from "../../www/build/serve.mjs";
 
 const site = fileURLToPath(new URL("../../site", import.meta.url));
@@ -67,28 +67,21 @@ async function untilNewerWaits(page) {
   });
 }
 
-const digest = (text, encoding) => createHash("sha256").update(text).digest(encoding);
-
 /**
  * Puts another version of the page in the place of the one that is served, and gives what it is stored under. Where it
  * is `torn`, one file is of neither.
  */
-function release(root, name, { torn = false } = {}) {
-  const [page, worker] = ["index.html", "service-worker.js"].map((path) => join(root, path));
+async function release(root, name, { torn = false } = {}) {
+  const page = join(root, "index.html");
   const html = readFileSync(page, "utf8");
-  const changed = html.replace(
-    /<html lang="ja"(?: data-version="[a-z]+")?>/,
-    `<html lang="ja" data-version="${name}">`,
-  );
-  const source = readFileSync(worker, "utf8");
-  const version = digest(changed, "hex").slice(0, 16);
-  const renamed = source
-    .replace(digest(html, "base64"), digest(changed, "base64"))
-    .replace(/\b[0-9a-f]{16}\b/, version);
-  assert.ok(renamed.includes(version));
-  writeFileSync(page, torn ? changed.replace("</html>", "<!-- half written --></html>") : changed);
-  writeFileSync(worker, renamed);
-  for (const path of [page, worker]) for (const form of [".br", ".gz"]) rmSync(`${path}${form}`, { force: true });
+  const changed = html.replace(/<html lang="ja"[^>]*>/, `<html lang="ja" data-version="${name}">`);
+  assert.notEqual(changed, html);
+  writeFileSync(page, changed);
+  for (const file of readdirSync(root, { recursive: true })) {
+    if (/\.(br|gz)$|^service-worker\.js$/.test(file)) rmSync(join(root, file));
+  }
+  const version = await makeServiceWorker(root);
+  if (torn) appendFileSync(page, "<!-- half written -->");
   return `torihiki-${version}`;
 }
 
@@ -130,7 +123,7 @@ test("every file of the page is stored, and nothing else", () =>
 test("a new version takes over when the page is loaded again, whole and with the same view", () =>
   withPage(async ({ context, root, url }) => {
     const page = await openStored(context, url);
-    const second = release(root, "second");
+    const second = await release(root, "second");
     await page.goto(`${url}#policy=lancers&sample=off-platform&locale=en`);
     await page.reload();
     await answered(page);
@@ -142,7 +135,7 @@ test("a new version takes over when the page is loaded again, whole and with the
     await answered(page);
     assert.equal(await page.locator("#policy input:checked").getAttribute("value"), "lancers");
     assert.match(page.url(), /#policy=lancers&sample=off-platform/);
-    const third = release(root, "third");
+    const third = await release(root, "third");
     await untilNewerWaits(page);
     await page.reload();
     await page.waitForFunction(() => document.documentElement.dataset.version === "third");
@@ -158,7 +151,7 @@ test("while another page is open, none changes over", () =>
     const other = await context.newPage();
     await other.goto(url);
     await answered(other);
-    release(root, "second");
+    await release(root, "second");
     await untilNewerWaits(page);
     await page.reload();
     await answered(page);
@@ -172,7 +165,7 @@ test("while another page is open, none changes over", () =>
 test("a version that was only half put in place is not taken", () =>
   withPage(async ({ context, root, server, url }) => {
     const page = await openStored(context, url);
-    release(root, "second", { torn: true });
+    await release(root, "second", { torn: true });
     const outcome = await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
       await registration.update();

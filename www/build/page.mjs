@@ -202,22 +202,28 @@ function placeAssets() {
   }
 }
 
-/** The service worker, which knows every file of this version and what it has to hold. */
-async function makeServiceWorker() {
-  const files = filesIn(site).map((path) => [
+/**
+ * Writes the service worker, which knows every file of this version and what it has to hold; gives the version.
+ *
+ * @param {string} folder where the page is, without what is compressed
+ */
+export async function makeServiceWorker(folder) {
+  const files = filesIn(folder).map((path) => [
     path === "index.html" ? "./" : `./${path}`,
-    `sha256-${digest(readFileSync(join(site, path)), "base64")}`,
+    `sha256-${digest(readFileSync(join(folder, path)), "base64")}`,
   ]);
+  const version = hashOf(JSON.stringify(files));
   await build({
     ...shared,
     format: "iife",
     entryPoints: [join(sources, "frame/service-worker.js")],
-    outdir: site,
+    outdir: folder,
     define: {
       FILES: JSON.stringify(Object.fromEntries(files)),
-      VERSION: JSON.stringify(hashOf(JSON.stringify(files))),
+      VERSION: JSON.stringify(version),
     },
   });
+  return version;
 }
 
 /** What a server hands out instead of a file to whoever takes it compressed. */
@@ -255,7 +261,7 @@ export async function assemblePage() {
   write("index.html", linkFiles(html, scripts, style));
   await placeExamples();
   placeAssets();
-  await makeServiceWorker();
+  await makeServiceWorker(site);
   compress();
 }
 
