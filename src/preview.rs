@@ -4,7 +4,8 @@
 //! | --- | --- |
 //! | `question` | what was asked, checked |
 //! | `situation` | the state that the deal is really in, after what happened by itself |
-//! | `board` | every question of the rules at every moment at which an answer can change |
+//! | `view` | an order at an instant: verdicts, and the facts that are missing for them |
+//! | `board` | every criterion of the rules at every moment at which an answer can change |
 //! | `assemble` | the preview, read off the board |
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
@@ -26,12 +27,14 @@ mod telling;
 mod tests;
 mod timeline;
 mod unblock;
+mod view;
 mod ways;
 
 use answer::Preview;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use apply::apply_into;
 pub use apply::{ApplyOptions, apply};
+use board::{Board, actions_of};
 pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
@@ -179,5 +182,9 @@ pub(crate) fn preview_into<'p>(
 ) -> Option<Preview<'p>> {
     let Options { role, now, locale } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
-    report.is_empty().then(|| assemble::preview(&question.order, &question.roles, now, locale))
+    report.is_empty().then(|| {
+        let order = &question.order;
+        let asked = actions_of(order.policy.rules(order.edition), &question.roles);
+        assemble::preview(order, &Board::new(order, &asked, now.millis()), locale)
+    })
 }

@@ -1,6 +1,6 @@
 //! The order after an action.
 
-use super::situation::Situation;
+use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::Action;
@@ -16,22 +16,18 @@ use crate::policy::fact::within_range;
 ///
 /// The missing facts without which it cannot be told what the action sets.
 pub(super) fn after<'p>(
-    order: &Order<'p>,
+    view: &View<'_, 'p>,
     action: &Action,
     role: Symbol,
-    now: i64,
     agreed: bool,
     given: &[(FactId, Value)],
 ) -> Result<Order<'p>, Vec<FactId>> {
-    let rules = order.policy.rules(order.edition);
-    let situation = Situation::at(order, rules, now);
-    let possible = || situation.possible.iter().map(|state| order.scope(*state, Some(role), now));
+    let View { order, rules, situation, now } = view;
+    let possible = || situation.possible.iter().map(|state| view.scope(*state, Some(role)));
     let pending = !agreed
         && action.consent.as_ref().is_some_and(|consent| {
             let unless = consent.unless.as_ref();
-            unless.is_none_or(|unless| {
-                situation.agreed(|state| unless.expr.truth(&order.scope(state, Some(role), now))) != Truth::True
-            })
+            unless.is_none_or(|unless| view.holds(&unless.expr, Some(role)) != Truth::True)
         });
     let stays = situation.sure().unwrap_or(order.state);
     let state = action.to.filter(|_| !pending).unwrap_or(stays);
@@ -40,7 +36,7 @@ pub(super) fn after<'p>(
         let first = values.next().unwrap_or(Value::Unknown);
         if values.all(|value| value == first) { first } else { Value::Unknown }
     };
-    let mut after = order.clone();
+    let mut after = (*order).clone();
     after.state = state;
     let mut missing = Vec::new();
     let is_given = |number: &FactId| given.iter().any(|(given, _)| given == number);
@@ -53,7 +49,7 @@ pub(super) fn after<'p>(
         if *slot == Value::Unknown && fact.default != Value::Unknown {
             possible().for_each(|scope| written.expr.missing(&scope, &mut missing));
             if situation.sure().is_none() {
-                situation.missing(order, rules, now, &mut missing);
+                situation.missing(order, rules, *now, &mut missing);
             }
         }
     }

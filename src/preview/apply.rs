@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::after::after;
-use super::answer::{self, Applied, Preview, Transition, Verdict};
+use super::answer::{self, Applied, Transition, Verdict};
 use super::assemble;
+use super::board::{Board, actions_of};
 use super::question::{Question, named_policy};
 use super::situation::{Happened, Situation};
 use super::telling::Telling;
@@ -262,16 +263,20 @@ impl<'p> Try<'_, 'p> {
     fn outcome(&self) -> Option<Applied<'p>> {
         let Question { now, locale, .. } = *self.question;
         let before = self.before();
-        let mut actions = assemble::preview(&before, &[self.role], now, locale).actions.into_iter();
-        let action = actions.find(|action| action.id == *self.action.id)?;
+        let board = Board::new(&before, &[(self.action, self.role)], now.millis());
+        let action = assemble::actions(&before, &board, locale).pop()?;
         let given: Vec<(FactId, Value)> = self.supplied.iter().map(|fact| (fact.fact, fact.value)).collect();
+        let telling = Telling::of(&before, locale);
         let after = match action.verdict {
-            Verdict::Allowed => after(&before, self.action, self.role, now.millis(), self.agreed, &given)
-                .map_err(|missing| Telling::of(&before, locale).facts(&missing)),
+            Verdict::Allowed => after(&board.view(&before), self.action, self.role, self.agreed, &given)
+                .map_err(|missing| telling.facts(&missing)),
             Verdict::Denied | Verdict::Unknown => Err(action.missing.clone()),
         };
         Some(match after {
-            Ok(after) => self.applied(action, &before, &after),
+            Ok(after) => {
+                let coming = telling.coming(&board.end().situation, now.millis());
+                self.applied(action, &coming, &after)
+            }
             Err(missing) => Applied {
                 applied: false,
                 order: self.given.owned(),
@@ -280,7 +285,7 @@ impl<'p> Try<'_, 'p> {
                 stops: Vec::new(),
                 starts: Vec::new(),
                 runs_into: Vec::new(),
-                preview: self.preview(&self.question.order),
+                preview: assemble::preview(&self.question.order, &self.board(&self.question.order), locale),
             },
         })
     }
@@ -296,26 +301,28 @@ impl<'p> Try<'_, 'p> {
         before
     }
 
-    fn applied(&self, action: answer::Action<'p>, before: &Order<'p>, after: &Order<'p>) -> Applied<'p> {
+    /// What is told of an order after the action, where `coming` would have happened by itself without it.
+    fn applied(&self, action: answer::Action<'p>, coming: &[Transition<'p>], after: &Order<'p>) -> Applied<'p> {
         let Question { now, locale, .. } = *self.question;
-        let (telling, now) = (Telling::of(after, locale), now.millis());
-        let (old, new) = (Telling::of(before, locale).coming(now), telling.coming(now));
+        let board = self.board(after);
+        let preview = assemble::preview(after, &board, locale);
         Applied {
             applied: true,
             order: self.written(after),
             action,
             missing: Vec::new(),
-            stops: only_in(&old, &new),
-            starts: only_in(&new, &old),
-            runs_into: telling.transitions(&at_once(after, now)),
-            preview: self.preview(after),
+            stops: only_in(coming, &preview.if_nobody_acts),
+            starts: only_in(&preview.if_nobody_acts, coming),
+            runs_into: Telling::of(after, locale).transitions(&at_once(&board.now.situation, now.millis())),
+            preview,
         }
     }
 
-    /// What all parties may do.
-    fn preview(&self, order: &Order<'p>) -> Preview<'p> {
+    /// The board for everything that any party may do with an order.
+    fn board(&self, order: &Order<'p>) -> Board<'p> {
         let roles: Vec<Symbol> = order.policy.roles.iter().map(|role| role.symbol).collect();
-        assemble::preview(order, &roles, self.question.now, self.question.locale)
+        let asked = actions_of(order.policy.rules(order.edition), &roles);
+        Board::new(order, &asked, self.question.now.millis())
     }
 
     /// The order in the shape in which it was given. What the action leaves as it is stays as it was written.
@@ -341,11 +348,10 @@ impl<'p> Try<'_, 'p> {
     }
 }
 
-/// What happens at once to an order that came into its state now.
+/// What happens at once to an order that came into its state now, and so into this situation.
 ///
 /// A preview of that order knows only its facts, by which all of this was due earlier.
-fn at_once(order: &Order<'_>, now: i64) -> Vec<Happened> {
-    let situation = Situation::at(order, order.policy.rules(order.edition), now);
+fn at_once(situation: &Situation, now: i64) -> Vec<Happened> {
     situation.happened.iter().map(|happened| Happened { at: now, ..*happened }).collect()
 }
 

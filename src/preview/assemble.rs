@@ -8,25 +8,37 @@ use super::answer::{
 };
 use super::board::{Board, Columns, Kind, Row};
 use super::search::Patience;
-use super::situation::Situation;
-use super::telling::Telling;
+use super::telling::{Telling, instant};
 use super::unblock::{self, unblock};
+use super::view::{View, verdict};
 use crate::expr::{FactId, Symbol, Truth};
 use crate::order::Order;
-use crate::policy::{self, Edition, Message, Rules, Verb};
+use crate::policy::{self, Edition, Message, Verb};
 use crate::text::Locale;
 use crate::time::Instant;
 
-/// Answers what holds for an order now, for the roles that were asked about.
-pub(super) fn preview<'p>(order: &Order<'p>, roles: &[Symbol], now: Instant, locale: Locale) -> Preview<'p> {
-    let rules = order.policy.rules(order.edition);
-    let board = Board::new(order, rules, roles, now.millis());
+/// Answers what holds for an order now, as its board tells it.
+pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: Locale) -> Preview<'p> {
+    assembled(order, board, locale, |assembly| assembly.preview())
+}
+
+/// The actions of a preview, without the rest of it.
+pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: Locale) -> Vec<Action<'p>> {
+    assembled(order, board, locale, |assembly| assembly.actions())
+}
+
+/// Tells something of a board, for which the other editions are looked at as well.
+fn assembled<'p, T>(
+    order: &Order<'p>,
+    board: &Board<'p>,
+    locale: Locale,
+    tell: impl FnOnce(&Assembly<'_, 'p>) -> T,
+) -> T {
     let others = Edition::ALL.into_iter().filter(|edition| *edition != order.edition);
-    let others = others.filter_map(|edition| Other::new(order, edition, now));
-    let telling = Telling::of(order, locale);
+    let others: Vec<Order<'p>> = others.filter_map(|edition| order.in_edition(edition)).collect();
+    let others: Vec<View<'_, 'p>> = others.iter().map(|other| View::at(other, board.now.at)).collect();
     let patience = Patience::new(unblock::PATIENCE);
-    let assembly = Assembly { telling, board: &board, patience: &patience, now, others: others.collect() };
-    assembly.preview()
+    tell(&Assembly { telling: Telling::of(order, locale), board, patience: &patience, others: &others })
 }
 
 struct Assembly<'a, 'p> {
@@ -34,49 +46,36 @@ struct Assembly<'a, 'p> {
     board: &'a Board<'p>,
     /// How much is still asked for `unblock`.
     patience: &'a Patience,
-    now: Instant,
-    others: Vec<Other<'p>>,
-}
-
-/// The same order now, under another edition.
-struct Other<'p> {
-    order: Order<'p>,
-    rules: &'p Rules,
-    situation: Situation,
-}
-
-impl<'p> Other<'p> {
-    fn new(order: &Order<'p>, edition: Edition, now: Instant) -> Option<Other<'p>> {
-        let order = order.in_edition(edition)?;
-        let rules = order.policy.rules(edition);
-        let situation = Situation::at(&order, rules, now.millis());
-        Some(Other { order, rules, situation })
-    }
+    /// The same order now, under each other edition.
+    others: &'a [View<'a, 'p>],
 }
 
 impl<'p> Assembly<'_, 'p> {
     fn preview(&self) -> Preview<'p> {
         let now = &self.board.now;
-        let actions = self.board.actions.iter().zip(&now.missing);
-        let actions: Vec<Action<'p>> =
-            actions.map(|((action, role, columns), missing)| self.action(action, *role, columns, missing)).collect();
+        let actions = self.actions();
         Preview {
             policy: self.telling.policy_ref(),
-            as_of: self.now,
+            as_of: instant(now.at),
             state: self.telling.standing(&now.situation),
             verbs: verbs(&actions),
             actions,
             duties: self.duties(now),
             next: self.next(),
-            if_nobody_acts: self.telling.coming(self.now.millis()),
+            if_nobody_acts: self.telling.coming(&self.board.end().situation, now.at),
             warnings: self.warnings(),
         }
+    }
+
+    fn actions(&self) -> Vec<Action<'p>> {
+        let actions = self.board.actions.iter().zip(&self.board.now.missing);
+        actions.map(|((action, role, columns), missing)| self.action(action, *role, columns, missing)).collect()
     }
 
     fn action(&self, action: &'p policy::Action, role: Symbol, columns: &Columns, missing: &[FactId]) -> Action<'p> {
         let now = &self.board.now;
         let verdict = |row: &Row| row.verdict(columns);
-        let reasons = self.reasons(action, &now.situation, &|index| {
+        let reasons = self.reasons(action, now.situation.sure(), &|index| {
             let column = columns.requires.start.saturating_add(index);
             let until = self.board.change(|row| row.truth(column));
             (now.truth(column), until.and_then(at))
@@ -123,12 +122,12 @@ impl<'p> Assembly<'_, 'p> {
         }
     }
 
-    /// The implicit requirement and the others. `outcome` tells how the one with a number
-    /// came out, and until when.
+    /// Every requirement of an action, first that of the state; `state` is the one that the deal is in, where that
+    /// is sure. `outcome` tells how the requirement with a number came out, and until when.
     fn reasons(
         &self,
         action: &'p policy::Action,
-        situation: &Situation,
+        state: Option<Symbol>,
         outcome: &dyn Fn(usize) -> (Truth, Option<Instant>),
     ) -> Vec<Reason<'p>> {
         let mut reasons = Vec::with_capacity(action.requires.len().saturating_add(1));
@@ -143,7 +142,7 @@ impl<'p> Assembly<'_, 'p> {
                 until,
             });
         };
-        add(&action.state, action.state_message(situation.sure()), &[]);
+        add(&action.state, action.state_message(state), &[]);
         for requirement in &action.requires {
             add(&requirement.about, &requirement.about.message, &requirement.facts);
         }
@@ -151,28 +150,18 @@ impl<'p> Assembly<'_, 'p> {
     }
 
     /// What another edition says of an action, where it decides otherwise.
-    fn other_edition(&self, other: &Other<'p>, id: &str, role: Symbol, ours: Truth) -> Option<OtherEdition<'p>> {
+    fn other_edition(&self, other: &View<'_, 'p>, id: &str, role: Symbol, ours: Truth) -> Option<OtherEdition<'p>> {
         let action = other.rules.actions.iter().find(|action| action.id == *id && action.roles.contains(&role))?;
-        let outcome = |index: usize| {
-            let truth = match index.checked_sub(1).map(|index| action.requires.get(index)) {
-                Some(requirement) => other.situation.agreed(|state| {
-                    let scope = other.order.scope(state, Some(role), self.now.millis());
-                    requirement.map_or(Truth::True, |requirement| requirement.that.expr.truth(&scope))
-                }),
-                None => other.situation.agreed(|state| Truth::from(action.from.contains(&state))),
-            };
-            (truth, None)
-        };
-        let verdict = (0..=action.requires.len()).map(|index| outcome(index).0).min()?;
+        let outcomes: Vec<Truth> = other.outcomes(action, role).collect();
+        let verdict = verdict(outcomes.iter().copied());
         if verdict == ours || verdict == Truth::Unknown {
             return None;
         }
-        let assembly = Assembly {
-            telling: Telling { order: &other.order, rules: other.rules, ..self.telling },
-            others: Vec::new(),
-            ..*self
-        };
-        let reasons = assembly.reasons(action, &other.situation, &outcome);
+        // The other edition has parameters of its own, and the caller may have overridden them.
+        let telling = Telling::of(other.order, self.telling.locale);
+        let assembly = Assembly { telling, others: &[], ..*self };
+        let outcome = |index: usize| (outcomes.get(index).copied().unwrap_or(Truth::Unknown), None);
+        let reasons = assembly.reasons(action, other.situation.sure(), &outcome);
         Some(OtherEdition { edition: other.rules.edition, verdict: Verdict::from(verdict), reasons })
     }
 

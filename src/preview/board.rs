@@ -1,29 +1,30 @@
 //! Everything that an answer depends on, at every instant at which it can change.
 //!
-//! A board is a table. Its columns are questions: is this requirement met, does this effect
+//! A board is a table. Its columns are criteria: is this requirement met, does this effect
 //! follow, is this duty overdue? Its rows are instants: `now`, and then each later moment at
 //! which something can change. `until`, `opensAt` and `next` are read off the columns, and
 //! between two rows nothing changes, because the rows are all the moments that there are.
 
 use super::situation::{Situation, insert};
+use super::view::{View, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
 use crate::policy::{Action, Duty, Rules};
 use crate::time::Instant;
 
-/// A question, and who asks it.
+/// A criterion, and for which role it is looked at.
 #[derive(Clone, Copy, Debug)]
 struct Column<'p> {
     kind: Kind,
-    question: Question<'p>,
+    criterion: Criterion<'p>,
     role: Option<Symbol>,
 }
 
 impl Column<'_> {
-    /// The answer as far as anyone is told: of a consent and of a draft it is only told
-    /// whether they may be needed.
-    fn shown(&self, truth: Truth) -> Truth {
-        match (self.kind, truth) {
+    /// What the column says. An unknown consent counts as needed, and a draft of which it is
+    /// unknown whether it fits is offered: an answer has no words for more than that.
+    fn says(&self, view: &View<'_, '_>) -> Truth {
+        match (self.kind, self.criterion.truth(view, self.role)) {
             (Kind::Consent | Kind::Draft, Truth::Unknown) => Truth::True,
             (_, truth) => truth,
         }
@@ -41,8 +42,9 @@ pub(crate) enum Kind {
     Warning,
 }
 
+/// What a column asks of an order at an instant.
 #[derive(Clone, Copy, Debug)]
-enum Question<'p> {
+enum Criterion<'p> {
     Always,
     Never,
     /// Is the deal in one of these states?
@@ -57,37 +59,36 @@ enum Question<'p> {
     Before(i64),
 }
 
-impl Question<'_> {
-    fn truth(self, order: &Order<'_>, situation: &Situation, role: Option<Symbol>, now: i64) -> Truth {
-        let that = |expr: &Expr| situation.agreed(|state| expr.truth(&order.scope(state, role, now)));
+impl Criterion<'_> {
+    fn truth(self, view: &View<'_, '_>, role: Option<Symbol>) -> Truth {
         match self {
-            Question::Always => Truth::True,
-            Question::Never => Truth::False,
-            Question::In(states) => situation.agreed(|state| Truth::from(states.contains(&state))),
-            Question::That(expr) => that(expr),
-            Question::Not(expr) => !that(expr),
-            Question::Stands(states, when) => {
-                let there = situation.agreed(|state| Truth::from(states.contains(&state)));
-                if there == Truth::False { there } else { there.min(when.map_or(Truth::True, that)) }
-            }
-            Question::Overdue(states, when, due) => {
-                if Question::Stands(states, when).truth(order, situation, role, now) == Truth::False {
+            Criterion::Always => Truth::True,
+            Criterion::Never => Truth::False,
+            Criterion::In(states) => view.stands_in(states),
+            Criterion::That(expr) => view.holds(expr, role),
+            Criterion::Not(expr) => !view.holds(expr, role),
+            Criterion::Stands(states, when) => match view.stands_in(states) {
+                Truth::False => Truth::False,
+                there => there.min(when.map_or(Truth::True, |when| view.holds(when, role))),
+            },
+            Criterion::Overdue(states, when, due) => {
+                if Criterion::Stands(states, when).truth(view, role) == Truth::False {
                     return Truth::False;
                 }
-                let due = due.eval(&order.scope(situation.effective, role, now)).number();
-                due.map_or(Truth::Unknown, |due| Truth::from(due <= now))
+                let due = due.eval(&view.scope(view.situation.effective, role)).number();
+                due.map_or(Truth::Unknown, |due| Truth::from(due <= view.now))
             }
-            Question::Before(instant) => Truth::from(now < instant),
+            Criterion::Before(instant) => Truth::from(view.now < instant),
         }
     }
 
     /// Whether the answer can be another one at another time in the same situation.
     fn depends_on_now(self) -> bool {
         match self {
-            Question::Always | Question::Never | Question::In(_) => false,
-            Question::That(expr) | Question::Not(expr) => expr.depends_on_now(),
-            Question::Stands(_, when) => when.is_some_and(Expr::depends_on_now),
-            Question::Overdue(..) | Question::Before(_) => true,
+            Criterion::Always | Criterion::Never | Criterion::In(_) => false,
+            Criterion::That(expr) | Criterion::Not(expr) => expr.depends_on_now(),
+            Criterion::Stands(_, when) => when.is_some_and(Expr::depends_on_now),
+            Criterion::Overdue(..) | Criterion::Before(_) => true,
         }
     }
 }
@@ -104,15 +105,19 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// The answer to the question of a column.
+    /// What a column says.
     pub(crate) fn truth(&self, column: usize) -> Truth {
         self.truths.get(column).copied().unwrap_or(Truth::Unknown)
     }
 
-    /// Whether all requirements of an action are met.
+    /// Whether an action is allowed.
     pub(crate) fn verdict(&self, columns: &Columns) -> Truth {
-        let truths = self.truths.get(columns.requires.clone()).unwrap_or_default();
-        truths.iter().copied().min().unwrap_or(Truth::True)
+        verdict(self.outcomes(columns).iter().copied())
+    }
+
+    /// How the requirements of an action come out.
+    fn outcomes(&self, columns: &Columns) -> &[Truth] {
+        self.truths.get(columns.requires.clone()).unwrap_or_default()
     }
 }
 
@@ -130,7 +135,7 @@ pub(crate) struct Columns {
 #[derive(Debug)]
 pub(crate) struct Board<'p> {
     columns: Vec<Column<'p>>,
-    /// Each action with each role that was asked about, in the order of the policy.
+    /// The actions that are asked about, each with a role that has it.
     pub(crate) actions: Vec<(&'p Action, Symbol, Columns)>,
     /// Each duty with the columns for whether it stands and whether it is overdue.
     pub(crate) duties: Vec<(&'p Duty, usize, usize)>,
@@ -143,44 +148,51 @@ pub(crate) struct Board<'p> {
 }
 
 impl<'p> Board<'p> {
-    /// Draws up the table for an order, for the roles that were asked about.
-    pub(crate) fn new(order: &Order<'_>, rules: &'p Rules, roles: &[Symbol], now: i64) -> Board<'p> {
+    /// Draws up the table for an order and for actions, each asked about for a role that has it.
+    pub(super) fn new(order: &Order<'p>, asked: &[(&'p Action, Symbol)], now: i64) -> Board<'p> {
+        let rules = order.policy.rules(order.edition);
         let mut columns = Vec::new();
-        let mut actions = Vec::new();
-        for action in &rules.actions {
-            for role in roles.iter().filter(|role| action.roles.contains(role)) {
-                actions.push((action, *role, action_columns(&mut columns, action, *role)));
-            }
-        }
+        let actions = asked.iter().map(|(action, role)| (*action, *role, action_columns(&mut columns, action, *role)));
+        let actions: Vec<(&'p Action, Symbol, Columns)> = actions.collect();
         let duties = rules.duties.iter().map(|duty| {
             let when = duty.when.as_ref().map(|when| &when.expr);
-            let stands = column(&mut columns, Kind::Duty, Question::Stands(&duty.states, when), None);
+            let stands = column(&mut columns, Kind::Duty, Criterion::Stands(&duty.states, when), None);
             let overdue =
-                duty.due.as_ref().map_or(Question::Never, |due| Question::Overdue(&duty.states, when, &due.expr));
+                duty.due.as_ref().map_or(Criterion::Never, |due| Criterion::Overdue(&duty.states, when, &due.expr));
             (duty, stands, column(&mut columns, Kind::Duty, overdue, None))
         });
         let duties = duties.collect();
         let early = order.policy.facts.iter().enumerate().filter_map(|(number, fact)| {
             match (&fact.ty, fact.deadline, order.facts.get(number)) {
                 (Type::Timestamp, false, Some(Value::Number(at))) if now < *at => {
-                    Some((number, column(&mut columns, Kind::Warning, Question::Before(*at), None)))
+                    Some((number, column(&mut columns, Kind::Warning, Criterion::Before(*at), None)))
                 }
                 _ => None,
             }
         });
         let early: Vec<(usize, usize)> = early.collect();
-        let now_row = row(order, rules, &columns, &actions, now, None);
         let mut moments = moments(order, rules, now);
         for at in early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number()) {
             insert(&mut moments, at);
         }
-        let mut board = Board { columns, actions, duties, early, now: now_row, later: Vec::new() };
+        let now = row(View::at(order, now), &columns, &actions, None);
+        let mut board = Board { columns, actions, duties, early, now, later: Vec::new() };
         for at in moments {
-            let before = board.later.last().unwrap_or(&board.now);
-            let next = row(order, rules, &board.columns, &board.actions, at, Some(before));
+            let next = row(View::at(order, at), &board.columns, &board.actions, Some(board.end()));
             board.later.push(next);
         }
         board
+    }
+
+    /// What holds from the last moment on, until the end of time.
+    pub(super) fn end(&self) -> &Row {
+        self.later.last().unwrap_or(&self.now)
+    }
+
+    /// The order that the board was drawn up for, as it stands now.
+    pub(super) fn view<'a>(&self, order: &'a Order<'p>) -> View<'a, 'p> {
+        let rules = order.policy.rules(order.edition);
+        View { order, rules, situation: self.now.situation.clone(), now: self.now.at }
     }
 
     /// All rows.
@@ -190,7 +202,7 @@ impl<'p> Board<'p> {
         rows
     }
 
-    /// The first later row that answers a question otherwise than now.
+    /// The first later row of which something else can be told than of now.
     pub(crate) fn change<T: PartialEq>(&self, of: impl Fn(&Row) -> T) -> Option<&Row> {
         let before = of(&self.now);
         self.later.iter().find(|row| of(row) != before)
@@ -233,8 +245,15 @@ impl<'p> Board<'p> {
     }
 }
 
-/// The instants after `now` at which a condition can change, in order. One that no calendar
-/// can tell never comes.
+/// Each action with each of the roles that have it, in the order of the policy.
+pub(super) fn actions_of<'p>(rules: &'p Rules, roles: &[Symbol]) -> Vec<(&'p Action, Symbol)> {
+    let own =
+        |action: &'p Action| roles.iter().filter(|role| action.roles.contains(role)).map(move |role| (action, *role));
+    rules.actions.iter().flat_map(own).collect()
+}
+
+/// The instants after `now` at which a condition can change, in order. An instant after the year
+/// 9999 never comes.
 pub(super) fn moments(order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
     let scope = order.scope(order.state, None, now);
     let mut moments = Vec::new();
@@ -249,14 +268,14 @@ pub(super) fn moments(order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
 fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: Symbol) -> Columns {
     let role = Some(role);
     let start = columns.len();
-    column(columns, Kind::Reason, Question::In(&action.from), role);
+    column(columns, Kind::Reason, Criterion::In(&action.from), role);
     for requirement in &action.requires {
-        column(columns, Kind::Reason, Question::That(&requirement.that.expr), role);
+        column(columns, Kind::Reason, Criterion::That(&requirement.that.expr), role);
     }
     let requires = start..columns.len();
     let consent = action.consent.as_ref().map(|consent| {
         let unless = consent.unless.as_ref();
-        column(columns, Kind::Consent, unless.map_or(Question::Always, |unless| Question::Not(&unless.expr)), role)
+        column(columns, Kind::Consent, unless.map_or(Criterion::Always, |unless| Criterion::Not(&unless.expr)), role)
     });
     let start = columns.len();
     for effect in &action.effects {
@@ -265,7 +284,7 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
     let effects = start..columns.len();
     for draft in &action.drafts {
         let sends = role.is_some_and(|role| draft.roles.contains(&role));
-        let fits = if sends { when(draft.when.as_ref().map(|when| &when.expr)) } else { Question::Never };
+        let fits = if sends { when(draft.when.as_ref().map(|when| &when.expr)) } else { Criterion::Never };
         column(columns, Kind::Draft, fits, role);
     }
     let drafts = effects.end..columns.len();
@@ -273,59 +292,34 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
 }
 
 /// Adds a column, and tells its number.
-fn column<'p>(columns: &mut Vec<Column<'p>>, kind: Kind, question: Question<'p>, role: Option<Symbol>) -> usize {
-    columns.push(Column { kind, question, role });
+fn column<'p>(columns: &mut Vec<Column<'p>>, kind: Kind, criterion: Criterion<'p>, role: Option<Symbol>) -> usize {
+    columns.push(Column { kind, criterion, role });
     columns.len().saturating_sub(1)
 }
 
-/// Answers every question at an instant. What cannot have changed since the row before is as it was there.
+/// Fills in every column at an instant. What cannot have changed since the row before is as it was there.
 fn row(
-    order: &Order<'_>,
-    rules: &Rules,
+    view: View<'_, '_>,
     columns: &[Column<'_>],
     actions: &[(&Action, Symbol, Columns)],
-    at: i64,
     before: Option<&Row>,
 ) -> Row {
-    let situation = Situation::at(order, rules, at);
-    let unmoved = before.filter(|before| before.situation == situation);
+    let unmoved = before.filter(|before| before.situation == view.situation);
     let truth = |(number, column): (usize, &Column<'_>)| match unmoved {
-        Some(before) if !column.question.depends_on_now() => before.truth(number),
-        _ => column.shown(column.question.truth(order, &situation, column.role, at)),
+        Some(before) if !column.criterion.depends_on_now() => before.truth(number),
+        _ => column.says(&view),
     };
     let truths = columns.iter().enumerate().map(truth).collect();
-    let mut row = Row { at, situation, truths, missing: Vec::new() };
+    let mut row = Row { at: view.now, situation: view.situation.clone(), truths, missing: Vec::new() };
     let missing = actions.iter().map(|(action, role, columns)| match row.verdict(columns) {
-        Truth::Unknown => missing(order, rules, action, *role, &row),
+        Truth::Unknown => view.missing(action, *role, row.outcomes(columns)),
         Truth::False | Truth::True => Vec::new(),
     });
     row.missing = missing.collect();
     row
 }
 
-/// The question whether a condition holds, which without a condition is always so.
-fn when(condition: Option<&Expr>) -> Question<'_> {
-    condition.map_or(Question::Always, Question::That)
-}
-
-/// The facts that would settle an unknown verdict, in the order in which they are read.
-fn missing(order: &Order<'_>, rules: &Rules, action: &Action, role: Symbol, row: &Row) -> Vec<FactId> {
-    let Row { at, situation, .. } = row;
-    let mut found = Vec::new();
-    if situation.agreed(|state| Truth::from(action.from.contains(&state))) == Truth::Unknown {
-        situation.missing(order, rules, *at, &mut found);
-    }
-    for requirement in &action.requires {
-        let that = &requirement.that.expr;
-        if situation.agreed(|state| that.truth(&order.scope(state, Some(role), *at))) != Truth::Unknown {
-            continue;
-        }
-        for state in &situation.possible {
-            that.missing(&order.scope(*state, Some(role), *at), &mut found);
-        }
-        if situation.sure().is_none() && that.any(&|part| matches!(part, Expr::State)) {
-            situation.missing(order, rules, *at, &mut found);
-        }
-    }
-    found
+/// Whether a condition holds; without a condition, always.
+fn when(condition: Option<&Expr>) -> Criterion<'_> {
+    condition.map_or(Criterion::Always, Criterion::That)
 }

@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 use super::after::after;
 use super::board::moments;
-use super::situation::Situation;
+use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{Action, Rules, Useful};
@@ -128,28 +128,6 @@ struct Steps<'p> {
     stopped: bool,
 }
 
-/// An order at an instant.
-struct View<'a, 'p> {
-    order: &'a Order<'p>,
-    situation: Situation,
-    now: i64,
-}
-
-impl View<'_, '_> {
-    fn verdict(&self, action: &Action, role: Symbol) -> Truth {
-        let mut verdict = self.situation.agreed(|state| Truth::from(action.from.contains(&state)));
-        for requirement in &action.requires {
-            if verdict == Truth::False {
-                break;
-            }
-            let that = &requirement.that.expr;
-            verdict =
-                verdict.min(self.situation.agreed(|state| that.truth(&self.order.scope(state, Some(role), self.now))));
-        }
-        verdict
-    }
-}
-
 impl<'p> Search<'_, 'p> {
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
@@ -227,7 +205,7 @@ impl<'p> Search<'_, 'p> {
     fn view<'o>(&self, order: &'o Order<'p>, now: i64) -> View<'o, 'p> {
         // Whether it may still be asked is looked at where the answer is used.
         self.patience.lasts(1);
-        View { order, situation: Situation::at(order, self.rules, now), now }
+        View::at(order, now)
     }
 
     /// Whether an action is allowed; nothing is when patience is at its end.
@@ -288,9 +266,9 @@ impl<'p> Search<'_, 'p> {
             if !is_due || !self.allows(view, action, role) {
                 continue;
             }
-            let Ok(done) = after(view.order, action, role, view.now, false, &[]) else { continue };
+            let Ok(done) = after(view, action, role, false, &[]) else { continue };
             // Consent matters only where it is needed and the deal would go on with it.
-            let agreed = after(view.order, action, role, view.now, true, &[]).ok();
+            let agreed = after(view, action, role, true, &[]).ok();
             let agreed = agreed.filter(|agreed| agreed.state != done.state);
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
                 let Some(after) = after else { continue };
@@ -313,7 +291,7 @@ impl<'p> Search<'_, 'p> {
         if !self.allows(view, action, role) {
             return None;
         }
-        let after = after(view.order, action, role, view.now, false, &[]).ok()?;
+        let after = after(view, action, role, false, &[]).ok()?;
         let state = self.view(&after, view.now).situation.sure();
         Some((after.facts, state))
     }

@@ -55,9 +55,9 @@ impl<'a, 'p> Telling<'a, 'p> {
         Words::of(self.policy.state(state).map_or("", |state| state.label.get(self.locale)))
     }
 
-    /// What is certain to happen by itself after an instant, to the end, if nobody acts.
-    pub(super) fn coming(&self, after: i64) -> Vec<Transition<'p>> {
-        let end = Situation::at(self.order, self.rules, Instant::MAX.millis());
+    /// What is certain to happen by itself after an instant if nobody acts. `end` is where the deal
+    /// stands when nothing more happens.
+    pub(super) fn coming(&self, end: &Situation, after: i64) -> Vec<Transition<'p>> {
         let later = end.happened.iter().filter(|happened| after < happened.at);
         later.filter_map(|happened| self.transition(happened)).collect()
     }

@@ -4,7 +4,7 @@
 //! off it: a segment is a run of rows that agree on the state and on every verdict.
 
 use super::answer::{Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
-use super::board::{Board, Row};
+use super::board::{Board, Row, actions_of};
 use super::question::{Question, named_policy};
 use super::telling::{Telling, instant};
 use crate::data::Data;
@@ -129,12 +129,12 @@ pub(crate) fn timeline_into<'p>(
 fn tell<'p>(question: &Question<'p>, until: Option<Instant>) -> Timeline<'p> {
     let Question { order, roles, now: from, locale } = question;
     let telling = Telling::of(order, *locale);
-    let mut board = Board::new(order, telling.rules, roles, from.millis());
+    let mut board = Board::new(order, &actions_of(telling.rules, roles), from.millis());
+    let transitions = telling.coming(&board.end().situation, from.millis()).into_iter();
     if let Some(until) = until {
         board.later.retain(|row| row.at < until.millis());
     }
     let future = Future { telling, board: &board, roles, until };
-    let transitions = telling.coming(from.millis()).into_iter();
     Timeline {
         policy: telling.policy_ref(),
         from: *from,

@@ -187,7 +187,7 @@ impl<'p> Destination<'p> {
         let patience = Patience::new(PATIENCE);
         if let Destination::Action(_, action, roles) = self {
             let telling = &Telling::of(order, question.locale);
-            let board = &Board::new(order, rules, roles, now.millis());
+            let board = &Board::new(order, &[], now.millis());
             let is_for_good = |role: &Symbol| {
                 Denial { telling, board, patience: &patience, action, role: *role, useful }.is_for_good(true)
             };

@@ -5,10 +5,11 @@
 //! not met, values are tried that matter to it, and the first with which it is met is
 //! supposed. Each is tried, so a value that is told is one that works.
 
-use super::{Goal, Move, Search, Steps, View};
-use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
+use super::{Goal, Move, Search, Steps};
+use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
 use crate::policy::fact::within_range;
 use crate::policy::{Action, Fact, Transition};
+use crate::preview::view::View;
 
 impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
@@ -32,12 +33,10 @@ impl<'p> Search<'_, 'p> {
         let transitions = self.rules.transitions.iter().filter(leaves);
         conditions.extend(transitions.filter_map(|transition| Some((&transition.when.as_ref()?.expr, None))));
         for (condition, role) in conditions.into_iter().take_while(|_| self.patience.lasts(1)) {
-            let truth = |view: &View<'_, 'p>| {
-                view.situation.agreed(|state| condition.truth(&view.order.scope(state, role, view.now)))
-            };
+            let truth = |view: &View<'_, 'p>| view.holds(condition, role);
             let missing = |view: &View<'_, 'p>| {
                 let mut facts = Vec::new();
-                condition.missing(&view.order.scope(view.situation.effective, role, view.now), &mut facts);
+                condition.missing(&view.scope(view.situation.effective, role), &mut facts);
                 facts.len()
             };
             let comes_to = |then: &View<'_, 'p>| match truth(then) {
@@ -137,7 +136,7 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
     if let Some(slot) = facts.get_mut(number) {
         *slot = Value::Number(view.now);
     }
-    let scope = crate::expr::Scope { facts: &facts, ..view.order.scope(view.situation.effective, None, view.now) };
+    let scope = Scope { facts: &facts, ..view.scope(view.situation.effective, None) };
     let mut compared = Vec::new();
     expr.moments(&mut compared);
     // The instant of a transition is compared as it is.
@@ -156,7 +155,7 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
 
 /// The numbers in an expression, and those next to them.
 fn numbers(view: &View<'_, '_>, expr: &Expr) -> Vec<Value> {
-    let scope = view.order.scope(view.situation.effective, None, view.now);
+    let scope = view.scope(view.situation.effective, None);
     let mut found = vec![0];
     expr.each(&mut |part| {
         if matches!(part, Expr::Constant(_) | Expr::Param(_) | Expr::Fact(_)) {

@@ -1,0 +1,86 @@
+//! An order at an instant, and what its rules come to then.
+//!
+//! Verdicts, the outcomes that they rest on and the facts that are missing for one are computed
+//! here and nowhere else: for the board, for the search, and for what another edition says.
+
+use super::situation::Situation;
+use crate::expr::{Expr, FactId, Scope, Symbol, Truth};
+use crate::order::Order;
+use crate::policy::{Action, Rules};
+
+/// An order at an instant.
+#[derive(Debug)]
+pub(super) struct View<'a, 'p> {
+    pub(super) order: &'a Order<'p>,
+    pub(super) rules: &'p Rules,
+    pub(super) situation: Situation,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub(super) now: i64,
+}
+
+impl<'a, 'p> View<'a, 'p> {
+    /// Looks where the deal stands at an instant.
+    pub(super) fn at(order: &'a Order<'p>, now: i64) -> View<'a, 'p> {
+        let rules = order.policy.rules(order.edition);
+        View { order, rules, situation: Situation::at(order, rules, now), now }
+    }
+
+    /// What a condition is evaluated against where the deal is in a state.
+    pub(super) fn scope(&self, state: Symbol, role: Option<Symbol>) -> Scope<'a> {
+        self.order.scope(state, role, self.now)
+    }
+
+    /// Whether the deal is in one of these states.
+    pub(super) fn stands_in(&self, states: &[Symbol]) -> Truth {
+        self.situation.agreed(|state| Truth::from(states.contains(&state)))
+    }
+
+    /// Whether a condition holds.
+    pub(super) fn holds(&self, condition: &Expr, role: Option<Symbol>) -> Truth {
+        self.situation.agreed(|state| condition.truth(&self.scope(state, role)))
+    }
+
+    /// How each requirement of an action comes out: first that the deal is in one of its states.
+    pub(super) fn outcomes(&self, action: &Action, role: Symbol) -> impl Iterator<Item = Truth> {
+        let requires = action.requires.iter().map(move |requirement| self.holds(&requirement.that.expr, Some(role)));
+        std::iter::once_with(|| self.stands_in(&action.from)).chain(requires)
+    }
+
+    /// Whether a role may do an action.
+    pub(super) fn verdict(&self, action: &Action, role: Symbol) -> Truth {
+        verdict(self.outcomes(action, role))
+    }
+
+    /// The facts that would settle an unknown verdict with these outcomes, in the order in which they are read.
+    pub(super) fn missing(&self, action: &Action, role: Symbol, outcomes: &[Truth]) -> Vec<FactId> {
+        let mut found = Vec::new();
+        let Some((state, requires)) = outcomes.split_first() else { return found };
+        if *state == Truth::Unknown {
+            self.situation.missing(self.order, self.rules, self.now, &mut found);
+        }
+        let unknown = action.requires.iter().zip(requires).filter(|(_, outcome)| **outcome == Truth::Unknown);
+        for (requirement, _) in unknown {
+            let that = &requirement.that.expr;
+            for state in &self.situation.possible {
+                that.missing(&self.scope(*state, Some(role)), &mut found);
+            }
+            if self.situation.sure().is_none() && that.any(&|part| matches!(part, Expr::State)) {
+                self.situation.missing(self.order, self.rules, self.now, &mut found);
+            }
+        }
+        found
+    }
+}
+
+/// The verdict that follows from how the requirements come out: the least of them. After a
+/// requirement that is not met, no other is looked at.
+pub(super) fn verdict(outcomes: impl IntoIterator<Item = Truth>) -> Truth {
+    let mut verdict = Truth::True;
+    for outcome in outcomes {
+        verdict = verdict.min(outcome);
+        if verdict == Truth::False {
+            break;
+        }
+    }
+    verdict
+}
