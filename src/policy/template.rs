@@ -140,7 +140,15 @@ mod tests {
 
     #[test]
     fn doubled_braces_are_braces() {
-        assert_eq!(message("{{x}}", "a").unwrap().get(Locale::Ja), "{x}");
+        // One language may have them and the other not, and one of a pair may stand alone.
+        for (ja, en) in [("{{", "a"), ("}}", "a"), ("a", "{{"), ("a", "}}"), ("{{x}}", "{{y}}"), ("{{", "}}")] {
+            let message = message(ja, en).unwrap();
+            let single = |text: &str| text.replace("{{", "{").replace("}}", "}");
+            assert_eq!(message.get(Locale::Ja), single(ja));
+            assert_eq!(message.get(Locale::En), single(en));
+        }
+        let message = message("{{{window}}}", "a").unwrap();
+        assert_eq!(message.get(Locale::Ja), "{7日}");
     }
 
     #[test]

@@ -117,6 +117,17 @@ fn what_goes_with_the_action_is_stronger_than_what_it_sets() {
 }
 
 #[test]
+fn each_fact_that_goes_with_the_action_stays_as_it_was_written() {
+    check_with(&[(
+        json!({}),
+        r#"{"state":"one"}"#,
+        // One instant in two notations.
+        r#"{"p":"1970-01-01T09:00:00.050+09:00","q":50,"r":"1970-01-01T00:00:00.050Z"}"#,
+        r#"{"state":"one","p":"1970-01-01T09:00:00.050+09:00","q":50,"r":"1970-01-01T00:00:00.050Z"}"#,
+    )]);
+}
+
+#[test]
 fn nothing_goes_with_the_action_where_nothing_is_said() {
     let needs = json!({ "requires": { "r": "f" } });
     check_with(&[

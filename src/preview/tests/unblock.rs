@@ -209,3 +209,16 @@ fn where_no_short_way_is_found_nothing_is_told() {
         (&[], json!({ "go": needs("busy * busy == 49") }), json!({ "busy": 3 }), "denied: "),
     ]);
 }
+
+#[test]
+fn of_ways_that_are_equally_long_the_one_without_others_is_told() {
+    let actions = json!({
+        "go": { "from": ["four"] },
+        // The way over `two` is met first, but the seller has to help.
+        "a-ask": { "roles": ["buyer"], "to": "two" },
+        "b-help": { "roles": ["seller"], "from": ["two"], "to": "four" },
+        "c-begin": { "roles": ["buyer"], "to": "three" },
+        "d-finish": { "roles": ["buyer"], "from": ["three"], "to": "four" },
+    });
+    check(&[(&[], actions, json!({}), "denied: buyer c-begin, buyer d-finish")]);
+}

@@ -1,9 +1,10 @@
 //! Warnings, editions, and what else an answer says of itself.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::kit::{check, order, policy};
+use super::kit::{at, check, deal_document, made, order, policy, text};
 use crate::preview::{Options, answer};
+use crate::text::Locale;
 use crate::time::Instant;
 
 #[test]
@@ -117,4 +118,23 @@ fn an_answer_says_what_it_was_computed_from() {
     assert_eq!((&*answer.policy.id, &*answer.policy.version), ("deal", policy.version()));
     assert_eq!(answer.state.given, "two");
     assert_eq!(answer.actions.iter().map(|action| &*action.role).collect::<Vec<_>>(), ["buyer", "seller"]);
+}
+
+#[test]
+fn another_edition_speaks_with_its_own_parameters_where_the_order_overrides_others() {
+    let mut document = deal_document(&[], json!({ "go": { "requires": { "r": "now < a + week" } } }), json!({}));
+    document["params"]["most"] = json!({ "label": text("Most"), "value": 2 });
+    document["actions"]["go"]["requires"][0]["message"] = text("within {week}, {most} times");
+    let policy = made(document);
+    let said = |params: Value| {
+        let order = order("one", &json!({ "a": 0, "params": params }));
+        let preview = policy.preview(&order, &Options::at(at(10)).role("buyer").locale(Locale::En)).unwrap();
+        let go = preview.actions.into_iter().find(|action| action.id == "go").unwrap();
+        let others = go.editions.iter().flat_map(|other| &other.reasons);
+        go.reasons.iter().chain(others).skip(1).step_by(2).map(|reason| reason.message.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(json!({})), ["within 7 days, 2 times", "within 1 millisecond, 2 times"]);
+    assert_eq!(said(json!({ "most": 3 })), ["within 7 days, 3 times", "within 1 millisecond, 3 times"]);
+    // What the order overrides holds in both, so they agree.
+    assert_eq!(said(json!({ "week": "4d" })), ["within 4 days, 2 times"]);
 }

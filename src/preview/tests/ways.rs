@@ -187,6 +187,18 @@ fn a_way_is_told_once() {
             "go",
             &["buyer raise", "buyer bump, buyer bump, buyer bump"],
         ),
+        // Nor to do more before a wait that ends at the same instant.
+        (
+            &[],
+            json!({
+                "bump": bump,
+                "go": { "from": ["two"] },
+                "then": { "to": "two", "requires": { "r": "now >= p || count > 9" } },
+            }),
+            json!({ "p": 10 }),
+            "go",
+            &["wait 10, buyer then"],
+        ),
         // What has nothing to do with it is not done.
         (
             &[],
@@ -274,6 +286,25 @@ fn a_search_that_could_not_look_everywhere_says_so() {
         (&[], counts("6"), json!({}), "go", &["gave up"]),
         (&[], counts("100"), json!({}), "go", &["gave up"]),
         (&[], counts("100"), json!({ "count": 99 }), "go", &["buyer bump"]),
+    ]);
+}
+
+#[test]
+fn a_search_that_gave_up_says_so_whether_or_not_facts_are_supposed() {
+    let bump = json!({ "set": { "count": "count + 1" } });
+    let go = |that: &str| json!({ "requires": { "r": that } });
+    check(&[
+        // Acting leads nowhere in five steps, so there may be a way that supposes nothing.
+        (&[], json!({ "bump": bump, "go": go("count >= 6 || f") }), json!({}), "go", &["f = true", "gave up"]),
+        (&[], json!({ "bump": bump, "go": go("count >= 5 || f") }), json!({}), "go", &[&["buyer bump"; 5].join(", ")]),
+        // Nothing can be done, which is sure, and more would have to be supposed than is looked for.
+        (
+            &[],
+            json!({ "go": go("f && g && m == null && fault == \"buyer\" && free == 3 && busy == 7") }),
+            json!({}),
+            "go",
+            &["gave up"],
+        ),
     ]);
 }
 
