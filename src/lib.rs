@@ -106,6 +106,6 @@ pub use describe::{
 pub use order::Order;
 pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, ProblemCode, Problems};
 pub use text::Locale;
 pub use time::{Duration, Instant, InstantError};

@@ -8,18 +8,18 @@ use crate::data::scalar::{duration, not_an_object, twice, whole_number};
 use crate::expr::{Symbol, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
 use crate::policy::{Edition, Param, Policy};
-use crate::problem::{Problem, Problems, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 
 /// An order that makes sense to its policy: a state, facts and parameters.
 ///
 /// It is never changed in place.
 ///
 /// ```
-/// use torihiki::{Data, Order, policy};
+/// use torihiki::{Data, Order, ProblemCode, policy};
 ///
 /// let data: Data = serde_json::from_str(r#"{ "state": "delivered", "deliverdAt": "2026-11-10" }"#).unwrap();
 /// let problems = Order::read(policy("coconala").unwrap(), &data).unwrap_err();
-/// assert_eq!(problems.as_slice()[0].code, "unknown-fact");
+/// assert_eq!(problems.as_slice()[0].code, ProblemCode::UnknownFact);
 /// assert_eq!(problems.as_slice()[0].suggests.as_deref(), Some("deliveredAt"));
 /// ```
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ impl<'p> Order<'p> {
     /// // A day is no instant, and another policy has other states.
     /// let data: Data = serde_json::from_str(r#"{ "state": "shipped", "deliveredAt": "2026-11-10" }"#).unwrap();
     /// let problems = Order::read(policy("coconala").unwrap(), &data).unwrap_err();
-    /// let codes: Vec<&str> = problems.as_slice().iter().map(|problem| problem.code).collect();
+    /// let codes: Vec<&str> = problems.as_slice().iter().map(|problem| problem.code.word()).collect();
     /// assert_eq!(codes, ["unknown-state", "invalid-instant"]);
     /// ```
     pub fn read(policy: &'p Policy, data: &Data<'_>) -> Result<Order<'p>, Problems> {
@@ -125,10 +125,10 @@ pub(crate) fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
         None | Some(Data::Null) => return Edition::default(),
         Some(Data::Text(word)) => match Edition::parse(word) {
             Some(edition) => return edition,
-            None => Problem::new("unknown-edition", "edition", format!("{} is no edition", quoted(word)))
+            None => Problem::new(ProblemCode::UnknownEdition, "edition", format!("{} is no edition", quoted(word)))
                 .nearest(word, Edition::ALL.map(Edition::word)),
         },
-        Some(other) => Problem::new("wrong-type", "edition", format!("an edition is a text, not {other}"))
+        Some(other) => Problem::new(ProblemCode::WrongType, "edition", format!("an edition is a text, not {other}"))
             .one_of(Edition::ALL.map(Edition::word)),
     };
     report.add(problem);
@@ -139,7 +139,7 @@ fn same_policy(policy: &Policy, data: &Data<'_>, report: &mut Report) {
     let problem = match data {
         Data::Null => return,
         Data::Text(id) if policy.id == **id => return,
-        other => Problem::new("unknown-policy", "policy", format!("{other} is not the policy at hand")),
+        other => Problem::new(ProblemCode::UnknownPolicy, "policy", format!("{other} is not the policy at hand")),
     };
     report.add(problem.help(format!("leave it out, or write `{}`", policy.id)));
 }
@@ -153,9 +153,11 @@ fn id(data: &Data<'_>, report: &mut Report) {
                 report.add(problem.help("pass it as a text"));
             }
         }
-        other => {
-            report.add(Problem::new("wrong-type", "id", format!("an id is a text or a whole number, not {other}")))
-        }
+        other => report.add(Problem::new(
+            ProblemCode::WrongType,
+            "id",
+            format!("an id is a text or a whole number, not {other}"),
+        )),
     }
 }
 
@@ -173,20 +175,22 @@ fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report
                 Some(state) => {
                     let only = state.edition.unwrap_or_default().word();
                     Problem::new(
-                        "unknown-state",
+                        ProblemCode::UnknownState,
                         "state",
                         format!("the {} edition has no state {}", edition.word(), quoted(name)),
                     )
                     .help(format!("only the {only} edition has it: add `edition: \"{only}\"`"))
                 }
-                None => {
-                    Problem::new("unknown-state", "state", format!("{} is no state of `{}`", quoted(name), policy.id))
-                        .nearest(name, states(policy, edition))
-                }
+                None => Problem::new(
+                    ProblemCode::UnknownState,
+                    "state",
+                    format!("{} is no state of `{}`", quoted(name), policy.id),
+                )
+                .nearest(name, states(policy, edition)),
             }
         }
         Data::Null => missing_state(policy, edition),
-        other => Problem::new("wrong-type", "state", format!("a state is a text, not {other}"))
+        other => Problem::new(ProblemCode::WrongType, "state", format!("a state is a text, not {other}"))
             .one_of(states(policy, edition)),
     };
     report.add(problem);
@@ -194,7 +198,8 @@ fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report
 }
 
 fn missing_state(policy: &Policy, edition: Edition) -> Problem {
-    Problem::new("unknown-state", "state", "the state of the order is missing").one_of(states(policy, edition))
+    Problem::new(ProblemCode::UnknownState, "state", "the state of the order is missing")
+        .one_of(states(policy, edition))
 }
 
 fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], report: &mut Report) {
@@ -213,8 +218,11 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
             },
             None => {
                 let names = policy.params.iter().map(|param| &*param.name);
-                let problem =
-                    Problem::new("unknown-param", path, format!("{} is no parameter of `{}`", quoted(name), policy.id));
+                let problem = Problem::new(
+                    ProblemCode::UnknownParam,
+                    path,
+                    format!("{} is no parameter of `{}`", quoted(name), policy.id),
+                );
                 report.add(problem.nearest(name, names));
             }
         }

@@ -22,7 +22,6 @@ mod tests;
 pub(crate) use packed::Packer;
 pub(crate) use template::Message;
 pub(crate) use useful::Useful;
-pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 
 use crate::data::Data;

@@ -1,5 +1,8 @@
 //! What is wrong with an input: every problem, where it is and what would help.
 
+mod code;
+
+pub use code::ProblemCode;
 use serde::Serialize;
 
 /// How many problems are told one by one; a last one says how many more there are.
@@ -17,9 +20,8 @@ const MAX_QUOTED: usize = 60;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 pub struct Problem {
-    /// What kind of problem it is. Never changes between releases.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub code: &'static str,
+    /// What kind of problem it is.
+    pub code: ProblemCode,
     /// Where it is: `deliveredAt`, `params.reviewWindow`; empty for the order itself.
     pub path: String,
     /// What is wrong, in one sentence.
@@ -48,16 +50,16 @@ impl Problems {
     /// The problems, in the order in which they were found.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Options, preview};
+    /// use torihiki::{Data, Instant, Options, ProblemCode, preview};
     ///
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivred", "revisionsUsed": "two" }"#,
     /// ).unwrap();
     /// let problems = preview(&order, &Options::at(Instant::from_millis(0).unwrap())).unwrap_err();
     /// let [state, revisions] = problems.as_slice() else { panic!() };
-    /// assert_eq!((state.code, &*state.path), ("unknown-state", "state"));
+    /// assert_eq!((state.code, &*state.path), (ProblemCode::UnknownState, "state"));
     /// assert_eq!(state.suggests.as_deref(), Some("delivered"));
-    /// assert_eq!((revisions.code, &*revisions.path), ("wrong-type", "revisionsUsed"));
+    /// assert_eq!((revisions.code, &*revisions.path), (ProblemCode::WrongType, "revisionsUsed"));
     /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Problem] {
@@ -122,7 +124,8 @@ impl Report {
     pub(crate) fn problems(mut self) -> Problems {
         if self.left_out != 0 {
             let message = format!("{} more problems are not listed", self.left_out);
-            self.problems.push(Problem::new("too-many-problems", "", message).help("correct the ones above first"));
+            self.problems
+                .push(Problem::new(ProblemCode::TooManyProblems, "", message).help("correct the ones above first"));
         }
         Problems(self.problems)
     }
@@ -131,7 +134,7 @@ impl Report {
 impl Problem {
     /// A problem without advice.
     #[inline(never)]
-    pub(crate) fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Problem {
+    pub(crate) fn new(code: ProblemCode, path: impl Into<String>, message: impl Into<String>) -> Problem {
         Problem { code, path: path.into(), message: message.into(), help: None, suggests: None }
     }
 
@@ -241,12 +244,12 @@ mod tests {
     fn a_long_list_of_problems_ends_with_how_many_more_there_are() {
         let mut report = Report::default();
         for index in 0..250 {
-            report.add(Problem::new("unknown-fact", format!("fact{index}"), "no such fact"));
+            report.add(Problem::new(ProblemCode::UnknownFact, format!("fact{index}"), "no such fact"));
         }
         let problems = report.finish(Some(())).unwrap_err();
         assert_eq!(problems.as_slice().len(), 101);
         assert_eq!(problems.as_slice()[99].path, "fact99");
-        assert_eq!(problems.as_slice()[100].code, "too-many-problems");
+        assert_eq!(problems.as_slice()[100].code, ProblemCode::TooManyProblems);
         assert_eq!(problems.as_slice()[100].message, "150 more problems are not listed");
     }
 

@@ -1,10 +1,14 @@
-//! Texts, in the two languages that torihiki speaks. `saying` has the words for instants and lengths of time.
+//! Texts, in the two languages that torihiki speaks. `saying` has the words for instants and lengths of time,
+//! and `vocabulary` declares values that are words.
 
 mod saying;
+mod vocabulary;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+
+pub(crate) use vocabulary::vocabulary;
 
 /// The language of an answer.
 ///

@@ -1,26 +1,26 @@
 //! Reading single values: instants, durations and whole numbers, and what is said where a value is none.
 
 use super::{Data, MAX_SAFE_INT};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, ProblemCode, quoted};
 use crate::time::{Duration, Instant, InstantError};
 
 /// The problem of a value that should be a map.
 pub(crate) fn not_an_object(path: &str, what: &str, data: &Data<'_>) -> Problem {
-    Problem::new("not-an-object", path, format!("{what} is an object with names and values, not {data}"))
+    Problem::new(ProblemCode::NotAnObject, path, format!("{what} is an object with names and values, not {data}"))
 }
 
 /// The problem of a name that stands somewhere twice.
 pub(crate) fn twice(path: String, name: &str) -> Problem {
-    Problem::new("duplicate", path, format!("{} stands here twice", quoted(name)))
+    Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(name)))
 }
 
 /// An instant: a date, an RFC 3339 text with an offset, or milliseconds since 1970.
 pub(crate) fn instant(data: &Data<'_>, path: &str) -> Result<Instant, Problem> {
     let out_of_range = || {
-        Problem::new("out-of-range", path, format!("{data} is outside the years 0000 to 9999"))
+        Problem::new(ProblemCode::OutOfRange, path, format!("{data} is outside the years 0000 to 9999"))
             .help("an instant as a number is in milliseconds since 1970-01-01T00:00:00Z")
     };
-    let invalid = |message: String| Problem::new("invalid-instant", path, message);
+    let invalid = |message: String| Problem::new(ProblemCode::InvalidInstant, path, message);
     const LIKE: &str = "write it like `2026-11-10T09:00:00+09:00`";
     match data {
         Data::Date(millis) | Data::Int(millis) => Instant::from_millis(*millis).ok_or_else(out_of_range),
@@ -35,7 +35,7 @@ pub(crate) fn instant(data: &Data<'_>, path: &str) -> Result<Instant, Problem> {
         Data::Inexact(_) => {
             Err(invalid(format!("{data} is no instant")).help("pass a valid date or whole milliseconds"))
         }
-        _ => Err(Problem::new("wrong-type", path, format!("expected an instant, found {data}"))
+        _ => Err(Problem::new(ProblemCode::WrongType, path, format!("expected an instant, found {data}"))
             .help("pass a Date, an RFC 3339 text with an offset, or milliseconds since 1970")),
     }
 }
@@ -47,18 +47,25 @@ pub(crate) fn duration(data: &Data<'_>, path: String) -> Result<i64, Problem> {
         Data::Text(text) => Duration::parse(text),
         Data::Int(millis) => match Duration::from_millis(*millis) {
             None => {
-                return Err(
-                    Problem::new("out-of-range", path, format!("{data} is no duration in milliseconds")).help(LIKE)
-                );
+                return Err(Problem::new(
+                    ProblemCode::OutOfRange,
+                    path,
+                    format!("{data} is no duration in milliseconds"),
+                )
+                .help(LIKE));
             }
             duration => duration,
         },
         Data::Inexact(_) => None,
-        _ => return Err(Problem::new("wrong-type", path, format!("expected a duration, found {data}")).help(LIKE)),
+        _ => {
+            return Err(
+                Problem::new(ProblemCode::WrongType, path, format!("expected a duration, found {data}")).help(LIKE)
+            );
+        }
     };
     match duration {
         Some(duration) => Ok(duration.millis()),
-        None => Err(Problem::new("invalid-duration", path, format!("{data} is no duration")).help(LIKE)),
+        None => Err(Problem::new(ProblemCode::InvalidDuration, path, format!("{data} is no duration")).help(LIKE)),
     }
 }
 
@@ -67,8 +74,8 @@ pub(crate) fn whole_number(data: &Data<'_>, path: String, min: Option<i64>) -> R
     let min = min.unwrap_or(MAX_SAFE_INT.saturating_neg());
     match data {
         Data::Int(value) if min <= *value && *value <= MAX_SAFE_INT => Ok(*value),
-        Data::Int(_) => Err(Problem::new("out-of-range", path, format!("{data} is out of range"))
+        Data::Int(_) => Err(Problem::new(ProblemCode::OutOfRange, path, format!("{data} is out of range"))
             .help(format!("from {min} to {MAX_SAFE_INT}, both inclusive"))),
-        _ => Err(Problem::new("wrong-type", path, format!("expected a whole number, found {data}"))),
+        _ => Err(Problem::new(ProblemCode::WrongType, path, format!("expected a whole number, found {data}"))),
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::policy::{Edition, EffectKind, Severity, SourceKind, Verb, vocabulary};
+use crate::policy::{Edition, EffectKind, Severity, SourceKind, Verb};
 use crate::preview::answer::{ActionId, FactName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words, shape};
+use crate::text::vocabulary;
 
 vocabulary! {
     /// The type of a fact.

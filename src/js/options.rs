@@ -4,7 +4,7 @@ use crate::data::Data;
 use crate::data::scalar::{instant, not_an_object};
 use crate::policy::Edition;
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
-use crate::problem::{Problem, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -105,7 +105,7 @@ fn role<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<&'d str> {
     if let Data::Text(role) = data {
         return Some(role);
     }
-    report.add(Problem::new("wrong-type", "role", format!("a role is a text, not {data}")));
+    report.add(Problem::new(ProblemCode::WrongType, "role", format!("a role is a text, not {data}")));
     None
 }
 
@@ -113,7 +113,7 @@ fn flag(name: &str, data: &Data<'_>, report: &mut Report) -> bool {
     if let Data::Bool(flag) = data {
         return *flag;
     }
-    report.add(Problem::new("wrong-type", name, format!("expected true or false, found {data}")));
+    report.add(Problem::new(ProblemCode::WrongType, name, format!("expected true or false, found {data}")));
     false
 }
 
@@ -128,13 +128,14 @@ fn locale(data: &Data<'_>, report: &mut Report) -> Locale {
         return locale;
     }
     report.add(
-        Problem::new("wrong-type", "locale", format!("{data} is no language of torihiki")).help("one of `ja`, `en`"),
+        Problem::new(ProblemCode::WrongType, "locale", format!("{data} is no language of torihiki"))
+            .help("one of `ja`, `en`"),
     );
     Locale::default()
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {
-    let problem = Problem::new("unknown-option", join("", name), format!("{} is no option", quoted(name)));
+    let problem = Problem::new(ProblemCode::UnknownOption, join("", name), format!("{} is no option", quoted(name)));
     problem.nearest(name, known.iter().copied())
 }
 

@@ -12,7 +12,7 @@ use super::read::{Read, Table};
 use super::{Edition, Fact, Param, ParamValue, Policy, Role, Rules, Source, SourceId, State};
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Choices, FactType, Symbols, Type, Value};
-use crate::problem::{Problem, Problems, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// Words that mean something else in a condition.
@@ -70,7 +70,7 @@ const MAX_ELEMENTS: [(&str, usize); 7] = [
 /// Notes a document that is too large to be evaluated in good time.
 fn limit(data: &Data<'_>, report: &mut Report) {
     if MAX_VALUES < data.size() {
-        report.add(Problem::new("too-large", "", format!("a policy has at most {MAX_VALUES} values")));
+        report.add(Problem::new(ProblemCode::TooLarge, "", format!("a policy has at most {MAX_VALUES} values")));
     }
     for (name, most) in MAX_ELEMENTS {
         let count = match data.get(name) {
@@ -79,7 +79,11 @@ fn limit(data: &Data<'_>, report: &mut Report) {
             _ => 0,
         };
         if most < count {
-            report.add(Problem::new("too-large", name, format!("a policy has at most {most} {name}, not {count}")));
+            report.add(Problem::new(
+                ProblemCode::TooLarge,
+                name,
+                format!("a policy has at most {most} {name}, not {count}"),
+            ));
         }
     }
 }
@@ -99,10 +103,10 @@ fn reachable(names: &Names, rules: &[&Rules; 2], report: &mut Report) {
         let entered = transitions().any(|transition| transition.to == symbol)
             || actions().any(|action| action.to == Some(symbol));
         if !leaves && !entered && !actions().any(|action| action.from.contains(&symbol)) {
-            problem("unreachable", "stands in no action and no transition");
+            problem(ProblemCode::Unreachable, "stands in no action and no transition");
         }
         if leaves && state.is_final {
-            problem("conflict", "is final, but something leads out of it");
+            problem(ProblemCode::Conflict, "is final, but something leads out of it");
         }
     }
 }
@@ -168,7 +172,8 @@ impl Names {
         let Some(id) = source else { return self.source };
         let found = self.sources.iter().position(|source| source.id == *id);
         if found.is_none() {
-            let problem = Problem::new("unknown-name", path, format!("{} is not under `sources`", quoted(id)));
+            let problem =
+                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `sources`", quoted(id)));
             report.add(problem.nearest(id, self.sources.iter().map(|source| &*source.id)));
         }
         found
@@ -184,7 +189,7 @@ fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
             let path = format!("{}.url", join("sources", id));
-            report.add(Problem::new("wrong-type", path, format!("{} is no web address", quoted(url))));
+            report.add(Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url))));
         }
         Source { id: id.clone(), kind, title, url, note }
     };
@@ -194,7 +199,7 @@ fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
 fn states(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec<State> {
     let Table(states) = &document.states;
     if states.is_empty() {
-        report.add(Problem::new("missing-key", "states", "a policy needs at least one state"));
+        report.add(Problem::new(ProblemCode::MissingKey, "states", "a policy needs at least one state"));
     }
     let check = |(id, state): &(Str, document::State)| {
         identifier(id, &join("states", id), Case::Kebab, report);
@@ -212,12 +217,15 @@ fn states(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Ve
 fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec<Role> {
     let Table(labels) = &document.role_labels;
     if document.roles.is_empty() {
-        report.add(Problem::new("missing-key", "roles", "a policy needs at least one role"));
+        report.add(Problem::new(ProblemCode::MissingKey, "roles", "a policy needs at least one role"));
     }
     for (id, _) in labels {
         if !document.roles.contains(id) {
-            let problem =
-                Problem::new("unknown-name", join("roleLabels", id), format!("{} is not under `roles`", quoted(id)));
+            let problem = Problem::new(
+                ProblemCode::UnknownName,
+                join("roleLabels", id),
+                format!("{} is not under `roles`", quoted(id)),
+            );
             report.add(problem.nearest(id, document.roles.iter().map(|role| &**role)));
         }
     }
@@ -227,7 +235,7 @@ fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec
         identifier(id, &path, Case::Kebab, report);
         let Some((_, label)) = labels.iter().find(|(label, _)| label == id) else {
             report.add(Problem::new(
-                "missing-key",
+                ProblemCode::MissingKey,
                 join("roleLabels", id),
                 format!("the role {} has no label", quoted(id)),
             ));
@@ -235,7 +243,11 @@ fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec
         };
         let symbol = symbols.intern(id);
         if roles.iter().any(|role| role.symbol == symbol) {
-            report.add(Problem::new("duplicate", &*path, format!("the role {} stands here twice", quoted(id))));
+            report.add(Problem::new(
+                ProblemCode::Duplicate,
+                &*path,
+                format!("the role {} stands here twice", quoted(id)),
+            ));
             continue;
         }
         roles.push(Role { symbol, label: label.clone() });
@@ -250,18 +262,26 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
         let path = join("facts", name);
         identifier(name, &path, Case::Camel, report);
         if RESERVED.contains(&&**name) || ORDER_KEYS.contains(&&**name) {
-            report.add(Problem::new("reserved-name", &*path, format!("{} means something else already", quoted(name))));
+            report.add(Problem::new(
+                ProblemCode::ReservedName,
+                &*path,
+                format!("{} means something else already", quoted(name)),
+            ));
         }
         let (ty, choices) = choices(fact, roles, &path, symbols, report);
         let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
             if given {
-                report.add(Problem::new("wrong-type", join(&path, key), format!("`{key}` is for {kind} only")));
+                report.add(Problem::new(
+                    ProblemCode::WrongType,
+                    join(&path, key),
+                    format!("`{key}` is for {kind} only"),
+                ));
             }
         };
         only(fact.min.is_some() && ty != Type::Int, "min", "whole numbers", report);
         if fact.min.is_some_and(|min| !is_safe(min)) {
             report.add(Problem::new(
-                "out-of-range",
+                ProblemCode::OutOfRange,
                 join(&path, "min"),
                 "from -(2^53 - 1) to 2^53 - 1, both inclusive",
             ));
@@ -286,8 +306,11 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
         match &fact.default {
             None => {}
             Some(Data::Null) => {
-                let problem =
-                    Problem::new("wrong-type", join(&path, "default"), "a default is a value or `\"none\"`, not null");
+                let problem = Problem::new(
+                    ProblemCode::WrongType,
+                    join(&path, "default"),
+                    "a default is a value or `\"none\"`, not null",
+                );
                 report.add(problem.help("write `\"none\"` for \"known to be absent\""));
             }
             Some(Data::Text(text)) if text == "none" => {
@@ -308,8 +331,11 @@ fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mu
             let found = checked.iter().position(|fact| fact.name == *other && fact.ty == Type::Timestamp);
             if found.is_none() {
                 let path = format!("{}.after[{index}]", join("facts", name));
-                let problem =
-                    Problem::new("unknown-name", path, format!("{} is no timestamp under `facts`", quoted(other)));
+                let problem = Problem::new(
+                    ProblemCode::UnknownName,
+                    path,
+                    format!("{} is no timestamp under `facts`", quoted(other)),
+                );
                 report.add(problem.nearest(other, checked.iter().map(|fact| &*fact.name)));
             }
             found
@@ -339,13 +365,17 @@ fn choices(
         document::FactType::Choice(written) => written,
     };
     if written.is_empty() {
-        report.add(Problem::new("missing-key", join(path, "type"), "a choice needs something to choose from"));
+        report.add(Problem::new(
+            ProblemCode::MissingKey,
+            join(path, "type"),
+            "a choice needs something to choose from",
+        ));
     }
     let own = fact.choice_labels.clone().unwrap_or_default().0;
     for (choice, _) in &own {
         if !written.contains(choice) {
             let problem = Problem::new(
-                "unknown-name",
+                ProblemCode::UnknownName,
                 join(&join(path, "choiceLabels"), choice),
                 format!("{} is no choice", quoted(choice)),
             );
@@ -360,7 +390,7 @@ fn choices(
         match label {
             _ if labelled.iter().any(|(known, _)| *known == symbol) => {
                 report.add(Problem::new(
-                    "duplicate",
+                    ProblemCode::Duplicate,
                     join(path, "type"),
                     format!("{} stands here twice", quoted(choice)),
                 ));
@@ -368,7 +398,11 @@ fn choices(
             Some(label) => labelled.push((symbol, label.clone())),
             None => {
                 let path = join(&join(path, "choiceLabels"), choice);
-                report.add(Problem::new("missing-key", path, format!("the choice {} has no label", quoted(choice))));
+                report.add(Problem::new(
+                    ProblemCode::MissingKey,
+                    path,
+                    format!("the choice {} has no label", quoted(choice)),
+                ));
             }
         }
     }
@@ -383,7 +417,11 @@ fn params(document: &Document, names: &Names, report: &mut Report) -> Vec<Param>
         identifier(name, &path, Case::Camel, report);
         let is_fact = names.facts.iter().any(|fact| fact.name == *name);
         if RESERVED.contains(&&**name) || is_fact {
-            report.add(Problem::new("reserved-name", &*path, format!("{} means something else already", quoted(name))));
+            report.add(Problem::new(
+                ProblemCode::ReservedName,
+                &*path,
+                format!("{} means something else already", quoted(name)),
+            ));
         }
         let base = value(&param.value, &param.source, &param.note, names, &path, report);
         let is_duration = base.written.is_some();
@@ -392,7 +430,7 @@ fn params(document: &Document, names: &Names, report: &mut Report) -> Vec<Param>
             let elsewhere = param.edition.is_some_and(|only| only != edition);
             match other {
                 Some(_) if param.edition.is_some() => {
-                    report.add(Problem::new("conflict", key, "the parameter exists in one edition only"));
+                    report.add(Problem::new(ProblemCode::Conflict, key, "the parameter exists in one edition only"));
                     None
                 }
                 Some(other) => {
@@ -401,7 +439,7 @@ fn params(document: &Document, names: &Names, report: &mut Report) -> Vec<Param>
                     let value = value(&other.value, source, note, names, &key, report);
                     if value.written.is_some() != is_duration {
                         report.add(Problem::new(
-                            "wrong-type",
+                            ProblemCode::WrongType,
                             join(&key, "value"),
                             "a parameter is of one type in both editions",
                         ));
@@ -430,8 +468,11 @@ fn value(
     let (value, written) = match value {
         document::ParamValue::Int(value) => {
             if !is_safe(*value) {
-                let problem =
-                    Problem::new("out-of-range", join(path, "value"), "from -(2^53 - 1) to 2^53 - 1, both inclusive");
+                let problem = Problem::new(
+                    ProblemCode::OutOfRange,
+                    join(path, "value"),
+                    "from -(2^53 - 1) to 2^53 - 1, both inclusive",
+                );
                 report.add(problem);
             }
             (*value, None)
@@ -467,6 +508,6 @@ fn identifier(name: &str, path: &str, case: Case, report: &mut Report) {
         Case::Camel => (name.chars().all(|c| c.is_ascii_alphanumeric()), "write it like `reviewWindow`"),
     };
     if !(starts && right && name.len() <= 60) {
-        report.add(Problem::new("invalid-name", path, format!("{} is no name", quoted(name))).help(help));
+        report.add(Problem::new(ProblemCode::InvalidName, path, format!("{} is no name", quoted(name))).help(help));
     }
 }

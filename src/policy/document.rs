@@ -6,7 +6,7 @@
 use super::read::{Fields, Read, Table, word, wrong};
 use super::{Edition, EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
-use crate::problem::{Problem, Report};
+use crate::problem::{Problem, ProblemCode, Report};
 use crate::text::{Str, Text};
 use crate::time::{Duration, UtcOffset};
 
@@ -245,7 +245,8 @@ impl Read for Format {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let format = Str::read(data, path, report)?;
         if format != FORMAT {
-            let problem = Problem::new("unknown-format", path, format!("`{FORMAT}` is the only format there is"));
+            let problem =
+                Problem::new(ProblemCode::UnknownFormat, path, format!("`{FORMAT}` is the only format there is"));
             report.add(problem);
         }
         Some(Format)
@@ -283,7 +284,7 @@ impl Read for ParamValue {
             Data::Text(text) => match Duration::parse(text) {
                 Some(duration) => Some(ParamValue::Duration(duration, Str::from(&**text))),
                 None => {
-                    let problem = Problem::new("invalid-duration", path, format!("{data} is no duration"));
+                    let problem = Problem::new(ProblemCode::InvalidDuration, path, format!("{data} is no duration"));
                     report.add(problem.help("write it like `72h` or `1d12h`"));
                     None
                 }

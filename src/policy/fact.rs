@@ -4,7 +4,7 @@ use super::{Fact, Policy};
 use crate::data::scalar::{duration, instant, whole_number};
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Symbols, Type, Value};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, ProblemCode, quoted};
 use crate::time::{Duration, Instant};
 
 /// The keys of an order that are no facts.
@@ -25,7 +25,8 @@ pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: 
                 Data::Text(text) => choices.iter().find(|choice| symbols.text(**choice) == *text),
                 _ => None,
             };
-            let problem = || Problem::new("wrong-type", path, format!("{data} is no choice of `{}`", fact.name));
+            let problem =
+                || Problem::new(ProblemCode::WrongType, path, format!("{data} is no choice of `{}`", fact.name));
             found.map(|choice| Value::Symbol(*choice)).ok_or_else(|| match data {
                 Data::Text(text) => problem().nearest(text, texts()),
                 _ => problem().one_of(texts()),
@@ -33,7 +34,7 @@ pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: 
         }
         Type::Bool | Type::Null => match data {
             Data::Bool(value) => Ok(Value::Bool(*value)),
-            _ => Err(Problem::new("wrong-type", path, format!("expected true or false, found {data}"))),
+            _ => Err(Problem::new(ProblemCode::WrongType, path, format!("expected true or false, found {data}"))),
         },
     }
 }
@@ -56,6 +57,7 @@ pub(crate) fn within_range(fact: &Fact, value: Value) -> Value {
 pub(crate) fn unknown_fact(policy: &Policy, path: String, name: &str, others: &[&'static str]) -> Problem {
     let mut names: Vec<&str> = policy.facts.iter().map(|fact| &*fact.name).collect();
     names.extend(others);
-    let problem = Problem::new("unknown-fact", path, format!("{} is no fact of `{}`", quoted(name), policy.id));
+    let problem =
+        Problem::new(ProblemCode::UnknownFact, path, format!("{} is no fact of `{}`", quoted(name), policy.id));
     problem.nearest(name, names)
 }

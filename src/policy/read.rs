@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::problem::{Problem, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
@@ -29,7 +29,7 @@ impl<'d> Fields<'d> {
     /// An entry that has to be there.
     pub(crate) fn required<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
         if self.find(name).is_none() {
-            report.add(Problem::new("missing-key", join(self.path, name), format!("`{name}` is missing")));
+            report.add(Problem::new(ProblemCode::MissingKey, join(self.path, name), format!("`{name}` is missing")));
         }
         self.optional(name, report)
     }
@@ -45,8 +45,11 @@ impl<'d> Fields<'d> {
     pub(crate) fn finish(self, report: &mut Report) {
         for (name, _) in self.entries {
             if !self.known.contains(&&**name) {
-                let problem =
-                    Problem::new("unknown-key", join(self.path, name), format!("{} has no meaning here", quoted(name)));
+                let problem = Problem::new(
+                    ProblemCode::UnknownKey,
+                    join(self.path, name),
+                    format!("{} has no meaning here", quoted(name)),
+                );
                 report.add(problem.nearest(name, self.known.iter().copied()));
             }
         }
@@ -62,7 +65,11 @@ fn entries<'d>(data: &'d Data<'d>, path: &str, report: &mut Report) -> Option<&'
     let Data::Map(entries) = data else { return wrong(data, path, "an object", report) };
     for (index, (name, _)) in entries.iter().enumerate() {
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
-            report.add(Problem::new("duplicate", join(path, name), format!("{} stands here twice", quoted(name))));
+            report.add(Problem::new(
+                ProblemCode::Duplicate,
+                join(path, name),
+                format!("{} stands here twice", quoted(name)),
+            ));
         }
     }
     Some(entries)
@@ -70,7 +77,7 @@ fn entries<'d>(data: &'d Data<'d>, path: &str, report: &mut Report) -> Option<&'
 
 /// Notes that something else was expected.
 pub(crate) fn wrong<T>(data: &Data<'_>, path: &str, expected: &str, report: &mut Report) -> Option<T> {
-    report.add(Problem::new("wrong-type", path, format!("expected {expected}, found {data}")));
+    report.add(Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {data}")));
     None
 }
 
@@ -85,7 +92,7 @@ pub(crate) fn word<T>(
     let text = Str::read(data, path, report)?;
     let value = parse(&text);
     if value.is_none() {
-        let problem = Problem::new("unknown-name", path, format!("{} has no meaning here", quoted(&text)));
+        let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} has no meaning here", quoted(&text)));
         report.add(problem.nearest(&text, words));
     }
     value
@@ -161,7 +168,7 @@ impl Read for Text {
         fields.finish(report);
         for (name, text) in [("ja", &ja), ("en", &en)] {
             if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
-                report.add(Problem::new("missing-text", join(path, name), "the text is empty"));
+                report.add(Problem::new(ProblemCode::MissingText, join(path, name), "the text is empty"));
             }
         }
         Some(Text { ja: ja?, en: en? })

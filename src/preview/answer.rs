@@ -42,7 +42,8 @@ pub use timeline::{DutySpan, Segment, Shift, Timeline, Verdicts};
 pub use ways::{ActStep, FactStep, Goal, NeverStep, Step, WaitStep, Way, Ways};
 
 use crate::data::Data;
-use crate::policy::{Edition, EffectKind, Severity, Verb, vocabulary};
+use crate::policy::{Edition, EffectKind, Severity, Verb};
+use crate::text::vocabulary;
 use crate::time::Instant;
 
 /// A text of an answer: the policy's own, or made for this answer.

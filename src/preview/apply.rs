@@ -15,7 +15,7 @@ use crate::expr::{FactId, Symbol, Value};
 use crate::order::Order;
 use crate::policy::fact::{fact_value, unknown_fact};
 use crate::policy::{Action, Policy};
-use crate::problem::{Problem, Problems, Report, join, listed, quoted};
+use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -221,14 +221,14 @@ fn find<'p>(
                     (Some(_), Some(_)) => {
                         let message = format!("{} is an action of several roles", quoted(id));
                         let help = format!("say who acts: one of {}", by(action));
-                        Problem::new("unknown-role", "role", message).help(help)
+                        Problem::new(ProblemCode::UnknownRole, "role", message).help(help)
                     }
                     // A role that was given and is none has been reported already.
                     (None, _) if question.roles.is_empty() => return None,
                     (None, _) => {
                         let message = format!("{} is no action of this role", quoted(id));
                         let help = format!("it is an action of {}", by(action));
-                        Problem::new("unknown-action", "action", message).help(help)
+                        Problem::new(ProblemCode::UnknownAction, "action", message).help(help)
                     }
                 }
             }
@@ -237,12 +237,14 @@ fn find<'p>(
                     true => format!("{} is no action of this role in `{}`", quoted(id), policy.id),
                     false => format!("{} is no action of `{}`", quoted(id), policy.id),
                 };
-                Problem::new("unknown-action", "action", message).nearest(id, offered())
+                Problem::new(ProblemCode::UnknownAction, "action", message).nearest(id, offered())
             }
         },
-        Data::Null => Problem::new("unknown-action", "action", "the action is missing").one_of(offered()),
-        other => Problem::new("wrong-type", "action", format!("an action is named by a text, not by {other}"))
-            .one_of(offered()),
+        Data::Null => Problem::new(ProblemCode::UnknownAction, "action", "the action is missing").one_of(offered()),
+        other => {
+            Problem::new(ProblemCode::WrongType, "action", format!("an action is named by a text, not by {other}"))
+                .one_of(offered())
+        }
     };
     report.add(problem);
     None

@@ -6,7 +6,7 @@ use crate::data::scalar::not_an_object;
 use crate::expr::Symbol;
 use crate::order::Order;
 use crate::policy::Policy;
-use crate::problem::{Problem, Report, quoted};
+use crate::problem::{Problem, ProblemCode, Report, quoted};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -18,7 +18,7 @@ pub(crate) fn named_policy(order: &Data<'_>, report: &mut Report) -> Option<&'st
     };
     match order.get("policy") {
         None | Some(Data::Null) => {
-            let problem = Problem::new("unknown-policy", "policy", "the policy of the order is missing");
+            let problem = Problem::new(ProblemCode::UnknownPolicy, "policy", "the policy of the order is missing");
             report.add(problem.one_of(builtin::policy_ids()));
             None
         }
@@ -32,13 +32,11 @@ pub(crate) fn policy_by_id(id: &Data<'_>, report: &mut Report) -> Option<&'stati
     let problem = match id {
         Data::Text(id) => match builtin::policy(id) {
             Some(policy) => return Some(policy),
-            None => {
-                Problem::new("unknown-policy", "policy", format!("there is no policy {}", quoted(id))).nearest(id, ids)
-            }
+            None => Problem::new(ProblemCode::UnknownPolicy, "policy", format!("there is no policy {}", quoted(id)))
+                .nearest(id, ids),
         },
-        other => {
-            Problem::new("wrong-type", "policy", format!("a policy is named by a text, not by {other}")).one_of(ids)
-        }
+        other => Problem::new(ProblemCode::WrongType, "policy", format!("a policy is named by a text, not by {other}"))
+            .one_of(ids),
     };
     report.add(problem);
     None
@@ -73,7 +71,8 @@ fn roles(policy: &Policy, role: Option<&str>, report: &mut Report) -> Vec<Symbol
     let Some(name) = role else { return all.collect() };
     let found: Vec<Symbol> = all.clone().filter(|role| policy.symbols.text(*role) == name).collect();
     if found.is_empty() {
-        let problem = Problem::new("unknown-role", "role", format!("{} is no role of `{}`", quoted(name), policy.id));
+        let problem =
+            Problem::new(ProblemCode::UnknownRole, "role", format!("{} is no role of `{}`", quoted(name), policy.id));
         report.add(problem.nearest(name, all.map(|role| policy.symbols.text(role))));
     }
     found

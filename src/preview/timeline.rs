@@ -10,7 +10,7 @@ use super::telling::{Telling, instant};
 use crate::data::Data;
 use crate::expr::{Symbol, Truth};
 use crate::policy::{Action, Duty, Policy};
-use crate::problem::{Problem, Problems, Report};
+use crate::problem::{Problem, ProblemCode, Problems, Report};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -118,7 +118,8 @@ pub(crate) fn timeline_into<'p>(
 ) -> Option<Timeline<'p>> {
     let TimelineOptions { role, from, until, locale } = *options;
     if until.is_some_and(|until| until <= from) {
-        let problem = Problem::new("out-of-range", "until", "the end of a timeline does not come after its beginning");
+        let problem =
+            Problem::new(ProblemCode::OutOfRange, "until", "the end of a timeline does not come after its beginning");
         report.add(problem.help("pass an `until` that is later than `from`, or leave it out"));
     }
     let question = Question::new(policy, order, role, from, locale, report)?;

@@ -12,7 +12,7 @@ use super::unblock::Denial;
 use crate::data::Data;
 use crate::expr::Symbol;
 use crate::policy::{Action, Policy};
-use crate::problem::{Problem, Problems, Report, listed, quoted};
+use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
 
 /// How far a search for ways goes. With the built-in policies it comes to these bounds only
 /// where several facts would have to be supposed.
@@ -152,18 +152,22 @@ impl<'p> Destination<'p> {
                     Some(_) if roles.is_empty() => return None,
                     Some((_, action, _)) => {
                         let by = listed(action.roles.iter().map(|role| policy.symbols.text(*role)));
-                        Problem::new("unknown-goal", "to", format!("{} is no action of this role", quoted(to)))
-                            .help(format!("it is an action of {by}"))
+                        Problem::new(
+                            ProblemCode::UnknownGoal,
+                            "to",
+                            format!("{} is no action of this role", quoted(to)),
+                        )
+                        .help(format!("it is an action of {by}"))
                     }
                     None => {
                         let message = format!("{} is neither a state nor an action of `{}`", quoted(to), policy.id);
-                        Problem::new("unknown-goal", "to", message).nearest(to, offered())
+                        Problem::new(ProblemCode::UnknownGoal, "to", message).nearest(to, offered())
                     }
                 }
             }
-            Data::Null => Problem::new("unknown-goal", "to", "it is missing where the way leads")
+            Data::Null => Problem::new(ProblemCode::UnknownGoal, "to", "it is missing where the way leads")
                 .help("pass the id of a state or of an action"),
-            other => Problem::new("wrong-type", "to", format!("a goal is named by a text, not by {other}"))
+            other => Problem::new(ProblemCode::WrongType, "to", format!("a goal is named by a text, not by {other}"))
                 .help("pass the id of a state or of an action"),
         };
         report.add(problem);

@@ -22,6 +22,7 @@ mod enumeration;
 mod hostile;
 mod lookahead;
 mod package_answers;
+mod problem_codes;
 mod properties;
 mod random_policies;
 mod server;

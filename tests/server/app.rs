@@ -21,9 +21,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde::{Deserialize, Serialize};
-use torihiki::{ApplyOptions, Data, Options, Problem, TimelineOptions, apply, preview, timeline, ways};
+use torihiki::{ApplyOptions, Data, Options, TimelineOptions, apply, preview, timeline, ways};
 
-use super::options::{Clock, Given, Reply, problem};
+use super::options::{Clock, Given, Reply};
 
 /// How many bytes a body may have, inclusive. An order of all facts has about a thousand.
 pub(crate) const MAX_BODY: usize = 16 * 1024;
@@ -114,17 +114,25 @@ fn respond(body: Body, answer: impl FnOnce(&Asked) -> Reply) -> Response {
                 StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
                 status => status,
             };
-            refuse(status, &[problem("unreadable-body", "", rejection.body_text())])
+            refuse(status, &[Unreadable { code: "unreadable-body", path: "", message: rejection.body_text() }])
         }
     }
 }
 
 /// What a refused request is told.
 #[derive(Serialize)]
-struct Refusal<'p> {
-    problems: &'p [Problem],
+struct Refusal<'p, P> {
+    problems: &'p [P],
 }
 
-fn refuse(status: StatusCode, problems: &[Problem]) -> Response {
+/// The only problem that the library knows nothing of: a body that is no JSON, or not of the right form.
+#[derive(Serialize)]
+struct Unreadable {
+    code: &'static str,
+    path: &'static str,
+    message: String,
+}
+
+fn refuse(status: StatusCode, problems: &[impl Serialize]) -> Response {
     (status, Json(Refusal { problems })).into_response()
 }

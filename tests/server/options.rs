@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use torihiki::{Data, Instant, InstantError, Locale, Problem, Problems};
+use torihiki::{Data, Instant, InstantError, Locale, Problem, ProblemCode, Problems};
 
 /// An answer, or everything that is wrong with what was asked.
 pub(crate) type Reply = Result<Response, Vec<Problem>>;
@@ -40,7 +40,11 @@ impl<'d> Given<'d> {
                 given.problems = unknown.into_iter().map(|(name, _)| unknown_option(name, names)).collect();
             }
             other => {
-                given.problems.push(problem("not-an-object", "options", format!("options are an object, not {other}")));
+                given.problems.push(problem(
+                    ProblemCode::NotAnObject,
+                    "options",
+                    format!("options are an object, not {other}"),
+                ));
             }
         }
         given
@@ -87,7 +91,8 @@ impl<'d> Given<'d> {
             Clock::Own(clock) => {
                 if self.get(name).is_some() {
                     // Another instant than the one that was asked about would be a wrong answer.
-                    let problem = problem("unknown-option", name, "the server answers for its own present".to_owned());
+                    let problem =
+                        problem(ProblemCode::UnknownOption, name, "the server answers for its own present".to_owned());
                     self.problems.push(Problem { help: Some(format!("leave `{name}` out")), ..problem });
                 }
                 clock()
@@ -99,7 +104,8 @@ impl<'d> Given<'d> {
     pub(crate) fn locale(&mut self) -> Locale {
         let Some(value) = self.get("locale") else { return Locale::default() };
         let locale = if let Data::Text(tag) = value { Locale::parse(tag) } else { None };
-        let read = locale.ok_or_else(|| problem("wrong-type", "locale", format!("{value} is neither `ja` nor `en`")));
+        let read = locale
+            .ok_or_else(|| problem(ProblemCode::WrongType, "locale", format!("{value} is neither `ja` nor `en`")));
         self.kept(read).unwrap_or_default()
     }
 
@@ -125,7 +131,7 @@ impl<'d> Given<'d> {
 }
 
 /// A problem without advice.
-pub(crate) fn problem(code: &'static str, path: &str, message: String) -> Problem {
+fn problem(code: ProblemCode, path: &str, message: String) -> Problem {
     Problem { code, path: path.to_owned(), message, help: None, suggests: None }
 }
 
@@ -138,18 +144,21 @@ fn instant(name: &str, value: &Data<'_>) -> Result<Instant, Problem> {
         other => return Err(wrong_type(name, "an instant", other)),
     };
     parsed.map_err(|error| match error {
-        InstantError::OutOfRange => wrong("out-of-range", "is outside the years 0000 to 9999"),
-        InstantError::NoOffset => wrong("invalid-instant", "has no offset from UTC"),
-        InstantError::NotRfc3339 => wrong("invalid-instant", "is no instant"),
+        InstantError::OutOfRange => wrong(ProblemCode::OutOfRange, "is outside the years 0000 to 9999"),
+        InstantError::NoOffset => wrong(ProblemCode::InvalidInstant, "has no offset from UTC"),
+        InstantError::NotRfc3339 => wrong(ProblemCode::InvalidInstant, "is no instant"),
     })
 }
 
 fn wrong_type(name: &str, expected: &str, found: &Data<'_>) -> Problem {
-    problem("wrong-type", name, format!("expected {expected}, found {found}"))
+    problem(ProblemCode::WrongType, name, format!("expected {expected}, found {found}"))
 }
 
 fn unknown_option(name: &str, names: &[&str]) -> Problem {
     let near = |known: &&&str| 0.8 <= strsim::jaro_winkler(name, known);
     let suggests = names.iter().find(near).map(|known| (*known).to_owned());
-    Problem { suggests, ..problem("unknown-option", name, format!("{} is no option", Data::Text(name.into()))) }
+    Problem {
+        suggests,
+        ..problem(ProblemCode::UnknownOption, name, format!("{} is no option", Data::Text(name.into())))
+    }
 }

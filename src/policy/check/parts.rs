@@ -6,7 +6,7 @@ use super::rules::{Compiler, Reads};
 use super::{Case, identifier};
 use crate::expr::{FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
 use crate::policy::SourceId;
-use crate::problem::{Problem, join, place, quoted};
+use crate::problem::{Problem, ProblemCode, join, place, quoted};
 use crate::text::{Str, Text};
 
 impl Compiler<'_> {
@@ -65,7 +65,7 @@ impl Compiler<'_> {
         match Message::new(text, &param, &self.values) {
             Ok(message) => Some(message),
             Err(TemplateError::Brace) => {
-                let problem = Problem::new("invalid-placeholder", path, "a brace stands alone");
+                let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "a brace stands alone");
                 self.report.add(problem.help("write `{param}` for a parameter and `{{` for a brace"));
                 None
             }
@@ -77,7 +77,7 @@ impl Compiler<'_> {
                 if elsewhere {
                     message.push_str(&format!(" of the {} edition", self.edition.word()));
                 }
-                self.report.add(Problem::new("invalid-placeholder", path, message).nearest(&name, known));
+                self.report.add(Problem::new(ProblemCode::InvalidPlaceholder, path, message).nearest(&name, known));
                 None
             }
         }
@@ -85,7 +85,11 @@ impl Compiler<'_> {
 
     pub(super) fn unique<'a>(&mut self, rule: &str, mut earlier: impl Iterator<Item = &'a About>, path: &str) {
         if earlier.any(|about| about.rule == rule) {
-            self.problem("duplicate", join(path, "rule"), format!("the rule {} stands here twice", quoted(rule)));
+            self.problem(
+                ProblemCode::Duplicate,
+                join(path, "rule"),
+                format!("the rule {} stands here twice", quoted(rule)),
+            );
         }
     }
 
@@ -140,7 +144,8 @@ impl Compiler<'_> {
             Err(mistakes) => {
                 for mistake in mistakes {
                     let (line, column) = place(text, mistake.at);
-                    let problem = Problem::new("invalid-condition", format!("{path}:{line}:{column}"), mistake.message);
+                    let problem =
+                        Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), mistake.message);
                     self.report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
                 }
                 None
@@ -150,7 +155,7 @@ impl Compiler<'_> {
 
     pub(super) fn roles(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {
         if written.is_empty() {
-            self.problem("missing-key", path, "at least one role is needed");
+            self.problem(ProblemCode::MissingKey, path, "at least one role is needed");
         }
         self.distinct(written, path);
         let roles = written.iter().enumerate();
@@ -161,7 +166,11 @@ impl Compiler<'_> {
     fn distinct(&mut self, written: &[Str], path: &str) {
         for (index, name) in written.iter().enumerate() {
             if written.iter().take(index).any(|earlier| earlier == name) {
-                self.problem("duplicate", format!("{path}[{index}]"), format!("{} stands here twice", quoted(name)));
+                self.problem(
+                    ProblemCode::Duplicate,
+                    format!("{path}[{index}]"),
+                    format!("{} stands here twice", quoted(name)),
+                );
             }
         }
     }
@@ -178,7 +187,8 @@ impl Compiler<'_> {
         let symbols = &self.names.symbols;
         let found = symbols.find(id).filter(|symbol| known.contains(symbol));
         if found.is_none() {
-            let problem = Problem::new("unknown-name", path, format!("{} is not under `{table}`", quoted(id)));
+            let problem =
+                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `{table}`", quoted(id)));
             self.report.add(problem.nearest(id, known.iter().map(|symbol| symbols.text(*symbol))));
         }
         found
@@ -188,7 +198,11 @@ impl Compiler<'_> {
     pub(super) fn state_here(&mut self, id: &str, path: &str) -> Option<Symbol> {
         let state = self.state(id, path)?;
         if !self.exists(state) {
-            self.problem("conflict", path, format!("the {} edition has no state {}", self.edition.word(), quoted(id)));
+            self.problem(
+                ProblemCode::Conflict,
+                path,
+                format!("the {} edition has no state {}", self.edition.word(), quoted(id)),
+            );
         }
         Some(state)
     }
@@ -197,7 +211,7 @@ impl Compiler<'_> {
     pub(super) fn states_in(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {
         self.distinct(written, path);
         if written.is_empty() {
-            self.problem("missing-key", path, "at least one state is needed");
+            self.problem(ProblemCode::MissingKey, path, "at least one state is needed");
             return Vec::new();
         }
         let listed = written.iter().enumerate();
@@ -206,7 +220,11 @@ impl Compiler<'_> {
         let all_known = states.len() == written.len();
         let here: Vec<Symbol> = states.into_iter().filter(|state| self.exists(*state)).collect();
         if all_known && here.is_empty() {
-            self.problem("conflict", path, format!("no state of the {} edition is listed", self.edition.word()));
+            self.problem(
+                ProblemCode::Conflict,
+                path,
+                format!("no state of the {} edition is listed", self.edition.word()),
+            );
         }
         here
     }
@@ -218,7 +236,8 @@ impl Compiler<'_> {
     pub(super) fn fact(&mut self, name: &str, path: &str) -> Option<FactId> {
         let found = self.names.facts.iter().position(|fact| fact.name == name);
         if found.is_none() {
-            let problem = Problem::new("unknown-name", path, format!("{} is not under `facts`", quoted(name)));
+            let problem =
+                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `facts`", quoted(name)));
             self.report.add(problem.nearest(name, self.names.facts.iter().map(|fact| &*fact.name)));
         }
         found
@@ -233,12 +252,12 @@ impl Compiler<'_> {
         });
         if !names_role || self.names.roles.len() != 2 {
             let message = format!("{} would have to be a choice of roles, in a policy of exactly two", quoted(name));
-            self.problem("conflict", path, message);
+            self.problem(ProblemCode::Conflict, path, message);
         }
         Some(fact)
     }
 
-    pub(super) fn problem(&mut self, code: &'static str, path: impl Into<String>, message: impl Into<String>) {
+    pub(super) fn problem(&mut self, code: ProblemCode, path: impl Into<String>, message: impl Into<String>) {
         self.report.add(Problem::new(code, path, message));
     }
 }

@@ -11,7 +11,7 @@ use super::super::{
 use super::{Case, Names, identifier};
 use crate::expr::{Expr, FactId, Symbol, Type};
 use crate::policy::SourceId;
-use crate::problem::{Report, join, quoted};
+use crate::problem::{ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// Compiles what a document says in one edition.
@@ -94,14 +94,18 @@ impl Compiler<'_> {
             self.unique(&about.rule, found.iter().map(|transition| &transition.about), &path);
             let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
             if document.actions.as_ref().is_some_and(is_action) {
-                self.problem("duplicate", join(&path, "rule"), "an action has the same name");
+                self.problem(ProblemCode::Duplicate, join(&path, "rule"), "an action has the same name");
             }
             let from = self.states_in(&written.from, &join(&path, "from"));
             let to = self.state_here(&written.to, &join(&path, "to"));
             if let Some(to) = to
                 && from.contains(&to)
             {
-                self.problem("conflict", join(&path, "to"), "a transition leads to another state than it comes from");
+                self.problem(
+                    ProblemCode::Conflict,
+                    join(&path, "to"),
+                    "a transition leads to another state than it comes from",
+                );
             }
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
@@ -134,7 +138,11 @@ impl Compiler<'_> {
         let other_path = join(path, self.edition.word());
         for edition in Edition::ALL {
             if written.edition.is_some() && edition.of(&overrides).is_some() {
-                self.problem("conflict", join(path, edition.word()), "the action exists in one edition only");
+                self.problem(
+                    ProblemCode::Conflict,
+                    join(path, edition.word()),
+                    "the action exists in one edition only",
+                );
             }
         }
         // A key stands in the edition's own table or, for both editions, in the action's.
@@ -216,13 +224,17 @@ impl Compiler<'_> {
     fn consent(&mut self, written: &document::Consent, roles: &[Symbol], path: &str) -> Option<Consent> {
         let of = if written.of == "other" {
             if self.names.roles.len() != 2 {
-                self.problem("conflict", join(path, "of"), "`other` needs a policy of exactly two roles");
+                self.problem(ProblemCode::Conflict, join(path, "of"), "`other` needs a policy of exactly two roles");
             }
             ConsentOf::Other
         } else {
             let role = self.role(&written.of, &join(path, "of"))?;
             if roles.contains(&role) {
-                self.problem("conflict", join(path, "of"), "nobody consents to an action of their own; write `other`");
+                self.problem(
+                    ProblemCode::Conflict,
+                    join(path, "of"),
+                    "nobody consents to an action of their own; write `other`",
+                );
             }
             ConsentOf::Role(role)
         };
@@ -294,7 +306,7 @@ impl Compiler<'_> {
             identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
             if found.iter().any(|earlier| earlier.id == draft.id) {
                 self.problem(
-                    "duplicate",
+                    ProblemCode::Duplicate,
                     join(&path, "id"),
                     format!("the draft {} stands here twice", quoted(&draft.id)),
                 );
@@ -304,7 +316,7 @@ impl Compiler<'_> {
                 None => roles.to_vec(),
             };
             if roles.len() == named && senders.iter().any(|sender| !roles.contains(sender)) {
-                self.problem("conflict", join(&path, "roles"), "only who may act sends a message with it");
+                self.problem(ProblemCode::Conflict, join(&path, "roles"), "only who may act sends a message with it");
             }
             let (when, _) = self.condition(&draft.when, &join(&path, "when"), Reads::Asked);
             let subject = self.message(&draft.subject, &join(&path, "subject"));

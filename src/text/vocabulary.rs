@@ -1,0 +1,62 @@
+//! Values that are words in documents and in answers.
+
+/// Declares an enum whose values have names in documents and answers.
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $word)] $value,)+
+        }
+
+        impl $name {
+            /// Every value, in the order in which they are listed.
+            ///
+            /// As in:
+            ///
+            /// ```
+            /// use torihiki::{Severity, answer::Verdict};
+            ///
+            /// assert_eq!(Severity::ALL, [Severity::Info, Severity::Caution, Severity::Danger]);
+            /// assert_eq!(Verdict::ALL.map(Verdict::word), ["allowed", "denied", "unknown"]);
+            /// ```
+            pub const ALL: [$name; [$($word),+].len()] = [$($name::$value),+];
+
+            /// The word for this value.
+            ///
+            /// As in:
+            ///
+            /// ```
+            /// use torihiki::{Verb, answer::Verdict};
+            ///
+            /// assert_eq!(Verb::ReportUnresponsive.word(), "report-unresponsive");
+            /// assert_eq!(Verdict::Denied.word(), "denied");
+            /// ```
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($name::$value => $word,)+
+                }
+            }
+
+            /// The value that a word stands for.
+            ///
+            /// As in:
+            ///
+            /// ```
+            /// use torihiki::Edition;
+            ///
+            /// assert_eq!(Edition::parse("official"), Some(Edition::Official));
+            /// assert!(Edition::ALL.into_iter().all(|edition| Edition::parse(edition.word()) == Some(edition)));
+            /// assert_eq!(Edition::parse("Guide"), None);
+            /// ```
+            #[must_use]
+            pub fn parse(word: &str) -> Option<$name> {
+                Self::ALL.into_iter().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+pub(crate) use vocabulary;
