@@ -18,6 +18,11 @@ use serde::ser::{Serialize, Serializer};
 /// The largest whole number that every JSON reader keeps exactly, 2^53 − 1.
 pub(crate) const MAX_SAFE_INT: i64 = 9_007_199_254_740_991;
 
+/// Whether every JSON reader keeps a whole number exactly.
+pub(crate) fn is_safe(value: i64) -> bool {
+    value.unsigned_abs() <= MAX_SAFE_INT.unsigned_abs()
+}
+
 /// A value as the caller wrote it.
 ///
 /// ```

@@ -2,8 +2,8 @@
 
 use super::super::template::{Message, TemplateError};
 use super::super::{About, Written};
+use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Reads};
-use super::{Case, identifier};
 use crate::expr::{FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, join, place, quoted};

@@ -8,7 +8,8 @@ use super::super::{
     About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, Requirement, Rules,
     Transition, Written,
 };
-use super::{Case, Names, identifier};
+use super::identifier::{Case, identifier};
+use super::names::Names;
 use crate::expr::{Expr, FactId, Symbol, Type};
 use crate::policy::SourceId;
 use crate::problem::{ProblemCode, Report, join, quoted};

@@ -1,0 +1,170 @@
+//! The facts of a policy: their types, choices and defaults.
+
+use super::identifier::{Case, RESERVED, identifier};
+use crate::data::{Data, is_safe};
+use crate::expr::{FactType, Symbol, Symbols, Type, Value};
+use crate::policy::document::{self, Document};
+use crate::policy::fact::{ORDER_KEYS, fact_value};
+use crate::policy::read::Table;
+use crate::policy::{Fact, Role};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+use crate::text::{Str, Text};
+
+pub(super) fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mut Report) -> Vec<Fact> {
+    let Some(Table(facts)) = &document.facts else { return Vec::new() };
+    let mut checked: Vec<Fact> = Vec::new();
+    for (name, fact) in facts {
+        let path = join("facts", name);
+        identifier(name, &path, Case::Camel, report);
+        if RESERVED.contains(&&**name) || ORDER_KEYS.contains(&&**name) {
+            report.add(Problem::new(
+                ProblemCode::ReservedName,
+                &*path,
+                format!("{} means something else already", quoted(name)),
+            ));
+        }
+        let (ty, choices) = choices(fact, roles, &path, symbols, report);
+        let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
+            if given {
+                report.add(Problem::new(
+                    ProblemCode::WrongType,
+                    join(&path, key),
+                    format!("`{key}` is for {kind} only"),
+                ));
+            }
+        };
+        only(fact.min.is_some() && ty != Type::Int, "min", "whole numbers", report);
+        if fact.min.is_some_and(|min| !is_safe(min)) {
+            report.add(Problem::new(
+                ProblemCode::OutOfRange,
+                join(&path, "min"),
+                "from -(2^53 - 1) to 2^53 - 1, both inclusive",
+            ));
+        }
+        only(fact.deadline.is_some() && ty != Type::Timestamp, "deadline", "timestamps", report);
+        only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
+        only(fact.choice_labels.is_some() && choices.is_empty(), "choiceLabels", "choices", report);
+        let mut entry = Fact {
+            name: name.clone(),
+            ty,
+            label: fact.label.clone(),
+            note: fact.note.clone(),
+            choices,
+            default: Value::Unknown,
+            nullable: fact.nullable.unwrap_or(false),
+            min: fact.min,
+            deadline: fact.deadline.unwrap_or(false),
+            changes: fact.changes.unwrap_or(false),
+            after: Vec::new(),
+            edition: fact.edition,
+        };
+        match &fact.default {
+            None => {}
+            Some(Data::Null) => {
+                let problem = Problem::new(
+                    ProblemCode::WrongType,
+                    join(&path, "default"),
+                    "a default is a value or `\"none\"`, not null",
+                );
+                report.add(problem.help("write `\"none\"` for \"known to be absent\""));
+            }
+            Some(Data::Text(text)) if text == "none" => {
+                entry.nullable = true;
+                entry.default = Value::Null;
+            }
+            Some(default) => match fact_value(&entry, symbols, default, &join(&path, "default")) {
+                Ok(value) => entry.default = value,
+                Err(problem) => report.add(problem),
+            },
+        }
+        checked.push(entry);
+    }
+    // Only now every fact has its number.
+    let after = |fact: &document::Fact, name: &str, report: &mut Report| -> Vec<usize> {
+        let earlier = fact.after.iter().flatten().enumerate();
+        let find = |(index, other): (usize, &Str)| {
+            let found = checked.iter().position(|fact| fact.name == *other && fact.ty == Type::Timestamp);
+            if found.is_none() {
+                let path = format!("{}.after[{index}]", join("facts", name));
+                let problem = Problem::new(
+                    ProblemCode::UnknownName,
+                    path,
+                    format!("{} is no timestamp under `facts`", quoted(other)),
+                );
+                report.add(problem.nearest(other, checked.iter().map(|fact| &*fact.name)));
+            }
+            found
+        };
+        earlier.filter_map(find).collect()
+    };
+    let orders: Vec<Vec<usize>> = facts.iter().map(|(name, fact)| after(fact, name, report)).collect();
+    for (fact, after) in checked.iter_mut().zip(orders) {
+        fact.after = after;
+    }
+    checked
+}
+
+/// The type of a fact, and the labels of its choices.
+fn choices(
+    fact: &document::Fact,
+    roles: &[Role],
+    path: &str,
+    symbols: &mut Symbols,
+    report: &mut Report,
+) -> (Type, Vec<(Symbol, Text)>) {
+    let written = match &fact.ty {
+        document::FactType::Timestamp => return (Type::Timestamp, Vec::new()),
+        document::FactType::Duration => return (Type::Duration, Vec::new()),
+        document::FactType::Int => return (Type::Int, Vec::new()),
+        document::FactType::Bool => return (Type::Bool, Vec::new()),
+        document::FactType::Choice(written) => written,
+    };
+    if written.is_empty() {
+        report.add(Problem::new(
+            ProblemCode::MissingKey,
+            join(path, "type"),
+            "a choice needs something to choose from",
+        ));
+    }
+    let own = fact.choice_labels.clone().unwrap_or_default().0;
+    for (choice, _) in &own {
+        if !written.contains(choice) {
+            let problem = Problem::new(
+                ProblemCode::UnknownName,
+                join(&join(path, "choiceLabels"), choice),
+                format!("{} is no choice", quoted(choice)),
+            );
+            report.add(problem.nearest(choice, written.iter().map(|choice| &**choice)));
+        }
+    }
+    let mut labelled: Vec<(Symbol, Text)> = Vec::new();
+    for choice in written {
+        let symbol = symbols.intern(choice);
+        let own = own.iter().find(|(name, _)| name == choice).map(|(_, label)| label);
+        let label = own.or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
+        match label {
+            _ if labelled.iter().any(|(known, _)| *known == symbol) => {
+                report.add(Problem::new(
+                    ProblemCode::Duplicate,
+                    join(path, "type"),
+                    format!("{} stands here twice", quoted(choice)),
+                ));
+            }
+            Some(label) => labelled.push((symbol, label.clone())),
+            None => {
+                let path = join(&join(path, "choiceLabels"), choice);
+                report.add(Problem::new(
+                    ProblemCode::MissingKey,
+                    path,
+                    format!("the choice {} has no label", quoted(choice)),
+                ));
+            }
+        }
+    }
+    (Type::Choice(labelled.iter().map(|(symbol, _)| *symbol).collect()), labelled)
+}
+
+/// A fact as conditions see it.
+pub(super) fn fact_type(fact: &Fact) -> FactType {
+    FactType { name: fact.name.to_string(), ty: fact.ty.clone(), nullable: fact.nullable }
+}

@@ -1,0 +1,114 @@
+//! Everything that rules name; the sources, the states and the roles.
+
+use super::identifier::{Case, identifier};
+use crate::expr::{Choices, FactType, Symbols};
+use crate::policy::document::{self, Document};
+use crate::policy::read::Table;
+use crate::policy::{Fact, Param, Role, Source, SourceId, State};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+use crate::text::Str;
+
+/// Everything that rules name.
+pub(super) struct Names {
+    pub(super) symbols: Symbols,
+    /// The symbols of all roles, and of all states.
+    pub(super) role_choices: Choices,
+    pub(super) state_choices: Choices,
+    pub(super) fact_types: Vec<FactType>,
+    pub(super) roles: Vec<Role>,
+    pub(super) states: Vec<State>,
+    pub(super) facts: Vec<Fact>,
+    pub(super) params: Vec<Param>,
+    pub(super) sources: Vec<Source>,
+    /// The source of everything that names none.
+    pub(super) source: Option<SourceId>,
+}
+
+impl Names {
+    /// The number of a source, or of the default where none is named.
+    pub(super) fn source_id(&self, source: &Option<Str>, path: &str, report: &mut Report) -> Option<SourceId> {
+        let Some(id) = source else { return self.source };
+        let found = self.sources.iter().position(|source| source.id == *id);
+        if found.is_none() {
+            let problem =
+                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `sources`", quoted(id)));
+            report.add(problem.nearest(id, self.sources.iter().map(|source| &*source.id)));
+        }
+        found
+    }
+}
+
+pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
+    let Some(Table(sources)) = &document.sources else { return Vec::new() };
+    let check = |(id, source): &(Str, document::Source)| {
+        identifier(id, &join("sources", id), Case::Kebab, report);
+        let document::Source { kind, title, url, note } = source.clone();
+        if let Some(url) = &url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            let path = format!("{}.url", join("sources", id));
+            report.add(Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url))));
+        }
+        Source { id: id.clone(), kind, title, url, note }
+    };
+    sources.iter().map(check).collect()
+}
+
+pub(super) fn states(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec<State> {
+    let Table(states) = &document.states;
+    if states.is_empty() {
+        report.add(Problem::new(ProblemCode::MissingKey, "states", "a policy needs at least one state"));
+    }
+    let check = |(id, state): &(Str, document::State)| {
+        identifier(id, &join("states", id), Case::Kebab, report);
+        State {
+            symbol: symbols.intern(id),
+            label: state.label.clone(),
+            is_final: state.is_final.unwrap_or(false),
+            edition: state.edition,
+            note: state.note.clone(),
+        }
+    };
+    states.iter().map(check).collect()
+}
+
+pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec<Role> {
+    let Table(labels) = &document.role_labels;
+    if document.roles.is_empty() {
+        report.add(Problem::new(ProblemCode::MissingKey, "roles", "a policy needs at least one role"));
+    }
+    for (id, _) in labels {
+        if !document.roles.contains(id) {
+            let problem = Problem::new(
+                ProblemCode::UnknownName,
+                join("roleLabels", id),
+                format!("{} is not under `roles`", quoted(id)),
+            );
+            report.add(problem.nearest(id, document.roles.iter().map(|role| &**role)));
+        }
+    }
+    let mut roles: Vec<Role> = Vec::new();
+    for (index, id) in document.roles.iter().enumerate() {
+        let path = format!("roles[{index}]");
+        identifier(id, &path, Case::Kebab, report);
+        let Some((_, label)) = labels.iter().find(|(label, _)| label == id) else {
+            report.add(Problem::new(
+                ProblemCode::MissingKey,
+                join("roleLabels", id),
+                format!("the role {} has no label", quoted(id)),
+            ));
+            continue;
+        };
+        let symbol = symbols.intern(id);
+        if roles.iter().any(|role| role.symbol == symbol) {
+            report.add(Problem::new(
+                ProblemCode::Duplicate,
+                &*path,
+                format!("the role {} stands here twice", quoted(id)),
+            ));
+            continue;
+        }
+        roles.push(Role { symbol, label: label.clone() });
+    }
+    roles
+}
