@@ -1,0 +1,119 @@
+//! What the conditions of these tests can name, and how they are compiled and evaluated.
+
+use crate::expr::check::Compiled;
+use crate::expr::mistake::Mistake;
+use crate::expr::{
+    Choices, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile,
+};
+use crate::time::UtcOffset;
+
+pub(super) const SECOND: i64 = 1_000;
+pub(super) const HOUR: i64 = 3_600 * SECOND;
+pub(super) const DAY: i64 = 24 * HOUR;
+
+/// 2026-11-10T09:00:00+09:00.
+pub(super) const NOON: i64 = 1_794_268_800_000;
+
+pub(super) const ANYWHERE: Place<'static> = Place { now: Now::Compared, state: true, role: true, present: &[] };
+
+/// What the conditions of these tests can name.
+pub(super) struct World {
+    pub(super) symbols: Symbols,
+    pub(super) states: Choices,
+    pub(super) roles: Choices,
+    pub(super) facts: Vec<FactType>,
+}
+
+impl World {
+    pub(super) fn new() -> World {
+        let mut symbols = Symbols::default();
+        let mut choices =
+            |names: &[&'static str]| names.iter().map(|name| symbols.intern(&(*name).into())).collect::<Choices>();
+        let states = choices(&["working", "delivered", "done"]);
+        let roles = choices(&["buyer", "seller"]);
+        let sizes = choices(&["small", "large"]);
+        let fact = |name: &str, ty: Type, nullable: bool| FactType { name: name.to_owned(), ty, nullable };
+        let facts = vec![
+            fact("a", Type::Bool, false),
+            fact("b", Type::Bool, false),
+            fact("c", Type::Bool, false),
+            fact("agreed", Type::Bool, true),
+            fact("sentAt", Type::Timestamp, false),
+            fact("paidAt", Type::Timestamp, false),
+            fact("dueAt", Type::Timestamp, true),
+            fact("endAt", Type::Timestamp, true),
+            fact("wait", Type::Duration, false),
+            fact("grace", Type::Duration, true),
+            fact("count", Type::Int, false),
+            fact("other", Type::Int, false),
+            fact("limit", Type::Int, true),
+            fact("asker", Type::Choice(roles.clone()), true),
+            fact("size", Type::Choice(sizes), false),
+        ];
+        World { symbols, states, roles, facts }
+    }
+
+    pub(super) fn compile(
+        &self,
+        source: &str,
+        place: Place<'_>,
+        ty: &Type,
+        nullable: bool,
+    ) -> Result<Compiled, Vec<Mistake>> {
+        let params = [("window", Some(Type::Duration)), ("most", Some(Type::Int)), ("elsewhere", None)];
+        let Self { symbols, states, roles, facts } = self;
+        compile(source, &Names { symbols, states, roles, facts, params: &params }, place, ty, nullable)
+    }
+
+    pub(super) fn expr(&self, source: &str, ty: &Type) -> Expr {
+        self.compile(source, ANYWHERE, ty, true).unwrap_or_else(|mistakes| panic!("{source}: {mistakes:?}")).expr
+    }
+
+    pub(super) fn condition(&self, source: &str) -> Expr {
+        self.expr(source, &Type::Bool)
+    }
+
+    pub(super) fn fact(&self, name: &str) -> FactId {
+        self.facts.iter().position(|fact| fact.name == name).unwrap_or_else(|| panic!("no fact {name}"))
+    }
+
+    pub(super) fn symbol(&self, text: &str) -> Symbol {
+        self.symbols.find(text).unwrap_or_else(|| panic!("no symbol {text}"))
+    }
+
+    /// The facts that are named; all others are unknown.
+    pub(super) fn given(&self, values: &[(&str, Value)]) -> Vec<Value> {
+        let mut facts = vec![Value::Unknown; self.facts.len()];
+        values.iter().for_each(|(name, value)| facts[self.fact(name)] = *value);
+        facts
+    }
+
+    /// A deal in the state `working`, as the buyer sees it.
+    pub(super) fn scope<'s>(&self, facts: &'s [Value], now: i64) -> Scope<'s> {
+        const PARAMS: [i64; 3] = [7 * DAY, 3, 0];
+        let offset = UtcOffset::parse("+09:00").unwrap();
+        Scope { facts, params: &PARAMS, offset, state: self.symbol("working"), role: Some(self.symbol("buyer")), now }
+    }
+
+    pub(super) fn truth(&self, source: &str, values: &[(&str, Value)], now: i64) -> Truth {
+        self.condition(source).truth(&self.scope(&self.given(values), now))
+    }
+}
+
+pub(super) const TRUTHS: [Truth; 3] = [Truth::False, Truth::Unknown, Truth::True];
+
+pub(super) fn truth_value(truth: Truth) -> Value {
+    match truth {
+        Truth::False => Value::Bool(false),
+        Truth::Unknown => Value::Unknown,
+        Truth::True => Value::Bool(true),
+    }
+}
+
+pub(super) fn letter(truth: Truth) -> char {
+    match truth {
+        Truth::False => 'F',
+        Truth::Unknown => '?',
+        Truth::True => 'T',
+    }
+}

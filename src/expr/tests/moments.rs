@@ -1,0 +1,146 @@
+//! A condition changes at its moments and at no other time, and numbers stop at the ends of their range.
+
+use super::kit::{DAY, HOUR, NOON, World};
+use crate::expr::{Type, Value};
+use crate::time::Instant;
+
+#[test]
+fn a_comparison_with_now_changes_at_its_moment_and_at_no_other() {
+    let world = World::new();
+    let facts = world.given(&[
+        ("a", Value::Bool(true)),
+        ("sentAt", Value::Number(NOON)),
+        ("paidAt", Value::Number(NOON + 3 * DAY)),
+        ("dueAt", Value::Number(NOON - DAY)),
+        ("wait", Value::Number(2 * HOUR)),
+        ("grace", Value::Number(0)),
+    ]);
+    let sides = [
+        ("now", "sentAt", NOON),
+        ("now", "sentAt + wait", NOON + 2 * HOUR),
+        ("now", "sentAt - wait", NOON - 2 * HOUR),
+        ("now", "endOfDay(sentAt)", NOON + 15 * HOUR),
+        ("now", "endOfMonth(sentAt)", NOON - 9 * HOUR + 21 * DAY),
+        ("now", "timestamp(\"2026-11-10T00:00:00.001Z\")", NOON + 1),
+        ("now", "(a ? sentAt : paidAt)", NOON),
+        ("now - sentAt", "wait", NOON + 2 * HOUR),
+        ("now - sentAt", "window", NOON + 7 * DAY),
+        ("now - sentAt", "paidAt - sentAt", NOON + 3 * DAY),
+        ("now - sentAt", "duration(\"0s\")", NOON),
+        ("sentAt - now", "wait", NOON - 2 * HOUR),
+        ("sentAt - now", "sentAt - paidAt", NOON + 3 * DAY),
+        ("now + wait", "sentAt", NOON - 2 * HOUR),
+        ("wait + now", "sentAt", NOON - 2 * HOUR),
+        ("now - wait", "sentAt", NOON + 2 * HOUR),
+        ("now + wait - window", "sentAt + wait", NOON + 7 * DAY),
+        ("now - sentAt + wait", "window", NOON + 7 * DAY - 2 * HOUR),
+        ("now - sentAt - wait", "window", NOON + 7 * DAY + 2 * HOUR),
+        ("sentAt - now + wait", "window", NOON - 7 * DAY + 2 * HOUR),
+        ("wait + (sentAt - now)", "window", NOON - 7 * DAY + 2 * HOUR),
+        ("sentAt - now - wait", "window", NOON - 7 * DAY - 2 * HOUR),
+        ("window - (sentAt - now)", "wait", NOON - 7 * DAY + 2 * HOUR),
+        ("sentAt - (now - paidAt)", "sentAt", NOON + 3 * DAY),
+        ("sentAt + (now - paidAt)", "sentAt", NOON + 3 * DAY),
+        ("paidAt + (sentAt - now)", "paidAt", NOON),
+    ];
+    for (now_side, other_side, at) in sides {
+        for operator in ["<", "<=", ">", ">="] {
+            for source in [format!("{now_side} {operator} {other_side}"), format!("{other_side} {operator} {now_side}")]
+            {
+                let expr = world.condition(&source);
+                let moments = world.moments(&expr, &facts);
+                let truth = |now: i64| expr.truth(&world.scope(&facts, now));
+                for near in [at - 1, at, at + 1] {
+                    let expected = world.reference_truth(&source, &world.scope(&facts, near));
+                    assert_eq!(truth(near), expected, "{source}, {} ms after {at}", near - at);
+                }
+                // What holds at the instant itself holds before or after it: the moment is where it stops.
+                let moment = if truth(at) == truth(at - 1) { at + 1 } else { at };
+                assert_eq!(moments, [moment], "{source}");
+                assert_ne!(truth(moment - 1), truth(moment), "{source}");
+                assert_eq!(truth(moment - 1), truth(Instant::MIN.millis()), "{source}");
+                assert_eq!(truth(moment), truth(Instant::MAX.millis()), "{source}");
+            }
+        }
+    }
+}
+
+#[test]
+fn conditions_with_several_moments_are_right_around_each() {
+    let world = World::new();
+    let facts = world.given(&[
+        ("a", Value::Bool(true)),
+        ("b", Value::Bool(false)),
+        ("sentAt", Value::Number(NOON)),
+        ("paidAt", Value::Number(NOON + 3 * DAY)),
+        ("dueAt", Value::Number(NOON + 1)),
+        ("endAt", Value::Null),
+        ("wait", Value::Number(2 * HOUR)),
+    ]);
+    for (source, count) in [
+        ("sentAt <= now && now < paidAt", 2),
+        ("now < sentAt || paidAt < now", 2),
+        ("now < sentAt ? a : now < paidAt", 2),
+        ("(now < sentAt) == (now < paidAt)", 2),
+        ("(now >= sentAt) != (now > sentAt)", 2),
+        ("now >= sentAt && now >= sentAt", 1),
+        ("dueAt != null && now < dueAt && now >= sentAt", 2),
+        ("endAt == null || now < endAt", 0),
+        ("sentAt < (now < paidAt ? endOfDay(sentAt) : sentAt - wait)", 1),
+        ("(now < sentAt ? wait : window) < duration(\"1d\")", 1),
+        ("count == 1 || now < sentAt", 1),
+        ("now < sentAt + wait && (a ? now >= sentAt : now < endOfMonth(paidAt))", 3),
+        ("count + 1 < other", 0),
+    ] {
+        let expr = world.condition(source);
+        let moments = world.moments(&expr, &facts);
+        assert_eq!(moments.len(), count, "{source}: {moments:?}");
+        for now in moments.iter().flat_map(|at| [at - 1, *at, at + 1]) {
+            let scope = world.scope(&facts, now);
+            assert_eq!(expr.truth(&scope), world.reference_truth(source, &scope), "{source} at {now}");
+        }
+    }
+}
+
+#[test]
+fn numbers_stop_at_the_ends_of_their_range() {
+    let world = World::new();
+    let numbers =
+        [i64::MIN, i64::MIN + 1, Instant::MIN.millis(), -1, 0, 1, Instant::MAX.millis(), i64::MAX - 1, i64::MAX];
+    for (source, ty) in [
+        ("count + other", Type::Int),
+        ("count - other", Type::Int),
+        ("count * other", Type::Int),
+        ("-count", Type::Int),
+        ("-(count * other) - -count", Type::Int),
+        ("sentAt + wait", Type::Timestamp),
+        ("sentAt - wait", Type::Timestamp),
+        ("sentAt - paidAt", Type::Duration),
+        ("endOfDay(sentAt)", Type::Timestamp),
+        ("endOfMonth(sentAt)", Type::Timestamp),
+        ("endOfMonth(endOfDay(sentAt) + wait)", Type::Timestamp),
+        ("now <= sentAt + wait", Type::Bool),
+        ("sentAt < now - wait", Type::Bool),
+        ("sentAt - now > wait", Type::Bool),
+        ("now - sentAt >= paidAt - sentAt", Type::Bool),
+    ] {
+        let expr = world.expr(source, &ty);
+        for (a, b) in numbers.iter().flat_map(|a| numbers.map(|b| (Value::Number(*a), Value::Number(b)))) {
+            let facts = world.given(&[("count", a), ("other", b), ("sentAt", a), ("wait", b), ("paidAt", b)]);
+            for now in numbers {
+                assert_ne!(expr.eval(&world.scope(&facts, now)), Value::Unknown, "{source}");
+            }
+        }
+    }
+    let facts = world.given(&[("count", Value::Number(i64::MAX)), ("other", Value::Number(i64::MIN))]);
+    for (source, expected) in [
+        ("count + 1", i64::MAX),
+        ("other - 1", i64::MIN),
+        ("count * other", i64::MIN),
+        ("other * other", i64::MAX),
+        ("-other", i64::MAX),
+        ("9223372036854775807 + count", i64::MAX),
+    ] {
+        assert_eq!(world.expr(source, &Type::Int).eval(&world.scope(&facts, 0)), Value::Number(expected), "{source}");
+    }
+}

@@ -1,0 +1,98 @@
+//! Conditions and expressions, each where it stands.
+
+use serde_json::json;
+
+use super::kit::{change, check, checked, document, gone};
+
+#[test]
+fn conditions_are_checked_where_they_stand() {
+    for (pointer, condition, expected) in [
+        ("/transitions/0/at", "now", "transitions[0].at:1:1: `now` cannot stand here"),
+        ("/transitions/0/at", "dueAt + window", "transitions[0].at:1:1: this can be null, where a value is needed"),
+        ("/transitions/0/at", "sentAt +\n  asked", "transitions[0].at:1:8: a timestamp + a number has no meaning"),
+        (
+            "/transitions/0/at",
+            "sentAt +\n  wndow",
+            "transitions[0].at:2:3: `wndow` is no fact and no parameter (did you mean `window`?)",
+        ),
+        (
+            "/transitions/0/at",
+            "state == \"done\" ? sentAt : sentAt",
+            "transitions[0].at:1:1: `state` cannot stand here",
+        ),
+        ("/transitions/0/when", "now > sentAt", "transitions[0].when:1:1: `now` cannot stand here"),
+        ("/transitions/0/when", "role == \"buyer\"", "transitions[0].when:1:1: `role` cannot stand here"),
+        (
+            "/transitions/0/effects/0/when",
+            "role == \"buyer\"",
+            "transitions[0].effects[0].when:1:1: `role` cannot stand here",
+        ),
+        (
+            "/actions/revise/requires/0/that",
+            "asked",
+            "actions.revise.requires[0].that:1:1: this is a number, where a condition is needed",
+        ),
+        (
+            "/actions/revise/requires/0/that",
+            "now == sentAt",
+            "actions.revise.requires[0].that:1:5: `now` is equal to something for one millisecond only",
+        ),
+        (
+            "/actions/revise/requires/0/that",
+            "/* 納品 */",
+            "actions.revise.requires[0].that:1:1: `/` has no meaning here",
+        ),
+        (
+            "/actions/revise/requires/0/that",
+            "size == '大' || 納",
+            "actions.revise.requires[0].that:1:16: `納` has no meaning here",
+        ),
+        (
+            "/actions/revise/consent/unless",
+            "asker",
+            "actions.revise.consent.unless:1:1: this is a choice of `buyer`, `seller`, where a condition is needed",
+        ),
+        ("/actions/revise/effects/0/when", "now >= dueAt", "actions.revise.effects[0].when:1:8: this can be null"),
+        ("/actions/revise/drafts/0/when", "", "actions.revise.drafts[0].when:1:1: the end is unexpected here"),
+        (
+            "/actions/deliver/set/sentAt",
+            "null",
+            "actions.deliver.set.sentAt:1:1: this is null, where a timestamp is needed",
+        ),
+        (
+            "/actions/deliver/set/asker",
+            "size",
+            "actions.deliver.set.asker:1:1: this can be `small`, which is not allowed here",
+        ),
+        ("/duties/0/when", "role == \"buyer\"", "duties[0].when:1:1: `role` cannot stand here"),
+        ("/duties/0/due", "window", "duties[0].due:1:1: this is a duration, where a timestamp is needed"),
+        ("/duties/1/due", "asked == 1 ? dueAt : null", "duties[1].due:1:12: this can be null, where a value is needed"),
+    ] {
+        check(&[(pointer, json!(condition))], &[&format!("invalid-condition {expected}")]);
+    }
+    // What stands in a transition's or duty's own condition counts for its instant.
+    check(&[("/duties/1/when", gone())], &["invalid-condition duties[1].due:1:1: this can be null"]);
+    check(
+        &[("/transitions/1/when", json!("dueAt == null"))],
+        &["invalid-condition transitions[1].at:1:1: this can be null"],
+    );
+    // Each thing that is wrong in a condition is told.
+    check(
+        &[("/actions/revise/requires/0/that", json!("asked && nothing < 1 || now < size"))],
+        &[
+            "invalid-condition actions.revise.requires[0].that:1:1: this is a number",
+            "invalid-condition actions.revise.requires[0].that:1:10: `nothing` is no fact",
+            "invalid-condition actions.revise.requires[0].that:1:31: a choice of `small`, `large` has no order",
+        ],
+    );
+}
+
+#[test]
+fn a_misspelt_name_in_a_condition_is_suggested() {
+    for (name, suggested) in [("sentAtt", Some("sentAt")), ("colour", None)] {
+        let mut changed = document();
+        change(&mut changed, "/actions/revise/requires/0/that", json!(format!("now < {name}")));
+        let problems = checked(changed).unwrap_err();
+        assert_eq!(problems.as_slice()[0].suggests.as_deref(), suggested, "{name}");
+    }
+}

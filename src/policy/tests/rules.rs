@@ -1,0 +1,294 @@
+//! Facts, parameters, messages, states and roles, each as far as it has rules of its own.
+
+use serde_json::json;
+
+use super::kit::{change, check, checked, document, gone, text, told};
+
+#[test]
+fn facts_are_described_as_their_type_allows() {
+    for (pointer, value, expected) in [
+        ("/facts/gift/min", json!(0), "wrong-type facts.gift.min: `min` is for whole numbers only"),
+        ("/facts/sentAt/min", json!(0), "wrong-type facts.sentAt.min: `min` is for whole numbers only"),
+        ("/facts/asked/deadline", json!(true), "wrong-type facts.asked.deadline: `deadline` is for timestamps only"),
+        ("/facts/wait/deadline", json!(false), "wrong-type facts.wait.deadline: `deadline` is for timestamps only"),
+        ("/facts/asked/after", json!(["sentAt"]), "wrong-type facts.asked.after: `after` is for timestamps only"),
+        (
+            "/facts/gift/choiceLabels",
+            json!({}),
+            "wrong-type facts.gift.choiceLabels: `choiceLabels` is for choices only",
+        ),
+        ("/facts/gift/default", json!("yes"), "wrong-type facts.gift.default: expected true or false, found `yes`"),
+        ("/facts/asked/default", json!("0"), "wrong-type facts.asked.default: expected a whole number, found `0`"),
+        ("/facts/asked/default", json!(-1), "out-of-range facts.asked.default: `-1` is out of range (from 0 to"),
+        ("/facts/asked/default", json!(0.5), "wrong-type facts.asked.default: expected a whole number, found `0.5`"),
+        ("/facts/wait/default", json!("2 hours"), "invalid-duration facts.wait.default: `2 hours` is no duration"),
+        ("/facts/wait/default", json!(-1), "out-of-range facts.wait.default: `-1` is no duration in milliseconds"),
+        (
+            "/facts/sentAt/default",
+            json!("2026-11-10"),
+            "invalid-instant facts.sentAt.default: `2026-11-10` has no offset from UTC",
+        ),
+        ("/facts/sentAt/default", json!(true), "wrong-type facts.sentAt.default: expected an instant, found `true`"),
+        (
+            "/facts/size/default",
+            json!("lage"),
+            "wrong-type facts.size.default: `lage` is no choice of `size` (did you mean `large`?)",
+        ),
+        (
+            "/facts/size/default",
+            json!(1),
+            "wrong-type facts.size.default: `1` is no choice of `size` (one of `small`, `large`)",
+        ),
+        (
+            "/facts/size/choiceLabels/large",
+            gone(),
+            "missing-key facts.size.choiceLabels.large: the choice `large` has no label",
+        ),
+        (
+            "/facts/asker/type/2",
+            json!("operator"),
+            "missing-key facts.asker.choiceLabels.operator: the choice `operator` has no label",
+        ),
+        ("/facts/asker/type", json!([]), "missing-key facts.asker.type: a choice needs something to choose from"),
+    ] {
+        let mut changed = document();
+        change(&mut changed, pointer, value);
+        let problems: Vec<String> = checked(changed).unwrap_err().as_slice().iter().map(told).collect();
+        assert!(problems[0].starts_with(expected), "expected {expected}, found {problems:#?}");
+    }
+    for (pointer, value) in [
+        ("/facts/size/default", json!("large")),
+        ("/facts/sentAt/default", json!("2026-11-10T09:00:00+09:00")),
+        ("/facts/wait/default", json!(1_000)),
+        ("/facts/asked/default", json!("none")),
+        ("/facts/asked/default", json!(1.0)),
+        ("/facts/asker/choiceLabels", json!({ "buyer": text("She who buys") })),
+    ] {
+        let mut changed = document();
+        change(&mut changed, pointer, value);
+        // A fact that can be null has to be guarded from then on; nothing else may be wrong.
+        let problems = checked(changed).err().map_or(Vec::new(), |problems| problems.as_slice().to_vec());
+        assert!(problems.iter().all(|problem| problem.message.contains("can be null")), "{pointer}: {problems:#?}");
+    }
+}
+
+#[test]
+fn parameters_are_of_one_type_and_belong_to_their_editions() {
+    let window = json!({ "value": "1h" });
+    check(
+        &[("/params/window/official/value", json!(3))],
+        &["wrong-type params.window.official.value: a parameter is of one type in both editions"],
+    );
+    check(
+        &[("/params/most/guide", window.clone())],
+        &["wrong-type params.most.guide.value: a parameter is of one type in both editions"],
+    );
+    check(
+        &[("/params/silence/official", window.clone())],
+        &["conflict params.silence.official: the parameter exists in one edition only"],
+    );
+    check(
+        &[("/params/silence/guide", window)],
+        &["conflict params.silence.guide: the parameter exists in one edition only"],
+    );
+    // Where an edition does not have a parameter, nothing may read or say it.
+    check(
+        &[("/actions/revise/requires/0/that", json!("now < sentAt + silence"))],
+        &[
+            "invalid-condition actions.revise.requires[0].that:1:16: `silence` has no value in this edition (give the element the edition of the parameter)",
+        ],
+    );
+    check(
+        &[("/actions/revise/requires/0/message/en", json!("{silence}"))],
+        &[
+            "invalid-placeholder actions.revise.requires[0].message: `silence` is no parameter of the guide edition (one of `most`, `window`)",
+        ],
+    );
+    check(
+        &[
+            ("/actions/revise/requires/0/edition", json!("official")),
+            ("/actions/revise/requires/0/that", json!("now < sentAt + silence")),
+            ("/actions/revise/requires/0/message/en", json!("{silence}")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn placeholders_are_bound() {
+    let braces = "a brace stands alone (write `{param}` for a parameter and `{{` for a brace)";
+    for (pointer, message) in [
+        ("/transitions/0/message", "{window"),
+        ("/transitions/0/effects/0/message", "window}"),
+        ("/actions/revise/requires/0/message", "{"),
+        ("/actions/revise/effects/0/message", "}"),
+        ("/actions/revise/drafts/0/body", "{{window}"),
+        ("/actions/revise/drafts/0/subject", "{window}}"),
+        ("/actions/revise/elsewhere/done", "{window}}}"),
+        ("/duties/0/message", "{{}"),
+    ] {
+        let path = pointer.trim_start_matches('/').replace('/', ".");
+        let path = path.replace(".0", "[0]");
+        let closed = ["{{}", "{window}}}"].contains(&message);
+        let expected = format!("invalid-placeholder {path}: {braces}");
+        if !closed {
+            check(&[(pointer, text(message))], &[&expected]);
+        }
+    }
+    check(&[("/duties/0/message/ja", json!("{{}}{window}{{{most}}}"))], &[]);
+    check(
+        &[("/duties/0/edition", json!("guide")), ("/duties/0/message/ja", json!("{windw}"))],
+        &["invalid-placeholder duties[0].message: `windw` is no parameter (did you mean `window`?)"],
+    );
+    check(
+        &[("/duties/0/edition", json!("official")), ("/duties/0/message/ja", json!("{sentAt}"))],
+        &["invalid-placeholder duties[0].message: `sentAt` is no parameter"],
+    );
+    check(
+        &[("/duties/0/edition", json!("official")), ("/duties/0/message/ja", json!("{}"))],
+        &["invalid-placeholder duties[0].message: `` is no parameter (one of `most`, `silence`, `window`)"],
+    );
+}
+
+#[test]
+fn states_lead_where_they_can() {
+    let label = || json!({ "label": text("x") });
+    for (changes, expected) in [
+        (vec![("/states", json!({}))], "missing-key states: a policy needs at least one state"),
+        (vec![("/roles", json!([]))], "missing-key roles: a policy needs at least one role"),
+        (vec![("/roleLabels/seller", gone())], "missing-key roleLabels.seller: the role `seller` has no label"),
+        (
+            vec![("/states/lost", label())],
+            "unreachable states.lost: the state `lost` stands in no action and no transition",
+        ),
+        (
+            vec![("/states/working/final", json!(true))],
+            "conflict states.working: the state `working` is final, but something leads out of it",
+        ),
+        // Only an action does.
+        (
+            vec![("/states/held/final", json!(true))],
+            "conflict states.held: the state `held` is final, but something leads out of it",
+        ),
+        (
+            vec![("/transitions/0/from/1", json!("done"))],
+            "conflict transitions[0].to: a transition leads to another state than it comes from",
+        ),
+        (vec![("/transitions/0/from", json!([]))], "missing-key transitions[0].from: at least one state is needed"),
+        (
+            vec![("/actions/revise/from", json!(["held"]))],
+            "conflict actions.revise.from: no state of the guide edition is listed",
+        ),
+        (
+            vec![("/transitions/0/to", json!("held"))],
+            "conflict transitions[0].to: the guide edition has no state `held`",
+        ),
+        (
+            vec![("/actions/revise/to", json!("held"))],
+            "conflict actions.revise.to: the guide edition has no state `held`",
+        ),
+        (vec![("/actions/revise/roles", json!([]))], "missing-key actions.revise.roles: at least one role is needed"),
+        (
+            vec![("/actions/revise/effects/0/audience", json!([]))],
+            "missing-key actions.revise.effects[0].audience: at least one role is needed",
+        ),
+        (
+            vec![("/actions/deliver/edition", json!("official"))],
+            "conflict actions.deliver.official: the action exists in one edition only",
+        ),
+    ] {
+        let mut changed = document();
+        changes.iter().for_each(|(pointer, value)| change(&mut changed, pointer, value.clone()));
+        let problems: Vec<String> = checked(changed).unwrap_err().as_slice().iter().map(told).collect();
+        assert!(problems.iter().any(|told| told.starts_with(expected)), "expected {expected}, found {problems:#?}");
+    }
+}
+
+#[test]
+fn the_other_party_is_known_only_among_two() {
+    check(
+        &[("/actions/revise/consent/of", json!("seller"))],
+        &["conflict actions.revise.consent.of: nobody consents to an action of their own; write `other`"],
+    );
+    check(&[("/actions/deliver/consent", json!({ "of": "buyer" }))], &[]);
+    check(
+        &[("/actions/deliver/official/consent", json!({ "of": "seller" }))],
+        &["conflict actions.deliver.official.consent.of: nobody consents to an action of their own"],
+    );
+    for (pointer, value) in
+        [("/actions/revise/effects/0/audience/not", "size"), ("/actions/revise/effects/0/audience/not", "sentAt")]
+    {
+        check(
+            &[(pointer, json!(value))],
+            &[&format!(
+                "conflict actions.revise.effects[0].audience.not: `{value}` would have to be a choice of roles, in a policy of exactly two"
+            )],
+        );
+    }
+    check(
+        &[("/duties/1/role/not", json!("asked"))],
+        &["conflict duties[1].role.not: `asked` would have to be a choice of roles, in a policy of exactly two"],
+    );
+    check(
+        &[
+            ("/roles/2", json!("carrier")),
+            ("/roleLabels/carrier", text("Carrier")),
+            ("/actions/deliver/set/asker", gone()),
+        ],
+        &[
+            "conflict actions.revise.consent.of: `other` needs a policy of exactly two roles",
+            "conflict actions.revise.effects[0].audience.not: `asker` would have to be a choice of roles",
+            "conflict duties[1].role.not: `asker` would have to be a choice of roles",
+        ],
+    );
+}
+
+#[test]
+fn what_could_only_be_a_slip_is_refused() {
+    let effect = |rule: &str| json!({ "rule": rule, "kind": "notice", "severity": "info", "message": text("x") });
+    for (pointer, value, expected) in [
+        ("/roles", json!(["buyer", "seller", "buyer"]), "duplicate roles[2]: the role `buyer` stands here twice"),
+        (
+            "/actions/revise/roles",
+            json!(["buyer", "seller", "buyer"]),
+            "duplicate actions.revise.roles[2]: `buyer` stands here twice",
+        ),
+        (
+            "/actions/accept/from",
+            json!(["delivered", "delivered"]),
+            "duplicate actions.accept.from[1]: `delivered` stands here twice",
+        ),
+        (
+            "/actions/revise/effects/1",
+            effect("window-open"),
+            "duplicate actions.revise.effects[1].rule: the rule `shop.revise.window-open` stands here twice",
+        ),
+        (
+            "/actions/revise/effects/1",
+            effect("state"),
+            "duplicate actions.revise.effects[1].rule: the rule `shop.revise.state` stands here twice",
+        ),
+        ("/transitions/0/rule", json!("accept"), "duplicate transitions[0].rule: an action has the same name"),
+        ("/duties/0/rule", json!("auto-done"), "duplicate duties[0].rule: the rule `shop.auto-done` stands here twice"),
+        (
+            "/actions/accept/drafts",
+            json!([{ "id": "d", "subject": text("x"), "body": text("x"), "roles": ["seller"] }]),
+            "conflict actions.accept.drafts[0].roles: only who may act sends a message with it",
+        ),
+        ("/facts/gift/default", json!(null), "wrong-type facts.gift.default: a default is a value or"),
+        ("/facts/asked/min", json!(i64::MIN), "out-of-range facts.asked.min: from -(2^53 - 1) to 2^53 - 1"),
+        ("/params/most/value", json!(i64::MAX), "out-of-range params.most.value: from -(2^53 - 1) to 2^53 - 1"),
+        (
+            "/sources/page/url",
+            json!("javascript:alert(1)"),
+            "wrong-type sources.page.url: `javascript:alert(1)` is no web",
+        ),
+    ] {
+        check(&[(pointer, value)], &[expected]);
+    }
+    check(
+        &[("/actions/deliver/edition", json!("guide"))],
+        &["conflict actions.deliver.official: the action exists in one edition only"],
+    );
+    check(&[("/actions/revise/requires/0/that", json!("asked in [-1, 0]"))], &[]);
+}
