@@ -107,7 +107,7 @@ export class TorihikiError extends Error {
     constructor(problems: Problem[]);
     name: "TorihikiError";
     /** The code of the first problem. */
-    code: string;
+    code: ProblemCode;
     /** Everything that is wrong; never empty. */
     problems: Problem[];
 }
