@@ -12,8 +12,8 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe } from "node:test";
-import { engines, start } from "../support/engines.mjs";
+import { after } from "node:test";
+import { eachEngine } from "../support/each-engine.mjs";
 import { install, root } from "../support/installed.mjs";
 import { serve } from "../../www/build/serve.mjs";
 
@@ -62,21 +62,9 @@ function moduleOf(run) {
   return put(`calls/${count}.js`, `export default ${run};\n`);
 }
 
-/** Runs a suite in each engine, with one browser for each. */
+/** Runs a suite in each engine, with a page of it. */
 export function inEngines(suite) {
-  for (const engine of engines) {
-    describe(engine, () => {
-      let browser;
-      before(async () => {
-        browser = await start(engine);
-      });
-      after(() => browser?.end());
-      suite(
-        pageOf(() => browser),
-        engine,
-      );
-    });
-  }
+  eachEngine((browser, engine) => suite(pageOf(browser), engine));
 }
 
 /** Resolves once the page is loaded, or at once where another one is still there. */

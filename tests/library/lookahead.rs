@@ -80,7 +80,7 @@ pub(crate) fn run_errors(call: Call) -> (usize, Vec<Value>) {
 }
 
 #[test]
-fn every_future_is_as_expected() {
+fn every_timeline_is_as_expected() {
     run(call, "timelines", timelines::check);
 }
 

@@ -28,7 +28,7 @@ fn every_case_is_answered_as_expected() {
 }
 
 #[test]
-fn every_future_is_as_expected() {
+fn every_timeline_is_as_expected() {
     lookahead::run(call, "timelines", timelines::check);
 }
 

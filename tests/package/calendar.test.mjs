@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import ICAL from "ical.js";
-import { readFuture } from "../support/lookahead-cases.mjs";
+import { readLookahead } from "../support/lookahead-cases.mjs";
 import { install } from "../support/installed.mjs";
 
 const installed = install();
@@ -75,7 +75,7 @@ function expected({ from, until, duties, transitions }, role, locale) {
 
 describe("every future of the cases", () => {
   let dated = 0;
-  for (const { name, order, role, from, until } of readFuture("timelines")) {
+  for (const { name, order, role, from, until } of readLookahead("timelines")) {
     for (const locale of ["ja", "en"]) {
       test(`${name} (${locale})`, () => {
         const options = { role, from, until, locale };

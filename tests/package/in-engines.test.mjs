@@ -4,12 +4,12 @@
 import assert from "node:assert/strict";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { build } from "esbuild";
-import { engines, start } from "../support/engines.mjs";
+import { eachEngine } from "../support/each-engine.mjs";
 import { serve } from "../../www/build/serve.mjs";
 import { readCases } from "../support/acceptance-cases.mjs";
-import { readFuture } from "../support/lookahead-cases.mjs";
+import { readLookahead } from "../support/lookahead-cases.mjs";
 import { install, root } from "../support/installed.mjs";
 
 const installed = install();
@@ -19,11 +19,11 @@ after(async () => {
   installed.remove();
 });
 
-/** The cases of each suite, as `[name, kind, case]`; the kind is how `runFuture` calls them. */
+/** The cases of each suite, as `[name, kind, case]`; the kind is how `runLookahead` calls them. */
 const suites = {
   "tests/cases": readCases().map(({ file, case: each }) => [`${file}: ${each.name}`, null, each]),
   "tests/cases/lookahead": ["timelines", "applies", "ways", "errors"].flatMap((kind) =>
-    readFuture(kind).map((each) => [`${kind}: ${each.name}`, kind, each]),
+    readLookahead(kind).map((each) => [`${kind}: ${each.name}`, kind, each]),
   ),
 };
 
@@ -54,13 +54,13 @@ async function bundleCases() {
   const source = `
     import init, * as torihiki from "${entry}";
     import { runCase } from "./tests/support/acceptance-cases.mjs";
-    import { runFuture } from "./tests/support/lookahead-cases.mjs";
+    import { runLookahead } from "./tests/support/lookahead-cases.mjs";
     globalThis.runSuite = async (cases) => {
       await init();
       const failures = [];
       let ran = 0;
       for (const [name, kind, each] of JSON.parse(cases)) {
-        const differences = kind === null ? runCase(torihiki, each) : runFuture(torihiki, kind, each);
+        const differences = kind === null ? runCase(torihiki, each) : runLookahead(torihiki, kind, each);
         if (differences.length > 0) failures.push([name, ...differences].join("\\n    "));
         ran += 1;
       }
@@ -113,64 +113,56 @@ function isDeepStrictEqual(one, other) {
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" };
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00" };
 
-for (const engine of engines) {
-  describe(engine, () => {
-    let browser;
-    before(async () => {
-      browser = await start(engine);
+eachEngine((browser) => {
+  const open = (name) => browser().open(server.url + name);
+  const ask = () => browser().evaluate((order, options) => globalThis.ask(order, options), order, options);
+
+  for (const [suite, cases] of Object.entries(suites)) {
+    test(`every case of ${suite} holds`, async (t) => {
+      await open("cases.html");
+      // As a text, because what a page is handed comes from another realm than its answers in some engines.
+      const { ran, failures } = await browser().evaluate((cases) => globalThis.runSuite(cases), JSON.stringify(cases));
+      t.diagnostic(`${browser().name} ran ${ran} cases of ${suite}, of which ${failures.length} failed`);
+      assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
+      assert.ok(ran > 0, "no case ran");
+      assert.equal(ran, cases.length);
     });
-    after(() => browser?.end());
+  }
 
-    const open = (name) => browser.open(server.url + name);
-    const ask = () => browser.evaluate((order, options) => globalThis.ask(order, options), order, options);
+  test("it answers as in Node, where the page allows no more than WebAssembly", async () => {
+    const torihiki = await installed.load();
+    await torihiki.default();
+    await open("allowed.html");
+    assert.deepEqual(await ask(), torihiki.preview(order, options));
+  });
 
-    for (const [suite, cases] of Object.entries(suites)) {
-      test(`every case of ${suite} holds`, async (t) => {
-        await open("cases.html");
-        // As a text, because what a page is handed comes from another realm than its answers in some engines.
-        const { ran, failures } = await browser.evaluate((cases) => globalThis.runSuite(cases), JSON.stringify(cases));
-        t.diagnostic(`${browser.name} ran ${ran} cases of ${suite}, of which ${failures.length} failed`);
-        assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
-        assert.ok(ran > 0, "no case ran");
-        assert.equal(ran, cases.length);
-      });
-    }
+  describe("where the page forbids WebAssembly", () => {
+    const says = ({ name, code, help }) => {
+      assert.deepEqual({ name, code }, { name: "TorihikiError", code: "wasm-unavailable" });
+      assert.match(help, /'wasm-unsafe-eval' in the `script-src`/);
+    };
 
-    test("it answers as in Node, where the page allows no more than WebAssembly", async () => {
-      const torihiki = await installed.load();
-      await torihiki.default();
-      await open("allowed.html");
-      assert.deepEqual(await ask(), torihiki.preview(order, options));
-    });
-
-    describe("where the page forbids WebAssembly", () => {
-      const says = ({ name, code, help }) => {
-        assert.deepEqual({ name, code }, { name: "TorihikiError", code: "wasm-unavailable" });
-        assert.match(help, /'wasm-unsafe-eval' in the `script-src`/);
-      };
-
-      test("init rejects with what to do", async () => {
-        await open("forbidden.html");
-        says(await ask());
-      });
-
-      // It loads while it is imported, so there is no `init` yet that could reject.
-      test("the import of torihiki/inline rejects with what to do", async () => {
-        await open("forbidden.html");
-        says(await browser.evaluate(() => globalThis.importInline()));
-      });
+    test("init rejects with what to do", async () => {
+      await open("forbidden.html");
+      says(await ask());
     });
 
-    test("where the file is missing at first, a later init still works", async () => {
-      const wasm = join(installed.project, "node_modules/torihiki/pkg/torihiki_bg.wasm");
-      await open("allowed.html");
-      renameSync(wasm, `${wasm}.away`);
-      try {
-        assert.equal((await ask()).code, "wasm-not-loaded");
-      } finally {
-        renameSync(`${wasm}.away`, wasm);
-      }
-      assert.equal((await ask()).state.effective, "delivered");
+    // It loads while it is imported, so there is no `init` yet that could reject.
+    test("the import of torihiki/inline rejects with what to do", async () => {
+      await open("forbidden.html");
+      says(await browser().evaluate(() => globalThis.importInline()));
     });
   });
-}
+
+  test("where the file is missing at first, a later init still works", async () => {
+    const wasm = join(installed.project, "node_modules/torihiki/pkg/torihiki_bg.wasm");
+    await open("allowed.html");
+    renameSync(wasm, `${wasm}.away`);
+    try {
+      assert.equal((await ask()).code, "wasm-not-loaded");
+    } finally {
+      renameSync(`${wasm}.away`, wasm);
+    }
+    assert.equal((await ask()).state.effective, "delivered");
+  });
+});

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
-import { futureCalls, readFuture, runFuture } from "../support/lookahead-cases.mjs";
+import { lookaheadCalls, readLookahead, runLookahead } from "../support/lookahead-cases.mjs";
 import { install } from "../support/installed.mjs";
 
 const installed = install();
@@ -16,9 +16,9 @@ before(() => torihiki.default());
 
 for (const kind of ["timelines", "applies", "ways", "errors"]) {
   describe(kind, () => {
-    for (const each of readFuture(kind)) {
+    for (const each of readLookahead(kind)) {
       test(each.name, () => {
-        const differences = runFuture(torihiki, kind, each);
+        const differences = runLookahead(torihiki, kind, each);
         assert.ok(differences.length === 0, `\n${differences.join("\n")}`);
       });
     }
@@ -58,7 +58,7 @@ test("a browser answers every case as Node does", async () => {
     await page.route(url, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
     await page.goto(url);
     // What is undefined does not survive the way into the page as a text, and is left out there as here.
-    const calls = JSON.stringify(futureCalls());
+    const calls = JSON.stringify(lookaheadCalls());
     const answers = await page.evaluate(async (calls) => {
       const { default: init, ...torihiki } = await import("/pkg/index.js");
       await init();

@@ -16,7 +16,7 @@ const read = (file) => JSON.parse(readFileSync(join(root, "tests/cases/lookahead
 const LONG = 50 * 365 * 24 * 3_600_000;
 
 /** Every case of a kind: `timelines`, `applies`, `ways` or `errors`. A case that names `editions` becomes one for each. */
-export function readFuture(kind) {
+export function readLookahead(kind) {
   if (kind === "errors") {
     return read("errors");
   }
@@ -40,21 +40,21 @@ function inEditions({ editions, ...each }) {
 }
 
 /** The calls that the cases are about, as names and arguments. */
-export function futureCalls() {
+export function lookaheadCalls() {
   return [
-    ...readFuture("timelines").map(({ order, role, from, until }) => ["timeline", order, { role, from, until }]),
-    ...readFuture("applies").map(({ order, action, role, now, with: facts, agreed }) => [
+    ...readLookahead("timelines").map(({ order, role, from, until }) => ["timeline", order, { role, from, until }]),
+    ...readLookahead("applies").map(({ order, action, role, now, with: facts, agreed }) => [
       "apply",
       order,
       action,
       { role, now, with: facts, agreed },
     ]),
-    ...readFuture("ways").map(({ order, role, to, now }) => ["ways", order, { role, to, now }]),
+    ...readLookahead("ways").map(({ order, role, to, now }) => ["ways", order, { role, to, now }]),
   ];
 }
 
 /** What is not as a case of a kind expects, and what is not as it has to be with every answer. */
-export function runFuture(torihiki, kind, each) {
+export function runLookahead(torihiki, kind, each) {
   const run = { timelines: runTimeline, applies: runApply, ways: runWays, errors: runErrors }[kind];
   try {
     return run(torihiki, each);
