@@ -319,6 +319,25 @@ function faultsOfPicture() {
   return [...new Set(faults)];
 }
 
+onPage(
+  "a diagram that scrolls keeps its place while time moves, and stays open in another language",
+  async (page) => {
+    await openDiagram(page);
+    const canvas = page.locator(".diagram-canvas");
+    await canvas.evaluate((box) => {
+      box.scrollLeft = 10;
+    });
+    await page.locator("#handle").focus();
+    await page.keyboard.press("PageDown");
+    await page.locator('.node-today[data-node="completed"]').waitFor();
+    assert.equal(await canvas.evaluate((box) => box.scrollLeft), 10);
+    await choose(page, "locale", "en");
+    await page.getByText("The numbers in the diagram are those of the list below.").waitFor();
+    assert.equal(await canvas.evaluate((box) => box.scrollLeft), 10);
+  },
+  { viewport: { width: 240, height: 800 }, reducedMotion: "reduce" },
+);
+
 onPage("nothing of it is loaded or made before it is opened", async (page) => {
   const layouts = () =>
     page.evaluate(

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before } from "node:test";
 import init, { timeline } from "../../pkg/node.js";
 import { samples } from "../../www/page/view/samples.js";
-import { choose, drawn, pages } from "./visitor.mjs";
+import { choose, drawn, openTables, pages } from "./visitor.mjs";
 
 before(() => init());
 
@@ -163,6 +163,15 @@ onPage("the tables say the same as the picture", async (page) => {
   assert.match(await page.locator('[data-table="segments"]').innerText(), /差し戻す/);
   await choose(page, "role", "");
   assert.ok((await page.locator('[data-table="segments"] [data-role="seller"]').count()) > 0, "an open table follows");
+});
+
+onPage("tables that are open stay open, in another edition and another language", async (page) => {
+  await openTables(page);
+  const details = await page.locator("#timeline-tables").elementHandle();
+  await choose(page, "edition", "official");
+  await choose(page, "locale", "en");
+  assert.ok(await details.evaluate((element) => element.isConnected && element.open));
+  assert.equal(await page.locator('[data-table="segments"] caption').innerText(), "States and what is allowed");
 });
 
 onPage("the labels of the axis never stand on each other, however the moments lie", async (page) => {

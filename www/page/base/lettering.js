@@ -4,11 +4,15 @@
 const CLOSING = /^[、。，．,.!?！？）」』】〕)\]}ー・…:：;；”’%]/u;
 
 /**
+ * What measures text in a font, and breaks it.
+ *
+ * @typedef {{ width: (text: string) => number, lines: (text: string, room: number, most: number) => string[] }} Lettering
+ */
+
+/**
  * Measures text in a font: `width(text)` in pixels, and `lines(text, room, most)`, which breaks it
  * between words into at most so many lines and ends with an ellipsis where it does not fit.
  * Nothing fits into no room: then there are no lines.
- *
- * @typedef {{ width: (text: string) => number, lines: (text: string, room: number, most: number) => string[] }} Lettering
  *
  * @param {string} font
  * @param {string} locale

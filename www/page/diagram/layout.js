@@ -26,19 +26,27 @@ import { Graph, layout } from "@dagrejs/dagre";
  * States that are joined, with the labels between them.
  *
  * @typedef {{ states: SizedState[], labels: SizedLabel[] }} Part
- *
+ */
+
+/**
  * Parts that stand side by side, each so far from the left.
  *
  * @typedef {{ parts: (Part & { plan: Plan, left: number })[], top: number, width: number, height: number }} Shelf
- *
+ */
+
+/**
  * A state without the room before it.
  *
  * @typedef {{ middle: number, left: number, right: number, top: number, bottom: number }} Box
- *
+ */
+
+/**
  * What a line passes between two states: the middle of each gap or label on its way.
  *
  * @typedef {{ from: string, to: string, middle: Point[] }} Way
- *
+ */
+
+/**
  * Where a line leaves or enters a state, and the middle of that state.
  *
  * @typedef {Point & { middle: number }} Port

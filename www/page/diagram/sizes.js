@@ -7,7 +7,7 @@ import { itemsOf } from "./labels.js";
 /** @import { DiagramState, LabelItem, Move, SizedLabel, SizedState } from "./types.js" */
 
 /**
- * What letters are measured with, and what a label says.
+ * What letters are measured with, and what a label is told with.
  *
  * @typedef {{
  *   letters: Lettering,
@@ -15,7 +15,17 @@ import { itemsOf } from "./labels.js";
  *   evenLines: (text: string, room: number, width: (text: string) => number) => string[],
  *   context: PageContext,
  * }} Measures
+ */
+
+/**
+ * A state with its lines of letters.
+ *
  * @typedef {DiagramState & SizedState & { marks: string[], lines: string[] }} StateBox
+ */
+
+/**
+ * A label with the lines of its items, or with their icons alone.
+ *
  * @typedef {Pick<Move, "number" | "standing"> & SizedLabel & {
  *   badge: number,
  *   icons: NonNullable<LabelItem["icon"]>[],
@@ -98,11 +108,14 @@ export function labelSize(move, room, { letters, evenLines, context }) {
       height: BADGE + 2 * INSET.y,
     };
   }
-  const told = items.map((item) => {
-    const indent = item.icon === null ? 0 : ICON + GAP;
-    return { ...item, indent, lines: evenLines(item.text, room - indent, letters.width) };
-  });
-  const wide = Math.max(...told.map(({ indent, lines }) => indent + widest(lines, letters)));
+  // Where one of the items has an icon, all begin behind it, so that each can be told from the rest of another one.
+  const indent = items.some((item) => item.icon !== null) ? ICON + GAP : 0;
+  const told = items.map((item) => ({
+    ...item,
+    indent,
+    lines: evenLines(item.text, room - indent, letters.width),
+  }));
+  const wide = indent + Math.max(...told.map(({ lines }) => widest(lines, letters)));
   const count = told.reduce((sum, { lines }) => sum + lines.length, 0);
   return {
     ...label,

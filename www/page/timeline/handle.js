@@ -15,6 +15,8 @@ import { DAY, HOUR } from "../../shared/time.js";
  * @typedef {{ at: number, text: string, outlook: Outlook, drawing: Drawing, offset: string, isStale: boolean }} Stand
  */
 
+/** @typedef {MouseEvent & { currentTarget: HTMLElement }} Pointing */
+
 /** Within so many pixels of a moment that matters, a pointer means that moment. */
 const MAGNET = 6;
 
@@ -26,8 +28,6 @@ const STEPS = { ArrowLeft: -HOUR, ArrowRight: HOUR, ArrowDown: -DAY, ArrowUp: DA
  *
  * `follow(event)` moves it to where a pointer is. `move(at)` is called at most once a frame while it is dragged;
  * `changed()` when it is taken, and `release()` when it is let go.
- *
- * @typedef {MouseEvent & { currentTarget: HTMLElement }} Pointing
  *
  * @param {{ move: (at: number) => void, changed: () => void, release: () => void }} told
  * @returns {{

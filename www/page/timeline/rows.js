@@ -28,7 +28,9 @@ const BAR = 12;
  *   texts: TemplateResult<2>[],
  *   x: (at: number | null) => number,
  * }} Picture
- *
+ */
+
+/**
  * A row of the picture and how high it is.
  *
  * @typedef {{ shape: unknown, height: number }} Row
