@@ -19,6 +19,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { forKind } from "./declarations.mjs";
 import { bundleElement } from "./element.mjs";
 import { describeElement } from "./element-types.mjs";
 import { assemblePage } from "./page.mjs";
@@ -118,11 +119,7 @@ async function bundle() {
 
 /** The declarations of our own exports, as the Rust code wrote them and the policies fill them in, and ours of `init`. */
 async function declare() {
-  const generated = readFileSync(join(glue, "torihiki.d.ts"), "utf8");
-  const end = generated.indexOf("export type InitInput");
-  if (end < 0) {
-    throw new Error("torihiki.d.ts no longer has wasm-bindgen's own `InitInput`, before which our declarations end");
-  }
+  const declared = readFileSync(join(glue, "torihiki.d.ts"), "utf8");
   const { default: init, describe, policies } = await import(pathToFileURL(join(pkg, "node.js")));
   await init();
   const described = (id, edition) => ({
@@ -131,11 +128,11 @@ async function declare() {
   });
   const each = policies().map(({ id }) => ({ id, guide: described(id, "guide"), official: described(id, "official") }));
   const entry = readFileSync(join(here, "index.d.ts"), "utf8");
-  const declarations = `${types(generated.slice(0, end), each)}\n${entry}`;
+  const declarations = `${types(declared, each)}\n${entry}`;
   for (const kind of ["", "c"]) {
     writeFileSync(join(pkg, `index.d.${kind}ts`), declarations);
-    const again = `from "./index.${kind}js"`;
-    writeFileSync(join(pkg, `inline.d.${kind}ts`), `export * ${again};\nexport { default } ${again};\n`);
+    const again = 'export * from "./index.js";\nexport { default } from "./index.js";\n';
+    writeFileSync(join(pkg, `inline.d.${kind}ts`), forKind(again, kind));
   }
 }
 

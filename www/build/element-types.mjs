@@ -6,9 +6,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create, ts } from "@custom-elements-manifest/analyzer/index.js";
 import { litPlugin } from "@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js";
+import { forKind } from "./declarations.mjs";
 
 const CLASS = "pkg/element-class.js";
 const REGISTRATION = "pkg/element.js";
+
+/** What the entry declares that registers the element: nothing of its own. */
+const REGISTERED = `export { TorihikiOrderElement } from "./element-class.js";
+export type * from "./element-class.js";
+`;
 
 /** Writes `custom-elements.json` and the declarations of the element's entries into `pkg`. */
 export function describeElement({ root, pkg }) {
@@ -20,13 +26,10 @@ export function describeElement({ root, pkg }) {
     readFileSync(join(root, "www/package", file), "utf8"),
   );
   for (const kind of ["", "c"]) {
-    const write = (name, text) => writeFileSync(join(pkg, `${name}.d.${kind}ts`), text);
-    write("element-class", declarations(own, described).replaceAll('"./index.js"', `"./index.${kind}js"`));
-    write("element-react", forReact.replace('"./element-class.js"', `"./element-class.${kind}js"`));
-    write(
-      "element",
-      `export { TorihikiOrderElement } from "./element-class.${kind}js";\nexport type * from "./element-class.${kind}js";\n`,
-    );
+    const write = (name, text) => writeFileSync(join(pkg, `${name}.d.${kind}ts`), forKind(text, kind));
+    write("element-class", declarations(own, described));
+    write("element-react", forReact);
+    write("element", REGISTERED);
   }
 }
 

@@ -4,6 +4,8 @@
 // with a parameter, the policy, and everything that contains one gets the parameter too. What the ids of each policy
 // are comes from `describe`, so that nothing is written down twice.
 
+import { withPolicyParameter, withoutDeclarations, withoutRustExamples } from "./declarations.mjs";
+
 /** What an id can be the id of, and where a policy's own ids stand in `Policies`. */
 const KINDS = {
   RoleId: "role",
@@ -15,48 +17,19 @@ const KINDS = {
   Facts: "facts",
 };
 
+/** What wasm-bindgen declares for its own functions, which `host.js` and `load.js` call and nobody else. */
+const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "__wbg_init"];
+
 /**
  * Makes the declarations.
  *
- * @param {string} declared what the Rust code declares
+ * @param {string} declared what wasm-bindgen wrote: what the Rust code declares, and its own
  * @param {object[]} policies each policy as `{ id, guide: { ja, en }, official: { ja, en } }`, as `describe` gives it
  */
 export function types(declared, policies) {
-  return `${withParameters(declared)}\n${policies.map(policyTypes).join("\n")}\n${registry(policies)}`;
-}
-
-/** Gives the parameter to every declaration that contains an id, and to whatever contains that. */
-function withParameters(declared) {
-  const declarations = declared.split(/\n(?=\/\*\*|export )/);
-  const nameOf = (text) => /^export (?:interface|type) (\w+)/m.exec(text)?.[1];
-  const ofPolicy = new Set([...Object.keys(KINDS), "PolicyId", "Order"]);
-  const code = (text) => text.replace(/\/\*\*[\s\S]*?\*\//g, "");
-  const mentions = (text) =>
-    [...ofPolicy].some((name) =>
-      new RegExp(`\\b${name}\\b`).test(code(text).replace(/^export (?:interface|type) \w+/m, "")),
-    );
-  for (let before = 0; before !== ofPolicy.size;) {
-    before = ofPolicy.size;
-    for (const text of declarations) {
-      const name = nameOf(text);
-      if (name !== undefined && mentions(text)) ofPolicy.add(name);
-    }
-  }
-  const names = new RegExp(`\\b(${[...ofPolicy].join("|")})\\b(?!<|:)`, "g");
-  const convert = (text) => {
-    const name = nameOf(text);
-    if (name === undefined || !ofPolicy.has(name)) return text;
-    return text
-      .split("\n")
-      .map((line) => {
-        if (/^\s*(\/\*\*|\*)/.test(line)) return line;
-        const head = /^export (?:interface|type) \w+/.exec(line)?.[0] ?? "";
-        const rest = line.slice(head.length).replace(names, (each) => (each === "PolicyId" ? "P" : `${each}<P>`));
-        return head === "" ? rest : `${head}<P extends PolicyId = PolicyId>${rest}`;
-      })
-      .join("\n");
-  };
-  return declarations.map(convert).join("\n");
+  const ours = withoutRustExamples(withoutDeclarations(declared, WASM_BINDGEN));
+  const withParameters = withPolicyParameter(ours, [...Object.keys(KINDS), "Order"]);
+  return `${withParameters}\n${policies.map(policyTypes).join("\n")}\n${registry(policies)}`;
 }
 
 const pascal = (id) =>
