@@ -8,7 +8,7 @@ pub use shapes::{
     TransitionInfo,
 };
 
-use crate::expr::{FactId, Symbol, Type, Value};
+use crate::expr::{FactId, ParamId, Symbol, Type, Value};
 use crate::policy::{self, About, Audience, ConsentOf, DutyRole, Edition, Policy, Rules};
 use crate::preview::answer::{Scalar, Words};
 use crate::text::{Locale, Text};
@@ -91,6 +91,8 @@ impl<'p> Describer<'p> {
                     kind: source.kind,
                     title: self.text(&source.title),
                     url: source.url.as_deref().map(Words::of),
+                    date: source.date.as_deref().map(Words::of),
+                    read: source.read.as_deref().map(Words::of),
                     note: self.note(&source.note),
                 })
                 .collect(),
@@ -139,7 +141,7 @@ impl<'p> Describer<'p> {
                 Some(written) => Scalar::Text(Words::of(written)),
                 None => Scalar::Number(value.value),
             },
-            source: self.source(value.source),
+            source: value.source.and_then(|source| self.source(source)),
             note: self.note(&value.note),
         })
     }
@@ -159,6 +161,7 @@ impl<'p> Describer<'p> {
                 .map(|(fact, value)| SetInfo {
                     fact: Words::of(self.policy.fact_name(*fact)),
                     value: Words::of(&value.text),
+                    params: self.params_in(&[Some(value)], &[]),
                 })
                 .collect(),
             consent: action.consent.as_ref().map(|consent| ConsentInfo {
@@ -167,8 +170,9 @@ impl<'p> Describer<'p> {
                     ConsentOf::Other => Words::of("other"),
                 },
                 unless: self.written(&consent.unless),
+                params: self.params_in(&[consent.unless.as_ref()], &[]),
             }),
-            source: self.source(action.state.source),
+            sources: self.sources(&action.state.origin),
             note: self.note(&action.note),
             requires: action
                 .requires
@@ -177,9 +181,10 @@ impl<'p> Describer<'p> {
                     rule: Words::of(&requirement.about.rule),
                     that: Words::of(&requirement.that.text),
                     message: self.message(&requirement.about),
-                    source: self.source(requirement.about.source),
+                    sources: self.sources(&requirement.about.origin),
                     note: self.note(&requirement.about.note),
                     facts: self.facts(&requirement.facts),
+                    params: self.params(&requirement.about.origin.params),
                 })
                 .collect(),
             effects: self.effects(&action.effects),
@@ -190,6 +195,7 @@ impl<'p> Describer<'p> {
                     id: Words::of(&draft.id),
                     roles: self.symbols(&draft.roles),
                     when: self.written(&draft.when),
+                    params: self.params_in(&[draft.when.as_ref()], &[&draft.subject, &draft.body]),
                     subject: Words::of(draft.subject.get(self.locale)),
                     body: Words::of(draft.body.get(self.locale)),
                 })
@@ -217,8 +223,9 @@ impl<'p> Describer<'p> {
             },
             when: self.written(&effect.when),
             message: self.message(&effect.about),
-            source: self.source(effect.about.source),
+            sources: self.sources(&effect.about.origin),
             note: self.note(&effect.about.note),
+            params: self.params(&effect.about.origin.params),
         };
         effects.iter().map(info).collect()
     }
@@ -232,8 +239,9 @@ impl<'p> Describer<'p> {
             when: self.written(&transition.when),
             to: self.symbol(transition.to),
             message: self.message(&transition.about),
-            source: self.source(transition.about.source),
+            sources: self.sources(&transition.about.origin),
             note: self.note(&transition.about.note),
+            params: self.params(&transition.about.origin.params),
             effects: self.effects(&transition.effects),
         }
     }
@@ -250,8 +258,9 @@ impl<'p> Describer<'p> {
             when: self.written(&duty.when),
             due: self.written(&duty.due),
             message: self.message(&duty.about),
-            source: self.source(duty.about.source),
+            sources: self.sources(&duty.about.origin),
             note: self.note(&duty.about.note),
+            params: self.params(&duty.about.origin.params),
         }
     }
 
@@ -276,8 +285,28 @@ impl<'p> Describer<'p> {
     }
 
     #[inline(never)]
-    fn source(&self, source: Option<policy::SourceId>) -> Option<Words<'p>> {
+    fn source(&self, source: policy::SourceId) -> Option<Words<'p>> {
         self.policy.source(source).map(Words::of)
+    }
+
+    #[inline(never)]
+    fn sources(&self, origin: &policy::Origin) -> Vec<Words<'p>> {
+        let sources = origin.sources(&|param| self.policy.source_of(param, self.rules.edition));
+        sources.into_iter().filter_map(|source| self.source(source)).collect()
+    }
+
+    #[inline(never)]
+    fn params(&self, params: &[ParamId]) -> Vec<Words<'p>> {
+        params.iter().map(|param| Words::of(self.policy.param_name(*param))).collect()
+    }
+
+    /// The parameters in expressions and in messages.
+    #[inline(never)]
+    fn params_in(&self, expressions: &[Option<&policy::Written>], messages: &[&policy::Message]) -> Vec<Words<'p>> {
+        let mut params = Vec::new();
+        expressions.iter().flatten().for_each(|written| written.expr.params(&mut params));
+        messages.iter().for_each(|message| message.params(&mut params));
+        self.params(&params)
     }
 
     #[inline(never)]

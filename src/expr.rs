@@ -27,6 +27,9 @@ use crate::text::Str;
 /// The number of a fact in its policy.
 pub(crate) type FactId = usize;
 
+/// The number of a parameter in its policy.
+pub(crate) type ParamId = usize;
+
 /// A text that conditions compare: the name of a state, of a role or of a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Symbol(pub(crate) u16);
@@ -122,7 +125,7 @@ pub(crate) enum Expr {
     Constant(Value),
     Fact(FactId),
     /// A parameter by its number; a duration counts in milliseconds.
-    Param(usize),
+    Param(ParamId),
     State,
     Role,
     /// The instant itself. Only in what an action sets, never in a condition.
@@ -183,5 +186,15 @@ impl Expr {
             found.push(*fact);
         }
         self.parts().iter().for_each(|part| part.facts(found));
+    }
+
+    /// Adds the parameters that are read, each once, in the order in which they stand.
+    pub(crate) fn params(&self, found: &mut Vec<ParamId>) {
+        if let Expr::Param(param) = self
+            && !found.contains(param)
+        {
+            found.push(*param);
+        }
+        self.parts().iter().for_each(|part| part.params(found));
     }
 }

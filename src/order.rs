@@ -5,7 +5,7 @@ mod tests;
 
 use crate::data::Data;
 use crate::data::scalar::{duration, not_an_object, twice, whole_number};
-use crate::expr::{Symbol, Value};
+use crate::expr::{ParamId, Symbol, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
 use crate::policy::{Edition, Param, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
@@ -104,6 +104,11 @@ impl<'p> Order<'p> {
         let state = self.policy.state(self.state)?;
         let exists = edition.has(state.edition);
         exists.then(|| Order { edition, params: params_in(self.policy, &self.overrides, edition), ..self.clone() })
+    }
+
+    /// Whether the caller set this parameter.
+    pub(crate) fn is_overridden(&self, param: ParamId) -> bool {
+        self.overrides.get(param).is_some_and(Option::is_some)
     }
 
     /// Whether the caller set a parameter.

@@ -25,7 +25,7 @@ pub(crate) use useful::Useful;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 
 use crate::data::Data;
-use crate::expr::{Expr, FactId, Symbol, Symbols, Type, Value};
+use crate::expr::{Expr, FactId, ParamId, Symbol, Symbols, Type, Value};
 use crate::problem::Problems;
 use crate::text::{Str, Text};
 use crate::time::UtcOffset;
@@ -168,8 +168,18 @@ impl Policy {
     }
 
     /// The id of a source.
-    pub(crate) fn source(&self, source: Option<SourceId>) -> Option<&str> {
-        self.sources.get(source?).map(|source| &*source.id)
+    pub(crate) fn source(&self, source: SourceId) -> Option<&str> {
+        self.sources.get(source).map(|source| &*source.id)
+    }
+
+    /// The source of the value that a parameter has in an edition.
+    pub(crate) fn source_of(&self, param: ParamId, edition: Edition) -> Option<SourceId> {
+        self.params.get(param)?.value(edition)?.source
+    }
+
+    /// The name of a parameter.
+    pub(crate) fn param_name(&self, param: ParamId) -> &str {
+        self.params.get(param).map_or("", |param| &*param.name)
     }
 
     /// The name of a fact.
@@ -247,6 +257,9 @@ pub(crate) struct Source {
     pub(crate) kind: SourceKind,
     pub(crate) title: Text,
     pub(crate) url: Option<Str>,
+    /// The date that the text bears, and the date on which it was read, as far as they are known.
+    pub(crate) date: Option<Str>,
+    pub(crate) read: Option<Str>,
     pub(crate) note: Option<Text>,
 }
 
@@ -276,8 +289,44 @@ pub(crate) struct About {
     /// The whole id, `<policy>.<action>.<rule>`.
     pub(crate) rule: Str,
     pub(crate) message: Message,
-    pub(crate) source: Option<SourceId>,
+    pub(crate) origin: Origin,
     pub(crate) note: Option<Text>,
+}
+
+/// What a rule rests on.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    /// The source that the rule names, or the action or transition that it belongs to; else that of the policy.
+    pub(crate) source: Option<SourceId>,
+    /// Whether that is only the source of everything in the policy that names none.
+    pub(crate) is_default: bool,
+    /// The parameters in its conditions and its message, in the order in which they stand there.
+    pub(crate) params: Vec<ParamId>,
+}
+
+impl Origin {
+    /// The source that is named for the rule, if one is.
+    pub(crate) fn named(&self) -> Option<SourceId> {
+        self.source.filter(|_| !self.is_default)
+    }
+
+    /// The sources that the rule rests on, each once: the one that it names, and after it those of its parameters.
+    ///
+    /// The source of the whole policy counts only where there is no other. `source_of` tells the source of a
+    /// parameter.
+    pub(crate) fn sources(&self, source_of: &dyn Fn(ParamId) -> Option<SourceId>) -> Vec<SourceId> {
+        let mut sources = Vec::new();
+        let of_params = self.params.iter().filter_map(|param| source_of(*param));
+        for source in self.named().into_iter().chain(of_params) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        if sources.is_empty() {
+            sources.extend(self.source);
+        }
+        sources
+    }
 }
 
 #[derive(Debug)]

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::policy::{Edition, EffectKind, Severity, SourceKind, Verb};
-use crate::preview::answer::{ActionId, FactName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words, shape};
+use crate::preview::answer::{
+    ActionId, FactName, ParamName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words, shape,
+};
 use crate::text::vocabulary;
 
 vocabulary! {
@@ -144,7 +146,7 @@ shape! {
     #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/param-info.md"))]
     ParamInfo<'p> {
         /// The key under `params` in an order.
-        id: Words<'p>,
+        id: ParamName<'p>,
         /// Its type.
         r#type: ParamType,
         /// Its name.
@@ -170,6 +172,10 @@ shape! {
         title: Words<'p>,
         /// Its address.
         url: Option<Words<'p>>,
+        /// The date that the text itself bears, as far as it is known: `2021-09-14`, `2021-09` or `2021`.
+        date: Option<Words<'p>>,
+        /// When it was read, as far as that is known, in the same form.
+        read: Option<Words<'p>>,
         /// What else there is to know, such as the age of the copy that was read.
         note: Option<Words<'p>>,
     }
@@ -195,8 +201,8 @@ shape! {
         set: Vec<SetInfo<'p>>,
         /// Whose consent it needs.
         consent: Option<ConsentInfo<'p>>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
         /// What it needs, beside the state.
@@ -218,6 +224,8 @@ shape! {
         fact: FactName<'p>,
         /// The expression for its new value.
         value: Words<'p>,
+        /// The parameters in that expression.
+        params: Vec<ParamName<'p>>,
     }
 }
 
@@ -229,6 +237,8 @@ shape! {
         of: Words<'p>,
         /// The condition under which none is needed.
         unless: Option<Words<'p>>,
+        /// The parameters in that condition.
+        params: Vec<ParamName<'p>>,
     }
 }
 
@@ -242,12 +252,14 @@ shape! {
         that: Words<'p>,
         /// The rule, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
         /// The facts that it reads.
         facts: Vec<FactName<'p>>,
+        /// The parameters that it rests on: those in its condition and its message.
+        params: Vec<ParamName<'p>>,
     }
 }
 
@@ -267,10 +279,12 @@ shape! {
         when: Option<Words<'p>>,
         /// What follows, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
+        /// The parameters that it rests on: those in its condition and its message.
+        params: Vec<ParamName<'p>>,
     }
 }
 
@@ -284,6 +298,8 @@ shape! {
         roles: Vec<RoleId<'p>>,
         /// The condition under which it fits; none: always.
         when: Option<Words<'p>>,
+        /// The parameters that it rests on: those in its condition, its subject and its text.
+        params: Vec<ParamName<'p>>,
         /// Its subject.
         subject: Words<'p>,
         /// Its text.
@@ -318,10 +334,12 @@ shape! {
         to: StateId<'p>,
         /// What happens, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
+        /// The parameters that it rests on: those in its instant, its condition and its message.
+        params: Vec<ParamName<'p>>,
         /// What follows from it.
         effects: Vec<EffectInfo<'p>>,
     }
@@ -343,10 +361,12 @@ shape! {
         due: Option<Words<'p>>,
         /// What must be done, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
+        /// The parameters that it rests on: those in its condition, its due date and its message.
+        params: Vec<ParamName<'p>>,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Edition, EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
 use crate::problem::{Problem, ProblemCode, Report};
 use crate::text::{Str, Text};
-use crate::time::{Duration, UtcOffset};
+use crate::time::{Duration, UtcOffset, is_date};
 
 /// The format of documents that this version reads.
 const FORMAT: &str = "torihiki/1";
@@ -69,7 +69,7 @@ element! {
 element! {
     Source {
         required { kind: SourceKind = "kind", title: Text = "title", }
-        optional { url: Str = "url", note: Text = "note", }
+        optional { url: Str = "url", date: PartialDate = "date", read: PartialDate = "read", note: Text = "note", }
     }
 }
 
@@ -267,6 +267,22 @@ impl Read for Offset {
             Some(value) => Some(Offset { value, text }),
             None => wrong(data, path, "an offset such as `+09:00`", report),
         }
+    }
+}
+
+/// A date as far as it is known: a day, a month or a year.
+#[derive(Clone, Debug)]
+pub(crate) struct PartialDate(pub(crate) Str);
+
+impl Read for PartialDate {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        let problem = match data {
+            Data::Text(text) if is_date(text) => return Some(PartialDate(Str::from(&**text))),
+            Data::Text(_) => Problem::new(ProblemCode::InvalidDate, path, format!("{data} is no date")),
+            _ => Problem::new(ProblemCode::WrongType, path, format!("expected a date as a text, found {data}")),
+        };
+        report.add(problem.help("write it as far as it is known, like `\"2021-09-14\"`, `\"2021-09\"` or `\"2021\"`"));
+        None
     }
 }
 

@@ -13,7 +13,7 @@ use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
     About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, EffectKind, Fact, Message,
-    Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb,
+    Origin, Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb,
     Written,
 };
 use crate::expr::{Expr, Symbol, Symbols, Type, Value};
@@ -138,10 +138,11 @@ structs! {
     Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, edition }
     Param { name, label, is_duration, values }
     ParamValue { value, written, source, note }
-    Source { id, kind, title, url, note }
+    Source { id, kind, title, url, date, read, note }
     Rules { edition, transitions, actions, duties, moments, useful_for }
     Written { expr, text }
-    About { rule, message, source, note }
+    About { rule, message, origin, note }
+    Origin { source, is_default, params }
     Transition { about, from, at, when, to, effects }
     Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
     Consent { of, unless }

@@ -1,5 +1,6 @@
 //! Messages with the values of parameters in them.
 
+use crate::expr::ParamId;
 use crate::text::{Locale, Str, Text};
 use crate::time::Duration;
 
@@ -18,7 +19,7 @@ pub(crate) struct Message {
 pub(super) enum Part {
     Text(Str),
     /// A parameter by its number, and whether it is a duration.
-    Param(usize, bool),
+    Param(ParamId, bool),
 }
 
 /// What is wrong with a message.
@@ -35,7 +36,7 @@ impl Message {
     /// edition, and whether it is a duration; `values` are the values there.
     pub(crate) fn new(
         text: &Text,
-        param: &dyn Fn(&str) -> Option<(usize, bool)>,
+        param: &dyn Fn(&str) -> Option<(ParamId, bool)>,
         values: &[i64],
     ) -> Result<Message, TemplateError> {
         let [ja, en] = [parts(&text.ja, param)?, parts(&text.en, param)?];
@@ -45,6 +46,17 @@ impl Message {
         let written_out =
             Text { ja: write_out(&ja, values, Locale::Ja).into(), en: write_out(&en, values, Locale::En).into() };
         Ok(Message { written_out, template: Some([ja, en]) })
+    }
+
+    /// Adds the parameters that the message names, each once, in the order of its first language.
+    pub(crate) fn params(&self, found: &mut Vec<ParamId>) {
+        for part in self.template.iter().flatten().flatten() {
+            if let Part::Param(param, _) = part
+                && !found.contains(param)
+            {
+                found.push(*param);
+            }
+        }
     }
 
     /// A message that is complete as it is.
@@ -72,7 +84,7 @@ fn has_brace(text: &Text) -> bool {
 }
 
 /// Takes a text apart at its placeholders. `{{` and `}}` stand for single braces.
-fn parts(text: &str, param: &dyn Fn(&str) -> Option<(usize, bool)>) -> Result<Vec<Part>, TemplateError> {
+fn parts(text: &str, param: &dyn Fn(&str) -> Option<(ParamId, bool)>) -> Result<Vec<Part>, TemplateError> {
     let mut parts = Vec::new();
     let mut plain = String::new();
     let mut chars = text.chars().peekable();

@@ -6,4 +6,5 @@ mod damage;
 mod kit;
 mod names;
 mod rules;
+mod sources;
 mod whole;

@@ -132,6 +132,18 @@ pub type RuleId<'p> = Words<'p>;
 /// ```
 pub type FactName<'p> = Words<'p>;
 
+/// The name of a parameter, which is its key under `params` in an order.
+///
+/// ```
+/// use torihiki::{Edition, Locale, answer::ParamName, policy};
+///
+/// // Which numbers does this rule rest on?
+/// let coconala = policy("coconala").unwrap().describe(Edition::Guide, Locale::En);
+/// let params: &[ParamName] = &coconala.actions[0].requires[0].params;
+/// assert_eq!(params, ["reviewWindow"]);
+/// ```
+pub type ParamName<'p> = Words<'p>;
+
 /// The id of a source.
 ///
 /// ```
@@ -139,7 +151,7 @@ pub type FactName<'p> = Words<'p>;
 ///
 /// // Where does this rule come from?
 /// let crowdworks = policy("crowdworks").unwrap().describe(Edition::Guide, Locale::En);
-/// let id: &SourceId = crowdworks.transitions[0].source.as_ref().unwrap();
+/// let id: &SourceId = &crowdworks.transitions[0].sources[0];
 /// let source = crowdworks.sources.iter().find(|source| source.id == *id).unwrap();
 /// assert_eq!(source.title, "What to do when the other party on CrowdWorks disappears");
 /// ```
@@ -365,6 +377,8 @@ shape! {
         to: StateId<'p>,
         /// What happens, in a sentence.
         message: Words<'p>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// What follows from it.
         effects: Vec<Effect<'p>>,
     }
@@ -418,8 +432,8 @@ shape! {
         status: Status,
         /// The rule, in a sentence that is true however it came out.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
         /// The facts that it reads.
         facts: Vec<FactName<'p>>,
         /// The instant from which it comes out otherwise if nobody acts; none: never.
@@ -443,8 +457,8 @@ shape! {
         certainty: Certainty,
         /// What follows, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
     }
 }
 
@@ -490,8 +504,8 @@ shape! {
         certainty: Certainty,
         /// What must be done, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
     }
 }
 

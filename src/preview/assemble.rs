@@ -131,20 +131,22 @@ impl<'p> Assembly<'_, 'p> {
         outcome: &dyn Fn(usize) -> (Truth, Option<Instant>),
     ) -> Vec<Reason<'p>> {
         let mut reasons = Vec::with_capacity(action.requires.len().saturating_add(1));
-        let mut add = |about: &'p policy::About, message: &'p Message, facts: &'p [FactId]| {
+        let mut add = |about: &'p policy::About, message: &'p Message, facts: &'p [FactId], sources: Vec<Words<'p>>| {
             let (truth, until) = outcome(reasons.len());
             reasons.push(Reason {
                 rule: Words::of(&about.rule),
                 status: Status::from(truth),
                 message: self.telling.message(message),
-                source: self.telling.source(about.source),
+                sources,
                 facts: self.telling.facts(facts),
                 until,
             });
         };
-        add(&action.state, action.state_message(state), &[]);
+        let message = action.state_message(state);
+        add(&action.state, message, &[], self.telling.sources_with(&action.state.origin, message));
         for requirement in &action.requires {
-            add(&requirement.about, &requirement.about.message, &requirement.facts);
+            let about = &requirement.about;
+            add(about, &about.message, &requirement.facts, self.telling.sources(&about.origin));
         }
         reasons
     }

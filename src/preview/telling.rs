@@ -8,7 +8,7 @@ use super::answer::{Certainty, Duty, Effect, PolicyRef, Standing, Status, Transi
 use super::situation::{Happened, Situation};
 use crate::expr::{FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Policy, Rules, SourceId};
+use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Policy, Rules};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -79,6 +79,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             from: self.symbol(happened.from),
             to: self.symbol(transition.to),
             message: self.message(&transition.about.message),
+            sources: self.sources(&transition.about.origin),
             effects: effects.collect(),
         })
     }
@@ -100,7 +101,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             audience,
             certainty: Certainty::from_truth(follows)?,
             message: self.message(&effect.about.message),
-            source: self.source(effect.about.source),
+            sources: self.sources(&effect.about.origin),
         })
     }
 
@@ -128,7 +129,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             },
             certainty: Certainty::from_truth(stands)?,
             message: self.message(&duty.about.message),
-            source: self.source(duty.about.source),
+            sources: self.sources(&duty.about.origin),
         })
     }
 
@@ -169,8 +170,19 @@ impl<'a, 'p> Telling<'a, 'p> {
         }
     }
 
-    pub(super) fn source(&self, source: Option<SourceId>) -> Option<Words<'p>> {
-        self.policy.source(source).map(Words::of)
+    /// The sources that a rule rests on. What the caller passes for a parameter has none.
+    pub(super) fn sources(&self, origin: &Origin) -> Vec<Words<'p>> {
+        let source_of = |param| {
+            if self.order.is_overridden(param) { None } else { self.policy.source_of(param, self.rules.edition) }
+        };
+        origin.sources(&source_of).into_iter().filter_map(|source| self.policy.source(source).map(Words::of)).collect()
+    }
+
+    /// The same for a rule that is told with a message which is not its own: its parameters count as well.
+    pub(super) fn sources_with(&self, origin: &Origin, message: &Message) -> Vec<Words<'p>> {
+        let mut params = origin.params.clone();
+        message.params(&mut params);
+        self.sources(&Origin { params, ..*origin })
     }
 
     pub(super) fn symbol(&self, symbol: Symbol) -> Words<'p> {

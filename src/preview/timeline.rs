@@ -293,7 +293,7 @@ impl<'p> Future<'_, 'p> {
                 due: duty.due,
                 certainty: duty.certainty,
                 message: duty.message,
-                source: duty.source,
+                sources: duty.sources,
             }));
             before = now;
         }

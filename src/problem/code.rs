@@ -56,6 +56,8 @@ vocabulary! {
         UnknownName = "unknown-name",
         /// In a policy: something that has to be there is left out.
         MissingKey = "missing-key",
+        /// In a policy: meant as a date, but none of the calendar.
+        InvalidDate = "invalid-date",
         /// In a policy: a text is empty.
         MissingText = "missing-text",
         /// In a policy: a name is not written as names of its kind are.

@@ -21,7 +21,7 @@ export function byHand(description) {
     rule,
     status: holds ? "satisfied" : "violated",
     message,
-    source: SOURCE,
+    sources: [SOURCE],
     facts,
     until,
   });
@@ -32,7 +32,7 @@ export function byHand(description) {
     audience,
     certainty: "certain",
     message: messages[rule],
-    source: SOURCE,
+    sources: [SOURCE],
   });
   const duty = (rule, due, overdue) => ({
     rule,
@@ -41,7 +41,7 @@ export function byHand(description) {
     overdue,
     certainty: "certain",
     message: messages[rule],
-    source: SOURCE,
+    sources: [SOURCE],
   });
 
   const act = (by, who, id) => ({

@@ -125,3 +125,37 @@ fn every_text_is_in_both_languages_and_reads_like_one() {
     let complaints: Vec<String> = complaints.into_iter().collect();
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
 }
+
+/// The rules of a description, with what each is written in.
+fn rules_of(description: &Value) -> Vec<(&Value, String)> {
+    let owners = list(&description["actions"]).iter().chain(list(&description["transitions"]));
+    let inside = owners.flat_map(|owner| list(&owner["requires"]).iter().chain(list(&owner["effects"])));
+    let rules = inside.chain(list(&description["transitions"])).chain(list(&description["duties"]));
+    let written = |rule: &Value| {
+        ["that", "at", "when", "due"].iter().filter_map(|key| rule[key].as_str()).collect::<Vec<_>>().join(" ")
+    };
+    rules.map(|rule| (rule, written(rule))).collect()
+}
+
+#[test]
+fn a_rule_names_the_parameters_in_its_condition_and_their_sources() {
+    let mut found = 0;
+    for (id, edition) in editions() {
+        let description = describe(id, edition, Locale::En);
+        for (rule, written) in rules_of(&description) {
+            let words: Vec<&str> = written.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+            for param in list(&description["params"]) {
+                let named = list(&rule["params"]).contains(&param["id"]);
+                if words.contains(&text(&param["id"])) {
+                    found += 1;
+                    assert!(named, "{rule} counts with {param}");
+                }
+                assert!(!named || list(&rule["sources"]).contains(&param["source"]), "{rule} rests on {param}");
+            }
+            let known = |source: &&Value| list(&description["sources"]).iter().any(|each| each["id"] == **source);
+            assert_eq!(list(&rule["sources"]).iter().filter(known).count(), list(&rule["sources"]).len(), "{rule}");
+            assert!(!list(&rule["sources"]).is_empty(), "{rule} has no source");
+        }
+    }
+    assert!(40 < found, "only {found} parameters in conditions were found");
+}

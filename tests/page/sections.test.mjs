@@ -149,7 +149,7 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
         assert.ok(text.includes(id));
         if (rule === undefined) continue;
         assert.ok(text.includes(rule.message), id);
-        if (rule.source !== null) assert.ok(sources.includes(rule.source), id);
+        assert.deepEqual(sources, rule.sources, id);
       }
       const listed = await page
         .locator(".sources > li")

@@ -83,6 +83,7 @@ function compareAnswer(answer, expect) {
         expected,
       ),
     duties: (expected) => Object.entries(expected).flatMap(([rule, duty]) => compareDuty(answer, rule, duty)),
+    sources: (expected) => Object.entries(expected).flatMap(([rule, ids]) => compareSources(answer, rule, ids)),
     noDuties: (expected) => lacks("the duties", rules(duties), expected),
     actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
   });
@@ -106,6 +107,20 @@ function compareDuty(answer, rule, expected) {
     due: (value) => same(`${rule}: due`, duty.due, instant(value)),
     overdue: (value) => same(`${rule}: overdue`, duty.overdue, value),
   });
+}
+
+/** What a rule rests on, wherever the answer tells of it, but for what it says of other editions. */
+function compareSources(answer, rule, expected) {
+  const told = (value) =>
+    typeof value !== "object" || value === null
+      ? []
+      : [
+          ...(value.rule === rule && value.sources !== undefined ? [value.sources] : []),
+          ...Object.entries(value).flatMap(([key, inside]) => (key === "editions" ? [] : told(inside))),
+        ];
+  const found = told(answer);
+  if (found.length === 0) return [`nothing tells of ${rule}`];
+  return found.flatMap((sources) => same(`the sources of ${rule}`, sources, expected));
 }
 
 /** Where a case asks for all roles, an action has one entry for each, and all must be as expected. */

@@ -157,7 +157,7 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
       (verdicts[action.role] ??= {})[action.id] = action.verdict;
     }
     const { effective: state, label, uncertain } = then.state;
-    const duty = pick("rule", "role", "due", "certainty", "message", "source");
+    const duty = pick("rule", "role", "due", "certainty", "message", "sources");
     differences.push(
       ...same(`the segment at ${at}`, pick("state", "label", "uncertain", "verdicts")(segments.find(covers(at))), {
         state,

@@ -13,6 +13,7 @@ const KINDS = {
   ActionId: "action",
   RuleId: "rule",
   FactName: "fact",
+  ParamName: "param",
   SourceId: "source",
   Facts: "facts",
 };
@@ -142,6 +143,7 @@ function registry(policies) {
         action: ${ids("actions")};
         facts: ${pascal(policy.id)}Facts;
         fact: ${ids("facts")};
+        param: ${ids("params")};
         source: ${ids("sources")};
         rule: ${union([policy.guide, policy.official].flatMap(rules))};
     };`;
@@ -172,6 +174,7 @@ const DOCS = {
   ActionId: "The id of an action.",
   RuleId: "The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.",
   FactName: "The name of a fact, which is its key in an order.",
+  ParamName: "The name of a parameter, which is its key under `params` in an order.",
   SourceId: "The id of a source.",
   Facts: "The facts of an order, by their names.",
 };

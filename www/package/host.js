@@ -226,7 +226,7 @@ const literals = {
     rule: next(),
     status: next(),
     message: next(),
-    source: next(),
+    sources: next(),
     facts: next(),
     until: next(),
   }),
@@ -237,7 +237,7 @@ const literals = {
     audience: next(),
     certainty: next(),
     message: next(),
-    source: next(),
+    sources: next(),
   }),
   Draft: (next) => ({ id: next(), subject: next(), body: next() }),
   Duty: (next) => ({
@@ -247,7 +247,7 @@ const literals = {
     overdue: next(),
     certainty: next(),
     message: next(),
-    source: next(),
+    sources: next(),
   }),
 };
 

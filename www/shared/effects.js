@@ -29,7 +29,7 @@ function effectItem(effect, context) {
     >
     <span>
       ${message} ${certainty === "possible" ? tag(t.possible) : nothing} ${concerned(effect, context)}
-      ${sourceReferences(effect.sources ?? effect.source, context)} ${ruleNote(rule, context)}
+      ${sourceReferences(effect.sources, context)} ${ruleNote(rule, context)}
     </span>
   </li>`;
 }

@@ -6,11 +6,11 @@ import { unseen } from "./text.js";
 /**
  * The numbers of sources, each leading to its source where the context has an address for it.
  *
- * @param {string | string[]} ids
+ * @param {string[]} ids
  * @param {import("./types.js").Context} context
  */
 export function sourceReferences(ids, context) {
-  return [ids].flat().map((id) => sourceReference(id, context));
+  return ids.map((id) => sourceReference(id, context));
 }
 
 function sourceReference(id, { t, sources, sourceAddress }) {

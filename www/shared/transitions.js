@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { effectList } from "./effects.js";
 import { instant } from "./instant.js";
 import { ruleNote } from "./notes.js";
+import { sourceReferences } from "./references.js";
 import { tag } from "./text.js";
 
 /** @import { Transition } from "torihiki" */
@@ -21,11 +22,11 @@ export function transitionList(transitions, context, beside = () => nothing) {
   </ol>`;
 }
 
-function transitionItem({ rule, at, to, message, effects }, context, beside) {
+function transitionItem({ rule, at, to, message, sources, effects }, context, beside) {
   const { t, stateLabel } = context;
   return html`<li data-rule=${rule}>
     <p class="transition-at">${instant(at, context)}${beside(at)}</p>
-    <p>${message} ${tag(t.becomes(stateLabel(to)))} ${ruleNote(rule, context)}</p>
+    <p>${message} ${tag(t.becomes(stateLabel(to)))} ${sourceReferences(sources, context)} ${ruleNote(rule, context)}</p>
     ${effects.length === 0 ? nothing : effectList(effects, context)}
   </li>`;
 }

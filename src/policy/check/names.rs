@@ -27,7 +27,11 @@ pub(super) struct Names {
 impl Names {
     /// The number of a source, or of the default where none is named.
     pub(super) fn source_id(&self, source: &Option<Str>, path: &str, report: &mut Report) -> Option<SourceId> {
-        let Some(id) = source else { return self.source };
+        source.as_ref().map_or(self.source, |id| self.named_source(id, path, report))
+    }
+
+    /// The number of the source with this id.
+    pub(super) fn named_source(&self, id: &str, path: &str, report: &mut Report) -> Option<SourceId> {
         let found = self.sources.iter().position(|source| source.id == *id);
         if found.is_none() {
             let problem =
@@ -42,14 +46,15 @@ pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
     let Some(Table(sources)) = &document.sources else { return Vec::new() };
     let check = |(id, source): &(Str, document::Source)| {
         identifier(id, &join("sources", id), Case::Kebab, report);
-        let document::Source { kind, title, url, note } = source.clone();
+        let document::Source { kind, title, url, date, read, note } = source.clone();
         if let Some(url) = &url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
             let path = format!("{}.url", join("sources", id));
             report.add(Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url))));
         }
-        Source { id: id.clone(), kind, title, url, note }
+        let [date, read] = [date, read].map(|date| date.map(|document::PartialDate(text)| text));
+        Source { id: id.clone(), kind, title, url, date, read, note }
     };
     sources.iter().map(check).collect()
 }

@@ -1,13 +1,23 @@
 //! The parts that rules are made of: names, messages and expressions.
 
 use super::super::template::{Message, TemplateError};
-use super::super::{About, Written};
+use super::super::{About, Origin, Written};
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Reads};
 use crate::expr::{FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, join, place, quoted};
 use crate::text::{Str, Text};
+
+impl About {
+    /// The rule with the parameters that it rests on: those of its conditions, and then those of its message.
+    pub(super) fn resting_on(mut self, conditions: &[Option<&Written>]) -> About {
+        let params = &mut self.origin.params;
+        conditions.iter().flatten().for_each(|condition| condition.expr.params(params));
+        self.message.params(params);
+        self
+    }
+}
 
 impl Compiler<'_> {
     /// What the implicit requirement says: the states in which an action is possible.
@@ -25,30 +35,36 @@ impl Compiler<'_> {
         }
     }
 
+    /// What a rule says of itself, but for the parameters; `owner` is the source that is named for what it belongs to.
     pub(super) fn about(
         &mut self,
         id: &[&str],
         message: &Text,
         source: &Option<Str>,
         note: &Option<Text>,
-        default: Option<SourceId>,
+        owner: Option<SourceId>,
         path: &str,
     ) -> About {
         if let Some(own) = id.last() {
             identifier(own, &join(path, "rule"), Case::Kebab, self.report);
         }
-        let source = match source {
-            Some(_) => self.names.source_id(source, &join(path, "source"), self.report),
-            None => default.or(self.names.source),
-        };
+        let origin = self.origin(source, owner, path);
         let message = self.message(message, &join(path, "message"));
         About {
             rule: self.rule(id),
             // Where the message has a problem, no policy is made; it is only held so far.
             message: message.unwrap_or_else(|| Message::plain(Text { ja: "".into(), en: "".into() })),
-            source,
+            origin,
             note: note.clone(),
         }
+    }
+
+    /// Where a rule comes from: the source that it names, else that of the action or transition that it belongs to,
+    /// else that of the policy. Its parameters are added by [`About::resting_on`].
+    pub(super) fn origin(&mut self, source: &Option<Str>, owner: Option<SourceId>, path: &str) -> Origin {
+        let own = source.as_ref().and_then(|id| self.names.named_source(id, &join(path, "source"), self.report));
+        let named = own.or(owner);
+        Origin { source: named.or(self.names.source), is_default: named.is_none(), params: Vec::new() }
     }
 
     /// The whole id of a rule.

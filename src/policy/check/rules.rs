@@ -110,8 +110,10 @@ impl Compiler<'_> {
             }
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
-            let effects = self.effects(&written.effects, &[&written.rule], about.source, &path, Reads::Happening, &[]);
+            let named = about.origin.named();
+            let effects = self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &[]);
             if let (Some(to), Some(at)) = (to, at) {
+                let about = about.resting_on(&[Some(&at), when.as_ref()]);
                 found.push(Transition { about, from, at, when, to, effects });
             }
         }
@@ -163,11 +165,12 @@ impl Compiler<'_> {
         let consent = own_consent.or(written.consent.as_ref());
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
-        let source = self.names.source_id(&written.source, &join(path, "source"), self.report);
+        let origin = self.origin(&written.source, None, path);
+        let named = origin.named();
         let state = About {
             rule: self.rule(&[id, "state"]),
             message: Message::plain(self.state_message(&from)),
-            source,
+            origin,
             note: None,
         };
         let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
@@ -177,18 +180,19 @@ impl Compiler<'_> {
                 continue;
             }
             let path = format!("{path}.requires[{index}]");
-            let document::Requirement { rule, that, message, source: own, note, .. } = requirement;
-            let about = self.about(&[id, rule], message, own, note, source, &path);
+            let document::Requirement { rule, that, message, source, note, .. } = requirement;
+            let about = self.about(&[id, rule], message, source, note, named, &path);
             self.unique(&about.rule, requires.iter().map(|requirement| &requirement.about).chain([&state]), &path);
             let that = self.expr(that, &join(&path, "that"), Reads::Asked, &[], &Type::Bool, false);
             if let Some(that) = that {
                 let mut facts = Vec::new();
                 that.expr.facts(&mut facts);
+                let about = about.resting_on(&[Some(&that)]);
                 requires.push(Requirement { about, that, facts });
             }
         }
         let taken: Vec<&About> = requires.iter().map(|requirement| &requirement.about).chain([&state]).collect();
-        let effects = self.effects(&written.effects, &[id], source, path, Reads::Asked, &taken);
+        let effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &taken);
         let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
         Some(Action {
             id: id.clone(),
@@ -258,11 +262,12 @@ impl Compiler<'_> {
         found
     }
 
+    /// `named` is the source that is named for what they belong to.
     fn effects(
         &mut self,
         written: &Option<Vec<document::Effect>>,
         owner: &[&str],
-        source: Option<SourceId>,
+        named: Option<SourceId>,
         path: &str,
         reads: Reads,
         taken: &[&About],
@@ -274,7 +279,7 @@ impl Compiler<'_> {
             }
             let path = format!("{path}.effects[{index}]");
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
-            let about = self.about(&id, &effect.message, &effect.source, &effect.note, source, &path);
+            let about = self.about(&id, &effect.message, &effect.source, &effect.note, named, &path);
             self.unique(&about.rule, found.iter().map(|effect| &effect.about).chain(taken.iter().copied()), &path);
             let audience = match &effect.audience {
                 None => Audience::Roles(self.names.role_choices.clone()),
@@ -285,6 +290,7 @@ impl Compiler<'_> {
                 },
             };
             let (when, _) = self.condition(&effect.when, &join(&path, "when"), reads);
+            let about = about.resting_on(&[when.as_ref()]);
             found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when });
         }
         found
@@ -362,6 +368,7 @@ impl Compiler<'_> {
             let due = written.due.as_ref();
             let due = due
                 .and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &present, &Type::Timestamp, false));
+            let about = about.resting_on(&[when.as_ref(), due.as_ref()]);
             found.push(Duty { about, role, states, when, due });
         }
         found

@@ -91,8 +91,8 @@ shape! {
         certainty: Certainty,
         /// What must be done, in a sentence.
         message: Words<'p>,
-        /// The id of the source.
-        source: Option<SourceId<'p>>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
     }
 }
 

@@ -106,6 +106,11 @@ function wrongView(element, answer, names) {
     all(root, "[data-source]"),
     names.sources.map(({ title }) => title),
   );
+  faults.same(
+    "the dates of the sources",
+    all(root, "[data-source]").map((source) => source.querySelector("time")?.dateTime ?? null),
+    names.sources.map(({ date }) => date),
+  );
   faults.says("the basis", [within("[part=basis]")], [names.policy]);
 
   const warned = all(root, "[data-warning]");
@@ -308,7 +313,7 @@ function lengthIn(text) {
 
 /** Every instant is told by the clocks of Japan, where all these marketplaces are, and every countdown rounded down. */
 function wrongTimes(faults, root, asOf) {
-  for (const time of root.querySelectorAll("time")) {
+  for (const time of root.querySelectorAll("time:not([data-source] *)")) {
     const there = new Date(Date.parse(time.dateTime) + 9 * HOUR);
     const [hours, minutes] = [there.getUTCHours(), String(there.getUTCMinutes()).padStart(2, "0")];
     const text = words(time.textContent);

@@ -34,6 +34,8 @@ pub(crate) fn differences(id: &str, edition: Edition) -> Vec<String> {
             ("kind", source["kind"].clone()),
             ("title", source["title"].clone()),
             ("url", source["url"].clone()),
+            ("date", source["date"].clone()),
+            ("read", source["read"].clone()),
         ]);
         if !list(&rules["sources"]).contains(&found) {
             differences.push(format!("there is no source {found}"));
@@ -155,7 +157,7 @@ impl Found<'_> {
                 ("at", transition["at"].clone()),
                 ("when", transition["when"].clone()),
                 ("to", transition["to"].clone()),
-                ("source", transition["source"].clone()),
+                ("source", transition["sources"][0].clone()),
             ]));
             found.extend(self.effects(transition));
         }
@@ -165,7 +167,7 @@ impl Found<'_> {
                 entry([
                     ("requirement", self.short(&requirement["rule"])),
                     ("that", requirement["that"].clone()),
-                    ("source", requirement["source"].clone()),
+                    ("source", requirement["sources"][0].clone()),
                 ])
             }));
             let of_action = |each: &Value| json!(format!("{}.{}", text(&action["id"]), text(each)));
@@ -190,7 +192,7 @@ impl Found<'_> {
                 ("effect", self.short(&effect["rule"])),
                 ("is", json!(format!("{}/{}", text(&effect["kind"]), text(&effect["severity"])))),
                 ("when", effect["when"].clone()),
-                ("source", effect["source"].clone()),
+                ("source", effect["sources"][0].clone()),
             ]);
             if effect["audience"] != json!(self.names("roles")) {
                 found["audience"] = effect["audience"].clone();
@@ -209,7 +211,7 @@ impl Found<'_> {
             ("in", states),
             ("when", duty["when"].clone()),
             ("due", duty["due"].clone()),
-            ("source", duty["source"].clone()),
+            ("source", duty["sources"][0].clone()),
         ]);
         found["role"] = duty["role"].clone();
         found
@@ -241,6 +243,6 @@ fn action_entry(action: &Value) -> Value {
                 entry([("of", consent["of"].clone()), ("unless", consent["unless"].clone())])
             },
         ),
-        ("source", action["source"].clone()),
+        ("source", action["sources"][0].clone()),
     ])
 }

@@ -141,7 +141,7 @@ fn agrees_with_previews(
         differences.extend(same(&what("label"), &segment["label"], &preview["state"]["label"]));
         differences.extend(same(&what("uncertain"), &segment["uncertain"], &preview["state"]["uncertain"]));
         differences.extend(same(&what("verdicts"), &segment["verdicts"], &verdicts_of(&preview)));
-        let duties = |duties: &Value| only(duties, &["rule", "role", "due", "certainty", "message", "source"]);
+        let duties = |duties: &Value| only(duties, &["rule", "role", "due", "certainty", "message", "sources"]);
         let spans: Value = list(&timeline["duties"]).iter().filter(holds).cloned().collect();
         differences.extend(same(&what("duties"), &duties(&spans), &duties(&preview["duties"])));
     }

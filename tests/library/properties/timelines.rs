@@ -130,12 +130,12 @@ fn check_duties(case: &Case, timeline: &Timeline<'_>, preview: &Preview<'_>, fai
         .duties
         .iter()
         .filter(stands)
-        .map(|duty| (&duty.rule, &duty.role, duty.due, duty.certainty, &duty.message, &duty.source))
+        .map(|duty| (&duty.rule, &duty.role, duty.due, duty.certainty, &duty.message, &duty.sources))
         .collect();
     let duties: Vec<_> = preview
         .duties
         .iter()
-        .map(|duty| (&duty.rule, &duty.role, duty.due, duty.certainty, &duty.message, &duty.source))
+        .map(|duty| (&duty.rule, &duty.role, duty.due, duty.certainty, &duty.message, &duty.sources))
         .collect();
     failures.unless(spans == duties, "the duties are others", case, || format!("at {at:?}: {spans:?}, and {duties:?}"));
     for duty in &preview.duties {

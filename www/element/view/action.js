@@ -120,9 +120,9 @@ function whyView({ reasons, verdict, until, opensAt }, context) {
 
 /** The reasons, each with its icon. `told` is the instant that the entry has named already. */
 function reasonList(reasons, context, told = null) {
-  const after = ({ rule, status, until, sources, source }) => html`
+  const after = ({ rule, status, until, sources }) => html`
     ${until === null || until === told ? nothing : statusChange(status, until, context)}
-    ${sourceReferences(sources ?? source, context)} ${ruleNote(rule, context)}
+    ${sourceReferences(sources, context)} ${ruleNote(rule, context)}
   `;
   return html`<ul class="reasons">
     ${reasons.map((reason) => reasonItem(reason, context, after(reason)))}

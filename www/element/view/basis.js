@@ -1,6 +1,7 @@
 /** What the answer rests on, and that it only advises. */
 
 import { html, nothing } from "lit/html.js";
+import { sayPartialDate } from "../../shared/dates.js";
 import { inItsLanguage, tag } from "../../shared/text.js";
 import { section } from "./headings.js";
 
@@ -17,11 +18,13 @@ export function basisView(_answer, context) {
   return section("basis", t.basisHeading, content, context);
 }
 
-function sourceView({ id, kind, title, url, note }, context) {
-  const { t } = context;
+function sourceView({ id, kind, title, url, date, note }, context) {
+  const { t, locale } = context;
   const name = inItsLanguage(title, context);
   return html`<li data-source=${id}>
     ${url === null ? name : html`<a href=${url} target="_blank" rel="noreferrer">${name}</a>`}
-    ${tag(t.sourceKinds[kind])} ${note === null ? nothing : html`<span class="note">${note}</span>`}
+    ${tag(t.sourceKinds[kind])}
+    ${date === null ? nothing : html`<time datetime=${date}>${sayPartialDate(date, locale)}</time>`}
+    ${note === null ? nothing : html`<span class="note">${note}</span>`}
   </li>`;
 }

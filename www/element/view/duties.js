@@ -26,8 +26,8 @@ function dutyView(duty, context) {
   return html`<li data-duty=${duty.rule}>
     <p>
       ${roleTag(duty.role === null ? t.someone : roleLabel(duty.role))} ${duty.message}
-      ${duty.certainty === "possible" ? tag(t.possible) : nothing}
-      ${sourceReferences(duty.sources ?? duty.source, context)} ${ruleNote(duty.rule, context)}
+      ${duty.certainty === "possible" ? tag(t.possible) : nothing} ${sourceReferences(duty.sources, context)}
+      ${ruleNote(duty.rule, context)}
     </p>
     ${dueView(duty, context)}
   </li>`;

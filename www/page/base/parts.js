@@ -14,7 +14,11 @@ export function around(text, element) {
 }
 
 /** The numbered references to sources, each a link to the list at the foot of the page. */
-export function sourceReference(source, { t, description }) {
+export function sourceReferences(sources, context) {
+  return sources.map((source) => sourceReference(source, context));
+}
+
+function sourceReference(source, { t, description }) {
   const number = description.sources.findIndex(({ id }) => id === source) + 1;
   if (number === 0) return null;
   const { title } = description.sources[number - 1];
@@ -60,7 +64,7 @@ export function effectList(effects, context) {
           " ",
           effect.certainty === "possible" ? h("span", { class: "tag" }, t.possible) : null,
           concerned(effect, context),
-          sourceReference(effect.source, context),
+          sourceReferences(effect.sources, context),
           ruleNote(effect.rule, context),
         ),
       ),

@@ -6,7 +6,7 @@ import { ruleNotes } from "../../shared/notes.js";
 import { roleOption } from "../view/fields.js";
 import { roleLabel, ruleNote, verdictBadge, zoneHead } from "../base/parts.js";
 import { TorihikiError, describe, preview } from "torihiki";
-import { sourceLines, sourcesOf } from "../rules/sources.js";
+import { sourceLines } from "../rules/sources.js";
 import { STATUS_ICONS } from "../../shared/reasons.js";
 
 const EDITIONS = ["guide", "official"];
@@ -42,12 +42,9 @@ export function editionsSection(view, t, { read, reveal }) {
   return { element, refresh };
 }
 
-/** The words of an edition: its description, and its requirements and remarks by rule. */
+/** The words of an edition: its description, and its remarks by rule. */
 function knownIn(description) {
-  const requirements = new Map(
-    description.actions.flatMap(({ requires }) => requires).map((each) => [each.rule, each]),
-  );
-  return { edition: description.edition, description, requirements, notes: ruleNotes(description) };
+  return { edition: description.edition, description, notes: ruleNotes(description) };
 }
 
 /** What each edition says: its words and its answer, which is `null` where it does not know the state. */
@@ -140,7 +137,7 @@ function stateRow(sides, context) {
       ),
       since === undefined
         ? null
-        : h("p", { class: "note" }, since.message, sourceLines(sourcesOf(since, description), { ...own, description })),
+        : h("p", { class: "note" }, since.message, sourceLines(since.sources, { ...own, description })),
       answer.next?.what === "state"
         ? h("p", { class: "note" }, t.nextChange, t.colon, instant(answer.next.at, own))
         : null,
@@ -194,7 +191,7 @@ function actionRows(sides, answer, context) {
  * without any such, all of them.
  */
 function reasons({ verdict, reasons: all }, counterpart, context) {
-  const { t, requirements } = context;
+  const { t } = context;
   const isOtherwise = ({ rule, status }) =>
     counterpart?.reasons.some((each) => each.rule === rule && each.status !== status) ?? false;
   const against = all.filter(({ status }) => status !== "satisfied");
@@ -203,7 +200,7 @@ function reasons({ verdict, reasons: all }, counterpart, context) {
   return h(
     "ul",
     { class: "edition-reasons" },
-    decisive.map(({ rule, status, message, source }) =>
+    decisive.map(({ rule, status, message, sources }) =>
       h(
         "li",
         { class: `reason reason-${status}`, "data-rule": rule, "data-status": status },
@@ -214,7 +211,7 @@ function reasons({ verdict, reasons: all }, counterpart, context) {
           h("span", { class: "unseen" }, `${t.statuses[status]}${t.colon}`),
           message,
           ruleNote(rule, context),
-          sourceLines(sourcesOf(requirements.get(rule) ?? { source }, context.description), context),
+          sourceLines(sources, context),
         ),
       ),
     ),

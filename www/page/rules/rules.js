@@ -4,7 +4,7 @@ import { h, icon } from "../base/dom.js";
 import { instant } from "../base/instant.js";
 import { around, roleLabel, stateLabel, zoneHead } from "../base/parts.js";
 import { preview } from "torihiki";
-import { sourceLines, sourceList, sourcesOf } from "./sources.js";
+import { sourceLines, sourceList } from "./sources.js";
 import { STATUS_ICONS } from "../../shared/reasons.js";
 
 /**
@@ -88,7 +88,7 @@ function actionGroup(action, context, marked) {
   const inState = {
     rule: `${description.id}.${action.id}.state`,
     message: t.ruleStates(action.from.map((id) => stateLabel(id, description))),
-    source: action.source,
+    sources: action.sources,
   };
   const rows = [inState, ...action.requires].map((rule) => row(rule, context, marked, requirementMark(action, rule)));
   const effects = action.effects.map((effect) =>
@@ -161,7 +161,7 @@ function row(rule, context, marked, mark, kind = null, more = null) {
       { class: "rule-text" },
       h("p", null, kind === null ? null : [h("span", { class: "tag" }, kind), " "], rule.message, " ", more),
       (rule.note ?? null) === null ? null : h("p", { class: "note" }, rule.note),
-      sourceLines(sourcesOf(rule, context.description), context),
+      sourceLines(rule.sources, context),
       h(
         "p",
         { class: "rule-code" },
