@@ -19,6 +19,8 @@ const LANES = 2;
 /**
  * The parts, the most urgent first. A part starts when those are over that it `needs`, which have to have succeeded,
  * and those that it comes `after`, because Cargo lets only one of them into its folder at a time.
+ *
+ * @type {Record<string, { needs?: string[], after?: string[] }>}
  */
 const PARTS = {
   build: {},
@@ -37,25 +39,34 @@ const CLOSING = /^test result: .*|^(?:# |ℹ )(?:tests|pass|fail|cancelled|skipp
 
 const asked = process.argv.slice(2);
 const names = Object.keys(PARTS);
-for (const name of asked.filter((name) => !names.includes(name))) {
-  throw new Error(`there is no part \`${name}\`, there are: ${names.join(", ")}`);
-}
+const unknown = asked.find((name) => !names.includes(name));
+if (unknown !== undefined) throw new Error(`there is no part \`${unknown}\`, there are: ${names.join(", ")}`);
 
 /** The parts that are still to start, those that run, and of each that is over how it went. */
 const waiting = new Set(asked.length > 0 ? names.filter((name) => asked.includes(name)) : names);
+/** @type {Map<string, Promise<unknown>>} */
 const running = new Map();
+/** @type {Map<string, { failed: boolean, seconds?: number, closing: string[] }>} */
 const outcomes = new Map();
 
+/** @param {string} name */
 const isOver = (name) => !waiting.has(name) && !running.has(name);
+/** @param {string} name */
 const hasFailed = (name) => outcomes.get(name)?.failed === true;
 
-/** Runs a part to its end and tells all that it printed. */
+/**
+ * Runs a part to its end and tells all that it printed.
+ *
+ * @param {string} name
+ */
 async function run(name) {
   console.log(`${name}: started`);
   const started = performance.now();
   const child = spawn("npm", ["run", "--silent", name], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  /** @type {Buffer[]} */
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => printed.push(data));
+  /** @type {boolean} */
   const failed = await new Promise((resolve) => {
     child.once("error", (error) => {
       printed.push(Buffer.from(String(error)));

@@ -55,7 +55,7 @@ function firstAnswer() {
 
 /** Both in turns, so that whatever else the machine does slows both. */
 async function oneAnswer() {
-  const { default: init, describe, preview } = await import(entry);
+  const { default: init, describe, preview } = await import(entry.href);
   await init();
   const handWritten = byHand(describe("qoo10"));
   for (const each of variations()) {
@@ -145,7 +145,7 @@ const questions = [
 
 /** In turns again, for all roles, each as a ratio to one preview of the same order. */
 async function otherQuestions() {
-  const { default: init, apply, preview, timeline, ways } = await import(entry);
+  const { default: init, apply, preview, timeline, ways } = await import(entry.href);
   await init();
   console.log("beside one preview for all roles:");
   for (const { order, action, role, to } of questions) {

@@ -341,8 +341,9 @@ export function byHand(description) {
     ];
     const warnings = [];
     for (const [path, at] of past) {
-      if (at !== null && now < at)
+      if (at !== null && now < at) {
         warnings.push({ code: "fact-in-future", path, message: `「${labels[path]}」が現在より後の日時です` });
+      }
     }
     const pairs = [
       ["shipBy", shipBy, "orderedAt", orderedAt],
@@ -353,12 +354,13 @@ export function byHand(description) {
       ["deliveredAt", deliveredAt, "trackingEnteredAt", trackingAt],
     ];
     for (const [path, at, other, earlier] of pairs) {
-      if (at !== null && earlier !== null && at < earlier)
+      if (at !== null && earlier !== null && at < earlier) {
         warnings.push({
           code: "facts-out-of-order",
           path,
           message: `「${labels[path]}」が「${labels[other]}」より前の日時です`,
         });
+      }
     }
 
     // In the order in which a change matters, so that of several at one instant the first is named.

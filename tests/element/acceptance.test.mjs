@@ -1,5 +1,7 @@
 // Every acceptance case of `tests/cases`, as the element shows it.
 
+/** @import { Case } from "../support/acceptance-cases.mjs" */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readCases, runCase } from "../support/acceptance-cases.mjs";
@@ -9,7 +11,8 @@ const torihiki = await installed.load();
 await torihiki.init();
 
 /** What stands for "no order" and "no role" on an element, where to the engine it is a mistake. */
-const isMeantOtherwise = ({ order, role }) => order === null || role === "";
+/** @param {Case} each */
+const isMeantOtherwise = ({ order, role }) => order === null || String(role) === "";
 
 const cases = readCases()
   .filter(({ case: each }) => !isMeantOtherwise(each))

@@ -121,7 +121,7 @@ inEngines((page, engine) => {
         // The arrangement runs in the page as well.
         put("arrange.js", `export default ${arrange};`);
         const found = await page.run(async (toolkit) => {
-          const { default: arrange } = await import("/arrange.js");
+          const { default: arrange } = await import(/** @type {string} */ ("/arrange.js"));
           await arrange(toolkit, document.querySelector("main"));
           return [
             ...(await globalThis.findings()),

@@ -1,5 +1,10 @@
 // What a host sets on the element: its language, its role, what is left out, its own content.
 
+/**
+ * @import { TorihikiOrderElement } from "torihiki/element/class"
+ * @import { Properties } from "./in-page/toolkit.mjs"
+ */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inEngines } from "./harness.mjs";
@@ -28,8 +33,9 @@ inEngines((page) => {
         return spoken(await make({ order: delivered, now }, { into }));
       };
       const told = {};
-      for (const lang of [null, "", "en", "EN", "en-GB", "ja", "ja-JP", "de", "enm", "en-x-english"])
+      for (const lang of [null, "", "en", "EN", "en-GB", "ja", "ja-JP", "de", "enm", "en-x-english"]) {
         told[`${lang}`] = await inLanguage(lang);
+      }
       told["en, one shadow around it"] = await inLanguage("en", 1);
       told["en, three shadows around it"] = await inLanguage("en", 3);
       // The nearest one counts.
@@ -74,6 +80,7 @@ inEngines((page) => {
       there.lang = "en";
       document.body.append(there);
       const element = await make({ order: delivered, now: closing - 1 });
+      /** @type {unknown[]} */
       const told = [find(element, ".order").lang];
       there.append(element);
       await element.updateComplete;
@@ -86,6 +93,7 @@ inEngines((page) => {
   test("all that a policy says is said in the language of the element, in both languages on one page", async () => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, said, wrong }) => {
+      /** @type {unknown[]} */
       const told = [];
       for (const locale of ["ja", "en"]) {
         const element = await make({ order: delivered, now: closing - 1, locale });
@@ -103,8 +111,9 @@ inEngines((page) => {
   test("it takes over `role`, and leaves one that ARIA knows", async () => {
     await page.open({ body: `<torihiki-order id="parsed" role="buyer"></torihiki-order>` });
     const told = await page.run(async ({ delivered, closing, all, wrong }) => {
-      const element = document.getElementById("parsed");
+      const element = /** @type {TorihikiOrderElement} */ (/** @type {unknown} */ (document.getElementById("parsed")));
       Object.assign(element, { order: delivered, now: closing - 1 });
+      /** @type {unknown[]} */
       const told = [];
       const look = async () => {
         await element.updateComplete;
@@ -153,6 +162,7 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, find }) => {
       const element = await make({ order: delivered, now: closing - 1 }, { attributes: { role: "sellr" } });
+      /** @type {unknown[]} */
       const told = [find(element, "[part=error] li").dataset.code];
       element.removeAttribute("role");
       await element.updateComplete;
@@ -225,6 +235,7 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, find, all }) => {
       const element = await make({ order: delivered, now: closing - 1, role: "buyer", hide: "denied" });
+      /** @type {unknown[]} */
       const told = [
         all(element, ".actions > .heading").length,
         all(element, "[data-action]").every(({ dataset }) => dataset.verdict === "allowed"),
@@ -242,7 +253,7 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, all, said }) => {
       const element = await make({ order: delivered, now: closing - 1, locale: "en" });
-      const before = [all(element, "[data-choose]").length, said(element)];
+      const before = { buttons: all(element, "[data-choose]").length, said: said(element) };
       element.setAttribute("readonly", "");
       await element.updateComplete;
       const during = [all(element, "[data-choose]").length, said(element)];
@@ -250,9 +261,9 @@ inEngines((page) => {
       await element.updateComplete;
       const allowed = element.answer.actions.filter(({ verdict }) => verdict === "allowed").length;
       return [
-        before[0] === allowed && allowed > 0,
+        before.buttons === allowed && allowed > 0,
         during[0],
-        before[1].replaceAll(" Go ahead", "") === during[1],
+        before.said.replaceAll(" Go ahead", "") === during[1],
         all(element, "[data-choose]").length === allowed,
       ];
     });
@@ -261,20 +272,21 @@ inEngines((page) => {
 
   test("`expanded` opens the details of every action, and lets a reader close them", async () => {
     await page.open();
-    const told = await page.run(async ({ make, delivered, closing, HOUR, Clock, all }) => {
+    const { isExpanded, told } = await page.run(async ({ make, delivered, closing, HOUR, Clock, all }) => {
       const clock = new Clock(closing - HOUR);
       const element = await make({ order: delivered, clock }, { attributes: { expanded: "" } });
+      const isExpanded = element.expanded;
       const open = () => [all(element, ".action details[open]").length, element.answer.actions.length];
-      const told = [element.expanded, open()];
+      const told = [open()];
       all(element, ".action details")[1].open = false;
       await clock.pass(HOUR - 1);
       told.push(open());
       element.expanded = false;
       await element.updateComplete;
       told.push(open());
-      return told;
+      return { isExpanded, told };
     });
-    const [isExpanded, [first, count], [second], [third]] = told;
+    const [[first, count], [second], [third]] = told;
     assert.ok(isExpanded && count > 1);
     assert.deepEqual([first, second, third], [count, count - 1, 0]);
   });
@@ -318,9 +330,11 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, wrong }) => {
       const now = closing - 1;
+      /** @type {unknown[]} */
       const told = [];
       const { policy, ...order } = delivered;
-      for (const [given, over] of [
+      /** @type {[Properties, Properties][]} */
+      const mixtures = [
         [order, { policy }],
         [{ ...order, policy: "qoo10" }, { policy }],
         [delivered, { edition: "official" }],
@@ -330,11 +344,15 @@ inEngines((page) => {
           { ...delivered, edition: "official" },
           { edition: "", policy: "" },
         ],
-      ]) {
+      ];
+      for (const [given, over] of mixtures) {
         const before = JSON.stringify(given);
         const meant = { ...given, ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== "")) };
         const byProperty = await make({ order: given, now, ...over });
-        const byAttribute = await make({ order: given, now }, { attributes: over });
+        const byAttribute = await make(
+          { order: given, now },
+          { attributes: /** @type {Record<string, string>} */ (over) },
+        );
         told.push(
           [...wrong(byProperty, meant, { now }), ...wrong(byAttribute, meant, { now })],
           byProperty.order === given && JSON.stringify(given) === before,
@@ -358,6 +376,7 @@ inEngines((page) => {
       const element = await make({ clock }, { content });
       const isShown = (id) => (element.querySelector(id)?.getClientRects().length ?? 0) > 0;
       const look = () => ["h2", "#meanwhile", "#of-revise", "#of-rate", "#nowhere"].filter(isShown).join(" ");
+      /** @type {unknown[]} */
       const told = [look()];
       element.order = delivered;
       await element.updateComplete;
@@ -377,7 +396,7 @@ inEngines((page) => {
       // It goes along when the verdict changes.
       await clock.pass(HOUR);
       told.push(look(), isIn("#of-revise", "revise"), entry(element, "revise", "buyer").dataset.verdict);
-      element.order = { policy: "?" };
+      Object.assign(element, { order: { policy: "?" } });
       await element.updateComplete;
       told.push(look());
       element.order = null;
@@ -393,6 +412,7 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, find, entry }) => {
       const loose = document.createElement("torihiki-order");
+      /** @type {unknown[]} */
       const told = [loose.reveal("revise")];
       const element = await make({ order: delivered, now: closing - 1 });
       const isThere = (action, role) => {
@@ -407,7 +427,8 @@ inEngines((page) => {
       told.push(element.reveal("rate", "seller"), ...isThere("rate", "seller"));
       told.push(element.reveal("revise"), ...isThere("revise"));
       told.push(element.reveal("request-cancel", null), ...isThere("request-cancel"));
-      told.push(element.reveal("no-such-action"), element.reveal("revise", "seller"), element.reveal('"]'));
+      const reveal = /** @type {(action: string, role?: string) => boolean} */ (element.reveal.bind(element));
+      told.push(reveal("no-such-action"), reveal("revise", "seller"), reveal('"]'));
       await element.updateComplete;
       // The name of an action in the overview does the same.
       find(element, "[data-verb=cancel] .link").click();
@@ -461,7 +482,7 @@ inEngines((page) => {
     });
     // Before, `role` was the property of ARIA, which writes the attribute where an engine has it.
     assert.deepEqual(told.toSpliced(1, 1), ["buyer", true, true, []]);
-    assert.ok(told[1] === "group" || told[1] === null, told[1]);
+    assert.ok(told[1] === "group" || told[1] === null, String(told[1]));
   });
 
   test("a copy of an element has what its attributes say, of which `role` is no longer one", async () => {
@@ -471,7 +492,7 @@ inEngines((page) => {
         {},
         { attributes: { order: JSON.stringify(delivered), now: closing - 1, role: "buyer", locale: "en" } },
       );
-      const copy = element.cloneNode(true);
+      const copy = /** @type {typeof element} */ (element.cloneNode(true));
       document.body.append(copy);
       await settle();
       return [copy.answer?.state.effective, copy.locale, copy.role];

@@ -1,5 +1,11 @@
 // What the element tells its host: that an action was chosen, that the answer changed, and why there is none.
 
+/**
+ * @import { ActionId, RoleId } from "torihiki"
+ * @import { TorihikiChangeDetail, TorihikiOrderElement } from "torihiki/element/class"
+ * @import { Properties, Toolkit } from "./in-page/toolkit.mjs"
+ */
+
 import assert from "node:assert/strict";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +15,12 @@ import { inEngines, installed } from "./harness.mjs";
 
 const orders = Object.values(samples).flat();
 
-/** Puts an element on the page whose events `heard` gathers, seen from far outside of it. */
+/**
+ * Puts an element on the page whose events `heard` gathers, seen from far outside of it.
+ *
+ * @param {Toolkit} toolkit
+ * @param {Properties} [given]
+ */
 const prepare = async ({ make, hear, delivered, HOUR, closing, Clock, kept }, given) => {
   const outer = document.createElement("div");
   document.body.append(outer);
@@ -28,12 +39,22 @@ const button = () =>
     .shadowRoot.querySelector("torihiki-order")
     .shadowRoot.querySelector("[data-choose=revise]");
 
-/** What was heard, and in what it differs from what `apply` says. */
+/**
+ * What was heard, and in what it differs from what `apply` says.
+ *
+ * @param {Toolkit} toolkit
+ */
 const heardOf = ({ torihiki, difference, delivered, kept: { heard, clock } }) =>
-  heard.events.splice(0).map(({ type, detail, bubbles, composed, target }) => {
+  heard.events.splice(0).map((/** @type {CustomEvent} */ { type, detail, bubbles, composed, target }) => {
     const applied = torihiki.apply(delivered, "revise", { role: "buyer", locale: "en", now: clock.now() });
     const expected = { action: "revise", role: "buyer", order: applied.order, applied };
-    return { type, bubbles, composed, target: target.localName, difference: difference(detail, expected) };
+    return {
+      type,
+      bubbles,
+      composed,
+      target: /** @type {Element} */ (target).localName,
+      difference: difference(detail, expected),
+    };
   });
 
 const chosen = { type: "torihiki-action", bubbles: true, composed: true, target: "div", difference: null };
@@ -80,7 +101,7 @@ inEngines((page) => {
         let told = 0;
         let allowed = 0;
         for (const { order, now } of orders) {
-          for (const edition of [null, "guide", "official"]) {
+          for (const edition of /** @type {const} */ ([null, "guide", "official"])) {
             const element = await make({ order, now, edition });
             const asked = edition === null ? order : { ...order, edition };
             failures.push(...wrong(element, asked, { now, locale: "ja" }));
@@ -92,15 +113,19 @@ inEngines((page) => {
               const { action, role } = button.closest("[data-action]").dataset;
               button.click();
               const [event, ...more] = heard.events.splice(0);
-              const applied = torihiki.apply(asked, action, { role, now });
+              const applied = torihiki.apply(asked, /** @type {ActionId} */ (action), {
+                role: /** @type {RoleId} */ (role),
+                now,
+              });
               const found =
                 more.length > 0
                   ? "it told more than once"
                   : event === undefined
                     ? "it told nothing"
                     : difference(event.detail, { action, role, order: applied.order, applied });
-              if (found !== null)
+              if (found !== null) {
                 failures.push(`${action} of ${role} of ${JSON.stringify(order)}, ${edition}: ${found}`);
+              }
               told += 1;
             }
             element.remove();
@@ -149,7 +174,9 @@ inEngines((page) => {
       const element = await make({ order: delivered, clock });
       const first = element.answer;
       const told = [];
-      document.addEventListener("torihiki-change", ({ detail, target, bubbles, composed }) => {
+      document.addEventListener("torihiki-change", (event) => {
+        const { detail, bubbles, composed } = /** @type {CustomEvent<TorihikiChangeDetail>} */ (event);
+        const target = /** @type {TorihikiOrderElement} */ (event.target);
         const expected = torihiki.preview(delivered, { now: closing });
         const shown = find(target, "[part=state]").dataset.state;
         told.push({
@@ -202,6 +229,7 @@ inEngines((page) => {
   });
 
   /** What makes an answer impossible, as properties or attributes, and how the error names it. */
+  /** @type {Record<string, [wrong: { properties?: Properties, attributes?: Record<string, string> }, code: string, path: string]>} */
   const mistakes = {
     "a bad order": [{ properties: { order: 5 } }, "not-an-object", ""],
     "an order that is a list": [{ properties: { order: [] } }, "not-an-object", ""],
@@ -272,8 +300,9 @@ inEngines((page) => {
           });
           const makeWrong = async () => {
             // JSON has no word for it.
-            for (const [name, value] of Object.entries(properties))
+            for (const [name, value] of Object.entries(properties)) {
               element[name] = value === "invalid date" ? new Date(NaN) : value;
+            }
             for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
             await element.updateComplete;
           };
@@ -315,7 +344,7 @@ inEngines((page) => {
       const element = await make({ order, clock });
       const heard = hear(element);
       // A host is to set a new object; this one has changed what it once set.
-      order.state = "no such state";
+      Object.assign(order, { state: "no such state" });
       find(element, "[data-choose]").click();
       await element.updateComplete;
       return [heard.types(), find(element, "[part=error] li").dataset.code];
@@ -325,7 +354,7 @@ inEngines((page) => {
 
   test("no order is no error, and takes back what was shown", async () => {
     await page.open();
-    const told = await page.run(async ({ make, hear, delivered, closing, said, Clock }) => {
+    const { told, types } = await page.run(async ({ make, hear, delivered, closing, said, Clock }) => {
       const clock = new Clock(closing - 1);
       const element = await make({ clock, locale: "en" }, { content: "<b>Nothing yet</b>" });
       const heard = hear(element);
@@ -337,7 +366,7 @@ inEngines((page) => {
       });
       const told = [look()];
       for (const order of [delivered, null, delivered, undefined, { policy: "?" }, null, delivered]) {
-        element.order = order;
+        Object.assign(element, { order });
         await element.updateComplete;
         told.push(look());
       }
@@ -346,8 +375,8 @@ inEngines((page) => {
       told.push(look());
       element.removeAttribute("order");
       await element.updateComplete;
-      told.push(look(), heard.types());
-      return told;
+      told.push(look());
+      return { told, types: heard.types() };
     });
     const none = { answer: null, said: false, slot: true, timers: 0 };
     const some = { answer: "delivered", said: true, slot: false, timers: 1 };
@@ -360,7 +389,7 @@ inEngines((page) => {
         [null, true],
       ],
     );
-    assert.deepEqual(told[10], ["error"]);
+    assert.deepEqual(types, ["error"]);
   });
 
   test("where the WebAssembly cannot be loaded it says so, and a reader can try again for all elements", async () => {
@@ -391,7 +420,7 @@ inEngines((page) => {
     assert.deepEqual(before.codes, ["wasm-not-loaded", "wasm-not-loaded", "wasm-not-loaded"]);
     assert.match(before.texts[0], /could not be loaded/);
     assert.match(before.texts[1], /読み込めません/);
-    const after = await page.run(async ({ kept: { elements }, find, settle, faults }) => {
+    const after = await page.run(async ({ kept: { elements }, find, settle }) => {
       find(elements[0], "[data-reload]").click();
       await settle();
       await settle();

@@ -9,6 +9,11 @@
 //     });
 //   });
 
+/**
+ * @import { Toolkit } from "./in-page/toolkit.mjs"
+ * @import { EngineBrowser, EngineName } from "../support/engines.mjs"
+ */
+
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,21 +34,40 @@ after(async () => {
 /** Where the pages are. */
 export const site = server.url;
 
-/** Puts a file beside the pages. */
+/**
+ * Puts a file beside the pages.
+ *
+ * @param {string} path
+ * @param {string} text
+ */
 export function put(path, text) {
   mkdirSync(join(installed.project, path, ".."), { recursive: true });
   writeFileSync(join(installed.project, path), text);
   return path;
 }
 
-for (const file of ["toolkit.mjs", "shown.mjs"])
+for (const file of ["toolkit.mjs", "shown.mjs"]) {
   cpSync(new URL(`in-page/${file}`, import.meta.url), join(installed.project, file));
+}
 
 /** The entry that registers the element, as a page names it. */
 export const ELEMENT = "/node_modules/torihiki/pkg/element.js";
 
-/** The source of a page. The toolkit is there first, so that it hears of everything that goes wrong. */
+/**
+ * @typedef {object} Source what a page consists of
+ * @property {string | null} [lang]
+ * @property {string} [head]
+ * @property {string} [body]
+ * @property {string[]} [scripts]
+ */
+
+/**
+ * The source of a page. The toolkit is there first, so that it hears of everything that goes wrong.
+ *
+ * @param {Source} [given]
+ */
 export function source({ lang = "ja", head = "", body = "", scripts = [ELEMENT] } = {}) {
+  /** @param {string} script */
   const load = (script) => `<script type="module" src="${script}"></script>`;
   return `<!doctype html>
 <html${lang === null ? "" : ` lang="${lang}"`}>
@@ -56,22 +80,37 @@ ${head}
 
 let count = 0;
 
-/** What runs in a page belongs to the page: a module that it loads, with what it was given as JSON tells it. */
+/**
+ * What runs in a page belongs to the page: a module that it loads, with what it was given as JSON tells it.
+ *
+ * @param {Function} run
+ */
 function moduleOf(run) {
   count += 1;
   return put(`calls/${count}.js`, `export default ${run};\n`);
 }
 
-/** Runs a suite in each engine, with a page of it. */
+/**
+ * Runs a suite in each engine, with a page of it.
+ *
+ * @param {(page: Page, engine: EngineName) => void} suite
+ */
 export function inEngines(suite) {
   eachEngine((browser, engine) => suite(pageOf(browser), engine));
 }
 
-/** Resolves once the page is loaded, or at once where another one is still there. */
+/**
+ * Resolves once the page is loaded, or at once where another one is still there.
+ *
+ * @param {string} path
+ */
 const isLoaded = (path) =>
   location.pathname === path &&
   (document.readyState === "complete" || new Promise((resolve) => addEventListener("load", () => resolve(true))));
 
+/** @typedef {ReturnType<typeof pageOf>} Page */
+
+/** @param {() => EngineBrowser} browser */
 function pageOf(browser) {
   return {
     /** The engine's own name and version. */
@@ -79,7 +118,11 @@ function pageOf(browser) {
       return browser().name;
     },
 
-    /** Opens a fresh page with the element on it; `given` as `source` takes it. */
+    /**
+     * Opens a fresh page with the element on it; `given` as `source` takes it.
+     *
+     * @param {Source} [given]
+     */
     open: async (given) => {
       count += 1;
       const path = put(`pages/${count}.html`, source(given));
@@ -91,10 +134,16 @@ function pageOf(browser) {
     /**
      * Runs a function in the page, with the toolkit and what it is given, and gives what it returns. Whatever the page
      * complains of meanwhile is a failure: an error that nobody caught, a word on the console, a policy that is broken.
+     *
+     * @template Given
+     * @template Result
+     * @param {(toolkit: Toolkit, given: Given) => Result | Promise<Result>} run
+     * @param {Given} [given]
+     * @returns {Promise<Result>}
      */
     run: async (run, given = null) => {
       const told = await browser().evaluate(
-        (...given) => globalThis.callInPage(...given),
+        (/** @type {string} */ module, /** @type {string} */ given) => globalThis.callInPage(module, given),
         `/${moduleOf(run)}`,
         JSON.stringify(given),
       );
@@ -104,7 +153,9 @@ function pageOf(browser) {
       return value;
     },
 
+    /** @param {string[]} keys */
     press: (...keys) => browser().press(...keys),
+    /** @param {string | (() => Element)} find */
     click: (find) => browser().click(find),
   };
 }

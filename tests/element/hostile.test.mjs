@@ -18,6 +18,7 @@ inEngines((page) => {
         "the end of an attribute": `" onclick="globalThis.harm = 1" autofocus onfocus="globalThis.harm = 1" x="`,
         "a drawing": `<svg onload="globalThis.harm = 1"><style>* { display: none }</style></svg>`,
         "an address": "javascript:globalThis.harm=1",
+        // eslint-disable-next-line no-template-curly-in-string -- as text it must stay
         "a template": "${globalThis.harm = 1} {{globalThis.harm = 1}} <!--?lit$123$--> ?lit$123$ <?x?>",
         "the end of a style": "</style></template><plaintext>",
         "marks of direction": "\u202egnihtyna\u202c \u2066\u2067\u2068\u2069 \u200f",
@@ -80,14 +81,19 @@ inEngines((page) => {
                 [...attributes].some((each) => /^on/i.test(each.name) || /^\s*javascript:/i.test(each.value)),
             );
             if (strange.length > 0) failures.push(`${name}: there is ${strange[0].outerHTML.slice(0, 200)}`);
-            if ((element.answer === null) !== (root.querySelector("[part=error]") !== null))
+            if ((element.answer === null) !== (root.querySelector("[part=error]") !== null)) {
               failures.push(`${name}: it shows neither an answer nor an error`);
-            if (root.textContent.length > 50_000 && element.answer === null)
+            }
+            if (root.textContent.length > 50_000 && element.answer === null) {
               failures.push(`${name}: the error has ${root.textContent.length} characters`);
-            if (/[\u202a-\u202e\u2066-\u2069\u0000]/.test(root.textContent))
+            }
+            // eslint-disable-next-line no-control-regex -- this is what must not come through
+            if (/[\u202a-\u202e\u2066-\u2069\u0000]/.test(root.textContent)) {
               failures.push(`${name}: it shows marks that turn the direction of other texts`);
-            if (/undefined|\[object/.test(root.querySelector("[part=error]")?.textContent.replaceAll(text, "") ?? ""))
+            }
+            if (/undefined|\[object/.test(root.querySelector("[part=error]")?.textContent.replaceAll(text, "") ?? "")) {
               failures.push(`${name}: ${root.querySelector("[part=error]").textContent.slice(0, 300)}`);
+            }
             element.remove();
             ran += 1;
           }
@@ -110,11 +116,11 @@ inEngines((page) => {
     await page.open({ lang: "en" });
     const told = await page.run(async ({ make, delivered, find, words }) => {
       const element = await make({ order: { ...delivered, "<i>x</i>": "<b>y</b>", state: "<u>z</u>" }, now: 0 });
-      return [words(find(element, "[part=error] ul").textContent), find(element, "i, b, u")];
+      return { told: words(find(element, "[part=error] ul").textContent), markup: find(element, "i, b, u") };
     });
-    assert.match(told[0], /<i>x<\/i>: `<i>x<\/i>` is no fact/);
-    assert.match(told[0], /`<u>z<\/u>` is no state/);
-    assert.equal(told[1], null);
+    assert.match(told.told, /<i>x<\/i>: `<i>x<\/i>` is no fact/);
+    assert.match(told.told, /`<u>z<\/u>` is no state/);
+    assert.equal(told.markup, null);
   });
 
   test("things that are no order at all are told, whatever they do when they are looked at", async () => {
@@ -125,6 +131,7 @@ inEngines((page) => {
       };
       const { proxy, revoke } = Proxy.revocable({}, {});
       revoke();
+      /** @type {Record<string, unknown>} */
       const cyclic = { ...delivered };
       cyclic.params = cyclic;
       const deep = {};
@@ -141,7 +148,7 @@ inEngines((page) => {
         map: new Map(),
         list: [delivered],
         element: document.body,
-        window: window,
+        window,
         promise: Promise.resolve(delivered),
         error: new Error("order"),
         "revoked proxy": proxy,
@@ -162,8 +169,9 @@ inEngines((page) => {
         for (const policy of [null, "coconala"]) {
           Object.assign(element, { order, policy });
           await element.updateComplete;
-          if (element.answer !== null || find(element, "[part=error] li") === null)
+          if (element.answer !== null || find(element, "[part=error] li") === null) {
             failures.push(`${name}: it shows no error`);
+          }
           if (heard.since().join() !== "error") failures.push(`${name}: it is not told once`);
           ran += 1;
         }

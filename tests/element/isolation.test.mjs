@@ -59,7 +59,7 @@ inEngines((page) => {
       );
       const { sheet: hostile } = document.querySelector('link[href="/hostile.css"]');
       const inner = [...element.shadowRoot.querySelectorAll("*")].flatMap((each) =>
-        [null, "::before"].map((pseudo) => [each, pseudo]),
+        [null, "::before"].map((pseudo) => /** @type {const} */ ([each, pseudo])),
       );
       const computed = () =>
         inner.map(([each, pseudo]) => {
@@ -77,10 +77,11 @@ inEngines((page) => {
         const [each, pseudo] = inner[index];
         values.forEach(([name, value], at) => {
           const before = expected[index][at][1];
-          if (value !== before)
+          if (value !== before) {
             differences.add(
               `${name} of ${each.localName}.${each.getAttribute("class")}${pseudo ?? ""}: ${before} became ${value}`,
             );
+          }
         });
       });
       return { compared: inner.length, differences: [...differences].slice(0, 40) };
@@ -177,8 +178,9 @@ inEngines((page) => {
               "fontFamily",
               "rowGap",
               "borderTopLeftRadius",
-            ])
+            ]) {
               seen.add(style[name]);
+            }
           }
         };
         for (const { order, now } of given) {
@@ -191,7 +193,7 @@ inEngines((page) => {
         // Under the pointer only, which is set on rules that are there for it.
         const rules = wrong.shadowRoot.adoptedStyleSheets
           .flatMap(({ cssRules }) => [...cssRules])
-          .filter(({ selectorText }) => selectorText?.includes(":hover"));
+          .filter((rule) => rule instanceof CSSStyleRule && rule.selectorText.includes(":hover"));
         const hovered = rules.map(({ cssText }) => cssText).join(" ");
         const own = getComputedStyle(wrong.shadowRoot.querySelector(".order"));
         for (const [name, value] of Object.entries(values)) {
@@ -224,10 +226,10 @@ inEngines((page) => {
     assert.deepEqual(styled, names);
   });
 
-  for (const [where, isLarge] of [
+  for (const [where, isLarge] of /** @type {const} */ ([
     ["narrow", false],
     ["middle", true],
-  ]) {
+  ])) {
     test(`nothing is wider than ${where === "narrow" ? "a column of 280 pixels" : "one of 600 pixels with letters twice as large"}, in either language`, async () => {
       await begin(page);
       const { ran, wide } = await page.run(
@@ -240,12 +242,14 @@ inEngines((page) => {
           const check = (name, element) => {
             const order = find(element, ".order");
             const { right: edge, width } = element.getBoundingClientRect();
-            if (order.scrollWidth > order.clientWidth)
+            if (order.scrollWidth > order.clientWidth) {
               wide.push(`${name}: ${order.scrollWidth} in ${order.clientWidth}`);
+            }
             for (const inner of order.querySelectorAll("*:not(.unseen, .unseen *)")) {
               const { right } = inner.getBoundingClientRect();
-              if (right > edge + 1)
+              if (right > edge + 1) {
                 wide.push(`${name}: .${inner.getAttribute("class")} ends at ${right}, the element at ${edge}`);
+              }
             }
             if (width < 100) wide.push(`${name}: it is ${width} wide`);
             ran += 1;
@@ -405,8 +409,9 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
       assert.ok(forced.grounds.length <= 2, forced.grounds.join());
       for (const kind of ["icons", "borders", "texts"]) {
         assert.ok(forced[kind].length <= 4, `${kind}: ${forced[kind]}`);
-        for (const colour of forced[kind])
+        for (const colour of forced[kind]) {
           assert.ok(!forced.grounds.includes(colour), `${kind}: ${colour} on ${forced.grounds}`);
+        }
       }
       assert.ok(plain.texts.length > forced.texts.length, "colours are not forced");
     });

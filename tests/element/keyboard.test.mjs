@@ -1,5 +1,7 @@
 // Everything can be reached and done with the keyboard alone, and stays where it is when the answer changes by itself.
 
+/** @import { Toolkit } from "./in-page/toolkit.mjs" */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inEngines } from "./harness.mjs";
@@ -16,7 +18,11 @@ const prepare = async ({ make, delivered, closing, Clock, kept }, given) => {
   document.getElementById("before").focus();
 };
 
-/** What has the focus, in a word. */
+/**
+ * What has the focus, in a word.
+ *
+ * @param {Toolkit} toolkit
+ */
 const focused = ({ kept: { element } }) => {
   if (document.activeElement !== element) return document.activeElement.id || document.activeElement.localName;
   const inner = element.shadowRoot.activeElement;
@@ -69,6 +75,10 @@ inEngines((page) => {
       await page.open();
       await page.run(prepare);
       for (const verdict of ["allowed", "denied"]) {
+        /**
+         * @param {Toolkit} toolkit
+         * @param {string} verdict
+         */
         const isOpen = ({ kept: { element }, find }, verdict) =>
           find(element, `[data-action][data-verdict=${verdict}] details`).open;
         await page.run(
@@ -134,8 +144,9 @@ inEngines((page) => {
         ["revise", "buyer"],
         ["rate", "buyer"],
         ["accept", "buyer"],
-      ])
+      ]) {
         entry(element, action, role).querySelector("details").open = true;
+      }
       const before = entry(element, "revise", "buyer");
       before.querySelector("summary").focus();
       const verdicts = () =>
@@ -143,6 +154,7 @@ inEngines((page) => {
           (action) =>
             `${entry(element, action, "buyer").dataset.verdict}, ${entry(element, action, "buyer").querySelector("details").open}`,
         );
+      /** @type {unknown[]} */
       const told = [verdicts()];
       await clock.pass(1000);
       await afterPaint();
@@ -188,11 +200,12 @@ inEngines((page) => {
           await clock.passTo(closing);
           await afterPaint();
           // A message may be gone with the verdict.
-          if (inner.isConnected)
+          if (inner.isConnected) {
             told.push([
               verdict !== inner.closest("[data-action]").dataset.verdict,
               element.shadowRoot.activeElement === inner,
             ]);
+          }
         }
         return {
           moved: told.filter(([isMoved]) => isMoved).length,

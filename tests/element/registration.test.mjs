@@ -69,12 +69,16 @@ inEngines((page) => {
     });
     const told = await page.run(async ({ delivered, closing, wrong, hear }) => {
       const { TorihikiOrderElement } = await import("/node_modules/torihiki/pkg/element-class.js");
+      /** @type {unknown[]} */
       const told = [customElements.get("torihiki-order") ?? null, document.querySelector("torihiki-order").shadowRoot];
       class MyOrder extends TorihikiOrderElement {
-        static observedAttributes = [...super.observedAttributes, "own"];
+        static observedAttributes = [...Reflect.get(TorihikiOrderElement, "observedAttributes"), "own"];
       }
       customElements.define("my-order", MyOrder);
-      const element = Object.assign(document.createElement("my-order"), { order: delivered, now: closing - 1 });
+      const element = Object.assign(/** @type {MyOrder} */ (document.createElement("my-order")), {
+        order: delivered,
+        now: closing - 1,
+      });
       const heard = hear(element);
       document.body.append(element);
       await element.updateComplete;

@@ -1,5 +1,7 @@
 // What editors and compilers are told of the element is what it is.
 
+/** @import { ReactiveElement } from "lit" */
+
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -47,7 +49,9 @@ describe("custom-elements.json", () => {
   });
 
   test("every event is one that the element dispatches, and the other way round", () => {
-    const sources = readdirSync(join(root, "www/element"), { recursive: true }).filter((file) => file.endsWith(".js"));
+    const sources = readdirSync(join(root, "www/element"), { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".js"),
+    );
     const code = sources
       .map((file) =>
         readFileSync(join(root, "www/element", file), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ""),
@@ -66,17 +70,21 @@ inEngines((page) => {
     const told = await page.run(async () => {
       const { TorihikiOrderElement } = await import("/node_modules/torihiki/pkg/element-class.js");
       const element = document.createElement("torihiki-order");
+      // What it has of Lit, and its declarations do not tell.
+      const { observedAttributes, elementProperties } = /** @type {typeof ReactiveElement} */ (
+        /** @type {unknown} */ (TorihikiOrderElement)
+      );
       const own = Object.getOwnPropertyNames(TorihikiOrderElement.prototype).filter((name) => name !== "constructor");
       const base = Object.getPrototypeOf(TorihikiOrderElement.prototype);
       return {
-        observed: [...TorihikiOrderElement.observedAttributes].sort(),
-        properties: [...TorihikiOrderElement.elementProperties.keys()].sort(),
+        observed: [...observedAttributes].sort(),
+        properties: [...elementProperties.keys()].sort(),
         // What overrides something of Lit or of the platform is nothing of its own.
         own: own.filter((name) => !(name in base)).sort(),
         defaults: Object.fromEntries(
-          [...TorihikiOrderElement.elementProperties.keys()]
+          [...elementProperties.keys()]
             .filter((name) => name !== "clock")
-            .map((name) => [name, element[name]]),
+            .map((name) => [name, Reflect.get(element, name)]),
         ),
         answer: element.answer,
         reveal: typeof element.reveal,
@@ -137,7 +145,7 @@ inEngines((page) => {
       "heading-level": 4,
     };
     const told = await page.run(
-      ({}, { values, attributes }) =>
+      (_, { values, attributes }) =>
         Object.fromEntries(
           attributes.map(({ name, fieldName }) => {
             const element = document.createElement("torihiki-order");

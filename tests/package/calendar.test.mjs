@@ -1,5 +1,7 @@
 // What `calendar` of the packed package writes, read with the parser of another calendar: Mozilla's.
 
+/** @import { Order, TimelineOptions } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import ICAL from "ical.js";
@@ -37,7 +39,7 @@ function events(text) {
         summary,
         description,
         at: startDate.toJSDate().getTime(),
-        stamp: value("dtstamp").toJSDate().getTime(),
+        stamp: /** @type {ICAL.Time} */ (value("dtstamp")).toJSDate().getTime(),
         status: value("status"),
         transparency: value("transp"),
         categories: component.getFirstProperty("categories").getValues(),
@@ -76,7 +78,7 @@ function expected({ from, until, duties, transitions }, role, locale) {
 describe("every future of the cases", () => {
   let dated = 0;
   for (const { name, order, role, from, until } of readLookahead("timelines")) {
-    for (const locale of ["ja", "en"]) {
+    for (const locale of /** @type {const} */ (["ja", "en"])) {
       test(`${name} (${locale})`, () => {
         const options = { role, from, until, locale };
         const told = timeline(order, options);
@@ -109,7 +111,9 @@ describe("every future of the cases", () => {
   test("has dates for some of them", () => assert.ok(dated > 10, String(dated)));
 });
 
+/** @type {Order<"coconala">} */
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00.999+09:00" };
+/** @type {TimelineOptions<"coconala">} */
 const options = { role: "buyer", from: "2026-11-16T09:00:00+09:00", locale: "en" };
 
 test("a calendar says what it is and where it comes from", () => {

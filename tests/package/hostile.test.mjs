@@ -8,11 +8,23 @@ import { install } from "../support/installed.mjs";
 const installed = install();
 after(installed.remove);
 const torihiki = await installed.load();
-const { apply, calendar, preview, timeline, ways, TorihikiError } = torihiki;
+const { TorihikiError } = torihiki;
+/** @typedef {Record<string, (...given: unknown[]) => any>} Untyped the same functions, for what no type allows */
+const {
+  apply,
+  calendar,
+  describe: describePolicy,
+  policies,
+  preview,
+  timeline,
+  version,
+  ways,
+} = /** @type {Untyped} */ (/** @type {unknown} */ (torihiki));
 
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00", revisionsUsed: 0 };
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00", locale: "ja" };
 
+/** @type {string} */
 let expected;
 before(async () => {
   await torihiki.default();
@@ -148,6 +160,7 @@ const values = {
     { ...order },
     {
       ownKeys: () => {
+        // eslint-disable-next-line no-throw-literal -- a host's own code may throw anything
         throw null;
       },
     },
@@ -304,16 +317,21 @@ const places = {
   "calendar(…, …)": (value) => calendar(value, value),
   "calendar's order's id": (value) => calendar({ ...order, id: value }),
   ...optionsOf("calendar", ["role", "from", "until", "locale", "unheardOf"], (more) => calendar(order, more)),
-  "describe(…)": (value) => torihiki.describe(value),
-  "describe(undefined, …)": (value) => torihiki.describe(undefined, value),
-  "describe(id, …)": (value) => torihiki.describe("coconala", value),
-  "describe's edition": (value) => torihiki.describe("coconala", { edition: value }),
-  "describe's locale": (value) => torihiki.describe("coconala", { locale: value }),
-  "policies(…)": (value) => torihiki.policies(value),
-  "version(…)": (value) => torihiki.version(value),
+  "describe(…)": (value) => describePolicy(value),
+  "describe(undefined, …)": (value) => describePolicy(undefined, value),
+  "describe(id, …)": (value) => describePolicy("coconala", value),
+  "describe's edition": (value) => describePolicy("coconala", { edition: value }),
+  "describe's locale": (value) => describePolicy("coconala", { locale: value }),
+  "policies(…)": (value) => policies(value),
+  "version(…)": (value) => version(value),
 };
 
-/** What is wrong with how a call ended, in words. */
+/**
+ * What is wrong with how a call ended, in words.
+ *
+ * @param {() => unknown} call
+ * @returns {string[]}
+ */
 function complaints(call) {
   let answer;
   try {
@@ -329,13 +347,22 @@ function complaints(call) {
   }
 }
 
-/** Plain data survives a message to a worker, and as JSON, apart from dates, which JSON does not know. */
+/**
+ * Plain data survives a message to a worker, and as JSON, apart from dates, which JSON does not know.
+ *
+ * @param {unknown} answer
+ */
 function assertPlain(answer) {
   assert.deepEqual(structuredClone(answer), answer);
   assert.deepEqual(JSON.parse(JSON.stringify(answer)), withoutDates(answer));
 }
 
-/** The same with every date as JSON has it. What is no plain object, list, date or value fails. */
+/**
+ * The same with every date as JSON has it. What is no plain object, list, date or value fails.
+ *
+ * @param {any} value
+ * @returns {unknown}
+ */
 function withoutDates(value) {
   if (value === null || ["string", "boolean"].includes(typeof value) || Number.isSafeInteger(value)) {
     return value;
@@ -354,9 +381,10 @@ function withoutDates(value) {
   return copy();
 }
 
+/** @param {unknown} error */
 function complaintsAbout(error) {
   if (!(error instanceof TorihikiError && error instanceof Error)) {
-    return [`it threw something else: ${error?.stack ?? String(error)}`.slice(0, LONGEST_TEXT)];
+    return [`it threw something else: ${error instanceof Error ? error.stack : String(error)}`.slice(0, LONGEST_TEXT)];
   }
   const { code, message, problems } = error;
   const wrong = [];
@@ -364,7 +392,9 @@ function complaintsAbout(error) {
     wrong.push("it lists no problems");
     return wrong;
   }
+  /** @param {unknown} text */
   const isText = (text) => typeof text === "string" && text.length <= LONGEST_TEXT && text.isWellFormed();
+  /** @param {unknown} text */
   const isTextOrNull = (text) => text === null || isText(text);
   if (!isText(code) || !isText(message) || message === "") {
     wrong.push(
@@ -503,7 +533,7 @@ describe("what is passed", () => {
 
   test("may come from another realm, and what is given back comes from this one", () => {
     const foreign = runInNewContext(
-      `({ ...${JSON.stringify({ ...given(), deliveredAt: undefined })}, deliveredAt: new Date(${+given().deliveredAt}) })`,
+      `({ ...${JSON.stringify({ ...given(), deliveredAt: undefined })}, deliveredAt: new Date(${Number(given().deliveredAt)}) })`,
     );
     assert.ok(!(foreign instanceof Object) && !(foreign.deliveredAt instanceof Date));
     const answers = everything(foreign, runInNewContext("({ with: { revisionsUsed: 1 } })"));
@@ -533,8 +563,11 @@ describe("what is passed", () => {
         assert.deepEqual(complaints(call), [], `${name} as ${place}`);
       }
     }
-    assert.equal({}.polluted, undefined);
-    assert.equal((() => {}).polluted, undefined);
+    assert.equal(Reflect.get({}, "polluted"), undefined);
+    assert.equal(
+      Reflect.get(() => {}, "polluted"),
+      undefined,
+    );
     assert.equal(JSON.stringify(preview(order, options)), expected);
   });
 

@@ -1,6 +1,8 @@
 // The packed tarball in Chromium, Firefox and WebKit: every case of `tests/cases`, run and compared
 // inside the engine, and the loading under Content-Security-Policies that allow WebAssembly and that do not.
 
+/** @import { Order, PreviewOptions } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +24,7 @@ after(async () => {
 /** The cases of each suite, as `[name, kind, case]`; the kind is how `runLookahead` calls them. */
 const suites = {
   "tests/cases": readCases().map(({ file, case: each }) => [`${file}: ${each.name}`, null, each]),
-  "tests/cases/lookahead": ["timelines", "applies", "ways", "errors"].flatMap((kind) =>
+  "tests/cases/lookahead": /** @type {const} */ (["timelines", "applies", "ways", "errors"]).flatMap((kind) =>
     readLookahead(kind).map((each) => [`${kind}: ${each.name}`, kind, each]),
   ),
 };
@@ -110,7 +112,9 @@ function isDeepStrictEqual(one, other) {
   );
 }
 
+/** @type {Order<"coconala">} */
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" };
+/** @type {PreviewOptions<"coconala">} */
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00" };
 
 eachEngine((browser) => {

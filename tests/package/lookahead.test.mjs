@@ -1,5 +1,7 @@
 // The packed tarball, tried with the cases in `tests/cases/lookahead`: timelines, what-ifs, ways and errors.
 
+/** @import { Order } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -14,7 +16,7 @@ after(installed.remove);
 const torihiki = await installed.load();
 before(() => torihiki.default());
 
-for (const kind of ["timelines", "applies", "ways", "errors"]) {
+for (const kind of /** @type {const} */ (["timelines", "applies", "ways", "errors"])) {
   describe(kind, () => {
     for (const each of readLookahead(kind)) {
       test(each.name, () => {
@@ -27,6 +29,7 @@ for (const kind of ["timelines", "applies", "ways", "errors"]) {
 
 test("a Date that was passed comes back as a Date, and new instants are milliseconds", () => {
   const deliveredAt = new Date("2026-11-10T09:00:00+09:00");
+  /** @type {Order<"coconala">} */
   const order = { policy: "coconala", state: "delivered", deliveredAt, cancelRequestedBy: null };
   const now = new Date("2026-11-12T09:00:00+09:00");
   const { order: asked } = torihiki.apply(order, "request-cancel", { role: "buyer", now });
@@ -60,7 +63,7 @@ test("a browser answers every case as Node does", async () => {
     // What is undefined does not survive the way into the page as a text, and is left out there as here.
     const calls = JSON.stringify(lookaheadCalls());
     const answers = await page.evaluate(async (calls) => {
-      const { default: init, ...torihiki } = await import("/pkg/index.js");
+      const { default: init, ...torihiki } = await import(/** @type {string} */ ("/pkg/index.js"));
       await init();
       return JSON.stringify(JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)));
     }, calls);

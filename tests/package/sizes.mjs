@@ -98,7 +98,21 @@ function dissect(module) {
     number();
     if (flags % 2) number();
   };
-  const skip = [() => number(), () => (at++, skipLimits()), skipLimits, () => (at += 2), () => (at++, number())];
+  const skip = [
+    () => number(),
+    () => {
+      at += 1;
+      skipLimits();
+    },
+    skipLimits,
+    () => {
+      at += 2;
+    },
+    () => {
+      at += 1;
+      number();
+    },
+  ];
   const imports = list("imports", () => {
     text();
     text();
@@ -122,7 +136,10 @@ function dissect(module) {
     at += length;
     return [names.get(imports + index) ?? "?", at - before];
   });
-  return { functions, sections: [...sections].map(([name, { bytes }]) => [name, bytes]) };
+  return {
+    functions,
+    sections: [...sections].map(([name, { bytes }]) => /** @type {[string, number]} */ ([name, bytes])),
+  };
 }
 
 /** A name without the hashes that tell versions of a crate and of a function apart. */
@@ -151,8 +168,9 @@ function sum(pairs) {
 
 function print(title, rows, total = rows.reduce((sum, [, bytes]) => sum + bytes, 0)) {
   console.log(`\n${title}: ${total} bytes`);
-  for (const [name, bytes] of rows)
+  for (const [name, bytes] of rows) {
     console.log(String(bytes).padStart(9), `${((100 * bytes) / total).toFixed(1)} %`.padStart(7), "", name);
+  }
 }
 
 /** What the build script packed for this module, which is among what it ever packed: its texts, and each policy. */
@@ -177,7 +195,8 @@ function spend() {
   const { functions, sections } = dissect(module);
   print("before wasm-opt", sum(sections));
   const files = packed(module);
-  const rest = files.reduce((rest, [, bytes]) => rest - bytes, new Map(sections).get("data"));
+  const data = sections.find(([name]) => name === "data")?.[1] ?? 0;
+  const rest = files.reduce((left, [, bytes]) => left - bytes, data);
   print("the data", [...files, ["everything else", rest]]);
   print("the code, by module", sum(functions.map(([name, bytes]) => [owner(name), bytes])));
   print("the code, by crate", sum(functions.map(([name, bytes]) => [owner(name).split("::")[0], bytes])));

@@ -1,5 +1,7 @@
 // The packed tarball, installed into a fresh project: what a user of the package gets.
 
+/** @import { InitSource, Order, PreviewOptions, TorihikiError } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,10 +15,18 @@ const installed = install();
 after(installed.remove);
 
 const wasm = join(installed.project, "node_modules/torihiki/pkg/torihiki_bg.wasm");
+/** @type {Order<"coconala">} */
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" };
+/** @type {PreviewOptions<"coconala">} */
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00", locale: "ja" };
 
-/** What a rejected or throwing call gave, after the checks that hold for all of them. */
+/**
+ * What a rejected or throwing call gave, after the checks that hold for all of them.
+ *
+ * @param {typeof import("torihiki")} torihiki
+ * @param {() => unknown} call
+ * @returns {Promise<TorihikiError>}
+ */
 async function failureOf(torihiki, call) {
   const error = await Promise.resolve()
     .then(call)
@@ -129,7 +139,7 @@ describe("init", () => {
     const calls = Object.keys(torihiki).filter((name) => !["TorihikiError", "default", "init"].includes(name));
     assert.ok(calls.length > 0);
     for (const name of calls) {
-      const error = await failureOf(torihiki, () => torihiki[name]());
+      const error = await failureOf(torihiki, () => Reflect.get(torihiki, name)());
       assert.equal(error.code, "not-initialised");
       assert.match(error.problems[0].help, /await init\(\)/);
     }
@@ -174,13 +184,14 @@ describe("init", () => {
     "a file that is missing": new Response("not found", { status: 404 }),
     "a path that leads nowhere": new URL("file:///nowhere/torihiki_bg.wasm"),
     "text that is no URL": "nowhere",
+    // eslint-disable-next-line prefer-promise-reject-errors -- a promise of the caller may fail with anything
     "a promise that fails": Promise.reject(null),
   };
   nonsense["a promise that fails"].catch(() => {});
   for (const [name, source] of Object.entries(nonsense)) {
     test(`after ${name} it can be called again`, async () => {
       const torihiki = await installed.load();
-      const error = await failureOf(torihiki, () => torihiki.default(source));
+      const error = await failureOf(torihiki, () => torihiki.default(/** @type {InitSource} */ (source)));
       assert.equal(error.code, "wasm-not-loaded");
       await torihiki.default();
       assert.equal(torihiki.preview(order, options).actions.length > 0, true);
@@ -203,8 +214,8 @@ describe("init", () => {
 describe("the acceptance cases", async () => {
   const torihiki = await installed.load();
   before(() => torihiki.default());
-  for (const { name, case: each } of readCases()) {
-    test(name, () => {
+  for (const { file, case: each } of readCases()) {
+    test(`${file}: ${each.name}`, () => {
       const differences = runCase(torihiki, each);
       assert.ok(differences.length === 0, `\n${differences.join("\n")}`);
     });

@@ -150,8 +150,9 @@ async function walk(page, presses) {
         const { left, top, right, bottom, width, height } = focused.getBoundingClientRect();
         const at = (x, y) => {
           let hit = document.elementFromPoint(x, y);
-          while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit)
+          while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit) {
             hit = hit.shadowRoot.elementFromPoint(x, y);
+          }
           return hit;
         };
         const isIts = (hit) =>
@@ -194,11 +195,12 @@ for (const [width, height] of [
     );
     const names = found.map(({ name }) => name);
     assert.match(names[0], /skip/);
-    for (const expected of ["#role-buyer", "#handle", "#goal-state", "#rules-revise-summary"])
+    for (const expected of ["#role-buyer", "#handle", "#goal-state", "#rules-revise-summary"]) {
       assert.ok(
         names.some((name) => name.includes(expected)),
         expected,
       );
+    }
     await close();
   });
 }

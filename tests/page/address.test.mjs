@@ -1,8 +1,10 @@
 // The address of the page: every view goes into it and comes back out, and nothing that stands in it does harm.
 
+/** @import { Edition, Order, PolicyId } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import init, { TorihikiError, describe, policies as listPolicies, preview } from "../../pkg/node.js";
+import init, { TorihikiError, describe, policies as listPolicies, preview } from "torihiki";
 import { addressOf, readAddress, withoutUnsound } from "../../www/page/view/address.js";
 import { opening, samples } from "../../www/page/view/samples.js";
 import { instantOf, rfc3339 } from "../../www/shared/time.js";
@@ -43,20 +45,35 @@ before(async () => {
 const at = (fragment) => readAddress(fragment, { policies, samples, present: PRESENT });
 const start = `policy=${opening.policy}`;
 
-/** Numbers that look random and are the same in every run. */
+/**
+ * Numbers that look random and are the same in every run.
+ *
+ * @param {number} seed
+ */
 function randomness(seed) {
   let state = seed;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
+  /** @param {number} limit */
   const below = (limit) => Math.floor(random() * limit);
+  /**
+   * @template T
+   * @param {T[]} list
+   */
   const pick = (list) => list[below(list.length)];
-  return { below, pick, chance: (share) => random() < share };
+  return { below, pick, chance: (/** @type {number} */ share) => random() < share };
 }
 
-/** A view as the page could come to it, of an order that need not make sense. */
+/**
+ * A view as the page could come to it, of an order that need not make sense.
+ *
+ * @param {PolicyId} policy
+ * @param {ReturnType<typeof randomness>} random
+ */
 function randomView(policy, { below, pick, chance }) {
+  /** @type {Edition} */
   const edition = pick(["guide", "official"]);
   const { roles, states, facts, params } = describe(policy, { edition });
   const sample = pick(samples[policy]);
@@ -93,12 +110,14 @@ function randomView(policy, { below, pick, chance }) {
   };
   const randomStep = (next) => {
     const fact = pick(facts.filter(({ id }) => Object.hasOwn(next.order, id)));
-    if (fact !== undefined && chance(0.4))
+    if (fact !== undefined && chance(0.4)) {
       return { fact: fact.id, value: chance(0.5) ? next.order[fact.id] : value(fact) };
-    if (chance(0.4))
+    }
+    if (chance(0.4)) {
       return {
         waitUntil: Number.isNaN(instantOf(next.now)) || chance(0.3) ? instantOf(instant()) : instantOf(next.now),
       };
+    }
     return {
       by: pick(roles).id,
       action: pick(["cancel", "revise", "人"]),
@@ -179,7 +198,7 @@ test("a step is told with what it has changed, and nothing else", () => {
   const [sample] = samples.coconala;
   const order = { ...sample.order, edition: "guide" };
   const moment = { now: sample.now, since: sample.now, goal: "" };
-  const { dueAt: _, ...rest } = order;
+  const { dueAt: _, ...rest } = /** @type {Order<"coconala">} */ (order);
   const entry = {
     step: { by: "buyer", action: "revise", consentOf: "seller", message: "…" },
     origin: "whatif-revise-buyer",
@@ -250,8 +269,9 @@ test("no fact has a name that means something else in an address", () => {
     "state",
   ];
   for (const policy of policies) {
-    for (const { id } of describe(policy).facts)
+    for (const { id } of describe(policy).facts) {
       assert.ok(!taken.includes(id) && !id.startsWith("params."), `${policy} ${id}`);
+    }
   }
 });
 

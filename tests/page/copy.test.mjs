@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { Window } from "happy-dom";
-import init, { TorihikiError, preview } from "../../pkg/node.js";
+import init, { TorihikiError, preview } from "torihiki";
 import { readAddress } from "../../www/page/view/address.js";
 import { codeOf, tagOf } from "../../www/page/copy/copy.js";
 import { samples } from "../../www/page/view/samples.js";
@@ -19,6 +19,7 @@ const HOSTILE = [
   "</script><script>alert(1)</script>",
   "&quot; &amp; &#39; & <!-- -->",
   "one\ntwo\r\nthree\tfour",
+  // eslint-disable-next-line no-template-curly-in-string -- as text it must stay
   "`${1 + 1}` \\ \\n \u2028\u2029",
   "\0\ufeff😀",
 ];
@@ -147,8 +148,9 @@ onPage("each button copies what it says, and says so", async (page) => {
 });
 
 onPage("a browser's own parser reads hostile tags as the same order", async (page) => {
-  for (const view of hostileViews.filter(({ now }) => !now.includes("\0")))
+  for (const view of hostileViews.filter(({ now }) => !now.includes("\0"))) {
     assertRead(await page.evaluate(parseInPage, tagOf(view, SCRIPT)), view);
+  }
 });
 
 /** As `parse`, in the page. */
@@ -170,7 +172,10 @@ onPage("where the clipboard is refused, the text is there to be selected", async
   await area.waitFor();
   assert.match(await area.inputValue(), /^import init, \{ preview \} from "torihiki";/);
   assert.ok(
-    await area.evaluate((field) => field === document.activeElement && field.selectionEnd === field.value.length),
+    await area.evaluate(
+      (/** @type {HTMLTextAreaElement} */ field) =>
+        field === document.activeElement && field.selectionEnd === field.value.length,
+    ),
   );
   assert.notEqual(await page.locator('label[for="copy-text"]').innerText(), "");
 });
@@ -178,7 +183,7 @@ onPage("where the clipboard is refused, the text is there to be selected", async
 onPage("without an answer only the link can be copied", async (page) => {
   await page.locator("#now").fill("いつか");
   assert.equal(await page.locator('[data-copy="json"]').getAttribute("aria-disabled"), "true");
-  await page.locator('[data-copy="json"]').evaluate((button) => button.click());
+  await page.locator('[data-copy="json"]').evaluate((/** @type {HTMLElement} */ button) => button.click());
   assert.equal(await page.locator(".copy-status").textContent(), "");
   const link = await press(page, "link");
   assert.ok(new URL(link).hash.includes(`now=${encodeURIComponent("いつか")}`));

@@ -1,12 +1,14 @@
 // The section for developers: what is shown is what runs, and its figures are those that were measured.
 
+/** @import { Order } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import init, { preview } from "../../pkg/node.js";
+import init, { preview } from "torihiki";
 import { BENCHED, MEASUREMENTS, measure } from "../../www/page/developers/measure.js";
 import { install } from "../support/installed.mjs";
 import { choose, pages } from "./visitor.mjs";
@@ -87,8 +89,9 @@ onPage("the tag stands in a page of its own, and answers", async (page) => {
 });
 
 onPage("the module without a bundler runs, and says what may be done", async (page) => {
-  for (const locale of ["ja", "en"]) {
+  for (const locale of /** @type {const} */ (["ja", "en"])) {
     await inLanguage(page, locale);
+    /** @type {Order<"coconala">} */
     const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-14T09:00:00+09:00" };
     const { actions } = preview(order, { role: "buyer", now: "2026-11-20T10:00:00+09:00", locale });
     const expected = actions
@@ -110,6 +113,7 @@ onPage("the module with a bundler runs as it does in Node with the packed packag
 });
 
 onPage("what the Rust code would print is the answer to the order in it", async (page) => {
+  /** @type {Order<"qoo10">} */
   const order = { policy: "qoo10", state: "preparing", cancelRequestedAt: "2026-11-11T09:00:00+09:00" };
   const { actions } = preview(order, { role: "seller", now: "2026-11-11T10:00:00+09:00" });
   assert.equal(
@@ -142,7 +146,7 @@ onPage("the speed is measured on request, and told with how", async (page) => {
   assert.match(said, /^1件あたり \d+(\.\d)? µs\s+200回の測定の中央値です。/);
 });
 
-for (const colorScheme of ["light", "dark"]) {
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   onAnyPage(
     `axe-core finds nothing in it, in ${colorScheme} colours`,
     async (page) => {
@@ -201,7 +205,10 @@ for (const [tick, length] of [
   test(`a call of ${length} ms is measured to a tenth, on a clock with ticks of ${tick} ms`, async () => {
     const clock = clockOf(tick, length);
     let rests = 0;
-    const { median, calls } = await measure(clock.call, { clock, rest: async () => (rests += 1) });
+    const { median, calls } = await measure(clock.call, {
+      clock: /** @type {Performance} */ (/** @type {unknown} */ (clock)),
+      rest: async () => (rests += 1),
+    });
     assert.ok(Math.abs(median - length) <= length / 10, `${median}`);
     assert.ok(calls * length >= Math.min(10 * tick, length));
     assert.ok(rests > 0 && rests <= MEASUREMENTS, "the page gets its turn");

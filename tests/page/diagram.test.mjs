@@ -1,10 +1,16 @@
 // The diagram of the states: it says what the policy says, once, in the picture and in the list, and can be read.
 
+/**
+ * @import { PageDescription } from "../../www/page/types.js"
+ * @import { BrowserContextOptions, Page } from "playwright-core"
+ * @import { Description, Edition, Locale, Order, PolicyId, RoleId, StateId } from "torihiki"
+ */
+
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { before, test } from "node:test";
-import init, { describe, policies, preview } from "../../pkg/node.js";
+import init, { describe, policies, preview } from "torihiki";
 import { diagramOf } from "../../www/page/diagram/model.js";
 import { layOut } from "../../www/page/diagram/layout.js";
 import { lineBreaker } from "../../www/page/diagram/line-breaks.js";
@@ -18,16 +24,25 @@ before(() => init());
 
 const { onPage, open } = pages();
 
-const POLICIES = Object.keys(samples);
-const EDITIONS = ["guide", "official"];
+const POLICIES = /** @type {PolicyId[]} */ (Object.keys(samples));
+const EDITIONS = /** @type {Edition[]} */ (["guide", "official"]);
 
-/** Opens the diagram, and waits for its picture. */
+/**
+ * Opens the diagram, and waits for its picture.
+ *
+ * @param {Page} page
+ */
 async function openDiagram(page) {
   await page.locator("#diagram-summary").click();
   await page.locator(".diagram-picture").waitFor();
 }
 
-/** Waits until the picture is that of this policy and edition. */
+/**
+ * Waits until the picture is that of this policy and edition.
+ *
+ * @param {Page} page
+ * @param {{ policy: PolicyId, edition: Edition }} diagram
+ */
 async function settled(page, { policy, edition }) {
   const states = describe(policy, { edition }).states.map(({ id }) => id);
   await page.waitForFunction((ids) => {
@@ -37,7 +52,13 @@ async function settled(page, { policy, edition }) {
   }, states);
 }
 
-/** Goes through the diagrams of all policies in both editions. */
+/**
+ * Goes through the diagrams of all policies in both editions.
+ *
+ * @param {Page} page
+ * @param {(diagram: { policy: PolicyId, edition: Edition, locale: Locale }, name: string) => Promise<void>} run
+ * @param {Locale[]} [locales]
+ */
 async function everyDiagram(page, run, locales = ["ja", "en"]) {
   for (const locale of locales) {
     await choose(page, "locale", locale);
@@ -46,8 +67,13 @@ async function everyDiagram(page, run, locales = ["ja", "en"]) {
       for (const edition of EDITIONS) {
         // In a narrow window the editions are folded away.
         await page.locator("#edition").evaluate((group) => {
-          for (let around = group.closest("details"); around !== null; around = around.parentElement.closest("details"))
+          for (
+            let around = group.closest("details");
+            around !== null;
+            around = around.parentElement.closest("details")
+          ) {
             around.open = true;
+          }
         });
         await choose(page, "edition", edition);
         await settled(page, { policy, edition });
@@ -57,7 +83,11 @@ async function everyDiagram(page, run, locales = ["ja", "en"]) {
   }
 }
 
-/** What leads from one state to another by the description: every role of every action, and every transition. */
+/**
+ * What leads from one state to another by the description: every role of every action, and every transition.
+ *
+ * @param {Description} description
+ */
 function expectedItems({ states, actions, transitions }) {
   const isState = (id) => states.some((state) => state.id === id);
   const items = [];
@@ -133,7 +163,10 @@ onPage(
         await settled(page, { policy, edition: order.edition ?? "guide" });
         for (const each of new Set([role ?? "", ""])) {
           await choose(page, "role", each);
-          const answer = preview({ edition: "guide", ...order }, { role: each === "" ? undefined : each, now });
+          const answer = preview(
+            { edition: /** @type {const} */ ("guide"), ...order },
+            { role: each === "" ? undefined : /** @type {RoleId} */ (each), now },
+          );
           const name = `${id} as ${each}`;
           const seen = await page.evaluate(() => ({
             today: [...document.querySelectorAll(".diagram-picture .node-today")].map((node) => ({
@@ -201,8 +234,9 @@ onPage("a state that is not certain is marked as that, and so is the one that it
   await choose(page, "role", "");
   await openDiagram(page);
   await page.locator("#order-form").evaluate((form) => {
-    for (const details of [form, ...form.querySelectorAll("details")])
+    for (const details of [form, ...form.querySelectorAll("details")]) {
       if (details.matches("details")) details.open = true;
+    }
   });
   await page.locator("#field-deliveredAt").evaluate((field) => {
     const standing = field.closest(".field").querySelector("select");
@@ -286,10 +320,12 @@ function faultsOfPicture() {
     })),
   ];
   for (const [index, one] of things.entries()) {
-    for (const other of things.slice(index + 1))
+    for (const other of things.slice(index + 1)) {
       if (overlap(one.box, other.box)) faults.push(`${one.name} stands on ${other.name}`);
-    if (!isInside(one.box, { left: x, top: y, right: x + width, bottom: y + height }))
+    }
+    if (!isInside(one.box, { left: x, top: y, right: x + width, bottom: y + height })) {
       faults.push(`${one.name} is cut off`);
+    }
     for (const text of one.element.querySelectorAll("text")) {
       if (!isInside(box(text), one.box)) faults.push(`“${text.textContent}” stands out of ${one.name}`);
     }
@@ -306,16 +342,18 @@ function faultsOfPicture() {
           point.x > box.right ||
           point.y < box.top ||
           point.y > box.bottom
-        )
+        ) {
           continue;
+        }
         faults.push(`the line ${line.dataset.line} runs through ${name}`);
       }
     }
   }
   const isScrolled = picture.getBoundingClientRect().width > picture.parentElement.clientWidth;
   if (isScrolled && innerWidth >= 390) faults.push("it is wider than its place");
-  if (isScrolled !== (picture.parentElement.tabIndex === 0))
+  if (isScrolled !== (picture.parentElement.tabIndex === 0)) {
     faults.push("a box that scrolls, and no other, is reached by the keyboard");
+  }
   return [...new Set(faults)];
 }
 
@@ -365,12 +403,14 @@ test("where it cannot be loaded, that is told, the list is there all the same, a
   await page.context().close();
 });
 
-for (const options of [
+/** @type {BrowserContextOptions[]} */
+const surroundings = [
   { colorScheme: "light" },
   { colorScheme: "dark" },
   { forcedColors: "active" },
   { viewport: { width: 390, height: 800 } },
-]) {
+];
+for (const options of surroundings) {
   onPage(
     `axe-core finds nothing in it, with ${JSON.stringify(options)}`,
     async (page) => {
@@ -396,7 +436,13 @@ for (const options of [
   );
 }
 
-/** A description with states named by numbers, and an action for each pair. */
+/**
+ * A description with states named by numbers, and an action for each pair.
+ *
+ * @param {number} count
+ * @param {[from: number, to: number | null][]} pairs
+ * @returns {PageDescription}
+ */
 function described(count, pairs) {
   const states = Array.from({ length: count }, (_, index) => ({
     id: `s${index}`,
@@ -412,7 +458,7 @@ function described(count, pairs) {
     to: to === null ? null : `s${to}`,
     consent: null,
   }));
-  return {
+  const description = {
     states,
     everyState: states,
     actions,
@@ -421,17 +467,19 @@ function described(count, pairs) {
     params: [],
     roles: [{ id: "one", label: "One" }],
   };
+  // Of a policy that there is not, and with no more than the diagram looks at.
+  return /** @type {PageDescription} */ (/** @type {unknown} */ (description));
 }
 
 test("a state that no edition, or only another one, has is no part of the diagram", () => {
-  const other = { id: "other", label: "Other", final: false, note: null };
+  const other = { id: /** @type {StateId} */ ("other"), label: "Other", final: false, note: null };
   const description = described(2, [
     [0, 1],
     [0, 9],
   ]);
   const diagram = diagramOf(
     { ...description, everyState: [...description.everyState, other] },
-    { order: { state: "other" } },
+    { order: { policy: "qoo10", state: /** @type {Order<"qoo10">["state"]} */ ("other") } },
     null,
   );
   assert.deepEqual(

@@ -21,7 +21,9 @@ onPage("it opens in Japanese, on a delivery whose window closes tomorrow, seen b
 });
 
 onPage("what the policies offer and what the samples cover is the same", async (page) => {
-  const offered = await page.locator("#policy input").evaluateAll((inputs) => inputs.map((input) => input.value));
+  const offered = await page
+    .locator("#policy input")
+    .evaluateAll((/** @type {HTMLInputElement[]} */ inputs) => inputs.map((input) => input.value));
   assert.deepEqual([...offered].sort(), Object.keys(samples).sort());
 });
 
@@ -34,7 +36,9 @@ for (const [policy, list] of Object.entries(samples)) {
       assert.equal(await page.locator("#role input:checked").getAttribute("value"), role ?? "");
       assert.equal(await page.locator("#edition input:checked").getAttribute("value"), order.edition ?? "guide");
       await assertAnswered(page, id);
-      const roles = await page.locator("#role input").evaluateAll((inputs) => inputs.map((input) => input.value));
+      const roles = await page
+        .locator("#role input")
+        .evaluateAll((/** @type {HTMLInputElement[]} */ inputs) => inputs.map((input) => input.value));
       for (const each of roles) {
         await choose(page, "role", each);
         await assertAnswered(page, `${id} as ${each}`);
@@ -250,12 +254,15 @@ onPage("what was opened stays open, and the focus stays where it was", async (pa
   const rules = page.locator("#rules-revise");
   await rules.locator("summary").click();
   await page.locator('[data-step="+hour"]').click();
-  assert.ok(await rules.evaluate((details) => details.open));
+  assert.ok(await rules.evaluate((/** @type {HTMLDetailsElement} */ details) => details.open));
   await page.locator("#locale-en").focus();
   await page.keyboard.press("Space");
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.equal(await page.evaluate(() => document.activeElement.id), "locale-en");
-  assert.ok(await rules.evaluate((details) => details.open), "in the other language too");
+  assert.ok(
+    await rules.evaluate((/** @type {HTMLDetailsElement} */ details) => details.open),
+    "in the other language too",
+  );
 });
 
 onPage("a screen reader is told the new answer once it stands still", async (page) => {
@@ -313,7 +320,7 @@ onPage(
   async (page) => {
     const top = await page.locator("#headline").evaluate((headline) => headline.getBoundingClientRect().top);
     assert.ok(top < 844 * 0.6, `the answer begins at ${top}`);
-    assert.ok(await page.locator("#order-form").evaluate((form) => !form.open));
+    assert.ok(await page.locator("#order-form").evaluate((/** @type {HTMLDetailsElement} */ form) => !form.open));
     await page.locator(".to-form").click();
     assert.ok(await page.locator("#field-state").isVisible());
     await page.locator("#more-summary").click();

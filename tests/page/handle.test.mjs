@@ -93,7 +93,9 @@ onPage("dragging moves the time; the picture neither changes nor moves under the
   const x = grip.x + grip.width / 2;
   const y = grip.y + grip.height / 2;
   await page.evaluate(() => {
-    globalThis.before = { picture: document.querySelector(".picture"), handle: document.getElementById("handle") };
+    Object.assign(globalThis, {
+      before: { picture: document.querySelector(".picture"), handle: document.getElementById("handle") },
+    });
   });
   const top = () => page.locator(".picture").evaluate((picture) => picture.getBoundingClientRect().top);
   const beginning = await top();
@@ -113,9 +115,10 @@ onPage("dragging moves the time; the picture neither changes nor moves under the
   await page.waitForFunction(() => document.getElementById("now").value > "2026-11-21 09:00");
   await page.mouse.up();
   assert.ok(
-    await page.evaluate(
-      () => before.picture === document.querySelector(".picture") && before.handle === document.activeElement,
-    ),
+    await page.evaluate(() => {
+      const before = Reflect.get(globalThis, "before");
+      return before.picture === document.querySelector(".picture") && before.handle === document.activeElement;
+    }),
   );
   const left = await now(page);
   await page.mouse.move(x, y, { steps: 3 });

@@ -30,7 +30,7 @@ function textsOf(page) {
     for (const root of roots) {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
-        if (isOurs(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
+        if (isOurs(walker.currentNode.parentElement)) found.push(/** @type {Text} */ (walker.currentNode).data);
       }
     }
     for (const element of roots.flatMap((root) => [...root.querySelectorAll("*")])) {
@@ -50,13 +50,14 @@ function bannerTexts(page) {
       document.getElementById(id).click();
       const banner = document.getElementById("supposed-banner");
       const walker = document.createTreeWalker(banner, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) found.push(walker.currentNode.data.trim());
+      while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode).data.trim());
       [...banner.querySelectorAll(".buttons > button")].at(-1).click();
     }
     return [...new Set(found)];
   });
 }
 
+/** @type {[locale: string, isForeign: (text: string) => boolean][]} */
 const languages = [
   ["en", (text) => JAPANESE.test(text.replace(OWN_NAMES, ""))],
   ["ja", (text) => !JAPANESE.test(text) && ENGLISH.test(text.replace(NAMES, ""))],

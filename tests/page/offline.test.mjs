@@ -77,7 +77,7 @@ async function release(root, name, { torn = false } = {}) {
   const changed = html.replace(/<html lang="ja"[^>]*>/, `<html lang="ja" data-version="${name}">`);
   assert.notEqual(changed, html);
   writeFileSync(page, changed);
-  for (const file of readdirSync(root, { recursive: true })) {
+  for (const file of readdirSync(root, { recursive: true, encoding: "utf8" })) {
     if (/\.(br|gz)$|^service-worker\.js$/.test(file)) rmSync(join(root, file));
   }
   const version = await makeServiceWorker(root);
@@ -188,7 +188,7 @@ test("where there are no service workers, nothing is amiss", () =>
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("console", (message) => faults.push(message.text()));
-    await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
     await page.clock.install();
     await page.goto(url);
     await answered(page);

@@ -3,6 +3,8 @@
 //   npm run screenshots                after `npm run build`: into `target/screenshots/`
 //   npm run screenshots -- --readme    only the one of the README: `www/page/torihiki.png`
 
+/** @import { BrowserContextOptions, Page } from "playwright-core" */
+
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,13 +14,27 @@ import { serve } from "../../www/build/serve.mjs";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "target/screenshots");
 
+/**
+ * @typedef {object} Picture
+ * @property {string} path
+ * @property {BrowserContextOptions} options
+ * @property {(page: Page) => Promise<void>} [prepare]
+ * @property {boolean} [fullPage]
+ */
+
+/** @type {BrowserContextOptions} */
 const desktop = { viewport: { width: 1280, height: 900 } };
+/** @type {BrowserContextOptions} */
 const phone = { ...devices["Pixel 7"], reducedMotion: "reduce" };
 const supposed =
   "#policy=coconala&sample=closes-tomorrow&role=&now=2026-11-20T10:00:00+09:00&locale=ja" +
   "&do=request-cancel&by=buyer&cancelRequestedBy=buyer&cancelRequestedAt=2026-11-20T10:00:00+09:00";
 
-/** Each picture: what is opened, in which circumstances, and what is done before it is taken. */
+/**
+ * Each picture: what is opened, in which circumstances, and what is done before it is taken.
+ *
+ * @type {Record<string, Picture>}
+ */
 const pictures = {
   "page-desktop": { path: "", options: desktop },
   "page-desktop-dark": { path: "", options: { ...desktop, colorScheme: "dark" } },
@@ -49,7 +65,11 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 
-async function take(path, { path: address, options, prepare = () => {}, fullPage = true }) {
+/**
+ * @param {string} path
+ * @param {Picture} picture
+ */
+async function take(path, { path: address, options, prepare = async () => {}, fullPage = true }) {
   const context = await browser.newContext({ timezoneId: "Asia/Tokyo", serviceWorkers: "block", ...options });
   const page = await context.newPage();
   await page.goto(`${site.url}${address}`);
@@ -63,12 +83,17 @@ async function take(path, { path: address, options, prepare = () => {}, fullPage
   console.log(path.slice(root.length));
 }
 
+/** @param {Page} page */
 async function openDiagram(page) {
   await page.locator("#diagram summary").first().click();
   await page.locator("#diagram svg[role=img]").waitFor();
 }
 
-/** Comes by everything that is loaded only when one does. */
+/**
+ * Comes by everything that is loaded only when one does.
+ *
+ * @param {Page} page
+ */
 async function walkThrough(page) {
   const developers = page.locator("#developers");
   if ((await developers.count()) === 0) return;

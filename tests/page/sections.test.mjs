@@ -1,9 +1,11 @@
 // What stands around the answer: both editions side by side, all rules with their sources, and the frame of the page.
 
+/** @import { Edition, PolicyId } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before } from "node:test";
-import init, { describe, preview } from "../../pkg/node.js";
+import init, { describe, preview } from "torihiki";
 import { samples } from "../../www/page/view/samples.js";
 import { texts } from "../../www/page/texts.js";
 import { choose, isFocused, pages } from "./visitor.mjs";
@@ -12,7 +14,7 @@ before(() => init());
 
 const { onPage } = pages({ reducedMotion: "reduce" });
 
-const EDITIONS = ["guide", "official"];
+const EDITIONS = /** @type {Edition[]} */ (["guide", "official"]);
 
 /** What each side of a row of the comparison says. */
 function rowsOf(page) {
@@ -48,7 +50,9 @@ onPage("where the editions disagree, both answers stand side by side with what d
 
   await page.locator("#compare-revise-buyer").click();
   assert.ok(
-    await page.locator('#order article[data-action="revise"] details').evaluate((details) => details.open),
+    await page
+      .locator('#order article[data-action="revise"] details')
+      .evaluate((/** @type {HTMLDetailsElement} */ details) => details.open),
     "it leads to the answer",
   );
   await page.locator("#read-official").click();
@@ -96,8 +100,9 @@ onPage(
           expected,
           name,
         );
-        if (expected.length === 0)
+        if (expected.length === 0) {
           assert.match(await page.locator("#editions .edition-note").innerText(), /同じです/, name);
+        }
         for (const row of shown.filter((row) => row.name !== "state" && role !== undefined)) {
           for (const [index, edition] of EDITIONS.entries()) {
             const verdict = sides[index].actions.find((action) => action.id === row.name)?.verdict;
@@ -114,7 +119,7 @@ onPage(
 );
 
 onPage("every rule of a policy stands on the page once, with its sentence, its id and its sources", async (page) => {
-  for (const policy of Object.keys(samples)) {
+  for (const policy of /** @type {PolicyId[]} */ (Object.keys(samples))) {
     await choose(page, "policy", policy);
     for (const edition of EDITIONS) {
       await choose(page, "edition", edition);
@@ -139,6 +144,7 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
         expected,
         `${policy} ${edition}`,
       );
+      /** @type {Map<string, { message: string, source: string | null, that?: string }>} */
       const messages = new Map(
         [...actions.flatMap(({ requires, effects }) => [...requires, ...effects]), ...transitions, ...duties].map(
           (rule) => [rule.rule, rule],

@@ -1,8 +1,12 @@
 // The stretch of time that the picture shows: always one in which the handle can stand.
 
+/** @import { Sample } from "../../www/page/view/samples.js" */
+
+/** @import { Order } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import init, { describe, timeline } from "../../pkg/node.js";
+import init, { describe, timeline } from "torihiki";
 import { momentsOf, outlookOf } from "../../www/page/timeline/model.js";
 import { samples } from "../../www/page/view/samples.js";
 
@@ -11,8 +15,14 @@ const DAY = 24 * HOUR;
 
 before(() => init());
 
+/**
+ * @param {Sample} sample
+ * @param {string} [now]
+ * @param {string} [since]
+ * @param {object} [changes]
+ */
 function outlook(sample, now = sample.now, since = sample.now, changes = {}) {
-  const order = { edition: "guide", ...sample.order, ...changes };
+  const order = /** @type {Order} */ ({ edition: "guide", ...sample.order, ...changes });
   const description = describe(order.policy, { edition: order.edition });
   return outlookOf({ order, now, since }, description, (from) => timeline(order, { role: sample.role, from }));
 }

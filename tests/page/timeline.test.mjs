@@ -1,8 +1,10 @@
 // The future of an order on the page: the picture, the tables and the calendar say what `timeline` says.
 
+/** @import { RoleId } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { before } from "node:test";
-import init, { timeline } from "../../pkg/node.js";
+import init, { timeline } from "torihiki";
 import { samples } from "../../www/page/view/samples.js";
 import { choose, drawn, openTables, pages } from "./visitor.mjs";
 
@@ -30,8 +32,8 @@ for (const [policy, list] of Object.entries(samples)) {
         await choose(page, "role", each);
         const picture = await drawn(page);
         const expected = timeline(
-          { edition: "guide", ...order },
-          { role: each === "" ? undefined : each, from: picture.from },
+          { edition: /** @type {const} */ ("guide"), ...order },
+          { role: each === "" ? undefined : /** @type {RoleId} */ (each), from: picture.from },
         );
         const name = `${id} as ${each}`;
         const { segments } = expected;
@@ -130,8 +132,8 @@ onPage("the tables say the same as the picture", async (page) => {
   await page.locator("#timeline-tables-summary").click();
   await page.locator('[data-table="segments"]').waitFor();
   const { from } = await drawn(page);
-  const { policy, sample } = { policy: "coconala", sample: samples.coconala[0] };
-  const expected = timeline({ edition: "guide", ...sample.order, policy }, { role: sample.role, from });
+  const sample = samples.coconala[0];
+  const expected = timeline({ edition: /** @type {const} */ ("guide"), ...sample.order }, { role: sample.role, from });
   const rows = await page.locator('[data-table="segments"] tbody tr').evaluateAll((all) =>
     all.map((row) => ({
       state: row.dataset.state,
@@ -187,8 +189,9 @@ onPage("the labels of the axis never stand on each other, however the moments li
       );
       boxes.sort((one, other) => one.left - other.left);
       assert.ok(boxes.length > 0);
-      for (const [index, box] of boxes.slice(1).entries())
+      for (const [index, box] of boxes.slice(1).entries()) {
         assert.ok(box.left >= boxes[index].right, `${sample} at ${width}`);
+      }
     }
   }
 });

@@ -1,5 +1,9 @@
 // One browser and one server for the tests of the page, and a watch over everything the page does wrong.
 
+/**
+ * @import { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
+ */
+
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
@@ -22,7 +26,7 @@ export async function start() {
   const site = await serve({ port: 0 });
   const browser = await chromium.launch({ executablePath, args });
   return {
-    open: (options) => open(browser, site.url, options),
+    open: (/** @type {Options | undefined} */ options = undefined) => open(browser, site.url, options),
     end: async () => {
       await browser.close();
       await site.close();
@@ -32,14 +36,22 @@ export async function start() {
 
 /**
  * One browser for the tests of a file. `onPage` is a test on a fresh page, which must have done nothing wrong by the
- * end of it; `open` makes a page that the test closes itself. `defaults` are the options of every `onPage`.
+ * end of it; `open` makes a page that the test closes itself.
+ *
+ * @param {Options} [defaults] the options of every `onPage`
  */
 export function pages(defaults) {
+  /** @type {Awaited<ReturnType<typeof start>>} */
   let browser;
   before(async () => {
     browser = await start();
   });
   after(() => browser.end());
+  /**
+   * @param {string} name
+   * @param {(page: Page) => Promise<unknown>} run
+   * @param {Options} [options]
+   */
   function onPage(name, run, options) {
     test(name, async () => {
       const { page, close } = await browser.open({ ...defaults, ...options });
@@ -47,12 +59,17 @@ export function pages(defaults) {
       await close();
     });
   }
-  return { onPage, open: (options) => browser.open(options) };
+  return {
+    onPage,
+    open: (/** @type {Options | undefined} */ options = undefined) => browser.open(options),
+  };
 }
 
 /**
  * What `instead` exports takes the place of what the package exports under that name; there, `own` is the package as it
  * is. So a page can be tried with answers that no built-in policy gives.
+ *
+ * @param {string} instead
  */
 const replacing = (instead) => `
   import * as own from "./index.js?own";
@@ -61,6 +78,13 @@ const replacing = (instead) => `
   ${instead}
 `;
 
+/** @typedef {BrowserContextOptions & { instead?: string }} Options how a page is opened */
+
+/**
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {Options} [options]
+ */
 async function open(browser, url, { instead, ...options } = {}) {
   // The reader is where the marketplaces are, unless a test says otherwise.
   const context = await browser.newContext({
@@ -69,6 +93,7 @@ async function open(browser, url, { instead, ...options } = {}) {
     ...options,
   });
   const page = await context.newPage();
+  /** @type {string[]} */
   const faults = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(`console ${message.type()}: ${message.text()}`);
@@ -100,32 +125,66 @@ async function open(browser, url, { instead, ...options } = {}) {
   return { page, close };
 }
 
-/** Chooses an option of a group of the page, such as `choose(page, "role", "seller")`; "" is everybody. */
+/**
+ * Chooses an option of a group of the page, such as `choose(page, "role", "seller")`; "" is everybody.
+ *
+ * @param {Page} page
+ * @param {string} group
+ * @param {string} option
+ */
 export async function choose(page, group, option) {
   const radio = page.locator(`#${group} input[value="${option}"]`);
   await radio.locator("xpath=..").click();
   await assert.doesNotReject(radio.and(page.locator(":checked")).waitFor({ state: "attached", timeout: 2000 }));
 }
 
-/** What the page calls the state of the deal. */
+/**
+ * What the page calls the state of the deal.
+ *
+ * @param {Page} page
+ */
 export function stateLabel(page) {
   return page.locator("#order .state-now dd").innerText();
 }
 
-/** The verdict that the page shows for an action. */
+/**
+ * The verdict that the page shows for an action.
+ *
+ * @param {Page} page
+ * @param {string} action
+ * @param {string} role
+ */
 export function verdict(page, action, role) {
   return page.locator(`#answer [data-action="${action}"][data-role="${role}"]`).getAttribute("data-verdict");
 }
 
-/** What the picture shows, read from its shapes: where each begins and ends, in time and in pixels. */
+/**
+ * What the picture shows, read from its shapes: where each begins and ends, in time and in pixels.
+ *
+ * @param {Page} page
+ */
 export function drawn(page) {
   return page.evaluate(() => {
     const picture = document.querySelector(".picture");
+    /** @param {Found} element */
     const shape = (element) => {
       const { x, width } = element.getBBox();
-      const { from, to, ...data } = element.dataset;
-      return { ...data, from: Number(from), to: to === "" ? null : Number(to), left: x, right: x + width };
+      const { from, to, state, verdict, ...data } = element.dataset;
+      return {
+        ...data,
+        ...(state && { state }),
+        ...(verdict && { verdict }),
+        from: Number(from),
+        to: to === "" ? null : Number(to),
+        left: x,
+        right: x + width,
+      };
     };
+    /**
+     * @template T
+     * @param {string} selector
+     * @param {(element: Found) => T} of
+     */
     const all = (selector, of) => [...picture.querySelectorAll(selector)].map(of);
     return {
       from: Number(picture.dataset.from),
@@ -148,7 +207,11 @@ export function drawn(page) {
   });
 }
 
-/** Asks for the ways to every denied action, and to the first state that the deal is not in. */
+/**
+ * Asks for the ways to every denied action, and to the first state that the deal is not in.
+ *
+ * @param {Page} page
+ */
 export async function askEverything(page) {
   await page.locator('[data-ways][aria-expanded="false"]').evaluateAll((buttons) => {
     // Each press makes the list anew, so a button is found again by its id.
@@ -157,13 +220,23 @@ export async function askEverything(page) {
   await page.locator("#goal-state").selectOption({ index: 1 });
 }
 
-/** Supposes an allowed action, and waits for the banner that says so. */
+/**
+ * Supposes an allowed action, and waits for the banner that says so.
+ *
+ * @param {Page} page
+ * @param {string} action
+ * @param {string} role
+ */
 export async function suppose(page, action, role) {
   await page.locator(`#whatif-${action}-${role}`).click();
   await page.locator(`[data-supposed="${action}"]`).last().waitFor();
 }
 
-/** Everything that a view of the page consists of, to see whether a way back leads back. */
+/**
+ * Everything that a view of the page consists of, to see whether a way back leads back.
+ *
+ * @param {Page} page
+ */
 export function snapshot(page) {
   return page.evaluate(() => ({
     state: document.getElementById("order").shadowRoot.querySelector(".state-now dd").textContent,
@@ -177,27 +250,43 @@ export function snapshot(page) {
   }));
 }
 
-/** What is supposed, step by step. */
+/**
+ * What is supposed, step by step.
+ *
+ * @param {Page} page
+ */
 export function supposedSteps(page) {
   return page.locator("[data-supposed]").evaluateAll((all) => all.map(({ dataset }) => dataset.supposed));
 }
 
-/** Whether an element has the focus. */
+/**
+ * Whether an element has the focus.
+ *
+ * @param {Locator} locator
+ */
 export function isFocused(locator) {
   return locator.evaluate((element) => element === document.activeElement);
 }
 
-/** Opens the tables of the timeline. */
+/**
+ * Opens the tables of the timeline.
+ *
+ * @param {Page} page
+ */
 export async function openTables(page) {
-  await page.locator("#timeline-tables").evaluate((details) => {
+  await page.locator("#timeline-tables").evaluate((/** @type {HTMLDetailsElement} */ details) => {
     details.open = true;
   });
   await page.locator("[data-table]").first().waitFor();
 }
 
-/** Opens the part of the form with the parameters. */
+/**
+ * Opens the part of the form with the parameters.
+ *
+ * @param {Page} page
+ */
 export async function openParams(page) {
-  await page.locator("#params").evaluate((details) => {
+  await page.locator("#params").evaluate((/** @type {HTMLDetailsElement} */ details) => {
     details.open = true;
   });
 }

@@ -1,8 +1,10 @@
 // "How do I get there": what opens a denied action, and the ways to an action or a state.
 
+/** @import { StateId } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import init, { preview, ways } from "../../pkg/node.js";
+import init, { preview, ways } from "torihiki";
 import { samples } from "../../www/page/view/samples.js";
 import { choose, isFocused, pages, snapshot, stateLabel, supposedSteps, verdict } from "./visitor.mjs";
 
@@ -23,11 +25,11 @@ onPage("each denied action that can be opened at all offers to look for the ways
       const offered = await page
         .locator("[data-ways]")
         .evaluateAll((all) => all.map(({ dataset }) => `${dataset.ways} ${dataset.role}`));
-      const denied = preview({ edition: "guide", ...order }, { now }).actions.filter(
+      const denied = preview({ edition: /** @type {const} */ ("guide"), ...order }, { now }).actions.filter(
         ({ verdict }) => verdict === "denied",
       );
       const expected = denied
-        .filter(({ unblock }) => !unblock.some(({ never }) => never))
+        .filter(({ unblock }) => !unblock.some((step) => "never" in step))
         .map(({ id: action, role }) => `${action} ${role}`);
       assert.deepEqual(offered.sort(), expected.sort(), `${policy} ${id}`);
     }
@@ -52,7 +54,9 @@ onPage("the ways to a denied action are those that `ways` finds, and trying one 
     );
   assert.deepEqual(
     shown,
-    found.map(({ steps }) => steps.map(({ action, fact }) => action ?? fact ?? "wait")),
+    found.map(({ steps }) =>
+      steps.map((step) => ("action" in step ? step.action : "fact" in step ? step.fact : "wait")),
+    ),
   );
   await page.waitForFunction(
     (count) => document.getElementById("status").textContent.includes(`${count}通り`),
@@ -82,7 +86,9 @@ onPage("the ways to a denied action are those that `ways` finds, and trying one 
 onPage("a step of a way back leads through the way", async (page) => {
   const { order, now } = sampleOf("coconala", "no-first-message");
   const found = ways(order, { to: "rate", role: "buyer", now }).ways;
-  const waiting = found.findIndex(({ steps }) => steps.map(({ action }) => action ?? "wait").join() === "deliver,wait");
+  const waiting = found.findIndex(
+    ({ steps }) => steps.map((step) => ("action" in step ? step.action : "wait")).join() === "deliver,wait",
+  );
   await choose(page, "sample", "no-first-message");
   await page.locator("#ways-rate-buyer").click();
   await page.locator(`#ways-rate-buyer-found [data-try="${waiting}"]`).click();
@@ -124,11 +130,16 @@ onPage("what is never possible again says so, and offers no search", async (page
 onPage("the states that are not reached yet can be aimed at", async (page) => {
   const select = page.locator("#goal-state");
   const { order, role, now } = sampleOf("coconala", "closes-tomorrow");
-  const offered = await select.locator("option").evaluateAll((all) => all.map(({ value }) => value));
+  const offered = await select
+    .locator("option")
+    .evaluateAll((/** @type {HTMLOptionElement[]} */ all) => all.map(({ value }) => value));
   assert.ok(!offered.includes("delivered"), "the deal is there already");
   for (const state of offered.filter((value) => value !== "")) {
     await select.selectOption(state);
-    const found = ways({ edition: "guide", ...order }, { to: state, role, now });
+    const found = ways(
+      { edition: /** @type {const} */ ("guide"), ...order },
+      { to: /** @type {StateId} */ (state), role, now },
+    );
     const list = page.locator("#goal-state-found");
     assert.equal(await list.locator("[data-way]").count(), found.ways.length, state);
     if (found.ways.length === 0) continue;

@@ -1,8 +1,10 @@
 // "What if I do this": the orders after steps that nobody has taken, and the way back from them.
 
+/** @import { ActionId, RoleId } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import init, { apply, preview } from "../../pkg/node.js";
+import init, { apply, preview } from "torihiki";
 import { samples } from "../../www/page/view/samples.js";
 import { choose, isFocused, pages, snapshot, stateLabel, supposedSteps, verdict } from "./visitor.mjs";
 
@@ -57,10 +59,12 @@ for (const [policy, list] of Object.entries(samples)) {
       const before = await snapshot(page);
       const offered = await page
         .locator("[data-whatif]")
-        .evaluateAll((all) => all.map(({ dataset }) => [dataset.whatif, dataset.role]));
+        .evaluateAll((all) =>
+          all.map(({ dataset }) => /** @type {[ActionId, RoleId]} */ ([dataset.whatif, dataset.role])),
+        );
       for (const [action, role] of offered) {
         const name = `${id} ${role} ${action}`;
-        const expected = apply({ edition: "guide", ...order }, action, { role, now });
+        const expected = apply({ edition: /** @type {const} */ ("guide"), ...order }, action, { role, now });
         await press(page, action, role);
         await banner(page).waitFor();
         assert.equal(await stateLabel(page), expected.preview.state.label, name);
@@ -140,10 +144,10 @@ onPage("where consent is needed it says whose, and what they can then do; which 
   await consent.waitFor();
   assert.match(await consent.innerText(), /出品者の同意が必要です/);
   const { order, role, now } = sampleOf("coconala", "closes-tomorrow");
-  const after = apply({ edition: "guide", ...order }, "request-cancel", { role, now });
+  const after = apply({ edition: /** @type {const} */ ("guide"), ...order }, "request-cancel", { role, now });
   const isAllowed = ({ actions }, id) =>
     actions.some((action) => action.id === id && action.role === "seller" && action.verdict === "allowed");
-  const already = preview({ edition: "guide", ...order }, { now });
+  const already = preview({ edition: /** @type {const} */ ("guide"), ...order }, { now });
   const expected = after.preview.actions
     .filter(({ id, role, verdict }) => role === "seller" && verdict === "allowed" && !isAllowed(already, id))
     .map(({ id }) => id);

@@ -3,14 +3,40 @@
 // Each comparison gives a list of differences in words; an empty list means that the case holds.
 // What a case may expect is the same in `tests/support/acceptance_cases.rs`, which tries the library itself.
 
+/** @import { Edition, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
+
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { root } from "./installed.mjs";
 
+/**
+ * What a case may expect of an answer; instants are texts.
+ *
+ * @typedef {Record<string, any>} Expected
+ *
+ * @typedef {{ code: string, path: string, suggests?: string | null }} ExpectedProblem
+ *
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {Order} order
+ * @property {RoleId} [role]
+ * @property {string | number} [now]
+ * @property {Locale} [locale]
+ * @property {Edition[]} [editions]
+ * @property {Expected} [expect]
+ * @property {ExpectedProblem[]} [expectErrors]
+ *
+ * @typedef {string[]} Differences
+ */
+
 const folder = join(root, "tests/cases");
 
-/** Every case of every file: `{ file, case }`. A case that names `editions` becomes one for each. */
+/**
+ * Every case of every file: `{ file, case }`. A case that names `editions` becomes one for each.
+ *
+ * @returns {{ file: string, case: Case }[]}
+ */
 export function readCases() {
   return ["given", "own"]
     .flatMap((part) => readdirSync(join(folder, part)).map((file) => `${part}/${file}`))
@@ -18,10 +44,14 @@ export function readCases() {
     .flatMap((file) =>
       JSON.parse(readFileSync(join(folder, file), "utf8"))
         .flatMap(inEditions)
-        .map((each) => ({ file, case: each })),
+        .map((/** @type {Case} */ each) => ({ file, case: each })),
     );
 }
 
+/**
+ * @param {Case} each
+ * @returns {Case[]}
+ */
 function inEditions({ editions, ...each }) {
   return (
     editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [
@@ -30,7 +60,13 @@ function inEditions({ editions, ...each }) {
   );
 }
 
-/** Runs one case with the package and gives what is not as expected. */
+/**
+ * Runs one case with the package and gives what is not as expected.
+ *
+ * @param {Pick<typeof import("torihiki"), "preview" | "TorihikiError">} torihiki
+ * @param {Case} each
+ * @returns {Differences}
+ */
 export function runCase(
   { preview, TorihikiError },
   { name, order, role, now = 0, locale, expect, expectErrors, ...rest },
@@ -54,7 +90,12 @@ export function runCase(
   return expectErrors ? ["it gave an answer instead of errors"] : compareAnswer(answer, expect);
 }
 
+/**
+ * @param {Problem[]} problems
+ * @param {ExpectedProblem[]} expected
+ */
 function compareProblems(problems, expected) {
+  /** @param {ExpectedProblem | Problem} problem */
   const key = ({ code, path }) => `${code} at \`${path}\``;
   const differences = same("the problems", problems.map(key).sort(), expected.map(key).sort());
   for (const each of expected.filter(({ suggests }) => suggests !== undefined)) {
@@ -64,6 +105,10 @@ function compareProblems(problems, expected) {
   return differences;
 }
 
+/**
+ * @param {Preview} answer
+ * @param {Expected} expect
+ */
 function compareAnswer(answer, expect) {
   const { state, ifNobodyActs, duties } = answer;
   // What follows from a transition, before it happens and after it has.
@@ -89,6 +134,11 @@ function compareAnswer(answer, expect) {
   });
 }
 
+/**
+ * @param {string} what
+ * @param {Transition[]} transitions
+ * @param {{ rule: string, at: string, to: string }[]} expected
+ */
 function compareTransitions(what, transitions, expected) {
   return same(
     what,
@@ -97,6 +147,11 @@ function compareTransitions(what, transitions, expected) {
   );
 }
 
+/**
+ * @param {Preview} answer
+ * @param {string} rule
+ * @param {Expected} expected
+ */
 function compareDuty(answer, rule, expected) {
   const duty = answer.duties.find((each) => each.rule === rule);
   if (!duty) {
@@ -109,8 +164,18 @@ function compareDuty(answer, rule, expected) {
   });
 }
 
-/** What a rule rests on, wherever the answer tells of it, but for what it says of other editions. */
+/**
+ * What a rule rests on, wherever the answer tells of it, but for what it says of other editions.
+ *
+ * @param {Preview} answer
+ * @param {string} rule
+ * @param {string[]} expected
+ */
 function compareSources(answer, rule, expected) {
+  /**
+   * @param {any} value any part of the answer
+   * @returns {string[][]}
+   */
   const told = (value) =>
     typeof value !== "object" || value === null
       ? []
@@ -123,7 +188,13 @@ function compareSources(answer, rule, expected) {
   return found.flatMap((sources) => same(`the sources of ${rule}`, sources, expected));
 }
 
-/** Where a case asks for all roles, an action has one entry for each, and all must be as expected. */
+/**
+ * Where a case asks for all roles, an action has one entry for each, and all must be as expected.
+ *
+ * @param {Preview} answer
+ * @param {string} id
+ * @param {Expected | null} expected
+ */
 function compareAction(answer, id, expected) {
   const entries = answer.actions.filter((each) => each.id === id);
   if (expected === null) {
@@ -134,6 +205,7 @@ function compareAction(answer, id, expected) {
   }
   return entries.flatMap((action) => {
     const { effects, reasons } = action;
+    /** @param {Status} status */
     const outcome = (status) => rules(reasons.filter((reason) => reason.status === status));
     return compareEach(`actions.${id}`, expected, {
       verdict: (value) => same(`${id}: verdict`, action.verdict, value),
@@ -179,7 +251,14 @@ function compareAction(answer, id, expected) {
   });
 }
 
-/** A key that nothing compares would let a misspelt case pass. */
+/**
+ * A key that nothing compares would let a misspelt case pass.
+ *
+ * @param {string} place
+ * @param {Expected} expected
+ * @param {Record<string, (expected: any) => Differences>} comparisons
+ * @returns {Differences}
+ */
 function compareEach(place, expected, comparisons) {
   return Object.entries(expected).flatMap(
     ([key, value]) =>
@@ -187,23 +266,43 @@ function compareEach(place, expected, comparisons) {
   );
 }
 
+/**
+ * @param {string} what
+ * @param {unknown} actual
+ * @param {unknown} expected
+ * @returns {Differences}
+ */
 function same(what, actual, expected) {
   return isDeepStrictEqual(actual, expected)
     ? []
     : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
 }
 
+/**
+ * @param {string} what
+ * @param {string[]} actual
+ * @param {string[]} expected
+ */
 function contains(what, actual, expected) {
   return expected
     .filter((each) => !actual.includes(each))
     .map((each) => `${what}: ${each} is not among them: ${list(actual)}`);
 }
 
+/**
+ * @param {string} what
+ * @param {string[]} actual
+ * @param {string[]} expected
+ */
 function lacks(what, actual, expected) {
   return expected.filter((each) => actual.includes(each)).map((each) => `${what}: ${each} should not be there`);
 }
 
+/** @param {string | null} text */
 const instant = (text) => (text === null ? null : Date.parse(text));
+/** @param {{ rule: string }[]} items */
 const rules = (items) => items.map(({ rule }) => rule);
+/** @param {Effect[]} effects */
 const certain = (effects) => effects.filter(({ certainty }) => certainty === "certain");
+/** @param {string[]} names */
 const list = (names) => names.join(", ") || "none";

@@ -1,12 +1,19 @@
 // A suite of tests in each engine.
 
+/** @import { EngineBrowser, EngineName } from "./engines.mjs" */
+
 import { after, before, describe } from "node:test";
 import { engines, start } from "./engines.mjs";
 
-/** Runs a suite in each engine, with one browser for each. It is given a function, since the browser starts later. */
+/**
+ * Runs a suite in each engine, with one browser for each. It is given a function, since the browser starts later.
+ *
+ * @param {(browser: () => EngineBrowser, engine: EngineName) => void} suite
+ */
 export function eachEngine(suite) {
   for (const engine of engines) {
     describe(engine, () => {
+      /** @type {EngineBrowser} */
       let browser;
       before(async () => {
         browser = await start(engine);

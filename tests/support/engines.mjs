@@ -13,6 +13,13 @@
 // Whatever was started ends with `end`, and at the latest with the process that started it, unless that one is killed
 // outright.
 
+/**
+ * @import { SpawnOptions } from "node:child_process"
+ * @import { AddressInfo, Socket } from "node:net"
+ * @import { Readable } from "node:stream"
+ * @import { WebDriver } from "selenium-webdriver"
+ */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
@@ -64,13 +71,23 @@ const kinds = {
   },
 };
 
+/** @typedef {keyof typeof kinds} EngineName */
+
+/** @typedef {{ driver: string, environment?: NodeJS.ProcessEnv, needsDisplay?: boolean }} Kind how its driver is started */
+
 /** The names of the engines. */
-export const engines = Object.keys(kinds);
+export const engines = /** @type {EngineName[]} */ (Object.keys(kinds));
 
 /** How long anything may take before it counts as stuck. It decides nothing else. */
 const PATIENCE = 300_000;
 
-/** Starts an engine by its name. */
+/** @typedef {Awaited<ReturnType<typeof start>>} EngineBrowser */
+
+/**
+ * Starts an engine by its name.
+ *
+ * @param {EngineName} engine
+ */
 export async function start(engine) {
   const driver = await startDriver(engine);
   try {
@@ -88,6 +105,10 @@ export async function start(engine) {
   }
 }
 
+/**
+ * @param {WebDriver} session
+ * @param {() => Promise<void>} endDriver
+ */
 async function browser(session, endDriver) {
   const capabilities = await session.getCapabilities();
 
@@ -96,21 +117,34 @@ async function browser(session, endDriver) {
    * JSON can tell; what it throws is thrown here. It sees the page's globals but is no script of the page: in Firefox
    * it has a realm of its own, which no Content-Security-Policy binds. What has to run as a page's script belongs into
    * a file that the page loads, as a function that this one calls.
+   *
+   * @template {unknown[]} Given
+   * @template Result
+   * @param {((...given: Given) => Result | Promise<Result>) | string} run
+   * @param {Given} given
+   * @returns {Promise<Result>}
    */
   async function evaluate(run, ...given) {
-    const { value, error } = await session.executeAsyncScript(
-      `
+    const { value, error } = /** @type {{ value?: string, error?: string }} */ (
+      await session.executeAsyncScript(
+        `
         const [given, done] = arguments;
         const call = async () => JSON.stringify(await (${run})(...JSON.parse(given)));
         call().then((value) => done({ value }), (error) => done({ error: error + "\\n" + (error?.stack ?? "") }));
       `,
-      JSON.stringify(given),
+        JSON.stringify(given),
+      )
     );
     if (typeof error === "string") throw new Error(`in the page: ${error}`);
     return typeof value === "string" ? JSON.parse(value) : undefined;
   }
 
-  /** Where the middle of an element is in the viewport, after it was brought there and has come to rest. */
+  /**
+   * Where the middle of an element is in the viewport, after it was brought there and has come to rest.
+   *
+   * @param {string | (() => Element)} find
+   * @returns {Promise<{ x: number, y: number }>}
+   */
   const middle = (find) =>
     evaluate(`async () => {
       const found = ${typeof find === "function" ? `(${find})()` : `document.querySelector(${JSON.stringify(find)})`};
@@ -134,15 +168,21 @@ async function browser(session, endDriver) {
     name: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
 
     /** Opens an address and waits until it is loaded, module scripts included. */
-    open: (url) => session.get(url),
+    open: (/** @type {string} */ url) => session.get(url),
 
     evaluate,
 
-    /** Makes the viewport so large, in CSS pixels. An engine's narrowest window may be wider than a telephone. */
+    /**
+     * Makes the viewport so large, in CSS pixels. An engine's narrowest window may be wider than a telephone.
+     *
+     * @param {number} width
+     * @param {number} height
+     */
     async resize(width, height) {
       const window = session.manage().window();
       // The frame around the viewport is only known once it is there, and some windows take their size a little later.
       let frame = { width: 0, height: 0 };
+      /** @type {{ width: number, height: number }} */
       let found;
       for (let attempt = 0; attempt < 10; attempt += 1) {
         const outer = await window.setRect({ width: width + frame.width, height: height + frame.height });
@@ -157,9 +197,14 @@ async function browser(session, endDriver) {
       throw new Error(`the viewport would not be ${width} × ${height}, it is ${found.width} × ${found.height}`);
     },
 
-    /** Presses keys by their names in `KeyboardEvent.key`, the later ones while the earlier ones are held. */
+    /**
+     * Presses keys by their names in `KeyboardEvent.key`, the later ones while the earlier ones are held.
+     *
+     * @param {string[]} names
+     */
     async press(...names) {
-      const keys = names.map((name) => Key[name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? name);
+      const special = /** @type {Record<string, string>} */ (/** @type {unknown} */ (Key));
+      const keys = names.map((name) => special[name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? name);
       const actions = session.actions();
       for (const key of keys) actions.keyDown(key);
       for (const key of keys.toReversed()) actions.keyUp(key);
@@ -167,9 +212,13 @@ async function browser(session, endDriver) {
     },
 
     /** Types a text into whatever has the focus, key by key. */
-    type: (text) => session.actions().sendKeys(text).perform(),
+    type: (/** @type {string} */ text) => session.actions().sendKeys(text).perform(),
 
-    /** Clicks the middle of an element, given by a selector or by a function in the page, which may look into shadows. */
+    /**
+     * Clicks the middle of an element, given by a selector or by a function in the page, which may look into shadows.
+     *
+     * @param {string | (() => Element)} find
+     */
     async click(find) {
       const { x, y } = await middle(find);
       await session.actions().move({ x, y, origin: Origin.VIEWPORT }).click().perform();
@@ -186,9 +235,13 @@ async function browser(session, endDriver) {
   };
 }
 
-/** Starts the WebDriver of an engine, and what it needs: `{ url, said, end }`. */
+/**
+ * Starts the WebDriver of an engine, and what it needs: `{ url, said, end }`.
+ *
+ * @param {EngineName} engine
+ */
 async function startDriver(engine) {
-  const { driver, environment, needsDisplay } = kinds[engine];
+  const { driver, environment = {}, needsDisplay = false } = /** @type {Kind} */ (kinds[engine]);
   const program = find(driver);
   const display = needsDisplay ? await startDisplay() : undefined;
   const port = await freePort();
@@ -198,6 +251,7 @@ async function startDriver(engine) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const removeFolder = atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  /** @type {Buffer[]} */
   const said = [];
   for (const stream of [started.process.stdout, started.process.stderr]) stream.on("data", (data) => said.push(data));
   const result = {
@@ -221,6 +275,7 @@ async function startDriver(engine) {
   return result;
 }
 
+/** @param {string} url */
 const isReady = (url) =>
   fetch(`${url}/status`).then(
     (response) => response.ok,
@@ -234,17 +289,25 @@ export async function startDisplay() {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
   // It looks for a free number by itself, and tells it once it takes connections.
-  const line = await Promise.race([once(createInterface(started.process.stdio[3]), "line"), started.ended]);
+  const told = await Promise.race([
+    once(createInterface(/** @type {Readable} */ (started.process.stdio[3])), "line"),
+    started.ended,
+  ]);
   if (started.hasEnded()) throw new Error(`${program} did not start`);
   started.unref();
-  return { environment: { DISPLAY: `:${line[0]}` }, end: started.end };
+  return { environment: { DISPLAY: `:${told[0]}` }, end: started.end };
 }
 
+/** @type {Set<() => void>} */
 const leftovers = new Set();
 process.on("exit", () => leftovers.forEach((clear) => clear()));
 for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-/** Does something at the end of this process, unless what is given back did it before. */
+/**
+ * Does something at the end of this process, unless what is given back did it before.
+ *
+ * @param {() => void} clear
+ */
 function atExit(clear) {
   leftovers.add(clear);
   return () => {
@@ -253,12 +316,19 @@ function atExit(clear) {
   };
 }
 
-/** Starts a program as the head of a process group, so that what it has started ends with it. */
+/**
+ * Starts a program as the head of a process group, so that what it has started ends with it.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {SpawnOptions} options
+ */
 export function startGroup(program, args, options) {
   const started = spawn(program, args, { ...options, detached: true });
+  /** @type {Promise<unknown[]>} */
   const ended = new Promise((resolve) => {
-    started.once("error", resolve);
-    started.once("exit", resolve);
+    started.once("error", (...told) => resolve(told));
+    started.once("exit", (...told) => resolve(told));
   });
   let over = false;
   ended.then(() => (over = true));
@@ -268,7 +338,10 @@ export function startGroup(program, args, options) {
     ended,
     hasEnded: () => over,
     /** Lets this process end before that one: a test that failed does not wait for what it could not end. */
-    unref: () => [started, ...started.stdio].forEach((handle) => handle?.unref()),
+    unref: () =>
+      [started, .../** @type {Socket[]} */ (/** @type {unknown} */ (started.stdio))].forEach((handle) =>
+        handle?.unref(),
+      ),
     /** Ends everything in the group. */
     end: async () => {
       started.ref();
@@ -278,6 +351,7 @@ export function startGroup(program, args, options) {
   };
 }
 
+/** @param {number} group */
 function killGroup(group) {
   try {
     process.kill(-group, "SIGKILL");
@@ -286,7 +360,11 @@ function killGroup(group) {
   }
 }
 
-/** The path of the first of these programs that there is: in `.tools/bin`, or wherever the system has it. */
+/**
+ * The path of the first of these programs that there is: in `.tools/bin`, or wherever the system has it.
+ *
+ * @param {string[]} programs
+ */
 export function find(...programs) {
   const folders = [join(root, ".tools/bin"), ...(process.env.PATH ?? "").split(delimiter)];
   for (const path of programs.flatMap((program) => folders.map((folder) => join(folder, program)))) {
@@ -303,7 +381,7 @@ export function find(...programs) {
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address();
+  const { port } = /** @type {AddressInfo} */ (server.address());
   server.close();
   await once(server, "close");
   return port;

@@ -11,13 +11,22 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 /** A fresh project that has the packed package and nothing else. */
 export function install() {
   const project = mkdtempSync(join(tmpdir(), "torihiki-"));
+  /**
+   * @param {string[]} args
+   * @param {string} cwd
+   */
   const npm = (args, cwd) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
   const [packed] = Object.values(JSON.parse(npm(["pack", "--json", "--pack-destination", project], root)));
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fresh", private: true, type: "module" }));
   npm(["install", "--offline", "--no-audit", "--no-fund", join(project, packed.filename)], project);
 
-  /** Runs a module in this project, in a Node of its own, and gives what it printed. */
+  /**
+   * Runs a module in this project, in a Node of its own, and gives what it printed.
+   *
+   * @param {string} source
+   * @param {string[]} [flags]
+   */
   const run = (source, flags = []) =>
     execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", source], {
       cwd: project,
@@ -28,9 +37,13 @@ export function install() {
   let copies = 0;
   return {
     project,
-    files: packed.files.map(({ path }) => path).sort(),
+    files: /** @type {{ path: string }[]} */ (packed.files).map(({ path }) => path).sort(),
     run,
-    /** The package as one that nobody has called `init` of yet. */
+    /**
+     * The package as one that nobody has called `init` of yet.
+     *
+     * @returns {Promise<typeof import("torihiki")>}
+     */
     load: () => import(`${entry}?copy=${(copies += 1)}`),
     remove: () => rmSync(project, { recursive: true, force: true }),
   };

@@ -4,33 +4,91 @@
 // is the same in `tests/library/lookahead.rs`, which tries the library itself, and the README beside the cases says what
 // it means.
 
+/** @import { ActionId, Applied, Edition, Effect, Facts, Order, Problem, RoleId, Segment, Shift, StateId, Step, Timeline, Transition, Verdict, Way } from "torihiki" */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { root } from "./installed.mjs";
 
+/**
+ * @typedef {typeof import("torihiki")} Torihiki
+ *
+ * @typedef {string[]} Differences
+ *
+ * What cases expect, as the README beside them tells it; instants are texts.
+ *
+ * @typedef {Record<string, Verdict>} ExpectedVerdicts by action
+ * @typedef {{ from: string, to: string | null, state: StateId, uncertain?: string[], verdicts: Record<string, any> }} ExpectedSegment
+ * @typedef {{ at: string } & Record<string, unknown>} ExpectedChange
+ * @typedef {{ rule: string, effects: string[] } & Record<string, unknown>} ExpectedTransition
+ *
+ * @typedef {object} ExpectedTimeline
+ * @property {ExpectedSegment[]} segments
+ * @property {object[]} transitions
+ * @property {object[]} [duties]
+ * @property {ExpectedChange[]} [changes]
+ *
+ * @typedef {object} ExpectedApply
+ * @property {boolean} applied
+ * @property {object} [order]
+ * @property {StateId} [effective]
+ * @property {string[]} [violated]
+ * @property {string[]} [missing]
+ * @property {RoleId | null} [consentOf]
+ * @property {object[]} [stops]
+ * @property {object[]} [starts]
+ * @property {ExpectedTransition[]} [runsInto]
+ * @property {Record<string, Verdict>} [then] by role and action
+ * @property {string | null} [next]
+ *
+ * @typedef {{ ways: string[][], only?: boolean, gaveUp?: boolean }} ExpectedWays
+ *
+ * @typedef {{ name: string, order: Order, role?: RoleId, editions?: Edition[] }} Case
+ * @typedef {Case & { from: string, until?: string, expect: ExpectedTimeline }} TimelineCase
+ * @typedef {Case & { action: ActionId, now: string, with?: Facts, agreed?: boolean, expect: ExpectedApply }} ApplyCase
+ * @typedef {Case & { to: StateId | ActionId, now: string, expect: ExpectedWays }} WaysCase
+ *
+ * @typedef {{ code: string, path: string, suggests?: string | null }} ExpectedProblem
+ * @typedef {{ name: string, call: "timeline" | "apply" | "ways", args: unknown[], expectErrors: ExpectedProblem[] }} ErrorCase
+ *
+ * @typedef {{ timelines: TimelineCase, applies: ApplyCase, ways: WaysCase, errors: ErrorCase }} Kinds
+ */
+
 const files = ["coconala", "coconala-account", "qoo10", "crowdworks", "lancers"];
+/** @param {string} file */
 const read = (file) => JSON.parse(readFileSync(join(root, "tests/cases/lookahead", `${file}.json`), "utf8"));
 
 /** How far beyond everything that changes it is tried that nothing changes any more. */
 const LONG = 50 * 365 * 24 * 3_600_000;
 
-/** Every case of a kind: `timelines`, `applies`, `ways` or `errors`. A case that names `editions` becomes one for each. */
+/**
+ * Every case of a kind: `timelines`, `applies`, `ways` or `errors`. A case that names `editions` becomes one for each.
+ *
+ * @template {keyof Kinds} Kind
+ * @param {Kind} kind
+ * @returns {Kinds[Kind][]}
+ */
 export function readLookahead(kind) {
   if (kind === "errors") {
     return read("errors");
   }
-  return files.flatMap((file) => {
+  const all = files.flatMap((file) => {
     const { timelines, applies, ways, ...rest } = read(file);
     if (Object.keys(rest).length > 0) {
       throw new Error(`${file} has ${Object.keys(rest)}, which is no kind of case`);
     }
-    return { timelines, applies, ways }[kind]
-      .flatMap(inEditions)
-      .map((each) => ({ ...each, name: `${file}: ${each.name}` }));
+    /** @type {Record<string, Case[]>} */
+    const cases = { timelines, applies, ways };
+    return cases[kind].flatMap(inEditions).map((each) => ({ ...each, name: `${file}: ${each.name}` }));
   });
+  return /** @type {Kinds[Kind][]} */ (/** @type {unknown[]} */ (all));
 }
 
+/**
+ * @param {Case} each
+ * @returns {Case[]}
+ */
 function inEditions({ editions, ...each }) {
   return (
     editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [
@@ -39,9 +97,14 @@ function inEditions({ editions, ...each }) {
   );
 }
 
-/** The calls that the cases are about, as names and arguments. */
+/**
+ * The calls that the cases are about, as names and arguments.
+ *
+ * @returns {[call: string, ...given: unknown[]][]}
+ */
 export function lookaheadCalls() {
-  return [
+  /** @type {unknown[][]} */
+  const calls = [
     ...readLookahead("timelines").map(({ order, role, from, until }) => ["timeline", order, { role, from, until }]),
     ...readLookahead("applies").map(({ order, action, role, now, with: facts, agreed }) => [
       "apply",
@@ -51,13 +114,23 @@ export function lookaheadCalls() {
     ]),
     ...readLookahead("ways").map(({ order, role, to, now }) => ["ways", order, { role, to, now }]),
   ];
+  return /** @type {[call: string, ...given: unknown[]][]} */ (calls);
 }
 
-/** What is not as a case of a kind expects, and what is not as it has to be with every answer. */
+/**
+ * What is not as a case of a kind expects, and what is not as it has to be with every answer.
+ *
+ * @template {keyof Kinds} Kind
+ * @param {Torihiki} torihiki
+ * @param {Kind} kind
+ * @param {Kinds[Kind]} each
+ * @returns {Differences}
+ */
 export function runLookahead(torihiki, kind, each) {
-  const run = { timelines: runTimeline, applies: runApply, ways: runWays, errors: runErrors }[kind];
+  /** @type {{ [Each in keyof Kinds]: (torihiki: Torihiki, each: Kinds[Each]) => Differences }} */
+  const runs = { timelines: runTimeline, applies: runApply, ways: runWays, errors: runErrors };
   try {
-    return run(torihiki, each);
+    return runs[kind](torihiki, each);
   } catch (error) {
     return [
       error instanceof torihiki.TorihikiError
@@ -69,6 +142,11 @@ export function runLookahead(torihiki, kind, each) {
 
 // ---- Timelines
 
+/**
+ * @param {Torihiki} torihiki
+ * @param {TimelineCase} each
+ * @returns {Differences}
+ */
 function runTimeline(torihiki, { name, order, role, from, until, expect, ...rest }) {
   const { segments, transitions, duties, changes = [], ...unknown } = expect;
   const timeline = torihiki.timeline(order, { role, from, until });
@@ -86,6 +164,11 @@ function runTimeline(torihiki, { name, order, role, from, until, expect, ...rest
   ];
 }
 
+/**
+ * @param {Timeline} timeline
+ * @param {ExpectedSegment[]} expected
+ * @param {RoleId | undefined} role
+ */
 function compareSegments(timeline, expected, role) {
   const frames = expected.map(({ verdicts, uncertain = [], ...frame }) => inMillis({ ...frame, uncertain }));
   const differences = same("segments", timeline.segments.map(pick("from", "to", "state", "uncertain")), frames);
@@ -94,7 +177,11 @@ function compareSegments(timeline, expected, role) {
     for (const [who, actions] of Object.entries(wanted)) {
       for (const [action, verdict] of Object.entries(actions)) {
         differences.push(
-          ...same(`the segment from ${expected[index].from}: ${who} ${action}`, verdicts[who]?.[action], verdict),
+          ...same(
+            `the segment from ${expected[index].from}: ${who} ${action}`,
+            Reflect.get(verdicts, who)?.[action],
+            verdict,
+          ),
         );
       }
     }
@@ -102,15 +189,26 @@ function compareSegments(timeline, expected, role) {
   return differences;
 }
 
+/**
+ * @param {Timeline} timeline
+ * @param {{ at: number } & Record<string, unknown>} expected
+ */
 function compareChange(timeline, expected) {
   const then = timeline.segments.find(covers(expected.at))?.changes.filter(({ at }) => at === expected.at) ?? [];
   const known = ["at", "what", "rule", "action", "role"];
+  /** @param {Shift} found */
   const meets = (found) =>
-    Object.entries(expected).every(([key, value]) => known.includes(key) && found[key] === value);
+    Object.entries(expected).every(([key, value]) => known.includes(key) && Reflect.get(found, key) === value);
   return then.some(meets) ? [] : [`the change ${JSON.stringify(expected)} is not among ${JSON.stringify(then)}`];
 }
 
-/** The segments cover the whole stretch without a gap, and each is otherwise than the one before. */
+/**
+ * The segments cover the whole stretch without a gap, and each is otherwise than the one before.
+ *
+ * @param {Timeline} timeline
+ * @param {number} from
+ * @param {number | null} until
+ */
 function tiles(timeline, from, until) {
   const { segments } = timeline;
   const differences = [
@@ -123,16 +221,28 @@ function tiles(timeline, from, until) {
     if (before.from >= before.to) {
       differences.push(`the segment from ${before.from} does not end after its beginning`);
     }
-    if (["state", "uncertain", "verdicts"].every((key) => isDeepStrictEqual(before[key], after[key]))) {
+    if (
+      /** @type {const} */ (["state", "uncertain", "verdicts"]).every((key) =>
+        isDeepStrictEqual(before[key], after[key]),
+      )
+    ) {
       differences.push(`the segment from ${after.from} is as the one before it`);
     }
   });
   return differences;
 }
 
-/** At every instant that matters, a timeline says what a preview says. */
+/**
+ * At every instant that matters, a timeline says what a preview says.
+ *
+ * @param {Torihiki} torihiki
+ * @param {Timeline} timeline
+ * @param {Order} order
+ * @param {RoleId | undefined} role
+ */
 function agreesWithPreviews({ preview }, timeline, order, role) {
   const { from, until, segments, duties } = timeline;
+  /** @param {number} at */
   const beforeEnd = (at) => at >= from && (until === null || at < until);
   const first = preview(order, { role, now: from });
   const differences = [
@@ -152,6 +262,7 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
   const between = marks.slice(1).map((mark, index) => Math.floor((marks[index] + mark) / 2));
   for (const at of [...marks, ...marks.map((mark) => mark - 1), ...between, marks.at(-1) + LONG].filter(beforeEnd)) {
     const then = preview(order, { role, now: at });
+    /** @type {Record<string, Record<string, Verdict>>} */
     const verdicts = {};
     for (const action of then.actions) {
       (verdicts[action.role] ??= {})[action.id] = action.verdict;
@@ -168,6 +279,7 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
       ...same(`the duties at ${at}`, duties.filter(covers(at)).map(duty), then.duties.map(duty)),
     );
   }
+  /** @param {number} now */
   const next = (now) => preview(order, { role, now }).next?.at;
   const chain = [];
   for (let at = next(from); at !== undefined && beforeEnd(at); at = next(at)) {
@@ -178,6 +290,11 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
 
 // ---- What-ifs
 
+/**
+ * @param {Torihiki} torihiki
+ * @param {ApplyCase} each
+ * @returns {Differences}
+ */
 function runApply(torihiki, { name, order, action, role, now, with: facts, agreed, expect, ...rest }) {
   const {
     applied,
@@ -195,6 +312,11 @@ function runApply(torihiki, { name, order, action, role, now, with: facts, agree
   } = expect;
   const given = structuredClone(order);
   const answer = torihiki.apply(order, action, { role, now, with: facts, agreed });
+  /**
+   * @param {string} what
+   * @param {unknown} found
+   * @param {unknown} expected
+   */
   const ifExpected = (what, found, expected) => (expected === undefined ? [] : same(what, found, expected));
   return [
     ...noMore("a what-if", rest),
@@ -230,7 +352,13 @@ function runApply(torihiki, { name, order, action, role, now, with: facts, agree
   ];
 }
 
-/** What holds of every what-if, by what a preview says before it and after it. */
+/**
+ * What holds of every what-if, by what a preview says before it and after it.
+ *
+ * @param {Torihiki} torihiki
+ * @param {Applied} answer
+ * @param {Pick<ApplyCase, "order" | "action" | "role" | "now"> & { facts?: Facts }} each
+ */
 function makesSense({ preview }, answer, { order, action, role, now, facts }) {
   const [before, after] = [preview(order, { now }), preview(answer.order, { now })];
   const differences = [...same("preview", answer.preview, after), ...same("action.id", answer.action.id, action)];
@@ -242,8 +370,13 @@ function makesSense({ preview }, answer, { order, action, role, now, facts }) {
     differences.push(`it is ${answer.action.verdict} and applied: ${answer.applied}`);
   }
   if (facts === undefined) {
+    /**
+     * @param {Transition[]} one
+     * @param {Transition[]} other
+     */
     const without = (one, other) =>
       one.filter((each) => !other.some(({ rule, at }) => rule === each.rule && at === each.at));
+    /** @param {Transition[]} transitions */
     const told = (transitions) => transitions.map(pick("rule", "at", "from", "to"));
     differences.push(
       ...same(
@@ -256,6 +389,7 @@ function makesSense({ preview }, answer, { order, action, role, now, facts }) {
     );
   }
   if (answer.applied) {
+    /** @param {Transition[]} transitions */
     const happened = (transitions) => transitions.map(pick("rule", "from", "to", "effects"));
     return [...differences, ...same("runsInto", happened(answer.runsInto), happened(after.state.transitions))];
   }
@@ -270,7 +404,14 @@ function makesSense({ preview }, answer, { order, action, role, now, facts }) {
   ];
 }
 
-/** The order after it can be asked about like any other; what cannot be asked throws. */
+/**
+ * The order after it can be asked about like any other; what cannot be asked throws.
+ *
+ * @param {Torihiki} torihiki
+ * @param {Order} order
+ * @param {Pick<ApplyCase, "action" | "role" | "now">} each
+ * @returns {Differences}
+ */
 function canBeAsked({ preview, timeline, apply, ways }, order, { action, role, now }) {
   timeline(order, { from: now });
   for (const each of preview(order, { now }).actions) {
@@ -282,6 +423,11 @@ function canBeAsked({ preview, timeline, apply, ways }, order, { action, role, n
 
 // ---- Ways
 
+/**
+ * @param {Torihiki} torihiki
+ * @param {WaysCase} each
+ * @returns {Differences}
+ */
 function runWays(torihiki, { name, order, role, to, now, expect, ...rest }) {
   const { ways: expected, only = false, gaveUp, ...unknown } = expect;
   const answer = torihiki.ways(order, { role, to, now });
@@ -320,20 +466,36 @@ function runWays(torihiki, { name, order, role, to, now, expect, ...rest }) {
   ];
 }
 
-/** A step in the words of a case, with every instant in milliseconds. */
+/**
+ * A step in the words of a case, with every instant in milliseconds.
+ *
+ * @param {Step} step
+ */
 function told(step) {
   if ("action" in step) {
     return `${step.by}: ${step.action}`;
   }
-  return "waitUntil" in step ? `wait until ${step.waitUntil}` : `${step.fact} = ${step.value}`;
+  return "waitUntil" in step
+    ? `wait until ${step.waitUntil}`
+    : "fact" in step
+      ? `${step.fact} = ${step.value}`
+      : "never";
 }
 
+/** @param {string} step */
 function written(step) {
   const [, words, text] = /^(wait until |\S+ = )(.*)$/.exec(step) ?? [];
   return words === undefined ? step : `${words}${inMillis(text)}`;
 }
 
-/** Goes a way step by step, and tells where it does not lead to the goal, or not at its end. */
+/**
+ * Goes a way step by step, and tells where it does not lead to the goal, or not at its end.
+ *
+ * @param {Torihiki} torihiki
+ * @param {Way} way
+ * @param {Pick<WaysCase, "order" | "role" | "to" | "now">} each
+ * @returns {Differences}
+ */
 function walk({ preview, apply }, way, { order: given, role, to, now: from }) {
   let order = given;
   let now = instant(from);
@@ -363,8 +525,10 @@ function walk({ preview, apply }, way, { order: given, role, to, now: from }) {
         differences.push(`\`${told(step)}\` does not lie ahead of ${now}`);
       }
       now = step.waitUntil;
-    } else {
+    } else if ("fact" in step) {
       order = { ...order, [step.fact]: step.value };
+    } else {
+      return [...differences, "it has a step that nobody can take"];
     }
   }
   return [...differences, ...(reached() ? [] : ["it does not lead to the goal"]), ...same("at", way.at, now)];
@@ -372,11 +536,18 @@ function walk({ preview, apply }, way, { order: given, role, to, now: from }) {
 
 // ---- Errors
 
+/**
+ * @param {Torihiki} torihiki
+ * @param {ErrorCase} each
+ * @returns {Differences}
+ */
 function runErrors(torihiki, { name, call, args, expectErrors, ...rest }) {
+  /** @param {ExpectedProblem | Problem} problem */
   const key = ({ code, path }) => `${code} at \`${path}\``;
   const differences = noMore("a case of errors", rest);
   try {
-    torihiki[call](...args);
+    const ask = /** @type {(...given: unknown[]) => unknown} */ (torihiki[call]);
+    ask(...args);
     return [...differences, "it gave an answer instead of errors"];
   } catch (error) {
     if (!(error instanceof torihiki.TorihikiError)) {
@@ -396,25 +567,51 @@ function runErrors(torihiki, { name, call, args, expectErrors, ...rest }) {
 
 // ---- What they share
 
-/** A key that nothing compares would let a misspelt case pass. */
+/**
+ * A key that nothing compares would let a misspelt case pass.
+ *
+ * @param {string} what
+ * @param {object} rest
+ */
 const noMore = (what, rest) => Object.keys(rest).map((key) => `${what} has no \`${key}\``);
 
+/**
+ * @param {string} what
+ * @param {unknown} actual
+ * @param {unknown} expected
+ * @returns {Differences}
+ */
 const same = (what, actual, expected) =>
   isDeepStrictEqual(actual, expected)
     ? []
     : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+/**
+ * @param {string[]} keys
+ * @returns {(entry: object | undefined) => Record<string, unknown>}
+ */
 const pick =
   (...keys) =>
   (entry) =>
-    Object.fromEntries(keys.map((key) => [key, entry?.[key]]));
+    Object.fromEntries(keys.map((key) => [key, entry && Reflect.get(entry, key)]));
+/**
+ * @param {number} at
+ * @returns {(span: { from: number, to: number | null }) => boolean}
+ */
 const covers =
   (at) =>
   ({ from, to }) =>
     from <= at && (to === null || at < to);
+/** @param {Effect[] | undefined} effects */
 const certain = (effects) => effects?.filter(({ certainty }) => certainty === "certain").map(({ rule }) => rule);
+/** @param {string | null} text */
 const instant = (text) => (text === null ? null : Date.parse(text));
 
-/** The same value with every instant in milliseconds, however it was written. */
+/**
+ * The same value with every instant in milliseconds, however it was written.
+ *
+ * @param {unknown} value
+ * @returns {any}
+ */
 function inMillis(value) {
   if (typeof value === "string") {
     return /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : value;

@@ -9,14 +9,18 @@ import { after } from "node:test";
 import { install, root } from "./installed.mjs";
 
 const installed = install();
+/** @type {string[]} */
 const folders = [];
 after(() => {
   installed.remove();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** @param {string} name */
 const read = (name) => JSON.parse(readFileSync(new URL(`../package/targets/${name}`, import.meta.url), "utf8"));
+/** @type {{ call: string, arguments: unknown[] }[]} */
 const questions = read("questions.json");
+/** @type {{ answers: unknown[] }} */
 const native = read("answers.json");
 
 /** Where the tarball lies. */
@@ -75,16 +79,25 @@ export function project(files, { type = "module", tools = [] } = {}) {
   return folder;
 }
 
-/** Runs Node in a project and gives what it printed. What it said otherwise comes with the failure. */
+/**
+ * Runs Node in a project and gives what it printed. What it said otherwise comes with the failure.
+ *
+ * @param {string} folder
+ * @param {string[]} args
+ */
 export function node(folder, ...args) {
   try {
     return execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
   } catch (error) {
-    assert.fail(`${args.join(" ")}\n${error.stdout}\n${error.stderr}`);
+    return assert.fail(`${args.join(" ")}\n${error.stdout}\n${error.stderr}`);
   }
 }
 
-/** Compares all answers, which came as JSON can tell them, with those of the library. */
+/**
+ * Compares all answers, which came as JSON can tell them, with those of the library.
+ *
+ * @param {unknown[]} answers
+ */
 export function same(answers) {
   assert.deepEqual(answers, native.answers);
 }

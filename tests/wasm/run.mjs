@@ -3,6 +3,8 @@
 //   node tests/wasm/run.mjs            in all of them; one that fails keeps no other from running
 //   node tests/wasm/run.mjs firefox    only in that one
 
+/** @import { EngineName } from "../support/engines.mjs" */
+
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { engines, find, startDisplay, startGroup } from "../support/engines.mjs";
@@ -16,9 +18,10 @@ const flags = {
   webkit: () => ["--safari", "--safaridriver", find("WebKitWebDriver")],
 };
 
-const asked = process.argv.slice(2);
-for (const engine of asked.filter((engine) => !engines.includes(engine))) {
-  throw new Error(`there is no engine \`${engine}\`, there are: ${engines.join(", ")}`);
+const asked = /** @type {EngineName[]} */ (process.argv.slice(2));
+const unknown = asked.find((engine) => !engines.includes(engine));
+if (unknown !== undefined) {
+  throw new Error(`there is no engine \`${unknown}\`, there are: ${engines.join(", ")}`);
 }
 
 const environment = {

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What lives in which surroundings: in Node, in every runtime, in a page, and the tests in Node and a page at once. */
-const PROJECTS = ["www/build", "www/package"]; // TEMP
+const PROJECTS = ["www/build", "www/package", "tests"]; // TEMP
 
 /** What the build declares. */
 const DECLARED = ["pkg/index.d.ts", "pkg/element.d.ts", "target/wasm-pack/torihiki.d.ts"];

@@ -1,29 +1,53 @@
 // What an element shows, against the answer that it has to show. It runs inside a page; the toolkit brings it along.
 
+/**
+ * @import { Action, Order, Preview, PreviewOptions, Transition } from "torihiki"
+ * @import { TorihikiOrderElement } from "torihiki/element/class"
+ */
+
 import { describe, preview, TorihikiError } from "/node_modules/torihiki/pkg/index.js";
 
+/** @typedef {ReturnType<typeof compare>} Faults */
+/**
+ * @typedef {ReturnType<typeof namesOf>} Names
+ * @param {string} text
+ */
 const words = (text) => text.replace(/\s+/g, " ").trim();
+/** @param {number} at */
 const iso = (at) => new Date(at).toISOString();
 
 /**
  * Everything in which an element is not what it has to be for this order and these options, as a list in words: its
  * `answer`, and what stands on the page for it. An empty list means that it is right.
+ *
+ * @param {Element} shown
+ * @param {unknown} order
+ * @param {unknown} given
+ * @returns {string[]}
  */
-export function wrong(element, order, options) {
+export function wrong(shown, order, given) {
+  const element = /** @type {TorihikiOrderElement} */ (shown);
+  // Also of the wrong kind, to see that it says so.
+  const options = /** @type {PreviewOptions} */ (given);
   let expected;
   try {
-    expected = preview(order, options);
+    expected = preview(/** @type {Order} */ (order), options);
   } catch (error) {
     if (!(error instanceof TorihikiError)) throw error;
     return wrongError(element, error);
   }
-  if (element.answer === null)
+  if (element.answer === null) {
     return [`it has no answer, but shows: ${words(element.shadowRoot.textContent).slice(0, 200)}`];
+  }
   const found = difference(element.answer, expected);
   if (found !== null) return [`its answer is another one than that of the engine: ${found}`];
   return wrongView(element, expected, namesOf(expected, options));
 }
 
+/**
+ * @param {TorihikiOrderElement} element
+ * @param {TorihikiError} error
+ */
 function wrongError(element, { problems }) {
   const faults = compare();
   faults.same("answer", element.answer, null);
@@ -52,10 +76,18 @@ function wrongError(element, { problems }) {
   return faults.all;
 }
 
-/** What the policy calls things, in the language that was asked for, and whether all roles were asked for. */
+/**
+ * What the policy calls things, in the language that was asked for, and whether all roles were asked for.
+ *
+ * @param {Preview} answer
+ * @param {PreviewOptions} options
+ */
 function namesOf({ policy: { id, edition } }, { locale = "ja", role = null }) {
   const { label, roles, states, facts, transitions, sources } = describe(id, { edition, locale });
-  const labels = (all) => Object.fromEntries(all.map(({ id, label }) => [id, label]));
+  /** @param {{ id: string, label: string }[]} all */
+  const labels = (all) =>
+    /** @type {Record<string, string>} */ (Object.fromEntries(all.map(({ id, label }) => [id, label])));
+  /** @type {Record<string, string>} */
   const messages = Object.fromEntries(transitions.map(({ rule, message }) => [rule, message]));
   return {
     policy: label,
@@ -68,19 +100,31 @@ function namesOf({ policy: { id, edition } }, { locale = "ja", role = null }) {
   };
 }
 
+/**
+ * @param {TorihikiOrderElement} element
+ * @param {Preview} answer
+ * @param {Names} names
+ */
 function wrongView(element, answer, names) {
   const root = element.shadowRoot;
   const faults = compare();
   const { state, next, duties, ifNobodyActs, warnings, asOf } = answer;
-  const within = (selector) => root.querySelector(selector) ?? document.createElement("div");
+  /** @param {string} selector */
+  const within = (selector) =>
+    root.querySelector(selector) ?? /** @type {Found} */ (/** @type {unknown} */ (document.createElement("div")));
+  /**
+   * @param {ParentNode} from
+   * @param {string} selector
+   */
   const all = (from, selector) => [...from.querySelectorAll(selector)];
 
   faults.same("an error", root.querySelector("[part=error]"), null);
   faults.same("the state", within("[part=state]").dataset.state, state.effective);
   faults.same("the name of the state", words(within(".state-now dd").textContent), state.label);
   const asOfBy = asOf - Date.parse(within(".as-of time").dateTime);
-  if (!(asOfBy === 0 || (element.now === null && asOfBy > 0 && asOfBy < 60_000)))
+  if (!(asOfBy === 0 || (element.now === null && asOfBy > 0 && asOfBy < 60_000))) {
     faults.all.push(`the instant of the answer is told ${asOfBy} milliseconds too early`);
+  }
   faults.same("the next change", root.querySelector(".next-at time")?.dateTime ?? null, next && iso(next.at));
   faults.same(
     "what is uncertain",
@@ -177,6 +221,11 @@ function wrongView(element, answer, names) {
   const inGroups = ["allowed", "unknown", "denied"].flatMap((verdict) =>
     answer.actions.filter((action) => action.verdict === verdict),
   );
+  /**
+   * @param {string} id
+   * @param {string} role
+   * @param {string} verdict
+   */
   const key = (id, role, verdict) => `${id} of ${role}: ${verdict}`;
   const entries = all(root, "[data-action]");
   faults.same(
@@ -184,13 +233,21 @@ function wrongView(element, answer, names) {
     entries.map(({ dataset }) => key(dataset.action, dataset.role, dataset.verdict)),
     inGroups.map(({ id, role, verdict }) => key(id, role, verdict)),
   );
-  if (entries.length === inGroups.length)
+  if (entries.length === inGroups.length) {
     entries.forEach((entry, index) =>
       wrongAction(faults, entry, inGroups[index], { ...names, state: state.effective }, all),
     );
+  }
   return faults.all;
 }
 
+/**
+ * @param {Faults} faults
+ * @param {Found} entry
+ * @param {Action} action
+ * @param {Names & { state: string }} names
+ * @param {(from: ParentNode, selector: string) => Found[]} all
+ */
 function wrongAction(faults, entry, action, names, all) {
   const name = `${action.id} of ${action.role}`;
   const [label] = all(entry, "summary [role=heading]");
@@ -199,18 +256,24 @@ function wrongAction(faults, entry, action, names, all) {
     words(label.textContent),
     words(names.isOfAll ? `${action.label} ${names.roles[action.role]}` : action.label),
   );
-  if (action.missing.length > 0)
+  if (action.missing.length > 0) {
     faults.says(
       `what is missing for ${name}`,
       action.missing.map(() => entry.querySelector(".gist-missing")),
       action.missing.map((fact) => names.facts[fact]),
     );
+  }
   const leadsElsewhere = action.leadsTo !== null && action.leadsTo !== names.state;
   faults.same(`whether ${name} leads elsewhere`, entry.querySelector(".leads-to") !== null, leadsElsewhere);
-  if (leadsElsewhere)
+  if (leadsElsewhere) {
     faults.says(`where ${name} leads`, [entry.querySelector(".leads-to")], [names.states[action.leadsTo]]);
+  }
 
   const reasons = all(entry, ".why [data-rule][data-status]");
+  /**
+   * @param {string} rule
+   * @param {string} status
+   */
   const outcome = (rule, status) => `${rule}: ${status}`;
   faults.same(
     `the reasons of ${name}`,
@@ -260,6 +323,7 @@ function wrongAction(faults, entry, action, names, all) {
   );
 
   const editions = all(entry, "[data-edition]");
+  /** @param {{ edition?: string, verdict?: string }} told */
   const reading = ({ edition, verdict }) => `${edition}: ${verdict}`;
   faults.same(
     `other editions of ${name}`,
@@ -267,7 +331,7 @@ function wrongAction(faults, entry, action, names, all) {
     action.editions.map(reading),
   );
 
-  const isHopeless = action.unblock.some(({ never }) => never);
+  const isHopeless = action.unblock.some((step) => "never" in step);
   const steps = action.verdict === "denied" && !isHopeless ? action.unblock : [];
   faults.says(
     `a step to ${name}`,
@@ -275,8 +339,9 @@ function wrongAction(faults, entry, action, names, all) {
     steps.map(({ message }) => message),
   );
   faults.same(`the steps to ${name}`, all(entry, "[data-step]").length, steps.length);
-  if (action.verdict === "denied" && isHopeless && action.opensAt === null)
+  if (action.verdict === "denied" && isHopeless && action.opensAt === null) {
     faults.says(`that ${name} never opens`, [entry], [action.unblock[0].message]);
+  }
 
   const caution = entry.querySelector(".consent");
   faults.same(`whether ${name} needs consent`, caution !== null, action.consentOf !== null);
@@ -292,6 +357,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** @type {Record<string, number>} */
 const UNITS = {
   日: DAY,
   時間: HOUR,
@@ -305,13 +371,23 @@ const UNITS = {
   millisecond: 1,
 };
 
-/** How long a text such as 「あと 6日3時間」 or "23 hours 30 minutes left" says that it is; null where it does not. */
+/**
+ * How long a text such as 「あと 6日3時間」 or "23 hours 30 minutes left" says that it is; null where it does not.
+ *
+ * @param {string} text
+ */
 function lengthIn(text) {
   const parts = [...text.matchAll(/(\d+) ?(日|時間|分|秒|ミリ秒|day|hour|minute|second|millisecond)/g)];
-  return parts.length === 0 ? null : parts.reduce((sum, [, count, unit]) => sum + count * UNITS[unit], 0);
+  return parts.length === 0 ? null : parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0);
 }
 
-/** Every instant is told by the clocks of Japan, where all these marketplaces are, and every countdown rounded down. */
+/**
+ * Every instant is told by the clocks of Japan, where all these marketplaces are, and every countdown rounded down.
+ *
+ * @param {Faults} faults
+ * @param {ShadowRoot} root
+ * @param {number} asOf
+ */
 function wrongTimes(faults, root, asOf) {
   for (const time of root.querySelectorAll("time:not([data-source] *)")) {
     const there = new Date(Date.parse(time.dateTime) + 9 * HOUR);
@@ -320,8 +396,9 @@ function wrongTimes(faults, root, asOf) {
     if (
       !text.includes(`${hours}:${minutes}`) ||
       !new RegExp(`\\b${there.getUTCDate()}\\b|月${there.getUTCDate()}日`).test(text)
-    )
+    ) {
       faults.all.push(`${time.dateTime} is told as \`${text}\``);
+    }
   }
   const counted = [...root.querySelectorAll("[part=deadline]:not(.deadline-over), .state-next dd, .transition-at")];
   for (const place of counted) {
@@ -330,11 +407,19 @@ function wrongTimes(faults, root, asOf) {
     const length = Date.parse(time.dateTime) - asOf;
     const told = lengthIn(strong.textContent);
     const step = length >= 2 * DAY ? HOUR : length >= 10 * MINUTE ? MINUTE : SECOND;
-    if (told === null ? length >= SECOND : !(told <= length && length < told + step))
+    if (told === null ? length >= SECOND : !(told <= length && length < told + step)) {
       faults.all.push(`${length} milliseconds are told as \`${words(strong.textContent)}\``);
+    }
   }
 }
 
+/**
+ * @param {Faults} faults
+ * @param {string} what
+ * @param {Found} from
+ * @param {Transition[]} transitions
+ * @param {Names} names
+ */
 function wrongTransitions(faults, what, from, transitions, names) {
   const items = [...from.querySelectorAll(".transitions > [data-rule]")];
   const shown = items.map((item) => `${item.dataset.rule} at ${item.querySelector("time").dateTime}`);
@@ -363,14 +448,26 @@ function wrongTransitions(faults, what, from, transitions, names) {
 
 /** Gathers differences. */
 function compare() {
+  /** @type {string[]} */
   const all = [];
   return {
     all,
+    /**
+     * @param {string} what
+     * @param {unknown} actual
+     * @param {unknown} expected
+     */
     same(what, actual, expected) {
       const found = difference(actual, expected);
       if (found !== null) all.push(`${what}: ${found}`);
     },
-    /** Each of these elements has to say its text. */
+    /**
+     * Each of these elements has to say its text.
+     *
+     * @param {string} what
+     * @param {Element[]} elements
+     * @param {string[]} texts
+     */
     says(what, elements, texts) {
       texts.forEach((text, index) => {
         const said = words(elements[index]?.textContent ?? "");
@@ -380,7 +477,14 @@ function compare() {
   };
 }
 
-/** The first difference between two values as answers consist of, in words, or null. */
+/**
+ * The first difference between two values as answers consist of, in words, or null.
+ *
+ * @param {unknown} one
+ * @param {unknown} other
+ * @param {string} [path]
+ * @returns {string | null}
+ */
 export function difference(one, other, path = "") {
   if (Object.is(one, other)) return null;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
@@ -390,7 +494,7 @@ export function difference(one, other, path = "") {
     if (!Object.hasOwn(one, name) || !Object.hasOwn(other, name)) {
       return `${path}.${name} is only in ${Object.hasOwn(one, name) ? "what there is" : "what is expected"}: ${JSON.stringify([one, other]).slice(0, 500)}`;
     }
-    const found = difference(one[name], other[name], `${path}.${name}`);
+    const found = difference(Reflect.get(one, name), Reflect.get(other, name), `${path}.${name}`);
     if (found !== null) return found;
   }
   return null;

@@ -1,9 +1,18 @@
 // What tests have at hand inside a page. Every page loads it first; see `harness.mjs`.
 
+/**
+ * @import { Order } from "torihiki"
+ * @import { TorihikiActionDetail, TorihikiChangeDetail, TorihikiClock, TorihikiErrorDetail, TorihikiOrderElement } from "torihiki/element/class"
+ */
+
 import * as torihiki from "/node_modules/torihiki/pkg/index.js";
 import { difference, wrong } from "./shown.mjs";
 
-/** What the page complained of. A test that expects something takes it out. */
+/**
+ * What the page complained of. A test that expects something takes it out.
+ *
+ * @type {string[]}
+ */
 const faults = [];
 
 addEventListener("error", ({ message }) => faults.push(`error: ${message}`));
@@ -11,7 +20,7 @@ addEventListener("unhandledrejection", ({ reason }) => faults.push(`rejection: $
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   faults.push(`policy: ${effectiveDirective} ${blockedURI}`),
 );
-for (const kind of ["error", "warn"]) {
+for (const kind of /** @type {const} */ (["error", "warn"])) {
   const original = console[kind];
   console[kind] = (...words) => {
     faults.push(`console.${kind}: ${words.join(" ")}`);
@@ -34,7 +43,8 @@ globalThis.callInPage = async (module, given) => {
 
 /** Resolves after what the page has still to do at this moment. */
 function afterTasks() {
-  return new Promise((resolve) => {
+  /** @type {Promise<void>} */
+  const after = new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -42,26 +52,44 @@ function afterTasks() {
     };
     port2.postMessage(null);
   });
+  return after;
 }
 
 /** Resolves after the page was drawn. */
 function afterPaint() {
-  return new Promise((resolve) => requestAnimationFrame(() => afterTasks().then(resolve)));
+  /** @type {Promise<void>} */
+  const after = new Promise((resolve) => requestAnimationFrame(() => afterTasks().then(resolve)));
+  return after;
 }
 
 // ---- Elements
 
-/** An order whose review window closes on 17 November 2026 at 9:00 in Japan, and an hour before that. */
+/**
+ * An order whose review window closes on 17 November 2026 at 9:00 in Japan, and an hour before that.
+ *
+ * @type {Order<"coconala">}
+ */
 const delivered = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" };
 const closing = Date.parse("2026-11-17T09:00:00+09:00");
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** An element with these properties and attributes on the page, once it shows what it has to. */
+/**
+ * What is set on an element; of the wrong kind as well, to see what it makes of that.
+ *
+ * @typedef {{ [Name in keyof TorihikiOrderElement]?: unknown }} Properties
+ */
+
+/**
+ * An element with these properties and attributes on the page, once it shows what it has to.
+ *
+ * @param {Properties} [properties]
+ * @param {{ attributes?: Record<string, string | number>, content?: string, into?: ParentNode }} [options]
+ */
 async function make(properties = {}, { attributes = {}, content = "", into = document.body } = {}) {
   const element = document.createElement("torihiki-order");
   element.innerHTML = content;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   Object.assign(element, properties);
   into.append(element);
   await element.updateComplete;
@@ -78,37 +106,75 @@ async function settle() {
   await Promise.all([...document.querySelectorAll("torihiki-order")].map(({ updateComplete }) => updateComplete));
 }
 
-/** What an element consists of inside. */
+/**
+ * What an element consists of inside.
+ *
+ * @param {Element} element
+ * @param {string} selector
+ */
 const find = (element, selector) => element.shadowRoot.querySelector(selector);
+/**
+ * @param {Element} element
+ * @param {string} selector
+ */
 const all = (element, selector) => [...element.shadowRoot.querySelectorAll(selector)];
+/**
+ * @param {Element} element
+ * @param {string} action
+ * @param {string} [role]
+ */
 const entry = (element, action, role) =>
   find(element, `[data-action="${action}"]${role === undefined ? "" : `[data-role="${role}"]`}`);
 
-/** The text of something, as one reads it; `without` is a selector of what is passed over. */
+/**
+ * The text of something, as one reads it.
+ *
+ * @param {Node} node
+ * @param {string} [without] a selector of what is passed over
+ * @returns {string}
+ */
 function textOf(node, without) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data;
-  if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE) return "";
-  if (without !== undefined && node.matches?.(without)) return "";
+  if (node instanceof Text) return node.data;
+  if (!(node instanceof Element) && !(node instanceof DocumentFragment)) return "";
+  if (without !== undefined && node instanceof Element && node.matches(without)) return "";
   return [...node.childNodes].map((child) => textOf(child, without)).join(" ");
 }
 
-/** Texts that differ in nothing but spaces are the same. */
+/**
+ * Texts that differ in nothing but spaces are the same.
+ *
+ * @param {string} text
+ */
 const words = (text) => text.replace(/\s+/g, " ").trim();
 
 /**
  * Everything that an element says at the moment, but for the instant of the answer, the ways to what is denied, which
  * set out from that instant, and what it announces.
+ *
+ * @param {Element} element
  */
 const said = (element) => words(textOf(element.shadowRoot, ".as-of, .unblock, [role=status]"));
 
-/** What an element announces to screen readers. */
+/**
+ * What an element announces to screen readers.
+ *
+ * @param {Element} element
+ */
 const announced = (element) => words(textOf(find(element, ".order > [role=status]")));
 
-/** Hears the events of an element, also as they pass by further up: `{ type, detail }`, or their types alone. */
+/** @typedef {TorihikiActionDetail & TorihikiChangeDetail & TorihikiErrorDetail} Detail of whichever it is */
+
+/**
+ * Hears the events of an element, also as they pass by further up: `{ type, detail }`, or their types alone.
+ *
+ * @param {EventTarget} element
+ * @param {EventTarget} at
+ */
 function hear(element, at = element) {
+  /** @type {CustomEvent<Detail>[]} */
   const heard = [];
   for (const type of ["torihiki-action", "torihiki-change", "torihiki-error"]) {
-    at.addEventListener(type, (event) => heard.push(event));
+    at.addEventListener(type, (event) => heard.push(/** @type {CustomEvent<Detail>} */ (event)));
   }
   return {
     events: heard,
@@ -120,16 +186,23 @@ function hear(element, at = element) {
 
 // ---- Time
 
-/** Timers take a delay as 32 bits with a sign: what does not fit comes round, and below zero is at once. */
+/**
+ * Timers take a delay as 32 bits with a sign: what does not fit comes round, and below zero is at once.
+ *
+ * @param {number} delay
+ */
 const asBrowsersDo = (delay) => Math.max(0, delay | 0);
 
 /**
  * A clock whose time only goes on when it is told to. What it shows and what its timers count are two things, as in a
  * machine that sleeps, or whose clock is set.
+ *
+ * @implements {TorihikiClock}
  */
 class Clock {
   #shown;
   #counted = 0;
+  /** @type {Map<unknown, { ring: () => void, due: number }>} */
   #timers = new Map();
   #ids = 0;
 
@@ -143,12 +216,17 @@ class Clock {
   /** How many milliseconds too early timers ring, though never before any time has passed. */
   earliness = 0;
 
+  /** @param {number} shown */
   constructor(shown) {
     this.#shown = shown;
   }
 
   now = () => this.#shown;
 
+  /**
+   * @param {() => void} ring
+   * @param {number} delay
+   */
   setTimeout = (ring, delay) => {
     this.asked += 1;
     this.#ids += 1;
@@ -160,6 +238,7 @@ class Clock {
     return this.#ids;
   };
 
+  /** @param {unknown} id */
   clearTimeout = (id) => {
     this.#timers.delete(id);
   };
@@ -179,12 +258,17 @@ class Clock {
     return Math.max(Math.min(...dues) - this.#counted, 0);
   }
 
+  /** @param {number} length */
   #goOn(length) {
     this.#shown += length;
     this.#counted += length;
   }
 
-  /** Lets time pass. Each timer rings when it is its turn, and all elements settle before the next one. */
+  /**
+   * Lets time pass. Each timer rings when it is its turn, and all elements settle before the next one.
+   *
+   * @param {number} length
+   */
   async pass(length) {
     let rest = length;
     // A timer that is set again and again for no time would keep this from ever ending.
@@ -207,25 +291,41 @@ class Clock {
     await this.afterEach();
   }
 
-  /** Lets time pass until this clock shows `at`. */
+  /**
+   * Lets time pass until this clock shows `at`.
+   *
+   * @param {number} at
+   */
   passTo(at) {
     return this.pass(at - this.#shown);
   }
 
-  /** Is set to another time, by somebody, or while the machine slept: no timer counts that. */
+  /**
+   * Is set to another time, by somebody, or while the machine slept: no timer counts that.
+   *
+   * @param {number} length
+   */
   jump(length) {
     this.#shown += length;
   }
 }
 
-/** Says that a reader comes back to the page, in one of the ways in which a page hears of it. */
+/**
+ * Says that a reader comes back to the page, in one of the ways in which a page hears of it.
+ *
+ * @param {string} how
+ */
 async function comeBack(how) {
   const target = how === "visibilitychange" ? document : window;
   target.dispatchEvent(how === "pageshow" ? new PageTransitionEvent("pageshow", { persisted: true }) : new Event(how));
   await settle();
 }
 
-/** Hides the page from its reader, or shows it again. */
+/**
+ * Hides the page from its reader, or shows it again.
+ *
+ * @param {boolean} isHidden
+ */
 async function setHidden(isHidden) {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
   Object.defineProperty(document, "visibilityState", {
@@ -235,8 +335,14 @@ async function setHidden(isHidden) {
   await comeBack("visibilitychange");
 }
 
-/** What a test wants to find again in its next step. */
+/**
+ * What a test wants to find again in its next step; each puts there what it likes.
+ *
+ * @type {Record<string, any>}
+ */
 const kept = {};
+
+/** @typedef {typeof toolkit} Toolkit what a function gets that runs in a page */
 
 const toolkit = {
   kept,

@@ -5,7 +5,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { promisify } from "node:util";
-import nodeResolve from "@rollup/plugin-node-resolve";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
 import * as vite from "vite";
@@ -58,7 +58,8 @@ const bundlers = {
     const stats = await promisify(compiler.run.bind(compiler))();
     await promisify(compiler.close.bind(compiler))();
     const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true });
-    for (const problem of [...errors, ...warnings]) throw new Error(problem.message);
+    const [problem] = [...errors, ...warnings];
+    if (problem !== undefined) throw new Error(problem.message);
     cpSync(join(folder, "index.html"), join(folder, "dist/index.html"));
   },
   Vite: (folder) => vite.build({ root: folder, configFile: false, logLevel: "error" }),

@@ -5,6 +5,7 @@ import { ask, names, node, project, same } from "../../support/project.mjs";
 
 const print = `console.log(JSON.stringify(${ask}))`;
 
+/** @type {Record<string, [type: "module" | "commonjs", file: string, source: string]>} */
 const programs = {
   'import from "torihiki"': [
     "module",

@@ -14,6 +14,7 @@ const sources = Object.fromEntries(
 );
 
 /** How a project finds its packages, and which kind of module it is. */
+/** @type {{ module: string, moduleResolution: string, type: "module" | "commonjs" }[]} */
 const projects = [
   { module: "esnext", moduleResolution: "bundler", type: "module" },
   { module: "node16", moduleResolution: "node16", type: "module" },

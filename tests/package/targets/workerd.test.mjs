@@ -1,5 +1,7 @@
 // Cloudflare's workerd, which runs WebAssembly only where it was compiled beforehand: as a module of its own.
 
+/** @import { Readable } from "node:stream" */
+
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -47,7 +49,7 @@ async function respond(source) {
   const said = [];
   server.stderr.on("data", (data) => said.push(data));
   try {
-    const line = await Promise.race([once(createInterface(server.stdio[3]), "line"), ended]);
+    const line = await Promise.race([once(createInterface(/** @type {Readable} */ (server.stdio[3])), "line"), ended]);
     if (server.exitCode !== null) assert.fail(`workerd did not start: ${Buffer.concat(said)}`);
     const response = await fetch(`http://127.0.0.1:${JSON.parse(line[0]).port}/`);
     const text = await response.text();

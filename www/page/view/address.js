@@ -273,6 +273,7 @@ function flat({ params = {}, ...order }) {
 /** The order of a table; what is `undefined` is left out. */
 function unflat(table) {
   const entries = Object.entries(table).filter(([, value]) => value !== undefined);
+  /** @param {[string, unknown]} entry */
   const isParam = ([name]) => name.startsWith("params.");
   const params = entries.filter(isParam).map(([name, value]) => [name.slice("params.".length), value]);
   const order = Object.fromEntries(entries.filter((entry) => !isParam(entry)));

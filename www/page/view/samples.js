@@ -4,6 +4,17 @@
  * This is the only file of the page that knows a particular policy.
  */
 
+/**
+ * @import { Order, PolicyId, RoleId } from "torihiki"
+ *
+ * @typedef {object} Sample
+ * @property {string} id
+ * @property {{ ja: string, en: string }} title
+ * @property {RoleId} [role] who looks; left out: everybody
+ * @property {string} now
+ * @property {Order} order
+ */
+
 /** What the page opens on: a delivery whose window closes tomorrow, seen by its buyer. */
 export const opening = { policy: "coconala", sample: "closes-tomorrow" };
 
@@ -16,7 +27,11 @@ export const names = {
   lancers: { ja: "ランサーズ", en: "Lancers" },
 };
 
-/** The samples of each policy: a title, who looks (left out: everybody), when, and the order. */
+/**
+ * The samples of each policy.
+ *
+ * @type {Record<PolicyId, Sample[]>}
+ */
 export const samples = {
   coconala: [
     {
