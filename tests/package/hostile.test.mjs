@@ -1,4 +1,7 @@
 // Whatever is passed in: the answer is an answer or a TorihikiError, and the next call works.
+//
+// Most of this file is two tables, the values and the places where one may stand. Each value is tried in each place, so
+// they stand together.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
