@@ -31,6 +31,8 @@ const environment = {
   WASM_BINDGEN_TEST_TIMEOUT: "600",
   WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "120",
   WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
+  // Where Cargo is quiet, it hands on `--quiet`, which the runner of wasm-bindgen does not know.
+  CARGO_TERM_QUIET: "false",
 };
 // Where one of these is set, the runner takes that driver, whichever wasm-pack names.
 for (const driver of ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"]) {
