@@ -38,8 +38,7 @@
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
 //!
-//! Each names only those above it, which a test sees to (`tests/library/dependencies.rs`). The examples of types that TypeScript
-//! gets too are in `examples/*.md`: its declarations repeat the doc comments, and are not to show Rust.
+//! Each names only those above it, which a test sees to (`tests/library/dependencies.rs`).
 //!
 //! # What always holds
 //!

@@ -15,7 +15,21 @@ const MAX_LISTED: usize = 20;
 const MAX_QUOTED: usize = 60;
 
 /// One thing that could not be understood.
-#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("examples/problem.md"))]
+///
+/// ```
+/// use torihiki::{Data, Instant, Options, ProblemCode, preview};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "state": "delivered", "deliverdAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let problems = preview(&order, &Options::at(Instant::from_millis(0).unwrap())).unwrap_err();
+///
+/// let problem = &problems.as_slice()[0];
+/// assert_eq!((problem.code, &*problem.path), (ProblemCode::UnknownFact, "deliverdAt"));
+/// assert_eq!(problem.message, "`deliverdAt` is no fact of `coconala`");
+/// assert_eq!(problem.help.as_deref(), Some("did you mean `deliveredAt`?"));
+/// assert_eq!(problem.suggests.as_deref(), Some("deliveredAt"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]

@@ -10,7 +10,16 @@ use crate::text::vocabulary;
 
 vocabulary! {
     /// The type of a fact.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/fact-type.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, FactType, Locale, policy};
+    ///
+    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let r#type = |id| facts.iter().find(|fact| fact.id == id).unwrap().r#type;
+    /// assert_eq!(r#type("deliveredAt"), FactType::Timestamp);
+    /// assert_eq!(r#type("revisionsUsed"), FactType::Int);
+    /// assert_eq!(r#type("cancelRequestedBy"), FactType::Choice);
+    /// ```
     FactType {
         /// An instant.
         Timestamp = "timestamp",
@@ -27,7 +36,15 @@ vocabulary! {
 
 vocabulary! {
     /// The type of a parameter.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/param-type.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, ParamType, policy};
+    ///
+    /// let params = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).params;
+    /// let r#type = |id| params.iter().find(|param| param.id == id).unwrap().r#type;
+    /// assert_eq!(r#type("reviewWindow"), ParamType::Duration);
+    /// assert_eq!(r#type("maxRevisions"), ParamType::Int);
+    /// ```
     ParamType {
         /// A length of time.
         Duration = "duration",
@@ -38,7 +55,17 @@ vocabulary! {
 
 shape! {
     /// What a policy says in one edition, in one language.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/description.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let coconala = policy("coconala").unwrap().describe(Edition::Guide, Locale::En);
+    /// assert_eq!((&*coconala.label, &*coconala.utc_offset), ("Coconala order", "+09:00"));
+    /// let states: Vec<&str> = coconala.states.iter().map(|state| &*state.id).collect();
+    /// assert_eq!(states, ["in-progress", "delivered", "revising", "completed", "cancelled"]);
+    /// assert_eq!(coconala.transitions[0].rule, "coconala.auto-complete");
+    /// assert_eq!(coconala.duties[1].rule, "coconala.review-delivery");
+    /// ```
     Description<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
@@ -73,7 +100,13 @@ shape! {
 
 shape! {
     /// A party.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/role-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let roles = policy("lancers").unwrap().describe(Edition::Guide, Locale::En).roles;
+    /// assert_eq!((&*roles[0].id, &*roles[0].label), ("lancer", "Lancer"));
+    /// ```
     RoleInfo<'p> {
         /// The id of the role.
         id: RoleId<'p>,
@@ -84,7 +117,15 @@ shape! {
 
 shape! {
     /// A state.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/state-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// // What can a deal on Qoo10 end with?
+    /// let states = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).states;
+    /// let last: Vec<_> = states.iter().filter(|state| state.r#final).map(|state| &*state.id).collect();
+    /// assert_eq!(last, ["return-requested", "cancelled"]);
+    /// ```
     StateInfo<'p> {
         /// The id of the state.
         id: StateId<'p>,
@@ -99,7 +140,20 @@ shape! {
 
 shape! {
     /// A fact that an order may have.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/fact-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, FactType, Locale, answer::Scalar, policy};
+    ///
+    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let fact = |id| facts.iter().find(|fact| fact.id == id).unwrap();
+    ///
+    /// let delivered = fact("deliveredAt");
+    /// assert_eq!((delivered.r#type, delivered.has_default), (FactType::Timestamp, false));
+    /// assert_eq!(delivered.after, ["purchasedAt"]);
+    /// let revisions = fact("revisionsUsed");
+    /// assert_eq!((&revisions.default, revisions.min), (&Scalar::Number(0), Some(0)));
+    /// assert!(fact("dueAt").nullable && fact("dueAt").deadline);
+    /// ```
     FactInfo<'p> {
         /// The key of the fact in an order.
         id: FactName<'p>,
@@ -132,7 +186,14 @@ shape! {
 
 shape! {
     /// One of the texts that a choice can be.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/choice-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let asked_by = facts.iter().find(|fact| fact.id == "cancelRequestedBy").unwrap();
+    /// assert_eq!((&*asked_by.choices[1].id, &*asked_by.choices[1].label), ("seller", "Seller"));
+    /// ```
     ChoiceInfo<'p> {
         /// The text in an order.
         id: Words<'p>,
@@ -143,7 +204,19 @@ shape! {
 
 shape! {
     /// A number of the policy that a caller may override.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/param-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let window = |edition| {
+    ///     let params = policy("coconala").unwrap().describe(edition, Locale::En).params;
+    ///     let window = params.into_iter().find(|param| param.id == "reviewWindow").unwrap();
+    ///     let value = serde_json::to_value(&window.value).unwrap();
+    ///     format!("{value} by {}", window.source.unwrap())
+    /// };
+    /// assert_eq!(window(Edition::Guide), r#""7d" by coconala-revision-guide"#);
+    /// assert_eq!(window(Edition::Official), r#""72h" by coconala-magazine-delivery"#);
+    /// ```
     ParamInfo<'p> {
         /// The key under `params` in an order.
         id: ParamName<'p>,
@@ -162,7 +235,16 @@ shape! {
 
 shape! {
     /// Where a rule comes from.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/source-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, SourceKind, policy};
+    ///
+    /// let sources = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).sources;
+    /// let official = sources.iter().find(|source| source.kind == SourceKind::Official).unwrap();
+    /// assert_eq!(official.id, "coconala-magazine-delivery");
+    /// assert!(official.url.as_deref().unwrap().starts_with("https://mag.coconala.com/"));
+    /// assert!(official.note.as_deref().unwrap().starts_with("Read from a stored copy"));
+    /// ```
     SourceInfo<'p> {
         /// The id of the source.
         id: SourceId<'p>,
@@ -183,7 +265,17 @@ shape! {
 
 shape! {
     /// Something that a role may try.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/action-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, Verb, policy};
+    ///
+    /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let revise = actions.iter().find(|action| action.id == "revise").unwrap();
+    /// assert_eq!((revise.verb, &*revise.label), (Verb::Revise, "Send back for revision"));
+    /// assert_eq!((&*revise.roles[0], &*revise.from[0]), ("buyer", "delivered"));
+    /// assert_eq!(revise.to.as_deref(), Some("revising"));
+    /// assert_eq!(revise.requires.len(), 2);
+    /// ```
     ActionInfo<'p> {
         /// The id of the action.
         id: ActionId<'p>,
@@ -218,7 +310,14 @@ shape! {
 
 shape! {
     /// A fact that an action sets.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/set-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let revise = actions.iter().find(|action| action.id == "revise").unwrap();
+    /// assert_eq!((&*revise.set[0].fact, &*revise.set[0].value), ("revisionsUsed", "revisionsUsed + 1"));
+    /// ```
     SetInfo<'p> {
         /// The key of the fact.
         fact: FactName<'p>,
@@ -231,7 +330,17 @@ shape! {
 
 shape! {
     /// Whose consent an action needs.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/consent-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// // The seller has to agree to a cancellation, unless the parcel is late.
+    /// let actions = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
+    /// let consent = cancel.consent.as_ref().unwrap();
+    /// assert_eq!(consent.of, "seller");
+    /// assert_eq!(consent.unless.as_deref(), Some("shipBy != null && now >= shipBy"));
+    /// ```
     ConsentInfo<'p> {
         /// A role, or `other`: the role that does not act.
         of: Words<'p>,
@@ -244,7 +353,17 @@ shape! {
 
 shape! {
     /// What an action needs.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/requirement-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let window = &actions.iter().find(|action| action.id == "revise").unwrap().requires[0];
+    /// assert_eq!(window.rule, "coconala.revise.review-window-open");
+    /// assert_eq!(window.that, "now < deliveredAt + reviewWindow");
+    /// assert_eq!(window.message, "Work can be sent back only within 7 days of delivery");
+    /// assert_eq!(window.facts, ["deliveredAt"]);
+    /// ```
     RequirementInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -265,7 +384,17 @@ shape! {
 
 shape! {
     /// What follows.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/effect-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{EffectKind, Edition, Locale, Severity, policy};
+    ///
+    /// let actions = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let approve = actions.iter().find(|action| action.id == "approve-cancel").unwrap();
+    /// let loses = approve.effects.iter().find(|effect| effect.rule.ends_with("loses-goods-and-money")).unwrap();
+    /// assert_eq!((loses.kind, loses.severity), (EffectKind::Payout, Severity::Danger));
+    /// assert_eq!(loses.when.as_deref(), Some(r#"state == "handed-over""#));
+    /// assert_eq!(loses.audience.as_deref().unwrap(), ["seller"]);
+    /// ```
     EffectInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -290,7 +419,17 @@ shape! {
 
 shape! {
     /// A message that a party can send.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/draft-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// // Two ways to say no to a cancel request, for two kinds of goods.
+    /// let actions = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let refuse = actions.iter().find(|action| action.id == "refuse-cancel").unwrap();
+    /// let ids: Vec<_> = refuse.drafts.iter().map(|draft| &*draft.id).collect();
+    /// assert_eq!(ids, ["refuse-cancel", "refuse-cancel-made-to-order", "request-return-guidance"]);
+    /// assert_eq!(refuse.drafts[0].subject, "About your cancel request");
+    /// ```
     DraftInfo<'p> {
         /// The id of the draft.
         id: Words<'p>,
@@ -309,7 +448,15 @@ shape! {
 
 shape! {
     /// Why an action is not possible in a state.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/elsewhere-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let rate = actions.iter().find(|action| action.id == "rate").unwrap();
+    /// let why = &rate.elsewhere[0];
+    /// assert_eq!((&*why.state, &*why.message), ("cancelled", "A cancelled order is not rated"));
+    /// ```
     ElsewhereInfo<'p> {
         /// The state.
         state: StateId<'p>,
@@ -320,7 +467,16 @@ shape! {
 
 shape! {
     /// Something that happens by itself.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/transition-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let transitions = policy("crowdworks").unwrap().describe(Edition::Guide, Locale::En).transitions;
+    /// let ends = &transitions[0];
+    /// assert_eq!((&*ends.from[0], &*ends.from[1], &*ends.to), ("working", "delivered", "terminated"));
+    /// assert_eq!(ends.at, "terminationRequestedAt + terminationAnswer");
+    /// assert_eq!(ends.when.as_deref(), Some("terminationRequestedAt != null"));
+    /// ```
     TransitionInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -347,7 +503,15 @@ shape! {
 
 shape! {
     /// What a party must do.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/duty-info.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let duties = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).duties;
+    /// let review = duties.iter().find(|duty| duty.rule == "coconala.review-delivery").unwrap();
+    /// assert_eq!((review.role.as_deref(), &*review.r#in[0]), (Some("buyer"), "delivered"));
+    /// assert_eq!(review.due.as_deref(), Some("deliveredAt + reviewWindow"));
+    /// ```
     DutyInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -372,7 +536,15 @@ shape! {
 
 shape! {
     /// A policy by name.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/policy-summary.md"))]
+    ///
+    /// ```
+    /// use torihiki::policy;
+    ///
+    /// let qoo10 = policy("qoo10").unwrap();
+    /// let summary = qoo10.summary();
+    /// assert_eq!((&*summary.id, &*summary.label.en), ("qoo10", "Qoo10 order"));
+    /// assert_eq!(summary.version, qoo10.version());
+    /// ```
     PolicySummary<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
@@ -385,7 +557,11 @@ shape! {
 
 shape! {
     /// A text in every language.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/labels.md"))]
+    ///
+    /// ```
+    /// let label = torihiki::policy("coconala").unwrap().summary().label;
+    /// assert_eq!((&*label.ja, &*label.en), ("ココナラの取引", "Coconala order"));
+    /// ```
     Labels<'p> {
         /// In Japanese.
         ja: Words<'p>,

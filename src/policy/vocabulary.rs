@@ -4,7 +4,18 @@ use crate::text::vocabulary;
 
 vocabulary! {
     /// Which reading of the rules an answer is computed from.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/edition.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// // How long is the review window? The sources do not agree.
+    /// let window = |edition| {
+    ///     let params = policy("coconala").unwrap().describe(edition, Locale::En).params;
+    ///     serde_json::to_value(&params[0].value).unwrap()
+    /// };
+    /// assert_eq!((window(Edition::Guide), window(Edition::Official)), ("7d".into(), "72h".into()));
+    /// assert_eq!(Edition::default(), Edition::Guide);
+    /// ```
     #[derive(Default)]
     Edition {
         /// The guides that the policies were written from. The default.
@@ -32,7 +43,15 @@ impl Edition {
 
 vocabulary! {
     /// What kind of thing an action is.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/verb.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, Verb, policy};
+    ///
+    /// // How does one say no on CrowdWorks?
+    /// let actions = policy("crowdworks").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let refusals: Vec<_> = actions.iter().filter(|action| action.verb == Verb::Refuse).collect();
+    /// assert_eq!((refusals.len(), &*refusals[0].id), (1, "refuse-termination"));
+    /// ```
     Verb {
         /// Asking for work to be done again or changed.
         Revise = "revise",
@@ -49,7 +68,15 @@ vocabulary! {
 
 vocabulary! {
     /// What an effect is about.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/effect-kind.md"))]
+    ///
+    /// ```
+    /// use torihiki::{EffectKind, Edition, Locale, policy};
+    ///
+    /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
+    /// let kinds: Vec<_> = cancel.effects.iter().map(|effect| effect.kind).collect();
+    /// assert_eq!(kinds, [EffectKind::Refund, EffectKind::Payout, EffectKind::Rating]);
+    /// ```
     EffectKind {
         /// Money that goes back to the buyer.
         Refund = "refund",
@@ -68,7 +95,17 @@ vocabulary! {
 
 vocabulary! {
     /// How much an effect matters to those whom it concerns.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/severity.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, EffectInfo, Locale, Severity, policy};
+    ///
+    /// // Which actions deserve a second question before they are done?
+    /// let actions = policy("coconala-account").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let is_dangerous = |effect: &EffectInfo| effect.severity == Severity::Danger;
+    /// let dangerous = actions.iter().filter(|action| action.effects.iter().any(is_dangerous));
+    /// let ids: Vec<_> = dangerous.map(|action| &*action.id).collect();
+    /// assert_eq!(ids, ["withdraw", "open-second-account"]);
+    /// ```
     Severity {
         /// Good to know.
         Info = "info",
@@ -81,7 +118,14 @@ vocabulary! {
 
 vocabulary! {
     /// What kind of text a rule comes from.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/source-kind.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, SourceKind, policy};
+    ///
+    /// let sources = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).sources;
+    /// let kinds: Vec<_> = sources.iter().map(|source| source.kind).collect();
+    /// assert_eq!(kinds[..3], [SourceKind::Guide, SourceKind::Official, SourceKind::ThirdParty]);
+    /// ```
     SourceKind {
         /// A guide that a policy was written from.
         Guide = "guide",

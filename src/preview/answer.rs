@@ -47,7 +47,15 @@ use crate::text::vocabulary;
 use crate::time::Instant;
 
 /// A text of an answer: the policy's own, or made for this answer.
-#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/words.md"))]
+///
+/// ```
+/// use torihiki::{Edition, Locale, policy};
+///
+/// let label = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).label;
+/// assert_eq!(label, "Coconala order");
+/// assert!(label.starts_with("Coconala")); // it has the methods of a `str`
+/// assert_eq!(format!("{label}!"), "Coconala order!");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
@@ -197,7 +205,22 @@ impl Serialize for Words<'_> {
 
 vocabulary! {
     /// Whether an action may be taken.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/verdict.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Verdict, preview};
+    ///
+    /// // May this account be closed?
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let verdict = |facts: &str| {
+    ///     let known = r#""policy": "coconala-account", "state": "active", "openPurchases": 0"#;
+    ///     let account = format!("{{ {known} {facts} }}");
+    ///     let account: Data = serde_json::from_str(&account).unwrap();
+    ///     preview(&account, &Options::at(now)).unwrap().actions[0].verdict
+    /// };
+    /// assert_eq!(verdict(r#", "undeliveredSales": 0, "pendingPayouts": 0"#), Verdict::Allowed);
+    /// assert_eq!(verdict(r#", "undeliveredSales": 2"#), Verdict::Denied); // whatever the payouts are
+    /// assert_eq!(verdict(r#", "undeliveredSales": 0"#), Verdict::Unknown);
+    /// ```
     Verdict {
         /// Every requirement is met.
         Allowed = "allowed",
@@ -210,7 +233,23 @@ vocabulary! {
 
 vocabulary! {
     /// The outcome of one requirement.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/status.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Status, preview};
+    ///
+    /// // Nothing is told of `pendingPayouts`.
+    /// let account: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala-account", "state": "active", "openPurchases": 0, "undeliveredSales": 2 }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&account, &Options::at(now)).unwrap();
+    ///
+    /// let withdraw = answer.actions.iter().find(|action| action.id == "withdraw").unwrap();
+    /// let status = |rule| withdraw.reasons.iter().find(|reason| reason.rule == rule).unwrap().status;
+    /// assert_eq!(status("coconala-account.withdraw.no-open-purchases"), Status::Satisfied);
+    /// assert_eq!(status("coconala-account.withdraw.no-undelivered-sales"), Status::Violated);
+    /// assert_eq!(status("coconala-account.withdraw.no-pending-payouts"), Status::Unknown);
+    /// ```
     Status {
         /// It is met.
         Satisfied = "satisfied",
@@ -223,7 +262,22 @@ vocabulary! {
 
 vocabulary! {
     /// How sure it is that something follows.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/certainty.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Certainty, preview};
+    ///
+    /// // Whether a cancellation counts depends on when the order was placed, which nobody told.
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "qoo10", "state": "preparing", "cancelRequestedAt": "2026-11-11T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-11T10:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller")).unwrap();
+    ///
+    /// let approve = answer.actions.iter().find(|action| action.id == "approve-cancel").unwrap();
+    /// let certainty = |rule| approve.effects.iter().find(|effect| effect.rule == rule).unwrap().certainty;
+    /// assert_eq!(certainty("qoo10.approve-cancel.full-refund"), Certainty::Certain);
+    /// assert_eq!(certainty("qoo10.approve-cancel.counted"), Certainty::Possible);
+    /// ```
     Certainty {
         /// It follows.
         Certain = "certain",
@@ -234,7 +288,20 @@ vocabulary! {
 
 vocabulary! {
     /// What changes, by how much it matters: where several things change at once, the first.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/change.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Change, preview};
+    ///
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let next = |order: &str| {
+    ///     let order: Data = serde_json::from_str(order).unwrap();
+    ///     preview(&order, &Options::at(now).role("buyer")).unwrap().next.unwrap().what
+    /// };
+    /// let delivered = r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#;
+    /// assert_eq!(next(delivered), Change::State); // and verdicts and a duty, which matter less
+    /// let due = r#"{ "policy": "coconala", "state": "in-progress", "dueAt": "2026-11-20T09:00:00+09:00" }"#;
+    /// assert_eq!(next(due), Change::Duty);
+    /// ```
     Change {
         /// The state of the deal.
         State = "state",
@@ -257,7 +324,21 @@ vocabulary! {
 
 vocabulary! {
     /// What is odd about an order that was understood.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/warning-code.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::WarningCode, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{
+    ///     "policy": "coconala", "state": "delivered",
+    ///     "purchasedAt": "2026-11-12T09:00:00+09:00", "deliveredAt": "2026-11-10T09:00:00+09:00"
+    /// }"#).unwrap();
+    /// let codes = |now| {
+    ///     let options = Options::at(Instant::parse(now).unwrap());
+    ///     preview(&order, &options).unwrap().warnings.iter().map(|warning| warning.code).collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(codes("2026-11-13T09:00:00+09:00"), [WarningCode::FactsOutOfOrder]);
+    /// assert!(codes("2026-11-11T09:00:00+09:00").contains(&WarningCode::FactInFuture));
+    /// ```
     WarningCode {
         /// A fact tells of something that has yet to happen.
         FactInFuture = "fact-in-future",
@@ -283,7 +364,20 @@ pub(crate) use shape;
 
 shape! {
     /// What an order would be after an action.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/applied.md"))]
+    ///
+    /// ```
+    /// use torihiki::{ApplyOptions, Data, Instant, apply};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "crowdworks", "state": "working" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let asked = apply(&order, "request-termination", &ApplyOptions::at(now).role("worker")).unwrap();
+    ///
+    /// // The contract goes on, but now it ends by itself unless the client answers.
+    /// assert!(asked.applied && asked.stops.is_empty());
+    /// assert_eq!(asked.preview.state.effective, "working");
+    /// assert_eq!(asked.starts[0].rule, "crowdworks.termination-unanswered");
+    /// assert_eq!(asked.starts[0].at, Instant::parse("2026-11-23T09:00:00+09:00").unwrap());
+    /// ```
     Applied<'p> {
         /// Whether the action may be done; otherwise `action` says why not, or `missing` what is not known.
         applied: bool,
@@ -309,7 +403,23 @@ shape! {
 
 shape! {
     /// What the parties of an order may do, why not the rest, until when, and what follows.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/preview.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer")).unwrap();
+    ///
+    /// assert_eq!(answer.as_of, now);
+    /// assert_eq!(answer.state.effective, "delivered");
+    /// assert_eq!(answer.verbs.revise, ["revise"]);
+    /// assert_eq!(answer.duties[0].rule, "coconala.review-delivery");
+    /// assert_eq!(answer.if_nobody_acts[0].to, "completed");
+    /// assert_eq!(answer.next.unwrap().at, answer.if_nobody_acts[0].at);
+    /// ```
     Preview<'p> {
         /// What the answer was computed from.
         policy: PolicyRef<'p>,
@@ -335,7 +445,18 @@ shape! {
 
 shape! {
     /// The rules that an answer was computed from.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/policy-ref.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Edition, Instant, Options, policy, preview};
+    ///
+    /// let order: Data =
+    ///     serde_json::from_str(r#"{ "policy": "coconala", "edition": "official", "state": "in-progress" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let rules = preview(&order, &Options::at(now)).unwrap().policy;
+    ///
+    /// assert_eq!((&*rules.id, rules.edition), ("coconala", Edition::Official));
+    /// assert_eq!(rules.version, policy("coconala").unwrap().version());
+    /// ```
     PolicyRef<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
@@ -348,7 +469,23 @@ shape! {
 
 shape! {
     /// Where a deal stands.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/standing.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let now = Instant::parse("2026-11-18T09:00:00+09:00").unwrap();
+    /// let standing = |order: &str| {
+    ///     let order: Data = serde_json::from_str(order).unwrap();
+    ///     preview(&order, &Options::at(now)).unwrap().state
+    /// };
+    /// // Eight days after the delivery the order has completed by itself.
+    /// let told = r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#;
+    /// let told = standing(told);
+    /// assert_eq!((&*told.given, &*told.effective), ("delivered", "completed"));
+    /// // Where it is not known when it was delivered, it may have.
+    /// let untold = standing(r#"{ "policy": "coconala", "state": "delivered" }"#);
+    /// assert_eq!((&*untold.effective, &*untold.uncertain[0]), ("delivered", "coconala.auto-complete"));
+    /// ```
     Standing<'p> {
         /// The state that the caller gave.
         given: StateId<'p>,
@@ -365,7 +502,22 @@ shape! {
 
 shape! {
     /// Something that happens by itself.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/transition.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, EffectKind, Instant, Locale, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).locale(Locale::En)).unwrap();
+    ///
+    /// let completes = &answer.if_nobody_acts[0];
+    /// assert_eq!((&*completes.from, &*completes.to), ("delivered", "completed"));
+    /// assert_eq!(completes.at, Instant::parse("2026-11-17T09:00:00+09:00").unwrap());
+    /// assert!(completes.message.ends_with("the order completes automatically"));
+    /// assert_eq!(completes.effects[0].kind, EffectKind::Payout);
+    /// ```
     Transition<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -386,7 +538,24 @@ shape! {
 
 shape! {
     /// Something that a role may try.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/action.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, Verb, answer::Verdict, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    /// let action = |id| answer.actions.iter().find(|action| action.id == id).unwrap();
+    ///
+    /// let revise = action("revise");
+    /// assert_eq!((&*revise.label, revise.verb), ("Send back for revision", Verb::Revise));
+    /// assert_eq!(revise.verdict, Verdict::Allowed);
+    /// assert_eq!(revise.leads_to.as_deref(), Some("revising"));
+    /// assert_eq!(action("request-cancel").consent_of.as_deref(), Some("seller"));
+    /// assert_eq!(action("rate").opens_at, revise.until); // both change when the order completes by itself
+    /// ```
     Action<'p> {
         /// The id of the action.
         id: ActionId<'p>,
@@ -424,7 +593,23 @@ shape! {
 
 shape! {
     /// One requirement and how it came out.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/reason.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, answer::Status, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    ///
+    /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
+    /// let window = &revise.reasons[1]; // the first one is about the state
+    /// assert_eq!((&*window.rule, window.status), ("coconala.revise.review-window-open", Status::Satisfied));
+    /// assert_eq!(window.message, "Work can be sent back only within 7 days of delivery");
+    /// assert_eq!(window.facts, ["deliveredAt"]);
+    /// assert_eq!(window.until, Instant::parse("2026-11-17T09:00:00+09:00").ok());
+    /// ```
     Reason<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -443,7 +628,22 @@ shape! {
 
 shape! {
     /// What follows from an action or a transition.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/effect.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, EffectKind, Instant, Options, Severity, preview};
+    ///
+    /// // The parcel is with the carrier, and the buyer wants to cancel. What if the seller agrees?
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "qoo10", "state": "handed-over", "cancelRequestedAt": "2026-11-11T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-11T10:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller")).unwrap();
+    ///
+    /// let approve = answer.actions.iter().find(|action| action.id == "approve-cancel").unwrap();
+    /// let worst = approve.effects.iter().find(|effect| effect.severity == Severity::Danger).unwrap();
+    /// assert_eq!((&*worst.rule, worst.kind), ("qoo10.approve-cancel.loses-goods-and-money", EffectKind::Payout));
+    /// assert_eq!(worst.audience, ["seller"]);
+    /// ```
     Effect<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -464,7 +664,18 @@ shape! {
 
 shape! {
     /// A message that a party can send.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/draft.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "revising" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller").locale(Locale::En)).unwrap();
+    ///
+    /// let acknowledge = answer.actions.iter().find(|action| action.id == "acknowledge-revision").unwrap();
+    /// assert_eq!(acknowledge.drafts[0].subject, "Revision request received");
+    /// assert!(acknowledge.drafts[0].body.contains('['));
+    /// ```
     Draft<'p> {
         /// The id of the draft.
         id: Words<'p>,
@@ -477,7 +688,21 @@ shape! {
 
 shape! {
     /// Another edition that comes to another verdict.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/other-edition.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Edition, Instant, Options, answer::Verdict, preview};
+    ///
+    /// // Four days after the delivery: the guide says seven days, the marketplace's own pages say 72 hours.
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-14T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer")).unwrap();
+    ///
+    /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
+    /// assert_eq!(revise.verdict, Verdict::Allowed);
+    /// assert_eq!((revise.editions[0].edition, revise.editions[0].verdict), (Edition::Official, Verdict::Denied));
+    /// ```
     OtherEdition<'p> {
         /// The edition.
         edition: Edition,
@@ -490,7 +715,21 @@ shape! {
 
 shape! {
     /// What a party must do.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/duty.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Certainty, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now)).unwrap();
+    ///
+    /// let review = &answer.duties[0];
+    /// assert_eq!((&*review.rule, review.role.as_deref()), ("coconala.review-delivery", Some("buyer")));
+    /// assert_eq!(review.due, Instant::parse("2026-11-17T09:00:00+09:00").ok());
+    /// assert_eq!((review.overdue, review.certainty), (Some(false), Certainty::Certain));
+    /// ```
     Duty<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -511,7 +750,18 @@ shape! {
 
 shape! {
     /// Something odd about an order that was understood.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/warning.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::WarningCode, preview};
+    ///
+    /// // Delivered next year: the order is answered all the same.
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2027-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now)).unwrap();
+    /// assert_eq!((answer.warnings[0].code, &*answer.warnings[0].path), (WarningCode::FactInFuture, "deliveredAt"));
+    /// ```
     Warning<'p> {
         /// What kind of thing it is.
         code: WarningCode,
@@ -524,7 +774,18 @@ shape! {
 
 shape! {
     /// The ids of the actions that were asked about, by verb, each once.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/verbs.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "qoo10", "state": "preparing" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-11T10:00:00+09:00").unwrap();
+    /// let verbs = preview(&order, &Options::at(now).role("seller")).unwrap().verbs;
+    ///
+    /// assert_eq!(verbs.cancel, ["approve-cancel", "cancel-for-shop"]);
+    /// assert_eq!(verbs.refuse, ["refuse-cancel"]);
+    /// assert!(verbs.revise.is_empty() && verbs.report_unresponsive.is_empty());
+    /// ```
     Verbs<'p> {
         /// Asking for work to be done again or changed.
         revise: Vec<ActionId<'p>>,
@@ -539,7 +800,20 @@ shape! {
 }
 
 /// The next change of an answer.
-#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/next.md"))]
+///
+/// ```
+/// use torihiki::{Data, Instant, Options, answer::{Change, Next}, preview};
+///
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let next = preview(&order, &Options::at(now)).unwrap().next;
+///
+/// // Until then there is no need to ask again.
+/// let at = Instant::parse("2026-11-17T09:00:00+09:00").unwrap();
+/// assert_eq!(next, Some(Next { at, what: Change::State }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Next {
@@ -550,7 +824,16 @@ pub struct Next {
 }
 
 /// A single value.
-#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../examples/scalar.md"))]
+///
+/// ```
+/// use torihiki::{Edition, Locale, answer::Scalar, policy};
+///
+/// let coconala = policy("coconala").unwrap().describe(Edition::Guide, Locale::En);
+/// let param = |id| &coconala.params.iter().find(|param| param.id == id).unwrap().value;
+/// assert!(matches!(param("reviewWindow"), Scalar::Text(text) if *text == "7d"));
+/// assert_eq!(param("maxRevisions"), &Scalar::Number(1));
+/// assert_eq!(serde_json::to_value(&coconala.facts[1].default).unwrap(), serde_json::Value::Null);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string"))]

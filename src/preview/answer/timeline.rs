@@ -11,7 +11,22 @@ use crate::time::Instant;
 
 shape! {
     /// The future of an order if nobody acts, without a gap.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/timeline.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, TimelineOptions, timeline};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let future = timeline(&order, &TimelineOptions::from(now)).unwrap();
+    ///
+    /// assert_eq!((future.from, future.until), (now, None));
+    /// let states: Vec<&str> = future.segments.iter().map(|segment| &*segment.state).collect();
+    /// assert_eq!(states, ["delivered", "completed"]);
+    /// assert_eq!(future.transitions[0].at, future.segments[1].from);
+    /// assert_eq!(future.duties[0].to, Some(future.segments[1].from));
+    /// ```
     Timeline<'p> {
         /// What it was computed from.
         policy: PolicyRef<'p>,
@@ -34,7 +49,21 @@ shape! {
 
 shape! {
     /// A stretch of time in which the state and every verdict stay the same.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/segment.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, TimelineOptions, timeline};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let options = TimelineOptions { role: Some("buyer"), locale: Locale::En, ..TimelineOptions::from(now) };
+    /// let last = &timeline(&order, &options).unwrap().segments[1];
+    ///
+    /// assert_eq!((&*last.state, &*last.label), ("completed", "Completed"));
+    /// assert_eq!((last.from, last.to), (Instant::parse("2026-11-17T09:00:00+09:00").unwrap(), None));
+    /// assert_eq!(last.verdicts.get("buyer", "revise").unwrap().word(), "denied");
+    /// ```
     Segment<'p> {
         /// Where it begins, inclusive.
         from: Instant,
@@ -56,7 +85,21 @@ shape! {
 
 shape! {
     /// Something that becomes otherwise at an instant.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/shift.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, TimelineOptions, answer::Change, timeline};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let options = TimelineOptions { role: Some("buyer"), ..TimelineOptions::from(now) };
+    /// let changes = &timeline(&order, &options).unwrap().segments[1].changes;
+    ///
+    /// assert_eq!((changes[0].what, changes[0].rule.as_deref()), (Change::State, Some("coconala.auto-complete")));
+    /// let revise = changes.iter().find(|shift| shift.action.as_deref() == Some("revise")).unwrap();
+    /// assert_eq!((revise.what, revise.role.as_deref()), (Change::Verdict, Some("buyer")));
+    /// ```
     Shift<'p> {
         /// When.
         at: Instant,
@@ -75,7 +118,21 @@ shape! {
 
 shape! {
     /// A duty, and the stretch of time in which it stands.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/duty-span.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, TimelineOptions, timeline};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "in-progress", "dueAt": "2026-11-20T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let duty = &timeline(&order, &TimelineOptions::from(now)).unwrap().duties[0];
+    ///
+    /// // It stands already, is overdue from the due date on, and does not end by itself.
+    /// assert_eq!((&*duty.rule, duty.role.as_deref()), ("coconala.deliver-on-time", Some("seller")));
+    /// assert_eq!((duty.from, duty.to), (now, None));
+    /// assert_eq!(duty.due, Instant::parse("2026-11-20T09:00:00+09:00").ok());
+    /// ```
     DutySpan<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
@@ -99,7 +156,17 @@ shape! {
 /// The verdict of each action of each role, as a map of maps.
 ///
 /// Both are in the order of the policy.
-#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/verdicts.md"))]
+///
+/// ```
+/// use torihiki::{Data, Instant, TimelineOptions, timeline};
+///
+/// let order: Data = serde_json::from_str(r#"{ "policy": "coconala-account", "state": "withdrawn" }"#).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let verdicts = &timeline(&order, &TimelineOptions::from(now)).unwrap().segments[0].verdicts;
+/// assert_eq!(serde_json::to_value(verdicts).unwrap(), serde_json::json!({
+///     "member": { "withdraw": "denied", "register-again": "allowed", "open-second-account": "denied" },
+/// }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(type = "Partial<Record<RoleId, Partial<Record<ActionId, Verdict>>>>"))]

@@ -7,7 +7,19 @@ use crate::time::Instant;
 
 shape! {
     /// The ways from an order to a goal.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/ways.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, ways};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "crowdworks", "state": "working" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = ways(&order, "terminated", &Options::at(now).role("worker")).unwrap();
+    ///
+    /// assert_eq!((answer.as_of, answer.role.as_deref()), (now, Some("worker")));
+    /// assert_eq!(answer.goal.state.as_deref(), Some("terminated"));
+    /// assert_eq!(answer.ways[0].steps.len(), 2); // to ask, and to wait
+    /// assert!(!answer.gave_up);
+    /// ```
     Ways<'p> {
         /// What they were computed from.
         policy: PolicyRef<'p>,
@@ -28,7 +40,20 @@ shape! {
 
 shape! {
     /// What is to be reached: a state, or that an action is allowed.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/goal.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, ways};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let options = Options::at(now).role("buyer").locale(Locale::En);
+    ///
+    /// let state = ways(&order, "completed", &options).unwrap().goal;
+    /// assert_eq!((state.state.as_deref(), state.action, &*state.label), (Some("completed"), None, "Completed"));
+    /// let action = ways(&order, "revise", &options).unwrap().goal;
+    /// assert_eq!((action.state, action.action.as_deref()), (None, Some("revise")));
+    /// assert_eq!(action.label, "Send back for revision");
+    /// ```
     Goal<'p> {
         /// The id of the state.
         state: Option<StateId<'p>>,
@@ -41,7 +66,19 @@ shape! {
 
 shape! {
     /// Steps that lead to a goal, one after the other.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/way.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, ways};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "crowdworks", "state": "working" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let options = Options::at(now).role("worker").locale(Locale::En);
+    /// let way = &ways(&order, "terminated", &options).unwrap().ways[0];
+    ///
+    /// let steps: Vec<&str> = way.steps.iter().map(|step| &**step.message()).collect();
+    /// assert_eq!(steps, ["The worker has to do “Request early termination”", "Wait until 23 November 2026, 09:00"]);
+    /// assert_eq!(way.at, Instant::parse("2026-11-23T09:00:00+09:00").unwrap());
+    /// ```
     Way<'p> {
         /// The steps.
         steps: Vec<Step<'p>>,
@@ -51,7 +88,18 @@ shape! {
 }
 
 /// One step on a way.
-#[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/step.md"))]
+///
+/// ```
+/// use torihiki::{Data, Instant, Options, answer::Step, ways};
+///
+/// let order: Data = serde_json::from_str(r#"{ "policy": "crowdworks", "state": "working" }"#).unwrap();
+/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+/// let answer = ways(&order, "terminated", &Options::at(now).role("worker")).unwrap();
+///
+/// let [Step::Act(ask), Step::Wait(wait)] = answer.ways[0].steps.as_slice() else { panic!() };
+/// assert_eq!(ask.action, "request-termination");
+/// assert_eq!(wait.wait_until, answer.ways[0].at);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -90,7 +138,19 @@ impl<'p> Step<'p> {
 
 shape! {
     /// Somebody acts.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/act-step.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, answer::Step, ways};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = ways(&order, "revise", &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    ///
+    /// // Before the buyer can send anything back, the seller has to deliver.
+    /// let [Step::Act(step)] = answer.ways[0].steps.as_slice() else { panic!() };
+    /// assert_eq!((&*step.by, &*step.action, &*step.label), ("seller", "deliver", "Deliver formally"));
+    /// assert_eq!(step.consent_of, None);
+    /// ```
     ActStep<'p> {
         /// The role that acts.
         by: RoleId<'p>,
@@ -107,7 +167,22 @@ shape! {
 
 shape! {
     /// Nobody acts until an instant.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/wait-step.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, answer::{Step, Verdict}, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller").locale(Locale::En)).unwrap();
+    ///
+    /// // The seller cannot rate the order yet, but tomorrow it completes by itself.
+    /// let rate = answer.actions.iter().find(|action| action.id == "rate").unwrap();
+    /// let [Step::Wait(step)] = rate.unblock.as_slice() else { panic!() };
+    /// assert_eq!((rate.verdict, Some(step.wait_until)), (Verdict::Denied, rate.opens_at));
+    /// assert_eq!(step.message, "Wait until 17 November 2026, 09:00");
+    /// ```
     WaitStep<'p> {
         /// The instant.
         wait_until: Instant,
@@ -118,7 +193,22 @@ shape! {
 
 shape! {
     /// A fact that no action sets has to be so.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/fact-step.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::{Scalar, Step}, preview};
+    ///
+    /// // Whoever still has a sale to deliver cannot close the account, and no action here delivers it.
+    /// let account: Data = serde_json::from_str(r#"{
+    ///     "policy": "coconala-account", "state": "active",
+    ///     "openPurchases": 0, "undeliveredSales": 2, "pendingPayouts": 0
+    /// }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&account, &Options::at(now)).unwrap();
+    ///
+    /// let withdraw = answer.actions.iter().find(|action| action.id == "withdraw").unwrap();
+    /// let [Step::Fact(step)] = withdraw.unblock.as_slice() else { panic!() };
+    /// assert_eq!((&*step.fact, &step.value), ("undeliveredSales", &Scalar::Number(0)));
+    /// ```
     FactStep<'p> {
         /// The name of the fact.
         fact: FactName<'p>,
@@ -131,7 +221,18 @@ shape! {
 
 shape! {
     /// There is no way, whatever anybody does.
-    #[cfg_attr(not(target_arch = "wasm32"), doc = include_str!("../../examples/never-step.md"))]
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Step, preview};
+    ///
+    /// let account: Data = serde_json::from_str(r#"{ "policy": "coconala-account", "state": "active" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&account, &Options::at(now)).unwrap();
+    ///
+    /// let second = answer.actions.iter().find(|action| action.id == "open-second-account").unwrap();
+    /// let [Step::Never(step)] = second.unblock.as_slice() else { panic!() };
+    /// assert!(step.never);
+    /// ```
     NeverStep<'p> {
         /// Always true.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "true"))]
