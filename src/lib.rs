@@ -74,10 +74,13 @@
 // Where a test computes with numbers out of its own tables, it may stop when they overflow.
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
-// The examples of the README run too.
+// The examples of the README and of the format of policies run too.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("policies/README.md")]
+struct Format;
 
 mod builtin;
 mod data;

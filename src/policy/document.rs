@@ -1,7 +1,7 @@
 //! The document as it was written: every element of a policy, before names are resolved.
 //!
 //! The structs here are the format `torihiki/1`, field by field; anything else in a
-//! document is refused. README.md describes the format for those who write policies.
+//! document is refused. src/policies/README.md describes the format for those who write policies.
 
 use super::read::{Fields, Read, Table, word, wrong};
 use super::{Edition, EffectKind, Severity, SourceKind, Verb};
