@@ -69,8 +69,8 @@ impl Expr {
 
     /// The value of an expression.
     ///
-    /// Numbers saturate at the ends of their range. Arithmetic on an absent value cannot
-    /// happen in a checked expression; were it to, the result would be unknown.
+    /// Numbers saturate at the ends of their range. The checker refuses arithmetic on an absent value;
+    /// here its result is unknown.
     pub(crate) fn eval(&self, scope: &Scope<'_>) -> Value {
         match self {
             Expr::Constant(value) => *value,

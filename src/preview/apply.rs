@@ -184,7 +184,7 @@ fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec
             continue;
         }
         match policy.facts.iter().enumerate().find(|(_, fact)| fact.name == **name) {
-            // As in an order, null is a fact left out where it cannot be known to be absent.
+            // As in an order, null for a fact that cannot be absent counts as left out.
             Some((_, fact)) if *written == Data::Null && !fact.nullable => {}
             Some((number, fact)) => match fact_value(fact, &policy.symbols, written, &path) {
                 Ok(value) => supplied.push(Supplied { fact: number, value, written }),
@@ -352,7 +352,7 @@ impl<'p> Try<'_, 'p> {
 
 /// What happens at once to an order that came into its state now, and so into this situation.
 ///
-/// A preview of that order knows only its facts, by which all of this was due earlier.
+/// A preview of the order computes from its facts, and by these all of it was due earlier.
 fn at_once(situation: &Situation, now: i64) -> Vec<Happened> {
     situation.happened.iter().map(|happened| Happened { at: now, ..*happened }).collect()
 }

@@ -44,7 +44,7 @@ fn assembled<'p, T>(
 struct Assembly<'a, 'p> {
     telling: Telling<'a, 'p>,
     board: &'a Board<'p>,
-    /// How much is still asked for `unblock`.
+    /// How many questions `unblock` may still ask.
     patience: &'a Patience,
     /// The same order now, under each other edition.
     others: &'a [View<'a, 'p>],

@@ -202,7 +202,7 @@ impl<'p> Board<'p> {
         rows
     }
 
-    /// The first later row of which something else can be told than of now.
+    /// The first later row with another value than now, of what `of` reads.
     pub(crate) fn change<T: PartialEq>(&self, of: impl Fn(&Row) -> T) -> Option<&Row> {
         let before = of(&self.now);
         self.later.iter().find(|row| of(row) != before)
@@ -213,12 +213,12 @@ impl<'p> Board<'p> {
         self.later.iter().find(|row| holds(row))
     }
 
-    /// The first later row in which anything is otherwise than now.
+    /// The first later row of which anything else is told than of now.
     pub(crate) fn next(&self) -> Option<&Row> {
         self.first(|row| self.differ(row, &self.now))
     }
 
-    /// Whether an answer says one thing in one row and another thing in another.
+    /// Whether an answer would tell two rows differently.
     fn differ(&self, a: &Row, b: &Row) -> bool {
         !a.situation.looks_like(&b.situation)
             || a.truths != b.truths
@@ -226,7 +226,7 @@ impl<'p> Board<'p> {
             || self.leads_elsewhere(a, b)
     }
 
-    /// Whether it is otherwise where an action leads, or what is said of the state that it needs.
+    /// Whether an action leads to another state, or another message tells of the state that it needs.
     pub(crate) fn leads_elsewhere(&self, a: &Row, b: &Row) -> bool {
         let (before, after) = (a.situation.sure(), b.situation.sure());
         let about_state = |action: &Action| {

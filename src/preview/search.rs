@@ -2,8 +2,8 @@
 //!
 //! From an order, a step leads to another order: a party acts, time passes, or a fact becomes
 //! otherwise. The search goes through the orders that can be reached, those with the fewest
-//! steps first, so the first way that it finds is a shortest one. Orders that it has met
-//! before it leaves out, and actions that cannot help (`policy/useful.rs`) it does not try.
+//! steps first, so the first way that it finds is a shortest one. It leaves out orders that it has
+//! met before, and it does not try actions that cannot help (`policy/useful.rs`).
 
 mod suppose;
 
@@ -65,8 +65,8 @@ pub(super) struct Bounds {
     pub(super) orders: usize,
 }
 
-/// How many more questions are asked of the rules: whether an action is allowed, where the deal
-/// stands. A policy can be large, and one preview searches for every action that is denied.
+/// How many more questions a search may ask of the rules, such as whether an action is allowed. It is
+/// limited, because a policy can be large and one preview searches a way to every denied action.
 #[derive(Debug)]
 pub(super) struct Patience(Cell<usize>);
 
@@ -75,7 +75,7 @@ impl Patience {
         Patience(Cell::new(questions))
     }
 
-    /// Whether as many more questions may be asked; if not, no more may.
+    /// Takes some questions from what is left, and tells whether that was enough. If not, nothing is left.
     pub(super) fn lasts(&self, questions: usize) -> bool {
         let left = self.0.get().checked_sub(questions);
         self.0.set(left.unwrap_or(0));
@@ -88,8 +88,7 @@ impl Patience {
 pub(super) struct Outcome<'p> {
     /// The shortest ways, in the order in which they are told.
     pub(super) ways: Vec<Way<'p>>,
-    /// Whether the search ended at its bounds before it could be sure that there are no others,
-    /// or that there is none.
+    /// Whether the search ended at its bounds: there may be more ways, or one where none was found.
     pub(super) gave_up: bool,
     /// Whether a fact that may be supposed stood in the way somewhere.
     pub(super) stopped: bool,
@@ -164,7 +163,7 @@ impl<'p> Search<'_, 'p> {
                     let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
                         covers(&way.moves, &moves) || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
                     };
-                    // Of one way, nothing is better than not to depend on others.
+                    // Where one way is enough, none is better than one that needs nobody else.
                     let is_best = self.bounds.ways == 1 && self.by_others(&moves) == 0;
                     if !found.iter().any(is_told) {
                         let rank = |way: &Way<'p>| (way.moves.len(), self.by_others(&way.moves), way.at);
@@ -215,7 +214,7 @@ impl<'p> Search<'_, 'p> {
 
     fn reached(&self, view: &View<'_, 'p>) -> bool {
         match self.goal {
-            // What a preview shows, which does not name a state to which several ways may have led.
+            // As a preview tells it: a state that is not certain does not count.
             Goal::State(state) => view.situation.effective == state && view.situation.uncertain.is_empty(),
             Goal::Allowed(action, roles) => roles.iter().any(|role| self.allows(view, action, *role)),
         }
@@ -267,7 +266,7 @@ impl<'p> Search<'_, 'p> {
                 continue;
             }
             let Ok(done) = after(view, action, role, false, &[]) else { continue };
-            // Consent matters only where it is needed and the deal would go on with it.
+            // An agreement is a step of its own only where it changes the state.
             let agreed = after(view, action, role, true, &[]).ok();
             let agreed = agreed.filter(|agreed| agreed.state != done.state);
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
@@ -279,14 +278,13 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    /// Whether an action is possible that was not before, or that comes to something else now.
+    /// Whether an action is allowed that was not allowed before, or that has another result now.
     fn opens(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
         let now = self.leads(view, action, role);
         now.is_some() && now != self.leads(before, action, role)
     }
 
-    /// What comes of an action at once: the facts, and the state in as far as that is sure; none
-    /// where it is not allowed.
+    /// The facts after an action and, where it is certain, the state; none where the action is not allowed.
     fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<(Vec<Value>, Option<Symbol>)> {
         if !self.allows(view, action, role) {
             return None;
@@ -296,8 +294,7 @@ impl<'p> Search<'_, 'p> {
         Some((after.facts, state))
     }
 
-    /// Waiting makes sense until the goal is reached, and for as long as something is open that
-    /// was not before.
+    /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         let candidates = self.candidates();
         for at in moments(view.order, self.rules, view.now) {
@@ -353,9 +350,9 @@ fn path<'p>(nodes: &[Node<'p>], index: usize) -> Vec<Move<'p>> {
     moves
 }
 
-/// Whether a way makes another one superfluous, which has the same steps, perhaps others in
-/// between, and waits as long or longer. In a longer way it does not matter who takes a step,
-/// unless that is recorded, nor with which value a fact is supposed.
+/// Whether a way makes another one superfluous: the other one has all of its steps in their order,
+/// perhaps with more between them, and waits at least as long. Where the other one is longer, it does
+/// not matter who takes a step, unless the action records that, nor which value of a fact is supposed.
 fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
     let is_shorter = way.len() < moves.len();
     let stands_for = |step: &Move<'_>, other: &Move<'_>| match (step, other) {

@@ -81,7 +81,7 @@ impl Situation {
         }
     }
 
-    /// Whether the state is told in the same way.
+    /// Whether an answer tells the state, and what led to it, in the same words.
     pub(crate) fn looks_like(&self, other: &Situation) -> bool {
         self.effective == other.effective && self.happened == other.happened && self.uncertain == other.uncertain
     }
@@ -166,8 +166,8 @@ struct Ways {
     passed: Vec<Symbol>,
 }
 
-/// How many ways are followed one by one. Beyond it, every state that some transition may
-/// have led to counts as possible, which can only leave more open than there is.
+/// How many ways are followed one by one. If there are more, every state that some transition may have
+/// led to counts as possible. That can only leave more open than need be.
 const MAX_WAYS: usize = 200;
 
 impl Ways {

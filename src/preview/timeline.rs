@@ -126,7 +126,7 @@ pub(crate) fn timeline_into<'p>(
     (report.is_empty()).then(|| tell(&question, until))
 }
 
-/// Tells the future, of which a question knows where it begins.
+/// Tells the future from the instant of the question on.
 fn tell<'p>(question: &Question<'p>, until: Option<Instant>) -> Timeline<'p> {
     let Question { order, roles, now: from, locale } = question;
     let telling = Telling::of(order, *locale);
@@ -219,7 +219,7 @@ impl<'p> Future<'_, 'p> {
             rules.extend(action.requires.iter().map(|requirement| &*requirement.about.rule));
             let reasons = columns.requires.clone().zip(rules);
             if before.verdict(columns) != row.verdict(columns) {
-                // What decides is a requirement that came out as the verdict did, at best a new one.
+                // A requirement decides if its outcome is the verdict; one that has just changed comes first.
                 let decisive = reasons.filter(|(column, _)| row.truth(*column) == row.verdict(columns));
                 let decisive: Vec<(usize, &'p str)> = decisive.collect();
                 let decides = decisive.iter().find(|(column, _)| changed(*column)).or(decisive.first());
@@ -272,7 +272,8 @@ impl<'p> Future<'_, 'p> {
         spans
     }
 
-    /// Adds the stretches in which a duty stands. It has a stretch of its own while that is not sure.
+    /// Adds the stretches in which a duty stands. While it is not certain whether it does, that is a stretch of
+    /// its own.
     fn duty(&self, duty: &'p Duty, stands: usize, spans: &mut Vec<DutySpan<'p>>) {
         let mut before = Truth::False;
         for row in self.board.rows() {

@@ -7,10 +7,10 @@ use super::telling::Telling;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
 use crate::policy::{Action, Requirement, Useful};
 
-/// How far it is looked. Every preview looks for every denied action, so this is not far.
+/// How far the search goes. It does not go far, because every preview searches for every denied action.
 const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
 
-/// How much is asked for one preview, for all of its denied actions together.
+/// How many questions one preview may ask for all of its denied actions together.
 pub(super) const PATIENCE: usize = 50_000;
 
 /// The shortest way to a denied action being allowed; empty where none was found.
@@ -41,7 +41,8 @@ pub(super) fn unblock<'p>(
             Search { rules: telling.rules, goal, useful, bounds: BOUNDS, patience, own: Some(role), supposing };
         search.run(telling.order, board.now.at)
     };
-    // Supposing is the last resort, but where nothing else can help, it is the first.
+    // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,
+    // acting alone is not tried.
     let acting = if denial.is_for_good(false) { None } else { Some(search(false)) };
     let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact));
     let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable).unwrap_or_else(|| search(true));
@@ -63,15 +64,15 @@ pub(super) struct Denial<'a, 'p> {
 }
 
 impl Denial<'_, '_> {
-    /// Whether it follows from the rules at once that the action will never be allowed: the deal
-    /// has come too far, or a requirement is not met whatever becomes of all that actions set and,
-    /// if it may be supposed, of all that changes by itself.
+    /// Whether the rules alone say that the action will never be allowed: the deal has come too far, or
+    /// a requirement is not met whatever actions set. With `supposing`, the facts that are missing or
+    /// change by themselves may be anything as well.
     pub(super) fn is_for_good(&self, supposing: bool) -> bool {
         let Denial { telling, board, useful, .. } = self;
         if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
             return true;
         }
-        // Not known to be for good, where that is more than can be asked.
+        // Where that takes too many questions, the denial does not count as final.
         let questions = board.later.len().saturating_add(1).saturating_mul(useful.states.len());
         if !self.patience.lasts(questions.saturating_mul(self.action.requires.len())) {
             return false;
@@ -92,7 +93,7 @@ impl Denial<'_, '_> {
     /// The facts that stay as they are; the others are unknown.
     fn lasting(&self, supposing: bool) -> Vec<Value> {
         let actions = self.useful.actions.iter().filter_map(|number| self.telling.rules.actions.get(*number));
-        // What the action itself sets does not help it, unless another role does it first.
+        // What the action sets does not help itself, unless another role does it first.
         let helps = |action: &&Action| !std::ptr::eq(*action, self.action) || action.roles.len() != 1;
         let others = actions.filter(helps);
         let mut facts = self.telling.order.facts.clone();

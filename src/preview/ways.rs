@@ -174,8 +174,8 @@ impl<'p> Destination<'p> {
         None
     }
 
-    /// Ways on which parties act and time passes; only where there is none, ways on which facts
-    /// would have to be otherwise.
+    /// Looks for ways on which parties act and time passes. Only where there is none, it looks for ways on
+    /// which facts would have to be otherwise.
     fn search(&self, question: &Question<'p>, own: Option<Symbol>) -> Outcome<'p> {
         let Question { order, now, .. } = question;
         let rules = order.policy.rules(order.edition);

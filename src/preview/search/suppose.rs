@@ -1,9 +1,8 @@
 //! Facts that would have to be otherwise.
 //!
-//! Some of what a goal depends on is no party's action: a fact that the order leaves out, or
-//! one that changes by itself, such as the number of open purchases. For a condition that is
-//! not met, values are tried that matter to it, and the first with which it is met is
-//! supposed. Each is tried, so a value that is told is one that works.
+//! A goal may depend on more than actions: on a fact that the order leaves out, or on one that
+//! changes by itself, such as the number of open purchases. For a condition that is not met, the
+//! values that matter to it are tried, and the first that works is supposed.
 
 use super::{Goal, Move, Search, Steps};
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
@@ -86,7 +85,7 @@ impl<'p> Search<'_, 'p> {
                     *slot = value;
                 }
                 let then = self.view(&order, view.now);
-                // A fact that changes now leaves alone what has happened by itself.
+                // A change now does not undo what has happened by itself.
                 let happened = then.situation.happened.starts_with(&view.situation.happened);
                 let is_possible = value != *known && (happened || *known == Value::Unknown);
                 let outcome = comes_to(&then).filter(|outcome| is_possible && !outcomes.contains(outcome));
@@ -99,7 +98,7 @@ impl<'p> Search<'_, 'p> {
     }
 }
 
-/// What it comes to that a fact is otherwise.
+/// What supposing a fact achieves.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Supposed {
     /// The condition is met.
@@ -115,7 +114,7 @@ fn values(view: &View<'_, '_>, expr: &Expr, number: FactId, fact: &Fact, known: 
     let mut values = match &fact.ty {
         Type::Bool | Type::Null => vec![Value::Bool(true), Value::Bool(false)],
         Type::Choice(choices) => choices.iter().map(|choice| Value::Symbol(*choice)).collect(),
-        // What changes, changes now: the past stays as it was.
+        // A fact that changes by itself changes now, not in the past.
         Type::Timestamp if known != Value::Unknown => vec![Value::Number(view.now)],
         Type::Timestamp => instants(view, expr, number),
         Type::Int | Type::Duration => numbers(view, expr),

@@ -84,7 +84,7 @@ impl<'p> Telling<'_, 'p> {
             }
             (_, Value::Number(number), _) => number.to_string(),
         };
-        // Of a number that is missing, the value that is told is hardly the only one.
+        // A number that is missing may have many values that work; one is told as an example.
         let is_missing = self.order.facts.get(number) == Some(&Value::Unknown);
         let message = match (self.locale, is_missing && matches!(value, Value::Number(_))) {
             (Locale::Ja, false) => format!("「{label}」が「{said}」である必要があります"),
