@@ -2,6 +2,7 @@
 
 mod after;
 mod apply;
+mod bounds;
 mod calendar;
 mod duties;
 mod kit;
