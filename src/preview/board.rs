@@ -112,12 +112,7 @@ impl Row {
 
     /// Whether an action is allowed.
     pub(crate) fn verdict(&self, columns: &Columns) -> Truth {
-        verdict(self.outcomes(columns).iter().copied())
-    }
-
-    /// How the requirements of an action come out.
-    fn outcomes(&self, columns: &Columns) -> &[Truth] {
-        self.truths.get(columns.requires.clone()).unwrap_or_default()
+        verdict(columns.outcomes(&self.truths).iter().copied())
     }
 }
 
@@ -129,6 +124,13 @@ pub(crate) struct Columns {
     pub(crate) consent: Option<usize>,
     pub(crate) effects: std::ops::Range<usize>,
     pub(crate) drafts: std::ops::Range<usize>,
+}
+
+impl Columns {
+    /// How the requirements come out, of what all columns say.
+    fn outcomes<'t>(&self, truths: &'t [Truth]) -> &'t [Truth] {
+        truths.get(self.requires.clone()).unwrap_or_default()
+    }
 }
 
 /// The table. See the module's own text.
@@ -309,14 +311,16 @@ fn row(
         Some(before) if !column.criterion.depends_on_now() => before.truth(number),
         _ => column.says(&view),
     };
-    let truths = columns.iter().enumerate().map(truth).collect();
-    let mut row = Row { at: view.now, situation: view.situation.clone(), truths, missing: Vec::new() };
-    let missing = actions.iter().map(|(action, role, columns)| match row.verdict(columns) {
-        Truth::Unknown => view.missing(action, *role, row.outcomes(columns)),
-        Truth::False | Truth::True => Vec::new(),
+    let truths: Vec<Truth> = columns.iter().enumerate().map(truth).collect();
+    let missing = actions.iter().map(|(action, role, columns)| {
+        let outcomes = columns.outcomes(&truths);
+        match verdict(outcomes.iter().copied()) {
+            Truth::Unknown => view.missing(action, *role, outcomes),
+            Truth::False | Truth::True => Vec::new(),
+        }
     });
-    row.missing = missing.collect();
-    row
+    let missing = missing.collect();
+    Row { at: view.now, situation: view.situation, truths, missing }
 }
 
 /// Whether a condition holds; without a condition, always.
