@@ -11,7 +11,7 @@ import { LitElement, unsafeCSS } from "lit";
 import { apply, init, preview } from "torihiki";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
-import { contextOf, nextTick } from "./context.js";
+import { bareContextOf, nextTick } from "./context.js";
 import { fromJson, instantFromText, languageAround, orderToAsk, timeDifference } from "./inputs.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
@@ -288,7 +288,7 @@ export class TorihikiOrderElement extends LitElement {
   }
 
   render() {
-    return orderView(this.#answer, this.#error, this.#announcement, this.#context());
+    return orderView(this.#answer, this.#error, this.#announcement, this.#own());
   }
 
   updated() {
@@ -328,7 +328,7 @@ export class TorihikiOrderElement extends LitElement {
     this.#error = null;
     this.#announcement = "";
     if (isSet || before === null || !changedByItself(before, this.#answer)) return;
-    this.#announcement = this.#context().t.changed(this.#answer.state.label);
+    this.#announcement = bareContextOf(this.#own()).t.changed(this.#answer.state.label);
     this.#tell("torihiki-change", { answer: this.#answer, previous: before });
   }
 
@@ -355,8 +355,8 @@ export class TorihikiOrderElement extends LitElement {
   }
 
   /** What the view is made with. */
-  #context() {
-    return contextOf(this.#answer, {
+  #own() {
+    return {
       locale: this.#language(),
       role: this.role || null,
       hidden: new Set(String(this.hide ?? "").split(/\s+/)),
@@ -364,12 +364,12 @@ export class TorihikiOrderElement extends LitElement {
       isExpanded: this.expanded,
       isStill: this.now !== null,
       headingLevel: this.headingLevel,
-      choose: (action) => this.#choose(action),
-      reveal: (action) => this.reveal(action.id, action.role),
+      choose: (/** @type {Action} */ action) => this.#choose(action),
+      reveal: (/** @type {Action} */ action) => this.reveal(action.id, action.role),
       reload: () => {
         this.#loading = this.#load();
       },
-    });
+    };
   }
 
   /** @param {Action} action */

@@ -1,6 +1,7 @@
 /** The view of an order as a whole. Data only ever becomes text, never markup. */
 
 import { html, nothing } from "lit/html.js";
+import { bareContextOf, contextOf } from "./context.js";
 import { actionsView } from "./view/actions.js";
 import { basisView } from "./view/basis.js";
 import { dutiesView } from "./view/duties.js";
@@ -9,18 +10,39 @@ import { outlookView } from "./view/outlook.js";
 import { positionView } from "./view/position.js";
 import { verbsView } from "./view/verbs.js";
 
-/** What the element shows: an answer, or why there is none, or until one of the two is there what the host put into it. */
-export function orderView(answer, error, announcement, context) {
+/** @import { Preview } from "torihiki" */
+/** @import { OwnContext, ViewContext } from "./types.js" */
+
+/**
+ * What the element shows: an answer, or why there is none, or until one of the two is there what the host put into it.
+ *
+ * @param {Preview | null} answer
+ * @param {Error | null} error
+ * @param {string} announcement
+ * @param {OwnContext} own
+ */
+export function orderView(answer, error, announcement, own) {
+  const content =
+    error !== null
+      ? errorView(error, bareContextOf(own))
+      : answer === null
+        ? html`<slot></slot>`
+        : answerView(answer, contextOf(answer, own));
   return html`
-    <div class="order" lang=${context.locale === "en" ? "en" : "ja"}>
+    <div class="order" lang=${own.locale === "en" ? "en" : "ja"}>
       <slot name="heading"></slot>
-      ${error !== null ? errorView(error, context) : answer === null ? html`<slot></slot>` : answerView(answer, context)}
+      ${content}
       <p class="unseen" role="status">${announcement}</p>
     </div>
   `;
 }
 
+/**
+ * @param {Preview} answer
+ * @param {ViewContext} context
+ */
 function answerView(answer, context) {
+  /** @type {(name: string, view: (answer: Preview, context: ViewContext) => unknown) => unknown} */
   const part = (name, view) => (context.hidden.has(name) ? nothing : view(answer, context));
   return html`
     ${part("state", positionView)} ${part("verbs", verbsView)} ${part("actions", actionsView)}

@@ -5,34 +5,40 @@
  * so whatever the page shows can be asked again. The answer itself is shown by the custom element of the package.
  */
 
-import { showAdditions } from "./answer/additions.js";
-import { addressKeeper, readAddress, withoutUnsound } from "./view/address.js";
-import { basisView } from "./frame/basis.js";
+import { nothing, html, render as renderInto } from "lit/html.js";
+import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "torihiki";
+import "torihiki/element";
+import { icon } from "../shared/icon.js";
+import { rfc3339 } from "../shared/time.js";
+import { actionsByVerb, verdictOf } from "../shared/verdict.js";
+import { additionsView } from "./answer/additions.js";
+import { supposedBanner } from "./answer/banner.js";
+import { headlineView } from "./answer/headline.js";
+import { goalView } from "./answer/ways.js";
 import { contextOf } from "./base/context.js";
-import { languageChoice, orderChoices, showChosen, viewpointControls } from "./controls/controls.js";
-import { copyBar } from "./copy/copy.js";
+import { showChosen } from "./controls/choice.js";
+import { languageChoice, orderChoices, viewpointControls } from "./controls/controls.js";
+import { foldWhereNarrow } from "./controls/fold.js";
+import { orderForm } from "./controls/form.js";
+import { openProblems, problemSummary, toldProblems } from "./controls/problems.js";
+import { copySection } from "./copy/copy.js";
 import { developersSection } from "./developers/developers.js";
 import { diagramSection } from "./diagram/diagram.js";
-import { h, icon, replaceKeepingPlace } from "./base/dom.js";
-import { editionsSection } from "./editions/editions.js";
-import { orderForm } from "./controls/form.js";
-import { headlineView } from "./answer/headline.js";
+import { editionsView } from "./editions/editions.js";
+import { footView } from "./frame/foot.js";
 import { followLinks, holding, lead } from "./frame/lead.js";
 import { keepForOffline } from "./frame/offline.js";
-import { roleOption } from "./view/fields.js";
-import { roleLabel } from "./base/parts.js";
-import "torihiki/element";
-import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "torihiki";
-import { showProblems } from "./controls/problems.js";
 import { rulesSection } from "./rules/rules.js";
+import { texts } from "./texts.js";
+import { timelineSection } from "./timeline/timeline.js";
+import { addressKeeper, readAddress, withoutUnsound } from "./view/address.js";
+import { roleOption } from "./view/fields.js";
 import { opening, sampleOf, samples } from "./view/samples.js";
 import { accountOf, goBack, supposeAll } from "./view/supposed.js";
-import { texts } from "./texts.js";
-import { rfc3339 } from "../shared/time.js";
-import { timelineSection } from "./timeline/timeline.js";
-import { actionsByVerb, verdictOf } from "../shared/verdict.js";
-import { goalView } from "./answer/ways.js";
-import { supposedBanner } from "./answer/whatif.js";
+
+/** @import { Edition, Locale, Preview } from "torihiki" */
+/** @import { TorihikiOrderElement } from "torihiki/element" */
+/** @import { Does, PageDescription, PageOrder, PageTexts, ToldProblem, View } from "./types.js" */
 
 /** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
 const ANNOUNCE_AFTER = 600;
@@ -41,23 +47,49 @@ const ANNOUNCE_AFTER = 600;
  * What is looked at: the sample it began with, the order, and the options of `preview`. Beside them
  * `since`, the instant from which time has been moved; what was `supposed` (see `supposed.js`), and what was in vain;
  * the denied actions whose ways were `asked` for; and the state that is the `goal`.
+ *
+ * @type {View}
  */
 let view;
-/** What brings the controls, the form and the sections up to date with the view. */
-let refreshers = [];
+/** How often everything has been made anew: then no field stays as somebody was typing in it. */
+let generation = 0;
 /** The policies as they have been described so far: describing one takes longer than an answer. */
-const descriptions = new Map();
+const descriptions = /** @type {Map<string, PageDescription>} */ (new Map());
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcement;
 
-const place = (id) => document.getElementById(id);
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+const orderElement = () => /** @type {TorihikiOrderElement} */ (place("order"));
+
+/** Shows something in its place. */
+const show = (/** @type {string} */ id, /** @type {unknown} */ content) => renderInto(content, place(id));
+
+/**
+ * @param {{ policy: string, sample: string, locale: Locale }} beginning
+ * @returns {View}
+ */
 function sampleView({ policy, sample, locale }) {
   const { id, role, now, order } = sampleOf(policy, sample);
   const asked = { supposed: [], inVain: null, asked: [], goal: "" };
-  return { sample: id, order: { edition: "guide", ...order }, role: role ?? "", now, since: now, locale, ...asked };
+  return {
+    sample: id,
+    order: /** @type {PageOrder} */ ({ edition: "guide", ...order }),
+    role: role ?? "",
+    now,
+    since: now,
+    locale,
+    ...asked,
+  };
 }
 
-/** The view that the address holds, as `{ view, ignored }`, or `null` where it holds none. */
+/**
+ * The view that the address holds, as `{ view, ignored }`, or `null` where it holds none.
+ *
+ * @param {string} fragment
+ * @param {Locale} locale
+ */
 function addressedView(fragment, locale) {
   const found = readAddress(fragment, { policies: policies().map(({ id }) => id), samples });
   if (found === null) return null;
@@ -65,7 +97,11 @@ function addressedView(fragment, locale) {
   return { view: withoutUnsound(complete, { preview, accountOf }), ignored: found.ignored };
 }
 
-/** Shows the view that the address holds, and says whether it holds one. */
+/**
+ * Shows the view that the address holds, and says whether it holds one.
+ *
+ * @param {string} fragment
+ */
 function follow(fragment) {
   const found = addressedView(fragment, view.locale);
   if (found === null) return false;
@@ -75,22 +111,37 @@ function follow(fragment) {
   return true;
 }
 
-/** Tells which parts of the address were not understood, until something is changed. */
+/**
+ * Tells which parts of the address were not understood, until something is changed.
+ *
+ * @param {{ name: string, text: string }[]} parts
+ */
 function showIgnored(parts) {
-  const t = texts[view.locale];
-  const names = parts.map(({ name, text }) => h("li", null, h("code", null, text === "" ? name : `${name}=${text}`)));
-  place("ignored").replaceChildren(
-    ...(parts.length === 0 ? [] : [h("p", null, icon("info"), t.addressIgnored), h("ul", null, names)]),
-  );
+  const name = (/** @type {{ name: string, text: string }} */ part) =>
+    html`<li><code>${part.text === "" ? part.name : `${part.name}=${part.text}`}</code></li>`;
+  const told = html`<p>${icon("info")}${texts[view.locale].addressIgnored}</p>
+    <ul>
+      ${parts.map(name)}
+    </ul>`;
+  show("ignored", parts.length === 0 ? nothing : told);
 }
 
-/** Goes on to a sample, and makes the form anew for it. */
+/**
+ * Goes on to a sample, and makes the form anew for it.
+ *
+ * @param {string} policy
+ * @param {string} sample
+ */
 function start(policy, sample) {
   view = sampleView({ policy, sample, locale: view.locale });
   render({ rebuild: true, forget: true });
 }
 
-/** Goes on to a view with these parts changed. */
+/**
+ * Goes on to a view with these parts changed.
+ *
+ * @param {Partial<View>} change
+ */
 function update(change) {
   const before = view;
   view = { ...view, inVain: null, ...change };
@@ -99,60 +150,94 @@ function update(change) {
 }
 
 /**
- * Shows the view. `rebuild` makes controls and form anew; without it a field that is being typed in stays as it is.
+ * Shows the view. `rebuild` is for another order or other words: without it a field that is being typed in stays as it is.
  * `forget` says that an earlier answer has nothing to do with this view any more.
+ *
+ * @param {{ rebuild: boolean, forget: boolean }} how
  */
 function render({ rebuild, forget }) {
   const t = texts[view.locale];
   const description = describeFor(view.order.edition);
-  if (rebuild) build(t, description);
+  if (rebuild) {
+    generation += 1;
+    speak(t);
+  }
 
-  const { answer, problems } = evaluate();
-  const order = place("order");
-  const isWithdrawn = answer === null && (forget || order.hidden);
+  const { answer, problems: found } = evaluate();
+  const problems = toldProblems(found, view, t, description);
+  const context = contextOf(answer, view, t, description, { does, problems, generation });
+
+  const order = orderElement();
+  const isWithdrawn = answer === null && (forget || order.hidden === true);
   order.hidden = isWithdrawn;
   place("below").toggleAttribute("data-withdrawn", isWithdrawn);
-  for (const refresh of refreshers) refresh(view, answer);
-  const summary = showProblems(problems, view, t, description);
 
-  const context = contextOf(answer, view, t, description, does);
-  replaceKeepingPlace(place("supposed"), supposedBanner(context));
+  show("languages", languageChoice(context));
+  show("choices", orderChoices(policies(), context));
+  show("viewpoint", viewpointControls(answer, context));
+  show("form", orderForm(context));
+  show("supposed", supposedBanner(context));
   if (answer !== null) {
     Object.assign(order, { order: view.order, role: view.role || null, locale: view.locale, now: view.now });
-    replaceKeepingPlace(place("headline"), headlineView(answer, context));
-    showAdditions(order, answer.actions, context);
-    replaceKeepingPlace(place("goal"), goalView(context));
-    document.title = t.pageTitle(
-      answer.state.label,
-      description.label,
-      view.role === "" ? null : roleLabel(view.role, description),
-    );
+    // What stands there until the rules are loaded gives way to the first answer.
+    place("headline").querySelector("[data-text]")?.remove();
+    show("headline", headlineView(answer, context));
+    show("order", additionsView(answer.actions, context));
+    show("editions", editionsView(answer, context));
+    show("goal", goalView(context));
+    const who = context.role === null ? null : context.roleLabel(context.role);
+    document.title = t.pageTitle(answer.state.label, description.label, who);
   }
+  for (const { refresh } of sections) refresh(view, answer, t, description);
+  developers.refresh(view.locale);
+  show("basis", footView(description, t));
+
   const stale = answer === null && !isWithdrawn;
   place("answer").toggleAttribute("data-stale", stale);
   place("answer").toggleAttribute("data-answered", answer !== null);
   document.body.toggleAttribute("data-unanswered", answer === null);
+  document.body.removeAttribute("data-loading");
   showIgnored([]);
-  place("summary").replaceChildren(
-    ...(summary === null ? [] : [summary, h("p", { class: "stale" }, stale ? t.stale : t.withdrawn)]),
-  );
-  announce(answer, summary, t);
+  const summary = html`${problemSummary(context)}
+    <p class="stale">${stale ? t.stale : t.withdrawn}</p>`;
+  show("summary", problems.length === 0 ? nothing : summary);
+  openProblems(problems);
+  if (rebuild) showChosen(place("choices"));
+  announce(answer, problems, t);
   address.put(view);
+}
+
+/**
+ * Has everything in the language that is not made from the view.
+ *
+ * @param {PageTexts} t
+ */
+function speak(t) {
+  document.documentElement.lang = view.locale;
+  document.title = t.pageName;
+  /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="description"]')).content = t.pageDescription;
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-text]"))) {
+    element.textContent = t[/** @type {"heading"} */ (element.dataset.text)];
+  }
 }
 
 /**
  * The policy in an edition, as the view's language has it. `everyState` also holds the states that only another
  * edition has: an order may be in one of them when the edition is changed.
+ *
+ * @param {Edition} edition
+ * @returns {PageDescription}
  */
 function describeFor(edition) {
   const { order, locale } = view;
   const key = `${order.policy} ${edition} ${locale}`;
-  if (!descriptions.has(key)) {
-    const of = (each) => describe(order.policy, { edition: each, locale });
-    const everyState = Object.keys(texts[locale].editions).flatMap((each) => of(each).states);
-    descriptions.set(key, { ...of(edition), everyState });
-  }
-  return descriptions.get(key);
+  const found = descriptions.get(key);
+  if (found !== undefined) return found;
+  const of = (/** @type {Edition} */ each) => describe(order.policy, { edition: each, locale });
+  const editions = /** @type {Edition[]} */ (Object.keys(texts[locale].editions));
+  const description = { ...of(edition), everyState: editions.flatMap((each) => of(each).states) };
+  descriptions.set(key, description);
+  return description;
 }
 
 /** The answer to the view, or the problems that stand in its way. */
@@ -167,60 +252,20 @@ function evaluate() {
   }
 }
 
-/** Makes everything anew that is in a language, or made from the description of a policy. */
-function build(t, description) {
-  // What it shows does not depend on the order, and what a reader has run there stays.
-  const isOtherLanguage = document.documentElement.lang !== view.locale || !place("developers").hasChildNodes();
-  if (isOtherLanguage) replaceKeepingPlace(place("developers"), developersSection(view.locale));
-  document.documentElement.lang = view.locale;
-  document.title = t.pageName;
-  document.querySelector('meta[name="description"]').content = t.pageDescription;
-  for (const element of document.querySelectorAll("[data-text]")) element.textContent = t[element.dataset.text];
-
-  const edit = (change) => update({ order: change(view.order) });
-  const reset = () => start(view.order.policy, view.sample);
-  const form = orderForm(view, t, description, edit, reset);
-  const viewpoint = viewpointControls(view, t, description, update);
-  const editions = editionsSection(view, t, {
-    read: (edition) => {
-      update({ order: { ...view.order, edition } });
-      lead("editions", "start");
-    },
-    reveal: ({ id, role }) => place("order").reveal(id, role),
-  });
-  const share = copyBar(view);
-  const rules = rulesSection(view, t, description);
-  refreshers = [form, viewpoint, share, editions, future, diagram, rules].map(
-    ({ refresh }) =>
-      (view, answer) =>
-        refresh(view, answer, t, description),
-  );
-
-  replaceKeepingPlace(place("languages"), languageChoice(view, t, update));
-  replaceKeepingPlace(place("choices"), orderChoices(view, t, policies(), start));
-  replaceKeepingPlace(place("form"), form.element);
-  replaceKeepingPlace(place("viewpoint"), viewpoint.elements);
-  replaceKeepingPlace(place("share"), share.element);
-  replaceKeepingPlace(place("editions"), editions.element);
-  replaceKeepingPlace(place("rules"), rules.element);
-  replaceKeepingPlace(place("basis"), basisView(description, t));
-  document.body.removeAttribute("data-loading");
-  showChosen(place("choices"));
-}
-
-/** The sections that stay where they are, whatever is looked at. */
-const future = timelineSection(place("timeline"), {
-  ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
-  askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
-  move(at) {
-    const { utcOffset } = describeFor(view.order.edition);
-    holding(place("timeline"), () => update({ now: rfc3339(at, utcOffset) }));
-  },
-});
-const diagram = diagramSection(place("diagram"));
-
-/** What the buttons of the answer do. */
+/**
+ * What the buttons do.
+ *
+ * @type {Does}
+ */
 const does = {
+  update,
+  start,
+  edit: (change) => update({ order: change(view.order) }),
+  read(edition) {
+    update({ order: { ...view.order, edition } });
+    lead("editions", "start");
+  },
+  reveal: ({ id, role }) => void orderElement().reveal(id, role),
   suppose(steps, origin) {
     const { view: after, missing } = supposeAll(view, steps, origin, describeFor(view.order.edition));
     if (after === undefined) {
@@ -245,17 +290,43 @@ const does = {
   },
 };
 
-/** Tells a screen reader how many ways have been found, instead of an answer that is still the same. */
+/** The sections that stay where they are, whatever is looked at. */
+const sections = [
+  copySection(place("share")),
+  timelineSection(place("timeline"), {
+    ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
+    askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
+    move(at) {
+      const { utcOffset } = describeFor(view.order.edition);
+      holding(place("timeline"), () => update({ now: rfc3339(at, utcOffset) }));
+    },
+  }),
+  diagramSection(place("diagram")),
+  rulesSection(place("rules")),
+];
+const developers = developersSection(place("developers"));
+
+/**
+ * Tells a screen reader how many ways have been found, instead of an answer that is still the same.
+ *
+ * @param {string} found
+ */
 function tellWays(found) {
   const list = place(found);
   tell(list === null ? "" : texts[view.locale].waysFound(list.querySelectorAll(".way").length));
 }
 
-/** Tells a screen reader in one sentence what the answer has come to. */
-function announce(answer, summary, t) {
+/**
+ * Tells a screen reader in one sentence what the answer has come to.
+ *
+ * @param {Preview | null} answer
+ * @param {ToldProblem[]} problems
+ * @param {PageTexts} t
+ */
+function announce(answer, problems, t) {
   const text =
     answer === null
-      ? summary.querySelector(".problem-heading").textContent
+      ? t.problemHeading(problems.length)
       : t.announce(
           answer.state.label,
           actionsByVerb(answer).map(([verb, actions]) => t.announceVerb(t.verbs[verb], t.verdicts[verdictOf(actions)])),
@@ -263,7 +334,11 @@ function announce(answer, summary, t) {
   tell(text);
 }
 
-/** Tells a screen reader something, once nothing else has come for a while. */
+/**
+ * Tells a screen reader something, once nothing else has come for a while.
+ *
+ * @param {string} text
+ */
 function tell(text) {
   clearTimeout(announcement);
   announcement = setTimeout(() => {
@@ -276,12 +351,13 @@ try {
 } catch (error) {
   place("order").hidden = true;
   // Without the engine there is no view yet that would have a language.
-  const told = [texts.ja.loadFailed, " ", h("span", { lang: "en" }, texts.en.loadFailed)];
-  place("summary").replaceChildren(h("p", { class: "problem", role: "alert" }, icon("danger"), h("span", null, told)));
+  const told = html`<span>${texts.ja.loadFailed} <span lang="en">${texts.en.loadFailed}</span></span>`;
+  show("summary", html`<p class="problem" role="alert">${icon("danger")}${told}</p>`);
   throw error;
 }
 const address = addressKeeper(samples, follow);
 followLinks();
 view = sampleView({ ...opening, locale: "ja" });
 if (!follow(location.hash)) render({ rebuild: true, forget: true });
+for (const id of ["more", "order-form"]) foldWhereNarrow(/** @type {HTMLDetailsElement} */ (place(id)));
 keepForOffline();

@@ -3,19 +3,19 @@
 import { ruleNotes } from "./notes.js";
 
 /** @import { Description, Preview } from "torihiki" */
-/** @import { Context, Names } from "./types.js" */
+/** @import { Labelled, Names } from "./types.js" */
 
 /**
  * The names and remarks of a policy, found by id. Names of states are found among `states`, which may also hold some
  * of another edition. An id that is not there stands for itself.
  *
  * @param {Description} description
- * @param {{ id: string, label: string }[]} [states]
+ * @param {Labelled[]} [states]
  * @returns {Names}
  */
 export function namesOf(description, states = description.states) {
   const { label, utcOffset, roles, facts, actions, transitions, sources, edition } = description;
-  const labels = (all) => finder(all.map((one) => [one.id, one.label]));
+  const labels = (/** @type {Labelled[]} */ all) => finder(all.map((one) => [one.id, one.label]));
   return {
     policyLabel: label,
     edition,
@@ -32,9 +32,10 @@ export function namesOf(description, states = description.states) {
   };
 }
 
+/** @param {[id: string, name: string][]} entries */
 function finder(entries) {
   const found = new Map(entries);
-  return (id) => found.get(id) ?? id;
+  return (/** @type {string} */ id) => found.get(id) ?? id;
 }
 
 /**

@@ -1,4 +1,13 @@
-/** Says a date as far as it is known, `2021-09-14`, `2021-09` or `2021`, in the words of a language. */
+/** Dates as people say them. */
+
+/** @import { Locale } from "torihiki" */
+
+/**
+ * Says a date as far as it is known, `2021-09-14`, `2021-09` or `2021`, in the words of a language.
+ *
+ * @param {string} date
+ * @param {Locale} locale
+ */
 export function sayPartialDate(date, locale) {
   const [year, month, day] = date.split("-").map(Number);
   const format = new Intl.DateTimeFormat(locale === "ja" ? "ja-JP" : "en-GB", {

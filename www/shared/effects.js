@@ -7,12 +7,13 @@ import { sourceReferences } from "./references.js";
 import { tag, unseen } from "./text.js";
 
 /** @import { Effect } from "torihiki" */
+/** @import { Context } from "./types.js" */
 
 /**
  * The list of effects; before each stands what it touches and how serious it is.
  *
  * @param {Effect[]} effects
- * @param {import("./types.js").Context} context
+ * @param {Context} context
  */
 export function effectList(effects, context) {
   return html`<ul class="effects">
@@ -20,21 +21,30 @@ export function effectList(effects, context) {
   </ul>`;
 }
 
+/**
+ * @param {Effect} effect
+ * @param {Context} context
+ */
 function effectItem(effect, context) {
   const { t } = context;
-  const { rule, kind, severity, message, certainty } = effect;
+  const { rule, kind, severity, message, certainty, sources } = effect;
   return html`<li class="effect effect-${severity}" data-rule=${rule}>
     <span class="effect-kind"
       >${icon(severity)}${t.kinds[kind]}${severity === "info" ? nothing : unseen(` (${t.severities[severity]})`)}</span
     >
     <span>
-      ${message} ${certainty === "possible" ? tag(t.possible) : nothing} ${concerned(effect, context)}
-      ${sourceReferences(effect.sources, context)} ${ruleNote(rule, context)}
+      ${message} ${certainty === "possible" ? tag(t.possible) : nothing}
+      ${concerned(effect, context)}${sourceReferences(sources, context)}${ruleNote(rule, context)}
     </span>
   </li>`;
 }
 
-/** Whom an effect concerns, where that is not everybody. */
+/**
+ * Whom an effect concerns, where that is not everybody.
+ *
+ * @param {Effect} effect
+ * @param {Context} context
+ */
 function concerned({ audience }, { t, roleLabel, roleCount }) {
   if (audience.length === 0 || audience.length === roleCount) return nothing;
   return tag(t.concerns(audience.map(roleLabel)));

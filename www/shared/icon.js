@@ -23,13 +23,14 @@ export const DRAWINGS = {
   copy: ["M5.5 5.5h8v8h-8z", "M10.5 5.5v-3h-8v8h3"],
 };
 
+/** @typedef {keyof typeof DRAWINGS} IconName */
+
 /**
  * An icon for the eye only; the word beside it says the same.
  *
- * @param {keyof typeof DRAWINGS} name
+ * @param {IconName} name
  */
 export function icon(name) {
-  return html`<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-    ${DRAWINGS[name].map((d) => svg`<path d=${d}></path>`)}
-  </svg>`;
+  const paths = DRAWINGS[name].map((d) => svg`<path d=${d}></path>`);
+  return html`<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${paths}</svg>`;
 }

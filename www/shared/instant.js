@@ -4,11 +4,13 @@ import { html, nothing } from "lit/html.js";
 import { sayInstant } from "./time.js";
 import { ownTime } from "./zone.js";
 
+/** @import { Clock } from "./types.js" */
+
 /**
  * An instant as a person says it, with the exact one for machines.
  *
  * @param {number} at
- * @param {import("./types.js").Clock} context
+ * @param {Clock} context
  */
 export function instant(at, context) {
   return html`<time datetime=${new Date(at).toISOString()}>${sayInstant(at, context)}</time>${ownClock(at, context)}`;
@@ -18,7 +20,7 @@ export function instant(at, context) {
  * What the reader's own clock shows then, where that is something else.
  *
  * @param {number} at
- * @param {import("./types.js").Clock} context
+ * @param {Clock} context
  */
 export function ownClock(at, context) {
   const own = ownTime(at, context);
@@ -29,7 +31,7 @@ export function ownClock(at, context) {
  * An instant and the reader's own clock as plain text.
  *
  * @param {number} at
- * @param {import("./types.js").Clock} context
+ * @param {Clock} context
  */
 export function instantText(at, context) {
   const own = ownTime(at, context);

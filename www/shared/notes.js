@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 
 /** @import { Description } from "torihiki" */
+/** @import { Context } from "./types.js" */
 
 /**
  * What the policy remarks on each of its rules, by rule id.
@@ -23,7 +24,7 @@ export function ruleNotes({ actions, transitions, duties }) {
  * The remark on a rule, where there is one.
  *
  * @param {string} rule
- * @param {Pick<import("./types.js").Context, "ruleNotes">} context
+ * @param {Pick<Context, "ruleNotes">} context
  */
 export function ruleNote(rule, { ruleNotes }) {
   const note = ruleNotes.get(rule);

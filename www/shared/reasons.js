@@ -5,6 +5,7 @@ import { icon } from "./icon.js";
 import { unseen } from "./text.js";
 
 /** @import { Reason } from "torihiki" */
+/** @import { Context } from "./types.js" */
 
 /** The icon for the status of a requirement. */
 export const STATUS_ICONS = /** @type {const} */ ({ satisfied: "allowed", violated: "denied", unknown: "unknown" });
@@ -13,7 +14,7 @@ export const STATUS_ICONS = /** @type {const} */ ({ satisfied: "allowed", violat
  * One reason, in a list of the class `reasons`: its status as an icon, its message, and what stands `after` that.
  *
  * @param {Pick<Reason, "rule" | "status" | "message">} reason
- * @param {Pick<import("./types.js").Context, "t">} context
+ * @param {Pick<Context, "t">} context
  * @param {unknown} after
  */
 export function reasonItem({ rule, status, message }, { t }, after) {

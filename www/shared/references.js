@@ -3,16 +3,22 @@
 import { html, nothing } from "lit/html.js";
 import { unseen } from "./text.js";
 
+/** @import { Context } from "./types.js" */
+
 /**
  * The numbers of sources, each leading to its source where the context has an address for it.
  *
  * @param {string[]} ids
- * @param {import("./types.js").Context} context
+ * @param {Context} context
  */
 export function sourceReferences(ids, context) {
   return ids.map((id) => sourceReference(id, context));
 }
 
+/**
+ * @param {string} id
+ * @param {Context} context
+ */
 function sourceReference(id, { t, sources, sourceAddress }) {
   const index = sources.findIndex((source) => source.id === id);
   if (index < 0) return nothing;

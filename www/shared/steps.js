@@ -3,13 +3,14 @@
 import { html, nothing } from "lit/html.js";
 import { ownClock } from "./instant.js";
 
-/** @import { Step } from "torihiki" */
+/** @import { ActStep, FactStep, Step, WaitStep } from "torihiki" */
+/** @import { Context } from "./types.js" */
 
 /**
  * Steps in order; numbered where there are several. The sentences are the engine's.
  *
  * @param {Step[]} steps
- * @param {import("./types.js").Context} context
+ * @param {Context} context
  */
 export function stepList(steps, context) {
   return html`<ol class=${steps.length === 1 ? "steps steps-single" : "steps"}>
@@ -20,14 +21,29 @@ export function stepList(steps, context) {
 /**
  * What a step is of: an action, a fact, or time.
  *
- * @param {Step} step
+ * @param {object} step
  */
 export function stepName(step) {
-  return step.action ?? step.fact ?? "wait";
+  const { action, fact } = /** @type {Partial<ActStep & FactStep>} */ (step);
+  return action ?? fact ?? "wait";
 }
 
-function stepText({ message, waitUntil, consentOf }, context) {
+/**
+ * Whether it is no step, but says that there is none and never will be.
+ *
+ * @param {Step} step
+ */
+export function isNever(step) {
+  return "never" in step;
+}
+
+/**
+ * @param {Step} step
+ * @param {Context} context
+ */
+function stepText(step, context) {
   const { t, roleLabel } = context;
-  const own = typeof waitUntil === "number" ? ownClock(waitUntil, context) : nothing;
-  return html`${message}${own}${consentOf ? t.withConsent(roleLabel(consentOf)) : nothing}`;
+  const { waitUntil, consentOf } = /** @type {Partial<ActStep & WaitStep>} */ (step);
+  const own = waitUntil === undefined ? nothing : ownClock(waitUntil, context);
+  return html`${step.message}${own}${consentOf ? t.withConsent(roleLabel(consentOf)) : nothing}`;
 }

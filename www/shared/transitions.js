@@ -8,12 +8,13 @@ import { sourceReferences } from "./references.js";
 import { tag } from "./text.js";
 
 /** @import { Transition } from "torihiki" */
+/** @import { Context } from "./types.js" */
 
 /**
  * The transitions in order, each with its instant, the state that it leads to, and its effects.
  *
  * @param {Transition[]} transitions
- * @param {import("./types.js").Context} context
+ * @param {Context} context
  * @param {(at: number) => unknown} [beside] what stands beside an instant
  */
 export function transitionList(transitions, context, beside = () => nothing) {
@@ -22,11 +23,16 @@ export function transitionList(transitions, context, beside = () => nothing) {
   </ol>`;
 }
 
+/**
+ * @param {Transition} transition
+ * @param {Context} context
+ * @param {(at: number) => unknown} beside
+ */
 function transitionItem({ rule, at, to, message, sources, effects }, context, beside) {
   const { t, stateLabel } = context;
   return html`<li data-rule=${rule}>
     <p class="transition-at">${instant(at, context)}${beside(at)}</p>
-    <p>${message} ${tag(t.becomes(stateLabel(to)))} ${sourceReferences(sources, context)} ${ruleNote(rule, context)}</p>
+    <p>${message} ${tag(t.becomes(stateLabel(to)))}${sourceReferences(sources, context)}${ruleNote(rule, context)}</p>
     ${effects.length === 0 ? nothing : effectList(effects, context)}
   </li>`;
 }

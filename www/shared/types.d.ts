@@ -20,6 +20,12 @@ export interface Clock {
   zone?: string;
 }
 
+/** Something that is told by its name. */
+export interface Labelled {
+  id: string;
+  label: string;
+}
+
 /** The names and remarks of a policy in an edition and a language, found by id. */
 export interface Names {
   policyLabel: string;

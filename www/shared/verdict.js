@@ -4,6 +4,7 @@ import { html } from "lit/html.js";
 import { icon } from "./icon.js";
 
 /** @import { Action, Preview, Verdict } from "torihiki" */
+/** @import { Context } from "./types.js" */
 
 /**
  * The best verdict among the actions of a verb: one way that is open is enough; `none` where there are no actions.
@@ -31,7 +32,7 @@ export function actionsByVerb({ verbs, actions }) {
  * A verdict as an icon and a word.
  *
  * @param {Verdict | "none"} verdict
- * @param {Pick<import("./types.js").Context, "t">} context
+ * @param {Pick<Context, "t">} context
  */
 export function verdictBadge(verdict, { t }) {
   return html`<span class="verdict verdict-${verdict}" part="verdict">${icon(verdict)}${t.verdicts[verdict]}</span>`;

@@ -7,14 +7,22 @@ import { instant } from "../../shared/instant.js";
 import { ruleNote } from "../../shared/notes.js";
 import { reasonItem } from "../../shared/reasons.js";
 import { sourceReferences } from "../../shared/references.js";
-import { stepList } from "../../shared/steps.js";
+import { isNever, stepList } from "../../shared/steps.js";
 import { around, roleTag, unseen } from "../../shared/text.js";
 import { verdictBadge } from "../../shared/verdict.js";
 import { deadline } from "./deadline.js";
 import { draftView } from "./draft.js";
 import { heading } from "./headings.js";
 
-/** The entry of an action: what matters in a few lines, everything else on demand. */
+/** @import { Action, OtherEdition, Reason } from "torihiki" */
+/** @import { ViewContext } from "../types.js" */
+
+/**
+ * The entry of an action: what matters in a few lines, everything else on demand.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 export function actionEntry(action, context) {
   const { id, role, verdict, label, missing } = action;
   const { t, isExpanded, factLabel } = context;
@@ -66,7 +74,12 @@ export function actionEntry(action, context) {
   `;
 }
 
-/** Until when an action is allowed, or from when it will be. */
+/**
+ * Until when an action is allowed, or from when it will be.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 export function actionDeadline(action, context) {
   const { t } = context;
   const { verdict, until, opensAt, unblock } = action;
@@ -74,13 +87,16 @@ export function actionDeadline(action, context) {
   if (verdict !== "denied" && until !== null) return deadline(t.until, until, context.left(until), context);
   if (verdict === "allowed") return html`<span class="deadline-none">${t.noDeadline}</span>`;
   if (verdict === "denied")
-    return html`<span class="deadline-none"
-      >${unblock[0]?.never === true ? unblock[0].message : t.neverByItself}</span
-    >`;
+    return html`<span class="deadline-none">${unblock.find(isNever)?.message ?? t.neverByItself}</span>`;
   return nothing;
 }
 
-/** The reason that decides: what stands in the way, or what ends first. That the state is right goes without saying. */
+/**
+ * The reason that decides: what stands in the way, or what ends first. That the state is right goes without saying.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 export function reasonInOneLine({ verdict, reasons, until }, { t }) {
   const decisive = {
     allowed: () => reasons.findLast((reason) => until !== null && reason.until === until) ?? reasons.at(-1),
@@ -90,7 +106,12 @@ export function reasonInOneLine({ verdict, reasons, until }, { t }) {
   return decisive?.message ?? t.noReasons;
 }
 
-/** What a person must know before choosing it: whose consent it needs, and what is serious about it. */
+/**
+ * What a person must know before choosing it: whose consent it needs, and what is serious about it.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 function cautions({ verdict, consentOf, effects }, { t, roleLabel }) {
   if (verdict === "denied") return nothing;
   const serious = effects.filter(({ severity }) => severity === "danger");
@@ -100,6 +121,10 @@ function cautions({ verdict, consentOf, effects }, { t, roleLabel }) {
   `;
 }
 
+/**
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 function detailsOf(action, context) {
   const note = context.actionNotes.get(action.id) ?? null;
   return html`
@@ -110,6 +135,10 @@ function detailsOf(action, context) {
   `;
 }
 
+/**
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 function whyView({ reasons, verdict, until, opensAt }, context) {
   const told = verdict === "denied" ? opensAt : until;
   return html`<div class="why">
@@ -118,9 +147,15 @@ function whyView({ reasons, verdict, until, opensAt }, context) {
   </div>`;
 }
 
-/** The reasons, each with its icon. `told` is the instant that the entry has named already. */
+/**
+ * The reasons, each with its icon. `told` is the instant that the entry has named already.
+ *
+ * @param {Reason[]} reasons
+ * @param {ViewContext} context
+ * @param {number | null} [told]
+ */
 function reasonList(reasons, context, told = null) {
-  const after = ({ rule, status, until, sources }) => html`
+  const after = (/** @type {Reason} */ { rule, status, until, sources }) => html`
     ${until === null || until === told ? nothing : statusChange(status, until, context)}
     ${sourceReferences(sources, context)} ${ruleNote(rule, context)}
   `;
@@ -129,12 +164,23 @@ function reasonList(reasons, context, told = null) {
   </ul>`;
 }
 
-/** When a requirement that is met will no longer be, or the other way round. */
+/**
+ * When a requirement that is met will no longer be, or the other way round.
+ *
+ * @param {Reason["status"]} status
+ * @param {number} until
+ * @param {ViewContext} context
+ */
 function statusChange(status, until, context) {
+  if (status === "unknown") return nothing;
   const text = { satisfied: context.t.statusUntil, violated: context.t.statusFrom }[status];
-  return text === undefined ? nothing : html`<span class="note">${around(text, instant(until, context))}</span>`;
+  return html`<span class="note">${around(text, instant(until, context))}</span>`;
 }
 
+/**
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 function whatFollowsView({ verdict, leadsTo, consentOf, effects }, context) {
   const { t, state, stateLabel, roleLabel } = context;
   const leadsElsewhere = leadsTo !== null && leadsTo !== state;
@@ -148,16 +194,25 @@ function whatFollowsView({ verdict, leadsTo, consentOf, effects }, context) {
   </div>`;
 }
 
-/** What would have to happen first. The sentences are the engine's. */
+/**
+ * What would have to happen first. The sentences are the engine's.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
 function unblockView({ verdict, unblock }, context) {
   const { t } = context;
-  if (verdict !== "denied" || unblock.some(({ never }) => never)) return nothing;
+  if (verdict !== "denied" || unblock.some(isNever)) return nothing;
   return html`<div class="unblock">
     ${heading(t.unblockHeading, 2, context)}
     ${unblock.length === 0 ? html`<p class="note">${t.noShortWay}</p>` : stepList(unblock, context)}
   </div>`;
 }
 
+/**
+ * @param {OtherEdition} other
+ * @param {ViewContext} context
+ */
 function otherEditionView({ edition, verdict, reasons }, context) {
   const decisive = reasons.filter(({ status }) => verdict === "allowed" || status !== "satisfied");
   return html`<div class="other-edition" data-edition=${edition} data-verdict=${verdict}>

@@ -5,7 +5,15 @@ import { sayPartialDate } from "../../shared/dates.js";
 import { inItsLanguage, tag } from "../../shared/text.js";
 import { section } from "./headings.js";
 
-/** The policy, the notice, and the sources with the numbers that references have. */
+/** @import { Preview, SourceInfo } from "torihiki" */
+/** @import { ViewContext } from "../types.js" */
+
+/**
+ * The policy, the notice, and the sources with the numbers that references have.
+ *
+ * @param {Preview} _answer
+ * @param {ViewContext} context
+ */
 export function basisView(_answer, context) {
   const { t, policyLabel, edition, sources } = context;
   const content = html`
@@ -18,6 +26,10 @@ export function basisView(_answer, context) {
   return section("basis", t.basisHeading, content, context);
 }
 
+/**
+ * @param {SourceInfo} source
+ * @param {ViewContext} context
+ */
 function sourceView({ id, kind, title, url, date, note }, context) {
   const { t, locale } = context;
   const name = inItsLanguage(title, context);

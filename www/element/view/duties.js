@@ -7,7 +7,15 @@ import { roleTag, tag } from "../../shared/text.js";
 import { deadline } from "./deadline.js";
 import { section } from "./headings.js";
 
-/** The duties that stand at the moment. */
+/** @import { Duty, Preview } from "torihiki" */
+/** @import { ViewContext } from "../types.js" */
+
+/**
+ * The duties that stand at the moment.
+ *
+ * @param {Preview} answer
+ * @param {ViewContext} context
+ */
 export function dutiesView({ duties }, context) {
   const { t } = context;
   const list = html`<ul>
@@ -21,6 +29,10 @@ export function dutiesView({ duties }, context) {
   );
 }
 
+/**
+ * @param {Duty} duty
+ * @param {ViewContext} context
+ */
 function dutyView(duty, context) {
   const { t, roleLabel } = context;
   return html`<li data-duty=${duty.rule}>
@@ -33,6 +45,10 @@ function dutyView(duty, context) {
   </li>`;
 }
 
+/**
+ * @param {Duty} duty
+ * @param {ViewContext} context
+ */
 function dueView({ due, overdue }, context) {
   const { t } = context;
   if (due === null) return html`<span class="deadline-none">${t.noDue}</span>`;

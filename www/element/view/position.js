@@ -8,7 +8,15 @@ import { MINUTE } from "../../shared/time.js";
 import { transitionList } from "../../shared/transitions.js";
 import { section } from "./headings.js";
 
-/** The state, the next change, and what has to be known about both. */
+/** @import { Next, Preview, Standing, Warning } from "torihiki" */
+/** @import { ViewContext } from "../types.js" */
+
+/**
+ * The state, the next change, and what has to be known about both.
+ *
+ * @param {Preview} answer
+ * @param {ViewContext} context
+ */
 export function positionView({ state, next, asOf, warnings }, context) {
   const { t, role, roleLabel, isStill } = context;
   // The clock gives milliseconds, which tell people nothing.
@@ -35,6 +43,10 @@ export function positionView({ state, next, asOf, warnings }, context) {
   `;
 }
 
+/**
+ * @param {Next | null} next
+ * @param {ViewContext} context
+ */
 function nextView(next, context) {
   const { t } = context;
   if (next === null) return html`<span class="next-none">${t.noNext}</span>`;
@@ -43,7 +55,12 @@ function nextView(next, context) {
     <span class="next-what">${t.nextWhat[next.what]}</span>`;
 }
 
-/** The rules that leave the state open, in the words that the policy has for what they do. */
+/**
+ * The rules that leave the state open, in the words that the policy has for what they do.
+ *
+ * @param {string[]} rules
+ * @param {ViewContext} context
+ */
 function uncertainView(rules, { t, transitionMessage }) {
   return html`<div class="uncertain">
     <p>${icon("unknown")}${t.stateUncertain}</p>
@@ -53,6 +70,10 @@ function uncertainView(rules, { t, transitionMessage }) {
   </div>`;
 }
 
+/**
+ * @param {Standing} state
+ * @param {ViewContext} context
+ */
 function movedView({ given, transitions }, context) {
   return html`<div class="moved">
     <p>${context.t.stateMoved(context.stateLabel(given))}</p>
@@ -60,6 +81,10 @@ function movedView({ given, transitions }, context) {
   </div>`;
 }
 
+/**
+ * @param {Warning[]} warnings
+ * @param {ViewContext} context
+ */
 function warningList(warnings, { t, factLabel }) {
   return html`<p>${t.warningLead}</p>
     <ul>

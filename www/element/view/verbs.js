@@ -6,16 +6,29 @@ import { actionsByVerb, verdictBadge, verdictOf } from "../../shared/verdict.js"
 import { actionDeadline, reasonInOneLine } from "./action.js";
 import { heading, section } from "./headings.js";
 
-/** An overview of the four verbs; the name of an action leads to its entry. */
+/** @import { Action, Preview, Verb, Verdict } from "torihiki" */
+/** @import { ViewContext } from "../types.js" */
+
+/**
+ * An overview of the four verbs; the name of an action leads to its entry.
+ *
+ * @param {Preview} answer
+ * @param {ViewContext} context
+ */
 export function verbsView(answer, context) {
   const cards = actionsByVerb(answer).map(([verb, actions]) => verbCard(verb, actions, context));
   return section("verbs", context.t.verbsHeading, html`<div class="verb-cards">${cards}</div>`, context);
 }
 
+/**
+ * @param {keyof Preview["verbs"]} verb
+ * @param {Action[]} actions
+ * @param {ViewContext} context
+ */
 function verbCard(verb, actions, context) {
   const { t, role, roleLabel } = context;
   const verdict = verdictOf(actions);
-  const isDecisive = (action) => action.verdict === verdict;
+  const isDecisive = (/** @type {Action} */ action) => action.verdict === verdict;
   const decisiveFirst = [...actions.filter(isDecisive), ...actions.filter((action) => !isDecisive(action))];
   return html`
     <section
@@ -38,7 +51,13 @@ function verbCard(verb, actions, context) {
   `;
 }
 
-/** One way of doing a verb. Its own verdict is said only where it is not that of the card. */
+/**
+ * One way of doing a verb. Its own verdict is said only where it is not that of the card.
+ *
+ * @param {Action} action
+ * @param {Verdict | "none"} verdict
+ * @param {ViewContext} context
+ */
 function verbLine(action, verdict, context) {
   const { role, roleLabel, reveal } = context;
   return html`<li>

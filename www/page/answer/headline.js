@@ -1,40 +1,54 @@
 /** The answer in one sentence: how much may be done now, and until when. */
 
-import { h, icon } from "../base/dom.js";
-import { instant } from "../base/instant.js";
-import { around, roleLabel } from "../base/parts.js";
+import { html, nothing } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
+import { instant } from "../../shared/instant.js";
+import { around } from "../../shared/text.js";
 import { sayLength } from "../../shared/time.js";
 
-/** The heading over the answer. */
-export function headlineView(answer, context) {
-  const { t, description, role, locale, now } = context;
-  const allowed = answer.actions.filter(({ verdict }) => verdict === "allowed");
-  const unknown = answer.actions.filter(({ verdict }) => verdict === "unknown");
-  const who = role === null ? null : roleLabel(role, description);
-  const ends = allowed.map(({ until }) => until).filter((until) => until !== null);
-  const first = ends.length === 0 ? null : Math.min(...ends);
+/** @import { Preview } from "torihiki" */
+/** @import { PageContext } from "../types.js" */
+/** @import { Action } from "torihiki" */
+
+/**
+ * The heading over the answer.
+ *
+ * @param {Preview} answer
+ * @param {PageContext} context
+ */
+export function headlineView({ actions }, context) {
+  const { t, role, roleLabel } = context;
+  const allowed = actions.filter(({ verdict }) => verdict === "allowed");
+  const unknown = actions.filter(({ verdict }) => verdict === "unknown");
+  const who = role === null ? null : roleLabel(role);
+  return html`<h2 id="answer-heading">
+      ${allowed.length === 0 ? t.headlineNone(who) : t.headline(who, allowed.length)}
+    </h2>
+    <p class="headline-until">
+      ${allowed.length === 0 ? nothing : untilView(allowed, context)}
+      ${
+        unknown.length === 0
+          ? nothing
+          : html`<span class="headline-unknown">${icon("unknown")}${t.headlineUnknown(unknown.length)}</span>`
+      }
+    </p>`;
+}
+
+/**
+ * Until when the first of them is allowed.
+ *
+ * @param {Action[]} allowed
+ * @param {PageContext} context
+ */
+function untilView(allowed, context) {
+  const { t, locale, now } = context;
+  const ends = allowed.flatMap(({ until }) => (until === null ? [] : [until]));
+  if (ends.length === 0) return t.headlineNoDeadline;
+  const first = Math.min(...ends);
   const isShared = ends.length === allowed.length && ends.every((end) => end === first);
-  return [
-    h("h2", { id: "answer-heading" }, allowed.length === 0 ? t.headlineNone(who) : t.headline(who, allowed.length)),
-    h(
-      "p",
-      { class: "headline-until" },
-      allowed.length === 0
-        ? null
-        : first === null
-          ? t.headlineNoDeadline
-          : [
-              h(
-                "span",
-                { class: "headline-instant" },
-                icon("clock"),
-                h("span", null, around(isShared ? t.headlineUntil : t.headlineFirstUntil, instant(first, context))),
-              ),
-              h("strong", null, t.left(sayLength(first - now, locale))),
-            ],
-      unknown.length === 0
-        ? null
-        : h("span", { class: "headline-unknown" }, icon("unknown"), t.headlineUnknown(unknown.length)),
-    ),
-  ];
+  const text = isShared ? t.headlineUntil : t.headlineFirstUntil;
+  return html`<span class="headline-instant"
+      >${icon("clock")}<span>${around(text, instant(first, context))}</span></span
+    >
+    <strong>${t.left(sayLength(first - now, locale))}</strong>`;
 }

@@ -1,133 +1,132 @@
 /** "How do I get there": the ways to a denied action or to another state. */
 
-import { h, icon } from "../base/dom.js";
-import { instant } from "../base/instant.js";
-import { roleLabel, zoneHead } from "../base/parts.js";
+import { html, nothing } from "lit/html.js";
 import { ways } from "torihiki";
+import { icon } from "../../shared/icon.js";
+import { instant } from "../../shared/instant.js";
+import { isNever, stepList } from "../../shared/steps.js";
+import { options } from "../controls/field.js";
+import { zoneHead } from "../frame/zone.js";
 import { inVainNote } from "./whatif.js";
-import { ownTime } from "../../shared/zone.js";
 
-/** The button that asks for every way to a denied action, and what it finds. What is never possible again has none. */
+/** @import { Action, RoleId, StateId, Way, WaysOptions } from "torihiki" */
+/** @import { ControlContext } from "../types.js" */
+
+/**
+ * The button that asks for every way to a denied action, and what it finds. What is never possible again has none.
+ *
+ * @param {Action} action
+ * @param {ControlContext} context
+ */
 export function waysView(action, context) {
   const { t, view, does } = context;
   const { id, role, label, unblock } = action;
-  if (unblock.some(({ never }) => never)) return null;
+  if (unblock.some(isNever)) return nothing;
   const key = `${id}-${role}`;
+  const origin = `ways-${key}`;
   const isAsked = view.asked.includes(key);
-  return h(
-    "div",
-    { class: isAsked ? "asked asked-open" : "asked" },
-    h(
-      "button",
-      {
-        type: "button",
-        class: "quiet",
-        id: `ways-${key}`,
-        "data-ways": id,
-        "data-role": role,
-        "aria-expanded": String(isAsked),
-        "aria-controls": isAsked ? foundId(`ways-${key}`) : null,
-        "aria-label": t.waysLabel(label, t.waysButton),
-        onclick: () => does.ask(key, !isAsked, foundId(`ways-${key}`)),
-      },
-      icon("way"),
-      t.waysButton,
-    ),
-    isAsked ? wayList({ to: id, role }, `ways-${key}`, context) : null,
-  );
+  return html`<div class=${isAsked ? "asked asked-open" : "asked"}>
+    <button
+      type="button"
+      class="quiet"
+      id=${origin}
+      data-ways=${id}
+      data-role=${role}
+      aria-expanded=${String(isAsked)}
+      aria-controls=${isAsked ? foundId(origin) : nothing}
+      aria-label=${t.waysLabel(label, t.waysButton)}
+      @click=${() => does.ask(key, !isAsked, foundId(origin))}
+    >
+      ${icon("way")}${t.waysButton}
+    </button>
+    ${isAsked ? wayList({ to: id, role }, origin, context) : nothing}
+  </div>`;
 }
 
-/** The chooser for the states that the deal is not in. */
+/**
+ * The chooser for the states that the deal is not in.
+ *
+ * @param {ControlContext} context
+ */
 export function goalView(context) {
-  const { t, view, does, description, state } = context;
+  const { t, view, does, description, state, role } = context;
   const others = description.states.filter(({ id }) => id !== state);
   const chosen = others.some(({ id }) => id === view.goal) ? view.goal : "";
-  const select = h(
-    "select",
-    { id: "goal-state", onchange: () => does.aim(select.value, foundId("goal-state")) },
-    h("option", { value: "" }, t.goalNone),
-    others.map(({ id, label }) => h("option", { value: id, selected: id === chosen }, label)),
-  );
-  return h(
-    "div",
-    { class: "zone-body" },
-    zoneHead("goal-heading", t.goalHeading, t.goalLead),
-    h(
-      "div",
-      null,
-      h("p", { class: "goal-choice" }, h("label", { for: "goal-state" }, t.goalLabel), select),
-      chosen === ""
-        ? null
-        : wayList({ to: chosen, role: view.role === "" ? undefined : view.role }, "goal-state", context),
-    ),
-  );
+  const goal = { to: /** @type {StateId} */ (chosen), role: /** @type {RoleId | null} */ (role) ?? undefined };
+  const aim = (/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) =>
+    does.aim(currentTarget.value, foundId("goal-state"));
+  return html`<div class="zone-body">
+    ${zoneHead("goal-heading", t.goalHeading, t.goalLead)}
+    <div>
+      <p class="goal-choice">
+        <label for="goal-state">${t.goalLabel}</label>
+        <select id="goal-state" @change=${aim}>
+          ${options([{ id: "", label: t.goalNone }, ...others], chosen)}
+        </select>
+      </p>
+      ${chosen === "" ? nothing : wayList(goal, "goal-state", context)}
+    </div>
+  </div>`;
 }
 
-/** The id of the list of ways that a control asks for. */
+/**
+ * The id of the list of ways that a control asks for.
+ *
+ * @param {string} origin
+ */
 function foundId(origin) {
   return `${origin}-found`;
 }
 
-/** Asks for the ways to a goal, and lists them, each with a button to try it. */
+/**
+ * Asks for the ways to a goal, and lists them, each with a button to try it.
+ *
+ * @param {Pick<WaysOptions, "to" | "role">} goal
+ * @param {string} origin
+ * @param {ControlContext} context
+ */
 function wayList(goal, origin, context) {
-  const { t, view, does } = context;
+  const { t, view } = context;
   const found = ways(view.order, { ...goal, now: view.now, locale: view.locale });
-  const one = (way, index) =>
-    h(
-      "li",
-      { class: "way", "data-way": index },
-      h("p", { class: "way-heading" }, h("strong", null, t.way(index + 1)), " ", whenReached(way, context)),
-      way.steps.length === 0 ? h("p", null, t.alreadySo) : stepList(way.steps, context),
-      way.steps.length === 0
-        ? null
-        : h(
-            "button",
-            {
-              type: "button",
-              id: `${origin}-try-${index}`,
-              "data-try": index,
-              "aria-label": t.tryLabel(index + 1, t.tryWay),
-              onclick: () => does.suppose(way.steps, origin),
-            },
-            icon("suppose"),
-            t.tryWay,
-          ),
-    );
-  return h(
-    "div",
-    { id: foundId(origin), class: "ways", "data-goal": goal.to },
-    found.ways.length === 0
-      ? h("p", { class: "no-way" }, icon("none"), found.gaveUp ? t.noWayFound : t.noWay)
-      : h("ol", null, found.ways.map(one)),
-    inVainNote(origin, context),
-    found.gaveUp && found.ways.length > 0 ? h("p", { class: "note" }, t.gaveUp) : null,
-  );
+  const all = found.ways.map((way, index) => wayItem(way, index, origin, context));
+  const none = html`<p class="no-way">${icon("none")}${found.gaveUp ? t.noWayFound : t.noWay}</p>`;
+  return html`<div id=${foundId(origin)} class="ways" data-goal=${goal.to}>
+    ${
+      all.length === 0
+        ? none
+        : html`<ol>
+            ${all}
+          </ol>`
+    }
+    ${inVainNote(origin, context)} ${found.gaveUp && all.length > 0 ? html`<p class="note">${t.gaveUp}</p>` : nothing}
+  </div>`;
 }
 
-function whenReached({ at }, context) {
-  return h(
-    "span",
-    { class: "note" },
-    at === context.now ? context.t.reachedAtOnce : [instant(at, context), ` ${context.t.reached}`],
-  );
-}
-
-/** Steps in order; numbered where there are several. The sentences are the engine's. */
-function stepList(steps, context) {
-  const { t, description } = context;
-  const sentence = (step) => {
-    const own = step.waitUntil === undefined ? null : ownTime(step.waitUntil, context);
-    return [
-      step.message,
-      own === null ? null : h("span", { class: "own-time" }, t.ownTime(own)),
-      step.consentOf === undefined || step.consentOf === null
-        ? null
-        : t.withConsent(roleLabel(step.consentOf, description)),
-    ];
-  };
-  return h(
-    "ol",
-    { class: steps.length === 1 ? "steps steps-single" : "steps" },
-    steps.map((step) => h("li", { "data-step": step.action ?? step.fact ?? "wait" }, sentence(step))),
-  );
+/**
+ * @param {Way} way
+ * @param {number} index
+ * @param {string} origin
+ * @param {ControlContext} context
+ */
+function wayItem({ at, steps }, index, origin, context) {
+  const { t, now, does } = context;
+  const number = index + 1;
+  const reached = at === now ? t.reachedAtOnce : html`${instant(at, context)} ${t.reached}`;
+  return html`<li class="way" data-way=${index}>
+    <p class="way-heading"><strong>${t.way(number)}</strong> <span class="note">${reached}</span></p>
+    ${
+      steps.length === 0
+        ? html`<p>${t.alreadySo}</p>`
+        : html`${stepList(steps, context)}
+            <button
+              type="button"
+              id="${origin}-try-${index}"
+              data-try=${index}
+              aria-label=${t.tryLabel(number, t.tryWay)}
+              @click=${() => does.suppose(steps, origin)}
+            >
+              ${icon("suppose")}${t.tryWay}
+            </button>`
+    }
+  </li>`;
 }

@@ -1,85 +1,101 @@
 /** What is looked at, to take along: as a link, as the answer's JSON, as code that asks the same, as a tag to embed. */
 
+import { html, render } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
 import { addressOf } from "../view/address.js";
-import { h, icon } from "../base/dom.js";
 import { roleOption } from "../view/fields.js";
 import { samples } from "../view/samples.js";
 import { en, ja } from "./texts.js";
 
+/** @import { Preview } from "torihiki" */
+/** @import { Refresh, View } from "../types.js" */
+
 const texts = { ja, en };
 
+/** @typedef {"link" | "json" | "code" | "tag"} Kind */
+
 /** The order in which the buttons stand. */
-const KINDS = ["link", "json", "code", "tag"];
+const KINDS = /** @type {const} */ (["link", "json", "code", "tag"]);
 
 /**
- * Makes the buttons, as `{ element, refresh }`, in the language `locale`. `refresh(view, answer)` says what they copy;
- * without an answer only the link is there to be copied.
+ * Makes the section in its place of the page, as `{ refresh }`. Without an answer only the link is there to be copied.
+ *
+ * @param {HTMLElement} place
+ * @returns {{ refresh: Refresh }}
  */
-export function copyBar({ locale }) {
-  const t = texts[locale];
-  let given = null;
+export function copySection(place) {
+  /** @type {{ view: View, answer: Preview | null }} */
+  let given;
+  // What has come of the last press: what is said of it, and the text where the browser did not copy it.
+  let status = "";
+  /** @type {string | null} */
+  let refused = null;
 
-  const status = h("p", { class: "copy-status", role: "status" });
-  const area = h("textarea", {
-    id: "copy-text",
-    class: "copy-text",
-    readonly: true,
-    rows: "6",
-    spellcheck: "false",
-    translate: "no",
-  });
-  const fallback = h(
-    "div",
-    { class: "copy-fallback", hidden: true },
-    h("label", { for: "copy-text" }, t.refused),
-    area,
-  );
-  const buttons = Object.fromEntries(KINDS.map((kind) => [kind, copyButton(kind, t, () => copy(kind))]));
-  const hint = h("p", { id: "copy-hint", class: "note" });
-  const element = h(
-    "div",
-    { class: "copy", role: "group", "aria-label": t.label },
-    h("div", { class: "buttons" }, Object.values(buttons)),
-    hint,
-    status,
-    fallback,
-  );
-
-  const copy = async (kind) => {
-    if (buttons[kind].getAttribute("aria-disabled") === "true") return;
+  /** @type {Refresh} */
+  const refresh = (view, answer) => {
+    given = { view, answer };
+    show("", null);
+  };
+  const show = (/** @type {string} */ said, /** @type {string | null} */ text) => {
+    status = said;
+    refused = text;
+    render(bar(), place);
+  };
+  const copy = async (/** @type {Kind} */ kind) => {
+    if (!isThere(kind)) return;
     const text = textOf(kind, given);
     // The same words again would not be told again.
-    status.textContent = "";
-    fallback.hidden = true;
+    show("", null);
     try {
       await navigator.clipboard.writeText(text);
-      status.textContent = t.done[kind];
+      show(texts[given.view.locale].done[kind], null);
     } catch {
-      fallback.hidden = false;
-      area.value = text;
+      show("", text);
+      const area = /** @type {HTMLTextAreaElement} */ (place.querySelector("textarea"));
       area.focus();
       area.select();
     }
   };
-  const refresh = (view, answer) => {
-    given = { view, answer };
-    status.textContent = "";
-    fallback.hidden = true;
-    hint.textContent = answer === null ? t.noAnswer : t.privacy;
-    for (const kind of KINDS) buttons[kind].setAttribute("aria-disabled", String(kind !== "link" && answer === null));
+  const isThere = (/** @type {Kind} */ kind) => kind === "link" || given.answer !== null;
+
+  const bar = () => {
+    const t = texts[given.view.locale];
+    return html`<div class="copy" role="group" aria-label=${t.label}>
+      <div class="buttons">${KINDS.map((kind) => button(kind, t))}</div>
+      <p id="copy-hint" class="note">${given.answer === null ? t.noAnswer : t.privacy}</p>
+      <p class="copy-status" role="status">${status}</p>
+      <div class="copy-fallback" ?hidden=${refused === null}>
+        <label for="copy-text">${t.refused}</label>
+        <textarea
+          id="copy-text"
+          class="copy-text"
+          readonly
+          rows="6"
+          spellcheck="false"
+          translate="no"
+          .value=${refused ?? ""}
+        ></textarea>
+      </div>
+    </div>`;
   };
-  return { element, refresh };
+  const button = (/** @type {Kind} */ kind, /** @type {typeof ja} */ t) =>
+    html`<button
+      type="button"
+      id="copy-${kind}"
+      data-copy=${kind}
+      aria-describedby="copy-hint"
+      aria-disabled=${String(!isThere(kind))}
+      @click=${() => copy(kind)}
+    >
+      ${icon("copy")}${t.buttons[kind]}
+    </button>`;
+  return { refresh };
 }
 
-function copyButton(kind, t, onclick) {
-  return h(
-    "button",
-    { type: "button", id: `copy-${kind}`, "data-copy": kind, "aria-describedby": "copy-hint", onclick },
-    icon("copy"),
-    t.buttons[kind],
-  );
-}
-
+/**
+ * @param {Kind} kind
+ * @param {{ view: View, answer: Preview | null }} given
+ */
 function textOf(kind, { view, answer }) {
   const text = {
     link: () => linkTo(view),
@@ -90,14 +106,22 @@ function textOf(kind, { view, answer }) {
   return text[kind]();
 }
 
-/** The address of the page as it is now. */
+/**
+ * The address of the page as it is now.
+ *
+ * @param {View} view
+ */
 function linkTo(view) {
   const url = new URL(location.href);
   url.hash = addressOf(view, samples);
   return url.href;
 }
 
-/** A module that asks with the package what the page asks, and prints the answer as JSON. */
+/**
+ * A module that asks with the package what the page asks, and prints the answer as JSON.
+ *
+ * @param {Pick<View, "order" | "role" | "now" | "locale">} view
+ */
 export function codeOf({ order, role, now, locale }) {
   return `import init, { preview } from "torihiki";
 
@@ -110,16 +134,26 @@ console.log(JSON.stringify(preview(order, options), null, 2));
 `;
 }
 
-/** The custom element for the order, standing still at the instant that is looked at, and its script at an address. */
+/**
+ * The custom element for the order, standing still at the instant that is looked at, and its script at an address.
+ *
+ * @param {Pick<View, "order" | "role" | "now" | "locale">} view
+ * @param {string} script
+ */
 export function tagOf({ order, role, now, locale }, script) {
   const attributes = Object.entries({ ...roleOption(role), locale, now, order: JSON.stringify(order) });
   const written = attributes.map(([name, value]) => `\n  ${name}=${quoted(value)}`).join("");
   return `<script type="module" src=${quoted(script)}></script>\n<torihiki-order${written}\n></torihiki-order>\n`;
 }
 
-/** An attribute's value, within the kind of quotes of which it has fewer. */
+/**
+ * An attribute's value, within the kind of quotes of which it has fewer.
+ *
+ * @param {string} value
+ */
 function quoted(value) {
   const [mark, entity] = value.split('"').length > value.split("'").length ? ["'", "&#39;"] : ['"', "&quot;"];
+  /** @type {Record<string, string>} */
   const entities = {
     "&": "&amp;",
     "<": "&lt;",
@@ -132,7 +166,13 @@ function quoted(value) {
   return `${mark}${value.replace(/[&<>\n\r\t"']/g, (sign) => entities[sign] ?? sign)}${mark}`;
 }
 
-/** A value as JavaScript. Within `<script>` it stays what it is, too. */
+/**
+ * A value as JavaScript. Within `<script>` it stays what it is, too.
+ *
+ * @param {unknown} value
+ * @param {string} indent
+ * @returns {string}
+ */
 function literal(value, indent) {
   if (value !== null && typeof value === "object") {
     const inner = `${indent}  `;
@@ -144,12 +184,17 @@ function literal(value, indent) {
   return typeof value === "string" ? textLiteral(value) : String(value);
 }
 
-/** In an object's literal `__proto__` would not be a name, unless it is computed. */
+/**
+ * In an object's literal `__proto__` would not be a name, unless it is computed.
+ *
+ * @param {string} name
+ */
 function nameLiteral(name) {
   if (name === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : textLiteral(name);
 }
 
+/** @param {string} text */
 function textLiteral(text) {
   return JSON.stringify(text).replaceAll("<", "\\x3c");
 }

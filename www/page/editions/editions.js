@@ -1,60 +1,79 @@
 /** Both readings of the rules side by side, where they come to different answers. */
 
-import { h, icon, replaceKeepingPlace } from "../base/dom.js";
-import { instant } from "../base/instant.js";
-import { ruleNotes } from "../../shared/notes.js";
-import { roleOption } from "../view/fields.js";
-import { roleLabel, ruleNote, verdictBadge, zoneHead } from "../base/parts.js";
+import { html, nothing } from "lit/html.js";
 import { TorihikiError, describe, preview } from "torihiki";
+import { namesOf } from "../../shared/context.js";
+import { icon } from "../../shared/icon.js";
+import { instant } from "../../shared/instant.js";
+import { ruleNote } from "../../shared/notes.js";
+import { reasonItem } from "../../shared/reasons.js";
+import { roleTag } from "../../shared/text.js";
+import { verdictBadge } from "../../shared/verdict.js";
+import { zoneHead } from "../frame/zone.js";
 import { sourceLines } from "../rules/sources.js";
-import { STATUS_ICONS } from "../../shared/reasons.js";
+import { roleOption } from "../view/fields.js";
 
-const EDITIONS = ["guide", "official"];
+/** @import { Action, Description, Edition, Locale, PolicyId, Preview, Reason } from "torihiki" */
+/** @import { ControlContext, View } from "../types.js" */
+/** @import { Names } from "../../shared/types.js" */
+/** @import { IconName } from "../../shared/icon.js" */
 
 /**
- * Makes the section, as `{ element, refresh }`. `read(edition)` makes another edition the one that is looked at, and
- * `reveal(action)` takes the reader to an action in the answer.
+ * What an edition knows: its description, and the names in it.
+ *
+ * @typedef {{ id: Edition, description: Description, names: Names }} Known
  */
-export function editionsSection(view, t, { read, reveal }) {
-  const { locale, order } = view;
-  // What a side knows does not depend on the answer, which changes with every move of time.
-  const known = EDITIONS.map((edition) => knownIn(describe(order.policy, { edition, locale })));
-  const body = h("div", { class: "edition-rows" });
-  const element = h(
-    "div",
-    { class: "zone-body" },
-    zoneHead("editions-heading", t.editionsHeading, t.editionsLead),
-    body,
-  );
-  const refresh = (current, answer) => {
-    if (answer === null) return;
-    replaceKeepingPlace(
-      body,
-      comparison(sidesOf(current, answer, known), answer, {
-        t,
-        view: current,
-        does: { read, reveal },
-        locale,
-        now: answer.asOf,
-      }),
-    );
-  };
-  return { element, refresh };
+
+/**
+ * An edition with its answer, which is `null` where it does not know the state.
+ *
+ * @typedef {Known & { answer: Preview | null }} Side
+ *
+ * @typedef {Known & { answer: Preview }} Answered
+ */
+
+const EDITIONS = /** @type {const} */ (["guide", "official"]);
+
+/** What each edition knows, by policy, edition and language; it does not depend on the answer, which changes all the time. */
+const known = /** @type {Map<string, Known>} */ (new Map());
+
+/**
+ * The section: what the editions see differently.
+ *
+ * @param {Preview} answer
+ * @param {ControlContext} context
+ */
+export function editionsView(answer, context) {
+  const { t, view } = context;
+  const sides = EDITIONS.map((edition) => {
+    const words = knownIn(view.order.policy, edition, view.locale);
+    return { ...words, answer: edition === view.order.edition ? answer : answerIn(edition, view) };
+  });
+  return html`<div class="zone-body">
+    ${zoneHead("editions-heading", t.editionsHeading, t.editionsLead)}
+    <div class="edition-rows">${comparison(sides, answer, context)}</div>
+  </div>`;
 }
 
-/** The words of an edition: its description, and its remarks by rule. */
-function knownIn(description) {
-  return { edition: description.edition, description, notes: ruleNotes(description) };
+/**
+ * @param {PolicyId} policy
+ * @param {Edition} edition
+ * @param {Locale} locale
+ */
+function knownIn(policy, edition, locale) {
+  const key = `${policy} ${edition} ${locale}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const description = describe(policy, { edition, locale });
+  const made = { id: edition, description, names: namesOf(description) };
+  known.set(key, made);
+  return made;
 }
 
-/** What each edition says: its words and its answer, which is `null` where it does not know the state. */
-function sidesOf(view, answer, known) {
-  return known.map((words) => ({
-    ...words,
-    answer: words.edition === view.order.edition ? answer : answerIn(words.edition, view),
-  }));
-}
-
+/**
+ * @param {Edition} edition
+ * @param {View} view
+ */
 function answerIn(edition, { order, role, now, locale }) {
   try {
     return preview({ ...order, edition }, { ...roleOption(role), now, locale });
@@ -64,156 +83,172 @@ function answerIn(edition, { order, role, now, locale }) {
   }
 }
 
+/**
+ * @param {Side[]} sides
+ * @param {Preview} answer
+ * @param {ControlContext} context
+ */
 function comparison(sides, answer, context) {
   const { t } = context;
   const lacking = sides.find((side) => side.answer === null);
-  if (lacking !== undefined) return note("info", t.editionLacksState(t.editions[lacking.edition]));
-  const rows = [stateRow(sides, context), ...actionRows(sides, answer, context)].filter((row) => row !== null);
+  if (lacking !== undefined) return note("info", t.editionLacksState(t.editions[lacking.id]));
+  const answered = /** @type {Answered[]} */ (sides);
+  const rows = [...stateRow(answered, context), ...actionRows(answered, answer, context)];
   if (rows.length === 0) return note("allowed", t.editionsAgree);
-  return [heads(sides, context), h("ul", { class: "edition-list" }, rows)];
+  return html`<div class="edition-heads">${sides.map((side) => head(side, context))}</div>
+    <ul class="edition-list">
+      ${rows}
+    </ul>`;
 }
 
+/**
+ * @param {IconName} sign
+ * @param {string} text
+ */
 function note(sign, text) {
-  return h("p", { class: "edition-note" }, icon(sign), h("span", null, text));
+  return html`<p class="edition-note">${icon(sign)}<span>${text}</span></p>`;
 }
 
-/** The heads of the two columns; the one that is not looked at offers to be. */
-function heads(sides, { t, view, does }) {
-  const head = ({ edition }) =>
-    h(
-      "div",
-      { class: "edition-head" },
-      h("p", { class: "edition-name" }, t.editionOf(t.editions[edition])),
-      h("p", { class: "note" }, t.editionHints[edition]),
-      edition === view.order.edition
-        ? h("p", { class: "edition-used" }, icon("allowed"), t.editionUsed)
-        : h(
-            "button",
-            { type: "button", id: `read-${edition}`, onclick: () => does.read(edition) },
-            t.editionRead(t.editions[edition]),
-          ),
-    );
-  return h("div", { class: "edition-heads" }, sides.map(head));
+/**
+ * The head of a column; that of an edition that is not looked at offers to look by it.
+ *
+ * @param {Side} side
+ * @param {ControlContext} context
+ */
+function head({ id }, { t, view, does }) {
+  const name = t.editions[id];
+  return html`<div class="edition-head">
+    <p class="edition-name">${t.editionOf(name)}</p>
+    <p class="note">${t.editionHints[id]}</p>
+    ${
+      id === view.order.edition
+        ? html`<p class="edition-used">${icon("allowed")}${t.editionUsed}</p>`
+        : html`<button type="button" id="read-${id}" @click=${() => does.read(id)}>${t.editionRead(name)}</button>`
+    }
+  </div>`;
 }
 
-/** One thing that the editions see differently: what it is, and what each of them says. */
+/**
+ * One thing that the editions see differently: what it is, and what each of them says.
+ *
+ * @param {string} name
+ * @param {unknown} label
+ * @param {Answered[]} sides
+ * @param {(side: Answered) => unknown} say
+ * @param {ControlContext} context
+ */
 function row(name, label, sides, say, { t, view }) {
-  return h(
-    "li",
-    { class: "edition-row", "data-differs": name },
-    h("h3", { class: "edition-what" }, label),
-    h(
-      "dl",
-      null,
-      sides.map((side) =>
-        h(
-          "div",
-          {
-            class: side.edition === view.order.edition ? "edition-side edition-side-used" : "edition-side",
-            "data-edition": side.edition,
-          },
-          h("dt", null, t.editionOf(t.editions[side.edition])),
-          h("dd", null, say(side)),
-        ),
-      ),
-    ),
-  );
+  const side = (/** @type {Answered} */ one) =>
+    html`<div
+      class=${one.id === view.order.edition ? "edition-side edition-side-used" : "edition-side"}
+      data-edition=${one.id}
+    >
+      <dt>${t.editionOf(t.editions[one.id])}</dt>
+      <dd>${say(one)}</dd>
+    </div>`;
+  return html`<li class="edition-row" data-differs=${name}>
+    <h3 class="edition-what">${label}</h3>
+    <dl>${sides.map(side)}</dl>
+  </li>`;
 }
 
-/** The state and how long it lasts, where the editions do not see the deal in the same one. */
+/**
+ * The state and how long it lasts, where the editions do not see the deal in the same one.
+ *
+ * @param {Answered[]} sides
+ * @param {ControlContext} context
+ */
 function stateRow(sides, context) {
   const { t } = context;
   const [one, other] = sides.map((side) => side.answer.state);
-  if (one.effective === other.effective) return null;
-  const say = ({ answer, description }) => {
-    const own = { ...context, offset: description.utcOffset };
-    const happened = answer.state.transitions.at(-1)?.rule;
+  if (one.effective === other.effective) return [];
+  const say = (/** @type {Answered} */ { answer, description, names }) => {
+    const own = { ...context, ...names };
+    const { state, next } = answer;
+    const happened = state.transitions.at(-1)?.rule;
     const since = description.transitions.find(({ rule }) => rule === happened);
-    return [
-      h(
-        "p",
-        { class: "edition-state" },
-        answer.state.uncertain.length === 0 ? answer.state.label : t.uncertainState(answer.state.label),
-      ),
-      since === undefined
-        ? null
-        : h("p", { class: "note" }, since.message, sourceLines(since.sources, { ...own, description })),
-      answer.next?.what === "state"
-        ? h("p", { class: "note" }, t.nextChange, t.colon, instant(answer.next.at, own))
-        : null,
-    ];
+    return html`
+      <p class="edition-state">${state.uncertain.length === 0 ? state.label : t.uncertainState(state.label)}</p>
+      ${since === undefined ? nothing : html`<p class="note">${since.message}${sourceLines(since.sources, own)}</p>`}
+      ${next?.what === "state" ? html`<p class="note">${t.nextChange}${t.colon}${instant(next.at, own)}</p>` : nothing}
+    `;
   };
-  return row("state", t.stateLabel, sides, say, context);
+  return [row("state", t.stateLabel, sides, say, context)];
 }
 
-/** The actions on which another edition decides otherwise, and those that can be taken in one edition only. */
+/**
+ * The actions on which another edition decides otherwise, and those that can be taken in one edition only.
+ *
+ * @param {Answered[]} sides
+ * @param {Preview} answer
+ * @param {ControlContext} context
+ */
 function actionRows(sides, answer, context) {
-  const { t, view } = context;
-  const other = sides.find(({ edition }) => edition !== view.order.edition);
-  const has = (actions, { id, role }) => actions.some((action) => action.id === id && action.role === role);
-  const alone = (actions, others) => actions.filter((action) => action.verdict !== "denied" && !has(others, action));
+  const other = /** @type {Answered} */ (sides.find(({ id }) => id !== context.view.order.edition));
+  const has = (/** @type {Action[]} */ actions, /** @type {Action} */ { id, role }) =>
+    actions.some((action) => action.id === id && action.role === role);
+  const alone = (/** @type {Action[]} */ actions, /** @type {Action[]} */ others) =>
+    actions.filter((action) => action.verdict !== "denied" && !has(others, action));
   const differing = [
     ...answer.actions.filter(({ editions }) => editions.length > 0),
     ...alone(answer.actions, other.answer.actions),
     ...alone(other.answer.actions, answer.actions),
   ];
-  return differing.map((action) => {
-    const isHere = has(answer.actions, action);
-    const label = [
-      isHere
-        ? h(
-            "button",
-            {
-              type: "button",
-              class: "plain",
-              id: `compare-${action.id}-${action.role}`,
-              onclick: () => context.does.reveal(action),
-            },
-            action.label,
-          )
-        : action.label,
-      view.role === "" ? [" ", h("span", { class: "role" }, roleLabel(action.role, sides[0].description))] : null,
-    ];
-    const entryIn = (side) => side.answer.actions.find(({ id, role }) => id === action.id && role === action.role);
-    const entries = sides.map(entryIn);
-    const say = (side) => {
-      const entry = entryIn(side);
-      if (entry === undefined) return h("p", { class: "note" }, t.editionLacksAction);
-      const counterpart = entries.find((each) => each !== entry);
-      return [verdictBadge(entry.verdict, t), reasons(entry, counterpart, { ...context, ...side })];
-    };
-    return row(action.id, label, sides, say, context);
-  });
+  return differing.map((action) => actionRow(action, has(answer.actions, action), sides, context));
+}
+
+/**
+ * @param {Action} action
+ * @param {boolean} isHere
+ * @param {Answered[]} sides
+ * @param {ControlContext} context
+ */
+function actionRow(action, isHere, sides, context) {
+  const { t, role, does } = context;
+  const { names } = sides[0];
+  const name = isHere
+    ? html`<button
+        type="button"
+        class="plain"
+        id="compare-${action.id}-${action.role}"
+        @click=${() => does.reveal(action)}
+      >
+        ${action.label}
+      </button>`
+    : action.label;
+  const label = html`${name}${role === null ? html` ${roleTag(names.roleLabel(action.role))}` : nothing}`;
+  const entryIn = (/** @type {Answered} */ side) =>
+    side.answer.actions.find(({ id, role: of }) => id === action.id && of === action.role);
+  const entries = sides.map(entryIn);
+  const say = (/** @type {Answered} */ side) => {
+    const entry = entryIn(side);
+    if (entry === undefined) return html`<p class="note">${t.editionLacksAction}</p>`;
+    const counterpart = entries.find((each) => each !== entry);
+    return html`${verdictBadge(entry.verdict, context)}${reasons(entry, counterpart, side, context)}`;
+  };
+  return row(action.id, label, sides, say, context);
 }
 
 /**
  * The reasons that decide: what stands in the way, or where nothing does, what the other edition takes otherwise;
  * without any such, all of them.
+ *
+ * @param {Action} action
+ * @param {Action | undefined} counterpart
+ * @param {Answered} side
+ * @param {ControlContext} context
  */
-function reasons({ verdict, reasons: all }, counterpart, context) {
-  const { t } = context;
-  const isOtherwise = ({ rule, status }) =>
+function reasons({ verdict, reasons: all }, counterpart, { names }, context) {
+  const own = { ...context, ...names };
+  const isOtherwise = (/** @type {Reason} */ { rule, status }) =>
     counterpart?.reasons.some((each) => each.rule === rule && each.status !== status) ?? false;
   const against = all.filter(({ status }) => status !== "satisfied");
   const otherwise = all.filter(isOtherwise);
   const decisive = verdict === "allowed" ? (otherwise.length > 0 ? otherwise : all) : against;
-  return h(
-    "ul",
-    { class: "edition-reasons" },
-    decisive.map(({ rule, status, message, sources }) =>
-      h(
-        "li",
-        { class: `reason reason-${status}`, "data-rule": rule, "data-status": status },
-        icon(STATUS_ICONS[status]),
-        h(
-          "span",
-          null,
-          h("span", { class: "unseen" }, `${t.statuses[status]}${t.colon}`),
-          message,
-          ruleNote(rule, context),
-          sourceLines(sources, context),
-        ),
-      ),
-    ),
-  );
+  const after = (/** @type {Reason} */ { rule, sources }) => html`
+    ${ruleNote(rule, own)} ${sourceLines(sources, own)}
+  `;
+  return html`<ul class="edition-reasons">
+    ${decisive.map((reason) => reasonItem(reason, own, after(reason)))}
+  </ul>`;
 }

@@ -1,23 +1,41 @@
 /** Takes the reader to another place in the page, and keeps places where they are. */
 
 /** Settles once the answer is shown: it takes a moment, and what stands in it can take the focus only then. */
-const answerShown = () => document.getElementById("order").updateComplete;
+const answerShown = () =>
+  /** @type {import("torihiki/element").TorihikiOrderElement} */ (document.getElementById("order")).updateComplete;
 
-/** Takes the reader to an element and opens what it is folded into; where it is gone, to the top of the answer. */
+/**
+ * Takes the reader to an element and opens what it is folded into; where it is gone, to the top of the answer.
+ *
+ * @param {string} id
+ * @param {ScrollLogicalPosition} block
+ */
 export async function lead(id, block) {
   await answerShown();
-  const [element] = [id, "supposed-banner", "answer"]
-    .map((one) => document.getElementById(one))
-    .filter((one) => one !== null);
-  for (let around = element.closest("details"); around !== null; around = around.parentElement.closest("details")) {
-    around.open = true;
-  }
-  const target = element.matches("details") ? element.querySelector("summary") : element;
-  target.focus({ preventScroll: true });
+  const [element] = [id, "supposed-banner", "answer"].flatMap((one) => document.getElementById(one) ?? []);
+  openAround(element);
+  const target = element.querySelector(":scope > summary") ?? element;
+  /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
   target.scrollIntoView({ block });
 }
 
-/** Changes the page while an element stays where it is in the window, whatever happens above it. */
+/**
+ * Opens whatever an element is folded into.
+ *
+ * @param {Element | null | undefined} element
+ */
+export function openAround(element) {
+  for (let around = element?.closest("details"); around; around = around.parentElement?.closest("details")) {
+    around.open = true;
+  }
+}
+
+/**
+ * Changes the page while an element stays where it is in the window, whatever happens above it.
+ *
+ * @param {Element} element
+ * @param {() => void} change
+ */
 export async function holding(element, change) {
   const before = element.getBoundingClientRect().top;
   change();
@@ -44,7 +62,7 @@ export function followLinks() {
     const id = link?.getAttribute("href")?.startsWith("#") ? decodeURIComponent(link.hash.slice(1)) : "";
     if (document.getElementById(id) === null) return;
     event.preventDefault();
-    document.getElementById("contents").hidePopover?.();
+    document.getElementById("contents")?.hidePopover?.();
     lead(id, "start");
   });
 }

@@ -1,272 +1,218 @@
 /** All rules of a policy with their sources, each marked with how it comes out for the order that is looked at. */
 
-import { h, icon } from "../base/dom.js";
-import { instant } from "../base/instant.js";
-import { around, roleLabel, stateLabel, zoneHead } from "../base/parts.js";
+import { html, nothing, render } from "lit/html.js";
+import { repeat } from "lit/directives/repeat.js";
 import { preview } from "torihiki";
+import { roleTag, tag } from "../../shared/text.js";
+import { contextOf } from "../base/context.js";
+import { zoneHead } from "../frame/zone.js";
+import { dutyMark, effectMark, requirementMark, transitionMark, verdictMark } from "./marks.js";
 import { sourceLines, sourceList } from "./sources.js";
-import { STATUS_ICONS } from "../../shared/reasons.js";
+
+/** @import { ActionInfo, Preview } from "torihiki" */
+/** @import { PageContext, Refresh, View } from "../types.js" */
+
+/** @typedef {{ id: string, label: string, roles: string[], mark: unknown, body: unknown }} Group */
 
 /**
- * Makes the section, as `{ element, refresh }`.
+ * A rule as it is written.
  *
- * The rules stand still and only their marks follow the view, so that nobody who reads or opens one is disturbed.
+ * @typedef {{
+ *   rule: string, message: string, sources: string[], note?: string | null, that?: string, when?: string | null,
+ * }} Rule
  */
-export function rulesSection(view, t, description) {
-  const context = { t, description, locale: view.locale, offset: description.utcOffset };
-  // What brings each mark up to date with the answer for all roles.
-  const marks = [];
-  const marked = (fill) => {
-    const place = h("span", { class: "rule-mark" });
-    marks.push((state) => place.replaceChildren(...[fill(state)].flat(Infinity).filter((part) => part !== null)));
-    return place;
+
+/**
+ * Makes the section in its place of the page, as `{ refresh }`.
+ *
+ * @param {HTMLElement} place
+ * @returns {{ refresh: Refresh }}
+ */
+export function rulesSection(place) {
+  /** @type {PageContext} */
+  let context;
+  /** @type {Preview | null} */
+  let answer;
+  let areAllOpen = false;
+
+  const groups = () => [...place.querySelectorAll("details")];
+  const isOpenNow = () => groups().every(({ open }) => open);
+  const paint = () => {
+    render(sectionView(), place);
+    if (areAllOpen === isOpenNow()) return;
+    areAllOpen = !areAllOpen;
+    render(sectionView(), place);
+  };
+  const openOrClose = () => {
+    const open = !areAllOpen;
+    for (const details of groups()) details.open = open;
+    paint();
   };
 
-  const groups = description.actions.map((action) => actionGroup(action, context, marked));
-  const byItself =
-    description.transitions.length === 0
-      ? null
-      : group("by-itself", t.rulesByItself, [], transitionRows(context, marked), null);
-  const duties =
-    description.duties.length === 0 ? null : group("duties", t.rulesDuties, [], dutyRows(context, marked), null);
-  const all = [...groups, byItself, duties].filter((one) => one !== null);
-
-  const toggle = h("button", {
-    type: "button",
-    id: "rules-toggle",
-    onclick: () =>
-      openAll(
-        all,
-        all.some(({ open }) => !open),
-      ),
-  });
-  const label = () => {
-    toggle.textContent = all.some(({ open }) => !open) ? t.openAll : t.closeAll;
+  /** @type {Refresh} */
+  const refresh = (view, _answer, t, description) => {
+    answer = answerForAll(view);
+    context = contextOf(answer, view, t, description);
+    paint();
   };
-  for (const one of all) one.addEventListener("toggle", label);
-  label();
 
-  const element = h(
-    "div",
-    { class: "zone-body" },
-    zoneHead("rules-heading", t.rulesHeading, t.rulesLead(description.label, t.editions[description.edition]), toggle),
-    h("div", { class: "rule-groups" }, all),
-    h(
-      "section",
-      { class: "source-part", "aria-labelledby": "sources-heading" },
-      h("h3", { id: "sources-heading" }, t.sourcesHeading),
-      h("p", { class: "note" }, t.sourcesLead),
-      sourceList(description.sources, t, view.locale),
-    ),
-  );
-
-  const refresh = (current) => {
-    const state = stateOf(current, context);
-    for (const mark of marks) mark(state);
+  const sectionView = () => {
+    const { t, description } = context;
+    const tools = html`<button type="button" id="rules-toggle" @click=${openOrClose}>
+      ${areAllOpen ? t.closeAll : t.openAll}
+    </button>`;
+    const lead = t.rulesLead(description.label, t.editions[description.edition]);
+    const all = groupsOf(answer, context);
+    const groupView = (/** @type {Group} */ { id, label, roles, mark, body }) =>
+      html`<details id="rules-${id}" class="rule-group" data-rules=${id} @toggle=${paint}>
+        <summary id="rules-${id}-summary">
+          <h3>${label}</h3>
+          ${roles.map(roleTag)}${mark}
+        </summary>
+        <div class="rule-body">${body}</div>
+      </details>`;
+    return html`<div class="zone-body">
+      ${zoneHead("rules-heading", t.rulesHeading, lead, tools)}
+      <div class="rule-groups">
+        ${repeat(
+          all,
+          ({ id }) => id,
+          (group) => groupView(group),
+        )}
+      </div>
+      <section class="source-part" aria-labelledby="sources-heading">
+        <h3 id="sources-heading">${t.sourcesHeading}</h3>
+        <p class="note">${t.sourcesLead}</p>
+        ${sourceList(context)}
+      </section>
+    </div>`;
   };
-  return { element, refresh };
+  return { refresh };
 }
 
-function openAll(groups, open) {
-  for (const details of groups) details.open = open;
-}
-
-/** What the marks are made from: the answer for all roles, and the role that looks. `null` where there is no answer. */
-function stateOf({ order, now, role, locale }, context) {
+/**
+ * The answer for all roles, from which the marks are made. What is wrong with the input is told beside the fields.
+ *
+ * @param {View} view
+ */
+function answerForAll({ order, now, locale }) {
   try {
-    const answer = preview(order, { now, locale });
-    return { answer, role, context: { ...context, now: answer.asOf } };
+    return preview(order, { now, locale });
   } catch {
-    // What is wrong with the input is told beside the fields.
     return null;
   }
 }
 
-/** One action with everything that it needs and brings about. */
-function actionGroup(action, context, marked) {
+/**
+ * Each action, what happens by itself, and the duties, as far as the policy has them.
+ *
+ * @param {Preview | null} answer
+ * @param {PageContext} context
+ * @returns {Group[]}
+ */
+function groupsOf(answer, context) {
   const { t, description } = context;
+  const { actions, transitions, duties } = description;
+  const groups = actions.map((action) => actionGroup(action, answer, context));
+  const other = (/** @type {string} */ id, /** @type {string} */ label, /** @type {unknown} */ body) =>
+    groups.push({ id, label, roles: [], mark: nothing, body });
+  if (transitions.length > 0) other("by-itself", t.rulesByItself, transitionRows(answer, context));
+  if (duties.length > 0) other("duties", t.rulesDuties, dutyRows(answer, context));
+  return groups;
+}
+
+/**
+ * One action with everything that it needs and brings about.
+ *
+ * @param {ActionInfo} action
+ * @param {Preview | null} answer
+ * @param {PageContext} context
+ * @returns {Group}
+ */
+function actionGroup(action, answer, context) {
+  const { t, description, roleCount, roleLabel, stateLabel } = context;
   const inState = {
     rule: `${description.id}.${action.id}.state`,
-    message: t.ruleStates(action.from.map((id) => stateLabel(id, description))),
+    message: t.ruleStates(action.from.map(stateLabel)),
     sources: action.sources,
   };
-  const rows = [inState, ...action.requires].map((rule) => row(rule, context, marked, requirementMark(action, rule)));
+  const requirements = [inState, ...action.requires].map((rule) =>
+    row(rule, requirementMark(action, rule, answer, context), context),
+  );
   const effects = action.effects.map((effect) =>
-    row(effect, context, marked, effectMark(action, effect), t.kinds[effect.kind]),
+    row(effect, effectMark(action, effect, answer, context), context, { kind: t.kinds[effect.kind] }),
   );
-  const roles =
-    action.roles.length === description.roles.length ? [] : action.roles.map((id) => roleLabel(id, description));
-  const body = [
-    action.note === null ? null : h("p", { class: "note" }, action.note),
-    h("h4", null, t.ruleRequires),
-    h("ul", { class: "rule-rows" }, rows),
-    effects.length === 0 ? null : [h("h4", null, t.ruleEffects), h("ul", { class: "rule-rows" }, effects)],
-  ];
-  return group(action.id, action.label, roles, body, marked(verdictMark(action)));
+  const body = html`${action.note === null ? nothing : html`<p class="note">${action.note}</p>`}
+    <h4>${t.ruleRequires}</h4>
+    <ul class="rule-rows">
+      ${requirements}
+    </ul>
+    ${
+      effects.length === 0
+        ? nothing
+        : html`<h4>${t.ruleEffects}</h4>
+            <ul class="rule-rows">
+              ${effects}
+            </ul>`
+    }`;
+  const roles = action.roles.length === roleCount ? [] : action.roles.map(roleLabel);
+  const mark = html`<span class="rule-mark">${verdictMark(action, answer, context)}</span>`;
+  return { id: action.id, label: action.label, roles, mark, body };
 }
 
-function group(id, label, roles, body, mark) {
-  return h(
-    "details",
-    { id: `rules-${id}`, class: "rule-group", "data-rules": id },
-    h(
-      "summary",
-      { id: `rules-${id}-summary` },
-      h("h3", null, label),
-      roles.map((role) => h("span", { class: "role" }, role)),
-      mark,
-    ),
-    h("div", { class: "rule-body" }, body),
-  );
+/**
+ * @param {Preview | null} answer
+ * @param {PageContext} context
+ */
+function transitionRows(answer, context) {
+  const { t, description, stateLabel } = context;
+  return description.transitions.map((transition) => {
+    const more = tag(t.becomes(stateLabel(transition.to)));
+    const effects = transition.effects.map((effect) => row(effect, nothing, context, { kind: t.kinds[effect.kind] }));
+    return html`<ul class="rule-rows">
+        ${row(transition, transitionMark(transition, answer, context), context, { more })}
+      </ul>
+      ${
+        effects.length === 0
+          ? nothing
+          : html`<ul class="rule-rows rule-rows-inner">
+              ${effects}
+            </ul>`
+      }`;
+  });
 }
 
-function transitionRows(context, marked) {
-  const { t, description } = context;
-  const becomes = ({ to }) => h("span", { class: "tag" }, t.becomes(stateLabel(to, description)));
-  return description.transitions.map((transition) => [
-    h(
-      "ul",
-      { class: "rule-rows" },
-      row(transition, context, marked, transitionMark(transition), null, becomes(transition)),
-    ),
-    transition.effects.length === 0
-      ? null
-      : h(
-          "ul",
-          { class: "rule-rows rule-rows-inner" },
-          transition.effects.map((effect) => row(effect, context, null, null, t.kinds[effect.kind])),
-        ),
-  ]);
+/**
+ * @param {Preview | null} answer
+ * @param {PageContext} context
+ */
+function dutyRows(answer, context) {
+  const { t, description, roleLabel } = context;
+  const who = (/** @type {{ role: string | null }} */ { role }) => roleTag(role === null ? t.someone : roleLabel(role));
+  return html`<ul class="rule-rows">
+    ${description.duties.map((duty) => row(duty, dutyMark(duty, answer, context), context, { more: who(duty) }))}
+  </ul>`;
 }
 
-function dutyRows(context, marked) {
-  const who = ({ role }) =>
-    h("span", { class: "role" }, role === null ? context.t.someone : roleLabel(role, context.description));
-  return h(
-    "ul",
-    { class: "rule-rows" },
-    context.description.duties.map((duty) => row(duty, context, marked, dutyMark(duty), null, who(duty))),
-  );
-}
-
-/** One rule: how it comes out, its sentence, its source, its id, and its condition as the policy writes it. */
-function row(rule, context, marked, mark, kind = null, more = null) {
+/**
+ * One rule: how it comes out, its sentence, its source, its id, and its condition as the policy writes it.
+ *
+ * @param {Rule} rule
+ * @param {unknown} mark
+ * @param {PageContext} context
+ * @param {{ kind?: string | null, more?: unknown }} [more]
+ */
+function row(rule, mark, context, { kind = null, more = nothing } = {}) {
   const condition = rule.that ?? rule.when ?? null;
-  return h(
-    "li",
-    { id: `rule-${rule.rule}`, class: "rule", tabindex: "-1", "data-rule": rule.rule },
-    mark === null ? h("span", { class: "rule-mark" }) : marked(mark),
-    h(
-      "div",
-      { class: "rule-text" },
-      h("p", null, kind === null ? null : [h("span", { class: "tag" }, kind), " "], rule.message, " ", more),
-      (rule.note ?? null) === null ? null : h("p", { class: "note" }, rule.note),
-      sourceLines(rule.sources, context),
-      h(
-        "p",
-        { class: "rule-code" },
-        h("code", { class: "rule-id" }, rule.rule),
-        condition === null ? null : [" ", h("code", null, condition)],
-      ),
-    ),
-  );
-}
-
-/** The entries of an answer for an action: those of the role that looks, or where it is not its action, of all who may. */
-function entriesOf({ answer, role }, action) {
-  const all = answer.actions.filter(({ id }) => id === action.id);
-  const own = all.filter((entry) => entry.role === role);
-  return own.length > 0 ? own : all;
-}
-
-/** The words of each entry; where all say the same, once, and without a role. */
-function perRole(entries, say, { description }) {
-  const said = entries.map((entry) => ({ role: entry.role, ...say(entry) }));
-  const isOne = said.every(({ key }) => key === said[0]?.key);
-  return (isOne ? said.slice(0, 1) : said).map(({ role, sign, word, look }) =>
-    h(
-      "span",
-      { class: `mark mark-${look}` },
-      icon(sign),
-      word,
-      isOne ? null : h("span", { class: "role" }, roleLabel(role, description)),
-    ),
-  );
-}
-
-function verdictMark(action) {
-  return (state) => {
-    if (state === null) return null;
-    const say = ({ verdict }) => ({
-      key: verdict,
-      sign: verdict,
-      word: state.context.t.verdicts[verdict],
-      look: verdict,
-    });
-    return perRole(entriesOf(state, action), say, state.context);
-  };
-}
-
-function requirementMark(action, { rule }) {
-  return (state) => {
-    if (state === null) return null;
-    const say = ({ reasons }) => {
-      const status = reasons.find((reason) => reason.rule === rule)?.status ?? "unknown";
-      return {
-        key: status,
-        sign: STATUS_ICONS[status],
-        word: state.context.t.statuses[status],
-        look: STATUS_ICONS[status],
-      };
-    };
-    return perRole(entriesOf(state, action), say, state.context);
-  };
-}
-
-function effectMark(action, { rule }) {
-  return (state) => {
-    if (state === null) return null;
-    const { t } = state.context;
-    const say = ({ effects }) => {
-      const certainty = effects.find((effect) => effect.rule === rule)?.certainty ?? "none";
-      const [sign, look] = { certain: ["arrow", "plain"], possible: ["unknown", "unknown"], none: ["none", "off"] }[
-        certainty
-      ];
-      return { key: certainty, sign, word: t.applies[certainty], look };
-    };
-    return perRole(entriesOf(state, action), say, state.context);
-  };
-}
-
-function transitionMark({ rule }) {
-  return (state) => {
-    if (state === null) return null;
-    const { answer, context } = state;
-    const { t } = context;
-    const has = (list) => list.find((one) => one.rule === rule);
-    if (has(answer.state.transitions) !== undefined)
-      return h("span", { class: "mark mark-plain" }, icon("allowed"), t.ruleHappened);
-    if (answer.state.uncertain.includes(rule))
-      return h("span", { class: "mark mark-unknown" }, icon("unknown"), t.statuses.unknown);
-    const coming = has(answer.ifNobodyActs);
-    if (coming === undefined) return h("span", { class: "mark mark-off" }, icon("none"), t.applies.none);
-    return h(
-      "span",
-      { class: "mark mark-plain" },
-      icon("clock"),
-      h("span", null, around(t.ruleComing, instant(coming.at, { ...context, isPlain: true }))),
-    );
-  };
-}
-
-function dutyMark({ rule }) {
-  return (state) => {
-    if (state === null) return null;
-    const { answer, context } = state;
-    const { t } = context;
-    const duty = answer.duties.find((one) => one.rule === rule);
-    if (duty === undefined) return h("span", { class: "mark mark-off" }, icon("none"), t.applies.none);
-    if (duty.overdue) return h("span", { class: "mark mark-denied" }, icon("danger"), t.overdue);
-    return h("span", { class: "mark mark-plain" }, icon("clock"), t.dutyStands);
-  };
+  return html`<li id="rule-${rule.rule}" class="rule" tabindex="-1" data-rule=${rule.rule}>
+    <span class="rule-mark">${mark}</span>
+    <div class="rule-text">
+      <p>${kind === null ? nothing : html`${tag(kind)} `}${rule.message} ${more}</p>
+      ${(rule.note ?? null) === null ? nothing : html`<p class="note">${rule.note}</p>`}
+      ${sourceLines(rule.sources, context)}
+      <p class="rule-code">
+        <code class="rule-id">${rule.rule}</code>${condition === null ? nothing : html` <code>${condition}</code>`}
+      </p>
+    </div>
+  </li>`;
 }

@@ -8,16 +8,31 @@
 
 import { instantOf, instantTextOf, localText } from "../../shared/time.js";
 
-/** The text that a field shows for a value. */
+/** @import { FactInfo, FactType, RoleId, Scalar } from "torihiki" */
+/** @import { PageOrder } from "../types.js" */
+
+/**
+ * The text that a field shows for a value.
+ *
+ * @param {unknown} value
+ * @param {FactType} type
+ * @param {string} offset
+ */
 export function textOf(value, type, offset) {
   if (value === undefined || value === null) return "";
   const at = type === "timestamp" ? instantOf(value) : NaN;
   return Number.isNaN(at) ? String(value) : localText(at, offset);
 }
 
-/** The value that typed text stands for. */
+/**
+ * The value that typed text stands for.
+ *
+ * @param {string} text
+ * @param {FactType} type
+ * @param {string} [offset] of the clocks by which an instant is typed
+ */
 export function valueOf(text, type, offset) {
-  if (type === "timestamp") return instantTextOf(text, offset);
+  if (type === "timestamp") return instantTextOf(text, /** @type {string} */ (offset));
   if (type === "int") {
     const digits = text.normalize("NFKC").trim();
     return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;
@@ -29,6 +44,9 @@ export function valueOf(text, type, offset) {
 /**
  * How a fact stands in the order: `value`, `none` (known to be absent) or `left-out`.
  * Where leaving it out means "none" anyway, the two are one.
+ *
+ * @param {PageOrder} order
+ * @param {FactInfo} fact
  */
 export function standingOf(order, fact) {
   const value = order[fact.id];
@@ -37,35 +55,68 @@ export function standingOf(order, fact) {
   return "value";
 }
 
-/** The ways in which a fact can stand, in the order in which a form offers them. */
+/**
+ * The ways in which a fact can stand, in the order in which a form offers them.
+ *
+ * @param {FactInfo} fact
+ * @returns {("value" | "none" | "left-out")[]}
+ */
 export function standingsOf(fact) {
   if (isNoneWhenLeftOut(fact)) return ["value", "none"];
   return fact.nullable ? ["value", "none", "left-out"] : ["value", "left-out"];
 }
 
-/** True where the default of a fact is that it is absent. */
+/**
+ * True where the default of a fact is that it is absent.
+ *
+ * @param {FactInfo} fact
+ */
 export function isNoneWhenLeftOut(fact) {
   return fact.hasDefault && fact.default === null;
 }
 
-/** The order with one key changed, or left out where the value is `undefined`. */
+/**
+ * The order with one key changed, or left out where the value is `undefined`.
+ *
+ * @template {Record<string, any>} T
+ * @param {T} order
+ * @param {string} key
+ * @param {unknown} value
+ * @returns {T}
+ */
 export function withKey(order, key, value) {
   const { [key]: _, ...rest } = order;
-  return value === undefined ? rest : { ...rest, [key]: value };
+  return /** @type {any} */ (value === undefined ? rest : { ...rest, [key]: value });
 }
 
-/** The order with one parameter overridden, or as the policy has it where the value is `undefined`. */
+/**
+ * The order with one parameter overridden, or as the policy has it where the value is `undefined`.
+ *
+ * @param {PageOrder} order
+ * @param {string} id
+ * @param {unknown} value
+ */
 export function withParam(order, id, value) {
   const params = withKey(order.params ?? {}, id, value);
   return withKey(order, "params", Object.keys(params).length === 0 ? undefined : params);
 }
 
-/** The value of the order that a problem's path names. */
+/**
+ * The value of the order that a problem's path names.
+ *
+ * @param {PageOrder} order
+ * @param {string} path
+ */
 export function valueAt(order, path) {
   return path.startsWith("params.") ? order.params?.[path.slice("params.".length)] : order[path];
 }
 
-/** The option `role` of the engine's questions, which is left out for everybody. */
+/**
+ * The option `role` of the engine's questions, which is left out for everybody.
+ *
+ * @param {string} role
+ * @returns {{ role?: RoleId }}
+ */
 export function roleOption(role) {
-  return role === "" ? {} : { role };
+  return role === "" ? {} : { role: /** @type {RoleId} */ (role) };
 }

@@ -399,7 +399,14 @@ export const samples = {
   ],
 };
 
-/** The sample of a policy with that id, or its first one. */
+/**
+ * The sample of a policy with that id, or its first one.
+ *
+ * @param {string} policy
+ * @param {string} [id]
+ * @returns {Sample}
+ */
 export function sampleOf(policy, id) {
-  return samples[policy].find((sample) => sample.id === id) ?? samples[policy][0];
+  const own = samples[/** @type {PolicyId} */ (policy)];
+  return own.find((sample) => sample.id === id) ?? own[0];
 }

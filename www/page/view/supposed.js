@@ -8,45 +8,88 @@
 import { apply } from "torihiki";
 import { rfc3339 } from "../../shared/time.js";
 
-/** The view after a step, as `{ view }`; or `{ missing }`, the facts without which there is no telling what comes after it. */
+/** @import { ActionId, FactInfo, Locale, RoleId } from "torihiki" */
+/** @import { PageDescription, PageOrder, Supposed, SupposedStep, View } from "../types.js" */
+
+/**
+ * The view after a step, or the facts without which there is no telling.
+ *
+ * @typedef {{ view: View, missing?: undefined } | { view?: undefined, missing: string[] }} After
+ */
+
+/**
+ * The view after a step, as `{ view }`; or `{ missing }`, the facts without which there is no telling what comes after it.
+ *
+ * @param {View} view
+ * @param {SupposedStep} step
+ * @param {string} origin
+ * @param {PageDescription} description
+ * @returns {After}
+ */
 export function suppose(view, step, origin, description) {
   const { order, now, since, asked, goal } = view;
   const entry = { step, origin, order, now, since, asked, goal };
-  const after = (change) => ({
+  const after = (/** @type {Partial<View>} */ change) => ({
     view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] },
   });
   if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, description.utcOffset) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
   const { applied, missing, order: next } = accountOf(entry, view.locale);
   // What an action sets it sets to its own instant, so the picture of what follows begins there.
-  return applied ? after({ order: readable(next, description), since: now }) : { missing };
+  return applied ? after({ order: readable(/** @type {PageOrder} */ (next), description), since: now }) : { missing };
 }
 
-/** The view after all steps of a way, each one supposed for itself; as `suppose` gives it. */
+/**
+ * The view after all steps of a way, each one supposed for itself; as `suppose` gives it.
+ *
+ * @param {View} view
+ * @param {SupposedStep[]} steps
+ * @param {string} origin
+ * @param {PageDescription} description
+ * @returns {After}
+ */
 export function supposeAll(view, steps, origin, description) {
-  let result = { view };
+  let result = /** @type {After} */ ({ view });
   for (const step of steps) {
+    if (result.view === undefined) break;
     result = suppose(result.view, step, origin, description);
-    if (result.view === undefined) return result;
   }
   return result;
 }
 
-/** The view before the last `count` steps, and the id of the button that led away from it. */
+/**
+ * The view before the last `count` steps, and the id of the button that led away from it.
+ *
+ * @param {View} view
+ * @param {number} count
+ */
 export function goBack(view, count) {
-  const { step: _, origin, ...before } = view.supposed.at(-count);
+  const { step: _, origin, ...before } = /** @type {Supposed} */ (view.supposed.at(-count));
   return { view: { ...view, ...before, supposed: view.supposed.slice(0, -count) }, origin };
 }
 
-/** What the engine says of the action that an entry supposes. A way counts on the consent that its steps name. */
+/**
+ * What the engine says of the action that an entry supposes. A way counts on the consent that its steps name.
+ *
+ * @param {Pick<Supposed, "step" | "order" | "now">} entry
+ * @param {Locale} locale
+ */
 export function accountOf(entry, locale) {
   const { step, order, now } = entry;
-  return apply(order, step.action, { role: step.by, now, agreed: step.consentOf !== null, locale });
+  const action = /** @type {ActionId} */ (step.action);
+  const role = /** @type {RoleId} */ (step.by);
+  return apply(order, action, { role, now, agreed: step.consentOf !== null, locale });
 }
 
-/** The order with its instants as the page writes them: the engine adds new ones in milliseconds. */
+/**
+ * The order with its instants as the page writes them: the engine adds new ones in milliseconds.
+ *
+ * @param {PageOrder} order
+ * @param {Pick<PageDescription, "facts" | "utcOffset">} description
+ * @returns {PageOrder}
+ */
 function readable(order, { facts, utcOffset }) {
-  const isInstant = ({ id, type }) => type === "timestamp" && typeof order[id] === "number";
+  const isInstant = (/** @type {FactInfo} */ { id, type }) => type === "timestamp" && typeof order[id] === "number";
   const written = facts.filter(isInstant).map(({ id }) => [id, rfc3339(order[id], utcOffset)]);
   return { ...order, ...Object.fromEntries(written) };
 }

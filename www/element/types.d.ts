@@ -1,0 +1,35 @@
+/** What the parts of the element hand to each other. */
+
+import type { Action, Locale } from "torihiki";
+import type { Context, Texts } from "../shared/types.js";
+
+/** What is known without an answer: what is set on the element, and what pressing a button does. */
+export interface OwnContext {
+  locale: Locale;
+  role: string | null;
+  /** What is left out. */
+  hidden: Set<string>;
+  isReadonly: boolean;
+  isExpanded: boolean;
+  /** Whether the answer is one for a certain instant, so that nothing counts down. */
+  isStill: boolean;
+  headingLevel: number;
+  choose: (action: Action) => void;
+  reveal: (action: Action) => void;
+  /** Tries again to load the engine. */
+  reload: () => void;
+}
+
+/** What is shown without an answer is told with. */
+export interface BareContext extends OwnContext {
+  t: Texts;
+}
+
+/** What everything that is shown of an answer is told with. */
+export interface ViewContext extends OwnContext, Context {
+  locale: Locale;
+  role: string | null;
+  /** How long it is until then, in a phrase that counts down. */
+  left: (at: number) => string;
+  opensIn: (at: number) => string;
+}

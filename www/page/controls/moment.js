@@ -1,0 +1,75 @@
+/** The time that is looked at, and the ways to move it. */
+
+import { html } from "lit/html.js";
+import { instantText } from "../../shared/instant.js";
+import { DAY, HOUR, instantOf, rfc3339 } from "../../shared/time.js";
+import { textOf, valueOf } from "../view/fields.js";
+import { describedBy, isInvalid, problemsAt } from "./problems.js";
+import { typed } from "./typed.js";
+
+/** @import { Preview } from "torihiki" */
+/** @import { ControlContext } from "../types.js" */
+
+/** @type {Record<string, number>} */
+const STEPS = { "-day": -DAY, "-hour": -HOUR, "+hour": HOUR, "+day": DAY };
+
+/**
+ * The field for the time, and the buttons that move it.
+ *
+ * @param {Preview | null} answer
+ * @param {ControlContext} context
+ */
+export function timeControl(answer, context) {
+  const { t, view, offset, does, generation } = context;
+  const now = instantOf(view.now);
+  const next = answer?.next?.at ?? NaN;
+  const zone = t.zone(offset);
+  const hint = Number.isNaN(now) ? zone : `${instantText(now, { ...context, now: NaN })} · ${zone}`;
+  const type = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) =>
+    does.update({ now: String(valueOf(currentTarget.value, "timestamp", offset)) });
+  /** @type {(id: string, label: string, at: number, isEnabled?: boolean) => unknown} */
+  const button = (id, label, at, isEnabled = !Number.isNaN(at)) => moveButton(id, label, at, isEnabled, context);
+  return html`<div class="field time" data-field="now">
+    <p class="legend"><label for="now">${t.nowLabel}</label> <span id="now-hint" class="hint">${hint}</span></p>
+    <div class="time-row">
+      <input
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        id="now"
+        placeholder=${t.timestampPlaceholder}
+        aria-invalid=${isInvalid("now", context)}
+        aria-describedby=${describedBy("now", ["now-hint"], context)}
+        @input=${type}
+        ${typed(textOf(view.now, "timestamp", offset), generation)}
+      />
+      <div class="joined" role="group" aria-label=${t.nowStepsLabel}>
+        ${Object.entries(t.nowSteps).map(([id, label]) => button(id, label, now + STEPS[id]))}
+      </div>
+      <div class="joined" role="group" aria-label=${t.nextLabel}>
+        ${button("before-next", t.beforeNext, next - 1, !Number.isNaN(next) && now !== next - 1)}
+        ${button("next", t.toNext, next)}
+      </div>
+    </div>
+    ${problemsAt("now", context)}
+  </div>`;
+}
+
+/**
+ * A button that moves the time to an instant. With nothing to do it stays focusable (`aria-disabled`): a press that uses
+ * up the last change must not throw a keyboard user back to the top of the page.
+ *
+ * @param {string} id
+ * @param {string} label
+ * @param {number} at
+ * @param {boolean} isEnabled
+ * @param {ControlContext} context
+ */
+function moveButton(id, label, at, isEnabled, { offset, does }) {
+  const move = () => {
+    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, offset) });
+  };
+  return html`<button type="button" id="now-${id}" data-step=${id} aria-disabled=${String(!isEnabled)} @click=${move}>
+    ${label}
+  </button>`;
+}
