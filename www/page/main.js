@@ -15,7 +15,7 @@ import { additionsView } from "./answer/additions.js";
 import { supposedBanner } from "./answer/banner.js";
 import { headlineView } from "./answer/headline.js";
 import { goalView } from "./answer/ways.js";
-import { contextOf } from "./base/context.js";
+import { contextOf } from "./context.js";
 import { showChosen } from "./controls/choice.js";
 import { languageChoice, orderChoices, viewpointControls } from "./controls/controls.js";
 import { foldWhereNarrow } from "./controls/fold.js";

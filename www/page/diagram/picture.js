@@ -1,7 +1,7 @@
 /** Draws a diagram: the states as boxes, the moves as lines with a label, each as wide as the window lets it be. */
 
 import { html, nothing, svg } from "lit/html.js";
-import { lettering } from "../base/lettering.js";
+import { lettering } from "../lettering.js";
 import { lineBreaker } from "./line-breaks.js";
 import { BADGE, GAP, ICON, INSET, LEAD, LINE, PADDING, labelSize, stateSize } from "./sizes.js";
 import { DRAWINGS } from "../../shared/icon.js";

@@ -2,7 +2,7 @@
 
 import { itemsOf } from "./labels.js";
 
-/** @import { Lettering } from "../base/lettering.js" */
+/** @import { Lettering } from "../lettering.js" */
 /** @import { PageContext, PageTexts } from "../types.js" */
 /** @import { DiagramState, LabelItem, Move, SizedLabel, SizedState } from "./types.js" */
 

@@ -4,7 +4,7 @@ import { html, nothing, render } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { preview } from "torihiki";
 import { roleTag, tag } from "../../shared/text.js";
-import { contextOf } from "../base/context.js";
+import { contextOf } from "../context.js";
 import { zoneHead } from "../frame/zone.js";
 import { dutyMark, effectMark, requirementMark, transitionMark, verdictMark } from "./marks.js";
 import { sourceLines, sourceList } from "./sources.js";

@@ -5,7 +5,7 @@ import { ticksOf } from "./scale.js";
 import { dayOf, offsetLength, sayClock, sayDate } from "../../shared/time.js";
 import { ownOffset } from "../../shared/zone.js";
 
-/** @import { Lettering } from "../base/lettering.js" */
+/** @import { Lettering } from "../lettering.js" */
 /** @import { PageContext } from "../types.js" */
 /** @import { Moment, Piece, Scale } from "./types.js" */
 

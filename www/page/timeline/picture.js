@@ -3,7 +3,7 @@
 import { html, svg } from "lit/html.js";
 import { drawAxis } from "./axis.js";
 import { hatchings } from "./hatching.js";
-import { lettering } from "../base/lettering.js";
+import { lettering } from "../lettering.js";
 import { verdictsOf } from "./model.js";
 import { actionRow, bandRow, dutyRow, heading } from "./rows.js";
 import { scaleOf } from "./scale.js";

@@ -7,7 +7,7 @@ import { instantText } from "../../shared/instant.js";
 
 /** @import { DutySpan, Timeline } from "torihiki" */
 /** @import { TemplateResult } from "lit/html.js" */
-/** @import { Lettering } from "../base/lettering.js" */
+/** @import { Lettering } from "../lettering.js" */
 /** @import { PageContext } from "../types.js" */
 
 const LINE = 16;

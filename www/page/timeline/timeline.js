@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from "lit/html.js";
 import { ref } from "lit/directives/ref.js";
-import { contextOf } from "../base/context.js";
+import { contextOf } from "../context.js";
 import { calendarButton } from "./calendar.js";
 import { timeHandle } from "./handle.js";
 import { legendOf } from "./legend.js";

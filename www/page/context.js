@@ -1,9 +1,9 @@
 /** What every part of the page is told with: what element and page share, and what is the page's own. */
 
-import { contextOf as sharedContextOf, namesOf } from "../../shared/context.js";
+import { contextOf as sharedContextOf, namesOf } from "../shared/context.js";
 
 /** @import { Preview, SourceInfo } from "torihiki" */
-/** @import { PageContext, PageDescription, PageTexts, View } from "../types.js" */
+/** @import { PageContext, PageDescription, PageTexts, View } from "./types.js" */
 
 /** Where a reference leads: to the list of sources at the foot of the rules. */
 const sourceAddress = (/** @type {SourceInfo} */ { id }) => `#source-${id}`;
