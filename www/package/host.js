@@ -2,7 +2,7 @@
 //
 // A call between the two costs more than what most calls would do, so a value crosses as a
 // whole: `pack` writes whatever the caller passed into one text, and `unpack` builds the
-// answer from one list of numbers. The Rust side is `data.rs` and `js/tape.rs`.
+// answer from one list of numbers. The Rust side is `js/input.rs` and `js/output.rs`.
 
 /** @import { Problem } from "../../target/wasm-pack/torihiki.js" */
 
@@ -272,7 +272,7 @@ function maker(name, fields) {
 }
 
 /**
- * Builds a value from what `js/tape.rs` wrote.
+ * Builds a value from what `js/output/tape.rs` wrote.
  *
  * @param {Uint32Array} tape  the value, in the order in which it was written, then its shapes
  * @param {number} shapesAt  where in the tape the shapes are

@@ -26,10 +26,16 @@ use std::fmt;
 
 use serde::Serialize;
 use serde::ser::{self, Serializer};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::data::Data;
 use crate::preview::answer::Words;
+
+#[wasm_bindgen(module = "/www/package/host.js")]
+extern "C" {
+    /// Builds a value from what was written.
+    fn unpack(tape: &[u32], shapes_at: usize, texts: &str, memory: &JsValue) -> JsValue;
+}
 
 /// Brings a value to JavaScript, as plain data.
 pub(super) fn value(value: &impl Serialize) -> JsValue {
@@ -72,7 +78,7 @@ impl Tape {
             self.words.push(u32::try_from(fields.len()).unwrap_or(0));
             fields.iter().for_each(|field| self.name(field));
         }
-        super::unpack(&self.words, shapes_at, &self.texts, &wasm_bindgen::memory())
+        unpack(&self.words, shapes_at, &self.texts, &wasm_bindgen::memory())
     }
 
     #[inline(never)]
