@@ -286,12 +286,12 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn source(&self, source: policy::SourceId) -> Option<Words<'p>> {
-        self.policy.source(source).map(Words::of)
+        self.policy.source_id(source).map(Words::of)
     }
 
     #[inline(never)]
     fn sources(&self, origin: &policy::Origin) -> Vec<Words<'p>> {
-        let sources = origin.sources(&|param| self.policy.source_of(param, self.rules.edition));
+        let sources = self.policy.sources(origin, &|param| self.policy.source_of(param, self.rules.edition));
         sources.into_iter().filter_map(|source| self.source(source)).collect()
     }
 

@@ -104,6 +104,8 @@ pub struct Policy {
     pub(crate) facts: Vec<Fact>,
     pub(crate) params: Vec<Param>,
     pub(crate) sources: Vec<Source>,
+    /// The source of everything that names none.
+    pub(crate) source: Option<SourceId>,
     /// The rules of each edition, in the order of [`Edition::ALL`].
     pub(crate) rules: [Rules; 2],
 }
@@ -167,8 +169,26 @@ impl Policy {
         self.states.iter().find(|state| state.symbol == symbol)
     }
 
+    /// The sources that a rule rests on, each once: the one that is named for it, and after it those of its parameters.
+    ///
+    /// The source of the whole policy counts only where there is no other. `source_of` tells the source of a
+    /// parameter.
+    pub(crate) fn sources(&self, origin: &Origin, source_of: &dyn Fn(ParamId) -> Option<SourceId>) -> Vec<SourceId> {
+        let mut sources = Vec::new();
+        let of_params = origin.params.iter().filter_map(|param| source_of(*param));
+        for source in origin.source.into_iter().chain(of_params) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        if sources.is_empty() {
+            sources.extend(self.source);
+        }
+        sources
+    }
+
     /// The id of a source.
-    pub(crate) fn source(&self, source: SourceId) -> Option<&str> {
+    pub(crate) fn source_id(&self, source: SourceId) -> Option<&str> {
         self.sources.get(source).map(|source| &*source.id)
     }
 
@@ -296,37 +316,10 @@ pub(crate) struct About {
 /// What a rule rests on.
 #[derive(Debug)]
 pub(crate) struct Origin {
-    /// The source that the rule names, or the action or transition that it belongs to; else that of the policy.
+    /// The source that is named for the rule: its own, or that of the action or transition that it belongs to.
     pub(crate) source: Option<SourceId>,
-    /// Whether that is only the source of everything in the policy that names none.
-    pub(crate) is_default: bool,
     /// The parameters in its conditions and its message, in the order in which they stand there.
     pub(crate) params: Vec<ParamId>,
-}
-
-impl Origin {
-    /// The source that is named for the rule, if one is.
-    pub(crate) fn named(&self) -> Option<SourceId> {
-        self.source.filter(|_| !self.is_default)
-    }
-
-    /// The sources that the rule rests on, each once: the one that it names, and after it those of its parameters.
-    ///
-    /// The source of the whole policy counts only where there is no other. `source_of` tells the source of a
-    /// parameter.
-    pub(crate) fn sources(&self, source_of: &dyn Fn(ParamId) -> Option<SourceId>) -> Vec<SourceId> {
-        let mut sources = Vec::new();
-        let of_params = self.params.iter().filter_map(|param| source_of(*param));
-        for source in self.named().into_iter().chain(of_params) {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-        if sources.is_empty() {
-            sources.extend(self.source);
-        }
-        sources
-    }
 }
 
 #[derive(Debug)]

@@ -38,7 +38,7 @@ pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
     if report.is_empty() {
         reachable(&names, &[&guide, &official], &mut report);
     }
-    let Names { symbols, roles, states, facts, params, sources, .. } = names;
+    let Names { symbols, roles, states, facts, params, sources, source, .. } = names;
     let policy = Policy {
         id: document.id,
         version: version(data),
@@ -52,6 +52,7 @@ pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
         facts,
         params,
         sources,
+        source,
         rules: [guide, official],
     };
     report.finish(Some(policy))

@@ -132,7 +132,7 @@ macro_rules! enums {
 }
 
 structs! {
-    Policy { id, version, label, note, offset, offset_text, symbols, roles, states, facts, params, sources, rules }
+    Policy { id, version, label, note, offset, offset_text, symbols, roles, states, facts, params, sources, source, rules }
     Role { symbol, label }
     State { symbol, label, is_final, edition, note }
     Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, edition }
@@ -142,7 +142,7 @@ structs! {
     Rules { edition, transitions, actions, duties, moments, useful_for }
     Written { expr, text }
     About { rule, message, origin, note }
-    Origin { source, is_default, params }
+    Origin { source, params }
     Transition { about, from, at, when, to, effects }
     Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
     Consent { of, unless }

@@ -175,7 +175,8 @@ impl<'a, 'p> Telling<'a, 'p> {
         let source_of = |param| {
             if self.order.is_overridden(param) { None } else { self.policy.source_of(param, self.rules.edition) }
         };
-        origin.sources(&source_of).into_iter().filter_map(|source| self.policy.source(source).map(Words::of)).collect()
+        let sources = self.policy.sources(origin, &source_of).into_iter();
+        sources.filter_map(|source| self.policy.source_id(source).map(Words::of)).collect()
     }
 
     /// The same for a rule that is told with a message which is not its own: its parameters count as well.

@@ -59,12 +59,11 @@ impl Compiler<'_> {
         }
     }
 
-    /// Where a rule comes from: the source that it names, else that of the action or transition that it belongs to,
-    /// else that of the policy. Its parameters are added by [`About::resting_on`].
+    /// Where a rule comes from: the source that it names, else that of the action or transition that it belongs to. Its
+    /// parameters are added by [`About::resting_on`].
     pub(super) fn origin(&mut self, source: &Option<Str>, owner: Option<SourceId>, path: &str) -> Origin {
         let own = source.as_ref().and_then(|id| self.names.named_source(id, &join(path, "source"), self.report));
-        let named = own.or(owner);
-        Origin { source: named.or(self.names.source), is_default: named.is_none(), params: Vec::new() }
+        Origin { source: own.or(owner), params: Vec::new() }
     }
 
     /// The whole id of a rule.

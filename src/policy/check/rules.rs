@@ -110,7 +110,7 @@ impl Compiler<'_> {
             }
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
-            let named = about.origin.named();
+            let named = about.origin.source;
             let effects = self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &[]);
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()]);
@@ -166,7 +166,7 @@ impl Compiler<'_> {
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
         let origin = self.origin(&written.source, None, path);
-        let named = origin.named();
+        let named = origin.source;
         let state = About {
             rule: self.rule(&[id, "state"]),
             message: Message::plain(self.state_message(&from)),

@@ -8,8 +8,8 @@ use crate::text::Locale;
 
 /// The ids of the sources that a rule rests on, where nothing is overridden.
 fn sources<'p>(policy: &'p Policy, edition: Edition, origin: &Origin) -> Vec<&'p str> {
-    let sources = origin.sources(&|param| policy.source_of(param, edition));
-    sources.into_iter().filter_map(|source| policy.source(source)).collect()
+    let sources = policy.sources(origin, &|param| policy.source_of(param, edition));
+    sources.into_iter().filter_map(|source| policy.source_id(source)).collect()
 }
 
 /// The names of the parameters that a rule rests on.
