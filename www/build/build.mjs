@@ -25,12 +25,22 @@ import { describeElement } from "./element-types.mjs";
 import { assemblePage } from "./page.mjs";
 import { types } from "./types.mjs";
 
+/**
+ * @import { BuildOptions, Plugin } from "esbuild"
+ * @import { Edition, PolicyId } from "torihiki"
+ */
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const here = join(root, "www/package");
 const glue = join(root, "target/wasm-pack");
 const pkg = join(root, "pkg");
 const wasm = join(pkg, "torihiki_bg.wasm");
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [environment]
+ */
 function run(command, args, environment = {}) {
   execFileSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
 }
@@ -78,8 +88,12 @@ function optimise() {
   run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), join(glue, "torihiki_bg.wasm"), ...args]);
 }
 
-// wasm-bindgen copies `www/package/host.js` to `snippets/`. Bundled beside the original there would be two classes
-// `TorihikiError`, and `instanceof` would not know the errors of the other one.
+/**
+ * wasm-bindgen copies `www/package/host.js` to `snippets/`. Bundled beside the original there would be two classes
+ * `TorihikiError`, and `instanceof` would not know the errors of the other one.
+ *
+ * @type {Plugin}
+ */
 const oneHost = {
   name: "one-host",
   setup: ({ onResolve }) =>
@@ -88,10 +102,15 @@ const oneHost = {
     })),
 };
 
-// Names stay, so that a stack trace can be read; short names would save little after compression.
+/**
+ * Names stay, so that a stack trace can be read; short names would save little after compression.
+ *
+ * @type {BuildOptions}
+ */
 const minified = { minifySyntax: true, minifyWhitespace: true };
 
 async function bundle() {
+  /** @type {BuildOptions} */
   const shared = {
     absWorkingDir: root,
     bundle: true,
@@ -101,6 +120,7 @@ async function bundle() {
     loader: { ".wasm": "binary" },
     plugins: [oneHost],
   };
+  /** @param {string[]} names */
   const entries = (...names) => names.map((name) => join(here, `${name}.js`));
   await build({ ...shared, ...minified, entryPoints: entries("index", "node", "inline"), outdir: pkg, format: "esm" });
   // A CommonJS module knows its place by another name. It travels over no network, and tools that read which names it
@@ -120,8 +140,13 @@ async function bundle() {
 /** The declarations of our own exports, as the Rust code wrote them and the policies fill them in, and ours of `init`. */
 async function declare() {
   const declared = readFileSync(join(glue, "torihiki.d.ts"), "utf8");
-  const { default: init, describe, policies } = await import(pathToFileURL(join(pkg, "node.js")));
+  /** @type {typeof import("torihiki")} */
+  const { default: init, describe, policies } = await import(pathToFileURL(join(pkg, "node.js")).href);
   await init();
+  /**
+   * @param {PolicyId} id
+   * @param {Edition} edition
+   */
   const described = (id, edition) => ({
     ja: describe(id, { edition, locale: "ja" }),
     en: describe(id, { edition, locale: "en" }),
@@ -137,9 +162,19 @@ async function declare() {
 }
 
 function report() {
+  /** @param {number} bytes */
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  /**
+   * @param {string} name
+   * @param {number} raw
+   * @param {number} gzip
+   */
   const row = (name, raw, gzip) =>
     console.log(name.padEnd(20), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
+  /**
+   * @param {string} name
+   * @returns {[raw: number, gzip: number]}
+   */
   const size = (name) => {
     const bytes = readFileSync(join(pkg, name));
     return [bytes.length, gzipSync(bytes, { level: 9 }).length];

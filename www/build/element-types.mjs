@@ -8,6 +8,8 @@ import { create, ts } from "@custom-elements-manifest/analyzer/index.js";
 import { litPlugin } from "@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js";
 import { forKind } from "./declarations.mjs";
 
+/** @import { Attribute, Described, Manifest, Member } from "@custom-elements-manifest/analyzer/index.js" */
+
 const CLASS = "pkg/element-class.js";
 const REGISTRATION = "pkg/element.js";
 
@@ -16,7 +18,11 @@ const REGISTERED = `export { TorihikiOrderElement } from "./element-class.js";
 export type * from "./element-class.js";
 `;
 
-/** Writes `custom-elements.json` and the declarations of the element's entries into `pkg`. */
+/**
+ * Writes `custom-elements.json` and the declarations of the element's entries into `pkg`.
+ *
+ * @param {{ root: string, pkg: string }} places
+ */
 export function describeElement({ root, pkg }) {
   const manifest = manifestOf(root);
   writeFileSync(join(pkg, "custom-elements.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -26,6 +32,10 @@ export function describeElement({ root, pkg }) {
     readFileSync(join(root, "www/package", file), "utf8"),
   );
   for (const kind of ["", "c"]) {
+    /**
+     * @param {string} name
+     * @param {string} text
+     */
     const write = (name, text) => writeFileSync(join(pkg, `${name}.d.${kind}ts`), forKind(text, kind));
     write("element-class", declarations(own, described));
     write("element-react", forReact);
@@ -33,8 +43,16 @@ export function describeElement({ root, pkg }) {
   }
 }
 
-/** The manifest, in the format that editors and documentation tools read. */
+/**
+ * The manifest, in the format that editors and documentation tools read.
+ *
+ * @param {string} root
+ */
 function manifestOf(root) {
+  /**
+   * @param {string} path
+   * @param {string} file
+   */
   const read = (path, file) =>
     ts.createSourceFile(path, readFileSync(join(root, "www/element", file), "utf8"), ts.ScriptTarget.ES2022, true);
   const manifest = create({
@@ -62,6 +80,10 @@ const OVERRIDDEN = new Set([
   "properties",
 ]);
 
+/**
+ * @param {string} own
+ * @param {Described} described
+ */
 function declarations(own, { members, attributes, events, description }) {
   const fields = members.filter(({ kind, static: isStatic }) => kind === "field" && !isStatic);
   const methods = members.filter(({ kind }) => kind === "method");
@@ -84,16 +106,28 @@ ${methods.map((method) => `${comment(method.description)}    ${method.name}(${me
 `;
 }
 
-/** What markup can hold for an attribute: what its property can, or a text for it. */
+/**
+ * What markup can hold for an attribute: what its property can, or a text for it.
+ *
+ * @param {Attribute} attribute
+ * @param {Member[]} fields
+ */
 function inMarkup({ name, fieldName }, fields) {
-  const { type } = fields.find((field) => field.name === (fieldName ?? name));
+  const property = fields.find((field) => field.name === (fieldName ?? name));
+  if (property === undefined) throw new Error(`the attribute \`${name}\` has no property`);
+  const { type } = property;
   return type.text === "Order | null" ? "Order | string | null" : type.text;
 }
 
+/** @param {NonNullable<Member["parameters"]>[number]} given */
 function parameter({ name, optional, type }) {
   return `${name}${optional ? "?" : ""}: ${type.text}`;
 }
 
+/**
+ * @param {string} text
+ * @param {string} [indent]
+ */
 function comment(text, indent = "    ") {
   const lines = text.split("\n");
   if (lines.length === 1) return `${indent}/** ${text} */\n`;

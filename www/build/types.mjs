@@ -6,6 +6,24 @@
 
 import { withPolicyParameter, withoutDeclarations, withoutRustExamples } from "./declarations.mjs";
 
+/**
+ * @import { ActionInfo, Description, Edition, FactInfo, ParamInfo, PolicyId, RoleInfo, SourceInfo, StateInfo } from "torihiki"
+ *
+ * @typedef {{ ja: Description, en: Description }} InLanguages an edition of a policy
+ * @typedef {{ id: PolicyId, guide: InLanguages, official: InLanguages }} Policy
+ *
+ * The lists of a description whose entries have an id.
+ *
+ * @typedef {{ roles: RoleInfo, states: StateInfo, facts: FactInfo, params: ParamInfo, actions: ActionInfo, sources: SourceInfo }} Lists
+ */
+
+/**
+ * What the editions of a policy have under one id, with the texts of the first that has it, and the editions that do.
+ *
+ * @template {Lists[keyof Lists]} Entry
+ * @typedef {{ ja: Entry, en: Entry, editions: Edition[], values: Record<string, unknown> }} Merged
+ */
+
 /** What an id can be the id of, and where a policy's own ids stand in `Policies`. */
 const KINDS = {
   RoleId: "role",
@@ -25,7 +43,7 @@ const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "_
  * Makes the declarations.
  *
  * @param {string} declared what wasm-bindgen wrote: what the Rust code declares, and its own
- * @param {object[]} policies each policy as `{ id, guide: { ja, en }, official: { ja, en } }`, as `describe` gives it
+ * @param {Policy[]} policies each policy in both editions and both languages, as `describe` gives it
  */
 export function types(declared, policies) {
   const ours = withoutRustExamples(withoutDeclarations(declared, WASM_BINDGEN));
@@ -33,27 +51,40 @@ export function types(declared, policies) {
   return `${withParameters}\n${policies.map(policyTypes).join("\n")}\n${registry(policies)}`;
 }
 
+/** @param {string} id */
 const pascal = (id) =>
   id
     .split("-")
     .map((word) => word[0].toUpperCase() + word.slice(1))
     .join("");
+
+/** @param {string[]} ids */
 const union = (ids) => [...new Set(ids)].map((id) => JSON.stringify(id)).join(" | ") || "never";
 
-/** What both editions of a policy list, each entry once, with the texts of the edition that has it first. */
+/**
+ * What both editions of a policy list, each entry once, with the texts of the edition that has it first.
+ *
+ * @template {keyof Lists} List
+ * @param {Policy} policy
+ * @param {List} list
+ * @returns {Merged<Lists[List]>[]}
+ */
 function merged(policy, list) {
+  /** @type {Map<string, Merged<Lists[List]>>} */
   const entries = new Map();
-  for (const edition of [policy.guide, policy.official]) {
-    for (const [index, entry] of edition.ja[list].entries()) {
-      const known = entries.get(entry.id) ?? { ja: entry, en: edition.en[list][index], editions: [] };
-      known.editions.push(edition.ja.edition);
-      known.values = { ...known.values, [edition.ja.edition]: entry.value };
+  for (const { ja, en } of [policy.guide, policy.official]) {
+    const inEnglish = /** @type {Lists[List][]} */ (en[list]);
+    for (const [index, entry] of /** @type {Lists[List][]} */ (ja[list]).entries()) {
+      const known = entries.get(entry.id) ?? { ja: entry, en: inEnglish[index], editions: [], values: {} };
+      known.editions.push(ja.edition);
+      if ("value" in entry) known.values[ja.edition] = entry.value;
       entries.set(entry.id, known);
     }
   }
   return [...entries.values()];
 }
 
+/** @param {Policy} policy */
 function policyTypes(policy) {
   const name = pascal(policy.id);
   const { ja, en } = { ja: policy.guide.ja.label, en: policy.guide.en.label };
@@ -85,8 +116,10 @@ ${merged(policy, "states")
 `;
 }
 
+/** @param {{ editions: Edition[] }} entry */
 const only = ({ editions }) => (editions.length === 1 ? ` (only in the edition \`${editions[0]}\`)` : "");
 
+/** @param {string[]} lines */
 function doc(lines) {
   return [
     "    /**",
@@ -95,6 +128,7 @@ function doc(lines) {
   ].join("\n");
 }
 
+/** @param {Merged<FactInfo>} fact */
 function factField(fact) {
   const { ja, en } = fact;
   const said = ja.default === null ? "known to be absent" : `\`${JSON.stringify(ja.default)}\``;
@@ -113,6 +147,7 @@ function factField(fact) {
   return `${doc(lines)}\n    ${ja.id}?: ${written[ja.type]} | null;`;
 }
 
+/** @param {Merged<ParamInfo>} param */
 function paramField(param) {
   const { ja, en, values } = param;
   const lines = [
@@ -125,8 +160,13 @@ function paramField(param) {
   return `${doc(lines)}\n    ${ja.id}?: ${ja.type === "duration" ? "string | number" : "number"} | null;`;
 }
 
-/** Everything that a policy has an id for, by the id of the policy. */
+/**
+ * Everything that a policy has an id for, by the id of the policy.
+ *
+ * @param {Policy[]} policies
+ */
 function registry(policies) {
+  /** @param {InLanguages} edition */
   const rules = ({ ja }) =>
     [
       // Every action requires a state, which a description need not list.
@@ -134,7 +174,9 @@ function registry(policies) {
       ...ja.transitions.flatMap((transition) => [transition, ...transition.effects]),
       ...ja.duties,
     ].map(({ rule }) => rule);
+  /** @param {Policy} policy */
   const entry = (policy) => {
+    /** @param {keyof Lists} list */
     const ids = (list) => union(merged(policy, list).map(({ ja }) => ja.id));
     return `    ${JSON.stringify(policy.id)}: {
         order: ${pascal(policy.id)}Order;
@@ -148,9 +190,10 @@ function registry(policies) {
         rule: ${union([policy.guide, policy.official].flatMap(rules))};
     };`;
   };
-  const kinds = Object.entries(KINDS).map(
-    ([name, key]) =>
-      `/** ${DOCS[name]} */\nexport type ${name}<P extends PolicyId = PolicyId> = Policies[P][${JSON.stringify(key)}];`,
+  const names = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS));
+  const kinds = names.map(
+    (name) =>
+      `/** ${DOCS[name]} */\nexport type ${name}<P extends PolicyId = PolicyId> = Policies[P][${JSON.stringify(KINDS[name])}];`,
   );
   return `
 /** What each built-in policy has: its orders, and the ids of everything in it. */
@@ -168,6 +211,7 @@ ${kinds.join("\n\n")}
 `;
 }
 
+/** @satisfies {Record<keyof typeof KINDS, string>} */
 const DOCS = {
   RoleId: "The id of a role.",
   StateId: "The id of a state.",
