@@ -216,7 +216,7 @@ export async function makeServiceWorker(folder) {
   await build({
     ...shared,
     format: "iife",
-    entryPoints: [join(sources, "frame/service-worker.js")],
+    entryPoints: [join(sources, "worker/service-worker.js")],
     outdir: folder,
     define: {
       FILES: JSON.stringify(Object.fromEntries(files)),
