@@ -80,6 +80,8 @@ vocabulary! {
         WasmUnavailable = "wasm-unavailable",
         /// In JavaScript: the WebAssembly was not found, or is not the right one.
         WasmNotLoaded = "wasm-not-loaded",
+        /// In the element: the attribute with the order is no JSON.
+        InvalidJson = "invalid-json",
     }
 }
 
