@@ -131,13 +131,15 @@ export default [
   },
   // Runs in browsers, in their workers, and in every other runtime.
   { files: ["www/package/**"], languageOptions: { globals: globals["shared-node-browser"] } },
-  { files: ["www/page/**/service-worker.js"], languageOptions: { globals: globals.serviceworker } },
+  {
+    files: ["www/page/worker/**"],
+    // The build writes the last two.
+    languageOptions: { globals: { ...globals.serviceworker, FILES: "readonly", VERSION: "readonly" } },
+  },
   { files: BROWSER, ...litRules["flat/all"] },
   { files: BROWSER, rules: litOff },
   // Consoles belong to the developers of the page that the code runs in.
   { files: [...BROWSER, "www/package/**"], rules: { "no-console": "error" } },
-  // TEMP page
-  { files: ["www/page/**", "www/element/view/**"], rules: { curly: "off" } },
   { files: ["www/page/**"], rules: notFrom("build") },
   { files: ["www/element/**"], rules: notFrom("build", "page") },
   { files: ["www/shared/**"], rules: notFrom("build", "page", "element", "package") },

@@ -1,11 +1,21 @@
 // Every acceptance case of `tests/cases`, as the element shows it.
 
-/** @import { Case } from "../support/acceptance-cases.mjs" */
+/**
+ * @import { Case } from "../support/acceptance-cases.mjs"
+ * @import { Locale, Order, RoleId } from "torihiki"
+ * @import { Toolkit } from "./in-page/toolkit.mjs"
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readCases, runCase } from "../support/acceptance-cases.mjs";
 import { inEngines, installed } from "./harness.mjs";
+
+/**
+ * A case as a page gets it.
+ *
+ * @typedef {{ name: string, order: Order, options: { role: RoleId | null, now: string | number, locale: Locale } }} Asked
+ */
 
 const torihiki = await installed.load();
 await torihiki.init();
@@ -30,8 +40,10 @@ test("the engine answers the cases as they expect", () => {
 });
 
 /** How the element may be handed an order and what goes with it. */
+/** @type {Record<string, (toolkit: Toolkit, cases: Asked[]) => Promise<{ ran: number, failures: string[] }>>} */
 const ways = {
   "as properties of an element for each": async ({ make, wrong }, cases) => {
+    /** @type {string[]} */
     const failures = [];
     for (const { name, order, options } of cases) {
       const element = await make({ order, ...options });
@@ -41,6 +53,7 @@ const ways = {
     return { ran: cases.length, failures };
   },
   "one after the other on one element": async ({ make, wrong }, cases) => {
+    /** @type {string[]} */
     const failures = [];
     const element = await make();
     for (const { name, order, options } of cases) {
@@ -51,10 +64,11 @@ const ways = {
     return { ran: cases.length, failures };
   },
   "as attributes": async ({ make, wrong }, cases) => {
+    /** @type {string[]} */
     const failures = [];
     for (const { name, order, options } of cases) {
       const attributes = { order: JSON.stringify(order), now: options.now, locale: options.locale };
-      if (options.role !== null) attributes.role = options.role;
+      if (options.role !== null) Object.assign(attributes, { role: options.role });
       const element = await make({}, { attributes });
       failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
       element.remove();
@@ -62,8 +76,11 @@ const ways = {
     return { ran: cases.length, failures };
   },
   "as markup, with the policy and the edition beside the order": async ({ settle, wrong }, cases) => {
+    /** @type {string[]} */
     const failures = [];
+    /** @param {unknown} text */
     const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+    /** @param {Asked} each */
     const markup = ({ order: { policy, edition, ...order }, options: { role, now, locale } }) => {
       const attributes = Object.entries({ policy, edition, order: JSON.stringify(order), role, now, locale }).filter(
         ([, value]) => value !== null && value !== undefined,
@@ -85,9 +102,11 @@ const ways = {
   },
 };
 
+/** @param {unknown} value */
 const isText = (value) => value === null || value === undefined || typeof value === "string";
 
 /** What can be written so: an attribute holds a text. */
+/** @type {Record<string, (each: Asked) => boolean>} */
 const fits = {
   "as attributes": ({ options: { role, now, locale } }) =>
     isText(role) && isText(locale) && (isText(now) || Number.isInteger(now)),
@@ -96,7 +115,7 @@ const fits = {
     typeof each.order === "object" &&
     !Array.isArray(each.order) &&
     each.order.policy &&
-    each.order.edition !== "" &&
+    String(each.order.edition) !== "" &&
     isText(each.order.policy) &&
     isText(each.order.edition),
 };

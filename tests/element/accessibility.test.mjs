@@ -1,5 +1,7 @@
 // The element for everybody: no finding of axe-core, whatever it shows.
 
+/** @import { Toolkit } from "./in-page/toolkit.mjs" */
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -84,6 +86,7 @@ inEngines((page, engine) => {
   }
 
   /** Other things that it may show. */
+  /** @type {Record<string, (toolkit: Toolkit, into: ParentNode) => Promise<unknown>>} */
   const states = {
     "an error, with its details open": async ({ make, find }, into) => {
       await make(

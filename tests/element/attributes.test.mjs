@@ -14,6 +14,7 @@ inEngines((page) => {
     await page.open({ lang: null });
     const told = await page.run(async ({ make, delivered, closing, find }) => {
       const now = closing - 1;
+      /** @param {TorihikiOrderElement} element */
       const spoken = (element) => {
         const { lang } = find(element, ".order");
         return lang === (/[ぁ-ん]/.test(find(element, ".as-of").textContent) ? "ja" : "en") &&
@@ -21,6 +22,10 @@ inEngines((page) => {
           ? lang
           : "a mixture";
       };
+      /**
+       * @param {string | null} lang
+       * @param {number} [depth]
+       */
       const inLanguage = async (lang, depth = 0) => {
         let into = document.createElement("div");
         if (lang !== null) into.lang = lang;
@@ -32,6 +37,7 @@ inEngines((page) => {
         }
         return spoken(await make({ order: delivered, now }, { into }));
       };
+      /** @type {Record<string, string>} */
       const told = {};
       for (const lang of [null, "", "en", "EN", "en-GB", "ja", "ja-JP", "de", "enm", "en-x-english"]) {
         told[`${lang}`] = await inLanguage(lang);
@@ -194,6 +200,7 @@ inEngines((page) => {
         order: { policy: "coconala", state: "delivered" },
         now: "2026-11-19T09:00:00+09:00",
       });
+      /** @param {string | null} hide */
       const look = async (hide) => {
         element.hide = hide;
         await element.updateComplete;
@@ -374,6 +381,7 @@ inEngines((page) => {
         <i slot="no-such-place" id="nowhere">?</i>`;
       const clock = new Clock(closing - HOUR);
       const element = await make({ clock }, { content });
+      /** @param {string} id */
       const isShown = (id) => (element.querySelector(id)?.getClientRects().length ?? 0) > 0;
       const look = () => ["h2", "#meanwhile", "#of-revise", "#of-rate", "#nowhere"].filter(isShown).join(" ");
       /** @type {unknown[]} */
@@ -381,6 +389,10 @@ inEngines((page) => {
       element.order = delivered;
       await element.updateComplete;
       told.push(look());
+      /**
+       * @param {string} id
+       * @param {string} action
+       */
       const isIn = (id, action) => {
         const inner = element.querySelector(id).assignedSlot.closest("[data-action]");
         return (
@@ -415,6 +427,10 @@ inEngines((page) => {
       /** @type {unknown[]} */
       const told = [loose.reveal("revise")];
       const element = await make({ order: delivered, now: closing - 1 });
+      /**
+       * @param {string} action
+       * @param {string} [role]
+       */
       const isThere = (action, role) => {
         const details = entry(element, action, role).querySelector("details");
         const { top, bottom } = details.querySelector("summary").getBoundingClientRect();

@@ -44,6 +44,7 @@ inEngines((page) => {
     await page.open();
     const { followed, failures } = await page.run(
       async ({ make, Clock, hear, wrong, difference, setHidden }, orders) => {
+        /** @type {string[]} */
         const failures = [];
         let followed = 0;
         // Where nobody sees it there are no ticks on the way, which makes this quick.
@@ -168,6 +169,7 @@ inEngines((page) => {
             await (isWithReader ? comeBack("focus") : clock.pass(60_000));
             const isNow = Math.abs(element.answer.asOf - clock.now()) <= 60_000;
             const fresh = await make({ order: delivered, now: element.answer.asOf, locale: "en" });
+            /** @param {Element} one */
             const left = (one) =>
               one.shadowRoot
                 .querySelector(".next-left")
@@ -281,7 +283,7 @@ inEngines((page) => {
     const told = await page.run(async ({ make, delivered, closing, HOUR, Clock, hear }) => {
       /** @type {unknown[]} */
       const told = [];
-      for (const nothing of [null, undefined]) {
+      for (const nothing of /** @type {(null | undefined)[]} */ ([null, undefined])) {
         const clock = new Clock(closing - HOUR);
         const element = await make({ order: delivered, clock, now: closing, serverNow: 0 });
         Object.assign(element, {
@@ -383,11 +385,17 @@ inEngines((page) => {
     await page.open();
     const { compared, failures, idle } = await page.run(async ({ make, Clock, said, HOUR, DAY, torihiki }, orders) => {
       const MINUTE = HOUR / 60;
+      /**
+       * @param {string} one
+       * @param {string} other
+       */
       const excerpts = (one, other) => {
         const at = [...one].findIndex((sign, index) => sign !== other[index]);
         return [one, other].map((text) => `…${text.slice(Math.max(at - 60, 0), at + 60)}…`).join(" is to be ");
       };
+      /** @type {string[]} */
       const failures = [];
+      /** @type {string[]} */
       const idle = [];
       let compared = 0;
       await torihiki.init();
@@ -406,6 +414,7 @@ inEngines((page) => {
             const stopped = { now: clock.now, setTimeout: () => 0, clearTimeout() {} };
             const element = await make({ order, role, clock, locale });
             const fresh = await make({ order, role, clock: stopped, locale });
+            /** @param {string} when */
             const compare = async (when) => {
               /** @type {ReactiveElement} */ (/** @type {unknown} */ (fresh)).requestUpdate();
               await fresh.updateComplete;
@@ -481,6 +490,7 @@ inEngines((page) => {
           element,
           "[aria-live], [role=status], [role=alert], [role=timer], [role=log], [role=marquee]",
         );
+        /** @type {string[]} */
         const spoken = [];
         const observer = new MutationObserver(() =>
           spoken.push(regions.map((region) => words(region.textContent)).join("")),

@@ -57,7 +57,13 @@ const heardOf = ({ torihiki, difference, delivered, kept: { heard, clock } }) =>
     };
   });
 
-const chosen = { type: "torihiki-action", bubbles: true, composed: true, target: "div", difference: null };
+const chosen = {
+  type: "torihiki-action",
+  bubbles: true,
+  composed: true,
+  target: "div",
+  difference: /** @type {string | null} */ (null),
+};
 
 inEngines((page) => {
   test("a click on the button of an action tells the host of it, with what `apply` says", async () => {
@@ -173,6 +179,7 @@ inEngines((page) => {
       const clock = new Clock(closing - HOUR);
       const element = await make({ order: delivered, clock });
       const first = element.answer;
+      /** @type {object[]} */
       const told = [];
       document.addEventListener("torihiki-change", (event) => {
         const { detail, bubbles, composed } = /** @type {CustomEvent<TorihikiChangeDetail>} */ (event);
@@ -267,6 +274,7 @@ inEngines((page) => {
           { wrong: { properties = {}, attributes = {} } },
         ) => {
           const clock = new Clock(closing - HOUR);
+          /** @type {Record<string, unknown>} */
           const right = {
             order: delivered,
             policy: null,
@@ -301,7 +309,7 @@ inEngines((page) => {
           const makeWrong = async () => {
             // JSON has no word for it.
             for (const [name, value] of Object.entries(properties)) {
-              element[name] = value === "invalid date" ? new Date(NaN) : value;
+              Reflect.set(element, name, value === "invalid date" ? new Date(NaN) : value);
             }
             for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
             await element.updateComplete;
@@ -378,9 +386,9 @@ inEngines((page) => {
       told.push(look());
       return { told, types: heard.types() };
     });
-    const none = { answer: null, said: false, slot: true, timers: 0 };
+    const none = { answer: /** @type {string | null} */ (null), said: false, slot: true, timers: 0 };
     const some = { answer: "delivered", said: true, slot: false, timers: 1 };
-    const error = { answer: null, said: true, slot: false, timers: 0 };
+    const error = { answer: /** @type {string | null} */ (null), said: true, slot: false, timers: 0 };
     assert.deepEqual(told.slice(0, 8), [none, some, none, some, none, error, none, some]);
     assert.deepEqual(
       told.slice(8, 10).map(({ answer, slot }) => [answer, slot]),
@@ -409,8 +417,12 @@ inEngines((page) => {
         faults.length = 0;
         return {
           heard: heard.since(),
-          codes: kept.elements.map((element) => find(element, "[part=error] li")?.dataset.code ?? null),
-          texts: kept.elements.map((element) => find(element, "[part=error] p").textContent.trim()),
+          codes: kept.elements.map(
+            (/** @type {Element} */ element) => find(element, "[part=error] li")?.dataset.code ?? null,
+          ),
+          texts: kept.elements.map((/** @type {Element} */ element) =>
+            find(element, "[part=error] p").textContent.trim(),
+          ),
         };
       });
     } finally {
@@ -424,7 +436,7 @@ inEngines((page) => {
       find(elements[0], "[data-reload]").click();
       await settle();
       await settle();
-      return elements.map((element) => [
+      return elements.map((/** @type {TorihikiOrderElement} */ element) => [
         element.answer?.state.effective ?? null,
         find(element, "[part=error]") === null,
       ]);

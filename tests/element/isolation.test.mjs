@@ -1,5 +1,7 @@
 // The element looks the same on every page, whatever that page does to its own content, and leaves the page as it is.
 
+/** @import { Browser, BrowserContextOptions } from "playwright-core" */
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,6 +44,11 @@ put(
   "main { width: 600px } .narrow { width: 280px } .middle { width: 600px } .wide { width: 1200px } .light { color-scheme: light } .dark { color-scheme: dark } .large { font-size: 200% } .box { height: 200px; overflow: auto }",
 );
 
+/**
+ * @param {import("./harness.mjs").Page} page
+ * @param {string[]} [styles]
+ * @param {object} [given]
+ */
 const begin = (page, styles = ["plain"], given) =>
   page.open({
     head: styles.map((name) => `<link rel="stylesheet" href="/${name}.css">`).join(""),
@@ -165,6 +172,7 @@ inEngines((page) => {
       async ({ make }, { values, orders: given }) => {
         const into = document.querySelector("main");
         const seen = new Set();
+        /** @param {ShadowRoot} root */
         const look = (root) => {
           for (const inner of root.querySelectorAll("*")) {
             const style = getComputedStyle(inner);
@@ -179,7 +187,7 @@ inEngines((page) => {
               "rowGap",
               "borderTopLeftRadius",
             ]) {
-              seen.add(style[name]);
+              seen.add(Reflect.get(style, name));
             }
           }
         };
@@ -234,11 +242,16 @@ inEngines((page) => {
       await begin(page);
       const { ran, wide } = await page.run(
         async ({ make, find }, { orders: given, where, isLarge }) => {
+          /** @type {string[]} */
           const wide = [];
           let ran = 0;
           const into = document.createElement("div");
           into.classList.add(where, ...(isLarge ? ["large"] : []));
           document.querySelector("main").append(into);
+          /**
+           * @param {string} name
+           * @param {Element} element
+           */
           const check = (name, element) => {
             const order = find(element, ".order");
             const { right: edge, width } = element.getBoundingClientRect();
@@ -285,6 +298,7 @@ inEngines((page) => {
         into.className = place;
         document.querySelector("main").append(into);
         const element = await make({ order: delivered, now: closing - 1, expanded: true }, { into });
+        /** @param {string} selector */
         const columns = (selector) => getComputedStyle(find(element, selector)).gridTemplateColumns.split(" ").length;
         told[place] = [columns(".state dl"), columns(".verb-cards"), columns(".columns")];
       }
@@ -298,6 +312,10 @@ inEngines((page) => {
     const told = await page.run(async ({ make, delivered, closing, find }) => {
       const into = document.querySelector("main");
       const element = await make({ order: delivered, now: closing - 1 }, { into });
+      /**
+       * @param {string} selector
+       * @param {"color" | "backgroundColor"} name
+       */
       const brightness = (selector, name) => {
         const [red, green, blue] = getComputedStyle(find(element, selector))
           [name].match(/[\d.]+/g)
@@ -344,6 +362,7 @@ inEngines((page) => {
 });
 
 describe("Chromium, with settings that its WebDriver does not have", () => {
+  /** @type {Browser} */
   let browser;
   before(async () => {
     browser = await chromium.launch({
@@ -354,6 +373,7 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
   after(() => browser?.close());
 
   /** What of an order can be seen: the texts and icons, each with its colours. */
+  /** @param {BrowserContextOptions} options */
   const seen = async (options) => {
     const page = await browser.newPage(options);
     await page.goto(site + put("forced.html", source({ lang: "en" })));
@@ -399,7 +419,7 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
     return result;
   };
 
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     test(`forced colours hide nothing, ${colorScheme}`, async () => {
       const plain = await seen({ colorScheme });
       const forced = await seen({ colorScheme, forcedColors: "active" });

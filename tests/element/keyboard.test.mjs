@@ -1,12 +1,17 @@
 // Everything can be reached and done with the keyboard alone, and stays where it is when the answer changes by itself.
 
-/** @import { Toolkit } from "./in-page/toolkit.mjs" */
+/** @import { Properties, Toolkit } from "./in-page/toolkit.mjs" */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inEngines } from "./harness.mjs";
 
-/** Puts an element between two links, with the focus on the first, a second before the review window closes. */
+/**
+ * Puts an element between two links, with the focus on the first, a second before the review window closes.
+ *
+ * @param {Toolkit} toolkit
+ * @param {Properties} [given]
+ */
 const prepare = async ({ make, delivered, closing, Clock, kept }, given) => {
   document.body.innerHTML = `<a href="#before" id="before">before</a><main></main><a href="#after" id="after">after</a>`;
   const clock = new Clock(closing - 1000);

@@ -19,7 +19,7 @@ inEngines((page) => {
   test("the element registers itself, and loads no WebAssembly before there is one on the page", async () => {
     await page.open({ body: "<torihiki-other></torihiki-other>" });
     assert.deepEqual(await page.run(async () => typeof customElements.get("torihiki-order")), "function");
-    await page.run(({ afterPaint }) => afterPaint().then(() => undefined));
+    await page.run(({ afterPaint }) => afterPaint().then(() => {}));
     assert.equal(await page.run(loaded), 0);
     assert.equal(
       await page.run(async ({ make, delivered }) => (await make({ order: delivered })).answer?.state.given ?? null),
@@ -94,7 +94,10 @@ inEngines((page) => {
       `customElements.define("torihiki-order", class extends HTMLElement {}); globalThis.theirs = customElements.get("torihiki-order");`,
     );
     await page.open({ scripts: ["/theirs.js", "/node_modules/torihiki/pkg/element.js"] });
-    assert.equal(await page.run(() => customElements.get("torihiki-order") === globalThis.theirs), true);
+    assert.equal(
+      await page.run(() => customElements.get("torihiki-order") === Reflect.get(globalThis, "theirs")),
+      true,
+    );
   });
 });
 
@@ -103,6 +106,10 @@ const OF_LIT = ["litElementVersions", "litHtmlVersions", "litPropertyMetadata", 
 
 describe("Node", () => {
   /** Runs a program in a project that has the package, and gives what it says and how it ends. */
+  /**
+   * @param {string} source
+   * @param {string} type
+   */
   const run = (source, type) => {
     const { status, signal, stdout, stderr } = spawnSync(process.execPath, [`--input-type=${type}`, "--eval", source], {
       cwd: installed.project,

@@ -1,5 +1,7 @@
 // The page for everybody: no finding of axe-core, and no sideways scrolling in a narrow window.
 
+/** @import { Page } from "playwright-core" */
+
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -9,13 +11,18 @@ import { askEverything, choose, openParams, openTables, start, suppose } from ".
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** @type {Awaited<ReturnType<typeof start>>} */
 let browser;
 before(async () => {
   browser = await start();
 });
 after(() => browser.end());
 
-/** What axe-core finds, as one line each. The page's own policy forbids injected scripts, so it is evaluated. */
+/**
+ * What axe-core finds, as one line each. The page's own policy forbids injected scripts, so it is evaluated.
+ *
+ * @param {Page} page
+ */
 async function findings(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
@@ -26,6 +33,7 @@ async function findings(page) {
   );
 }
 
+/** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const views = {
   "as it opens": async () => {},
   "with problems": async (page) => {
@@ -36,7 +44,7 @@ const views = {
   },
   "with everything opened, for everybody": async (page) => {
     await choose(page, "role", "");
-    await page.locator("details").evaluateAll((all) => {
+    await page.locator("details").evaluateAll((/** @type {HTMLDetailsElement[]} */ all) => {
       for (const details of all) details.open = true;
     });
     await openTables(page);
@@ -62,7 +70,7 @@ const views = {
 };
 
 for (const locale of ["ja", "en"]) {
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     for (const [name, arrange] of Object.entries(views)) {
       test(`axe-core finds nothing ${name}, in ${locale}, ${colorScheme}`, async () => {
         const { page, close } = await browser.open({ colorScheme, reducedMotion: "reduce" });
@@ -117,7 +125,7 @@ test("nothing is wider than a window of 280, 320 or 375 pixels, in either langua
         await assertFits(page, `${policy} ${id} in ${locale}`);
         const offers = page.locator("[data-whatif], [data-try]");
         if ((await offers.count()) === 0) continue;
-        await offers.first().evaluate((button) => button.click());
+        await offers.first().evaluate((/** @type {HTMLElement} */ button) => button.click());
         assert.equal(await page.locator("#supposed-banner").count(), 1, `${policy} ${id}`);
         await assertFits(page, `${policy} ${id} after a what-if, in ${locale}`);
       }
@@ -126,6 +134,10 @@ test("nothing is wider than a window of 280, 320 or 375 pixels, in either langua
   await close();
 });
 
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 async function assertFits(page, name) {
   for (const width of [280, 320, 375]) {
     await page.setViewportSize({ width, height: 640 });
@@ -138,16 +150,29 @@ async function assertFits(page, name) {
   }
 }
 
-/** Where the focus is after each press of Tab, and whether something covers it. */
+/**
+ * Where the focus is after each press of Tab, and whether something covers it.
+ *
+ * @param {Page} page
+ * @param {number} presses
+ */
 async function walk(page, presses) {
   const found = [];
   for (let count = 0; count < presses; count += 1) {
     await page.keyboard.press("Tab");
     found.push(
       await page.evaluate(() => {
+        /**
+         * @param {Element | null} of
+         * @returns {Element | null}
+         */
         const deep = (of) => (of?.shadowRoot?.activeElement ? deep(of.shadowRoot.activeElement) : of);
         const focused = deep(document.activeElement);
         const { left, top, right, bottom, width, height } = focused.getBoundingClientRect();
+        /**
+         * @param {number} x
+         * @param {number} y
+         */
         const at = (x, y) => {
           let hit = document.elementFromPoint(x, y);
           while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit) {
@@ -155,12 +180,13 @@ async function walk(page, presses) {
           }
           return hit;
         };
+        /** @param {Element | null} hit */
         const isIts = (hit) =>
           hit !== null &&
           (focused.contains(hit) ||
             hit.contains(focused) ||
             hit.closest("label")?.contains(focused) ||
-            hit.getRootNode().host === focused);
+            /** @type {ShadowRoot} */ (hit.getRootNode()).host === focused);
         const points = [
           [left + 3, top + 3],
           [right - 3, top + 3],

@@ -1,6 +1,10 @@
 // The address of the page: every view goes into it and comes back out, and nothing that stands in it does harm.
 
-/** @import { Edition, Order, PolicyId } from "torihiki" */
+/**
+ * @import { Edition, FactInfo, Order, ParamInfo, PolicyId, RoleId, Scalar } from "torihiki"
+ * @import { Page } from "playwright-core"
+ * @import { PageOrder, View } from "../../www/page/types.js"
+ */
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -36,12 +40,14 @@ const ODD_TEXTS = [
   "'(*)!",
 ];
 
+/** @type {PolicyId[]} */
 let policies;
 before(async () => {
   await init();
   policies = listPolicies().map(({ id }) => id);
 });
 
+/** @param {string} fragment */
 const at = (fragment) => readAddress(fragment, { policies, samples, present: PRESENT });
 const start = `policy=${opening.policy}`;
 
@@ -71,6 +77,7 @@ function randomness(seed) {
  *
  * @param {PolicyId} policy
  * @param {ReturnType<typeof randomness>} random
+ * @returns {View}
  */
 function randomView(policy, { below, pick, chance }) {
   /** @type {Edition} */
@@ -79,15 +86,21 @@ function randomView(policy, { below, pick, chance }) {
   const sample = pick(samples[policy]);
   const instant = () =>
     rfc3339(Date.parse("2026-11-01T00:00:00Z") + below(40 * 86_400) * pick([1000, 1001]), pick(["+09:00", "-03:30"]));
+  /** @type {Record<FactInfo["type"], (fact: FactInfo | ParamInfo) => Scalar>} */
   const valueOf = {
     timestamp: instant,
     duration: () => pick(["7d", "72h", "1d12h"]),
     int: () => pick([0, 1, -7, 2.5, 2 ** 53, Infinity, 1e21]),
     bool: () => chance(0.5),
-    choice: ({ choices }) => pick(choices).id,
+    choice: (fact) => pick("choices" in fact ? fact.choices : []).id,
   };
+  /** @param {FactInfo | ParamInfo} fact */
   const value = (fact) =>
-    chance(0.1) ? pick(ODD_TEXTS) : fact.nullable && chance(0.2) ? null : valueOf[fact.type](fact);
+    chance(0.1)
+      ? pick(ODD_TEXTS)
+      : "nullable" in fact && fact.nullable && chance(0.2)
+        ? null
+        : valueOf[fact.type](fact);
   const randomOrder = () => {
     const own = Object.fromEntries(params.filter(() => chance(0.2)).map((param) => [param.id, value(param)]));
     const stated = facts.filter(() => chance(0.6)).map((fact) => [fact.id, value(fact)]);
@@ -108,10 +121,11 @@ function randomView(policy, { below, pick, chance }) {
       goal: chance(0.3) ? pick(states).id : "",
     };
   };
+  /** @param {{ now: string, order: Order } | undefined} next */
   const randomStep = (next) => {
     const fact = pick(facts.filter(({ id }) => Object.hasOwn(next.order, id)));
     if (fact !== undefined && chance(0.4)) {
-      return { fact: fact.id, value: chance(0.5) ? next.order[fact.id] : value(fact) };
+      return { fact: fact.id, value: chance(0.5) ? Reflect.get(next.order, fact.id) : value(fact) };
     }
     if (chance(0.4)) {
       return {
@@ -126,11 +140,22 @@ function randomView(policy, { below, pick, chance }) {
   };
   const first = chance(0.4) ? { ...randomMoment(), order: { ...sample.order, edition } } : randomMoment();
   const moments = [first, ...Array.from({ length: chance(0.4) ? below(4) : 0 }, randomMoment)];
-  const supposed = moments
-    .slice(0, -1)
-    .map((moment, index) => ({ step: randomStep(moments[index + 1]), origin: "", ...moment, asked: [] }));
+  const supposed = moments.slice(0, -1).map((moment, index) => ({
+    step: randomStep(moments[index + 1]),
+    origin: "",
+    ...moment,
+    asked: [],
+  }));
   const role = pick(["", ...roles.map(({ id }) => id)]);
-  return { sample: sample.id, role, locale: pick(["ja", "en"]), ...moments.at(-1), asked: [], inVain: null, supposed };
+  return {
+    sample: sample.id,
+    role,
+    locale: pick(["ja", "en"]),
+    ...moments.at(-1),
+    asked: [],
+    inVain: null,
+    supposed,
+  };
 }
 
 test("every view of every policy comes back as it was", () => {
@@ -150,7 +175,8 @@ test("every view of every policy comes back as it was", () => {
 test("every sample has a short address, and comes back with its role and its instant", () => {
   for (const policy of policies) {
     for (const { id, role = "", now, order } of samples[policy]) {
-      const full = { edition: "guide", ...order };
+      const full = /** @type {PageOrder} */ ({ edition: "guide", ...order });
+      /** @type {View} */
       const view = {
         sample: id,
         role,
@@ -202,15 +228,16 @@ test("a step is told with what it has changed, and nothing else", () => {
   const entry = {
     step: { by: "buyer", action: "revise", consentOf: "seller", message: "…" },
     origin: "whatif-revise-buyer",
-    order,
+    order: /** @type {PageOrder} */ (order),
     ...moment,
     asked: ["x"],
   };
+  /** @type {View} */
   const view = {
     sample: sample.id,
     role: "",
     locale: "ja",
-    order: { ...rest, state: "revising" },
+    order: /** @type {PageOrder} */ ({ ...rest, state: "revising" }),
     ...moment,
     asked: [],
     inVain: null,
@@ -224,7 +251,7 @@ test("a step is told with what it has changed, and nothing else", () => {
 test("an instant that was supposed in milliseconds comes back as the text that the order has", () => {
   const [sample] = samples.coconala;
   const moment = { now: sample.now, since: sample.now, goal: "" };
-  const before = { ...sample.order, edition: "guide" };
+  const before = /** @type {PageOrder} */ ({ ...sample.order, edition: "guide" });
   const after = { ...before, deliveredAt: "2026-11-15T09:00:00.000+09:00" };
   const entry = {
     step: { fact: "deliveredAt", value: instantOf(after.deliveredAt) },
@@ -233,6 +260,7 @@ test("an instant that was supposed in milliseconds comes back as the text that t
     ...moment,
     asked: [],
   };
+  /** @type {View} */
   const view = {
     sample: sample.id,
     role: "",
@@ -292,6 +320,7 @@ test("a fragment that is no view is none", () => {
 });
 
 test("what the page cannot show is told, and the rest is shown", () => {
+  /** @param {{ ignored: { name: string }[] }} found */
   const names = ({ ignored }) => ignored.map(({ name }) => name);
   assert.deepEqual(at("policy=amazon&state=x"), { view: null, ignored: [{ name: "policy", text: "amazon" }] });
   assert.deepEqual(at("policy=constructor").view, null);
@@ -315,11 +344,12 @@ test("what the page cannot show is told, and the rest is shown", () => {
 });
 
 test("what the engine can judge reaches it as it is, and its error names it", () => {
+  /** @param {string} fragment */
   const codes = (fragment) => {
     const { view, ignored } = at(`${start}&${fragment}`);
     assert.deepEqual(ignored, []);
     try {
-      preview(view.order, { role: view.role || null, now: view.now });
+      preview(view.order, { role: /** @type {RoleId | null} */ (view.role || null), now: view.now });
       return [];
     } catch (error) {
       assert.ok(error instanceof TorihikiError, fragment);
@@ -370,10 +400,12 @@ for (const [name, fragment] of Object.entries(hostile)) {
 }
 
 test("steps that the engine does not take are left out, with all that follow", () => {
+  /** @param {{ step: { action?: string } }} given */
   const accountOf = ({ step }) => {
     if (step.action === "unknown") throw new Error("there is no such action");
     return { applied: step.action !== "not-now" };
   };
+  /** @param {string} steps */
   const left = (steps) => {
     const { view } = at(`${start}${steps}`);
     const sound = withoutUnsound({ locale: "ja", ...view }, { preview, accountOf });
@@ -388,6 +420,10 @@ test("steps that the engine does not take are left out, with all that follow", (
 const { onPage } = pages();
 
 /** Waits until the address holds something. */
+/**
+ * @param {Page} page
+ * @param {string} part
+ */
 const untilAddress = (page, part) => page.waitForFunction((text) => location.hash.includes(text), part);
 
 onPage("whatever is changed comes back when the page is loaded again", async (page) => {

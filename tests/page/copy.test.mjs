@@ -1,5 +1,11 @@
 // What the page gives to take along: code that runs, a tag that can be embedded, a link that leads back.
 
+/**
+ * @import { Locale, Order, RoleId } from "torihiki"
+ * @import { Page } from "playwright-core"
+ * @import { PageOrder, View } from "../../www/page/types.js"
+ */
+
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
@@ -10,6 +16,9 @@ import { codeOf, tagOf } from "../../www/page/copy/copy.js";
 import { samples } from "../../www/page/view/samples.js";
 import { install } from "../support/installed.mjs";
 import { choose, pages } from "./visitor.mjs";
+
+/** @typedef {[name: string, attributes: Record<string, string>]} Read an element, as a parser reads it */
+/** @typedef {Pick<View, "order" | "role" | "now" | "locale">} CopiedView as much of a view as is copied */
 
 const SCRIPT = "https://example.com/pkg/element.js?a=1&b=2";
 
@@ -24,24 +33,36 @@ const HOSTILE = [
   "\0\ufeff😀",
 ];
 
+/** @type {CopiedView[]} */
 const sampleViews = Object.values(samples)
   .flat()
-  .map(({ role = "", now, order }) => ({ order: { edition: "guide", ...order }, role, now, locale: "en" }));
-const hostileViews = HOSTILE.map((text) => ({
-  order: {
-    policy: "coconala",
-    edition: "guide",
-    state: text,
-    [text]: text,
-    params: { ["__proto__"]: text },
-    revisionsUsed: 1,
-    dueAt: null,
-  },
-  role: text,
-  now: text,
-  locale: "ja",
-}));
+  .map(({ role = "", now, order }) => ({
+    order: /** @type {PageOrder} */ ({ edition: "guide", ...order }),
+    role,
+    now,
+    locale: /** @type {const} */ ("en"),
+  }));
+const hostileViews = HOSTILE.map(
+  (text) =>
+    /** @type {CopiedView} */ (
+      /** @type {unknown} */ ({
+        order: {
+          policy: "coconala",
+          edition: "guide",
+          state: text,
+          [text]: text,
+          params: { ["__proto__"]: text },
+          revisionsUsed: 1,
+          dueAt: null,
+        },
+        role: text,
+        now: text,
+        locale: "ja",
+      })
+    ),
+);
 
+/** @type {ReturnType<typeof install>} */
 let installed;
 before(async () => {
   await init();
@@ -49,10 +70,14 @@ before(async () => {
 });
 after(() => installed.remove());
 
-/** What the page would show: the answer, or the problems. */
+/**
+ * What the page would show: the answer, or the problems.
+ *
+ * @param {CopiedView} view
+ */
 function asked({ order, role, now, locale }) {
   try {
-    return preview(order, { ...(role === "" ? {} : { role }), now, locale });
+    return preview(order, { ...(role === "" ? {} : { role: /** @type {RoleId} */ (role) }), now, locale });
   } catch (error) {
     assert.ok(error instanceof TorihikiError);
     return error.problems;
@@ -60,7 +85,9 @@ function asked({ order, role, now, locale }) {
 }
 
 test("the code of every sample runs with the packed package, and gives the answer of the page", () => {
-  for (const view of [sampleViews[0], { ...sampleViews[1], locale: "ja" }, { ...sampleViews[2], role: "" }]) {
+  /** @type {CopiedView[]} */
+  const views = [sampleViews[0], { ...sampleViews[1], locale: "ja" }, { ...sampleViews[2], role: "" }];
+  for (const view of views) {
     assert.deepEqual(JSON.parse(installed.run(codeOf(view))), asked(view));
   }
   // A Node of its own for each would take long; what differs is the order alone.
@@ -73,13 +100,18 @@ test("the code keeps texts that would break out of it", () => {
   assert.deepEqual(runAll(hostileViews.map((view) => inner(codeOf(view)))), hostileViews.map(asked));
 });
 
-/** The part of the code between loading the package and printing, as an expression. */
+/**
+ * The part of the code between loading the package and printing, as an expression.
+ *
+ * @param {string} code
+ */
 function inner(code) {
   const [, body] =
     /await init\(\);\n(.*)\nconsole\.log\(JSON\.stringify\((preview\(order, options\)), null, 2\)\);\n$/s.exec(code);
   return `(() => { ${body}; try { return preview(order, options); } catch (error) { return error.problems; } })()`;
 }
 
+/** @param {string[]} expressions */
 function runAll(expressions) {
   const source = `import init, { preview } from "torihiki"; await init(); console.log(JSON.stringify([${expressions.join(",\n")}]));`;
   return JSON.parse(
@@ -96,16 +128,28 @@ test("the tag is read as the same order, role, instant and language", () => {
   for (const view of [...sampleViews, ...hostileViews]) assertRead(parse(window.document, tagOf(view, SCRIPT)), view);
 });
 
-/** The elements of a tag that was copied, and their attributes. */
+/**
+ * The elements of a tag that was copied, and their attributes.
+ *
+ * @param {Window["document"]} document
+ * @param {string} tag
+ */
 function parse(document, tag) {
   const template = document.createElement("template");
   template.innerHTML = tag;
-  return [...template.content.children].map((element) => [
-    element.localName,
-    Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
-  ]);
+  return [...template.content.children].map(
+    (element) =>
+      /** @type {Read} */ ([
+        element.localName,
+        Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
+      ]),
+  );
 }
 
+/**
+ * @param {Read[]} elements
+ * @param {CopiedView} view
+ */
 function assertRead(elements, { order, role, now, locale }) {
   assert.deepEqual(
     elements.map(([name]) => name),
@@ -119,7 +163,12 @@ function assertRead(elements, { order, role, now, locale }) {
 
 const { onPage } = pages({ permissions: ["clipboard-read", "clipboard-write"] });
 
+/** @param {Page} page */
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+/**
+ * @param {Page} page
+ * @param {string} kind
+ */
 const press = async (page, kind) => {
   await page.locator(`[data-copy="${kind}"]`).click();
   await page.locator(".copy-status:not(:empty)").waitFor();
@@ -130,7 +179,13 @@ onPage("each button copies what it says, and says so", async (page) => {
   await choose(page, "policy", "qoo10");
   await choose(page, "locale", "en");
   const [sample] = samples.qoo10;
-  const view = { order: { edition: "guide", ...sample.order }, role: sample.role, now: sample.now, locale: "en" };
+  /** @type {CopiedView} */
+  const view = {
+    order: /** @type {PageOrder} */ ({ edition: "guide", ...sample.order }),
+    role: sample.role ?? "",
+    now: sample.now,
+    locale: "en",
+  };
   assert.deepEqual(JSON.parse(await press(page, "json")), asked(view));
   assert.match(await page.locator(".copy-status").innerText(), /copied as JSON/);
   assert.equal(await page.locator(".copy-status").getAttribute("role"), "status");
@@ -153,14 +208,21 @@ onPage("a browser's own parser reads hostile tags as the same order", async (pag
   }
 });
 
-/** As `parse`, in the page. */
+/**
+ * As `parse`, in the page.
+ *
+ * @param {string} tag
+ */
 function parseInPage(tag) {
   const template = document.createElement("template");
   template.innerHTML = tag;
-  return [...template.content.children].map((element) => [
-    element.localName,
-    Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
-  ]);
+  return [...template.content.children].map(
+    (element) =>
+      /** @type {Read} */ ([
+        element.localName,
+        Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
+      ]),
+  );
 }
 
 onPage("where the clipboard is refused, the text is there to be selected", async (page) => {

@@ -1,6 +1,9 @@
 // The section for developers: what is shown is what runs, and its figures are those that were measured.
 
-/** @import { Order } from "torihiki" */
+/**
+ * @import { Order } from "torihiki"
+ * @import { Page } from "playwright-core"
+ */
 
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
@@ -15,11 +18,13 @@ import { choose, pages } from "./visitor.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
+/** @param {string} name */
 const exampleOf = (name) => readFileSync(join(root, "www/page/developers/examples", name), "utf8");
 const sizes = JSON.parse(readFileSync(join(root, "tests/package/sizes.json"), "utf8"));
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** @type {ReturnType<typeof install>} */
 let installed;
 before(async () => {
   await init();
@@ -29,28 +34,49 @@ after(() => installed.remove());
 
 const { onPage: onAnyPage } = pages({ permissions: ["clipboard-read", "clipboard-write"] });
 
-/** A test on a page on which somebody has come to the section. */
+/**
+ * A test on a page on which somebody has come to the section.
+ *
+ * @param {string} name
+ * @param {(page: Page) => Promise<unknown>} run
+ */
 const onPage = (name, run) =>
   onAnyPage(name, async (page) => {
     await arrive(page);
     await run(page);
   });
 
-/** Goes to the section, of which nothing but its head is loaded before. */
+/**
+ * Goes to the section, of which nothing but its head is loaded before.
+ *
+ * @param {Page} page
+ */
 async function arrive(page) {
   await page.locator("#developers").scrollIntoViewIfNeeded();
   await page.locator("#measure").waitFor();
 }
 
+/**
+ * @param {Page} page
+ * @param {string} locale
+ */
 const inLanguage = async (page, locale) => {
   await choose(page, "locale", locale);
   await arrive(page);
 };
 
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 const shown = async (page, name) => {
   await page.locator(`#example-${name} figure code:not(:empty)`).last().waitFor();
   return page.locator(`#example-${name} pre`).first().innerText();
 };
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 const run = async (page, name) => {
   await page.locator(`#run-${name}`).click();
   await page.locator(`#output-${name}:not([hidden])`).waitFor();
@@ -132,7 +158,10 @@ onPage("the code of each file can be copied", async (page) => {
 onPage("the sizes are those that were measured", async (page) => {
   const rows = await page
     .locator("#developers .sizes tbody tr")
-    .evaluateAll((all) => all.map((row) => [...row.cells].slice(1).map(({ textContent }) => textContent)));
+    .evaluateAll((/** @type {HTMLTableRowElement[]} */ all) =>
+      all.map((row) => [...row.cells].slice(1).map(({ textContent }) => textContent)),
+    );
+  /** @param {Record<string, number>} size */
   const kilobytes = (size) => ["raw", "gzip", "brotli"].map((kind) => (size[kind] / 1000).toFixed(1));
   assert.deepEqual(rows[0], kilobytes(sizes["torihiki_bg.wasm"]));
   assert.deepEqual(rows[1], kilobytes(sizes["index.js"]));
@@ -184,9 +213,15 @@ test("the figures of the benchmark are those of the README", () => {
   assert.ok(readme.includes(`| import to first answer | ${BENCHED.start} |`));
 });
 
-/** A clock on which a call takes `length`, and which tells the time only in ticks. */
+/**
+ * A clock on which a call takes `length`, and which tells the time only in ticks.
+ *
+ * @param {number} tick
+ * @param {number} length
+ */
 function clockOf(tick, length) {
   let now = 0;
+  /** @param {number} time */
   const pass = (time) => {
     now += time;
     return Math.floor(now / tick) * tick;

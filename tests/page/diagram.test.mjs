@@ -3,7 +3,7 @@
 /**
  * @import { PageDescription } from "../../www/page/types.js"
  * @import { BrowserContextOptions, Page } from "playwright-core"
- * @import { Description, Edition, Locale, Order, PolicyId, RoleId, StateId } from "torihiki"
+ * @import { ConsentInfo, Description, Edition, Locale, Order, PolicyId, RoleId, StateId } from "torihiki"
  */
 
 import assert from "node:assert/strict";
@@ -17,6 +17,8 @@ import { lineBreaker } from "../../www/page/diagram/line-breaks.js";
 import { samples } from "../../www/page/view/samples.js";
 import { ja } from "../../www/page/diagram/texts.js";
 import { choose, pages } from "./visitor.mjs";
+
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -89,6 +91,7 @@ async function everyDiagram(page, run, locales = ["ja", "en"]) {
  * @param {Description} description
  */
 function expectedItems({ states, actions, transitions }) {
+  /** @param {string} id */
   const isState = (id) => states.some((state) => state.id === id);
   const items = [];
   const stays = [];
@@ -106,7 +109,12 @@ function expectedItems({ states, actions, transitions }) {
   return { items: items.sort(), stays: stays.sort() };
 }
 
-/** An item of the page may be about several roles of an action, or about several rules. */
+/**
+ * An item of the page may be about several roles of an action, or about several rules.
+ *
+ * @param {string} move
+ * @param {string} id
+ */
 function single(move, id) {
   const [first, ...rest] = id.split(" ");
   if (first.includes(".")) return [first, ...rest].map((rule) => `${move}: ${rule}`);
@@ -120,6 +128,11 @@ onPage("every state and all that leads from one to another is in the picture and
     const description = describe(policy, { edition, locale });
     const expected = expectedItems(description);
     const seen = await page.evaluate(() => {
+      /**
+       * @template T
+       * @param {string} selector
+       * @param {(element: Found) => T} of
+       */
       const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
       return {
         nodes: all(".diagram-picture [data-node]", ({ dataset }) => dataset.node),
@@ -294,15 +307,24 @@ function faultsOfPicture() {
   const faults = [];
   const picture = document.querySelector(".diagram-picture");
   const { x, y, width, height } = picture.viewBox.baseVal;
+  /** @param {Found} element */
   const box = (element) => {
     const { x, y, width, height } = element.getBBox();
     return { left: x, top: y, right: x + width, bottom: y + height };
   };
+  /**
+   * @param {Box} inner
+   * @param {Box} outer
+   */
   const isInside = (inner, outer) =>
     inner.left >= outer.left - 1 &&
     inner.right <= outer.right + 1 &&
     inner.top >= outer.top - 1 &&
     inner.bottom <= outer.bottom + 1;
+  /**
+   * @param {Box} one
+   * @param {Box} other
+   */
   const overlap = (one, other) =>
     one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   const things = [
@@ -448,7 +470,7 @@ function described(count, pairs) {
     id: `s${index}`,
     label: `S${index}`,
     final: false,
-    note: null,
+    note: /** @type {string | null} */ (null),
   }));
   const actions = pairs.map(([from, to], index) => ({
     id: `a${index}`,
@@ -456,8 +478,9 @@ function described(count, pairs) {
     roles: ["one"],
     from: [`s${from}`],
     to: to === null ? null : `s${to}`,
-    consent: null,
+    consent: /** @type {ConsentInfo | null} */ (null),
   }));
+  /** @type {Record<string, unknown>} */
   const description = {
     states,
     everyState: states,
@@ -472,14 +495,19 @@ function described(count, pairs) {
 }
 
 test("a state that no edition, or only another one, has is no part of the diagram", () => {
-  const other = { id: /** @type {StateId} */ ("other"), label: "Other", final: false, note: null };
+  const other = {
+    id: /** @type {StateId} */ ("other"),
+    label: "Other",
+    final: false,
+    note: /** @type {string | null} */ (null),
+  };
   const description = described(2, [
     [0, 1],
     [0, 9],
   ]);
   const diagram = diagramOf(
     { ...description, everyState: [...description.everyState, other] },
-    { order: { policy: "qoo10", state: /** @type {Order<"qoo10">["state"]} */ ("other") } },
+    { order: { policy: "qoo10", edition: "guide", state: /** @type {Order<"qoo10">["state"]} */ ("other") } },
     null,
   );
   assert.deepEqual(
@@ -499,6 +527,7 @@ test("a state that no edition, or only another one, has is no part of the diagra
 
 test("however many states there are and however they are joined, nothing stands on anything else", () => {
   let seed = 7;
+  /** @param {number} below */
   const random = (below) => {
     seed = (seed * 48271) % 2147483647;
     return seed % below;
@@ -545,7 +574,13 @@ test("however many states there are and however they are joined, nothing stands 
 });
 
 test("a label is broken between words, evenly, and inside a word only where that is too wide", () => {
-  const lines = (text, room, locale) => lineBreaker(locale)(text, room, (line) => [...line].length);
+  /**
+   * @param {string} text
+   * @param {number} room
+   * @param {Locale} locale
+   */
+  const lines = (text, room, locale) =>
+    lineBreaker(locale)(text, room, (/** @type {string} */ line) => [...line].length);
   assert.deepEqual(lines("契約済み・仮払い待ち", 8, "ja"), ["契約済み・", "仮払い待ち"]);
   assert.deepEqual(lines("購入日時から120日で自動で", 9, "ja"), ["購入日時から", "120日で自動で"]);
   assert.deepEqual(lines("Delivered, awaiting approval", 20, "en"), ["Delivered,", "awaiting approval"]);

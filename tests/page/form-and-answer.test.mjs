@@ -1,11 +1,17 @@
 // The page in a browser, as a person uses it.
 
+/** @import { Page } from "playwright-core" */
+
 import assert from "node:assert/strict";
 import { samples } from "../../www/page/view/samples.js";
 import { choose, isFocused, openParams, pages, stateLabel, verdict } from "./visitor.mjs";
 
 const { onPage } = pages();
 
+/**
+ * @param {Page} page
+ * @param {string} path
+ */
 const problemAt = (page, path) => page.locator(`[data-problem="${path}"]`);
 
 onPage("it opens in Japanese, on a delivery whose window closes tomorrow, seen by its buyer", async (page) => {
@@ -50,6 +56,10 @@ for (const [policy, list] of Object.entries(samples)) {
   });
 }
 
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 async function assertAnswered(page, name) {
   assert.equal(await page.locator("[data-problem]").count(), 0, name);
   assert.equal(await page.locator("[data-warning]").count(), 0, name);
@@ -76,6 +86,7 @@ onPage("crossing a deadline changes the verdict, to the millisecond", async (pag
 
 onPage("the buttons move the time, and lead to the next change and just before it", async (page) => {
   const now = page.locator("#now");
+  /** @param {string | number} step */
   const press = (step) => page.locator(`[data-step="${step}"]`).click();
   await press("+day");
   assert.equal(await now.inputValue(), "2026-11-21 10:00");
@@ -126,6 +137,7 @@ onPage("each kind of wrong input is told where it was made, and all at once", as
   await page.locator("#field-revisionsUsed").fill("二回");
   await page.locator('[id="field-params.reviewWindow"]').fill("ずっと");
   await page.locator('[id="field-params.maxRevisions"]').fill("1.5");
+  /** @type {Record<string, string>} */
   const codes = {};
   for (const problem of await page.locator("[data-problem]").all()) {
     codes[await problem.getAttribute("data-problem")] = await problem.getAttribute("data-code");

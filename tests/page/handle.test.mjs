@@ -1,13 +1,18 @@
 // The handle of the picture: it moves the time, by keys, by a pointer and by a finger.
 
+/** @import { Page } from "playwright-core" */
+
 import assert from "node:assert/strict";
 import { drawn, pages, verdict } from "./visitor.mjs";
 
+/** @param {string} text */
 const at = (text) => Date.parse(`${text}+09:00`);
 
 const { onPage } = pages();
 
+/** @param {Page} page */
 const now = (page) => page.locator("#handle").getAttribute("aria-valuenow").then(Number);
+/** @param {Page} page */
 const range = async (page) => {
   const { from, until } = await drawn(page);
   return [from, until];
@@ -62,6 +67,7 @@ onPage("keys of the browser are left to it", async (page) => {
   await page.locator("#handle").focus();
   const before = await now(page);
   const isTaken = await page.evaluate(() => {
+    /** @param {KeyboardEventInit} options */
     const press = (options) =>
       !document
         .getElementById("handle")
@@ -77,12 +83,19 @@ onPage("keys of the browser are left to it", async (page) => {
   assert.equal(await now(page), before);
 });
 
-/** Where an instant stands in the window, by the picture's own lines. */
+/**
+ * Where an instant stands in the window, by the picture's own lines.
+ *
+ * @param {Page} page
+ * @param {number} moment
+ */
 async function placeOfMoment(page, moment) {
-  const box = await page.locator(`.picture [data-moment="${moment}"]`).evaluate((line) => {
-    const { left, top } = line.getBoundingClientRect();
-    return { x: left, y: top };
-  });
+  const box = await page
+    .locator(`.picture [data-moment="${moment}"]`)
+    .evaluate((/** @type {SVGLineElement} */ line) => {
+      const { left, top } = line.getBoundingClientRect();
+      return { x: left, y: top };
+    });
   return box.x;
 }
 
@@ -150,6 +163,10 @@ onPage("the answer is renewed at most once a frame", async (page) => {
     const { left, width } = handle.parentElement.getBoundingClientRect();
     // There is no real pointer here that could be captured.
     handle.setPointerCapture = () => {};
+    /**
+     * @param {string} type
+     * @param {number} clientX
+     */
     const send = (type, clientX) =>
       handle.dispatchEvent(new PointerEvent(type, { bubbles: true, clientX, pointerId: 1, button: 0 }));
     let count = 0;
@@ -174,6 +191,10 @@ onPage(
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     });
     const client = await page.context().newCDPSession(page);
+    /**
+     * @param {"touchStart" | "touchMove" | "touchEnd"} type
+     * @param {{ x: number, y: number }[]} points
+     */
     const touch = (type, points) => client.send("Input.dispatchTouchEvent", { type, touchPoints: points });
     await touch("touchStart", [{ x, y }]);
     for (let step = 1; step <= 6; step += 1) await touch("touchMove", [{ x: x + step * 12, y }]);

@@ -1,5 +1,7 @@
 // Each language on its own: no text of the other one is left over.
 
+/** @import { Page } from "playwright-core" */
+
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { samples } from "../../www/page/view/samples.js";
@@ -13,16 +15,22 @@ const ENGLISH = /[A-Za-z]{2,}/;
 const OWN_NAMES = /\([^()A-Za-z]+\)/g;
 const NAMES = /torihiki|Qoo10|UTC|gzip|Brotli|[\w.]+\.(?:js|html|rs)\b|\b\d+[dhms]\b/g;
 
+/** @type {Awaited<ReturnType<typeof start>>} */
 let browser;
 before(async () => {
   browser = await start();
 });
 after(() => browser.end());
 
-/** Every text that a person can read or hear, outside what is marked as another language or as code. */
+/**
+ * Every text that a person can read or hear, outside what is marked as another language or as code.
+ *
+ * @param {Page} page
+ */
 function textsOf(page) {
   return page.evaluate(() => {
     const language = document.documentElement.lang;
+    /** @param {Element | null} element */
     const isOurs = (element) =>
       element.closest("[lang]").lang === language && element.closest("code, script, noscript, [translate=no]") === null;
     const found = [document.title];
@@ -42,7 +50,11 @@ function textsOf(page) {
   });
 }
 
-/** Every text of the banner after each what-if and each way that the page offers. */
+/**
+ * Every text of the banner after each what-if and each way that the page offers.
+ *
+ * @param {Page} page
+ */
 function bannerTexts(page) {
   return page.evaluate(() => {
     const found = [];
@@ -108,6 +120,10 @@ test("the page's own texts have the same keys and kinds in both languages", () =
   assert.deepEqual(shapeOf(texts.ja), shapeOf(texts.en));
 });
 
+/**
+ * @param {unknown} value
+ * @returns {unknown}
+ */
 function shapeOf(value) {
   if (typeof value !== "object") return typeof value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));

@@ -1,5 +1,7 @@
 // The page without a network, and the change from one version of it to the next.
 
+/** @import { Browser, BrowserContext, Page } from "playwright-core" */
+
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +15,7 @@ import { serve } from "../../www/build/serve.mjs";
 const site = fileURLToPath(new URL("../../site", import.meta.url));
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** @type {Browser} */
 let browser;
 before(async () => {
   browser = await chromium.launch({
@@ -22,7 +25,12 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Runs with a copy of the page that may be changed, its server and a browser that has never been there. */
+/**
+ * Runs with a copy of the page that may be changed, its server and a browser that has never been there.
+ *
+ * @param {(given: { context: BrowserContext, root: string, server: Awaited<ReturnType<typeof serve>>, url: string }) => Promise<unknown>} run
+ * @param {{ isWorkshop?: boolean }} [options]
+ */
 async function withPage(run, { isWorkshop = false } = {}) {
   const root = mkdtempSync(join(tmpdir(), "torihiki-site-"));
   cpSync(site, root, { recursive: true });
@@ -39,10 +47,17 @@ async function withPage(run, { isWorkshop = false } = {}) {
   }
 }
 
+/** @param {Page} page */
 const answered = (page) => page.locator("#answer[data-answered], #answer [data-verb]").first().waitFor();
+/** @param {Page} page */
 const versionOf = (page) => page.evaluate(() => document.documentElement.dataset.version ?? "first");
 
-/** Opens the page, and waits until it is stored. */
+/**
+ * Opens the page, and waits until it is stored.
+ *
+ * @param {BrowserContext} context
+ * @param {string} url
+ */
 async function openStored(context, url) {
   const page = await context.newPage();
   await page.goto(url);
@@ -53,7 +68,11 @@ async function openStored(context, url) {
   return page;
 }
 
-/** Waits until a newer version is stored and waits. */
+/**
+ * Waits until a newer version is stored and waits.
+ *
+ * @param {Page} page
+ */
 async function untilNewerWaits(page) {
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
@@ -70,6 +89,10 @@ async function untilNewerWaits(page) {
 /**
  * Puts another version of the page in the place of the one that is served, and gives what it is stored under. Where it
  * is `torn`, one file is of neither.
+ *
+ * @param {string} root
+ * @param {string} name
+ * @param {{ torn?: boolean }} [options]
  */
 async function release(root, name, { torn = false } = {}) {
   const page = join(root, "index.html");
@@ -184,6 +207,7 @@ test("a version that was only half put in place is not taken", () =>
 
 test("where there are no service workers, nothing is amiss", () =>
   withPage(async ({ context, url }) => {
+    /** @type {string[]} */
     const faults = [];
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(error.message));

@@ -1,6 +1,9 @@
 // What stands around the answer: both editions side by side, all rules with their sources, and the frame of the page.
 
-/** @import { Edition, PolicyId } from "torihiki" */
+/**
+ * @import { Action, Edition, PolicyId, Preview } from "torihiki"
+ * @import { Page } from "playwright-core"
+ */
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -16,7 +19,11 @@ const { onPage } = pages({ reducedMotion: "reduce" });
 
 const EDITIONS = /** @type {Edition[]} */ (["guide", "official"]);
 
-/** What each side of a row of the comparison says. */
+/**
+ * What each side of a row of the comparison says.
+ *
+ * @param {Page} page
+ */
 function rowsOf(page) {
   return page.locator("[data-differs]").evaluateAll((rows) =>
     rows.map((row) => ({
@@ -84,7 +91,15 @@ onPage(
           continue;
         }
         const used = EDITIONS.indexOf(order.edition ?? "guide");
+        /**
+         * @param {Preview} answer
+         * @param {Action} one
+         */
         const has = ({ actions }, one) => actions.find(({ id, role }) => id === one.id && role === one.role);
+        /**
+         * @param {Preview} one
+         * @param {Preview} other
+         */
         const alone = (one, other) =>
           one.actions.filter((action) => action.verdict !== "denied" && has(other, action) === undefined);
         const expected = [
@@ -144,7 +159,7 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
         expected,
         `${policy} ${edition}`,
       );
-      /** @type {Map<string, { message: string, source: string | null, that?: string }>} */
+      /** @type {Map<string, { message: string, sources: string[], that?: string }>} */
       const messages = new Map(
         [...actions.flatMap(({ requires, effects }) => [...requires, ...effects]), ...transitions, ...duties].map(
           (rule) => [rule.rule, rule],
@@ -171,6 +186,7 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
 });
 
 onPage("the marks of the rules say how each comes out, and follow the time", async (page) => {
+  /** @param {string} rule */
   const mark = (rule) => page.locator(`[id="rule-${rule}"] > .rule-mark`);
   await page.locator("#rules-toggle").click();
   assert.equal(await page.locator(".rule-group:not([open])").count(), 0);
@@ -186,6 +202,7 @@ onPage("the marks of the rules say how each comes out, and follow the time", asy
 });
 
 onPage("of each source it says what kind of text it is, and of what date as far as that is known", async (page) => {
+  /** @param {string} id */
   const of = (id) => page.locator(`#source-${id}`);
   assert.match(
     await of("coconala-magazine-delivery").innerText(),
@@ -231,7 +248,7 @@ onPage("what stands in the file before anything is loaded is what the page says 
   const html = await readFile(new URL("../../www/page/index.html", import.meta.url), "utf8");
   const found = [...html.matchAll(/data-text="(\w+)">([^<]*)</g)];
   assert.ok(found.length > 8);
-  for (const [, name, text] of found) assert.equal(text, texts.ja[name], name);
+  for (const [, name, text] of found) assert.equal(text, Reflect.get(texts.ja, name), name);
   assert.match(html, new RegExp(`<title>${texts.ja.pageName.replace("|", "\\|")}</title>`));
   assert.ok(html.includes(`name="description" content="${texts.ja.pageDescription}"`));
 });
@@ -245,7 +262,8 @@ for (const [width, height] of [
     `nothing moves while it loads, ${width} pixels wide`,
     async (page) => {
       // The rules come only once what stands in their place has been painted.
-      let release;
+      let release = () => {};
+      /** @type {Promise<void>} */
       const isPainted = new Promise((resolve) => {
         release = resolve;
       });
@@ -256,9 +274,13 @@ for (const [width, height] of [
       const frames = () =>
         page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       await page.addInitScript(() => {
-        globalThis.moved = 0;
+        let moved = 0;
+        Object.assign(globalThis, { moved: () => moved });
+        /** @param {PerformanceObserverEntryList} list */
         const add = (list) => {
-          for (const { value } of list.getEntries()) globalThis.moved += value;
+          for (const { value } of /** @type {(PerformanceEntry & { value: number })[]} */ (list.getEntries())) {
+            moved += value;
+          }
         };
         new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
       });
@@ -268,7 +290,7 @@ for (const [width, height] of [
       release();
       await page.locator(".picture").waitFor();
       await frames();
-      assert.ok((await page.evaluate(() => globalThis.moved)) < 0.01);
+      assert.ok((await page.evaluate(() => Reflect.get(globalThis, "moved")())) < 0.01);
     },
     { viewport: { width, height } },
   );

@@ -1,5 +1,7 @@
 // How the page reads and says instants and lengths of time.
 
+/** @import { Locale } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -16,6 +18,7 @@ import {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** @param {string} text */
 const at = (text) => Date.parse(text);
 
 test("a field takes the marketplace's clock, and passes on what it does not understand", () => {
@@ -48,7 +51,9 @@ test("only an RFC 3339 text with an offset is an instant", () => {
 
 test("an instant is said as people say it, in the marketplace's zone", () => {
   const now = at("2026-11-20T10:00:00+09:00");
+  /** @param {string} text */
   const ja = (text) => sayInstant(at(text), { locale: "ja", offset: "+09:00", now });
+  /** @param {string} text */
   const en = (text) => sayInstant(at(text), { locale: "en", offset: "+09:00", now });
   assert.equal(ja("2026-11-21T09:00:00+09:00"), "明日 11月21日(土) 9:00");
   assert.equal(ja("2026-11-20T00:00:00+09:00"), "今日 11月20日(金) 0:00");
@@ -60,6 +65,7 @@ test("an instant is said as people say it, in the marketplace's zone", () => {
 
 test("without a word for the day, an instant stays true on another day", () => {
   const now = at("2026-11-20T10:00:00+09:00");
+  /** @param {Locale} locale */
   const plain = (locale) =>
     sayInstant(at("2026-11-21T09:00:00+09:00"), { locale, offset: "+09:00", now, isPlain: true });
   assert.equal(plain("ja"), "11月21日(土) 9:00");
@@ -76,6 +82,7 @@ test("an axis has dates without a clock, and clocks without a date", () => {
 });
 
 test("a length of time is said in at most two units, rounded down", () => {
+  /** @type {[length: number, ja: string, en: string][]} */
   const cases = [
     [6 * DAY + 3 * HOUR + 59 * MINUTE, "6日3時間", "6 days 3 hours"],
     [2 * DAY, "2日", "2 days"],

@@ -2,7 +2,7 @@
 
 /** @import { Sample } from "../../www/page/view/samples.js" */
 
-/** @import { Order } from "torihiki" */
+/** @import { PageOrder } from "../../www/page/types.js" */
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -22,7 +22,7 @@ before(() => init());
  * @param {object} [changes]
  */
 function outlook(sample, now = sample.now, since = sample.now, changes = {}) {
-  const order = /** @type {Order} */ ({ edition: "guide", ...sample.order, ...changes });
+  const order = /** @type {PageOrder} */ ({ edition: "guide", ...sample.order, ...changes });
   const description = describe(order.policy, { edition: order.edition });
   return outlookOf({ order, now, since }, description, (from) => timeline(order, { role: sample.role, from }));
 }

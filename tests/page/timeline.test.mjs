@@ -1,6 +1,6 @@
 // The future of an order on the page: the picture, the tables and the calendar say what `timeline` says.
 
-/** @import { RoleId } from "torihiki" */
+/** @import { RoleId, Segment } from "torihiki" */
 
 import assert from "node:assert/strict";
 import { before } from "node:test";
@@ -12,8 +12,14 @@ before(() => init());
 
 const { onPage } = pages();
 
-/** Neighbours with the same value become one stretch. */
+/**
+ * Neighbours with the same value become one stretch.
+ *
+ * @param {Segment[]} segments
+ * @param {(segment: Segment) => string} valueOf
+ */
 function stretches(segments, valueOf) {
+  /** @type {{ value: string, from: number, to: number | null }[]} */
   const result = [];
   for (const segment of segments) {
     const value = valueOf(segment);
@@ -53,7 +59,7 @@ for (const [policy, list] of Object.entries(samples)) {
         for (const { action, role, spans } of picture.rows) {
           assert.deepEqual(
             spans.map(({ verdict, from, to }) => ({ value: verdict, from, to })),
-            stretches(segments, ({ verdicts }) => verdicts[role][action]),
+            stretches(segments, ({ verdicts }) => Reflect.get(verdicts, role)[action]),
             `${name} ${action}`,
           );
         }
@@ -76,7 +82,12 @@ for (const [policy, list] of Object.entries(samples)) {
   });
 }
 
-/** Bands stand side by side, each is wide enough to be seen and begins at the line of its moment. */
+/**
+ * Bands stand side by side, each is wide enough to be seen and begins at the line of its moment.
+ *
+ * @param {Awaited<ReturnType<typeof drawn>>} picture
+ * @param {string} name
+ */
 function assertOrdered({ bands, moments }, name) {
   for (const [index, band] of bands.entries()) {
     assert.ok(band.right - band.left >= 20, `${name}: ${band.state} is ${band.right - band.left} wide`);
@@ -99,7 +110,9 @@ onPage("wherever the handle stands, the picture and the answer say the same", as
           await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
           const order = document.getElementById("order").shadowRoot;
           const now = Number(document.getElementById("handle").ariaValueNow);
+          /** @param {HTMLElement} element */
           const isAt = ({ dataset }) => Number(dataset.from) <= now && (dataset.to === "" || now < Number(dataset.to));
+          /** @param {HTMLElement} element */
           const label = ({ dataset }) =>
             document.querySelector(`#field-state option[value="${dataset.state}"]`).textContent;
           const rows = [...document.querySelectorAll("[data-row]")].map((row) => {
@@ -148,7 +161,7 @@ onPage("the tables say the same as the picture", async (page) => {
       state,
       from,
       to,
-      allowed: Object.keys(verdicts.buyer).filter((action) => verdicts.buyer[action] === "allowed"),
+      allowed: Object.keys(verdicts.buyer).filter((action) => Reflect.get(verdicts.buyer, action) === "allowed"),
     })),
   );
   const changes = await page
@@ -172,7 +185,7 @@ onPage("tables that are open stay open, in another edition and another language"
   const details = await page.locator("#timeline-tables").elementHandle();
   await choose(page, "edition", "official");
   await choose(page, "locale", "en");
-  assert.ok(await details.evaluate((element) => element.isConnected && element.open));
+  assert.ok(await details.evaluate((/** @type {HTMLDetailsElement} */ element) => element.isConnected && element.open));
   assert.equal(await page.locator('[data-table="segments"] caption').innerText(), "States and what is allowed");
 });
 

@@ -1,6 +1,9 @@
 // "How do I get there": what opens a denied action, and the ways to an action or a state.
 
-/** @import { StateId } from "torihiki" */
+/**
+ * @import { PolicyId, StateId } from "torihiki"
+ * @import { Page } from "playwright-core"
+ */
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -13,7 +16,12 @@ before(() => init());
 // Nothing glides, so that nothing is waited for.
 const { onPage, open } = pages({ reducedMotion: "reduce" });
 
+/**
+ * @param {PolicyId} policy
+ * @param {string} id
+ */
 const sampleOf = (policy, id) => samples[policy].find((sample) => sample.id === id);
+/** @param {Page} page */
 const banner = (page) => page.locator("#supposed-banner");
 
 onPage("each denied action that can be opened at all offers to look for the ways to it", async (page) => {

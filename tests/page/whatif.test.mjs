@@ -1,6 +1,9 @@
 // "What if I do this": the orders after steps that nobody has taken, and the way back from them.
 
-/** @import { ActionId, RoleId } from "torihiki" */
+/**
+ * @import { ActionId, PolicyId, Preview, RoleId } from "torihiki"
+ * @import { Page } from "playwright-core"
+ */
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -13,9 +16,23 @@ before(() => init());
 // Nothing glides, so that nothing is waited for.
 const { onPage, open } = pages({ reducedMotion: "reduce" });
 
+/**
+ * @param {PolicyId} policy
+ * @param {string} id
+ */
 const sampleOf = (policy, id) => samples[policy].find((sample) => sample.id === id);
+/** @param {Page} page */
 const banner = (page) => page.locator("#supposed-banner");
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 const told = (page, name) => page.locator(`#supposed-banner [data-told="${name}"]`);
+/**
+ * @param {Page} page
+ * @param {string} action
+ * @param {string} role
+ */
 const press = (page, action, role) => page.locator(`#whatif-${action}-${role}`).click();
 
 onPage("an allowed action offers a what-if, and no other one does", async (page) => {
@@ -145,6 +162,10 @@ onPage("where consent is needed it says whose, and what they can then do; which 
   assert.match(await consent.innerText(), /出品者の同意が必要です/);
   const { order, role, now } = sampleOf("coconala", "closes-tomorrow");
   const after = apply({ edition: /** @type {const} */ ("guide"), ...order }, "request-cancel", { role, now });
+  /**
+   * @param {Preview} answer
+   * @param {string} id
+   */
   const isAllowed = ({ actions }, id) =>
     actions.some((action) => action.id === id && action.role === "seller" && action.verdict === "allowed");
   const already = preview({ edition: /** @type {const} */ ("guide"), ...order }, { now });

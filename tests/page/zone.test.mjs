@@ -1,10 +1,13 @@
 // The reader's own clock beside the marketplace's.
 
+/** @import { Locale } from "torihiki" */
+
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ownTime } from "../../www/shared/zone.js";
 import { choose, start } from "./visitor.mjs";
 
+/** @type {Awaited<ReturnType<typeof start>>} */
 let browser;
 before(async () => {
   browser = await start();
@@ -12,6 +15,11 @@ before(async () => {
 after(() => browser.end());
 
 const at = Date.parse("2026-11-17T09:00:00+09:00");
+/**
+ * @param {string} zone
+ * @param {Locale} [locale]
+ * @param {number} [instant]
+ */
 const own = (zone, locale = "ja", instant = at) => ownTime(instant, { locale, offset: "+09:00", now: at, zone });
 
 test("a clock that shows the same is not told of", () => {

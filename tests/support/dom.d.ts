@@ -31,6 +31,9 @@ declare global {
     closest(selectors: string): Found | null;
   }
 
+  /** What axe-core leaves behind when its script is run. */
+  var axe: typeof import("axe-core");
+
   /** What the tests of the element put into its page; see `tests/element/in-page/toolkit.mjs`. */
-  function callInPage(module: string, given: string): Promise<string>;
+  var callInPage: (module: string, given: string) => Promise<string>;
 }

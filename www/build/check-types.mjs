@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What lives in which surroundings: in Node, in every runtime, in a page, and the tests in Node and a page at once. */
-const PROJECTS = ["www/build", "www/package", "tests"]; // TEMP
+/** What lives in which surroundings: in Node, everywhere, in a page, in its worker; and the tests, in Node and a page. */
+const PROJECTS = ["www/build", "www/package", "www", "www/page/worker", "tests"];
 
 /** What the build declares. */
 const DECLARED = ["pkg/index.d.ts", "pkg/element.d.ts", "target/wasm-pack/torihiki.d.ts"];

@@ -3,7 +3,7 @@
 import { TorihikiError } from "torihiki";
 import { instantOf } from "../shared/time.js";
 
-/** @import { Order, PolicyId, Edition, InstantLike, Locale } from "torihiki" */
+/** @import { Order, PolicyId, Edition, InstantLike, Locale, ProblemCode } from "torihiki" */
 
 /** Stands in for an order whose JSON cannot be read, until there is somebody to tell. */
 export class Unreadable {
@@ -81,7 +81,7 @@ export function timeDifference(serverNow, shown) {
 }
 
 /**
- * @param {string} code
+ * @param {ProblemCode} code
  * @param {string} path
  * @param {string} message
  * @param {string} help

@@ -334,7 +334,11 @@ export class TorihikiOrderElement extends LitElement {
 
   /** @returns {PreviewOptions} */
   #options() {
-    return { role: this.role || null, locale: this.#language(), now: this.now ?? this.#time() };
+    return {
+      role: /** @type {RoleId | null} */ (this.role || null),
+      locale: this.#language(),
+      now: this.now ?? this.#time(),
+    };
   }
 
   /** @param {unknown} thrown */

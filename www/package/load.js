@@ -3,7 +3,10 @@
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
 import { TorihikiError } from "./host.js";
 
-/** @import { InitSource } from "./index.js" */
+/**
+ * @import { ProblemCode } from "../../target/wasm-pack/torihiki.js"
+ * @import { InitSource } from "./index.js"
+ */
 
 const RIGHT_SOURCES =
   "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
@@ -179,7 +182,7 @@ function tag(value) {
 }
 
 /**
- * @param {string} code
+ * @param {ProblemCode} code
  * @param {string} message
  * @param {string} help
  * @param {unknown} [cause]

@@ -1,6 +1,6 @@
 /** What the templates that the element and the page share are given. */
 
-import type { Locale, SourceInfo } from "torihiki";
+import type { Edition, Locale, SourceInfo } from "torihiki";
 import type { texts } from "../element/texts.js";
 
 /** The words of a language. */
@@ -29,7 +29,7 @@ export interface Labelled {
 /** The names and remarks of a policy in an edition and a language, found by id. */
 export interface Names {
   policyLabel: string;
-  edition: string;
+  edition: Edition;
   offset: string;
   sources: SourceInfo[];
   roleCount: number;

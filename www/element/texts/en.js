@@ -1,5 +1,6 @@
 /** What the element itself says, in English. */
 
+/** @type {typeof import("./ja.js").ja} */
 export const en = {
   loadFailed: "The program with the rules could not be loaded.",
   loadAgain: "Load again",

@@ -86,8 +86,9 @@ export function actionDeadline(action, context) {
   if (verdict === "denied" && opensAt !== null) return deadline(t.from, opensAt, context.opensIn(opensAt), context);
   if (verdict !== "denied" && until !== null) return deadline(t.until, until, context.left(until), context);
   if (verdict === "allowed") return html`<span class="deadline-none">${t.noDeadline}</span>`;
-  if (verdict === "denied")
+  if (verdict === "denied") {
     return html`<span class="deadline-none">${unblock.find(isNever)?.message ?? t.neverByItself}</span>`;
+  }
   return nothing;
 }
 

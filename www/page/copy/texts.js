@@ -14,6 +14,7 @@ export const ja = {
   privacy: "リンクに含まれる取引の内容は、サーバーには送信されません。",
 };
 
+/** @type {typeof ja} */
 export const en = {
   label: "Share this view",
   buttons: { link: "Copy link", json: "Copy answer as JSON", code: "Copy as code", tag: "Copy embed tag" },

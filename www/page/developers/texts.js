@@ -6,6 +6,7 @@ export const ja = {
   failed: "この部分を読み込めませんでした。通信の状態を確認して、ページを再読み込みしてください。",
 };
 
+/** @type {typeof ja} */
 export const en = {
   heading: "For developers",
   lead: "The answers of this page can be had on your own site or server. The code shown here is the very files that run.",

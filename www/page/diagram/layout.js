@@ -95,8 +95,9 @@ export function layOut(states, labels, { isAcross, room }) {
     for (const { labels: own, plan, left } of shelf.parts) {
       const moved = (/** @type {Point} */ { x, y }) => ({ x: x + left + (width - shelf.width) / 2, y: y + shelf.top });
       for (const [id, place] of plan.places) places.set(id, moved(place));
-      for (const [index, { label, points }] of plan.lines.entries())
+      for (const [index, { label, points }] of plan.lines.entries()) {
         lines.set(own[index], { label: moved(label), points: points.map(moved) });
+      }
     }
   }
   const height = Math.max(...shelves.map((shelf) => shelf.top + shelf.height));
@@ -243,8 +244,9 @@ function portsOf(ways, boxes) {
       box.left + CORNER,
       box.right - CORNER,
     );
-    for (const [place, { index, end }] of ends.entries())
+    for (const [place, { index, end }] of ends.entries()) {
       ports[index][end] = { x: places[place], y, middle: box.middle };
+    }
   }
   return ports;
 }

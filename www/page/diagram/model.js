@@ -96,6 +96,7 @@ function actsOf({ id, label, roles, consent }, own) {
     const verdict = told?.verdict ?? null;
     const agrees = told === undefined ? consent : told.consentOf === null ? null : { of: told.consentOf, unless: null };
     const key = JSON.stringify([verdict, agrees]);
+    /** @type {Act} */
     const act = acts.get(key) ?? { action: id, label, roles: [], verdict, consent: agrees };
     act.roles.push(role);
     acts.set(key, act);

@@ -56,8 +56,9 @@ export function followLinks() {
       event.metaKey ||
       event.shiftKey ||
       event.altKey
-    )
+    ) {
       return;
+    }
     const link = event.composedPath().find((one) => one instanceof HTMLAnchorElement);
     const id = link?.getAttribute("href")?.startsWith("#") ? decodeURIComponent(link.hash.slice(1)) : "";
     if (document.getElementById(id) === null) return;

@@ -1,5 +1,6 @@
 /** What the page itself says, in English. */
 
+/** @type {typeof import("./ja.js").ja} */
 export const en = {
   pageName: "What may I do with this order now? | torihiki",
   pageTitle: (state, policy, role) => `${state}: ${policy}${role === null ? "" : ` (${role})`} | torihiki`,

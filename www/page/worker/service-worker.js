@@ -8,7 +8,8 @@
  * then has what it began with, and finds the rest of its own version in the store: files that differ have other names.
  */
 
-/* global FILES, VERSION */
+/** What is global in a service worker; a compiler without a folder for each kind of worker takes it for another one. */
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
 const PREFIX = "torihiki-";
 const CACHE = `${PREFIX}${VERSION}`;
@@ -16,6 +17,7 @@ const CACHE = `${PREFIX}${VERSION}`;
 /** On the machine where the page is made, whatever is served now counts, and what is stored only without a server. */
 const IS_WORKSHOP = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 
+/** @param {string} path */
 const urlOf = (path) => new URL(path, location.href).href;
 const stored = new Set(Object.keys(FILES).map(urlOf));
 const home = urlOf("./");
@@ -26,12 +28,12 @@ const RELOADING = "<!doctype html><script>location.reload()</script>";
 /** A file of some version, with the digest of its content in its name. */
 const OF_SOME_VERSION = /-[0-9A-Z]{8}\.(?:js|css)$/;
 
-addEventListener("install", (event) => event.waitUntil(store()));
-addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
-addEventListener("message", ({ data }) => {
-  if (data === "take-over") skipWaiting();
+worker.addEventListener("install", (event) => event.waitUntil(store()));
+worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+worker.addEventListener("message", ({ data }) => {
+  if (data === "take-over") worker.skipWaiting();
 });
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = keyOf(request);
   const isOurs = stored.has(url) || (url.startsWith(home) && OF_SOME_VERSION.test(url));
@@ -39,7 +41,11 @@ addEventListener("fetch", (event) => {
   event.respondWith(request.mode === "navigate" ? answerNavigation(request, url) : answer(request, url));
 });
 
-/** Under which address the answer to a request is stored. What follows a `?` or a `#` makes no other page of it. */
+/**
+ * Under which address the answer to a request is stored. What follows a `?` or a `#` makes no other page of it.
+ *
+ * @param {Request} request
+ */
 function keyOf({ url, mode }) {
   const { origin, pathname } = new URL(url);
   const path = `${origin}${pathname}`;
@@ -61,11 +67,16 @@ async function forgetOthers() {
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
+/**
+ * @param {Request} request
+ * @param {string} url
+ */
 async function answer(request, url) {
   if (IS_WORKSHOP) return fetch(request).catch(async (error) => (await fromCache(url)) ?? Promise.reject(error));
   return (await fromCache(url)) ?? fetch(request);
 }
 
+/** @param {string} url */
 async function fromCache(url) {
   const cache = await caches.open(CACHE);
   return (await cache.match(url)) ?? (stored.has(url) ? undefined : caches.match(url));
@@ -74,10 +85,13 @@ async function fromCache(url) {
 /**
  * Where a newer version waits and at most the page that is being left is open, it takes over before the page comes.
  * The browser itself would let it wait on, for to it the page that is left and the one that comes overlap.
+ *
+ * @param {Request} request
+ * @param {string} url
  */
 async function answerNavigation(request, url) {
-  const { waiting } = registration;
-  if (waiting && !IS_WORKSHOP && (await clients.matchAll()).length < 2) {
+  const { waiting } = worker.registration;
+  if (waiting && !IS_WORKSHOP && (await worker.clients.matchAll()).length < 2) {
     waiting.postMessage("take-over");
     return new Response(RELOADING, { headers: { "Content-Type": "text/html" } });
   }
