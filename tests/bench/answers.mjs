@@ -2,6 +2,8 @@
 // answer takes beside JavaScript that was written by hand for this one policy, role and language, and how long the
 // other questions take beside one preview.
 
+/** @import { ActionId, Order, PreviewOptions, RoleId, StateId } from "torihiki" */
+
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
@@ -10,9 +12,14 @@ import { byHand } from "./qoo10-by-hand.mjs";
 
 const entry = new URL("../../pkg/node.js", import.meta.url);
 const now = Date.parse("2026-11-12T10:00:00+09:00");
+/** @type {PreviewOptions<"qoo10">} */
 const options = { role: "seller", now, locale: "ja" };
 
-/** Eleven facts: a parcel that is with the carrier, and a buyer who wants to cancel. */
+/**
+ * Eleven facts: a parcel that is with the carrier, and a buyer who wants to cancel.
+ *
+ * @type {Order<"qoo10">}
+ */
 const order = {
   policy: "qoo10",
   state: "handed-over",
@@ -29,6 +36,7 @@ const order = {
   reservation: false,
 };
 
+/** @param {number[]} numbers */
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
 function sizes() {
@@ -60,7 +68,9 @@ async function oneAnswer() {
   const handWritten = byHand(describe("qoo10"));
   for (const each of variations()) {
     const [ours, theirs] = [preview(each, options), handWritten(each, options)];
-    const parts = Object.keys(ours).filter((part) => !isDeepStrictEqual(ours[part], theirs[part]));
+    const parts = Object.keys(ours).filter(
+      (part) => !isDeepStrictEqual(Reflect.get(ours, part), Reflect.get(theirs, part)),
+    );
     if (parts.length > 0) {
       throw new Error(`the hand-written function says otherwise about ${parts.join(", ")} of ${JSON.stringify(each)}`);
     }
@@ -68,12 +78,15 @@ async function oneAnswer() {
 
   const rounds = 61;
   const calls = 2_000;
+  /** @param {(order: Order<"qoo10">, options: PreviewOptions<"qoo10">) => unknown} call */
   const time = (call) => {
     const start = performance.now();
     for (let count = 0; count < calls; count += 1) call(order, options);
     return ((performance.now() - start) * 1_000) / calls;
   };
+  /** @type {number[]} */
   const ours = [];
+  /** @type {number[]} */
   const theirs = [];
   for (let round = 0; round < rounds; round += 1) {
     ours.push(time(preview));
@@ -85,10 +98,14 @@ async function oneAnswer() {
   );
 }
 
-/** Enough orders to tell that the hand-written rules are the same rules. */
+/**
+ * Enough orders to tell that the hand-written rules are the same rules.
+ *
+ * @returns {Order<"qoo10">[]}
+ */
 function variations() {
   const requests = [null, order.cancelRequestedAt, "2026-11-12T09:30:00+09:00", order.shipBy];
-  return ["preparing", "packed", "handed-over"].flatMap((state) =>
+  return /** @type {const} */ (["preparing", "packed", "handed-over"]).flatMap((state) =>
     requests.flatMap((cancelRequestedAt) =>
       [true, false].flatMap((flag) => [
         { ...order, state, cancelRequestedAt, madeToOrder: flag },
@@ -102,7 +119,11 @@ function variations() {
   );
 }
 
-/** For each policy an order in the middle of things, an action to try, and a goal that takes several steps. */
+/**
+ * For each policy an order in the middle of things, an action to try, and a goal that takes several steps.
+ *
+ * @type {{ order: Order, action: ActionId, role: RoleId, to: StateId | ActionId }[]}
+ */
 const questions = [
   {
     order: {
@@ -155,7 +176,8 @@ async function otherQuestions() {
       apply: () => apply(order, action, { role, now }),
       ways: () => ways(order, { role, to, now }),
     };
-    const times = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
+    /** @type {Record<string, number[]>} */
+    const times = Object.fromEntries(Object.keys(calls).map((name) => [name, /** @type {number[]} */ ([])]));
     for (let round = 0; round < 41; round += 1) {
       for (const [name, call] of Object.entries(calls)) {
         const start = performance.now();
@@ -163,6 +185,7 @@ async function otherQuestions() {
         times[name].push((performance.now() - start) * 5);
       }
     }
+    /** @param {string} name */
     const beside = (name) => `${name} ${(median(times[name]) / median(times.preview)).toFixed(2)}`;
     console.log(
       `  ${order.policy}: preview ${median(times.preview).toFixed(1)} µs, ${["timeline", "apply", "ways"].map(beside).join(", ")}`,

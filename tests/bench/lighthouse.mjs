@@ -6,14 +6,20 @@
 // Of three runs it takes the middle one. It fails where a score is below what the page aims at. Times depend on the
 // machine and on what else runs there: where the benchmark index is below 1000, the performance says little.
 
+/** @import { Result } from "lighthouse" */
+
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { serve } from "../../www/build/serve.mjs";
 
+/** @typedef {{ node?: { snippet: string }, url?: string, description?: string, label?: string }} Item what an audit found wrong */
+
 const program = createRequire(import.meta.url).resolve("lighthouse/cli/index.js");
 
+/** @type {Record<string, number>} */
 const AIMS = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 };
+/** @type {Record<string, string[]>} */
 const PRESETS = { mobile: [], desktop: ["--preset=desktop"] };
 const RUNS = 3;
 const BROWSER = [
@@ -27,7 +33,13 @@ const BROWSER = [
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(PRESETS, name));
 const names = chosen.length > 0 ? chosen : Object.keys(PRESETS);
 
-/** Runs it once, in a browser that has never seen the page. */
+/**
+ * Runs it once, in a browser that has never seen the page.
+ *
+ * @param {string} url
+ * @param {string[]} preset
+ * @returns {Promise<Result>}
+ */
 async function audit(url, preset) {
   const args = [
     program,
@@ -44,15 +56,26 @@ async function audit(url, preset) {
   return JSON.parse(stdout);
 }
 
-/** The middle one of several runs, by the performance. */
+/**
+ * The middle one of several runs, by the performance.
+ *
+ * @param {string} url
+ * @param {string[]} preset
+ */
 async function middle(url, preset) {
   const runs = [];
   while (runs.length < RUNS) runs.push(await audit(url, preset));
+  /** @param {Result} run */
   const performance = (run) => run.categories.performance.score;
   return runs.sort((one, other) => performance(one) - performance(other))[RUNS >> 1];
 }
 
-/** Prints the scores and what was not perfect, and gives the categories that are below their aim. */
+/**
+ * Prints the scores and what was not perfect, and gives the categories that are below their aim.
+ *
+ * @param {string} name
+ * @param {Result} result
+ */
 function report(name, { categories, audits, environment }) {
   console.log(`\n${name} (benchmark index ${environment.benchmarkIndex})`);
   const below = [];
@@ -66,7 +89,9 @@ function report(name, { categories, audits, environment }) {
       console.log(
         `    ${weight > 0 ? Math.round(own * 100) : "–"}  ${title}${displayValue === "" ? "" : `: ${displayValue}`}`,
       );
-      for (const item of (details?.items ?? []).slice(0, 5)) {
+      /** @type {Item[]} */
+      const items = details !== undefined && "items" in details ? details.items : [];
+      for (const item of items.slice(0, 5)) {
         const place = item.node?.snippet ?? item.url ?? item.description ?? item.label;
         if (typeof place === "string") console.log(`         ${place.slice(0, 140)}`);
       }

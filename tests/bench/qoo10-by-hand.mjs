@@ -4,6 +4,8 @@
 // it is because it knows so little: it trusts its input, knows no unknown facts, no parameters and one role, and the
 // next marketplace would be another file like it.
 
+/** @import { Description, InstantLike, Order, PreviewOptions } from "torihiki" */
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const JAPAN = 9 * HOUR;
@@ -12,11 +14,22 @@ const RATE_WARNING_PERCENT = 7;
 const SOURCE = "qoo10-cancel-guide";
 const BOTH = ["buyer", "seller"];
 
-/** Makes the function; the sentences come from outside, as they would from a file of translations. */
+/**
+ * Makes the function; the sentences come from outside, as they would from a file of translations.
+ *
+ * @param {Description<"qoo10">} description
+ */
 export function byHand(description) {
   const texts = sentences(description);
   const { labels, messages, drafts, inTransit } = texts;
 
+  /**
+   * @param {string} rule
+   * @param {boolean} holds
+   * @param {string} message
+   * @param {string[]} facts
+   * @param {number | null} until
+   */
   const reason = (rule, holds, message, facts, until) => ({
     rule,
     status: holds ? "satisfied" : "violated",
@@ -25,6 +38,12 @@ export function byHand(description) {
     facts,
     until,
   });
+  /**
+   * @param {string} rule
+   * @param {string} kind
+   * @param {string} severity
+   * @param {string[]} audience
+   */
   const effect = (rule, kind, severity, audience) => ({
     rule,
     kind,
@@ -34,6 +53,11 @@ export function byHand(description) {
     message: messages[rule],
     sources: [SOURCE],
   });
+  /**
+   * @param {string} rule
+   * @param {number | null} due
+   * @param {boolean} overdue
+   */
   const duty = (rule, due, overdue) => ({
     rule,
     role: "seller",
@@ -44,11 +68,16 @@ export function byHand(description) {
     sources: [SOURCE],
   });
 
+  /**
+   * @param {string} by
+   * @param {string} who
+   * @param {string} id
+   */
   const act = (by, who, id) => ({
     by,
     action: id,
     label: labels[id],
-    consentOf: null,
+    consentOf: /** @type {string | null} */ (null),
     message: `${who}が「${labels[id]}」を行う必要があります`,
   });
   const request = () => act("buyer", "購入者", "request-cancel");
@@ -60,6 +89,18 @@ export function byHand(description) {
   const never = () => [{ never: true, message: "この取引では、もうできません" }];
   const prohibited = () => [{ never: true, message: "禁止されているため、どの場合もできません" }];
 
+  /**
+   * @param {string} id
+   * @param {string} verb
+   * @param {string} verdict
+   * @param {number | null} until
+   * @param {string | null} leadsTo
+   * @param {object[]} reasons
+   * @param {object[]} effects
+   * @param {object[]} drafts
+   * @param {{ edition: string, verdict: string, reasons: object[] } | null} official
+   * @param {() => object[]} unblock
+   */
   function action(id, verb, verdict, until, leadsTo, reasons, effects, drafts, official, unblock) {
     return {
       id,
@@ -68,10 +109,10 @@ export function byHand(description) {
       label: labels[id],
       verdict,
       reasons,
-      missing: [],
+      missing: /** @type {string[]} */ ([]),
       until: verdict === "allowed" ? until : null,
-      opensAt: null,
-      consentOf: null,
+      opensAt: /** @type {number | null} */ (null),
+      consentOf: /** @type {string | null} */ (null),
       leadsTo,
       effects,
       unblock: verdict === "denied" ? unblock() : [],
@@ -80,7 +121,12 @@ export function byHand(description) {
     };
   }
 
-  return function preview(order, { now }) {
+  /**
+   * @param {Order<"qoo10">} order
+   * @param {PreviewOptions} options
+   */
+  return function preview(order, options) {
+    const now = instant(options.now);
     const orderedAt = instant(order.orderedAt);
     const shipBy = instant(order.shipBy);
     const requestedAt = instant(order.cancelRequestedAt);
@@ -128,7 +174,7 @@ export function byHand(description) {
 
     /** The reasons of each action, which the official reading needs for its own state again. */
     const reasons = {
-      approve: (holds, until) => [
+      approve: (/** @type {boolean} */ holds, /** @type {number | null} */ until) => [
         reason("qoo10.approve-cancel.state", holds, texts.whileInHand, [], until),
         reason(
           "qoo10.approve-cancel.pending-request",
@@ -145,7 +191,12 @@ export function byHand(description) {
           null,
         ),
       ],
-      refuse: (holds, until, ground, groundUntil) => [
+      refuse: (
+        /** @type {boolean} */ holds,
+        /** @type {number | null} */ until,
+        /** @type {boolean} */ ground,
+        /** @type {number | null} */ groundUntil,
+      ) => [
         reason("qoo10.refuse-cancel.state", holds, given === "in-transit" ? inTransit : texts.whileInHand, [], until),
         reason(
           "qoo10.refuse-cancel.pending-request",
@@ -169,7 +220,7 @@ export function byHand(description) {
           null,
         ),
       ],
-      prohibited: (holds, until) => [
+      prohibited: (/** @type {boolean} */ holds, /** @type {number | null} */ until) => [
         reason("qoo10.ask-buyer-to-cancel.state", holds, texts.whileHere, [], until),
         reason(
           "qoo10.ask-buyer-to-cancel.prohibited",
@@ -179,10 +230,20 @@ export function byHand(description) {
           null,
         ),
       ],
-      stateOnly: (rule, holds, message, until) => [reason(rule, holds, message, [], until)],
+      stateOnly: (
+        /** @type {string} */ rule,
+        /** @type {boolean} */ holds,
+        /** @type {string} */ message,
+        /** @type {number | null} */ until,
+      ) => [reason(rule, holds, message, [], until)],
     };
+    /**
+     * @param {string} verdict
+     * @param {object[]} reasons
+     */
     const official = (verdict, reasons) => ({ edition: "official", verdict, reasons });
 
+    /** @param {string} action */
     const metrics = (action) => {
       if (orderedAt === null) return [];
       if (now < orderedAt + RATE_EXCLUSION) return [effect(`${action}.not-counted`, "metric", "info", ["seller"])];
@@ -332,6 +393,7 @@ export function byHand(description) {
     if (inHand && requested) duties.push(duty("qoo10.answer-cancel-request", null, false));
     if (owesShipping) duties.push(duty("qoo10.ship-in-time", shipBy, now >= shipBy));
 
+    /** @type {[string, number | null][]} */
     const past = [
       ["orderedAt", orderedAt],
       ["cancelRequestedAt", requestedAt],
@@ -364,7 +426,12 @@ export function byHand(description) {
     }
 
     // In the order in which a change matters, so that of several at one instant the first is named.
+    /** @type {{ at: number, what: string } | null} */
     let next = null;
+    /**
+     * @param {number | null} at
+     * @param {string} what
+     */
     const consider = (at, what) => {
       if (at !== null && now < at && (next === null || at < next.at)) next = { at, what };
     };
@@ -377,13 +444,19 @@ export function byHand(description) {
     return {
       policy: { id: "qoo10", edition: "guide", version: description.version },
       asOf: now,
-      state: { given, effective: state, label: labels[state], uncertain: [], transitions: cancelled ? cancelling : [] },
+      state: {
+        given,
+        effective: state,
+        label: labels[state],
+        uncertain: /** @type {string[]} */ ([]),
+        transitions: cancelled ? cancelling : [],
+      },
       actions,
       verbs: {
-        revise: [],
+        revise: /** @type {string[]} */ ([]),
         cancel: ["approve-cancel", "cancel-for-shop"],
         refuse: ["refuse-cancel"],
-        "report-unresponsive": [],
+        "report-unresponsive": /** @type {string[]} */ ([]),
       },
       duties,
       next,
@@ -392,6 +465,10 @@ export function byHand(description) {
     };
   };
 
+  /**
+   * @param {string} from
+   * @param {number} at
+   */
   function cancellation(from, at) {
     const rule = "qoo10.overdue-request-cancels";
     const effects = [
@@ -403,11 +480,15 @@ export function byHand(description) {
   }
 }
 
+/** @param {boolean} allowed */
 const verdict = (allowed) => (allowed ? "allowed" : "denied");
+/** @param {InstantLike | null | undefined} value */
 const instant = (value) =>
   value === undefined || value === null ? null : typeof value === "string" ? Date.parse(value) : Number(value);
+/** @param {number} at */
 const endOfDay = (at) => (Math.floor((at + JAPAN) / DAY) + 1) * DAY - JAPAN;
 
+/** @param {Description<"qoo10">} description */
 function sentences({ states, facts, actions, transitions, duties }) {
   const rules = [
     ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
@@ -415,11 +496,15 @@ function sentences({ states, facts, actions, transitions, duties }) {
     ...transitions.flatMap(({ effects }) => effects),
     ...duties,
   ];
+  /** @type {Record<string, string>} */
   const labels = Object.fromEntries([...states, ...facts, ...actions].map(({ id, label }) => [id, label]));
+  /** @param {string[]} ids */
   const during = (...ids) => `取引の状態が${ids.map((id) => `「${labels[id]}」`).join("")}のときに行えます`;
   return {
     labels,
-    messages: Object.fromEntries(rules.map(({ rule, message }) => [rule, message])),
+    messages: /** @type {Record<string, string>} */ (
+      Object.fromEntries(rules.map(({ rule, message }) => [rule, message]))
+    ),
     drafts: Object.fromEntries(
       actions.flatMap(({ drafts }) => drafts).map(({ id, subject, body }) => [id, { id, subject, body }]),
     ),

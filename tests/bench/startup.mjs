@@ -14,11 +14,18 @@ import { chromium } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
 import { install, root } from "../support/installed.mjs";
 
+/**
+ * @typedef {{ from: string, init: string }} Entry
+ * @typedef {{ node: Entry, page: Entry, answer: string }} Library
+ * @typedef {{ allowed: boolean, time: number, files?: string[] }} Measured
+ */
+
 const ROUNDS = 31;
 
 const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10T09:00:00+09:00" };
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00", locale: "en" };
 
+/** @param {string} arg */
 const datetime = (arg) => ({ __extn: { fn: "datetime", arg } });
 
 /** The same question and the same rule for Cedar. */
@@ -35,12 +42,16 @@ const request = {
     {
       uid: { type: "Order", id: "1" },
       attrs: { state: "delivered", deliveredAt: datetime("2026-11-10T09:00:00+0900") },
-      parents: [],
+      parents: /** @type {object[]} */ ([]),
     },
   ],
 };
 
-/** Where each is imported from, in Node and in a page, and an expression that is its first answer: whether it may be done. */
+/**
+ * Where each is imported from, in Node and in a page, and an expression that is its first answer: whether it may be done.
+ *
+ * @type {Record<string, Library>}
+ */
 const libraries = {
   torihiki: {
     node: { from: "torihiki", init: "await library.default();" },
@@ -54,7 +65,12 @@ const libraries = {
   },
 };
 
-/** A program that gives `{ allowed, time }`, in milliseconds. */
+/**
+ * A program that gives `{ allowed, time }`, in milliseconds.
+ *
+ * @param {Entry} entry
+ * @param {string} answer
+ */
 const program = ({ from, init }, answer) => `(async () => {
   const start = performance.now();
   const library = await import(${JSON.stringify(from)});
@@ -78,9 +94,17 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
 });
 
+/**
+ * @param {Library} library
+ * @returns {Measured}
+ */
 const inNode = ({ node, answer }) =>
   JSON.parse(installed.run(`console.log(JSON.stringify(await ${program(node, answer)}))`));
 
+/**
+ * @param {Library} library
+ * @returns {Promise<Measured>}
+ */
 async function inChromium({ page: where, answer }) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -93,9 +117,14 @@ async function inChromium({ page: where, answer }) {
   return { ...measured, files };
 }
 
-/** What each measured, round by round. The first round fills the caches of the machine, and does not count. */
+/**
+ * What each measured, round by round. The first round fills the caches of the machine, and does not count.
+ *
+ * @param {(library: Library) => Measured | Promise<Measured>} measure
+ */
 async function takeTurns(measure) {
-  const all = Object.fromEntries(Object.keys(libraries).map((name) => [name, []]));
+  /** @type {Record<string, Measured[]>} */
+  const all = Object.fromEntries(Object.keys(libraries).map((name) => [name, /** @type {Measured[]} */ ([])]));
   for (let round = 0; round <= ROUNDS; round += 1) {
     const names = Object.keys(libraries);
     for (const name of round % 2 ? names.reverse() : names) {
@@ -107,12 +136,23 @@ async function takeTurns(measure) {
   return all;
 }
 
-/** A part of the way from the least to the most. */
+/**
+ * A part of the way from the least to the most.
+ *
+ * @param {number[]} numbers
+ * @param {number} part
+ */
 const quantile = (numbers, part) => numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * part)];
 
+/**
+ * @param {string} title
+ * @param {Record<string, Measured[]>} measured
+ */
 function row(title, measured) {
   const times = Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, all.map(({ time }) => time)]));
+  /** @param {string} name */
   const median = (name) => quantile(times[name], 0.5);
+  /** @param {string} name */
   const cell = (name) =>
     `${median(name).toFixed(1)} ms (${quantile(times[name], 0.25).toFixed(1)} to ${quantile(times[name], 0.75).toFixed(1)})`;
   return {
@@ -123,14 +163,19 @@ function row(title, measured) {
   };
 }
 
-/** What the page asked the server for, each file compressed for itself. */
+/**
+ * What the page asked the server for, each file compressed for itself.
+ *
+ * @param {Record<string, Measured[]>} measured
+ */
 function transferred(measured) {
   const bytes = Object.fromEntries(
     Object.entries(measured).map(([name, [{ files }]]) => [
       name,
-      files.reduce((sum, file) => sum + gzipSync(readFileSync(join(modules, file)), { level: 9 }).length, 0),
+      (files ?? []).reduce((sum, file) => sum + gzipSync(readFileSync(join(modules, file)), { level: 9 }).length, 0),
     ]),
   );
+  /** @param {string} name */
   const cell = (name) => `${Math.round(bytes[name] / 1_000)} kB`;
   return {
     "": "transferred for it, gzipped",
@@ -140,9 +185,11 @@ function transferred(measured) {
   };
 }
 
+/** @param {Record<string, string>[]} rows */
 function print(rows) {
   const columns = Object.keys(rows[0]);
   const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => row[column].length)));
+  /** @param {string[]} cells */
   const line = (cells) =>
     console.log(
       cells

@@ -208,6 +208,7 @@ inEngines((page) => {
           .filter(([, selector]) => all(element, selector).length === 0)
           .map(([name]) => name);
       };
+      /** @type {Record<string, string[]>} */
       const told = { "": await look("") };
       for (const word of Object.keys(parts)) told[word] = await look(word);
       told["state basis"] = await look(" state\n  basis ");
@@ -302,6 +303,7 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, all }) => {
       const element = await make({ order: delivered, now: closing - 1, expanded: true });
+      /** @type {Record<string, string>} */
       const told = {};
       for (const level of [null, "1", "2", "3", "5", "6", "0", "-4", "17", "many", "3.7", ""]) {
         if (level === null) element.removeAttribute("heading-level");

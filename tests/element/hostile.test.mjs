@@ -59,18 +59,21 @@ inEngines((page) => {
       );
       const failures = [];
       let ran = 0;
+      /** @type {Record<string, string>} */
       const attribute = { serverNow: "server-now" };
       for (const [kind, text] of Object.entries(texts)) {
         for (const [place, given] of Object.entries(places)) {
           for (const isWritten of [false, true]) {
             const { order, ...more } = given(text);
             const name = `${kind} as ${place}${isWritten ? ", in an attribute" : ""}`;
+            /** @type {Record<string, unknown>} */
             const properties = { now: closing - 1, locale: "en", expanded: true, ...more };
+            /** @type {Record<string, string>} */
             const attributes = { order: typeof order === "string" && text !== "" ? order : JSON.stringify(order) };
             if (isWritten) {
               for (const [key, value] of Object.entries(more)) {
                 if (value === null) continue;
-                attributes[attribute[key] ?? key] = value;
+                attributes[attribute[key] ?? key] = String(value);
                 delete properties[key];
               }
             }

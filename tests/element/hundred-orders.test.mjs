@@ -2,6 +2,12 @@
 //
 // The times are printed and decide nothing: machines differ, and share.
 
+/**
+ * @import { TestContext } from "node:test"
+ * @import { TorihikiChangeDetail, TorihikiOrderElement } from "torihiki/element/class"
+ * @import { Toolkit } from "./in-page/toolkit.mjs"
+ */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { samples } from "../../www/page/view/samples.js";
@@ -13,9 +19,15 @@ const orders = Object.values(samples)
   .flat()
   .map(({ order, now }) => ({ order, now: Date.parse(now) }));
 
-/** Watches for how long the page does nothing else, wherever an engine tells of it or not. */
+/**
+ * Watches for how long the page does nothing else, wherever an engine tells of it or not.
+ *
+ * @param {Toolkit} toolkit
+ */
 const watch = ({ kept }) => {
+  /** @type {number[]} */
   const gaps = [];
+  /** @type {number[]} */
   const tasks = [];
   const observer = PerformanceObserver.supportedEntryTypes.includes("longtask")
     ? new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
@@ -45,21 +57,36 @@ const watch = ({ kept }) => {
   };
 };
 
-/** In what the elements on the page are not right, each for its own order, in `kept.given`. */
+/**
+ * In what the elements on the page are not right, each for its own order, in `kept.given`.
+ *
+ * @param {Toolkit} toolkit
+ */
 const check = ({ kept, wrong }) => {
   const elements = [...document.querySelectorAll("torihiki-order")];
   return {
     ran: elements.length,
-    faults: elements.flatMap((element, index) => wrong(element, ...kept.given(index, element))),
+    faults: elements.flatMap((element, index) =>
+      wrong(element, .../** @type {[order: object, options: object]} */ (kept.given(index, element))),
+    ),
   };
 };
 
 inEngines((page) => {
-  /** Runs a step, and says how long it took, and for how long the page did nothing else. */
+  /**
+   * Runs a step, and says how long it took, and for how long the page did nothing else.
+   *
+   * @template Given
+   * @param {TestContext} t
+   * @param {string} name
+   * @param {(toolkit: Toolkit, given: Given) => Promise<number>} run
+   * @param {Given} [given]
+   */
   async function measure(t, name, run, given) {
     await page.run(watch);
     const took = await page.run(run, given);
     const { longestGap, longestTask, longTasks } = await page.run(({ kept }) => kept.stop());
+    /** @param {number} length */
     const ms = (length) => `${Math.round(length)} ms`;
     const task = longestTask === null ? "" : `; ${longTasks} tasks above 50 ms, the longest ${ms(longestTask)}`;
     t.diagnostic(`${page.name}: ${name}: ${ms(took)}, without reacting for at most ${ms(longestGap)}${task}`);
@@ -70,7 +97,7 @@ inEngines((page) => {
 
   const begin = async () => {
     await page.open({ body: "<main></main>" });
-    await page.run(({ torihiki }) => torihiki.init().then(() => undefined));
+    await page.run(({ torihiki }) => torihiki.init().then(() => {}));
   };
 
   test(`${COUNT} elements appear, count down, and change at the same instant, all of them right`, async (t) => {
@@ -89,7 +116,10 @@ inEngines((page) => {
         }));
         Object.assign(kept, {
           clock,
-          given: (index, { role, answer }) => [orders[index], { role, now: answer?.asOf }],
+          given: (/** @type {number} */ index, /** @type {TorihikiOrderElement} */ { role, answer }) => [
+            orders[index],
+            { role, now: answer?.asOf },
+          ],
         });
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
@@ -137,14 +167,14 @@ inEngines((page) => {
       return performance.now() - start;
     });
     const told = await page.run(({ kept: { heard }, closing }) =>
-      heard.events.map(({ type, detail, target }) => [
+      heard.events.map((/** @type {CustomEvent<TorihikiChangeDetail>} */ { type, detail, target }) => [
         type,
         detail.answer.asOf === closing,
-        [...document.querySelectorAll("torihiki-order")].indexOf(target),
+        [...document.querySelectorAll("torihiki-order")].indexOf(/** @type {TorihikiOrderElement} */ (target)),
       ]),
     );
     assert.deepEqual(
-      told.toSorted(([, , one], [, , other]) => one - other),
+      told.toSorted((/** @type {number[]} */ [, , one], /** @type {number[]} */ [, , other]) => one - other),
       Array.from({ length: COUNT }, (_, index) => ["torihiki-change", true, index]),
     );
 
@@ -162,7 +192,7 @@ inEngines((page) => {
       t,
       `${orders.length} elements appear, expanded`,
       async ({ settle, kept }, orders) => {
-        kept.given = (index) => [orders[index].order, { now: orders[index].now }];
+        kept.given = (/** @type {number} */ index) => [orders[index].order, { now: orders[index].now }];
         const start = performance.now();
         document
           .querySelector("main")

@@ -15,6 +15,7 @@ const orders = Object.values(samples)
   .flat()
   .map(({ id, order, now }) => ({ id, order, now }));
 
+/** @type {{ modules: { declarations: Record<"cssParts" | "cssProperties", { name: string }[]>[] }[] }} */
 const manifest = JSON.parse(
   readFileSync(join(installed.project, "node_modules/torihiki/pkg/custom-elements.json"), "utf8"),
 );
@@ -154,13 +155,9 @@ inEngines((page) => {
 
   test("every custom property that is documented is used", async () => {
     const names = cssProperties.map(({ name }) => name);
-    const values = Object.fromEntries(
-      names.map((name, index) => [
-        name,
-        { "--torihiki-font": "Torihiki", "--torihiki-radius": "23px", "--torihiki-gap": "47px" }[name] ??
-          `rgb(${index + 1}, 2, 3)`,
-      ]),
-    );
+    /** @type {Record<string, string>} */
+    const special = { "--torihiki-font": "Torihiki", "--torihiki-radius": "23px", "--torihiki-gap": "47px" };
+    const values = Object.fromEntries(names.map((name, index) => [name, special[name] ?? `rgb(${index + 1}, 2, 3)`]));
     put(
       "custom.css",
       `main { ${Object.entries(values)
@@ -292,6 +289,7 @@ inEngines((page) => {
   test("it follows the width of its place, not that of the window: columns where there is room", async () => {
     await begin(page);
     const told = await page.run(async ({ make, delivered, closing, find }) => {
+      /** @type {Record<string, number[]>} */
       const told = {};
       for (const place of ["narrow", "middle", "wide"]) {
         const into = document.createElement("div");
@@ -427,7 +425,7 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
       assert.ok(plain.visible > 300);
       // Colours of the system only, and none of what is drawn is of the colour that it is drawn on.
       assert.ok(forced.grounds.length <= 2, forced.grounds.join());
-      for (const kind of ["icons", "borders", "texts"]) {
+      for (const kind of /** @type {const} */ (["icons", "borders", "texts"])) {
         assert.ok(forced[kind].length <= 4, `${kind}: ${forced[kind]}`);
         for (const colour of forced[kind]) {
           assert.ok(!forced.grounds.includes(colour), `${kind}: ${colour} on ${forced.grounds}`);

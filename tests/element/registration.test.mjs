@@ -140,9 +140,15 @@ describe("Node", () => {
     `;
     const nothing = {
       status: 0,
-      signal: null,
+      signal: /** @type {string | null} */ (null),
       stderr: "",
-      told: { exported: ["TorihikiOrderElement"], kind: "function", added: OF_LIT, more: [], code: "not-initialised" },
+      told: {
+        exported: ["TorihikiOrderElement"],
+        kind: "function",
+        added: OF_LIT,
+        more: /** @type {string[]} */ ([]),
+        code: "not-initialised",
+      },
     };
 
     test(`import of ${entry} does nothing, and the process ends`, () => {
@@ -224,6 +230,7 @@ test("in Vitest, in a page that is imitated, it shows an answer and tells of an 
     });
   `;
   const folder = project({ "element.test.js": source }, { tools: ["vitest", "happy-dom"] });
+  /** @type {{ numPassedTests: number, testResults: { assertionResults: { status: string, title: string, failureMessages: string[] }[] }[] }} */
   const report = JSON.parse(node(folder, join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json"));
   const failed = report.testResults.flatMap(({ assertionResults }) =>
     assertionResults

@@ -10,14 +10,33 @@ import { samples } from "../../www/page/view/samples.js";
 import { node, project } from "../support/project.mjs";
 import { inEngines, installed, root } from "./harness.mjs";
 
+/**
+ * What \`custom-elements.json\` says of something.
+ *
+ * @typedef {object} Told
+ * @property {string} name
+ * @property {string} [description]
+ * @property {string} [fieldName]
+ * @property {string} [kind]
+ * @property {boolean} [readonly]
+ * @property {string} [default]
+ *
+ * @typedef {{ kind: string, name: string, declaration: { name: string, module?: string } }} Exported
+ * @typedef {Record<"attributes" | "members" | "events" | "slots" | "cssParts" | "cssProperties", Told[]>} Lists
+ * @typedef {Lists & { tagName: string, name: string, customElement: boolean }} Described
+ */
+
 const tsc = join(root, "node_modules/typescript/bin/tsc");
+/** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+/** @type {{ modules: { path: string, declarations: Described[], exports: Exported[] }[] }} */
 const manifest = JSON.parse(
   readFileSync(join(installed.project, "node_modules/torihiki/pkg/custom-elements.json"), "utf8"),
 );
 const [classModule, registration] = manifest.modules;
 const [described] = classModule.declarations;
 const { attributes, members, events, slots, cssParts, cssProperties } = described;
+/** @param {{ name: string }[]} all */
 const names = (all) => all.map(({ name }) => name).sort();
 
 const orders = Object.values(samples)
@@ -149,8 +168,8 @@ inEngines((page) => {
         Object.fromEntries(
           attributes.map(({ name, fieldName }) => {
             const element = document.createElement("torihiki-order");
-            element.setAttribute(name, values[name]);
-            return [name, element[fieldName ?? name]];
+            element.setAttribute(name, Reflect.get(values, name));
+            return [name, Reflect.get(element, fieldName ?? name)];
           }),
         ),
       { values, attributes },
@@ -179,6 +198,7 @@ inEngines((page) => {
           .join("\n");
         element.remove();
       }
+      /** @param {Set<string>} set */
       const sort = (set) => [...set].sort();
       return { parts: sort(parts), slots: sort(slots), custom: sort(new Set(styles.match(/--torihiki-[a-z-]+/g))) };
     }, orders);
@@ -196,9 +216,14 @@ describe("TypeScript", () => {
     skipLibCheck: false,
     target: "es2022",
     lib: ["es2022", "dom", "dom.iterable"],
-    types: [],
+    types: /** @type {string[]} */ ([]),
     noEmit: true,
   };
+  /**
+   * @param {Record<string, string>} files
+   * @param {object} options
+   * @param {Parameters<typeof project>[1]} [more]
+   */
   const compile = (files, options, more) => {
     const folder = project(
       {
@@ -210,20 +235,24 @@ describe("TypeScript", () => {
     assert.equal(node(folder, tsc), "");
   };
 
-  for (const { type, ...how } of [
+  /** @type {{ module: string, moduleResolution: string, type: "module" | "commonjs" }[]} */
+  const projects = [
     { module: "esnext", moduleResolution: "bundler", type: "module" },
     { module: "node16", moduleResolution: "node16", type: "module" },
     { module: "node16", moduleResolution: "node16", type: "commonjs" },
-  ]) {
+  ];
+  for (const { type, ...how } of projects) {
     test(`what is right compiles and what is wrong does not: moduleResolution ${how.moduleResolution}, ${type}`, () =>
       compile(plain, how, { type }));
   }
 
-  for (const [type, jsx] of [
+  /** @type {[type: "module" | "commonjs", jsx: string][]} */
+  const transforms = [
     ["module", "react-jsx"],
     ["module", "preserve"],
     ["commonjs", "react-jsx"],
-  ]) {
+  ];
+  for (const [type, jsx] of transforms) {
     test(`so it is in React 19, jsx ${jsx}, ${type}`, () => {
       const how =
         type === "module"

@@ -1,6 +1,6 @@
 // What `calendar` of the packed package writes, read with the parser of another calendar: Mozilla's.
 
-/** @import { Order, TimelineOptions } from "torihiki" */
+/** @import { DutySpan, Locale, Order, RoleId, Timeline, TimelineOptions } from "torihiki" */
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -15,7 +15,11 @@ before(() => init());
 
 const LINE = 75;
 
-/** The calendar as the parser reads it, after what holds of the text of all of them. */
+/**
+ * The calendar as the parser reads it, after what holds of the text of all of them.
+ *
+ * @param {string} text
+ */
 function parsed(text) {
   assert.ok(text.endsWith("\r\n"));
   assert.doesNotMatch(text, /(?<!\r)\n|\r(?!\n)/, "a line break stands alone");
@@ -26,13 +30,18 @@ function parsed(text) {
   return new ICAL.Component(ICAL.parse(text));
 }
 
-/** Its events, in their order. */
+/**
+ * Its events, in their order.
+ *
+ * @param {string} text
+ */
 function events(text) {
   return parsed(text)
     .getAllSubcomponents("vevent")
     .map((component) => {
       const { uid, summary, description, startDate } = new ICAL.Event(component);
       assert.equal(startDate.zone, ICAL.Timezone.utcTimezone);
+      /** @param {string} name */
       const value = (name) => component.getFirstPropertyValue(name);
       return {
         uid,
@@ -47,11 +56,20 @@ function events(text) {
     });
 }
 
+/** @param {number} at */
 const seconds = (at) => Math.floor(at / 1_000) * 1_000;
 
-/** What a timeline says that a calendar has to hold, in its order: what is due, then what happens by itself. */
+/**
+ * What a timeline says that a calendar has to hold, in its order: what is due, then what happens by itself.
+ *
+ * @param {Timeline} told
+ * @param {RoleId | null | undefined} role
+ * @param {Locale} locale
+ */
 function expected({ from, until, duties, transitions }, role, locale) {
+  /** @param {number} at */
   const inTime = (at) => from <= at && (until === null || at < until);
+  /** @param {DutySpan} duty */
   const stands = ({ due, from: since, to }) => (since < due || since === from) && (to === null || due <= to);
   const own = duties.filter((duty) => role === undefined || duty.role === null || duty.role === role);
   const due = own
@@ -60,7 +78,7 @@ function expected({ from, until, duties, transitions }, role, locale) {
       rule,
       at: seconds(due),
       summary: locale === "ja" ? `【期限】${message}` : `Due: ${message}`,
-      effects: [],
+      effects: /** @type {string[]} */ ([]),
       status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
     }));
   return [
@@ -119,6 +137,7 @@ const options = { role: "buyer", from: "2026-11-16T09:00:00+09:00", locale: "en"
 test("a calendar says what it is and where it comes from", () => {
   const read = parsed(calendar(order, options));
   assert.equal(read.name, "vcalendar");
+  /** @param {string} name */
   const value = (name) => read.getFirstPropertyValue(name);
   const { label } = describePolicy("coconala", { locale: "en" });
   assert.deepEqual(["version", "prodid", "method", "x-wr-calname"].map(value), [
@@ -142,6 +161,10 @@ test("an event is where the deadline is, in whole seconds", () => {
 });
 
 test("an event keeps its identity while its time changes", () => {
+  /**
+   * @param {string} deliveredAt
+   * @param {string | number} [id]
+   */
   const identities = (deliveredAt, id) =>
     events(calendar({ ...order, id, deliveredAt }, options)).map(({ uid }) => uid);
   const [early, late] = ["2026-11-10T09:00:00+09:00", "2026-11-15T09:00:00+09:00"];

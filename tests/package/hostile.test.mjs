@@ -37,13 +37,19 @@ before(async () => {
 const LONGEST_TEXT = 2_000;
 const megabyte = "あ".repeat(1 << 20);
 
+/** @param {object} target */
 function revoked(target) {
   const { proxy, revoke } = Proxy.revocable(target, {});
   revoke();
   return proxy;
 }
 
+/**
+ * @param {number} levels
+ * @param {(value: unknown) => unknown} wrap
+ */
 function nested(levels, wrap) {
+  /** @type {unknown} */
   let value = 1;
   for (let level = 0; level < levels; level += 1) {
     value = wrap(value);
@@ -55,11 +61,16 @@ const fail = () => {
   throw new RangeError("thrown by the caller's own object");
 };
 const traps = ["get", "getOwnPropertyDescriptor", "getPrototypeOf", "has", "ownKeys"];
+/** @type {Record<string, unknown>} */
 const cyclic = { policy: "coconala" };
 cyclic.params = cyclic;
 cyclic.self = cyclic;
 
-/** Values that stand wherever a value may stand: as an argument, as a fact, as an option. */
+/**
+ * Values that stand wherever a value may stand: as an argument, as a fact, as an option.
+ *
+ * @type {Record<string, unknown>}
+ */
 const values = {
   undefined,
   null: null,
@@ -250,7 +261,12 @@ const values = {
   },
 };
 
-/** One answer of each call about an order. */
+/**
+ * One answer of each call about an order.
+ *
+ * @param {unknown} order
+ * @param {object} [more]
+ */
 function everything(order, more = {}) {
   const { now } = options;
   return [
@@ -263,12 +279,20 @@ function everything(order, more = {}) {
   ];
 }
 
-/** The places that the options of a call are. */
+/**
+ * The places that the options of a call are.
+ *
+ * @param {string} name
+ * @param {string[]} keys
+ * @param {(more: object) => unknown} call
+ * @returns {Record<string, (value: unknown) => unknown>}
+ */
 function optionsOf(name, keys, call) {
   return Object.fromEntries(keys.map((key) => [`${name}'s option ${key}`, (value) => call({ [key]: value })]));
 }
 
 /** The places where a value may stand. */
+/** @type {Record<string, (value: unknown) => unknown>} */
 const places = {
   "preview(…)": (value) => preview(value),
   "preview(…, options)": (value) => preview(value, options),
@@ -276,7 +300,7 @@ const places = {
   "preview(…, …)": (value) => preview(value, value),
   ...Object.fromEntries(
     ["policy", "state", "edition", "id", "params", "deliveredAt", "revisionsUsed", "cancelFault", "unheardOf"].map(
-      (key) => [`the order's ${key}`, (value) => preview({ ...order, [key]: value }, options)],
+      (key) => [`the order's ${key}`, (/** @type {unknown} */ value) => preview({ ...order, [key]: value }, options)],
     ),
   ),
   "a parameter": (value) => preview({ ...order, params: { reviewWindow: value } }, options),
@@ -284,7 +308,7 @@ const places = {
   ...Object.fromEntries(
     ["role", "now", "locale", "unheardOf"].map((key) => [
       `the option ${key}`,
-      (value) => preview(order, { ...options, [key]: value }),
+      (/** @type {unknown} */ value) => preview(order, { ...options, [key]: value }),
     ]),
   ),
   "timeline(…)": (value) => timeline(value),
@@ -305,7 +329,7 @@ const places = {
   ...Object.fromEntries(
     ["deliveredAt", "revisionsUsed", "cancelFault", "unheardOf", "__proto__", "constructor"].map((key) => [
       `apply's with.${key}`,
-      (value) => apply(order, "revise", { ...options, with: { [key]: value } }),
+      (/** @type {unknown} */ value) => apply(order, "revise", { ...options, with: { [key]: value } }),
     ]),
   ),
   "ways(…)": (value) => ways(value),
@@ -478,16 +502,21 @@ describe("what is passed", () => {
   /** An order of every kind of value. */
   const given = () => ({
     policy: "coconala",
-    edition: null,
-    params: { reviewWindow: "10d", maxRevisions: null },
+    edition: /** @type {string | null} */ (null),
+    params: { reviewWindow: "10d", maxRevisions: /** @type {number | null} */ (null) },
     id: "注文 7",
     state: "delivered",
     deliveredAt: new Date("2026-11-10T09:00:00+09:00"),
     purchasedAt: "2026-11-01T09:00:00+09:00",
-    dueAt: null,
+    dueAt: /** @type {string | null} */ (null),
     revisionsUsed: 0,
   });
 
+  /**
+   * @template T
+   * @param {T} value
+   * @returns {T}
+   */
   function frozen(value) {
     if (typeof value === "object" && value !== null) {
       Object.values(value).forEach(frozen);

@@ -1,7 +1,10 @@
 // The packed tarball in Chromium, Firefox and WebKit: every case of `tests/cases`, run and compared
 // inside the engine, and the loading under Content-Security-Policies that allow WebAssembly and that do not.
 
-/** @import { Order, PreviewOptions } from "torihiki" */
+/**
+ * @import { Order, PreviewOptions } from "torihiki"
+ * @import { Plugin } from "esbuild"
+ */
 
 import assert from "node:assert/strict";
 import { renameSync, writeFileSync } from "node:fs";
@@ -29,6 +32,10 @@ const suites = {
   ),
 };
 
+/**
+ * @param {string} script
+ * @param {string} [policy]
+ */
 const page = (script, policy) =>
   `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : ""}<script type="module" src="${script}"></script>`;
 
@@ -70,12 +77,14 @@ async function bundleCases() {
     };
   `;
   // A page reads no files: the cases are handed to it.
+  /** @type {Record<string, string>} */
   const inPage = {
     "node:fs": "export const readFileSync = undefined, readdirSync = undefined;",
     "node:path": 'export const join = (...parts) => parts.join("/");',
     "node:util": `export ${isDeepStrictEqual}`,
     "./installed.mjs": 'export const root = "";',
   };
+  /** @type {Plugin} */
   const plugin = {
     name: "in a page",
     setup({ onResolve, onLoad }) {
@@ -94,7 +103,13 @@ async function bundleCases() {
   });
 }
 
-/** That of `node:util`, for what cases and answers consist of. */
+/**
+ * That of `node:util`, for what cases and answers consist of.
+ *
+ * @param {unknown} one
+ * @param {unknown} other
+ * @returns {boolean}
+ */
 function isDeepStrictEqual(one, other) {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
     return Object.is(one, other);
@@ -102,13 +117,13 @@ function isDeepStrictEqual(one, other) {
   if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) {
     return false;
   }
-  if (one instanceof Date) {
+  if (one instanceof Date && other instanceof Date) {
     return Object.is(one.getTime(), other.getTime());
   }
   const keys = Object.keys(one);
   return (
     keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isDeepStrictEqual(one[key], other[key]))
+    keys.every((key) => Object.hasOwn(other, key) && isDeepStrictEqual(Reflect.get(one, key), Reflect.get(other, key)))
   );
 }
 
@@ -118,14 +133,19 @@ const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00" };
 
 eachEngine((browser) => {
+  /** @param {string} name */
   const open = (name) => browser().open(server.url + name);
-  const ask = () => browser().evaluate((order, options) => globalThis.ask(order, options), order, options);
+  const ask = () =>
+    browser().evaluate((order, options) => Reflect.get(globalThis, "ask")(order, options), order, options);
 
   for (const [suite, cases] of Object.entries(suites)) {
     test(`every case of ${suite} holds`, async (t) => {
       await open("cases.html");
       // As a text, because what a page is handed comes from another realm than its answers in some engines.
-      const { ran, failures } = await browser().evaluate((cases) => globalThis.runSuite(cases), JSON.stringify(cases));
+      const { ran, failures } = await browser().evaluate(
+        (cases) => Reflect.get(globalThis, "runSuite")(cases),
+        JSON.stringify(cases),
+      );
       t.diagnostic(`${browser().name} ran ${ran} cases of ${suite}, of which ${failures.length} failed`);
       assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
       assert.ok(ran > 0, "no case ran");
@@ -141,6 +161,7 @@ eachEngine((browser) => {
   });
 
   describe("where the page forbids WebAssembly", () => {
+    /** @param {{ name: string, code: string, help: string }} told */
     const says = ({ name, code, help }) => {
       assert.deepEqual({ name, code }, { name: "TorihikiError", code: "wasm-unavailable" });
       assert.match(help, /'wasm-unsafe-eval' in the `script-src`/);
@@ -154,7 +175,7 @@ eachEngine((browser) => {
     // It loads while it is imported, so there is no `init` yet that could reject.
     test("the import of torihiki/inline rejects with what to do", async () => {
       await open("forbidden.html");
-      says(await browser().evaluate(() => globalThis.importInline()));
+      says(await browser().evaluate(() => Reflect.get(globalThis, "importInline")()));
     });
   });
 

@@ -65,11 +65,15 @@ test("a browser answers every case as Node does", async () => {
     const answers = await page.evaluate(async (calls) => {
       const { default: init, ...torihiki } = await import(/** @type {string} */ ("/pkg/index.js"));
       await init();
-      return JSON.stringify(JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)));
+      return JSON.stringify(
+        /** @type {[string, ...unknown[]][]} */ (JSON.parse(calls)).map(([name, ...args]) => torihiki[name](...args)),
+      );
     }, calls);
     assert.deepEqual(
       JSON.parse(answers),
-      JSON.parse(calls).map(([name, ...args]) => torihiki[name](...args)),
+      /** @type {[string, ...unknown[]][]} */ (JSON.parse(calls)).map(([name, ...args]) =>
+        Reflect.get(torihiki, name)(...args),
+      ),
     );
   } finally {
     await browser.close();

@@ -16,6 +16,9 @@ const HEADER = "Written by `npm run sizes`, compared by sizes.test.mjs; bytes, g
 /** What a page without a bundler loads. */
 const PAGE = ["index.js", "torihiki_bg.wasm"];
 
+/** @typedef {Record<string, Record<string, number>>} Sizes the sizes of each file, by how it is compressed */
+
+/** @type {Record<string, (bytes: Buffer) => number>} */
 const compress = {
   raw: (bytes) => bytes.length,
   gzip: (bytes) => gzipSync(bytes, { level: 9 }).length,
@@ -29,6 +32,7 @@ export const KINDS = Object.keys(compress);
 /** The sizes of everything in `pkg` that runs, by file, and of the files of a page together. */
 export function measure() {
   const pkg = join(root, "pkg");
+  /** @type {Sizes} */
   const sizes = {};
   for (const name of readdirSync(pkg)
     .sort()
@@ -43,13 +47,21 @@ export function measure() {
   return sizes;
 }
 
-/** The sizes that are written down. */
+/**
+ * The sizes that are written down.
+ *
+ * @returns {Sizes}
+ */
 export function written() {
   const { "//": _, ...sizes } = JSON.parse(readFileSync(file, "utf8"));
   return sizes;
 }
 
-/** The sections and functions of a WebAssembly module: `[name, bytes]` each. */
+/**
+ * The sections and functions of a WebAssembly module: `[name, bytes]` each.
+ *
+ * @param {Buffer} module
+ */
 function dissect(module) {
   let at = 8; // after the magic number and the version
   const number = () => {
@@ -79,6 +91,7 @@ function dissect(module) {
     "data count",
     "tags",
   ];
+  /** @type {Map<string, { begin: number, at: number, bytes: number }>} */
   const sections = new Map();
   while (at < module.length) {
     const id = module[at++];
@@ -87,6 +100,11 @@ function dissect(module) {
     sections.set(id === 0 ? text() : KNOWN[id], { begin, at, bytes });
     at = begin + bytes;
   }
+  /**
+   * @template T
+   * @param {string} name
+   * @param {(index: number) => T} read
+   */
   const list = (name, read) => {
     at = sections.get(name)?.at ?? module.length;
     return at < module.length ? Array.from({ length: number() }, (_, index) => read(index)) : [];
@@ -121,6 +139,7 @@ function dissect(module) {
     return kind;
   }).filter((kind) => kind === 0).length;
 
+  /** @type {Map<number, string>} */
   const names = new Map();
   const { begin, at: first, bytes } = sections.get("name") ?? { begin: 0, at: 0, bytes: 0 };
   for (at = first; at < begin + bytes;) {
@@ -130,6 +149,7 @@ function dissect(module) {
     if (kind === 1) for (let count = number(); 0 < count; count -= 1) names.set(number(), text());
     at = end;
   }
+  /** @type {[name: string, bytes: number][]} */
   const functions = list("code", (index) => {
     const before = at;
     const length = number();
@@ -142,10 +162,18 @@ function dissect(module) {
   };
 }
 
-/** A name without the hashes that tell versions of a crate and of a function apart. */
+/**
+ * A name without the hashes that tell versions of a crate and of a function apart.
+ *
+ * @param {string} name
+ */
 const unhashed = (name) => name.replaceAll(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
 
-/** The module that a function counts to: of a trait of ours, else the first of ours in its name, else the first crate. */
+/**
+ * The module that a function counts to: of a trait of ours, else the first of ours in its name, else the first crate.
+ *
+ * @param {string} name
+ */
 function owner(name) {
   const plain = unhashed(name);
   const ours =
@@ -160,12 +188,21 @@ function owner(name) {
   );
 }
 
+/**
+ * @param {Iterable<[name: string, bytes: number]>} pairs
+ * @returns {[name: string, bytes: number][]}
+ */
 function sum(pairs) {
   const sums = new Map();
   for (const [name, bytes] of pairs) sums.set(name, (sums.get(name) ?? 0) + bytes);
   return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
+/**
+ * @param {string} title
+ * @param {[name: string, bytes: number][]} rows
+ * @param {number} [total]
+ */
 function print(title, rows, total = rows.reduce((sum, [, bytes]) => sum + bytes, 0)) {
   console.log(`\n${title}: ${total} bytes`);
   for (const [name, bytes] of rows) {
@@ -173,12 +210,17 @@ function print(title, rows, total = rows.reduce((sum, [, bytes]) => sum + bytes,
   }
 }
 
-/** What the build script packed for this module, which is among what it ever packed: its texts, and each policy. */
+/**
+ * What the build script packed for this module, which is among what it ever packed: its texts, and each policy.
+ *
+ * @param {Buffer} module
+ */
 function packed(module) {
   const builds = resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/release/build");
   const outs = readdirSync(builds)
     .filter((name) => name.startsWith("torihiki-"))
     .map((name) => join(builds, name, "out"));
+  /** @type {Map<string, number>} */
   const files = new Map();
   for (const out of outs.filter((out) => existsSync(out))) {
     for (const name of readdirSync(out).filter((name) => /\.(txt|policy)$/.test(name))) {

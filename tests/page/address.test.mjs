@@ -144,7 +144,7 @@ function randomView(policy, { below, pick, chance }) {
     step: randomStep(moments[index + 1]),
     origin: "",
     ...moment,
-    asked: [],
+    asked: /** @type {string[]} */ ([]),
   }));
   const role = pick(["", ...roles.map(({ id }) => id)]);
   return {
@@ -152,7 +152,7 @@ function randomView(policy, { below, pick, chance }) {
     role,
     locale: pick(["ja", "en"]),
     ...moments.at(-1),
-    asked: [],
+    asked: /** @type {string[]} */ ([]),
     inVain: null,
     supposed,
   };
@@ -185,7 +185,7 @@ test("every sample has a short address, and comes back with its role and its ins
         now,
         since: now,
         goal: "",
-        asked: [],
+        asked: /** @type {string[]} */ ([]),
         inVain: null,
         supposed: [],
       };
@@ -239,7 +239,7 @@ test("a step is told with what it has changed, and nothing else", () => {
     locale: "ja",
     order: /** @type {PageOrder} */ ({ ...rest, state: "revising" }),
     ...moment,
-    asked: [],
+    asked: /** @type {string[]} */ ([]),
     inVain: null,
     supposed: [entry],
   };
@@ -258,7 +258,7 @@ test("an instant that was supposed in milliseconds comes back as the text that t
     origin: "",
     order: before,
     ...moment,
-    asked: [],
+    asked: /** @type {string[]} */ ([]),
   };
   /** @type {View} */
   const view = {
@@ -267,7 +267,7 @@ test("an instant that was supposed in milliseconds comes back as the text that t
     locale: "ja",
     order: after,
     ...moment,
-    asked: [],
+    asked: /** @type {string[]} */ ([]),
     inVain: null,
     supposed: [entry],
   };

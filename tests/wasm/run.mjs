@@ -24,6 +24,7 @@ if (unknown !== undefined) {
   throw new Error(`there is no engine \`${unknown}\`, there are: ${engines.join(", ")}`);
 }
 
+/** @type {NodeJS.ProcessEnv} */
 const environment = {
   ...process.env,
   PATH: [join(root, ".tools/bin"), process.env.PATH].join(delimiter),
@@ -39,7 +40,11 @@ for (const driver of ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIV
   for (const name of [driver, `${driver}_REMOTE`]) delete environment[name];
 }
 
-/** Whether the tests pass in an engine. */
+/**
+ * Whether the tests pass in an engine.
+ *
+ * @param {EngineName} engine
+ */
 async function run(engine) {
   const display = engine === "webkit" ? await startDisplay() : undefined;
   const tests = startGroup(

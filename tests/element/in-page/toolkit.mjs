@@ -29,7 +29,7 @@ for (const kind of /** @type {const} */ (["error", "warn"])) {
 }
 
 /** How `page.run` of the tests comes in, with texts both ways, for its caller may have a realm of its own. */
-globalThis.callInPage = async (module, given) => {
+globalThis.callInPage = async (/** @type {string} */ module, /** @type {string} */ given) => {
   try {
     const { default: run } = await import(module);
     const value = await run(toolkit, JSON.parse(given));

@@ -14,16 +14,25 @@ import webpack from "webpack";
 import { open, page, programs } from "./in-chromium.mjs";
 import { project, same } from "../../support/project.mjs";
 
-/** esbuild and Rollup leave a `new URL("file", import.meta.url)` as it is, so files go along as any static file does. */
+/**
+ * esbuild and Rollup leave a `new URL("file", import.meta.url)` as it is, so files go along as any static file does.
+ *
+ * @param {string} folder
+ */
 function copyAlong(folder) {
   for (const file of ["index.html", "node_modules/torihiki/pkg/torihiki_bg.wasm"]) {
     cpSync(join(folder, file), join(folder, "dist", file.split("/").at(-1)));
   }
 }
 
+/** @param {string} file */
 const isWorker = (file) => file === "worker.js";
 
-/** Each builds `main.js` of a folder into `dist`. */
+/**
+ * Each builds `main.js` of a folder into `dist`.
+ *
+ * @type {Record<string, (folder: string, files: string[]) => Promise<unknown>>}
+ */
 const bundlers = {
   esbuild: async (folder, files) => {
     await esbuild.build({
@@ -66,6 +75,7 @@ const bundlers = {
   "Vite 7": (folder) => vite7.build({ root: folder, configFile: false, logLevel: "error" }),
 };
 
+/** @param {{ message: string }} warning */
 function failOnWarning({ message }) {
   throw new Error(message);
 }
@@ -83,6 +93,10 @@ for (const [bundler, build] of Object.entries(bundlers)) {
 }
 
 describe("a bundler's own way to name the file", () => {
+  /**
+   * @param {string} imported
+   * @param {string} source
+   */
   const main = (imported, source) => ({
     "index.html": page(),
     "main.js": programs.torihiki["main.js"]
@@ -107,7 +121,7 @@ describe("a bundler's own way to name the file", () => {
 
   test("Vite, with `?url`", async () => {
     const folder = project(main("torihiki/torihiki_bg.wasm?url", "wasm"));
-    await bundlers.Vite(folder);
+    await bundlers.Vite(folder, []);
     same(await open(join(folder, "dist")));
   });
 });

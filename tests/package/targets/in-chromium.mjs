@@ -77,7 +77,11 @@ export const programs = {
 export const page = (script = "./main.js") =>
   `<!doctype html><meta charset="utf-8"><title>fresh</title><script type="module" src="${script}"></script>`;
 
-/** Opens a folder's `index.html` and gives the answers, as JSON tells them. */
+/**
+ * Opens a folder's `index.html` and gives the answers, as JSON tells them.
+ *
+ * @param {string} root
+ */
 export async function open(root) {
   const server = await serve({ port: 0, root });
   try {
@@ -87,9 +91,14 @@ export async function open(root) {
   }
 }
 
-/** Opens an address and gives the answers; whatever the page complains of on the way is a failure. */
+/**
+ * Opens an address and gives the answers; whatever the page complains of on the way is a failure.
+ *
+ * @param {string} url
+ */
 export async function visit(url) {
   const context = await browser.newContext();
+  /** @type {string[]} */
   const faults = [];
   context.on("weberror", (error) => faults.push(`page error: ${error.error().message}`));
   context.on("console", (message) => {
@@ -104,7 +113,7 @@ export async function visit(url) {
     const page = await context.newPage();
     await page.goto(url);
     const answers = await page
-      .waitForFunction(() => globalThis.answers?.then(JSON.stringify), undefined, { timeout: 15_000 })
+      .waitForFunction(() => Reflect.get(globalThis, "answers")?.then(JSON.stringify), undefined, { timeout: 15_000 })
       .catch(({ message }) => assert.fail([message, ...faults].join("\n")));
     assert.deepEqual(faults, []);
     return JSON.parse(await answers.jsonValue());
@@ -113,7 +122,12 @@ export async function visit(url) {
   }
 }
 
-/** A page under a policy of its own, on which a test can run what it likes. */
+/**
+ * A page under a policy of its own, on which a test can run what it likes.
+ *
+ * @param {string} root
+ * @param {string} policy
+ */
 export async function blank(root, policy) {
   const server = await serve({ port: 0, root });
   const page = await browser.newPage();

@@ -5,11 +5,16 @@ import { describe, test } from "node:test";
 import { blank, open, page, programs } from "./in-chromium.mjs";
 import { project, same } from "../../support/project.mjs";
 
-/** Without a bundler a page imports files, not packages. */
+/**
+ * Without a bundler a page imports files, not packages.
+ *
+ * @param {string} source
+ */
 const byPath = (source) =>
   source.replace(
     /"torihiki(?:\/(inline|element))?"/g,
-    (_, entry = "index") => `"./node_modules/torihiki/pkg/${entry}.js"`,
+    (/** @type {string} */ _, /** @type {string | undefined} */ entry = "index") =>
+      `"./node_modules/torihiki/pkg/${entry}.js"`,
   );
 
 for (const [name, files] of Object.entries(programs)) {
@@ -23,7 +28,11 @@ describe("where WebAssembly is forbidden altogether", () => {
   const forbidding = "default-src 'self'; script-src 'self'";
   const folder = project({});
 
-  /** What an expression rejects with in a page. */
+  /**
+   * What an expression rejects with in a page.
+   *
+   * @param {string} expression
+   */
   const failure = async (expression) => {
     const { page, end } = await blank(folder, forbidding);
     try {

@@ -31,7 +31,7 @@ for (const { type, ...how } of projects) {
       skipLibCheck: false,
       target: "es2022",
       lib: ["es2022", "dom"],
-      types: [],
+      types: /** @type {string[]} */ ([]),
       rootDir: ".",
       outDir: "dist",
     };
@@ -58,7 +58,7 @@ test("it needs no types of the DOM", () => {
     skipLibCheck: false,
     target: "es2022",
     lib: ["es2022"],
-    types: [],
+    types: /** @type {string[]} */ ([]),
     noEmit: true,
   };
   const folder = project({

@@ -13,6 +13,7 @@ const entries = {
 
 for (const environment of ["happy-dom", "node"]) {
   test(`Vitest in ${environment}`, () => {
+    /** @param {string} imports */
     const source = (imports) => `
       // @vitest-environment ${environment}
       import { expect, test } from "vitest";

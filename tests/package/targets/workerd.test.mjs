@@ -28,7 +28,11 @@ const config :Workerd.Config = (
 );
 `;
 
-/** Gives what a worker responds, as JSON. It is bundled as Cloudflare's own tool does it: WebAssembly stays a module. */
+/**
+ * Gives what a worker responds, as JSON. It is bundled as Cloudflare's own tool does it: WebAssembly stays a module.
+ *
+ * @param {string} source
+ */
 async function respond(source) {
   const folder = project({ "main.js": source, "config.capnp": config });
   await build({
@@ -46,6 +50,7 @@ async function respond(source) {
     stdio: ["ignore", "inherit", "pipe", "pipe"],
   });
   const ended = once(server, "close");
+  /** @type {Buffer[]} */
   const said = [];
   server.stderr.on("data", (data) => said.push(data));
   try {

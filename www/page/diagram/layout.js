@@ -125,7 +125,7 @@ function known(map, key) {
  */
 function partsOf(states, labels) {
   /** @type {Part[]} */
-  let parts = states.map((state) => ({ states: [state], labels: [] }));
+  let parts = states.map((state) => ({ states: [state], labels: /** @type {SizedLabel[]} */ ([]) }));
   const partsWith = (/** @type {string} */ id) => parts.filter((part) => part.states.some((state) => state.id === id));
   for (const label of labels) {
     const joined = new Set([...partsWith(label.from), ...partsWith(label.to)]);

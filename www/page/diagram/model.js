@@ -94,6 +94,7 @@ function actsOf({ id, label, roles, consent }, own) {
   for (const role of roles) {
     const told = own?.actions.find((action) => action.id === id && action.role === role);
     const verdict = told?.verdict ?? null;
+    /** @type {Act["consent"]} */
     const agrees = told === undefined ? consent : told.consentOf === null ? null : { of: told.consentOf, unless: null };
     const key = JSON.stringify([verdict, agrees]);
     /** @type {Act} */
@@ -172,6 +173,7 @@ function statesOf(description, moves, answer) {
   // A deal begins where the policy says so by its order, and wherever no rule leads.
   const isStart = (/** @type {{ id: string, final: boolean }} */ { id, final }, /** @type {number} */ index) =>
     index === 0 || (!final && !into.has(id));
+  /** @type {(id: string) => Standing | null} */
   const standing = answer === null ? () => null : standings(description, moves, answer);
   return description.states.map((state, index) => ({
     id: state.id,
