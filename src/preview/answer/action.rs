@@ -1,0 +1,169 @@
+//! The shapes of an action.
+
+use serde::Serialize;
+
+use super::{ActionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
+use crate::policy::{Edition, Verb};
+use crate::text::vocabulary;
+use crate::time::Instant;
+
+vocabulary! {
+    /// Whether an action may be taken.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Verdict, preview};
+    ///
+    /// // May this account be closed?
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let verdict = |facts: &str| {
+    ///     let known = r#""policy": "coconala-account", "state": "active", "openPurchases": 0"#;
+    ///     let account = format!("{{ {known} {facts} }}");
+    ///     let account: Data = serde_json::from_str(&account).unwrap();
+    ///     preview(&account, &Options::at(now)).unwrap().actions[0].verdict
+    /// };
+    /// assert_eq!(verdict(r#", "undeliveredSales": 0, "pendingPayouts": 0"#), Verdict::Allowed);
+    /// assert_eq!(verdict(r#", "undeliveredSales": 2"#), Verdict::Denied); // whatever the payouts are
+    /// assert_eq!(verdict(r#", "undeliveredSales": 0"#), Verdict::Unknown);
+    /// ```
+    Verdict {
+        /// Every requirement is met.
+        Allowed = "allowed",
+        /// At least one requirement is not met.
+        Denied = "denied",
+        /// No requirement is known not to be met, but facts are missing.
+        Unknown = "unknown",
+    }
+}
+
+shape! {
+    /// Something that a role may try.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, Verb, answer::Verdict, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    /// let action = |id| answer.actions.iter().find(|action| action.id == id).unwrap();
+    ///
+    /// let revise = action("revise");
+    /// assert_eq!((&*revise.label, revise.verb), ("Send back for revision", Verb::Revise));
+    /// assert_eq!(revise.verdict, Verdict::Allowed);
+    /// assert_eq!(revise.leads_to.as_deref(), Some("revising"));
+    /// assert_eq!(action("request-cancel").consent_of.as_deref(), Some("seller"));
+    /// assert_eq!(action("rate").opens_at, revise.until); // both change when the order completes by itself
+    /// ```
+    Action<'p> {
+        /// The id of the action.
+        id: ActionId<'p>,
+        /// What kind of thing it is.
+        verb: Verb,
+        /// Who would do it.
+        role: RoleId<'p>,
+        /// What a button for it says.
+        label: Words<'p>,
+        /// Whether it may be done.
+        verdict: Verdict,
+        /// Every requirement and how it came out; the state first.
+        reasons: Vec<Reason<'p>>,
+        /// The facts that would settle an unknown verdict.
+        missing: Vec<FactName<'p>>,
+        /// The instant from which the verdict is another one if nobody acts; none: for good.
+        until: Option<Instant>,
+        /// Where it is denied, the instant from which it is allowed if nobody acts; none: never by itself.
+        opens_at: Option<Instant>,
+        /// The role that would still have to agree.
+        consent_of: Option<RoleId<'p>>,
+        /// The state after it; none where there is none or it is not known.
+        leads_to: Option<StateId<'p>>,
+        /// What follows from it.
+        effects: Vec<Effect<'p>>,
+        /// Where it is denied, the shortest way to its being allowed, or that there is none; empty where
+        /// no short way was found. Ways that are longer, and others, are found by `ways`.
+        unblock: Vec<Step<'p>>,
+        /// Messages that go with it.
+        drafts: Vec<Draft<'p>>,
+        /// Other editions that come to another verdict.
+        editions: Vec<OtherEdition<'p>>,
+    }
+}
+
+shape! {
+    /// A message that a party can send.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Locale, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "revising" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller").locale(Locale::En)).unwrap();
+    ///
+    /// let acknowledge = answer.actions.iter().find(|action| action.id == "acknowledge-revision").unwrap();
+    /// assert_eq!(acknowledge.drafts[0].subject, "Revision request received");
+    /// assert!(acknowledge.drafts[0].body.contains('['));
+    /// ```
+    Draft<'p> {
+        /// The id of the draft.
+        id: Words<'p>,
+        /// Its subject.
+        subject: Words<'p>,
+        /// Its text; what stands in 〔 〕 or [ ] is for the sender to fill in.
+        body: Words<'p>,
+    }
+}
+
+shape! {
+    /// Another edition that comes to another verdict.
+    ///
+    /// ```
+    /// use torihiki::{Data, Edition, Instant, Options, answer::Verdict, preview};
+    ///
+    /// // Four days after the delivery: the guide says seven days, the marketplace's own pages say 72 hours.
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-14T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer")).unwrap();
+    ///
+    /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
+    /// assert_eq!(revise.verdict, Verdict::Allowed);
+    /// assert_eq!((revise.editions[0].edition, revise.editions[0].verdict), (Edition::Official, Verdict::Denied));
+    /// ```
+    OtherEdition<'p> {
+        /// The edition.
+        edition: Edition,
+        /// Its verdict.
+        verdict: Verdict,
+        /// Its reasons. Their `until` is none: an answer looks ahead in its own edition only.
+        reasons: Vec<Reason<'p>>,
+    }
+}
+
+shape! {
+    /// The ids of the actions that were asked about, by verb, each once.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "qoo10", "state": "preparing" }"#).unwrap();
+    /// let now = Instant::parse("2026-11-11T10:00:00+09:00").unwrap();
+    /// let verbs = preview(&order, &Options::at(now).role("seller")).unwrap().verbs;
+    ///
+    /// assert_eq!(verbs.cancel, ["approve-cancel", "cancel-for-shop"]);
+    /// assert_eq!(verbs.refuse, ["refuse-cancel"]);
+    /// assert!(verbs.revise.is_empty() && verbs.report_unresponsive.is_empty());
+    /// ```
+    Verbs<'p> {
+        /// Asking for work to be done again or changed.
+        revise: Vec<ActionId<'p>>,
+        /// Ending the deal.
+        cancel: Vec<ActionId<'p>>,
+        /// Saying no to what the other party asked for.
+        refuse: Vec<ActionId<'p>>,
+        /// Telling the marketplace that the other party does not answer.
+        #[serde(rename = "report-unresponsive")]
+        report_unresponsive: Vec<ActionId<'p>>,
+    }
+}

@@ -1,0 +1,75 @@
+//! The shapes of where a deal stands and of what led there or leads on.
+
+use serde::Serialize;
+
+use super::{Effect, RuleId, SourceId, StateId, Words, shape};
+use crate::time::Instant;
+
+shape! {
+    /// Where a deal stands.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// let now = Instant::parse("2026-11-18T09:00:00+09:00").unwrap();
+    /// let standing = |order: &str| {
+    ///     let order: Data = serde_json::from_str(order).unwrap();
+    ///     preview(&order, &Options::at(now)).unwrap().state
+    /// };
+    /// // Eight days after the delivery the order has completed by itself.
+    /// let told = r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#;
+    /// let told = standing(told);
+    /// assert_eq!((&*told.given, &*told.effective), ("delivered", "completed"));
+    /// // Where it is not known when it was delivered, it may have.
+    /// let untold = standing(r#"{ "policy": "coconala", "state": "delivered" }"#);
+    /// assert_eq!((&*untold.effective, &*untold.uncertain[0]), ("delivered", "coconala.auto-complete"));
+    /// ```
+    Standing<'p> {
+        /// The state that the caller gave.
+        given: StateId<'p>,
+        /// The state that the deal is in, after what happened by itself.
+        effective: StateId<'p>,
+        /// The name of the effective state, for people.
+        label: Words<'p>,
+        /// The rules of the transitions that may have happened since: facts are missing.
+        uncertain: Vec<RuleId<'p>>,
+        /// What led from the given state to the effective one, in order.
+        transitions: Vec<Transition<'p>>,
+    }
+}
+
+shape! {
+    /// Something that happens by itself.
+    ///
+    /// ```
+    /// use torihiki::{Data, EffectKind, Instant, Locale, Options, preview};
+    ///
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).locale(Locale::En)).unwrap();
+    ///
+    /// let completes = &answer.if_nobody_acts[0];
+    /// assert_eq!((&*completes.from, &*completes.to), ("delivered", "completed"));
+    /// assert_eq!(completes.at, Instant::parse("2026-11-17T09:00:00+09:00").unwrap());
+    /// assert!(completes.message.ends_with("the order completes automatically"));
+    /// assert_eq!(completes.effects[0].kind, EffectKind::Payout);
+    /// ```
+    Transition<'p> {
+        /// The id of the rule.
+        rule: RuleId<'p>,
+        /// When it happens.
+        at: Instant,
+        /// The state that it leads out of.
+        from: StateId<'p>,
+        /// The state that it leads to.
+        to: StateId<'p>,
+        /// What happens, in a sentence.
+        message: Words<'p>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
+        /// What follows from it.
+        effects: Vec<Effect<'p>>,
+    }
+}
