@@ -1,0 +1,41 @@
+//! The shape of what follows.
+
+use serde::Serialize;
+
+use crate::policy::{EffectKind, Severity};
+use crate::preview::answer::{ParamName, RoleId, RuleId, SourceId, Words, shape};
+
+shape! {
+    /// What follows.
+    ///
+    /// ```
+    /// use torihiki::{EffectKind, Edition, Locale, Severity, policy};
+    ///
+    /// let actions = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let approve = actions.iter().find(|action| action.id == "approve-cancel").unwrap();
+    /// let loses = approve.effects.iter().find(|effect| effect.rule.ends_with("loses-goods-and-money")).unwrap();
+    /// assert_eq!((loses.kind, loses.severity), (EffectKind::Payout, Severity::Danger));
+    /// assert_eq!(loses.when.as_deref(), Some(r#"state == "handed-over""#));
+    /// assert_eq!(loses.audience.as_deref().unwrap(), ["seller"]);
+    /// ```
+    EffectInfo<'p> {
+        /// The id of the rule.
+        rule: RuleId<'p>,
+        /// What it is about.
+        kind: EffectKind,
+        /// How much it matters to those whom it concerns.
+        severity: Severity,
+        /// The roles that it concerns; none: it depends on the order.
+        audience: Option<Vec<RoleId<'p>>>,
+        /// The condition; none: always.
+        when: Option<Words<'p>>,
+        /// What follows, in a sentence.
+        message: Words<'p>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// The parameters that it rests on: those in its condition and its message.
+        params: Vec<ParamName<'p>>,
+    }
+}

@@ -1,0 +1,97 @@
+//! The shapes of a fact.
+
+use serde::Serialize;
+
+use crate::policy::Edition;
+use crate::preview::answer::{FactName, Scalar, Words, shape};
+use crate::text::vocabulary;
+
+vocabulary! {
+    /// The type of a fact.
+    ///
+    /// ```
+    /// use torihiki::{Edition, FactType, Locale, policy};
+    ///
+    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let r#type = |id| facts.iter().find(|fact| fact.id == id).unwrap().r#type;
+    /// assert_eq!(r#type("deliveredAt"), FactType::Timestamp);
+    /// assert_eq!(r#type("revisionsUsed"), FactType::Int);
+    /// assert_eq!(r#type("cancelRequestedBy"), FactType::Choice);
+    /// ```
+    FactType {
+        /// An instant.
+        Timestamp = "timestamp",
+        /// A length of time.
+        Duration = "duration",
+        /// A whole number.
+        Int = "int",
+        /// True or false.
+        Bool = "bool",
+        /// One of a few texts.
+        Choice = "choice",
+    }
+}
+
+shape! {
+    /// A fact that an order may have.
+    ///
+    /// ```
+    /// use torihiki::{Edition, FactType, Locale, answer::Scalar, policy};
+    ///
+    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let fact = |id| facts.iter().find(|fact| fact.id == id).unwrap();
+    ///
+    /// let delivered = fact("deliveredAt");
+    /// assert_eq!((delivered.r#type, delivered.has_default), (FactType::Timestamp, false));
+    /// assert_eq!(delivered.after, ["purchasedAt"]);
+    /// let revisions = fact("revisionsUsed");
+    /// assert_eq!((&revisions.default, revisions.min), (&Scalar::Number(0), Some(0)));
+    /// assert!(fact("dueAt").nullable && fact("dueAt").deadline);
+    /// ```
+    FactInfo<'p> {
+        /// The key of the fact in an order.
+        id: FactName<'p>,
+        /// Its type.
+        r#type: FactType,
+        /// Its name.
+        label: Words<'p>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// What it can be, where it is a choice; else empty.
+        choices: Vec<ChoiceInfo<'p>>,
+        /// Whether leaving it out means something; if not, it is unknown.
+        has_default: bool,
+        /// What leaving it out means; null is "known to be absent".
+        default: Scalar<'p>,
+        /// Whether it may be null, "known to be absent".
+        nullable: bool,
+        /// The smallest number allowed, inclusive.
+        min: Option<i64>,
+        /// Whether the instant may lie ahead, as a due date does.
+        deadline: bool,
+        /// Whether it changes while the deal runs by something that is no action of the policy.
+        changes: bool,
+        /// The facts that it is normally not earlier than.
+        after: Vec<FactName<'p>>,
+        /// The only edition in which it matters; none: both.
+        edition: Option<Edition>,
+    }
+}
+
+shape! {
+    /// One of the texts that a choice can be.
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let asked_by = facts.iter().find(|fact| fact.id == "cancelRequestedBy").unwrap();
+    /// assert_eq!((&*asked_by.choices[1].id, &*asked_by.choices[1].label), ("seller", "Seller"));
+    /// ```
+    ChoiceInfo<'p> {
+        /// The text in an order.
+        id: Words<'p>,
+        /// Its name.
+        label: Words<'p>,
+    }
+}

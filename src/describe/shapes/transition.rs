@@ -1,0 +1,42 @@
+//! The shape of what happens by itself.
+
+use serde::Serialize;
+
+use super::EffectInfo;
+use crate::preview::answer::{ParamName, RuleId, SourceId, StateId, Words, shape};
+
+shape! {
+    /// Something that happens by itself.
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// let transitions = policy("crowdworks").unwrap().describe(Edition::Guide, Locale::En).transitions;
+    /// let ends = &transitions[0];
+    /// assert_eq!((&*ends.from[0], &*ends.from[1], &*ends.to), ("working", "delivered", "terminated"));
+    /// assert_eq!(ends.at, "terminationRequestedAt + terminationAnswer");
+    /// assert_eq!(ends.when.as_deref(), Some("terminationRequestedAt != null"));
+    /// ```
+    TransitionInfo<'p> {
+        /// The id of the rule.
+        rule: RuleId<'p>,
+        /// The states that it leads out of.
+        from: Vec<StateId<'p>>,
+        /// The expression for the instant.
+        at: Words<'p>,
+        /// The condition; none: always.
+        when: Option<Words<'p>>,
+        /// The state that it leads to.
+        to: StateId<'p>,
+        /// What happens, in a sentence.
+        message: Words<'p>,
+        /// The ids of the sources that it rests on, each once.
+        sources: Vec<SourceId<'p>>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// The parameters that it rests on: those in its instant, its condition and its message.
+        params: Vec<ParamName<'p>>,
+        /// What follows from it.
+        effects: Vec<EffectInfo<'p>>,
+    }
+}
