@@ -3,11 +3,13 @@
 //! A policy is read in three steps. `read` takes plain data apart; `document` is what was
 //! written, element by element; `check` resolves every name, checks every condition and
 //! binds every placeholder, and makes the [`Policy`], whose fields are private because a
-//! policy that exists is right. Each edition is compiled to [`Rules`] of its own.
+//! policy that exists is right. Each edition is compiled to [`Rules`] of its own; what both
+//! consist of stands in `model`.
 
 mod check;
 mod document;
 pub(crate) mod fact;
+mod model;
 #[allow(dead_code, reason = "the build script packs, the library unpacks")]
 mod packed;
 mod read;
@@ -18,6 +20,10 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use model::{
+    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, Origin, Param, ParamValue,
+    Requirement, Role, Source, SourceId, State, Transition, Written,
+};
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
 pub(crate) use template::Message;
@@ -25,34 +31,10 @@ pub(crate) use useful::Useful;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 
 use crate::data::Data;
-use crate::expr::{Expr, FactId, ParamId, Symbol, Symbols, Type, Value};
+use crate::expr::{Expr, FactId, ParamId, Symbol, Symbols};
 use crate::problem::Problems;
 use crate::text::{Str, Text};
 use crate::time::UtcOffset;
-
-impl Action {
-    /// The state after the action: where it leads, or else the state that it stays in.
-    pub(crate) fn leads_to(&self, state: Option<Symbol>) -> Option<Symbol> {
-        let prohibited = self.requires.iter().any(Requirement::is_never);
-        self.to.or(state.filter(|state| self.from.contains(state) && !prohibited))
-    }
-
-    /// What is said of the state: the better message for one of the other states, if there is one.
-    pub(crate) fn state_message(&self, state: Option<Symbol>) -> &Message {
-        let elsewhere = self.elsewhere.iter().find(|(elsewhere, _)| Some(*elsewhere) == state);
-        elsewhere.map_or(&self.state.message, |(_, message)| message)
-    }
-}
-
-impl Requirement {
-    /// Whether the requirement can never be met: the action is prohibited.
-    pub(crate) fn is_never(&self) -> bool {
-        matches!(self.that.expr, Expr::Constant(Value::Bool(false)))
-    }
-}
-
-/// The number of a source in its policy.
-pub(crate) type SourceId = usize;
 
 /// The rules of one kind of deal on one marketplace, checked.
 ///
@@ -208,81 +190,6 @@ impl Policy {
     }
 }
 
-#[derive(Debug)]
-pub(crate) struct Role {
-    pub(crate) symbol: Symbol,
-    pub(crate) label: Text,
-}
-
-#[derive(Debug)]
-pub(crate) struct State {
-    pub(crate) symbol: Symbol,
-    pub(crate) label: Text,
-    pub(crate) is_final: bool,
-    pub(crate) edition: Option<Edition>,
-    pub(crate) note: Option<Text>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Fact {
-    pub(crate) name: Str,
-    pub(crate) ty: Type,
-    pub(crate) label: Text,
-    pub(crate) note: Option<Text>,
-    /// The labels of the choices, in their order; empty unless the fact is a choice.
-    pub(crate) choices: Vec<(Symbol, Text)>,
-    /// What leaving the fact out means; [`Value::Unknown`] without a default.
-    pub(crate) default: Value,
-    pub(crate) nullable: bool,
-    /// The smallest number allowed, inclusive.
-    pub(crate) min: Option<i64>,
-    /// Whether the instant may lie ahead, as a due date does.
-    pub(crate) deadline: bool,
-    /// Whether it changes while the deal runs by something that is no action of the policy.
-    pub(crate) changes: bool,
-    /// Facts that are normally not later than this one.
-    pub(crate) after: Vec<FactId>,
-    pub(crate) edition: Option<Edition>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Param {
-    pub(crate) name: Str,
-    pub(crate) label: Text,
-    pub(crate) is_duration: bool,
-    /// The value in each edition, in the order of [`Edition::ALL`].
-    pub(crate) values: [Option<ParamValue>; 2],
-}
-
-impl Param {
-    /// The value in an edition, where the parameter exists there.
-    pub(crate) fn value(&self, edition: Edition) -> Option<&ParamValue> {
-        edition.of(&self.values).as_ref()
-    }
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct ParamValue {
-    /// A whole number, or a duration in milliseconds.
-    pub(crate) value: i64,
-    /// A duration as it was written.
-    pub(crate) written: Option<Str>,
-    pub(crate) source: Option<SourceId>,
-    pub(crate) note: Option<Text>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Source {
-    pub(crate) id: Str,
-    pub(crate) kind: SourceKind,
-    pub(crate) title: Text,
-    pub(crate) url: Option<Str>,
-    /// The date that the text bears, and the date on which it was read, as far as they are known.
-    pub(crate) date: Option<Str>,
-    pub(crate) read: Option<Str>,
-    pub(crate) note: Option<Text>,
-}
-
 /// What holds in one edition.
 #[derive(Debug)]
 pub(crate) struct Rules {
@@ -294,128 +201,4 @@ pub(crate) struct Rules {
     pub(crate) moments: Vec<Expr>,
     /// What can help towards each action.
     pub(crate) useful_for: useful::UsefulFor,
-}
-
-/// A condition or expression with the text that it was made from.
-#[derive(Debug)]
-pub(crate) struct Written {
-    pub(crate) expr: Expr,
-    pub(crate) text: Str,
-}
-
-/// What every rule says of itself.
-#[derive(Debug)]
-pub(crate) struct About {
-    /// The whole id, `<policy>.<action>.<rule>`.
-    pub(crate) rule: Str,
-    pub(crate) message: Message,
-    pub(crate) origin: Origin,
-    pub(crate) note: Option<Text>,
-}
-
-/// What a rule rests on.
-#[derive(Debug)]
-pub(crate) struct Origin {
-    /// The source that is named for the rule: its own, or that of the action or transition that it belongs to.
-    pub(crate) source: Option<SourceId>,
-    /// The parameters in its conditions and its message, in the order in which they stand there.
-    pub(crate) params: Vec<ParamId>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Transition {
-    pub(crate) about: About,
-    pub(crate) from: Vec<Symbol>,
-    pub(crate) at: Written,
-    pub(crate) when: Option<Written>,
-    pub(crate) to: Symbol,
-    pub(crate) effects: Vec<Effect>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Action {
-    pub(crate) id: Str,
-    pub(crate) verb: Verb,
-    pub(crate) roles: Vec<Symbol>,
-    pub(crate) from: Vec<Symbol>,
-    pub(crate) to: Option<Symbol>,
-    pub(crate) set: Vec<(FactId, Written)>,
-    pub(crate) label: Text,
-    pub(crate) note: Option<Text>,
-    pub(crate) consent: Option<Consent>,
-    /// The implicit requirement: the deal is in one of `from`.
-    pub(crate) state: About,
-    /// Better messages for some of the other states.
-    pub(crate) elsewhere: Vec<(Symbol, Message)>,
-    pub(crate) requires: Vec<Requirement>,
-    pub(crate) effects: Vec<Effect>,
-    pub(crate) drafts: Vec<Draft>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Consent {
-    pub(crate) of: ConsentOf,
-    pub(crate) unless: Option<Written>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum ConsentOf {
-    Role(Symbol),
-    /// The role that does not act.
-    Other,
-}
-
-#[derive(Debug)]
-pub(crate) struct Requirement {
-    pub(crate) about: About,
-    pub(crate) that: Written,
-    /// The facts that the condition reads.
-    pub(crate) facts: Vec<FactId>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Effect {
-    pub(crate) about: About,
-    pub(crate) kind: EffectKind,
-    pub(crate) severity: Severity,
-    pub(crate) audience: Audience,
-    pub(crate) when: Option<Written>,
-}
-
-/// Whom an effect concerns.
-#[derive(Debug)]
-pub(crate) enum Audience {
-    /// These roles.
-    Roles(Vec<Symbol>),
-    /// The role that a fact does not name.
-    Not(FactId),
-}
-
-#[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) id: Str,
-    pub(crate) roles: Vec<Symbol>,
-    pub(crate) when: Option<Written>,
-    pub(crate) subject: Message,
-    pub(crate) body: Message,
-}
-
-#[derive(Debug)]
-pub(crate) struct Duty {
-    pub(crate) about: About,
-    pub(crate) role: DutyRole,
-    /// The states in which it stands.
-    pub(crate) states: Vec<Symbol>,
-    pub(crate) when: Option<Written>,
-    pub(crate) due: Option<Written>,
-}
-
-/// Whose duty it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum DutyRole {
-    Role(Symbol),
-    /// The role that a fact does not name.
-    Not(FactId),
-    /// Whichever party it concerns; the message says which.
-    Either,
 }
