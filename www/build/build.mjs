@@ -20,6 +20,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { forKind } from "./declarations.mjs";
+import { withoutComments } from "./comments.mjs";
 import { bundleElement } from "./element.mjs";
 import { describeElement } from "./element-types.mjs";
 import { assemblePage } from "./page.mjs";
@@ -132,6 +133,7 @@ async function bundle() {
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     platform: "node",
+    plugins: [oneHost, withoutComments()],
     define: { "import.meta.url": "moduleUrl" },
     banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });

@@ -7,7 +7,8 @@
 
 import { join } from "node:path";
 import { build } from "esbuild";
-import { tightTemplates } from "./templates.mjs";
+import { withoutComments } from "./comments.mjs";
+import { tightTemplates, withTightTemplates } from "./templates.mjs";
 
 /** @import { BuildOptions, Plugin } from "esbuild" */
 
@@ -62,6 +63,7 @@ export async function bundleElement({ root, pkg, minified }) {
     { extension: ".cjs", engine: "node.cjs", options: { format: "cjs" } },
   ];
   for (const { extension, engine, options } of kinds) {
+    const sources = extension === ".cjs" ? withoutComments(withTightTemplates) : tightTemplates;
     await build({
       absWorkingDir: root,
       bundle: true,
@@ -74,7 +76,7 @@ export async function bundleElement({ root, pkg, minified }) {
       outExtension: { ".js": extension },
       // A server has neither, and importing the element there is to do nothing, not to fail.
       inject: [join(root, "www/package/without-dom.js")],
-      plugins: [styleText, tightTemplates, besides({ torihiki: engine, "./order.js": `element-class${extension}` })],
+      plugins: [styleText, sources, besides({ torihiki: engine, "./order.js": `element-class${extension}` })],
     });
   }
 }
