@@ -52,7 +52,7 @@ fn every_code_is_said_by_the_library_or_by_the_package_and_no_other_is() {
     let rust: String = rust.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let variants: BTreeSet<&str> = behind(&rust, "ProblemCode::").into_iter().collect();
     let by_rust = ProblemCode::ALL.into_iter().filter(|code| variants.contains(&*format!("{code:?}")));
-    let javascript = texts(&root.join("www/package"), "js").concat();
+    let javascript = ["www/package", "www/element"].map(|folder| texts(&root.join(folder), "js").concat()).concat();
     let by_javascript = [behind(&javascript, "failure(\""), behind(&javascript, "failure(\n      \"")].concat();
     let by_javascript: Vec<String> = by_javascript.into_iter().map(str::to_owned).collect();
     assert!(by_javascript.len() > 3, "{by_javascript:?}");
