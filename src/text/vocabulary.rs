@@ -4,10 +4,17 @@
 macro_rules! vocabulary {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)+ }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $word)] $value,)+
+            $($(#[$doc])* #[cfg_attr(target_arch = "wasm32", serde(rename = $word))] $value,)+
+        }
+
+        // As serde's derive does it, but with the table of words that is there already instead of a branch for each.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_unit_variant(stringify!($name), *self as u32, self.word())
+            }
         }
 
         impl $name {
