@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::after::after;
-use super::answer::{self, Applied, Transition, Verdict};
+use super::answer::{Applied, Transition, Verdict};
 use super::assemble;
 use super::board::{Board, actions_of};
 use super::question::{Question, named_policy};
@@ -274,22 +274,31 @@ impl<'p> Try<'_, 'p> {
                 .map_err(|missing| telling.facts(&missing)),
             Verdict::Denied | Verdict::Unknown => Err(action.missing.clone()),
         };
-        Some(match after {
-            Ok(after) => {
-                let coming = telling.coming(&board.end().situation, now.millis());
-                self.applied(action, &coming, &after)
-            }
-            Err(missing) => Applied {
-                applied: false,
-                order: self.given.owned(),
-                action,
-                missing,
-                stops: Vec::new(),
-                starts: Vec::new(),
-                runs_into: Vec::new(),
-                preview: assemble::preview(&self.question.order, &self.board(&self.question.order), locale),
-            },
-        })
+        let (after, missing) = match after {
+            Ok(after) => (Some(after), Vec::new()),
+            Err(missing) => (None, missing),
+        };
+        let result = after.as_ref().unwrap_or(&self.question.order);
+        let everything = self.board(result);
+        let mut applied = Applied {
+            applied: after.is_some(),
+            order: after.as_ref().map_or_else(|| self.given.owned(), |after| self.written(after)),
+            action,
+            missing,
+            stops: Vec::new(),
+            starts: Vec::new(),
+            runs_into: Vec::new(),
+            preview: assemble::preview(result, &everything, locale),
+        };
+        if let Some(after) = &after {
+            // What would have happened by itself without the action.
+            let coming = telling.coming(&board.end().situation, now.millis());
+            applied.stops = only_in(&coming, &applied.preview.if_nobody_acts);
+            applied.starts = only_in(&applied.preview.if_nobody_acts, &coming);
+            applied.runs_into =
+                Telling::of(after, locale).transitions(&at_once(&everything.now.situation, now.millis()));
+        }
+        Some(applied)
     }
 
     /// The order as the action finds it: with the facts that the given order leaves unknown.
@@ -301,23 +310,6 @@ impl<'p> Try<'_, 'p> {
             }
         }
         before
-    }
-
-    /// What is told of an order after the action, where `coming` would have happened by itself without it.
-    fn applied(&self, action: answer::Action<'p>, coming: &[Transition<'p>], after: &Order<'p>) -> Applied<'p> {
-        let Question { now, locale, .. } = *self.question;
-        let board = self.board(after);
-        let preview = assemble::preview(after, &board, locale);
-        Applied {
-            applied: true,
-            order: self.written(after),
-            action,
-            missing: Vec::new(),
-            stops: only_in(coming, &preview.if_nobody_acts),
-            starts: only_in(&preview.if_nobody_acts, coming),
-            runs_into: Telling::of(after, locale).transitions(&at_once(&board.now.situation, now.millis())),
-            preview,
-        }
     }
 
     /// The board for everything that any party may do with an order.
