@@ -11,6 +11,7 @@ pub use shapes::{
 use crate::expr::{FactId, ParamId, Symbol, Type, Value};
 use crate::policy::{self, About, Audience, ConsentOf, DutyRole, Edition, Policy, Rules};
 use crate::preview::answer::{Scalar, Words};
+use crate::preview::telling;
 use crate::text::{Locale, Text};
 
 impl Policy {
@@ -291,8 +292,7 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn sources(&self, origin: &policy::Origin) -> Vec<Words<'p>> {
-        let sources = self.policy.sources(origin, &|param| self.policy.source_of(param, self.rules.edition));
-        sources.into_iter().filter_map(|source| self.source(source)).collect()
+        telling::sources(self.policy, origin, &|param| self.policy.source_of(param, self.rules.edition))
     }
 
     #[inline(never)]
@@ -321,6 +321,6 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn facts(&self, facts: &[FactId]) -> Vec<Words<'p>> {
-        facts.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect()
+        telling::names(self.policy, facts)
     }
 }

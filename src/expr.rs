@@ -180,21 +180,22 @@ impl Expr {
 
     /// Adds the facts that are read, each once, in the order in which they stand.
     pub(crate) fn facts(&self, found: &mut Vec<FactId>) {
-        if let Expr::Fact(fact) = self
-            && !found.contains(fact)
-        {
-            found.push(*fact);
-        }
-        self.parts().iter().for_each(|part| part.facts(found));
+        self.collect(found, |part| if let Expr::Fact(fact) = part { Some(*fact) } else { None });
     }
 
     /// Adds the parameters that are read, each once, in the order in which they stand.
     pub(crate) fn params(&self, found: &mut Vec<ParamId>) {
-        if let Expr::Param(param) = self
-            && !found.contains(param)
-        {
-            found.push(*param);
-        }
-        self.parts().iter().for_each(|part| part.params(found));
+        self.collect(found, |part| if let Expr::Param(param) = part { Some(*param) } else { None });
+    }
+
+    /// Adds the numbers that parts of this expression hold, each once, in the order in which they stand.
+    fn collect(&self, found: &mut Vec<usize>, held: fn(&Expr) -> Option<usize>) {
+        self.each(&mut |part| {
+            if let Some(number) = held(part)
+                && !found.contains(&number)
+            {
+                found.push(number);
+            }
+        });
     }
 }

@@ -167,8 +167,11 @@ fn id(data: &Data<'_>, report: &mut Report) {
 }
 
 fn states(policy: &Policy, edition: Edition) -> Vec<&str> {
-    let here = policy.states.iter().filter(move |state| edition.has(state.edition));
-    here.map(|state| policy.symbols.text(state.symbol)).collect()
+    let mut states = Vec::new();
+    for state in policy.states.iter().filter(|state| edition.has(state.edition)) {
+        states.push(policy.symbols.text(state.symbol));
+    }
+    states
 }
 
 fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {

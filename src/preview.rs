@@ -22,7 +22,7 @@ mod calendar;
 mod question;
 mod search;
 mod situation;
-mod telling;
+pub(crate) mod telling;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -34,11 +34,27 @@ fn assembled<'p, T>(
     locale: Locale,
     tell: impl FnOnce(&Assembly<'_, 'p>) -> T,
 ) -> T {
-    let others = Edition::ALL.into_iter().filter(|edition| *edition != order.edition);
-    let others: Vec<Order<'p>> = others.filter_map(|edition| order.in_edition(edition)).collect();
-    let others: Vec<View<'_, 'p>> = others.iter().map(|other| View::at(other, board.now.at)).collect();
+    let others = in_other_editions(order);
+    let others = views(&others, board.now.at);
     let patience = Patience::new(unblock::PATIENCE);
     tell(&Assembly { telling: Telling::of(order, locale), board, patience: &patience, others: &others })
+}
+
+/// The same order under each other edition that has its state.
+#[inline(never)]
+fn in_other_editions<'p>(order: &Order<'p>) -> Vec<Order<'p>> {
+    let mut others = Vec::new();
+    for edition in Edition::ALL {
+        if edition != order.edition {
+            others.extend(order.in_edition(edition));
+        }
+    }
+    others
+}
+
+#[inline(never)]
+fn views<'a, 'p>(orders: &'a [Order<'p>], now: i64) -> Vec<View<'a, 'p>> {
+    orders.iter().map(|order| View::at(order, now)).collect()
 }
 
 struct Assembly<'a, 'p> {

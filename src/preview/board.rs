@@ -249,9 +249,13 @@ impl<'p> Board<'p> {
 
 /// Each action with each of the roles that have it, in the order of the policy.
 pub(super) fn actions_of<'p>(rules: &'p Rules, roles: &[Symbol]) -> Vec<(&'p Action, Symbol)> {
-    let own =
-        |action: &'p Action| roles.iter().filter(|role| action.roles.contains(role)).map(move |role| (action, *role));
-    rules.actions.iter().flat_map(own).collect()
+    let mut actions = Vec::new();
+    for action in &rules.actions {
+        for role in roles.iter().filter(|role| action.roles.contains(role)) {
+            actions.push((action, *role));
+        }
+    }
+    actions
 }
 
 /// The instants after `now` at which a condition can change, in order. An instant after the year

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use super::answer::{Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
 use super::situation::{Happened, Situation};
-use crate::expr::{FactId, Symbol, Truth, Value};
+use crate::expr::{FactId, ParamId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Policy, Rules};
+use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Policy, Rules, SourceId};
 use crate::text::Locale;
 use crate::time::Instant;
 
@@ -58,8 +58,8 @@ impl<'a, 'p> Telling<'a, 'p> {
     /// What is certain to happen by itself after an instant if nobody acts. `end` is where the deal
     /// stands when nothing more happens.
     pub(super) fn coming(&self, end: &Situation, after: i64) -> Vec<Transition<'p>> {
-        let later = end.happened.iter().filter(|happened| after < happened.at);
-        later.filter_map(|happened| self.transition(happened)).collect()
+        let later: Vec<Happened> = end.happened.iter().filter(|happened| after < happened.at).copied().collect();
+        self.transitions(&later)
     }
 
     pub(super) fn transitions(&self, happened: &[Happened]) -> Vec<Transition<'p>> {
@@ -175,8 +175,7 @@ impl<'a, 'p> Telling<'a, 'p> {
         let source_of = |param| {
             if self.order.is_overridden(param) { None } else { self.policy.source_of(param, self.rules.edition) }
         };
-        let sources = self.policy.sources(origin, &source_of).into_iter();
-        sources.filter_map(|source| self.policy.source_id(source).map(Words::of)).collect()
+        sources(self.policy, origin, &source_of)
     }
 
     /// The same for a rule that is told with a message which is not its own: its parameters count as well.
@@ -191,8 +190,26 @@ impl<'a, 'p> Telling<'a, 'p> {
     }
 
     pub(super) fn facts(&self, facts: &[FactId]) -> Vec<Words<'p>> {
-        facts.iter().map(|fact| Words::of(self.policy.fact_name(*fact))).collect()
+        names(self.policy, facts)
     }
+}
+
+/// The ids of the sources that a rule rests on; `source_of` tells the source of a parameter.
+pub(crate) fn sources<'p>(
+    policy: &'p Policy,
+    origin: &Origin,
+    source_of: &dyn Fn(ParamId) -> Option<SourceId>,
+) -> Vec<Words<'p>> {
+    let mut ids = Vec::new();
+    for source in policy.sources(origin, source_of) {
+        ids.extend(policy.source_id(source).map(Words::of));
+    }
+    ids
+}
+
+/// The names of facts.
+pub(crate) fn names<'p>(policy: &'p Policy, facts: &[FactId]) -> Vec<Words<'p>> {
+    facts.iter().map(|fact| Words::of(policy.fact_name(*fact))).collect()
 }
 
 /// A computed instant; one beyond the calendar is its nearest end.
