@@ -85,6 +85,8 @@ function optimise() {
   // and keep in locals makes functions of many locals, whose numbers compress badly: 3 % of the module, gzipped. The
   // lowest kilobyte of memory is the very end of the stack, so that no address there is ever meant.
   const args = ["--one-caller-inline-max-function-size=0", "-Oz", "--skip-pass=local-cse", "--low-memory-unused"];
+  // Functions of one kind beside one another are alike: 0.7 % of the module, compressed with brotli.
+  args.push("--reorder-functions-by-name");
   args.push("--strip-debug", "--strip-producers", "--strip-target-features", "-o", wasm);
   run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), join(glue, "torihiki_bg.wasm"), ...args]);
 }
