@@ -25,27 +25,38 @@ use toml::de::{DeTable, DeValue};
 /// The built-in policies, in the order in which they are listed everywhere.
 const POLICIES: [&str; 5] = ["coconala", "coconala-account", "qoo10", "crowdworks", "lancers"];
 
+/// The built-in calendars, which policies can name.
+const CALENDARS: [&str; 1] = ["jp"];
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src");
-    let mut policies = Vec::new();
     let mut mistakes = Vec::new();
+    let mut calendars = Vec::new();
+    for id in CALENDARS {
+        match calendar(id) {
+            Ok(calendar) => calendars.push(calendar),
+            Err(messages) => mistakes.extend(messages),
+        }
+    }
+    let world = policy::World { zones: &time::Database, calendars: &calendars };
+    let mut policies = Vec::new();
     for id in POLICIES {
-        match checked(&format!("src/policies/{id}.toml")) {
+        match checked(id, &world) {
             Ok(policy) => policies.push(policy),
             Err(messages) => mistakes.extend(messages),
         }
     }
     if mistakes.is_empty() {
-        mistakes.extend(pack(&policies).err());
+        mistakes.extend(pack(&policies, &calendars).err());
     }
     for mistake in mistakes {
         println!("cargo::error={mistake}");
     }
 }
 
-/// Writes the checked policies down, in the form that `src/builtin.rs` reads.
-fn pack(policies: &[policy::Policy]) -> Result<(), String> {
+/// Writes the checked policies and calendars down, in the form that `src/builtin.rs` reads.
+fn pack(policies: &[policy::Policy], calendars: &[policy::BuiltinCalendar]) -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
     let write = |name: &str, content: &[u8]| {
         fs::write(Path::new(&out).join(name), content).map_err(|error| format!("cannot write {name}: {error}"))
@@ -59,12 +70,39 @@ fn pack(policies: &[policy::Policy]) -> Result<(), String> {
         list.push_str(&format!("    ({:?}, include_bytes!({file:?})),\n", policy.id()));
     }
     list.push_str("]\n");
-    write("policies.txt", packer.texts.as_bytes())?;
-    write("policies.rs", list.as_bytes())
+    write("policies.rs", list.as_bytes())?;
+    let mut list = String::from("&[\n");
+    for calendar in calendars {
+        calendar.pack(&mut packer);
+        let file = format!("{}.calendar", calendar.id);
+        write(&file, &std::mem::take(&mut packer.bytes))?;
+        list.push_str(&format!("    include_bytes!({file:?}),\n"));
+    }
+    list.push_str("]\n");
+    write("calendars.rs", list.as_bytes())?;
+    write("policies.txt", packer.texts.as_bytes())
 }
 
-/// The policy of a file, or what is wrong with it.
-fn checked(path: &str) -> Result<policy::Policy, Vec<String>> {
+/// A policy, or what is wrong with its file.
+fn checked(id: &str, world: &policy::World<'_>) -> Result<policy::Policy, Vec<String>> {
+    let path = format!("src/policies/{id}.toml");
+    let policy = read(&path, |data| policy::Policy::checked(data, world))?;
+    if policy.id() == id { Ok(policy) } else { Err(vec![misnamed(&path, policy.id())]) }
+}
+
+/// A calendar, or what is wrong with its file.
+fn calendar(id: &str) -> Result<policy::BuiltinCalendar, Vec<String>> {
+    let path = format!("src/calendars/{id}.toml");
+    let calendar = read(&path, policy::BuiltinCalendar::read)?;
+    if *calendar.id == *id { Ok(calendar) } else { Err(vec![misnamed(&path, &calendar.id)]) }
+}
+
+fn misnamed(path: &str, id: &str) -> String {
+    format!("{path}:1:1: the id is `{id}`, but the file is called otherwise")
+}
+
+/// What is made of a file, or what is wrong with it.
+fn read<T>(path: &str, make: impl FnOnce(&data::Data<'_>) -> Result<T, problem::Problems>) -> Result<T, Vec<String>> {
     let text = fs::read_to_string(path).map_err(|error| vec![format!("{path}: {error}")])?;
     let syntax = |error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -72,19 +110,14 @@ fn checked(path: &str) -> Result<policy::Policy, Vec<String>> {
     };
     let data: data::Data<'static> = toml::from_str(&text).map_err(syntax)?;
     let table = DeTable::parse(&text).map_err(syntax)?;
-    let policy = policy::Policy::new(&data).map_err(|problems| {
+    make(&data).map_err(|problems| {
         let problems = problems.as_slice().iter().map(|problem| {
             let at = locate(table.get_ref(), &problem.path, &text);
             let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
             format!("{path}:{}: {}: {}{help}", at_place(&text, at), problem.path, problem.message)
         });
         problems.collect::<Vec<_>>()
-    })?;
-    let name = Path::new(path).file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-    if policy.id() != name {
-        return Err(vec![format!("{path}:1:1: the id is `{}`, the file is called `{name}`", policy.id())]);
-    }
-    Ok(policy)
+    })
 }
 
 /// The byte at which a problem is. Its path is followed as far as it leads.

@@ -121,7 +121,7 @@ export default [
   js.configs.recommended,
   { rules: { ...dialect, ...mistakes, ...imports, ...off } },
   {
-    files: ["eslint.config.js", "www/build/**", "tests/**"],
+    files: [".ci/**", "eslint.config.js", "www/build/**", "tests/**"],
     languageOptions: { globals: globals.node },
   },
   {

@@ -26,20 +26,28 @@ const LAST = 2027;
 
 const FILE = fileURLToPath(new URL("../src/calendars/jp.toml", import.meta.url));
 
-/** Names by day, of every year of the list. */
+/**
+ * Names by day, of every year of the list.
+ *
+ * @returns {Map<string, string>}
+ */
 function kept() {
-  const inTime = ([day]) => FIRST <= Number(day.slice(0, 4)) && Number(day.slice(0, 4)) <= LAST;
-  return new Map(
-    Object.entries(holidayJp.holidays)
-      .filter(inTime)
-      .map(([day, { name }]) => [day, name]),
-  );
+  const names = new Map();
+  for (const { date, name } of Object.values(holidayJp.holidays)) {
+    const year = Number(date.slice(0, 4));
+    if (FIRST <= year && year <= LAST) names.set(date, name);
+  }
+  return names;
 }
 
-/** The same, computed. */
+/**
+ * The same, computed.
+ *
+ * @returns {Map<string, string>}
+ */
 function computed() {
   const names = new Map();
-  const digits = (number) => String(number).padStart(2, "0");
+  const digits = (/** @type {number} */ number) => String(number).padStart(2, "0");
   for (let year = FIRST; year <= LAST; year += 1) {
     for (const { month, date, name } of japaneseHolidays.getHolidaysOf(year)) {
       names.set(`${year}-${digits(month)}-${digits(date)}`, name);
@@ -48,8 +56,18 @@ function computed() {
   return names;
 }
 
-/** Each day on which only one of two lists has a holiday, with what that one calls it. */
+/**
+ * Each day on which only one of two lists has a holiday, with what that one calls it.
+ *
+ * @param {Map<string, string>} one
+ * @param {Map<string, string>} other
+ */
 export function differences(one, other) {
+  /**
+   * @param {Map<string, string>} some
+   * @param {Map<string, string>} others
+   * @param {string} name
+   */
   const only = (some, others, name) =>
     [...some].filter(([day]) => !others.has(day)).map(([day, called]) => `${day} only ${name}: ${called}`);
   return [...only(one, other, "kept by hand"), ...only(other, one, "computed")].sort();
@@ -66,7 +84,6 @@ export function file(one = kept(), other = computed()) {
 # Made by \`npm run holidays\` (.ci/holidays.mjs) from two lists that agree on each of these days. Do not edit it.
 
 id = "jp"
-label = { ja = "日本の国民の祝日", en = "National holidays of Japan" }
 weekend = ["sat", "sun"]
 from = "${FIRST}-01-01"
 # The last day that is official. Later years are forecasts, and are not in.

@@ -1,4 +1,4 @@
-//! The policies that are part of the program.
+//! The policies and calendars that are part of the program.
 //!
 //! The build script has checked and compiled each of them, by the very code that checks a
 //! policy that a caller brings along, and packed what came out. Here it becomes a [`Policy`]
@@ -7,10 +7,16 @@
 
 use std::sync::OnceLock;
 
-use crate::policy::Policy;
+use crate::data::Data;
+use crate::policy::{BuiltinCalendar, Policy, World};
+use crate::problem::Problems;
+use crate::time::Database;
 
 /// Ids and packed policies.
 const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
+
+/// Packed calendars.
+const CALENDARS: &[&[u8]] = include!(concat!(env!("OUT_DIR"), "/calendars.rs"));
 
 /// The texts of all of them.
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/policies.txt"));
@@ -42,4 +48,38 @@ pub fn policy(id: &str) -> Option<&'static Policy> {
     let (_, packed) = PACKED.get(at)?;
     let (policy, is_sound) = POLICIES.get(at)?.get_or_init(|| Policy::unpack(TEXTS, packed));
     is_sound.then_some(policy)
+}
+
+/// The built-in calendars, which policies can name: `jp`, Japan with its national holidays.
+fn calendars() -> &'static [BuiltinCalendar] {
+    static UNPACKED: OnceLock<Vec<BuiltinCalendar>> = OnceLock::new();
+    UNPACKED.get_or_init(|| {
+        let unpacked = CALENDARS.iter().map(|packed| BuiltinCalendar::unpack(TEXTS, packed));
+        unpacked.filter_map(|(calendar, is_sound)| is_sound.then_some(calendar)).collect()
+    })
+}
+
+// Here, because what it checks may name what is part of the program.
+impl Policy {
+    /// Checks a document and makes a policy of it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document. The path of a problem leads to the
+    /// element, such as `actions.revise.requires[0].that`; inside a condition it goes on
+    /// with line and column, as in `actions.revise.requires[0].that:1:7`.
+    ///
+    /// ```
+    /// use torihiki::{Data, Policy};
+    ///
+    /// let document: Data = serde_json::from_str(
+    ///     r#"{ "format": "torihiki/1", "id": "library", "rolls": [] }"#,
+    /// ).unwrap();
+    /// let problems = Policy::new(&document).unwrap_err();
+    /// let misspelt = problems.as_slice().iter().find(|problem| problem.path == "rolls").unwrap();
+    /// assert_eq!(misspelt.suggests.as_deref(), Some("roles"));
+    /// ```
+    pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
+        Policy::checked(document, &World { zones: &Database, calendars: calendars() })
+    }
 }

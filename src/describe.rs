@@ -3,10 +3,12 @@
 mod shapes;
 
 pub use shapes::{
-    ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo,
-    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo,
-    TransitionInfo,
+    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo,
+    FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo,
+    StateInfo, TransitionInfo,
 };
+
+use std::borrow::Cow;
 
 use crate::expr::{FactId, ParamId, Symbol, Type, Value};
 use crate::policy::{self, About, Audience, ConsentOf, DutyRole, Edition, Policy, Rules};
@@ -59,13 +61,29 @@ impl<'p> Describer<'p> {
         let policy = self.policy;
         let edition = self.rules.edition;
         let states = policy.states.iter().filter(|state| edition.has(state.edition));
+        let named = policy.clocks.zone.is_named();
         Description {
             id: Words::of(&policy.id),
             edition,
             version: Words::of(&policy.version),
             label: self.text(&policy.label),
             note: self.note(&policy.note),
-            utc_offset: Words::of(&policy.offset_text),
+            utc_offset: (!named).then(|| Words::of(&policy.zone_name)),
+            time_zone: named.then(|| Words::of(&policy.zone_name)),
+            calendar: policy.calendar.as_ref().zip(policy.clocks.business.as_ref()).map(|(calendar, days)| {
+                let (_, _, from, verified) = days.parts();
+                CalendarInfo {
+                    id: Words::of(&calendar.id),
+                    from: Words(Cow::Owned(from.text())),
+                    verified: Words(Cow::Owned(verified.text())),
+                    sources: calendar
+                        .sources
+                        .iter()
+                        .filter_map(|source| policy.source_id(*source))
+                        .map(Words::of)
+                        .collect(),
+                }
+            }),
             roles: policy
                 .roles
                 .iter()

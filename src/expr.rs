@@ -10,6 +10,7 @@
 //! instant T? All moments at which a condition can change are then the values of these T,
 //! and nothing has to be sampled. `moments` lists them.
 
+mod calendar;
 mod check;
 mod eval;
 mod mistake;
@@ -19,6 +20,7 @@ mod parse;
 mod tests;
 mod token;
 
+pub(crate) use calendar::{CalendarFunction, Clocks};
 pub(crate) use check::{Choices, FactType, Names, Now, Place, Type, compile};
 pub(crate) use eval::Scope;
 
@@ -142,8 +144,8 @@ pub(crate) enum Expr {
     Subtract(Box<[Expr; 2]>),
     Multiply(Box<[Expr; 2]>),
     Conditional(Box<[Expr; 3]>),
-    EndOfDay(Box<Expr>),
-    EndOfMonth(Box<Expr>),
+    /// A function of the calendar and its arguments: an instant, then a number where it counts, then perhaps a zone.
+    OnCalendar(CalendarFunction, Vec<Expr>),
 }
 
 impl Expr {
@@ -151,11 +153,7 @@ impl Expr {
     fn parts(&self) -> &[Expr] {
         match self {
             Expr::Constant(_) | Expr::Fact(_) | Expr::Param(_) | Expr::State | Expr::Role | Expr::Now => &[],
-            Expr::Reached(part)
-            | Expr::Not(part)
-            | Expr::In(part, _)
-            | Expr::EndOfDay(part)
-            | Expr::EndOfMonth(part) => std::slice::from_ref(&**part),
+            Expr::Reached(part) | Expr::Not(part) | Expr::In(part, _) => std::slice::from_ref(&**part),
             Expr::And(parts)
             | Expr::Or(parts)
             | Expr::Equal(parts)
@@ -164,6 +162,7 @@ impl Expr {
             | Expr::Subtract(parts)
             | Expr::Multiply(parts) => &**parts,
             Expr::Conditional(parts) => &**parts,
+            Expr::OnCalendar(_, parts) => parts,
         }
     }
 

@@ -26,14 +26,14 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | `time` | [`Instant`], [`Duration`], days and months; the only folder that names chrono |
+//! | `time` | [`Instant`], [`Duration`], zones and business days; the only folder that names chrono and jiff |
 //! | `text` | texts in two languages, and how they say instants and lengths of time |
 //! | `problem` | what is wrong with an input |
 //! | `data` | whatever a caller passed, and the reading of single values |
 //! | `expr` | the condition language: token → parse → check → eval, and the moments at which a condition changes |
 //! | `policy` | the document as written → check → [`Policy`] |
 //! | `order` | the caller's [`Order`], checked against a policy |
-//! | `builtin` | the policies that are part of the program; `policies/*.toml` holds the rules themselves |
+//! | `builtin` | the policies and calendars that are part of the program; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
 //! | `preview` | the effective state, the board of criteria and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
@@ -59,6 +59,8 @@
 //!     from.
 //! 11. A policy that a caller brings along passes the same checks and is evaluated by the
 //!     same code as a built-in one.
+//! 12. What is not known is unknown: a business day after the last that is verified, a day of a
+//!     zone after the year 2100.
 //!
 //! # How the built-in policies get in
 //!
@@ -101,9 +103,9 @@ mod time;
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
-    ActionInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo, FactInfo,
-    FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo,
-    TransitionInfo,
+    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo,
+    FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo,
+    StateInfo, TransitionInfo,
 };
 pub use order::Order;
 pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};

@@ -16,25 +16,26 @@ mod read;
 mod template;
 mod useful;
 mod vocabulary;
+mod world;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use model::{
-    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, Origin, Param, ParamValue,
-    Requirement, Role, Source, SourceId, State, Transition, Written,
+    About, Action, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, Origin, Param,
+    ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written,
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
 pub(crate) use template::Message;
 pub(crate) use useful::Useful;
 pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
+pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;
-use crate::expr::{Expr, FactId, ParamId, Symbol, Symbols};
+use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols};
 use crate::problem::Problems;
 use crate::text::{Str, Text};
-use crate::time::UtcOffset;
 
 /// The rules of one kind of deal on one marketplace, checked.
 ///
@@ -78,8 +79,10 @@ pub struct Policy {
     pub(crate) version: Str,
     pub(crate) label: Text,
     pub(crate) note: Option<Text>,
-    pub(crate) offset: UtcOffset,
-    pub(crate) offset_text: Str,
+    /// The name of its zone, or its offset from UTC as it was written.
+    pub(crate) zone_name: Str,
+    pub(crate) clocks: Clocks,
+    pub(crate) calendar: Option<Calendar>,
     pub(crate) symbols: Symbols,
     pub(crate) roles: Vec<Role>,
     pub(crate) states: Vec<State>,
@@ -93,26 +96,9 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Checks a document and makes a policy of it.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong with the document. The path of a problem leads to the
-    /// element, such as `actions.revise.requires[0].that`; inside a condition it goes on
-    /// with line and column, as in `actions.revise.requires[0].that:1:7`.
-    ///
-    /// ```
-    /// use torihiki::{Data, Policy};
-    ///
-    /// let document: Data = serde_json::from_str(
-    ///     r#"{ "format": "torihiki/1", "id": "library", "rolls": [] }"#,
-    /// ).unwrap();
-    /// let problems = Policy::new(&document).unwrap_err();
-    /// let misspelt = problems.as_slice().iter().find(|problem| problem.path == "rolls").unwrap();
-    /// assert_eq!(misspelt.suggests.as_deref(), Some("roles"));
-    /// ```
-    pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
-        check::policy(document)
+    /// Checks a document where this is the world around it; [`Policy::new`] brings its own.
+    pub(crate) fn checked(document: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
+        check::policy(document, world)
     }
 
     /// The id of the policy, such as `coconala`.
@@ -151,14 +137,17 @@ impl Policy {
         self.states.iter().find(|state| state.symbol == symbol)
     }
 
-    /// The sources that a rule rests on, each once: the one that is named for it, and after it those of its parameters.
+    /// The sources that a rule rests on, each once: the one that is named for it, after it those of its parameters, and
+    /// those of the calendar where it counts business days.
     ///
     /// The source of the whole policy counts only where there is no other. `source_of` tells the source of a
     /// parameter.
     pub(crate) fn sources(&self, origin: &Origin, source_of: &dyn Fn(ParamId) -> Option<SourceId>) -> Vec<SourceId> {
         let mut sources = Vec::new();
         let of_params = origin.params.iter().filter_map(|param| source_of(*param));
-        for source in origin.source.into_iter().chain(of_params) {
+        let calendar = self.calendar.as_ref().filter(|_| origin.counts_business_days);
+        let of_calendar = calendar.into_iter().flat_map(|calendar| &calendar.sources).copied();
+        for source in origin.source.into_iter().chain(of_params).chain(of_calendar) {
             if !sources.contains(&source) {
                 sources.push(source);
             }

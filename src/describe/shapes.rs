@@ -25,7 +25,7 @@ shape! {
     /// use torihiki::{Edition, Locale, policy};
     ///
     /// let coconala = policy("coconala").unwrap().describe(Edition::Guide, Locale::En);
-    /// assert_eq!((&*coconala.label, &*coconala.utc_offset), ("Coconala order", "+09:00"));
+    /// assert_eq!((&*coconala.label, coconala.utc_offset.as_deref()), ("Coconala order", Some("+09:00")));
     /// let states: Vec<&str> = coconala.states.iter().map(|state| &*state.id).collect();
     /// assert_eq!(states, ["in-progress", "delivered", "revising", "completed", "cancelled"]);
     /// assert_eq!(coconala.transitions[0].rule, "coconala.auto-complete");
@@ -42,8 +42,12 @@ shape! {
         label: Words<'p>,
         /// What else there is to know.
         note: Option<Words<'p>>,
-        /// The offset from UTC in which days and months end, such as `+09:00`.
-        utc_offset: Words<'p>,
+        /// The offset from UTC in which days and months end, such as `+09:00`; null where it has a zone.
+        utc_offset: Option<Words<'p>>,
+        /// The zone in which days and months end, such as `America/Los_Angeles`; null where it has a fixed offset.
+        time_zone: Option<Words<'p>>,
+        /// By what calendar business days are counted; null where none is.
+        calendar: Option<CalendarInfo<'p>>,
         /// The parties.
         roles: Vec<RoleInfo<'p>>,
         /// The states of this edition.
@@ -60,6 +64,27 @@ shape! {
         duties: Vec<DutyInfo<'p>>,
         /// Where the rules come from.
         sources: Vec<SourceInfo<'p>>,
+    }
+}
+
+shape! {
+    /// The calendar by which business days are counted.
+    ///
+    /// ```
+    /// use torihiki::{Edition, Locale, policy};
+    ///
+    /// // Coconala counts on a clock, not by business days.
+    /// assert!(policy("coconala").unwrap().describe(Edition::Guide, Locale::En).calendar.is_none());
+    /// ```
+    CalendarInfo<'p> {
+        /// Its name.
+        id: Words<'p>,
+        /// The first day of which it knows whether it is a business day, such as `1970-01-01`.
+        from: Words<'p>,
+        /// The last such day. What is counted beyond it is unknown.
+        verified: Words<'p>,
+        /// Where its holidays come from.
+        sources: Vec<SourceId<'p>>,
     }
 }
 

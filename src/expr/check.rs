@@ -2,8 +2,9 @@
 //!
 //! Null-safety follows the condition as a reader does: in `x != null && now < x` the right
 //! side is checked in the knowledge that `x` is there, in `x == null || …` likewise.
-//! `logic` holds what is true or false, and `sums` what is special about `now`.
+//! `logic` holds what is true or false, `sums` what is special about `now`, and `calls` the functions.
 
+mod calls;
 mod logic;
 mod sums;
 
@@ -13,7 +14,6 @@ use super::mistake::Mistake;
 use super::parse::{Node, NodeKind, parse};
 use super::{Expr, FactId, Symbol, Symbols, Value};
 use crate::problem::{listed, nearest, quoted};
-use crate::time::{Duration, Instant};
 
 /// The texts that a choice can be.
 pub(crate) type Choices = Vec<Symbol>;
@@ -39,6 +39,10 @@ pub(crate) struct Names<'n> {
     pub(crate) facts: &'n [FactType],
     /// Each parameter's name, and its type where it has a value in the edition at hand.
     pub(crate) params: &'n [(&'n str, Option<Type>)],
+    /// The zones that can be named beside the policy's own.
+    pub(crate) zones: &'n Choices,
+    /// Whether it is known which days are business days.
+    pub(crate) has_business_days: bool,
 }
 
 /// A fact as conditions see it.
@@ -245,47 +249,6 @@ impl Checker<'_> {
             None => mistake.help("declare it under `facts` or `params`"),
         });
         None
-    }
-
-    fn call(&mut self, name: &str, arguments: &[Node<'_>], at: usize, present: &[FactId]) -> Option<Checked> {
-        let [argument] = arguments else {
-            return self.mistake(at, format!("{} takes one argument, not {}", quoted(name), arguments.len()), "");
-        };
-        match (name, &argument.kind) {
-            ("duration", NodeKind::Text(text)) => match Duration::parse(text) {
-                Some(duration) => {
-                    Some(Checked::plain(Expr::Constant(Value::Number(duration.millis())), Type::Duration))
-                }
-                None => self.mistake(
-                    argument.at,
-                    format!("{} is no duration", quoted(text)),
-                    "write it like `72h` or `1d12h`",
-                ),
-            },
-            ("timestamp", NodeKind::Text(text)) => match Instant::parse(text) {
-                Ok(instant) => Some(Checked::plain(Expr::Constant(Value::Number(instant.millis())), Type::Timestamp)),
-                Err(_) => {
-                    let message = format!("{} is no instant", quoted(text));
-                    self.mistake(argument.at, message, "write it like `2026-11-10T09:00:00+09:00`")
-                }
-            },
-            ("duration" | "timestamp", _) => self.mistake(argument.at, format!("`{name}` takes a text in quotes"), ""),
-            ("endOfDay" | "endOfMonth", _) => {
-                let checked = self.part(argument, present)?;
-                let part = self.value(checked, argument.at, &Type::Timestamp)?;
-                let part = self.without_now(part, argument.at)?;
-                let end = if name == "endOfDay" { Expr::EndOfDay } else { Expr::EndOfMonth };
-                Some(Checked::plain(end(Box::new(part)), Type::Timestamp))
-            }
-            _ => {
-                let known = ["duration", "timestamp", "endOfDay", "endOfMonth"];
-                self.mistake(
-                    at,
-                    format!("{} is no function", quoted(name)),
-                    &format!("one of {}", listed(known.into_iter())),
-                )
-            }
-        }
     }
 
     fn negative(&mut self, part: &Node<'_>, at: usize, present: &[FactId]) -> Option<Checked> {

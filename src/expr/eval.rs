@@ -1,7 +1,6 @@
 //! The value of an expression for an order at an instant.
 
-use super::{Expr, FactId, Symbol, Truth, Value};
-use crate::time::UtcOffset;
+use super::{CalendarFunction, Clocks, Expr, FactId, Symbol, Truth, Value};
 
 /// What an expression is evaluated against.
 #[derive(Clone, Copy, Debug)]
@@ -10,8 +9,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) facts: &'a [Value],
     /// The value of each parameter, by its number.
     pub(crate) params: &'a [i64],
-    /// The offset in which days and months end.
-    pub(crate) offset: UtcOffset,
+    /// By what clocks and calendars days are counted.
+    pub(crate) clocks: &'a Clocks,
     pub(crate) state: Symbol,
     /// Who asks. Transitions and duties happen whoever asks: the checker keeps `role` out of them.
     pub(crate) role: Option<Symbol>,
@@ -69,8 +68,8 @@ impl Expr {
 
     /// The value of an expression.
     ///
-    /// Numbers saturate at the ends of their range. The checker refuses arithmetic on an absent value;
-    /// here its result is unknown.
+    /// Numbers saturate at the ends of their range, and where a calendar ends the value is unknown. The checker
+    /// refuses arithmetic on an absent value; here its result is unknown.
     pub(crate) fn eval(&self, scope: &Scope<'_>) -> Value {
         match self {
             Expr::Constant(value) => *value,
@@ -82,8 +81,9 @@ impl Expr {
             Expr::Add(parts) => arithmetic(parts, scope, i64::saturating_add),
             Expr::Subtract(parts) => arithmetic(parts, scope, i64::saturating_sub),
             Expr::Multiply(parts) => arithmetic(parts, scope, i64::saturating_mul),
-            Expr::EndOfDay(part) => map(part, scope, |instant| scope.offset.end_of_day(instant)),
-            Expr::EndOfMonth(part) => map(part, scope, |instant| scope.offset.end_of_month(instant)),
+            Expr::OnCalendar(function, arguments) => {
+                on_calendar(*function, arguments, scope).map_or(Value::Unknown, Value::Number)
+            }
             Expr::Conditional(parts) => {
                 let [condition, yes, no] = &**parts;
                 match condition.truth(scope) {
@@ -107,6 +107,22 @@ impl Expr {
                 Truth::True => Value::Bool(true),
             },
         }
+    }
+
+    /// The first call of a function of the calendar in this expression whose arguments are known, but whose
+    /// value is not: what is counted lies beyond the days that the calendar knows.
+    pub(crate) fn beyond_calendar(&self, scope: &Scope<'_>) -> Option<CalendarFunction> {
+        let mut found = None;
+        self.each(&mut |part| {
+            if let Expr::OnCalendar(function, arguments) = part
+                && found.is_none()
+                && arguments.iter().all(|argument| !matches!(argument.eval(scope), Value::Unknown | Value::Null))
+                && part.eval(scope) == Value::Unknown
+            {
+                found = Some(*function);
+            }
+        });
+        found
     }
 
     /// Adds the missing facts that leave this expression unknown, each once.
@@ -136,17 +152,23 @@ impl Expr {
     }
 }
 
+/// The value of a function of the calendar; unknown where an argument is, and where the calendar does not reach.
+fn on_calendar(function: CalendarFunction, arguments: &[Expr], scope: &Scope<'_>) -> Option<i64> {
+    let mut arguments = arguments.iter().map(|argument| argument.eval(scope));
+    let at = arguments.next()?.number()?;
+    let count = if function.counts() { arguments.next()?.number()? } else { 0 };
+    let zone = match arguments.next() {
+        None => None,
+        Some(Value::Symbol(name)) => Some(name),
+        Some(_) => return None,
+    };
+    function.of(scope.clocks, at, count, zone)
+}
+
 fn arithmetic(parts: &[Expr; 2], scope: &Scope<'_>, operation: fn(i64, i64) -> i64) -> Value {
     let [a, b] = parts;
     match (a.eval(scope), b.eval(scope)) {
         (Value::Number(a), Value::Number(b)) => Value::Number(operation(a, b)),
-        _ => Value::Unknown,
-    }
-}
-
-fn map(part: &Expr, scope: &Scope<'_>, operation: impl Fn(i64) -> i64) -> Value {
-    match part.eval(scope) {
-        Value::Number(value) => Value::Number(operation(value)),
         _ => Value::Unknown,
     }
 }

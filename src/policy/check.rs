@@ -3,6 +3,7 @@
 //! First the names: roles, states, facts, parameters and sources. Then the rules, once for
 //! each edition, with the names that the edition has. Nothing stops at the first problem.
 
+mod clocks;
 mod facts;
 mod identifier;
 mod names;
@@ -17,14 +18,14 @@ use params::params;
 
 use super::document::{Document, Format};
 use super::read::Read;
-use super::{Edition, Policy, Rules};
+use super::{Edition, Policy, Rules, World};
 use crate::data::Data;
 use crate::expr::{Choices, Symbols};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 use crate::text::Str;
 
 /// Checks a document.
-pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
+pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
     let mut report = Report::default();
     limit(data, &mut report);
     let document = if report.is_empty() { Document::read(data, "", &mut report) } else { None };
@@ -32,20 +33,21 @@ pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
     let Some(document) = document.filter(|_| report.is_empty()) else { return report.finish(None) };
     // That the format is the right one was checked when it was read.
     let Format = document.format;
-    let names = names(&document, &mut report);
+    let names = names(&document, world, &mut report);
     let [guide, official] = Edition::ALL.map(|edition| rules::compile(&document, &names, edition, &mut report));
     // A rule with a mistake is not there, so only where there is none is it known what is missing.
     if report.is_empty() {
         reachable(&names, &[&guide, &official], &mut report);
     }
-    let Names { symbols, roles, states, facts, params, sources, source, .. } = names;
+    let Names { symbols, zone_name, clocks, calendar, roles, states, facts, params, sources, source, .. } = names;
     let policy = Policy {
         id: document.id,
         version: version(data),
         label: document.label,
         note: document.note,
-        offset: document.offset.value,
-        offset_text: document.offset.text,
+        zone_name,
+        clocks,
+        calendar,
         symbols,
         roles,
         states,
@@ -62,7 +64,7 @@ pub(super) fn policy(data: &Data<'_>) -> Result<Policy, Problems> {
 const MAX_VALUES: usize = 20_000;
 
 /// How many elements each table of a document may have. Times grow with their products.
-const MAX_ELEMENTS: [(&str, usize); 7] = [
+const MAX_ELEMENTS: [(&str, usize); 9] = [
     ("roles", 20),
     ("sources", 200),
     ("params", 200),
@@ -70,6 +72,8 @@ const MAX_ELEMENTS: [(&str, usize); 7] = [
     ("states", 100),
     ("transitions", 60),
     ("actions", 300),
+    ("zones", 20),
+    ("calendars", 20),
 ];
 
 /// Notes a document that is too large to be evaluated in good time.
@@ -126,19 +130,25 @@ fn version(data: &Data<'_>) -> Str {
     format!("{hash:016x}").into()
 }
 
-fn names(document: &Document, report: &mut Report) -> Names {
+fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
     let mut symbols = Symbols::default();
     identifier(&document.id, "id", Case::Kebab, report);
-    let sources = sources(document, report);
+    let mut sources = sources(document, report);
     let states = states(document, &mut symbols, report);
     let roles = roles(document, &mut symbols, report);
     let role_choices: Choices = roles.iter().map(|role| role.symbol).collect();
-    let facts = facts(document, &roles, &mut symbols, report);
+    let said = clocks::clocks(document, world, &mut symbols, &mut sources, report);
+    let clocks::Said { zone_name, clocks, calendar, zone_choices } = said;
+    let facts = facts(document, &roles, &zone_choices, &mut symbols, report);
     let mut names = Names {
         source: None,
         state_choices: states.iter().map(|state| state.symbol).collect(),
         fact_types: facts.iter().map(fact_type).collect(),
         role_choices,
+        zone_choices,
+        zone_name,
+        clocks,
+        calendar,
         symbols,
         roles,
         states,

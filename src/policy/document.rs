@@ -8,7 +8,7 @@ use super::{Edition, EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
 use crate::problem::{Problem, ProblemCode, Report};
 use crate::text::{Str, Text};
-use crate::time::{Duration, UtcOffset, is_date};
+use crate::time::{Day, Duration, WEEKDAYS, Weekend, Zone, is_date};
 
 /// The format of documents that this version reads.
 const FORMAT: &str = "torihiki/1";
@@ -47,13 +47,17 @@ element! {
         required {
             format: Format = "format",
             id: Str = "id",
-            offset: Offset = "utcOffset",
             roles: Vec<Str> = "roles",
             role_labels: Table<Text> = "roleLabels",
             label: Text = "label",
             states: Table<State> = "states",
         }
         optional {
+            offset: Offset = "utcOffset",
+            time_zone: Str = "timeZone",
+            zones: Vec<Str> = "zones",
+            calendar: Str = "calendar",
+            calendars: Table<Calendar> = "calendars",
             source: Str = "source",
             note: Text = "note",
             sources: Table<Source> = "sources",
@@ -70,6 +74,36 @@ element! {
     Source {
         required { kind: SourceKind = "kind", title: Text = "title", }
         optional { url: Str = "url", date: PartialDate = "date", read: PartialDate = "read", note: Text = "note", }
+    }
+}
+
+element! {
+    /// Which days are business days.
+    Calendar {
+        required { weekend: Weekend = "weekend", }
+        optional {
+            holidays: Vec<Day> = "holidays",
+            include: Vec<Str> = "include",
+            from: Day = "from",
+            verified: Day = "verified",
+            source: Str = "source",
+        }
+    }
+}
+
+element! {
+    /// A document that holds a built-in calendar, with the source of its holidays.
+    #[allow(dead_code, reason = "the build script reads, the library unpacks")]
+    CalendarDocument {
+        required {
+            id: Str = "id",
+            weekend: Weekend = "weekend",
+            holidays: Vec<Day> = "holidays",
+            from: Day = "from",
+            verified: Day = "verified",
+            source: Source = "source",
+        }
+        optional {}
     }
 }
 
@@ -256,14 +290,14 @@ impl Read for Format {
 /// An offset from UTC, and how it was written.
 #[derive(Clone, Debug)]
 pub(crate) struct Offset {
-    pub(crate) value: UtcOffset,
+    pub(crate) value: Zone,
     pub(crate) text: Str,
 }
 
 impl Read for Offset {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let text = Str::read(data, path, report)?;
-        match UtcOffset::parse(&text) {
+        match Zone::parse(&text) {
             Some(value) => Some(Offset { value, text }),
             None => wrong(data, path, "an offset such as `+09:00`", report),
         }
@@ -283,6 +317,36 @@ impl Read for PartialDate {
         };
         report.add(problem.help("write it as far as it is known, like `\"2021-09-14\"`, `\"2021-09\"` or `\"2021\"`"));
         None
+    }
+}
+
+impl Read for Day {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Text(text) => Day::parse(text).or_else(|| {
+                let problem = Problem::new(ProblemCode::InvalidDate, path, format!("{data} is no day"));
+                report.add(problem.help("write it like `2026-12-29`"));
+                None
+            }),
+            _ => wrong(data, path, "a day such as `2026-12-29`", report),
+        }
+    }
+}
+
+impl Read for Weekend {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        let days = Vec::<Weekday>::read(data, path, report)?;
+        Some(days.into_iter().fold(Weekend::default(), |weekend, Weekday(number)| weekend.with(number)))
+    }
+}
+
+/// A day of the week, by its number.
+struct Weekday(u8);
+
+impl Read for Weekday {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        let parse = |text: &str| (0..).zip(WEEKDAYS).find(|(_, name)| *name == text).map(|(number, _)| Weekday(number));
+        word(data, path, report, parse, WEEKDAYS.into_iter())
     }
 }
 
@@ -317,6 +381,8 @@ pub(crate) enum FactType {
     Duration,
     Int,
     Bool,
+    /// One of the zones of the policy.
+    Zone,
     Choice(Vec<Str>),
 }
 
@@ -330,9 +396,10 @@ impl Read for FactType {
             "duration" => Some(FactType::Duration),
             "int" => Some(FactType::Int),
             "bool" => Some(FactType::Bool),
+            "zone" => Some(FactType::Zone),
             _ => None,
         };
-        word(data, path, report, parse, ["timestamp", "duration", "int", "bool"].into_iter())
+        word(data, path, report, parse, ["timestamp", "duration", "int", "bool", "zone"].into_iter())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a checked policy consists of.
 
+use super::document;
 use super::template::Message;
 use super::vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
@@ -71,7 +72,7 @@ pub(crate) struct ParamValue {
     pub(crate) note: Option<Text>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Source {
     pub(crate) id: Str,
     pub(crate) kind: SourceKind,
@@ -81,6 +82,24 @@ pub(crate) struct Source {
     pub(crate) date: Option<Str>,
     pub(crate) read: Option<Str>,
     pub(crate) note: Option<Text>,
+}
+
+impl Source {
+    /// What a document says of a source.
+    pub(super) fn of(id: &Str, written: document::Source) -> Source {
+        let document::Source { kind, title, url, date, read, note } = written;
+        let [date, read] = [date, read].map(|date| date.map(|document::PartialDate(text)| text));
+        Source { id: id.clone(), kind, title, url, date, read, note }
+    }
+}
+
+/// The calendar of a policy, by which business days are counted.
+#[derive(Debug)]
+pub(crate) struct Calendar {
+    /// Its name: in the policy, or of a built-in one.
+    pub(crate) id: Str,
+    /// Where its holidays come from, those that it includes as well.
+    pub(crate) sources: Vec<SourceId>,
 }
 
 /// A condition or expression with the text that it was made from.
@@ -107,6 +126,8 @@ pub(crate) struct Origin {
     pub(crate) source: Option<SourceId>,
     /// The parameters in its conditions and its message, in the order in which they stand there.
     pub(crate) params: Vec<ParamId>,
+    /// Whether its conditions count business days, and so rest on the calendar too.
+    pub(crate) counts_business_days: bool,
 }
 
 #[derive(Debug)]

@@ -12,13 +12,13 @@
 use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
-    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, EffectKind, Fact, Message,
-    Origin, Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb,
-    Written,
+    About, Action, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect,
+    EffectKind, Fact, Message, Origin, Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source,
+    SourceKind, State, Transition, Verb, Written,
 };
-use crate::expr::{Expr, Symbol, Symbols, Type, Value};
+use crate::expr::{CalendarFunction, Clocks, Expr, Symbol, Symbols, Type, Value};
 use crate::text::{Str, Text};
-use crate::time::UtcOffset;
+use crate::time::{BusinessCalendar, Change, Day, SECOND, Weekend, Zone};
 
 /// Policies that are being packed.
 #[derive(Default)]
@@ -67,6 +67,21 @@ impl Policy {
         let mut from = Unpacker { texts, bytes, end: 0, is_broken: false };
         let policy = Packed::unpack(&mut from);
         (policy, !from.is_broken)
+    }
+}
+
+impl BuiltinCalendar {
+    /// Packs a calendar after the policies.
+    pub(crate) fn pack(&self, to: &mut Packer) {
+        to.end = 0;
+        Packed::pack(self, to);
+    }
+
+    /// Makes a calendar of what was packed, and says whether that is what it was.
+    pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> (BuiltinCalendar, bool) {
+        let mut from = Unpacker { texts, bytes, end: 0, is_broken: false };
+        let calendar = Packed::unpack(&mut from);
+        (calendar, !from.is_broken)
     }
 }
 
@@ -132,7 +147,13 @@ macro_rules! enums {
 }
 
 structs! {
-    Policy { id, version, label, note, offset, offset_text, symbols, roles, states, facts, params, sources, source, rules }
+    Policy {
+        id, version, label, note, zone_name, clocks, calendar, symbols, roles, states, facts, params, sources, source,
+        rules
+    }
+    Clocks { zone, others, business }
+    Calendar { id, sources }
+    BuiltinCalendar { id, days, source }
     Role { symbol, label }
     State { symbol, label, is_final, edition, note }
     Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, edition }
@@ -142,7 +163,7 @@ structs! {
     Rules { edition, transitions, actions, duties, moments, useful_for }
     Written { expr, text }
     About { rule, message, origin, note }
-    Origin { source, params }
+    Origin { source, params, counts_business_days }
     Transition { about, from, at, when, to, effects }
     Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
     Consent { of, unless }
@@ -154,7 +175,8 @@ structs! {
     Text { ja, en }
     Symbol { 0 }
     Symbols { 0 }
-    UtcOffset { 0 }
+    Day { 0 }
+    Weekend { 0 }
 }
 
 enums! {
@@ -187,9 +209,20 @@ enums! {
         14 Subtract(parts),
         15 Multiply(parts),
         16 Conditional(parts),
-        17 EndOfDay(part),
-        18 EndOfMonth(part),
+        17 OnCalendar(function, arguments),
     }
+    CalendarFunction {
+        0 StartOfDay, 1 EndOfDay, 2 EndOfMonth, 3 AddDays, 4 AddMonths, 5 EndOfBusinessDay, 6 AddBusinessDays
+    }
+}
+
+/// What was packed without texts, for tests of single types.
+#[cfg(test)]
+pub(super) fn unpacked<T: Packed>(bytes: &'static [u8]) -> T {
+    let mut from = Unpacker { texts: "", bytes, end: 0, is_broken: false };
+    let thing = T::unpack(&mut from);
+    assert!(!from.is_broken && from.bytes.is_empty());
+    thing
 }
 
 fn byte(from: &mut Unpacker) -> u8 {
@@ -206,6 +239,88 @@ impl Packed for UsefulFor {
 
     fn unpack(_from: &mut Unpacker) -> UsefulFor {
         UsefulFor::default()
+    }
+}
+
+/// Changes come again and again at the same distances and with the same offsets: each such pair is packed
+/// once, and then the changes as the numbers of their pairs.
+impl Packed for Zone {
+    fn pack(&self, to: &mut Packer) {
+        let (first, changes) = self.changes();
+        let mut steps: Vec<(i64, i64)> = Vec::new();
+        let mut numbers: Vec<usize> = Vec::new();
+        let mut last = 0;
+        for change in changes {
+            // Whole seconds, as in the time zone database.
+            let step = (change.at.wrapping_sub(last) / SECOND, change.offset / SECOND);
+            last = change.at;
+            let number = steps.iter().position(|known| *known == step).unwrap_or_else(|| {
+                steps.push(step);
+                steps.len().saturating_sub(1)
+            });
+            numbers.push(number);
+        }
+        self.is_named().pack(to);
+        (first / SECOND).pack(to);
+        steps.pack(to);
+        numbers.pack(to);
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Self {
+        let (is_named, first) = (bool::unpack(from), i64::unpack(from).wrapping_mul(SECOND));
+        let steps: Vec<(i64, i64)> = Packed::unpack(from);
+        let numbers: Vec<usize> = Packed::unpack(from);
+        if !is_named {
+            return Zone::fixed(first);
+        }
+        let mut at: i64 = 0;
+        let change = |number: usize| {
+            let (distance, offset) = steps.get(number).copied()?;
+            at = at.wrapping_add(distance.wrapping_mul(SECOND));
+            Some(Change { at, offset: offset.wrapping_mul(SECOND) })
+        };
+        let changes: Option<Vec<Change>> = numbers.into_iter().map(change).collect();
+        let zone = changes.and_then(|changes| Zone::named(first, changes));
+        from.sound(zone.is_some().then_some(()));
+        zone.unwrap_or(Zone::fixed(0))
+    }
+}
+
+/// Holidays as the distances between them.
+impl Packed for BusinessCalendar {
+    fn pack(&self, to: &mut Packer) {
+        let (weekend, holidays, from, verified) = self.parts();
+        (weekend, (from, verified)).pack(to);
+        holidays.len().pack(to);
+        let mut last = from;
+        for day in holidays {
+            day.0.wrapping_sub(last.0).pack(to);
+            last = *day;
+        }
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker) -> Self {
+        let (weekend, (first, verified)): (Weekend, (Day, Day)) = Packed::unpack(from);
+        let mut day = first;
+        let distances: Vec<i64> = Packed::unpack(from);
+        let holidays = distances.into_iter().map(|distance| {
+            day = Day(day.0.wrapping_add(distance));
+            day
+        });
+        let calendar = BusinessCalendar::of_parts(weekend, holidays.collect(), first, verified);
+        from.sound(calendar)
+    }
+}
+
+impl Packed for u8 {
+    fn pack(&self, to: &mut Packer) {
+        to.bytes.push(*self);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Self {
+        byte(from)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::expr::{FactId, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{self, Edition, Message, Verb};
 use crate::text::Locale;
-use crate::time::Instant;
+use crate::time::{FIRST_DAY, Instant, LAST_DAY};
 
 /// Answers what holds for an order now, as its board tells it.
 pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: Locale) -> Preview<'p> {
@@ -243,7 +243,47 @@ impl<'p> Assembly<'_, 'p> {
                 }
             }
         }
+        self.beyond_calendar(&mut warnings);
         warnings
+    }
+
+    /// Warns where an instant that matters lies beyond the days that the calendar knows, once for each fact.
+    fn beyond_calendar(&self, warnings: &mut Vec<Warning<'p>>) {
+        let clocks = &self.telling.policy.clocks;
+        if !clocks.have_ends() {
+            return;
+        }
+        let scope = self.telling.order.scope(self.board.now.situation.effective, None, self.board.now.at);
+        let rules = self.telling.rules;
+        let requirements = rules.actions.iter().flat_map(|action| &action.requires).map(|required| &required.that.expr);
+        for expr in rules.moments.iter().chain(requirements) {
+            let Some(function) = expr.beyond_calendar(&scope) else { continue };
+            let mut facts = Vec::new();
+            expr.facts(&mut facts);
+            let fact = facts.first().and_then(|fact| self.telling.policy.facts.get(*fact));
+            let path = fact.map_or("", |fact| &*fact.name);
+            if warnings.iter().any(|known| known.code == WarningCode::BeyondCalendar && *known.path == *path) {
+                continue;
+            }
+            let business = clocks.business.as_ref().filter(|_| function.is_of_business_days());
+            let (first, last) = business.map_or((FIRST_DAY, LAST_DAY), |calendar| {
+                let (_, _, from, verified) = calendar.parts();
+                (from, verified)
+            });
+            let (first, last) = (first.text(), last.text());
+            let message = match (self.telling.locale, business.is_some()) {
+                (Locale::Ja, true) => {
+                    format!("営業日は{first}から{last}までしか確認されていないため、期日を計算できません")
+                }
+                (Locale::Ja, false) => format!("日付は{first}から{last}までしか扱えないため、期日を計算できません"),
+                (Locale::En, true) => {
+                    format!("Business days are known from {first} to {last} only, so a date cannot be told")
+                }
+                (Locale::En, false) => format!("Days are known from {first} to {last} only, so a date cannot be told"),
+            };
+            let message = Words(Cow::Owned(message));
+            warnings.push(Warning { code: WarningCode::BeyondCalendar, path: Words::of(path), message });
+        }
     }
 }
 

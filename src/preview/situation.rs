@@ -108,7 +108,7 @@ impl Situation {
 impl Order<'_> {
     /// What a condition is evaluated against.
     pub(crate) fn scope(&self, state: Symbol, role: Option<Symbol>, now: i64) -> Scope<'_> {
-        Scope { facts: &self.facts, params: &self.params, offset: self.policy.offset, state, role, now }
+        Scope { facts: &self.facts, params: &self.params, clocks: &self.policy.clocks, state, role, now }
     }
 }
 

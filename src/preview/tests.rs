@@ -4,6 +4,7 @@ mod after;
 mod apply;
 mod bounds;
 mod calendar;
+mod days;
 mod duties;
 mod kit;
 mod mistakes;

@@ -1,7 +1,7 @@
 //! Instants and lengths of time as people say them.
 
 use super::Locale;
-use crate::time::{ClockTime, DAY, Duration, HOUR, Instant, MINUTE, SECOND, UtcOffset};
+use crate::time::{ClockTime, DAY, Duration, HOUR, Instant, MINUTE, SECOND, Zone};
 
 impl Duration {
     /// The duration as people say it: `7日` and `72時間`, `7 days` and `72 hours`.
@@ -44,10 +44,12 @@ impl Duration {
     }
 }
 
-impl UtcOffset {
-    /// An instant on a clock with this offset, as people say it: `2026年11月17日 9:00`,
+impl Zone {
+    /// An instant on the clocks of this zone, as people say it: `2026年11月17日 9:00`,
     /// `17 November 2026, 09:00`. Seconds and milliseconds are told where they are not zero.
-    pub(crate) fn text(self, instant: Instant, locale: Locale) -> String {
+    ///
+    /// Where it is not known what they show, it is told in UTC, and that it is.
+    pub(crate) fn text(&self, instant: Instant, locale: Locale) -> String {
         const MONTHS: [&str; 12] = [
             "January",
             "February",
@@ -62,7 +64,14 @@ impl UtcOffset {
             "November",
             "December",
         ];
-        let Some(clock) = self.clock(instant) else { return String::new() };
+        let Some(clock) = self.clock(instant) else {
+            // A fixed offset knows what clocks show at every instant there is.
+            return if self.is_named() {
+                format!("{} UTC", Zone::fixed(0).text(instant, locale))
+            } else {
+                String::new()
+            };
+        };
         let ClockTime { year, month, day, hour, minute, second, millisecond } = clock;
         let seconds = match (second, millisecond) {
             (0, 0) => String::new(),
@@ -103,12 +112,18 @@ mod tests {
 
     #[test]
     fn instants_are_told_on_the_clock_of_an_offset() {
-        let japan = UtcOffset::parse("+09:00").unwrap();
+        let japan = Zone::parse("+09:00").unwrap();
         let told = |text, locale| japan.text(Instant::parse(text).unwrap(), locale);
         assert_eq!(told("2026-11-16T15:00:00Z", Locale::Ja), "2026年11月17日 0:00");
         assert_eq!(told("2026-11-16T15:00:00Z", Locale::En), "17 November 2026, 00:00");
         assert_eq!(told("2026-11-17T09:05:30+09:00", Locale::Ja), "2026年11月17日 9:05:30");
         assert_eq!(told("2026-11-17T09:05:00.007+09:00", Locale::En), "17 November 2026, 09:05:00.007");
         assert_eq!(japan.text(Instant::MAX, Locale::En), "1 January 10000, 08:59:59.999");
+        // A zone that knows nothing beyond the year 2100.
+        let named = Zone::named(9 * HOUR, Vec::new()).unwrap();
+        let told = |text, locale| named.text(Instant::parse(text).unwrap(), locale);
+        assert_eq!(told("2100-12-31T14:59:00Z", Locale::En), "31 December 2100, 23:59");
+        assert_eq!(told("2100-12-31T15:00:00Z", Locale::En), "31 December 2100, 15:00 UTC");
+        assert_eq!(told("2100-12-31T15:00:00Z", Locale::Ja), "2100年12月31日 15:00 UTC");
     }
 }

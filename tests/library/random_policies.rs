@@ -29,6 +29,9 @@ const ASKED: &[&str] = &[
     "(f ? a : b) <= now",
     "(f && now < a) || g",
     "now < endOfDay(a) && k != 1",
+    "now < endOfBusinessDay(a, 1)",
+    "now >= addBusinessDays(b, k)",
+    "f || now < addDays(a, m, \"America/Los_Angeles\")",
     "now >= a + u",
     "v == null || now < a + v",
 ];
@@ -71,6 +74,8 @@ const HAPPENING: &[(&str, &str)] = &[
     ("b + step", ""),
     ("endOfDay(b)", ""),
     ("f ? a : b", ""),
+    ("endOfBusinessDay(b, 1)", ""),
+    ("addMonths(startOfDay(a, \"America/Los_Angeles\"), 1)", "g"),
     ("a + u", ""),
     ("a", "f"),
     ("a + window", "state != \"two\" && !f"),
@@ -91,7 +96,7 @@ const HAPPENING: &[(&str, &str)] = &[
 /// What an action may set, fact by fact.
 const SETS: &[(&str, &[&str])] = &[
     ("a", &["now", "now + window", "a + window", "b", "f ? a : b", "a + u"]),
-    ("b", &["now", "endOfDay(now)", "b + step", "a"]),
+    ("b", &["now", "endOfDay(now)", "addBusinessDays(now, 1)", "b + step", "a"]),
     ("c", &["now", "null", "c == null ? now : c", "a"]),
     ("d", &["now", "null"]),
     ("e", &["now + step", "null", "endOfMonth(now)", "timestamp(\"9999-12-31T23:59:59.999Z\")"]),
@@ -156,6 +161,7 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
         .collect();
     json!({
         "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"],
+        "zones": ["America/Los_Angeles"], "calendar": "jp",
         "label": text_of("deal"),
         "roleLabels": { "buyer": text_of("buyer"), "seller": text_of("seller") },
         "params": {

@@ -13,8 +13,9 @@ test("the holidays of Japan are what both lists say", () => {
 
 // Days that laws moved, made or took away: https://www8.cao.go.jp/chosei/shukujitsu/gaiyou.html and the acts of 2017 to 2020.
 test("the holidays of Japan are those of the laws, where these changed", () => {
-  const is = (day, name) => assert.match(checkedIn, new RegExp(`^ +"${day}", # .*${name}`, "m"));
-  const isNot = (day) => assert.doesNotMatch(checkedIn, new RegExp(`"${day}"`));
+  const is = (/** @type {string} */ day, /** @type {string} */ name) =>
+    assert.match(checkedIn, new RegExp(`^ +"${day}", # .*${name}`, "m"));
+  const isNot = (/** @type {string} */ day) => assert.doesNotMatch(checkedIn, new RegExp(`"${day}"`));
   is("1989-02-24", "大喪の礼");
   // The accession and the enthronement; the two days between holidays became holidays too. No birthday that year.
   is("2019-04-30", "国民の休日");

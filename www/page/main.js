@@ -9,7 +9,7 @@ import { nothing, html, render as renderInto } from "lit/html.js";
 import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "torihiki";
 import "torihiki/element";
 import { icon } from "../shared/icon.js";
-import { rfc3339 } from "../shared/time.js";
+import { offsetOf, rfc3339 } from "../shared/time.js";
 import { actionsByVerb, verdictOf } from "../shared/verdict.js";
 import { additionsView } from "./answer/additions.js";
 import { supposedBanner } from "./answer/banner.js";
@@ -297,8 +297,8 @@ const sections = [
     ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
     askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
     move(at) {
-      const { utcOffset } = describeFor(view.order.edition);
-      holding(place("timeline"), () => update({ now: rfc3339(at, utcOffset) }));
+      const offset = offsetOf(describeFor(view.order.edition));
+      holding(place("timeline"), () => update({ now: rfc3339(at, offset) }));
     },
   }),
   diagramSection(place("diagram")),

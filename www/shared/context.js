@@ -1,6 +1,7 @@
 /** What everything that is shown is told with: the words, the clock, and the names and remarks of the policy. */
 
 import { ruleNotes } from "./notes.js";
+import { offsetOf } from "./time.js";
 
 /** @import { Description, Preview } from "torihiki" */
 /** @import { Labelled, Names } from "./types.js" */
@@ -14,12 +15,12 @@ import { ruleNotes } from "./notes.js";
  * @returns {Names}
  */
 export function namesOf(description, states = description.states) {
-  const { label, utcOffset, roles, facts, actions, transitions, sources, edition } = description;
+  const { label, roles, facts, actions, transitions, sources, edition } = description;
   const labels = (/** @type {Labelled[]} */ all) => finder(all.map((one) => [one.id, one.label]));
   return {
     policyLabel: label,
     edition,
-    offset: utcOffset,
+    offset: offsetOf(description),
     sources,
     roleCount: roles.length,
     roleLabel: labels(roles),

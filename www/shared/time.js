@@ -18,6 +18,15 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?$/;
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /**
+ * The clocks on which everything about a policy is told: its own, or those of UTC where it has a zone whose clocks change.
+ *
+ * @param {{ utcOffset: string | null }} description
+ */
+export function offsetOf({ utcOffset }) {
+  return utcOffset ?? "+00:00";
+}
+
+/**
  * The length of an offset such as `+09:00` in milliseconds.
  *
  * @param {string} offset

@@ -3,12 +3,13 @@
 use crate::expr::check::Compiled;
 use crate::expr::mistake::Mistake;
 use crate::expr::{
-    Choices, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile,
+    Choices, Clocks, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile,
 };
-use crate::time::UtcOffset;
+use crate::time::{BusinessCalendar, Change, Day, Instant, Weekend, Zone};
 
 pub(super) const SECOND: i64 = 1_000;
-pub(super) const HOUR: i64 = 3_600 * SECOND;
+pub(super) const MINUTE: i64 = 60 * SECOND;
+pub(super) const HOUR: i64 = 60 * MINUTE;
 pub(super) const DAY: i64 = 24 * HOUR;
 
 /// 2026-11-10T09:00:00+09:00.
@@ -21,17 +22,26 @@ pub(super) struct World {
     pub(super) symbols: Symbols,
     pub(super) states: Choices,
     pub(super) roles: Choices,
+    pub(super) zones: Choices,
+    pub(super) clocks: Clocks,
     pub(super) facts: Vec<FactType>,
 }
 
 impl World {
+    /// A world whose business days are known for 2026.
     pub(super) fn new() -> World {
+        World::knowing("2026-01-01", "2026-12-31")
+    }
+
+    /// A world whose business days are known from a day to another.
+    pub(super) fn knowing(from: &str, verified: &str) -> World {
         let mut symbols = Symbols::default();
         let mut choices =
             |names: &[&'static str]| names.iter().map(|name| symbols.intern(&(*name).into())).collect::<Choices>();
         let states = choices(&["working", "delivered", "done"]);
         let roles = choices(&["buyer", "seller"]);
         let sizes = choices(&["small", "large"]);
+        let zones = choices(&["America/Los_Angeles", "Asia/Kathmandu"]);
         let fact = |name: &str, ty: Type, nullable: bool| FactType { name: name.to_owned(), ty, nullable };
         let facts = vec![
             fact("a", Type::Bool, false),
@@ -49,8 +59,22 @@ impl World {
             fact("limit", Type::Int, true),
             fact("asker", Type::Choice(roles.clone()), true),
             fact("size", Type::Choice(sizes), false),
+            fact("place", Type::Choice(zones.clone()), true),
         ];
-        World { symbols, states, roles, facts }
+        // A little summer time in Los Angeles, and none in Kathmandu.
+        let change = |at: &str, hours: i64| Change { at: Instant::parse(at).unwrap().millis(), offset: hours * HOUR };
+        let summer = vec![change("2026-03-08T10:00:00Z", -7), change("2026-11-01T09:00:00Z", -8)];
+        let others = [Zone::named(-8 * HOUR, summer), Zone::named(5 * HOUR + 45 * MINUTE, Vec::new())];
+        let day = |text: &str| Day::parse(text).unwrap();
+        let weekend = Weekend::default().with(5).with(6);
+        let (from, verified) = (day(from), day(verified));
+        let holidays = vec![day("2026-11-03"), day("2026-11-23")];
+        let clocks = Clocks {
+            zone: Zone::parse("+09:00").unwrap(),
+            others: zones.iter().copied().zip(others.map(Option::unwrap)).collect(),
+            business: Some(BusinessCalendar::new(weekend, holidays, from, verified)),
+        };
+        World { symbols, states, roles, zones, clocks, facts }
     }
 
     pub(super) fn compile(
@@ -61,8 +85,9 @@ impl World {
         nullable: bool,
     ) -> Result<Compiled, Vec<Mistake>> {
         let params = [("window", Some(Type::Duration)), ("most", Some(Type::Int)), ("elsewhere", None)];
-        let Self { symbols, states, roles, facts } = self;
-        compile(source, &Names { symbols, states, roles, facts, params: &params }, place, ty, nullable)
+        let Self { symbols, states, roles, zones, facts, .. } = self;
+        let names = Names { symbols, states, roles, facts, params: &params, zones, has_business_days: true };
+        compile(source, &names, place, ty, nullable)
     }
 
     pub(super) fn expr(&self, source: &str, ty: &Type) -> Expr {
@@ -89,10 +114,10 @@ impl World {
     }
 
     /// A deal in the state `working`, as the buyer sees it.
-    pub(super) fn scope<'s>(&self, facts: &'s [Value], now: i64) -> Scope<'s> {
+    pub(super) fn scope<'s>(&'s self, facts: &'s [Value], now: i64) -> Scope<'s> {
         const PARAMS: [i64; 3] = [7 * DAY, 3, 0];
-        let offset = UtcOffset::parse("+09:00").unwrap();
-        Scope { facts, params: &PARAMS, offset, state: self.symbol("working"), role: Some(self.symbol("buyer")), now }
+        let (state, role) = (self.symbol("working"), Some(self.symbol("buyer")));
+        Scope { facts, params: &PARAMS, clocks: &self.clocks, state, role, now }
     }
 
     pub(super) fn truth(&self, source: &str, values: &[(&str, Value)], now: i64) -> Truth {

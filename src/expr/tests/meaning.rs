@@ -58,6 +58,7 @@ fn operators_compute_and_compare() {
         ("limit", Value::Number(5)),
         ("asker", seller),
         ("size", small),
+        ("place", Value::Symbol(world.symbol("Asia/Kathmandu"))),
     ];
     for condition in [
         // Numbers.
@@ -86,6 +87,22 @@ fn operators_compute_and_compare() {
         "endOfDay(sentAt) == timestamp(\"2026-11-11T00:00:00+09:00\")",
         "endOfMonth(sentAt) == timestamp(\"2026-12-01T00:00:00+09:00\")",
         "endOfDay(endOfDay(sentAt)) == timestamp(\"2026-11-12T00:00:00+09:00\")",
+        // The calendar: of the policy's zone, of another, and of business days.
+        "startOfDay(sentAt + wait) == timestamp(\"2026-11-10T00:00:00+09:00\")",
+        "addDays(sentAt, 1) == paidAt && addDays(paidAt, -1) == sentAt && addDays(sentAt, 0) == sentAt",
+        "addMonths(sentAt, most) == timestamp(\"2027-02-10T09:00:00+09:00\")",
+        "addMonths(timestamp(\"2026-01-31T09:00:00+09:00\"), 1) == timestamp(\"2026-02-28T09:00:00+09:00\")",
+        "startOfDay(sentAt, \"Asia/Kathmandu\") == timestamp(\"2026-11-10T00:00:00+05:45\")",
+        "endOfDay(sentAt, \"America/Los_Angeles\") == timestamp(\"2026-11-10T00:00:00-08:00\")",
+        "place != null && endOfDay(sentAt, place) == timestamp(\"2026-11-11T00:00:00+05:45\")",
+        "endOfMonth(sentAt, a ? \"Asia/Kathmandu\" : \"America/Los_Angeles\") == timestamp(\"2026-12-01T00:00:00+05:45\")",
+        // A day of 23 hours.
+        "addDays(timestamp(\"2026-03-07T09:00:00-08:00\"), 1, \"America/Los_Angeles\") == timestamp(\"2026-03-08T09:00:00-07:00\")",
+        // Tuesday the 10th; the 23rd is a holiday on a Monday.
+        "endOfBusinessDay(sentAt, 1) == timestamp(\"2026-11-12T00:00:00+09:00\")",
+        "endOfBusinessDay(sentAt, count + 4) == timestamp(\"2026-11-25T00:00:00+09:00\")",
+        "addBusinessDays(sentAt, 9) == timestamp(\"2026-11-24T09:00:00+09:00\")",
+        "endOfBusinessDay(sentAt, 0, \"America/Los_Angeles\") == timestamp(\"2026-11-10T00:00:00-08:00\")",
         // Choices.
         "state == \"working\" && state != \"done\" && state in [\"done\", \"working\"]",
         "role == \"buyer\" && role != asker && asker == \"seller\"",

@@ -1,8 +1,8 @@
 //! What is refused, and where: what cannot be parsed, limits, types and names.
 
 use super::kit::{ANYWHERE, World};
-use crate::expr::Type;
 use crate::expr::mistake::Mistake;
+use crate::expr::{Choices, Names, Type, compile};
 
 /// Compares the mistakes of a condition with those expected. A `^` stands before each place
 /// that is wrong, and for each there is a part of what is said about it.
@@ -161,9 +161,30 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         ("^[1]", &["a list can stand only after `in`"]),
         ("count == ^[1]", &["a list can stand only after `in`"]),
         // Functions.
-        ("^length(size) == 1", &["`length` is no function (one of `duration`, `timestamp`, `endOfDay`, `endOfMonth`)"]),
-        ("now < ^endOfDay()", &["`endOfDay` takes one argument, not 0"]),
-        ("now < ^endOfDay(sentAt, paidAt)", &["`endOfDay` takes one argument, not 2"]),
+        ("^length(size) == 1", &["`length` is no function (one of `duration`, `timestamp`, `startOfDay`, `endOfDay`"]),
+        ("now < ^endOfDay()", &["`endOfDay` takes an instant and perhaps a zone, not 0 arguments"]),
+        ("now < ^addDays(sentAt)", &["`addDays` takes an instant, a number and perhaps a zone, not 1 arguments"]),
+        ("now < ^addDays(sentAt, 1, place, 2)", &["an instant, a number and perhaps a zone, not 4 arguments"]),
+        ("wait < ^duration(\"1h\", \"2h\")", &["`duration` takes one text in quotes, not 2 arguments"]),
+        (
+            "now < endOfDay(sentAt, ^paidAt)",
+            &["this is a timestamp, where a zone is needed (one of `America/Los_Angeles`"],
+        ),
+        ("now < endOfDay(sentAt, ^size)", &["this is a choice of `small`, `large`, where a zone is needed"]),
+        ("now < endOfDay(sentAt, ^place)", &["this can be null, where a value is needed (guard it: `place != null"]),
+        (
+            "now < endOfDay(sentAt, ^\"Asia/Tokyo\")",
+            &["`Asia/Tokyo` is not under `zones` (one of `America/Los_Angeles`"],
+        ),
+        (
+            "now < addDays(^wait, ^sentAt)",
+            &["this is a duration, where a timestamp", "this is a timestamp, where a number"],
+        ),
+        ("now < addMonths(sentAt, ^limit)", &["this can be null, where a value is needed"]),
+        ("now < endOfBusinessDay(sentAt, ^-1)", &["business days are counted forwards only (write 0 or more)"]),
+        ("sentAt < endOfDay(^now)", &["`now` cannot stand here"]),
+        ("sentAt < addBusinessDays(^now, 1)", &["`now` cannot stand here"]),
+        ("now < addDays(sentAt, now ^< sentAt)", &["this is a condition, where a number is needed"]),
         ("now < endOfDay(^wait)", &["this is a duration, where a timestamp is needed"]),
         ("now < endOfMonth(^1)", &["this is a number, where a timestamp is needed"]),
         ("wait < duration(^\"soon\")", &["`soon` is no duration (write it like `72h` or `1d12h`)"]),
@@ -204,4 +225,23 @@ fn names_that_mean_nothing_are_refused_with_the_nearest_one() {
         "now < sentAt + ^elsewhere",
         &["`elsewhere` has no value in this edition (give the element the edition"],
     );
+}
+
+#[test]
+fn business_days_need_a_calendar_and_zones_a_list() {
+    let World { symbols, states, roles, facts, .. } = &World::new();
+    let names = Names { symbols, states, roles, facts, params: &[], zones: &Choices::new(), has_business_days: false };
+    let mistakes = |source: &str| compile(source, &names, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
+    for (marked, message) in [
+        ("now < ^endOfBusinessDay(sentAt, 1)", "`endOfBusinessDay` needs a calendar, and this policy has none"),
+        ("now < ^addBusinessDays(sentAt, 1)", "`addBusinessDays` needs a calendar, and this policy has none"),
+        ("now < endOfDay(sentAt, ^\"Asia/Kathmandu\")", "this policy lists no zones (list them under `zones`)"),
+        ("now < endOfDay(sentAt, ^size)", "this policy lists no zones"),
+    ] {
+        check_mistakes(mistakes, marked, &[message]);
+    }
+    let near = |source: &str| mistakes(source).remove(0).suggests;
+    assert_eq!(near("now < endOfDays(sentAt)").as_deref(), Some("endOfDay"));
+    assert_eq!(near("now < addBuisnessDays(sentAt, 1)").as_deref(), Some("addBusinessDays"));
+    assert_eq!(near("now < length(sentAt)"), None);
 }

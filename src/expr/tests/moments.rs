@@ -1,7 +1,7 @@
 //! A condition changes at its moments and at no other time, and numbers stop at the ends of their range.
 
 use super::kit::{DAY, HOUR, NOON, World};
-use crate::expr::{Type, Value};
+use crate::expr::{Truth, Type, Value};
 use crate::time::Instant;
 
 #[test]
@@ -116,9 +116,6 @@ fn numbers_stop_at_the_ends_of_their_range() {
         ("sentAt + wait", Type::Timestamp),
         ("sentAt - wait", Type::Timestamp),
         ("sentAt - paidAt", Type::Duration),
-        ("endOfDay(sentAt)", Type::Timestamp),
-        ("endOfMonth(sentAt)", Type::Timestamp),
-        ("endOfMonth(endOfDay(sentAt) + wait)", Type::Timestamp),
         ("now <= sentAt + wait", Type::Bool),
         ("sentAt < now - wait", Type::Bool),
         ("sentAt - now > wait", Type::Bool),
@@ -142,5 +139,36 @@ fn numbers_stop_at_the_ends_of_their_range() {
         ("9223372036854775807 + count", i64::MAX),
     ] {
         assert_eq!(world.expr(source, &Type::Int).eval(&world.scope(&facts, 0)), Value::Number(expected), "{source}");
+    }
+}
+
+/// What no calendar tells is unknown, though no fact is missing.
+#[test]
+fn what_lies_beyond_a_calendar_is_unknown() {
+    let world = World::new();
+    let at = |text: &str| Value::Number(Instant::parse(text).unwrap().millis());
+    for (source, sent, known) in [
+        ("endOfBusinessDay(sentAt, 2) < paidAt", "2026-12-29T09:00:00+09:00", true),
+        ("endOfBusinessDay(sentAt, 3) < paidAt", "2026-12-29T09:00:00+09:00", false),
+        ("addBusinessDays(sentAt, 1) < paidAt", "2025-12-31T09:00:00+09:00", true),
+        ("addBusinessDays(sentAt, 1) < paidAt", "2025-12-30T09:00:00+09:00", false),
+        ("addBusinessDays(sentAt, other) < paidAt", "2026-11-10T09:00:00+09:00", false),
+        ("endOfDay(sentAt, \"Asia/Kathmandu\") < paidAt", "2100-12-31T18:14:59.999Z", true),
+        ("endOfDay(sentAt, \"Asia/Kathmandu\") < paidAt", "2100-12-31T18:15:00Z", false),
+        ("endOfDay(sentAt) < paidAt", "9999-12-31T23:59:59.999Z", true),
+        ("addDays(sentAt, 9223372036854775807) < paidAt", "2026-11-10T09:00:00+09:00", false),
+        ("addMonths(sentAt, -9223372036854775807) < paidAt", "2026-11-10T09:00:00+09:00", false),
+    ] {
+        let given = [("sentAt", at(sent)), ("paidAt", Value::Number(i64::MAX)), ("other", Value::Number(-2))];
+        let (expr, facts) = (world.condition(source), world.given(&given));
+        let scope = world.scope(&facts, NOON);
+        assert_eq!(expr.truth(&scope), if known { Truth::True } else { Truth::Unknown }, "{source} {sent}");
+        let mut missing = Vec::new();
+        expr.missing(&scope, &mut missing);
+        assert!(missing.is_empty(), "{source} {sent}");
+    }
+    for source in ["endOfDay(sentAt)", "endOfMonth(sentAt)", "startOfDay(sentAt)", "addMonths(sentAt, 1)"] {
+        let facts = world.given(&[("sentAt", Value::Number(i64::MAX))]);
+        assert_eq!(world.expr(source, &Type::Timestamp).eval(&world.scope(&facts, 0)), Value::Unknown, "{source}");
     }
 }

@@ -182,13 +182,20 @@ impl Writer<'_> {
 
     fn instant(&mut self, spot: &Spot) -> String {
         let deeper = spot.deeper();
-        match self.dice.roll(if spot.depth == 0 { 2 } else { 7 }) {
+        match self.dice.roll(if spot.depth == 0 { 2 } else { 8 }) {
             0 => self.dice.pick(&["timestamp(\"2026-11-10T09:00:00+09:00\")", "sentAt"]).to_owned(),
             1 => self.dice.pick(&spot.names(&["sentAt", "paidAt"], &["dueAt", "endAt"])).to_owned(),
             2 => format!("({} {} {})", self.instant(&deeper), self.dice.pick(&["+", "-"]), self.duration(&deeper)),
             3 => format!("({} + {})", self.duration(&deeper), self.instant(&deeper)),
-            4 => format!("{}({})", self.dice.pick(&["endOfDay", "endOfMonth"]), self.instant(&deeper)),
-            5 => self.chosen(spot, Self::instant),
+            4 => {
+                let function = self.dice.pick(&["startOfDay", "endOfDay", "endOfMonth"]);
+                format!("{function}({})", self.instant(&deeper))
+            }
+            5 => {
+                let function = self.dice.pick(&["addDays", "addMonths", "endOfBusinessDay", "addBusinessDays"]);
+                format!("{function}({}, {})", self.instant(&deeper), self.dice.pick(&["0", "1", "most", "count"]))
+            }
+            6 => self.chosen(spot, Self::instant),
             _ => self.guarded(spot, Self::instant).unwrap_or_else(|| "paidAt".to_owned()),
         }
     }
@@ -217,7 +224,8 @@ impl Writer<'_> {
 
 /// Random conditions, each with random facts, until `test` has seen as many as it wants.
 fn for_random_conditions(seed: u64, count: usize, mut test: impl FnMut(&mut Writer<'_>, &str, &Expr, Vec<Value>)) {
-    let world = World::new();
+    // Of all days that the random instants come to: else what is unknown would not only be what is missing.
+    let world = World::knowing("1970-01-01", "2100-12-31");
     let mut writer = Writer { world: &world, dice: Dice(seed) };
     let mut done = 0;
     while done < count {

@@ -37,7 +37,18 @@ impl World {
             NodeKind::Name("window") => Plain::Number(scope.params[0].into()),
             NodeKind::Name("most") => Plain::Number(scope.params[1].into()),
             NodeKind::Name(name) => plain(scope.facts[self.fact(name)]),
+            NodeKind::Call(name, arguments) if arguments.len() == 2 => match (of(&arguments[0]), of(&arguments[1])) {
+                (Plain::Number(at), Plain::Number(count)) => Plain::Number(match *name {
+                    "addDays" => at + count * i128::from(DAY),
+                    "addMonths" => add_months(at, count),
+                    "endOfBusinessDay" => end_of_day(add_business_days(at, count)),
+                    "addBusinessDays" => add_business_days(at, count),
+                    _ => panic!("{name} takes no number"),
+                }),
+                _ => Plain::Unknown,
+            },
             NodeKind::Call(name, arguments) => match (*name, of(&arguments[0])) {
+                ("startOfDay", Plain::Number(at)) => Plain::Number(end_of_day(at) - i128::from(DAY)),
                 ("duration", Plain::Text(text)) => Plain::Number(Duration::parse(&text).unwrap().millis().into()),
                 ("timestamp", Plain::Text(text)) => Plain::Number(Instant::parse(&text).unwrap().millis().into()),
                 ("endOfDay", Plain::Number(at)) => Plain::Number(end_of_day(at)),
@@ -117,6 +128,37 @@ fn end_of_month(at: i128) -> i128 {
         end += i128::from(DAY);
     }
     end
+}
+
+/// The same time some months later in Japan, or on the last day of a month that is too short.
+fn add_months(at: i128, count: i128) -> i128 {
+    let day = i128::from(DAY);
+    let midnight = end_of_day(at) - day;
+    let mut first = midnight - (day_of_month(midnight) - 1) * day;
+    for _ in 0..count {
+        first = end_of_month(first);
+    }
+    let last = end_of_month(first) - day;
+    at - midnight + (first + (day_of_month(midnight) - 1) * day).min(last)
+}
+
+/// The same time some business days later in Japan, found day by day.
+fn add_business_days(at: i128, count: i128) -> i128 {
+    let is_business_day = |at: i128| {
+        let days = (at + i128::from(9 * HOUR)).div_euclid(i128::from(DAY));
+        // The 1st of January 1970 was a Thursday. The holidays are 2026-11-03 and 2026-11-23.
+        (days + 3).rem_euclid(7) < 5 && ![20_760, 20_780].contains(&days)
+    };
+    let mut at = at;
+    while count == 0 && !is_business_day(at) {
+        at += i128::from(DAY);
+    }
+    let mut left = count;
+    while 0 < left {
+        at += i128::from(DAY);
+        left -= i128::from(is_business_day(at));
+    }
+    at
 }
 
 /// The day of the month in Japan, counted from 1, in the Gregorian calendar.

@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, RESERVED, identifier};
 use crate::data::{Data, is_safe};
-use crate::expr::{FactType, Symbol, Symbols, Type, Value};
+use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
 use crate::policy::fact::{ORDER_KEYS, fact_value};
 use crate::policy::read::Table;
@@ -10,7 +10,13 @@ use crate::policy::{Fact, Role};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
-pub(super) fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, report: &mut Report) -> Vec<Fact> {
+pub(super) fn facts(
+    document: &Document,
+    roles: &[Role],
+    zones: &Choices,
+    symbols: &mut Symbols,
+    report: &mut Report,
+) -> Vec<Fact> {
     let Some(Table(facts)) = &document.facts else { return Vec::new() };
     let mut checked: Vec<Fact> = Vec::new();
     for (name, fact) in facts {
@@ -23,7 +29,7 @@ pub(super) fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, 
                 format!("{} means something else already", quoted(name)),
             ));
         }
-        let (ty, choices) = choices(fact, roles, &path, symbols, report);
+        let (ty, choices) = choices(fact, roles, zones, &path, symbols, report);
         let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
             if given {
                 report.add(Problem::new(
@@ -43,7 +49,8 @@ pub(super) fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, 
         }
         only(fact.deadline.is_some() && ty != Type::Timestamp, "deadline", "timestamps", report);
         only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
-        only(fact.choice_labels.is_some() && choices.is_empty(), "choiceLabels", "choices", report);
+        let is_choice = matches!(fact.ty, document::FactType::Choice(_));
+        only(fact.choice_labels.is_some() && !is_choice, "choiceLabels", "choices", report);
         let mut entry = Fact {
             name: name.clone(),
             ty,
@@ -108,6 +115,7 @@ pub(super) fn facts(document: &Document, roles: &[Role], symbols: &mut Symbols, 
 fn choices(
     fact: &document::Fact,
     roles: &[Role],
+    zones: &Choices,
     path: &str,
     symbols: &mut Symbols,
     report: &mut Report,
@@ -117,6 +125,18 @@ fn choices(
         document::FactType::Duration => return (Type::Duration, Vec::new()),
         document::FactType::Int => return (Type::Int, Vec::new()),
         document::FactType::Bool => return (Type::Bool, Vec::new()),
+        document::FactType::Zone => {
+            if zones.is_empty() {
+                let problem = Problem::new(ProblemCode::Conflict, join(path, "type"), "this policy lists no zones");
+                report.add(problem.help("list them under `zones`"));
+            }
+            // A zone is called the same in all languages.
+            let label = |zone: &Symbol| {
+                let name = Str::from(symbols.text(*zone));
+                (*zone, Text { ja: name.clone(), en: name })
+            };
+            return (Type::Choice(zones.clone()), zones.iter().map(label).collect());
+        }
         document::FactType::Choice(written) => written,
     };
     if written.is_empty() {

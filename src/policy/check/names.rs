@@ -1,10 +1,10 @@
 //! Everything that rules name; the sources, the states and the roles.
 
 use super::identifier::{Case, identifier};
-use crate::expr::{Choices, FactType, Symbols};
+use crate::expr::{Choices, Clocks, FactType, Symbols};
 use crate::policy::document::{self, Document};
 use crate::policy::read::Table;
-use crate::policy::{Fact, Param, Role, Source, SourceId, State};
+use crate::policy::{Calendar, Fact, Param, Role, Source, SourceId, State};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Str;
 
@@ -14,6 +14,11 @@ pub(super) struct Names {
     /// The symbols of all roles, and of all states.
     pub(super) role_choices: Choices,
     pub(super) state_choices: Choices,
+    /// The symbols of the zones that conditions and facts can name.
+    pub(super) zone_choices: Choices,
+    pub(super) zone_name: Str,
+    pub(super) clocks: Clocks,
+    pub(super) calendar: Option<Calendar>,
     pub(super) fact_types: Vec<FactType>,
     pub(super) roles: Vec<Role>,
     pub(super) states: Vec<State>,
@@ -46,15 +51,13 @@ pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
     let Some(Table(sources)) = &document.sources else { return Vec::new() };
     let check = |(id, source): &(Str, document::Source)| {
         identifier(id, &join("sources", id), Case::Kebab, report);
-        let document::Source { kind, title, url, date, read, note } = source.clone();
-        if let Some(url) = &url
+        if let Some(url) = &source.url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
             let path = format!("{}.url", join("sources", id));
             report.add(Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url))));
         }
-        let [date, read] = [date, read].map(|date| date.map(|document::PartialDate(text)| text));
-        Source { id: id.clone(), kind, title, url, date, read, note }
+        Source::of(id, source.clone())
     };
     sources.iter().map(check).collect()
 }

@@ -4,17 +4,20 @@ use super::super::template::{Message, TemplateError};
 use super::super::{About, Origin, Written};
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Reads};
-use crate::expr::{FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
+use crate::expr::{Expr, FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, join, place, quoted};
 use crate::text::{Str, Text};
 
 impl About {
-    /// The rule with the parameters that it rests on: those of its conditions, and then those of its message.
+    /// The rule with the parameters that it rests on: those of its conditions, and then those of its message. And with
+    /// whether it rests on the calendar.
     pub(super) fn resting_on(mut self, conditions: &[Option<&Written>]) -> About {
         let params = &mut self.origin.params;
         conditions.iter().flatten().for_each(|condition| condition.expr.params(params));
         self.message.params(params);
+        let counts = |part: &Expr| matches!(part, Expr::OnCalendar(function, _) if function.is_of_business_days());
+        self.origin.counts_business_days = conditions.iter().flatten().any(|condition| condition.expr.any(&counts));
         self
     }
 }
@@ -63,7 +66,7 @@ impl Compiler<'_> {
     /// parameters are added by [`About::resting_on`].
     pub(super) fn origin(&mut self, source: &Option<Str>, owner: Option<SourceId>, path: &str) -> Origin {
         let own = source.as_ref().and_then(|id| self.names.named_source(id, &join(path, "source"), self.report));
-        Origin { source: own.or(owner), params: Vec::new() }
+        Origin { source: own.or(owner), params: Vec::new(), counts_business_days: false }
     }
 
     /// The whole id of a rule.
@@ -146,6 +149,8 @@ impl Compiler<'_> {
             roles: &self.names.role_choices,
             facts: &self.names.fact_types,
             params: &self.params,
+            zones: &self.names.zone_choices,
+            has_business_days: self.names.clocks.business.is_some(),
         };
         let (now, state, role) = match reads {
             Reads::Asked => (Now::Compared, true, true),

@@ -34,7 +34,7 @@ fn the_version_changes_with_the_document() {
 
 #[test]
 fn keys_that_are_missing_or_mean_nothing_are_told() {
-    for key in ["format", "id", "utcOffset", "roles", "roleLabels", "label", "states"] {
+    for key in ["format", "id", "roles", "roleLabels", "label", "states"] {
         check(&[(&format!("/{key}"), gone())], &[&format!("missing-key {key}: `{key}` is missing")]);
     }
     for (pointer, expected) in [

@@ -27,6 +27,9 @@ vocabulary! {
         FactInFuture = "fact-in-future",
         /// Something is told to have happened before something that comes before it.
         FactsOutOfOrder = "facts-out-of-order",
+        /// A day that is counted from a fact lies beyond what the calendar of the policy knows, so what depends on it is
+        /// unknown.
+        BeyondCalendar = "beyond-calendar",
     }
 }
 
@@ -47,7 +50,7 @@ shape! {
     Warning<'p> {
         /// What kind of thing it is.
         code: WarningCode,
-        /// The fact.
+        /// The fact; empty where it is none that is counted from.
         path: FactName<'p>,
         /// What is odd, in a sentence.
         message: Words<'p>,

@@ -36,7 +36,7 @@ impl<'p> Telling<'_, 'p> {
             }
             Move::Wait(until) => {
                 let until = instant(until);
-                let moment = self.policy.offset.text(until, self.locale);
+                let moment = self.policy.clocks.zone.text(until, self.locale);
                 Step::Wait(WaitStep {
                     wait_until: until,
                     message: made(match self.locale {
@@ -78,7 +78,7 @@ impl<'p> Telling<'_, 'p> {
             (Locale::Ja, Value::Bool(value), _) => if value { "はい" } else { "いいえ" }.to_owned(),
             (Locale::En, Value::Bool(value), _) => if value { "yes" } else { "no" }.to_owned(),
             (_, Value::Symbol(symbol), _) => choice(symbol),
-            (locale, Value::Number(at), Some(Type::Timestamp)) => self.policy.offset.text(instant(at), locale),
+            (locale, Value::Number(at), Some(Type::Timestamp)) => self.policy.clocks.zone.text(instant(at), locale),
             (locale, Value::Number(length), Some(Type::Duration)) => {
                 crate::time::Duration::from_millis(length).map_or_else(String::new, |length| length.text(locale))
             }

@@ -6,7 +6,7 @@
  */
 
 import { apply } from "torihiki";
-import { rfc3339 } from "../../shared/time.js";
+import { offsetOf, rfc3339 } from "../../shared/time.js";
 
 /** @import { ActionId, FactInfo, Locale, RoleId } from "torihiki" */
 /** @import { PageDescription, PageOrder, Supposed, SupposedStep, View } from "../types.js" */
@@ -32,7 +32,7 @@ export function suppose(view, step, origin, description) {
   const after = (/** @type {Partial<View>} */ change) => ({
     view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] },
   });
-  if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, description.utcOffset) });
+  if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, offsetOf(description)) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
   const { applied, missing, order: next } = accountOf(entry, view.locale);
   // What an action sets it sets to its own instant, so the picture of what follows begins there.
@@ -89,7 +89,8 @@ export function accountOf(entry, locale) {
  * @returns {PageOrder}
  */
 function readable(order, { facts, utcOffset }) {
+  const offset = offsetOf({ utcOffset });
   const isInstant = (/** @type {FactInfo} */ { id, type }) => type === "timestamp" && typeof order[id] === "number";
-  const written = facts.filter(isInstant).map(({ id }) => [id, rfc3339(order[id], utcOffset)]);
+  const written = facts.filter(isInstant).map(({ id }) => [id, rfc3339(order[id], offset)]);
   return { ...order, ...Object.fromEntries(written) };
 }
