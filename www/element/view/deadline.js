@@ -18,6 +18,9 @@ import { around } from "../../shared/text.js";
  */
 export function deadline(text, at, length, context, isOver = false) {
   return html`<span class="deadline ${isOver ? "deadline-over" : ""}" part="deadline">
-    ${icon(isOver ? "danger" : "clock")}<span>${around(text, instant(at, context))}</span> <strong>${length}</strong>
+    <span class="deadline-at"
+      >${icon(isOver ? "danger" : "clock")}<span>${around(text, instant(at, context))}</span></span
+    >
+    <strong>${length}</strong>
   </span>`;
 }
