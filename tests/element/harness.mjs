@@ -46,9 +46,7 @@ export function put(path, text) {
   return path;
 }
 
-for (const file of ["toolkit.mjs", "shown.mjs"]) {
-  cpSync(new URL(`in-page/${file}`, import.meta.url), join(installed.project, file));
-}
+cpSync(new URL("in-page", import.meta.url), installed.project, { recursive: true });
 
 /** The entry that registers the element, as a page names it. */
 export const ELEMENT = "/node_modules/torihiki/pkg/element.js";

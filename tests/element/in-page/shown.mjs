@@ -1,20 +1,17 @@
 // What an element shows, against the answer that it has to show. It runs inside a page; the toolkit brings it along.
 
 /**
- * @import { Action, Order, Preview, PreviewOptions, Transition } from "torihiki"
+ * @import { Order, Preview, PreviewOptions, Transition } from "torihiki"
  * @import { TorihikiOrderElement } from "torihiki/element/class"
+ * @import { Faults } from "./compare.mjs"
  */
 
 import { describe, preview, TorihikiError } from "/node_modules/torihiki/pkg/index.js";
+import { compare, difference, iso, words } from "./compare.mjs";
+import { wrongAction } from "./shown-action.mjs";
+import { wrongTimes } from "./shown-times.mjs";
 
-/** @typedef {ReturnType<typeof compare>} Faults */
-/**
- * @typedef {ReturnType<typeof namesOf>} Names
- * @param {string} text
- */
-const words = (text) => text.replace(/\s+/g, " ").trim();
-/** @param {number} at */
-const iso = (at) => new Date(at).toISOString();
+/** @typedef {ReturnType<typeof namesOf>} Names */
 
 /**
  * Everything in which an element is not what it has to be for this order and these options, as a list in words: its
@@ -243,178 +240,6 @@ function wrongView(element, answer, names) {
 
 /**
  * @param {Faults} faults
- * @param {Found} entry
- * @param {Action} action
- * @param {Names & { state: string }} names
- * @param {(from: ParentNode, selector: string) => Found[]} all
- */
-function wrongAction(faults, entry, action, names, all) {
-  const name = `${action.id} of ${action.role}`;
-  const [label] = all(entry, "summary [role=heading]");
-  faults.same(
-    `the name of ${name}`,
-    words(label.textContent),
-    words(names.isOfAll ? `${action.label} ${names.roles[action.role]}` : action.label),
-  );
-  if (action.missing.length > 0) {
-    faults.says(
-      `what is missing for ${name}`,
-      action.missing.map(() => entry.querySelector(".gist-missing")),
-      action.missing.map((fact) => names.facts[fact]),
-    );
-  }
-  const leadsElsewhere = action.leadsTo !== null && action.leadsTo !== names.state;
-  faults.same(`whether ${name} leads elsewhere`, entry.querySelector(".leads-to") !== null, leadsElsewhere);
-  if (leadsElsewhere) {
-    faults.says(`where ${name} leads`, [entry.querySelector(".leads-to")], [names.states[action.leadsTo]]);
-  }
-
-  const reasons = all(entry, ".why [data-rule][data-status]");
-  /**
-   * @param {string} rule
-   * @param {string} status
-   */
-  const outcome = (rule, status) => `${rule}: ${status}`;
-  faults.same(
-    `the reasons of ${name}`,
-    reasons.map(({ dataset }) => outcome(dataset.rule, dataset.status)),
-    action.reasons.map(({ rule, status }) => outcome(rule, status)),
-  );
-  faults.says(
-    `a reason of ${name}`,
-    reasons,
-    action.reasons.map(({ message }) => message),
-  );
-
-  const effects = all(entry, ".what-follows [data-rule]");
-  faults.same(
-    `the effects of ${name}`,
-    effects.map(({ dataset }) => dataset.rule),
-    action.effects.map(({ rule }) => rule),
-  );
-  faults.says(
-    `an effect of ${name}`,
-    effects,
-    action.effects.map(({ message }) => message),
-  );
-
-  const told = action.verdict === "denied" ? action.opensAt : action.until;
-  faults.same(
-    `the deadline of ${name}`,
-    entry.querySelector("summary [part=deadline] time")?.dateTime ?? null,
-    told === null ? null : iso(told),
-  );
-
-  const drafts = all(entry, "[data-draft]");
-  faults.same(
-    `the drafts of ${name}`,
-    drafts.map(({ dataset }) => dataset.draft),
-    action.drafts.map(({ id }) => id),
-  );
-  faults.says(
-    `a draft of ${name}`,
-    drafts,
-    action.drafts.map(({ subject }) => subject),
-  );
-  faults.says(
-    `a draft of ${name}`,
-    drafts,
-    action.drafts.map(({ body }) => body),
-  );
-
-  const editions = all(entry, "[data-edition]");
-  /** @param {{ edition?: string, verdict?: string }} told */
-  const reading = ({ edition, verdict }) => `${edition}: ${verdict}`;
-  faults.same(
-    `other editions of ${name}`,
-    editions.map(({ dataset }) => reading(dataset)),
-    action.editions.map(reading),
-  );
-
-  const isHopeless = action.unblock.some((step) => "never" in step);
-  const steps = action.verdict === "denied" && !isHopeless ? action.unblock : [];
-  faults.says(
-    `a step to ${name}`,
-    all(entry, "[data-step]"),
-    steps.map(({ message }) => message),
-  );
-  faults.same(`the steps to ${name}`, all(entry, "[data-step]").length, steps.length);
-  if (action.verdict === "denied" && isHopeless && action.opensAt === null) {
-    faults.says(`that ${name} never opens`, [entry], [action.unblock[0].message]);
-  }
-
-  const caution = entry.querySelector(".consent");
-  faults.same(`whether ${name} needs consent`, caution !== null, action.consentOf !== null);
-  faults.same(`the button of ${name}`, entry.querySelector("[data-choose]") !== null, action.verdict === "allowed");
-  faults.same(
-    `whether facts for ${name} are missing`,
-    entry.querySelector(".gist-missing") !== null,
-    action.missing.length > 0,
-  );
-}
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-/** @type {Record<string, number>} */
-const UNITS = {
-  日: DAY,
-  時間: HOUR,
-  分: MINUTE,
-  秒: SECOND,
-  ミリ秒: 1,
-  day: DAY,
-  hour: HOUR,
-  minute: MINUTE,
-  second: SECOND,
-  millisecond: 1,
-};
-
-/**
- * How long a text such as 「あと 6日3時間」 or "23 hours 30 minutes left" says that it is; null where it does not.
- *
- * @param {string} text
- */
-function lengthIn(text) {
-  const parts = [...text.matchAll(/(\d+) ?(日|時間|分|秒|ミリ秒|day|hour|minute|second|millisecond)/g)];
-  return parts.length === 0 ? null : parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0);
-}
-
-/**
- * Every instant is told by the clocks of Japan, where all these marketplaces are, and every countdown rounded down.
- *
- * @param {Faults} faults
- * @param {ShadowRoot} root
- * @param {number} asOf
- */
-function wrongTimes(faults, root, asOf) {
-  for (const time of root.querySelectorAll("time:not([data-source] *)")) {
-    const there = new Date(Date.parse(time.dateTime) + 9 * HOUR);
-    const [hours, minutes] = [there.getUTCHours(), String(there.getUTCMinutes()).padStart(2, "0")];
-    const text = words(time.textContent);
-    if (
-      !text.includes(`${hours}:${minutes}`) ||
-      !new RegExp(`\\b${there.getUTCDate()}\\b|月${there.getUTCDate()}日`).test(text)
-    ) {
-      faults.all.push(`${time.dateTime} is told as \`${text}\``);
-    }
-  }
-  const counted = [...root.querySelectorAll("[part=deadline]:not(.deadline-over), .state-next dd, .transition-at")];
-  for (const place of counted) {
-    const [time, strong] = [place.querySelector("time"), place.querySelector("strong")];
-    if (time === null || strong === null) continue;
-    const length = Date.parse(time.dateTime) - asOf;
-    const told = lengthIn(strong.textContent);
-    const step = length >= 2 * DAY ? HOUR : length >= 10 * MINUTE ? MINUTE : SECOND;
-    if (told === null ? length >= SECOND : !(told <= length && length < told + step)) {
-      faults.all.push(`${length} milliseconds are told as \`${words(strong.textContent)}\``);
-    }
-  }
-}
-
-/**
- * @param {Faults} faults
  * @param {string} what
  * @param {Found} from
  * @param {Transition[]} transitions
@@ -444,58 +269,4 @@ function wrongTransitions(faults, what, from, transitions, names) {
     effects.map(({ dataset }) => dataset.rule),
     transitions.flatMap((transition) => transition.effects.map(({ rule }) => rule)),
   );
-}
-
-/** Gathers differences. */
-function compare() {
-  /** @type {string[]} */
-  const all = [];
-  return {
-    all,
-    /**
-     * @param {string} what
-     * @param {unknown} actual
-     * @param {unknown} expected
-     */
-    same(what, actual, expected) {
-      const found = difference(actual, expected);
-      if (found !== null) all.push(`${what}: ${found}`);
-    },
-    /**
-     * Each of these elements has to say its text.
-     *
-     * @param {string} what
-     * @param {Element[]} elements
-     * @param {string[]} texts
-     */
-    says(what, elements, texts) {
-      texts.forEach((text, index) => {
-        const said = words(elements[index]?.textContent ?? "");
-        if (!said.includes(words(text))) all.push(`${what} does not say \`${text}\`, but \`${said}\``);
-      });
-    },
-  };
-}
-
-/**
- * The first difference between two values as answers consist of, in words, or null.
- *
- * @param {unknown} one
- * @param {unknown} other
- * @param {string} [path]
- * @returns {string | null}
- */
-export function difference(one, other, path = "") {
-  if (Object.is(one, other)) return null;
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
-    return `${path || "it"} is ${JSON.stringify(one)}, not ${JSON.stringify(other)}`;
-  }
-  for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
-    if (!Object.hasOwn(one, name) || !Object.hasOwn(other, name)) {
-      return `${path}.${name} is only in ${Object.hasOwn(one, name) ? "what there is" : "what is expected"}: ${JSON.stringify([one, other]).slice(0, 500)}`;
-    }
-    const found = difference(Reflect.get(one, name), Reflect.get(other, name), `${path}.${name}`);
-    if (found !== null) return found;
-  }
-  return null;
 }

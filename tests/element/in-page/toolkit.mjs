@@ -6,7 +6,8 @@
  */
 
 import * as torihiki from "/node_modules/torihiki/pkg/index.js";
-import { difference, wrong } from "./shown.mjs";
+import { difference } from "./compare.mjs";
+import { wrong } from "./shown.mjs";
 
 /**
  * What the page complained of. A test that expects something takes it out.
