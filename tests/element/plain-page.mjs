@@ -1,0 +1,20 @@
+// A page with places of several widths and colour schemes for the element, and with further styles where a test has some.
+
+import { put } from "./harness.mjs";
+
+put(
+  "plain.css",
+  "main { width: 600px } .narrow { width: 280px } .middle { width: 600px } .wide { width: 1200px } .light { color-scheme: light } .dark { color-scheme: dark } .large { font-size: 200% } .box { height: 200px; overflow: auto }",
+);
+
+/**
+ * @param {import("./harness.mjs").Page} page
+ * @param {string[]} [styles]
+ * @param {object} [given]
+ */
+export const begin = (page, styles = ["plain"], given) =>
+  page.open({
+    head: styles.map((name) => `<link rel="stylesheet" href="/${name}.css">`).join(""),
+    body: "<main></main>",
+    ...given,
+  });
