@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TorihikiError, preview } from "torihiki";
-import { addressOf, withoutUnsound } from "../../www/page/view/address.js";
+import { addressOf } from "../../www/page/view/address.js";
+import { withoutUnsound } from "../../www/page/view/address-reading.js";
 import { samples } from "../../www/page/view/samples.js";
 import { at, start } from "./addresses.mjs";
 

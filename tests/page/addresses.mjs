@@ -3,7 +3,7 @@
 /** @import { PolicyId } from "torihiki" */
 
 import init, { policies as listPolicies } from "torihiki";
-import { readAddress } from "../../www/page/view/address.js";
+import { readAddress } from "../../www/page/view/address-reading.js";
 import { opening, samples } from "../../www/page/view/samples.js";
 
 await init();

@@ -11,7 +11,7 @@ import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { Window } from "happy-dom";
 import init, { TorihikiError, preview } from "torihiki";
-import { readAddress } from "../../www/page/view/address.js";
+import { readAddress } from "../../www/page/view/address-reading.js";
 import { codeOf, tagOf } from "../../www/page/copy/copy.js";
 import { samples } from "../../www/page/view/samples.js";
 import { install } from "../support/installed.mjs";

@@ -17,57 +17,29 @@
  *
  * After a step stands only what is different from then on, and a name without `=` is a fact that is left out.
  * The order that all begins with is there in full or not at all, so that a link to an order of one's own still means
- * the same when an example has changed.
+ * the same when an example has changed. `address-reading.js` reads what is written here.
  */
 
 import { instantOf } from "../../shared/time.js";
+import { flat, written } from "./address-values.js";
 
 /**
- * @import { Locale, Order, PolicyId, PreviewOptions, Scalar } from "torihiki"
- * @import { PageOrder, Supposed, SupposedStep, View } from "../types.js"
+ * @import { PolicyId } from "torihiki"
+ * @import { Supposed, SupposedStep, View } from "../types.js"
+ * @import { Flat } from "./address-values.js"
  * @import { Sample } from "./samples.js"
  *
  * @typedef {Record<PolicyId, Sample[]>} Samples
  *
- * An order as one table, in which the parameters stand as `params.<name>`.
- *
- * @typedef {Record<string, unknown>} Flat
- *
  * A part of a fragment: a name, and its value where it has one.
  *
  * @typedef {[name: string, value?: string]} Part
- *
- * The parts up to the next step, by name; of a name without `=` the value is `undefined`.
- *
- * @typedef {Map<string, string | undefined>} Stage
- *
- * A view as an address has it: where the reader has not chosen a language, it names none.
- *
- * @typedef {Omit<View, "locale"> & { locale?: Locale }} AddressedView
- *
- * A part that was not understood.
- *
- * @typedef {{ name: string, text: string }} Ignored
  *
  * What a view holds between two steps.
  *
  * @typedef {Pick<View, "order" | "now" | "since" | "goal">} Moment
  */
 
-const LOCALES = ["ja", "en"];
-const EDITIONS = ["guide", "official"];
-
-/** What begins a step. */
-const STEPS = ["do", "wait", "suppose"];
-/** What may stand only before the first step, and only after it. Names in neither list and no step are the order's. */
-const OF_START = ["policy", "sample", "role", "locale"];
-const OF_STEP = ["by", "agreed", "to"];
-const OF_VIEW = new Set([...STEPS, ...OF_START, ...OF_STEP, "now", "since", "goal"]);
-
-/** The longest fragment that is read, in UTF-16 units, inclusive. One with all facts has about a thousand. */
-const MAX_LENGTH = 50_000;
-/** How much is told of a part that was not understood, in UTF-16 units. */
-const MAX_TOLD = 60;
 /** Milliseconds between two changes of the address: browsers complain of more than about three in a second. */
 const PAUSE = 400;
 
@@ -178,188 +150,20 @@ function changes(before, after) {
   ];
 }
 
-/**
- * The view that a fragment holds, as `{ view, ignored }`; `null` where it holds none, such as one that names a place in
- * the page. It never throws.
- *
- * `ignored` are the parts that were not understood, as `{ name, text }`; what only the engine can judge, such as the
- * name of a fact or a role, is not among them, since its error will name it. `view` is `null` where so much was not
- * understood that there is nothing to show. An order that names no instant is looked at in the `present`.
- *
- * @param {string} fragment
- * @param {{ policies: string[], samples: Samples, present?: string }} given
- * @returns {{ view: AddressedView | null, ignored: Ignored[] } | null}
- */
-export function readAddress(fragment, { policies, samples, present = new Date().toISOString() }) {
-  const text = fragment.replace(/^#/, "");
-  if (!/(?:^|&)policy=/.test(text)) return null;
-  if (text.length > MAX_LENGTH) return { view: null, ignored: [told("#", text)] };
-  /** @type {Ignored[]} */
-  const ignored = [];
-  const [start, ...steps] = stagesOf(text, ignored);
-  const named = start.get("policy");
-  if (named === undefined || !policies.includes(named) || !Object.hasOwn(samples, named)) {
-    return { view: null, ignored: [told("policy", named), ...ignored] };
-  }
-  const policy = /** @type {PolicyId} */ (named);
-  keepKnown(
-    start,
-    "sample",
-    samples[policy].map(({ id }) => id),
-    ignored,
-  );
-  keepKnown(start, "locale", LOCALES, ignored);
-  const { sample, role, locale, ...first } = startOf(start, samples[policy], present);
-  const { last, supposed } = replay(first, steps, ignored);
-  return { view: { sample, role, ...locale, ...last, asked: [], inVain: null, supposed }, ignored };
+/** @param {Part[]} parts */
+function joined(parts) {
+  return parts.map((part) => part.map((text = "") => encoded(text)).join("=")).join("&");
 }
 
 /**
- * The parts by name: first those before any step, and then those of each step.
+ * A text for a fragment: what may stand there and is easily read does, but nothing at which a link in a text would end.
  *
  * @param {string} text
- * @param {Ignored[]} ignored
  */
-function stagesOf(text, ignored) {
-  let stage = /** @type {Stage} */ (new Map());
-  const stages = [stage];
-  for (const part of text.split("&").filter((one) => one !== "")) {
-    const at = part.indexOf("=");
-    const name = decoded(at < 0 ? part : part.slice(0, at));
-    const value = at < 0 ? undefined : decoded(part.slice(at + 1));
-    if (STEPS.includes(name)) {
-      stage = new Map();
-      stages.push(stage);
-    }
-    const isMisplaced = (stages.length === 1 ? OF_STEP : OF_START).includes(name) || name === "params";
-    if (isMisplaced || stage.has(name)) ignored.push(told(name, value));
-    else stage.set(name, value);
-  }
-  for (const each of stages) keepKnown(each, "edition", EDITIONS, ignored);
-  return stages;
-}
-
-/**
- * @param {Stage} stage
- * @param {string} name
- * @param {string[]} known
- * @param {Ignored[]} ignored
- */
-function keepKnown(stage, name, known, ignored) {
-  if (!stage.has(name)) return;
-  const value = stage.get(name);
-  if (value !== undefined && known.includes(value)) return;
-  ignored.push(told(name, value));
-  stage.delete(name);
-}
-
-/**
- * What stands before any step.
- *
- * @param {Stage} stage
- * @param {Sample[]} samples
- * @param {string} present
- */
-function startOf(stage, samples, present) {
-  const sample = samples.find(({ id }) => id === stage.get("sample")) ?? samples[0];
-  const { policy, edition, ...facts } = orderIn(stage);
-  const isOfSample = Object.keys(facts).length === 0;
-  const order = isOfSample ? sample.order : unflat({ policy, ...facts });
-  const now = stage.get("now") ?? (isOfSample ? sample.now : present);
-  return {
-    sample: sample.id,
-    role: stage.get("role") ?? (isOfSample ? (sample.role ?? "") : ""),
-    locale: stage.has("locale") ? { locale: /** @type {Locale} */ (stage.get("locale")) } : {},
-    order: /** @type {PageOrder} */ ({ ...order, edition: edition ?? order.edition ?? "guide" }),
-    now,
-    since: stage.get("since") ?? now,
-    goal: stage.get("goal") ?? "",
-  };
-}
-
-/**
- * What holds after the steps, and the entries for them. Behind a step that is not understood nothing is.
- *
- * @param {Moment} first
- * @param {Stage[]} stages
- * @param {Ignored[]} ignored
- */
-function replay(first, stages, ignored) {
-  /** @type {Supposed[]} */
-  const supposed = [];
-  let last = first;
-  for (const [index, stage] of stages.entries()) {
-    const order = unflat({ ...flat(last.order), ...orderIn(stage) });
-    const step = stepIn(stage, order);
-    if (step === null) {
-      // Each begins with the part that makes it a step.
-      ignored.push(
-        ...stages.slice(index).flatMap((one) => [...one].slice(0, 1).map(([name, text]) => told(name, text))),
-      );
-      break;
-    }
-    supposed.push({ step, origin: "", ...last, asked: [] });
-    const now = stage.get("now") ?? stage.get("wait") ?? last.now;
-    last = { order, now, since: stage.get("since") ?? last.since, goal: stage.get("goal") ?? "" };
-  }
-  return { last, supposed };
-}
-
-/**
- * The step of a stage, or `null` where it is none. `order` is the one after it.
- *
- * @param {Stage} stage
- * @param {PageOrder} order
- * @returns {SupposedStep | null}
- */
-function stepIn(stage, order) {
-  if (stage.has("wait")) {
-    const waitUntil = instantOf(stage.get("wait"));
-    return Number.isNaN(waitUntil) ? null : { waitUntil };
-  }
-  if (stage.has("suppose")) {
-    const fact = stage.get("suppose") ?? "";
-    const value = stage.has("to") ? read(stage.get("to") ?? "") : Object.hasOwn(order, fact) ? order[fact] : undefined;
-    return value === undefined ? null : { fact, value };
-  }
-  const [action, by, consentOf = null] = ["do", "by", "agreed"].map((name) => stage.get(name));
-  return action && by ? { by, action, consentOf } : null;
-}
-
-/**
- * What a stage says of the order, flat; what is left out is `undefined`.
- *
- * @param {Stage} stage
- * @returns {Flat}
- */
-function orderIn(stage) {
-  const own = [...stage].filter(([name]) => name === "policy" || !OF_VIEW.has(name));
-  return Object.fromEntries(own.map(([name, text]) => [name, text === undefined ? undefined : read(text)]));
-}
-
-/**
- * The view up to the first step that the engine does not take, so that no part of the page meets one.
- * A link may have been written by hand, or for other rules.
- *
- * @param {View} view
- * @param {{ preview: (order: Order, options: PreviewOptions) => unknown, accountOf: (entry: Supposed, locale: Locale) => { applied: boolean } }} engine
- */
-export function withoutUnsound(view, { preview, accountOf }) {
-  /** @param {Supposed} entry */
-  const isSound = (entry) => {
-    const { step, order, now } = entry;
-    try {
-      if (step.action !== undefined) return accountOf(entry, view.locale).applied;
-      if (step.fact !== undefined) preview({ ...order, [step.fact]: step.value }, { now, locale: view.locale });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const index = view.supposed.findIndex((entry) => !isSound(entry));
-  if (index < 0) return view;
-  const { step: _, origin: __, ...before } = view.supposed[index];
-  return { ...view, ...before, supposed: view.supposed.slice(0, index) };
+function encoded(text) {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))
+    .replace(/%(?:3A|2B|2C|2F|40)/g, decodeURIComponent)
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
@@ -401,97 +205,4 @@ export function addressKeeper(samples, follow) {
       if (pause === null) write();
     },
   };
-}
-
-/**
- * An order as one table, in which the parameters stand as `params.<name>`.
- *
- * @param {Order} order
- * @returns {Flat}
- */
-function flat({ params, ...order }) {
-  return {
-    ...order,
-    ...Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [`params.${name}`, value])),
-  };
-}
-
-/**
- * The order of a table; what is `undefined` is left out.
- *
- * @param {Flat} table
- * @returns {PageOrder}
- */
-function unflat(table) {
-  const entries = Object.entries(table).filter(([, value]) => value !== undefined);
-  /** @param {[string, unknown]} entry */
-  const isParam = ([name]) => name.startsWith("params.");
-  const params = entries
-    .filter(isParam)
-    .map(([name, value]) => /** @type {const} */ ([name.slice("params.".length), value]));
-  const order = Object.fromEntries(entries.filter((entry) => !isParam(entry)));
-  return /** @type {PageOrder} */ (params.length === 0 ? order : { ...order, params: Object.fromEntries(params) });
-}
-
-/**
- * A value as text.
- *
- * @param {unknown} value
- * @returns {string}
- */
-function written(value) {
-  if (typeof value === "string") return read(value) === value ? value : JSON.stringify(value);
-  // JSON has no word for them, but reads a number that is too large as one.
-  if (value === Infinity || value === -Infinity) return value < 0 ? "-1e999" : "1e999";
-  return JSON.stringify(value);
-}
-
-/**
- * The value that a text stands for. Lists and objects stay text: no order has any.
- *
- * @param {string} text
- * @returns {Scalar}
- */
-function read(text) {
-  if (!/^(?:null|true|false|-?\d.*|".*")$/s.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** @param {Part[]} parts */
-function joined(parts) {
-  return parts.map((part) => part.map((text = "") => encoded(text)).join("=")).join("&");
-}
-
-/**
- * A text for a fragment: what may stand there and is easily read does, but nothing at which a link in a text would end.
- *
- * @param {string} text
- */
-function encoded(text) {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))
-    .replace(/%(?:3A|2B|2C|2F|40)/g, decodeURIComponent)
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-/** @param {string} text */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} [text]
- */
-function told(name, text = "") {
-  /** @param {string} long */
-  const short = (long) => (long.length > MAX_TOLD ? `${long.slice(0, MAX_TOLD)}…` : long);
-  return { name: short(name), text: short(text) };
 }
