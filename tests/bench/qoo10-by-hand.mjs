@@ -2,7 +2,8 @@
 //
 // `answers.mjs` compares its speed with the package's, after checking that both give the same answers. It is as quick as
 // it is because it knows so little: it trusts its input, knows no unknown facts, no parameters and one role, and the
-// next marketplace would be another file like it.
+// next marketplace would be another file like it. It is one file because that is what such code is: rules, deadlines and
+// sentences of one marketplace, which nothing else uses.
 
 /** @import { Description, InstantLike, Order, PreviewOptions } from "torihiki" */
 

@@ -1,4 +1,9 @@
-/** The class of `<torihiki-order>`. It is not registered here: `define.js` does that. */
+/**
+ * The class of `<torihiki-order>`. It is not registered here: `define.js` does that.
+ *
+ * A class is one file, and much of this one is its documentation, of which the manifest is made. What needs no element
+ * is in the files beside it.
+ */
 
 /**
  * @import { PropertyValues } from "lit"

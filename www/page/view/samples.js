@@ -1,7 +1,8 @@
 /**
  * Orders to start from: at least three for each policy, each at a fixed instant at which something is at stake.
  *
- * This is the only file of the page that knows a particular policy.
+ * This is the only file of the page that knows a particular policy. Nearly all of it is one table, which a file for each
+ * policy would scatter.
  */
 
 /**
