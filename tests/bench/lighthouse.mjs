@@ -12,6 +12,8 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { serve } from "../../www/build/serve.mjs";
+import { CHROMIUM_ARGS } from "../support/chromium.mjs";
+import { findChromium } from "../support/programs.mjs";
 
 /** @typedef {{ node?: { snippet: string }, url?: string, description?: string, label?: string }} Item what an audit found wrong */
 
@@ -22,13 +24,7 @@ const AIMS = { performance: 95, accessibility: 100, "best-practices": 100, seo: 
 /** @type {Record<string, string[]>} */
 const PRESETS = { mobile: [], desktop: ["--preset=desktop"] };
 const RUNS = 3;
-const BROWSER = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-];
+const BROWSER = ["--headless=new", ...CHROMIUM_ARGS];
 
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(PRESETS, name));
 const names = chosen.length > 0 ? chosen : Object.keys(PRESETS);
@@ -51,7 +47,7 @@ async function audit(url, preset) {
     `--only-categories=${Object.keys(AIMS)}`,
     `--chrome-flags=${BROWSER.join(" ")}`,
   ];
-  const env = { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? "/usr/bin/chromium" };
+  const env = { ...process.env, CHROME_PATH: findChromium() };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 64 * 1024 * 1024 });
   return JSON.parse(stdout);
 }

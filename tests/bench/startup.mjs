@@ -6,12 +6,11 @@
 // so what a network would add is not in the times; how much would have to be transferred is told beside them.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
+import { launchChromium } from "../support/chromium.mjs";
 import { install, root } from "../support/installed.mjs";
 
 /**
@@ -84,15 +83,7 @@ const modules = join(installed.project, "node_modules");
 cpSync(join(root, "node_modules/@cedar-policy"), join(modules, "@cedar-policy"), { recursive: true });
 writeFileSync(join(modules, "empty.html"), "<!doctype html><title>empty</title>");
 const server = await serve({ port: 0, root: modules });
-const executablePath =
-  process.env.CHROMIUM ??
-  execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], {
-    encoding: "utf8",
-  }).trim();
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launchChromium();
 
 /**
  * @param {Library} library

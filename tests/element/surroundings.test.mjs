@@ -4,9 +4,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import { samples } from "../../www/page/view/samples.js";
-import { find } from "../support/engines.mjs";
+import { launchChromium } from "../support/chromium.mjs";
 import { inEngines, put, site, source } from "./harness.mjs";
 import { begin } from "./plain-page.mjs";
 
@@ -136,10 +135,7 @@ describe("Chromium, with settings that its WebDriver does not have", () => {
   /** @type {Browser} */
   let browser;
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? find("chromium", "chromium-browser", "google-chrome"),
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    browser = await launchChromium();
   });
   after(() => browser?.close());
 

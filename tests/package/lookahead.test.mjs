@@ -3,11 +3,10 @@
 /** @import { Order } from "torihiki" */
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
+import { launchChromium } from "../support/chromium.mjs";
 import { lookaheadCalls, readLookahead, runLookahead } from "../support/lookahead-cases.mjs";
 import { install } from "../support/installed.mjs";
 
@@ -49,12 +48,7 @@ test("a Date that was passed comes back as a Date, and new instants are millisec
 
 test("a browser answers every case as Node does", async () => {
   const server = await serve({ port: 0, root: join(installed.project, "node_modules/torihiki") });
-  const executablePath = execFileSync(
-    "sh",
-    ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"],
-    { encoding: "utf8" },
-  ).trim();
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     const url = `${server.url}empty`;

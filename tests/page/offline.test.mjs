@@ -8,20 +8,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { makeServiceWorker } from "../../www/build/page.mjs";
 import { serve } from "../../www/build/serve.mjs";
+import { launchChromium } from "../support/chromium.mjs";
 
 const site = fileURLToPath(new URL("../../site", import.meta.url));
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** @type {Browser} */
 let browser;
 before(async () => {
-  browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launchChromium();
 });
 after(() => browser.close());
 

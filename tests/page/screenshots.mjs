@@ -8,8 +8,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, devices } from "playwright-core";
+import { devices } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
+import { launchChromium } from "../support/chromium.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "target/screenshots");
@@ -60,10 +61,7 @@ const pictures = {
 const readme = { path: "", options: { viewport: { width: 1280, height: 1310 } }, fullPage: false };
 
 const site = await serve({ port: 0 });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launchChromium();
 
 /**
  * @param {string} path

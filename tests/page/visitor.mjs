@@ -6,25 +6,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
-/** The sandbox is not available in most containers; the rest keeps the browser itself off the network. */
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
+import { launchChromium } from "../support/chromium.mjs";
 
 /** Starts the built site and a browser. `open` makes a page on it; `end` stops both. */
 export async function start() {
   const site = await serve({ port: 0 });
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launchChromium();
   return {
     open: (/** @type {Options | undefined} */ options = undefined) => open(browser, site.url, options),
     end: async () => {

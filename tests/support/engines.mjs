@@ -22,16 +22,15 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { Builder, Key, Origin } from "selenium-webdriver";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
+import { CHROMIUM_ARGS } from "./chromium.mjs";
+import { find, findChromium } from "./programs.mjs";
 
 /** How to start each engine: its WebDriver with an environment, and the capabilities that it is asked for. */
 const kinds = {
@@ -40,18 +39,8 @@ const kinds = {
     capabilities: () => ({
       browserName: "chrome",
       "goog:chromeOptions": {
-        binary: process.env.CHROMIUM ?? find("chromium", "chromium-browser", "google-chrome"),
-        // The sandbox is not available in most containers; the rest keeps the browser itself off the network.
-        args: [
-          "--headless=new",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-dev-shm-usage",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run",
-        ],
+        binary: findChromium(),
+        args: ["--headless=new", "--disable-dev-shm-usage", ...CHROMIUM_ARGS],
       },
     }),
   },
@@ -358,24 +347,6 @@ function killGroup(group) {
   } catch {
     // Nothing of it is left.
   }
-}
-
-/**
- * The path of the first of these programs that there is: in `.tools/bin`, or wherever the system has it.
- *
- * @param {string[]} programs
- */
-export function find(...programs) {
-  const folders = [join(root, ".tools/bin"), ...(process.env.PATH ?? "").split(delimiter)];
-  for (const path of programs.flatMap((program) => folders.map((folder) => join(folder, program)))) {
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // Then the next one.
-    }
-  }
-  throw new Error(`${programs[0]} is not installed: run \`bash .ci/setup test\` first`);
 }
 
 async function freePort() {

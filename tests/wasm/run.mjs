@@ -7,7 +7,8 @@
 
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { engines, find, startDisplay, startGroup } from "../support/engines.mjs";
+import { engines, startDisplay, startGroup } from "../support/engines.mjs";
+import { find } from "../support/programs.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -2,21 +2,12 @@
 // scripts of the same origin and WebAssembly, and nothing else.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
 import { serve } from "../../../www/build/serve.mjs";
+import { launchChromium } from "../../support/chromium.mjs";
 import { ask, names } from "../../support/project.mjs";
 
-const executablePath =
-  process.env.CHROMIUM ??
-  execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], {
-    encoding: "utf8",
-  }).trim();
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launchChromium();
 after(() => browser.close());
 
 /**
