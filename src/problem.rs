@@ -168,10 +168,15 @@ impl Problem {
         self.help(format!("one of {}", listed(names)))
     }
 
+    /// Suggests a name.
+    pub(crate) fn suggesting(self, name: &str) -> Problem {
+        Problem { suggests: Some(name.to_owned()), ..self }.help(format!("did you mean `{name}`?"))
+    }
+
     /// As [`Problem::nearest`]; apart from it, so that there is one of it and not one for each kind of iterator.
     fn nearest_of(self, written: &str, names: &[&str]) -> Problem {
         match nearest(written, names) {
-            Some(name) => Problem { suggests: Some(name.to_owned()), ..self }.help(format!("did you mean `{name}`?")),
+            Some(name) => self.suggesting(name),
             None => self.one_of(names.iter().copied()),
         }
     }

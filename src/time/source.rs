@@ -6,6 +6,16 @@
 //! browser.
 
 use super::Zone;
+#[cfg(not(target_arch = "wasm32"))]
+use super::zone::{Change, FIRST_DAY, LAST_DAY};
+#[cfg(not(target_arch = "wasm32"))]
+use super::{DAY, SECOND};
+
+/// The instants whose changes are taken: those of the days that a named zone knows, on whatever clock,
+/// and of a day more at both ends.
+#[cfg(not(target_arch = "wasm32"))]
+const KNOWN: std::ops::Range<i64> =
+    (FIRST_DAY.0.saturating_sub(2)).saturating_mul(DAY)..(LAST_DAY.0.saturating_add(3)).saturating_mul(DAY);
 
 /// A source of zones.
 pub(crate) trait ZoneSource {
@@ -63,14 +73,3 @@ impl ZoneSource for Database {
         Vec::new()
     }
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-use super::zone::{Change, FIRST_DAY, LAST_DAY};
-#[cfg(not(target_arch = "wasm32"))]
-use super::{DAY, SECOND};
-
-/// The instants whose changes are taken: those of the days that a named zone knows, on whatever clock,
-/// and of a day more at both ends.
-#[cfg(not(target_arch = "wasm32"))]
-const KNOWN: std::ops::Range<i64> =
-    (FIRST_DAY.0.saturating_sub(2)).saturating_mul(DAY)..(LAST_DAY.0.saturating_add(3)).saturating_mul(DAY);

@@ -92,9 +92,7 @@ fn named(name: &str, path: &str, world: &World<'_>, report: &mut Report) -> Opti
         let names = world.zones.names();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         report.add(match nearest(name, &names) {
-            Some(near) => {
-                Problem { suggests: Some(near.to_owned()), ..problem }.help(format!("did you mean `{near}`?"))
-            }
+            Some(near) => problem.suggesting(near),
             // There are hundreds, too many to list.
             None if !names.is_empty() => problem.help("write it as in the time zone database, such as `Asia/Tokyo`"),
             None => problem.help("no zone is known where this is checked; give a `utcOffset` such as `+09:00`"),
