@@ -3,7 +3,11 @@
 import { contextOf as sharedContextOf, namesOf } from "../shared/context.js";
 
 /** @import { Preview, SourceInfo } from "torihiki" */
+/** @import { Names } from "../shared/types.js" */
 /** @import { PageContext, PageDescription, PageTexts, View } from "./types.js" */
+
+/** The names in each description so far. Several parts of the page need them each time anything changes. */
+const known = /** @type {WeakMap<PageDescription, Names>} */ (new WeakMap());
 
 /** Where a reference leads: to the list of sources at the foot of the rules. */
 const sourceAddress = (/** @type {SourceInfo} */ { id }) => `#source-${id}`;
@@ -21,7 +25,8 @@ const sourceAddress = (/** @type {SourceInfo} */ { id }) => `#source-${id}`;
  * @returns {PageContext & Own}
  */
 export function contextOf(answer, view, t, description, own) {
-  const names = namesOf(description, description.everyState);
+  const names = known.get(description) ?? namesOf(description, description.everyState);
+  known.set(description, names);
   const role = view.role === "" ? null : view.role;
   const told = { t, description, view, locale: view.locale, role, sourceAddress };
   return sharedContextOf(answer, names, { .../** @type {Own} */ (own), ...told });
