@@ -27,14 +27,14 @@ const FILES: &[(&str, &str)] = &[
 /// Every case of one kind with the name of its file.
 ///
 /// A case that names `editions` holds in each of them, and becomes one case for each.
-fn cases(kind: &str) -> Vec<(String, Value)> {
+fn cases(files: &[(&str, &str)], kind: &str) -> Vec<(String, Value)> {
     let read = |(file, text): &(&str, &str)| -> (String, Value) {
         let cases: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let misspelt = keys(file, &cases, &["timelines", "applies", "ways"], &[]);
+        let misspelt = keys(file, &cases, &[], &["previews", "timelines", "applies", "ways"]);
         assert!(misspelt.is_empty(), "{misspelt:?}");
         ((*file).to_owned(), cases[kind].clone())
     };
-    let files = FILES.iter().map(read);
+    let files = files.iter().map(read);
     let named = |file: &str, case: &Value| (format!("{file}: {}", text(&case["name"])), case.clone());
     files
         .flat_map(|(file, cases)| list(&cases).iter().map(|case| named(&file, case)).collect::<Vec<_>>())
@@ -56,7 +56,17 @@ fn in_editions((name, mut case): (String, Value)) -> Vec<(String, Value)> {
 
 /// Asks every case of a kind and tells all that is not as expected.
 pub(crate) fn run(call: Call, kind: &str, check: impl Fn(Call, &Value) -> Result<Vec<String>, String>) {
-    let cases = cases(kind);
+    run_files(call, FILES, kind, check);
+}
+
+/// The same for the cases of these files.
+pub(crate) fn run_files(
+    call: Call,
+    files: &[(&str, &str)],
+    kind: &str,
+    check: impl Fn(Call, &Value) -> Result<Vec<String>, String>,
+) {
+    let cases = cases(files, kind);
     assert!(!cases.is_empty(), "there are no {kind}");
     let mut failures = Vec::new();
     for (name, case) in &cases {
@@ -103,7 +113,7 @@ fn every_error_is_as_expected() {
 #[test]
 fn no_two_cases_have_the_same_name() {
     for kind in ["timelines", "applies", "ways"] {
-        let cases = cases(kind);
+        let cases = cases(FILES, kind);
         let mut names: Vec<&String> = cases.iter().map(|(name, _)| name).collect();
         names.sort();
         let twice: Vec<&String> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();

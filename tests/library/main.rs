@@ -13,6 +13,9 @@
 mod acceptance;
 #[path = "../support/acceptance_cases.rs"]
 mod acceptance_cases;
+mod brought;
+#[path = "../support/brought_policies.rs"]
+mod brought_policies;
 mod coverage;
 mod dependencies;
 #[path = "../support/dice.rs"]

@@ -34,8 +34,10 @@ pub(crate) fn cases() -> Vec<(String, Value)> {
 }
 
 fn read(file: &str, text: &str) -> Vec<(String, Value)> {
-    let cases: Vec<Value> = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
-    cases.into_iter().map(|case| (format!("{file}: {}", case["name"].as_str().unwrap()), case)).collect()
+    let cases: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    // The cases of a policy that is brought along stand in one file, by their kind.
+    let previews = cases.get("previews").unwrap_or(&cases);
+    list(previews).iter().cloned().map(|case| (format!("{file}: {}", case["name"].as_str().unwrap()), case)).collect()
 }
 
 fn in_editions((name, case): (String, Value)) -> Vec<(String, Value)> {
@@ -73,7 +75,14 @@ pub(crate) fn options(case: &Value) -> Option<Value> {
 /// `answer` takes an order and the options `role`, `now` and `locale`, and returns the
 /// answer or the problems, as JSON.
 pub(crate) fn run(answer: impl Fn(&Value, &Value) -> Result<Value, Value>) {
-    let cases = cases();
+    run_files(FILES, answer);
+}
+
+/// The same for the cases of these files.
+pub(crate) fn run_files(files: &[(&str, &str)], answer: impl Fn(&Value, &Value) -> Result<Value, Value>) {
+    let cases: Vec<(String, Value)> =
+        files.iter().flat_map(|(file, text)| read(file, text)).flat_map(in_editions).collect();
+    assert!(!cases.is_empty(), "there are no cases");
     let mut failures = Vec::new();
     for (name, case) in &cases {
         let unheard = entries(case).into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));

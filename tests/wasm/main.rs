@@ -1,10 +1,24 @@
 //! The acceptance cases, run through the JavaScript functions in a browser.
 
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "these are tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "these are tests"
+)]
 
 #[path = "../support/acceptance_cases.rs"]
 mod acceptance_cases;
+#[path = "../support/brought_policies.rs"]
+mod brought_policies;
+#[allow(dead_code, reason = "of the built-in policies, JavaScript is asked")]
+#[path = "../library"]
+mod library {
+    pub(crate) mod lookahead;
+}
 
 use serde_json::Value;
 use torihiki::js;
@@ -64,8 +78,23 @@ fn what_javascript_gets_is_what_the_library_answers() {
     }
 }
 
+/// The checker, conditions, calendars and zones are the same here as anywhere.
+#[wasm_bindgen_test]
+fn policies_that_are_brought_along_answer_as_expected() {
+    use brought_policies::FILES;
+    use library::lookahead::calls::call_brought;
+    use library::lookahead::{applies, run_files, timelines, ways};
+
+    acceptance_cases::run_files(FILES, |order, options| {
+        call_brought("preview", &[order.clone(), options.clone()]).unwrap()
+    });
+    run_files(call_brought, FILES, "timelines", timelines::check);
+    run_files(call_brought, FILES, "applies", applies::check);
+    run_files(call_brought, FILES, "ways", ways::check);
+}
+
 /// The cases of one kind about what lies ahead, with the language of the answer.
-fn lookahead(kind: &str) -> Vec<(Value, &'static str, torihiki::Locale)> {
+fn ahead(kind: &str) -> Vec<(Value, &'static str, torihiki::Locale)> {
     let files = [
         include_str!("../cases/lookahead/coconala.json"),
         include_str!("../cases/lookahead/coconala-account.json"),
@@ -95,7 +124,7 @@ fn data(value: &Value) -> torihiki::Data<'static> {
 
 #[wasm_bindgen_test]
 fn a_timeline_and_a_calendar_are_what_the_library_tells() {
-    for (case, tag, locale) in lookahead("timelines") {
+    for (case, tag, locale) in ahead("timelines") {
         let options = torihiki::TimelineOptions {
             role: case["role"].as_str(),
             from: instant(&case["from"]),
@@ -113,7 +142,7 @@ fn a_timeline_and_a_calendar_are_what_the_library_tells() {
 
 #[wasm_bindgen_test]
 fn what_an_action_would_do_is_what_the_library_tells() {
-    for (case, tag, locale) in lookahead("applies") {
+    for (case, tag, locale) in ahead("applies") {
         let with = case.get("with").map(data);
         let options = torihiki::ApplyOptions {
             role: case["role"].as_str(),
@@ -131,7 +160,7 @@ fn what_an_action_would_do_is_what_the_library_tells() {
 
 #[wasm_bindgen_test]
 fn the_ways_are_what_the_library_tells() {
-    for (case, tag, locale) in lookahead("ways") {
+    for (case, tag, locale) in ahead("ways") {
         let options = torihiki::Options { role: case["role"].as_str(), now: instant(&case["now"]), locale };
         let passed = options_of(&case, &["role", "to", "now"], tag);
         let found = outcome(js::ways(&to_js(&case["order"]), &passed));

@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 use torihiki::{
-    ApplyOptions, Data, Instant, Locale, Options, Problems, TimelineOptions, apply, calendar, preview, timeline, ways,
+    ApplyOptions, Data, Instant, Locale, Options, Policy, Problems, TimelineOptions, apply, calendar, preview,
+    timeline, ways,
 };
+
+use crate::brought_policies;
 
 /// An answer or the problems; none where the arguments are ruled out, by the types of the library or by a server that
 /// has no such call.
@@ -12,24 +15,36 @@ pub(crate) type Outcome = Option<Result<Value, Value>>;
 /// Who is asked, by the name of a function and its arguments: [`call`], or a server over HTTP.
 pub(crate) type Call = fn(&str, &[Value]) -> Outcome;
 
-/// Calls a function by its name.
+/// Calls a function by its name, for an order of a built-in policy.
 pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
+    call_of(None, name, args)
+}
+
+/// Calls a function by its name, for an order of a policy that is brought along.
+pub(crate) fn call_brought(name: &str, args: &[Value]) -> Outcome {
+    call_of(Some(brought_policies::of(&args[0])), name, args)
+}
+
+/// Calls a function of the library or, where there is a policy, the method of that name.
+fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outcome {
     let argument = |index: usize| args.get(index).unwrap_or(&Value::Null);
     match name {
         "preview" => {
             let given = Given::new(argument(1), &["role", "now", "locale"])?;
             let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.locale()? };
-            Some(outcome(preview(&data(argument(0)), &options)))
+            let order = data(argument(0));
+            Some(outcome(policy.map_or_else(|| preview(&order, &options), |policy| policy.preview(&order, &options))))
         }
         "timeline" | "calendar" => {
             let given = Given::new(argument(1), &["role", "from", "until", "locale"])?;
             let (from, until) = (given.now("from")?, given.instant("until")?);
             let options = TimelineOptions { role: given.text("role")?, from, until, locale: given.locale()? };
             let order = data(argument(0));
-            Some(if name == "timeline" {
-                outcome(timeline(&order, &options))
-            } else {
-                outcome(calendar(&order, &options))
+            Some(match (name, policy) {
+                ("timeline", None) => outcome(timeline(&order, &options)),
+                ("timeline", Some(policy)) => outcome(policy.timeline(&order, &options)),
+                (_, None) => outcome(calendar(&order, &options)),
+                (_, Some(policy)) => outcome(policy.calendar(&order, &options)),
             })
         }
         "apply" => {
@@ -37,12 +52,20 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Outcome {
             let with = given.get("with").map(data);
             let (role, now, with) = (given.text("role")?, given.now("now")?, with.as_ref());
             let options = ApplyOptions { role, now, with, agreed: given.flag("agreed")?, locale: given.locale()? };
-            Some(outcome(apply(&data(argument(0)), argument(1).as_str()?, &options)))
+            let (order, action) = (data(argument(0)), argument(1).as_str()?);
+            Some(match policy {
+                None => outcome(apply(&order, action, &options)),
+                Some(policy) => outcome(policy.apply(&order, action, &options)),
+            })
         }
         "ways" => {
             let given = Given::new(argument(1), &["role", "to", "now", "locale"])?;
             let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.locale()? };
-            Some(outcome(ways(&data(argument(0)), given.text("to")??, &options)))
+            let (order, to) = (data(argument(0)), given.text("to")??);
+            Some(match policy {
+                None => outcome(ways(&order, to, &options)),
+                Some(policy) => outcome(policy.ways(&order, to, &options)),
+            })
         }
         other => panic!("there is no call `{other}`"),
     }
