@@ -193,19 +193,7 @@ impl<'p> Describer<'p> {
             }),
             sources: self.sources(&action.state.origin),
             note: self.note(&action.note),
-            requires: action
-                .requires
-                .iter()
-                .map(|requirement| RequirementInfo {
-                    rule: Words::of(&requirement.about.rule),
-                    that: Words::of(&requirement.that.text),
-                    message: self.message(&requirement.about),
-                    sources: self.sources(&requirement.about.origin),
-                    note: self.note(&requirement.about.note),
-                    facts: self.facts(&requirement.facts),
-                    params: self.params(&requirement.about.origin.params),
-                })
-                .collect(),
+            requires: self.requires(&action.requires),
             effects: self.effects(&action.effects),
             drafts: action
                 .drafts
@@ -228,6 +216,24 @@ impl<'p> Describer<'p> {
                 })
                 .collect(),
         }
+    }
+
+    #[inline(never)]
+    fn requires(&self, requires: &'p [policy::Requirement]) -> Vec<RequirementInfo<'p>> {
+        let info = |requirement: &'p policy::Requirement| {
+            let about = &requirement.about;
+            RequirementInfo {
+                rule: Words::of(&about.rule),
+                that: requirement.alternatives.is_empty().then(|| Words::of(&requirement.that.text)),
+                message: self.message(about),
+                sources: self.sources(&about.origin),
+                note: self.note(&about.note),
+                facts: self.facts(&requirement.facts),
+                params: self.params(&about.origin.params),
+                alternatives: self.requires(&requirement.alternatives),
+            }
+        };
+        requires.iter().map(info).collect()
     }
 
     #[inline(never)]

@@ -137,8 +137,8 @@ impl Policy {
         self.states.iter().find(|state| state.symbol == symbol)
     }
 
-    /// The sources that a rule rests on, each once: the one that is named for it, after it those of its parameters, and
-    /// those of the calendar where it counts business days.
+    /// The sources that a rule rests on, each once: what is named for it, after that those of its parameters, and those
+    /// of the calendar where it counts business days.
     ///
     /// The source of the whole policy counts only where there is no other. `source_of` tells the source of a
     /// parameter.
@@ -147,7 +147,7 @@ impl Policy {
         let of_params = origin.params.iter().filter_map(|param| source_of(*param));
         let calendar = self.calendar.as_ref().filter(|_| origin.counts_business_days);
         let of_calendar = calendar.into_iter().flat_map(|calendar| &calendar.sources).copied();
-        for source in origin.source.into_iter().chain(of_params).chain(of_calendar) {
+        for source in origin.named.iter().copied().chain(of_params).chain(of_calendar) {
             if !sources.contains(&source) {
                 sources.push(source);
             }

@@ -9,6 +9,7 @@ mod identifier;
 mod names;
 mod params;
 mod parts;
+mod requires;
 mod rules;
 
 use facts::{fact_type, facts};

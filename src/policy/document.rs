@@ -217,7 +217,22 @@ element! {
 }
 
 element! {
+    /// A condition under `that`, or under `any` several of which one is enough.
     Requirement {
+        required { rule: Str = "rule", message: Text = "message", }
+        optional {
+            that: Str = "that",
+            any: Vec<Alternative> = "any",
+            edition: Edition = "edition",
+            source: Str = "source",
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    /// One of several conditions of which one is enough.
+    Alternative {
         required { rule: Str = "rule", that: Str = "that", message: Text = "message", }
         optional { edition: Edition = "edition", source: Str = "source", note: Text = "note", }
     }

@@ -122,8 +122,9 @@ pub(crate) struct About {
 /// What a rule rests on.
 #[derive(Debug)]
 pub(crate) struct Origin {
-    /// The source that is named for the rule: its own, or that of the action or transition that it belongs to.
-    pub(crate) source: Option<SourceId>,
+    /// The sources that are named for the rule: its own, or that of the action or transition that it belongs to; of a
+    /// group, after it those of its alternatives.
+    pub(crate) named: Vec<SourceId>,
     /// The parameters in its conditions and its message, in the order in which they stand there.
     pub(crate) params: Vec<ParamId>,
     /// Whether its conditions count business days, and so rest on the calendar too.
@@ -190,15 +191,21 @@ pub(crate) enum ConsentOf {
 #[derive(Debug)]
 pub(crate) struct Requirement {
     pub(crate) about: About,
+    /// The condition; of a group, that one of its alternatives holds.
     pub(crate) that: Written,
     /// The facts that the condition reads.
     pub(crate) facts: Vec<FactId>,
+    /// Of a group, the requirements of which one is enough. They have none of their own.
+    pub(crate) alternatives: Vec<Requirement>,
 }
 
 impl Requirement {
     /// Whether the requirement can never be met: the action is prohibited.
     pub(crate) fn is_never(&self) -> bool {
-        matches!(self.that.expr, Expr::Constant(Value::Bool(false)))
+        match self.alternatives.as_slice() {
+            [] => matches!(self.that.expr, Expr::Constant(Value::Bool(false))),
+            alternatives => alternatives.iter().all(Requirement::is_never),
+        }
     }
 }
 

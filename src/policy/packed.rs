@@ -163,11 +163,11 @@ structs! {
     Rules { edition, transitions, actions, duties, moments, useful_for }
     Written { expr, text }
     About { rule, message, origin, note }
-    Origin { source, params, counts_business_days }
+    Origin { named, params, counts_business_days }
     Transition { about, from, at, when, to, effects }
     Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
     Consent { of, unless }
-    Requirement { about, that, facts }
+    Requirement { about, that, facts, alternatives }
     Effect { about, kind, severity, audience, when }
     Draft { id, roles, when, subject, body }
     Duty { about, role, states, when, due }

@@ -57,6 +57,9 @@ fn views<'a, 'p>(orders: &'a [Order<'p>], now: i64) -> Vec<View<'a, 'p>> {
     orders.iter().map(|order| View::at(order, now)).collect()
 }
 
+/// How a requirement came out, and from when it comes out otherwise.
+type Outcome = (Truth, Option<Instant>);
+
 struct Assembly<'a, 'p> {
     telling: Telling<'a, 'p>,
     board: &'a Board<'p>,
@@ -91,11 +94,13 @@ impl<'p> Assembly<'_, 'p> {
     fn action(&self, action: &'p policy::Action, role: Symbol, columns: &Columns, missing: &[FactId]) -> Action<'p> {
         let now = &self.board.now;
         let verdict = |row: &Row| row.verdict(columns);
-        let reasons = self.reasons(action, now.situation.sure(), &|index| {
-            let column = columns.requires.start.saturating_add(index);
+        let outcome = |column: usize| {
             let until = self.board.change(|row| row.truth(column));
             (now.truth(column), until.and_then(at))
-        });
+        };
+        let outcomes = columns.requires.clone().map(outcome).collect();
+        let alternatives = columns.alternatives.clone().map(outcome).collect();
+        let reasons = self.reasons(action, now.situation.sure(), outcomes, alternatives);
         let current = verdict(now);
         let until = self.board.change(verdict).and_then(at);
         let opens = || self.board.first(|row| verdict(row) == Truth::True).and_then(at);
@@ -139,32 +144,52 @@ impl<'p> Assembly<'_, 'p> {
     }
 
     /// Every requirement of an action, first that of the state; `state` is the one that the deal is in, where that
-    /// is sure. `outcome` tells how the requirement with a number came out, and until when.
+    /// is sure. `outcomes` are how the requirements came out, and until when; `alternatives` the same for those of
+    /// groups.
     fn reasons(
         &self,
         action: &'p policy::Action,
         state: Option<Symbol>,
-        outcome: &dyn Fn(usize) -> (Truth, Option<Instant>),
+        outcomes: Vec<Outcome>,
+        alternatives: Vec<Outcome>,
     ) -> Vec<Reason<'p>> {
-        let mut reasons = Vec::with_capacity(action.requires.len().saturating_add(1));
-        let mut add = |about: &'p policy::About, message: &'p Message, facts: &'p [FactId], sources: Vec<Words<'p>>| {
-            let (truth, until) = outcome(reasons.len());
-            reasons.push(Reason {
-                rule: Words::of(&about.rule),
-                status: Status::from(truth),
-                message: self.telling.message(message),
-                sources,
-                facts: self.telling.facts(facts),
-                until,
-            });
-        };
+        let (mut outcomes, mut alternatives) = (outcomes.into_iter(), alternatives.into_iter());
         let message = action.state_message(state);
-        add(&action.state, message, &[], self.telling.sources_with(&action.state.origin, message));
+        let sources = self.telling.sources_with(&action.state.origin, message);
+        let mut reasons = vec![self.reason(&action.state, message, sources, &[], outcomes.next())];
         for requirement in &action.requires {
-            let about = &requirement.about;
-            add(about, &about.message, &requirement.facts, self.telling.sources(&about.origin));
+            let mut reason = self.requirement(requirement, outcomes.next());
+            for alternative in &requirement.alternatives {
+                reason.alternatives.push(self.requirement(alternative, alternatives.next()));
+            }
+            reasons.push(reason);
         }
         reasons
+    }
+
+    fn requirement(&self, requirement: &'p policy::Requirement, outcome: Option<Outcome>) -> Reason<'p> {
+        let policy::Requirement { about, facts, .. } = requirement;
+        self.reason(about, &about.message, self.telling.sources(&about.origin), facts, outcome)
+    }
+
+    fn reason(
+        &self,
+        about: &'p policy::About,
+        message: &'p Message,
+        sources: Vec<Words<'p>>,
+        facts: &'p [FactId],
+        outcome: Option<Outcome>,
+    ) -> Reason<'p> {
+        let (truth, until) = outcome.unwrap_or((Truth::Unknown, None));
+        Reason {
+            rule: Words::of(&about.rule),
+            status: Status::from(truth),
+            message: self.telling.message(message),
+            sources,
+            facts: self.telling.facts(facts),
+            until,
+            alternatives: Vec::new(),
+        }
     }
 
     /// What another edition says of an action, where it decides otherwise.
@@ -178,8 +203,9 @@ impl<'p> Assembly<'_, 'p> {
         // The other edition has parameters of its own, and the caller may have overridden them.
         let telling = Telling::of(other.order, self.telling.locale);
         let assembly = Assembly { telling, others: &[], ..*self };
-        let outcome = |index: usize| (outcomes.get(index).copied().unwrap_or(Truth::Unknown), None);
-        let reasons = assembly.reasons(action, other.situation.sure(), &outcome);
+        let now_only = |outcomes: Vec<Truth>| outcomes.into_iter().map(|outcome| (outcome, None)).collect();
+        let alternatives = now_only(other.alternatives(action, role));
+        let reasons = assembly.reasons(action, other.situation.sure(), now_only(outcomes), alternatives);
         Some(OtherEdition { edition: other.rules.edition, verdict: Verdict::from(verdict), reasons })
     }
 

@@ -121,6 +121,8 @@ impl Row {
 pub(crate) struct Columns {
     /// The state, then every requirement.
     pub(crate) requires: std::ops::Range<usize>,
+    /// The alternatives of every requirement that is a group.
+    pub(crate) alternatives: std::ops::Range<usize>,
     pub(crate) consent: Option<usize>,
     pub(crate) effects: std::ops::Range<usize>,
     pub(crate) drafts: std::ops::Range<usize>,
@@ -279,6 +281,10 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
         column(columns, Kind::Reason, Criterion::That(&requirement.that.expr), role);
     }
     let requires = start..columns.len();
+    for alternative in action.requires.iter().flat_map(|requirement| &requirement.alternatives) {
+        column(columns, Kind::Reason, Criterion::That(&alternative.that.expr), role);
+    }
+    let alternatives = requires.end..columns.len();
     let consent = action.consent.as_ref().map(|consent| {
         let unless = consent.unless.as_ref();
         column(columns, Kind::Consent, unless.map_or(Criterion::Always, |unless| Criterion::Not(&unless.expr)), role)
@@ -294,7 +300,7 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
         column(columns, Kind::Draft, fits, role);
     }
     let drafts = effects.end..columns.len();
-    Columns { requires, consent, effects, drafts }
+    Columns { requires, alternatives, consent, effects, drafts }
 }
 
 /// Adds a column, and tells its number.

@@ -182,7 +182,7 @@ impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn sources_with(&self, origin: &Origin, message: &Message) -> Vec<Words<'p>> {
         let mut params = origin.params.clone();
         message.params(&mut params);
-        self.sources(&Origin { params, ..*origin })
+        self.sources(&Origin { named: origin.named.clone(), params, ..*origin })
     }
 
     pub(super) fn symbol(&self, symbol: Symbol) -> Words<'p> {

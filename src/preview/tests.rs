@@ -6,6 +6,7 @@ mod bounds;
 mod calendar;
 mod days;
 mod duties;
+mod groups;
 mod kit;
 mod mistakes;
 mod situation;

@@ -227,6 +227,12 @@ impl<'p> Future<'_, 'p> {
             } else {
                 let reasons = reasons.filter(|(column, _)| changed(*column));
                 reasons.for_each(|(_, rule)| shift(Change::Reason, Some(rule), by));
+                let alternatives = action.requires.iter().flat_map(|requirement| &requirement.alternatives);
+                for (alternative, _) in
+                    alternatives.zip(columns.alternatives.clone()).filter(|(_, column)| changed(*column))
+                {
+                    shift(Change::Reason, Some(&alternative.about.rule), by);
+                }
                 if before.missing.get(number) != row.missing.get(number) {
                     shift(Change::Reason, None, by);
                 }

@@ -282,6 +282,16 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
         "effects": effects(dice, true),
         "drafts": elements(dice, "when", &draft, true),
     });
+    for requirement in action["requires"].as_array_mut().into_iter().flatten() {
+        if dice.roll(4) == 0 {
+            let that = requirement["that"].take();
+            requirement.as_object_mut().unwrap().remove("that");
+            let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
+            let alternative = |rule: &str, that: Value| json!({ "rule": format!("{}-{rule}", requirement["rule"].as_str().unwrap()), "that": that, "message": message() });
+            let any = json!([alternative("one", that), alternative("other", dice.pick(pool).into())]);
+            requirement["any"] = any;
+        }
+    }
     action["elsewhere"][dice.pick(states)] = message();
     outcome(&mut action, states, dice);
     if dice.roll(5) == 0 {

@@ -133,6 +133,9 @@ onPage(
   },
 );
 
+/** @param {import("torihiki").RequirementInfo} requirement */
+const withAlternatives = (requirement) => [requirement, ...requirement.alternatives];
+
 onPage("every rule of a policy stands on the page once, with its sentence, its id and its sources", async (page) => {
   for (const policy of /** @type {PolicyId[]} */ (Object.keys(samples))) {
     await choose(page, "policy", policy);
@@ -142,7 +145,7 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
       const expected = [
         ...actions.flatMap(({ id, requires, effects }) => [
           `${policy}.${id}.state`,
-          ...[...requires, ...effects].map(({ rule }) => rule),
+          ...[...requires.flatMap(withAlternatives), ...effects].map(({ rule }) => rule),
         ]),
         ...transitions.flatMap((transition) => [transition, ...transition.effects].map(({ rule }) => rule)),
         ...duties.map(({ rule }) => rule),
@@ -159,11 +162,13 @@ onPage("every rule of a policy stands on the page once, with its sentence, its i
         expected,
         `${policy} ${edition}`,
       );
-      /** @type {Map<string, { message: string, sources: string[], that?: string }>} */
+      /** @type {Map<string, { message: string, sources: string[], that?: string | null }>} */
       const messages = new Map(
-        [...actions.flatMap(({ requires, effects }) => [...requires, ...effects]), ...transitions, ...duties].map(
-          (rule) => [rule.rule, rule],
-        ),
+        [
+          ...actions.flatMap(({ requires, effects }) => [...requires.flatMap(withAlternatives), ...effects]),
+          ...transitions,
+          ...duties,
+        ].map((rule) => [rule.rule, rule]),
       );
       for (const { id, text, sources } of shown) {
         const rule = messages.get(id);

@@ -217,6 +217,11 @@ function compareAction(answer, id, expected) {
       violated: (value) => same(`${id}: violated`, outcome("violated"), value),
       satisfied: (value) => contains(`${id}: what is satisfied`, outcome("satisfied"), value),
       unknown: (value) => same(`${id}: unknown`, outcome("unknown"), value),
+      alternatives: (value) => {
+        const ofGroups = reasons.flatMap(({ alternatives }) => alternatives);
+        const found = Object.fromEntries(ofGroups.map(({ rule, status }) => [rule, status]));
+        return same(`${id}: alternatives`, found, value);
+      },
       effects: (value) => contains(`${id}: the certain effects`, rules(certain(effects)), value),
       possibleEffects: (value) =>
         contains(

@@ -220,6 +220,12 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
             "violated" => same(&what, &rules(&action["reasons"], "status", "violated").into(), expected),
             "satisfied" => contains(&what, &rules(&action["reasons"], "status", "satisfied").into(), expected, true),
             "unknown" => same(&what, &rules(&action["reasons"], "status", "unknown").into(), expected),
+            "alternatives" => {
+                let of_groups = list(&action["reasons"]).iter().flat_map(|reason| list(&reason["alternatives"]));
+                let found: Value =
+                    of_groups.map(|each| (each["rule"].as_str().unwrap().to_owned(), each["status"].clone())).collect();
+                same(&what, &found, expected)
+            }
             "effects" => contains(&what, &rules(&action["effects"], "certainty", "certain").into(), expected, true),
             "possibleEffects" => {
                 contains(&what, &rules(&action["effects"], "certainty", "possible").into(), expected, true)

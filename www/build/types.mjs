@@ -170,7 +170,11 @@ function registry(policies) {
   const rules = ({ ja }) =>
     [
       // Every action requires a state, which a description need not list.
-      ...ja.actions.flatMap(({ id, requires, effects }) => [{ rule: `${ja.id}.${id}.state` }, ...requires, ...effects]),
+      ...ja.actions.flatMap(({ id, requires, effects }) => [
+        { rule: `${ja.id}.${id}.state` },
+        ...requires.flatMap((requirement) => [requirement, ...requirement.alternatives]),
+        ...effects,
+      ]),
       ...ja.transitions.flatMap((transition) => [transition, ...transition.effects]),
       ...ja.duties,
     ].map(({ rule }) => rule);

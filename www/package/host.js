@@ -229,6 +229,7 @@ const literals = {
     sources: next(),
     facts: next(),
     until: next(),
+    alternatives: next(),
   }),
   Effect: (next) => ({
     rule: next(),

@@ -13,7 +13,10 @@ import { html, nothing } from "lit/html.js";
  */
 export function ruleNotes({ actions, transitions, duties }) {
   const rules = [
-    ...actions.flatMap(({ requires, effects }) => [...requires, ...effects]),
+    ...actions.flatMap(({ requires, effects }) => [
+      ...requires.flatMap((requirement) => [requirement, ...requirement.alternatives]),
+      ...effects,
+    ]),
     ...transitions.flatMap((transition) => [transition, ...transition.effects]),
     ...duties,
   ];

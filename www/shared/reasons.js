@@ -1,6 +1,6 @@
 /** The outcome of a requirement. */
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
 import { icon } from "./icon.js";
 import { unseen } from "./text.js";
 
@@ -11,15 +11,29 @@ import { unseen } from "./text.js";
 export const STATUS_ICONS = /** @type {const} */ ({ satisfied: "allowed", violated: "denied", unknown: "unknown" });
 
 /**
- * One reason, in a list of the class `reasons`: its status as an icon, its message, and what stands `after` that.
+ * One reason, in a list of the class `reasons`: its status as an icon, its message, and what stands `after` that. Of a
+ * group, its alternatives are a list below it.
  *
- * @param {Pick<Reason, "rule" | "status" | "message">} reason
+ * @param {Reason} reason
  * @param {Pick<Context, "t">} context
- * @param {unknown} after
+ * @param {(reason: Reason) => unknown} after
+ * @returns {import("lit").TemplateResult}
  */
-export function reasonItem({ rule, status, message }, { t }, after) {
+export function reasonItem(reason, context, after) {
+  const { rule, status, message, alternatives } = reason;
+  const { t } = context;
   return html`<li class="reason reason-${status}" data-rule=${rule} data-status=${status}>
     ${icon(STATUS_ICONS[status])}
-    <span>${unseen(`${t.statuses[status]}: `)}${message} ${after}</span>
+    <div class="reason-said">
+      ${unseen(`${t.statuses[status]}: `)}${message} ${after(reason)}
+      ${
+        alternatives.length === 0
+          ? nothing
+          : html`<p class="note">${t.oneIsEnough}</p>
+              <ul class="reasons">
+                ${alternatives.map((each) => reasonItem(each, context, after))}
+              </ul>`
+      }
+    </div>
   </li>`;
 }

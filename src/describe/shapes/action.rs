@@ -103,15 +103,15 @@ shape! {
     /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
     /// let window = &actions.iter().find(|action| action.id == "revise").unwrap().requires[0];
     /// assert_eq!(window.rule, "coconala.revise.review-window-open");
-    /// assert_eq!(window.that, "now < deliveredAt + reviewWindow");
+    /// assert_eq!(window.that.as_deref(), Some("now < deliveredAt + reviewWindow"));
     /// assert_eq!(window.message, "Work can be sent back only within 7 days of delivery");
     /// assert_eq!(window.facts, ["deliveredAt"]);
     /// ```
     RequirementInfo<'p> {
         /// The id of the rule.
         rule: RuleId<'p>,
-        /// The condition.
-        that: Words<'p>,
+        /// The condition; none for a group.
+        that: Option<Words<'p>>,
         /// The rule, in a sentence.
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.
@@ -122,6 +122,8 @@ shape! {
         facts: Vec<FactName<'p>>,
         /// The parameters that it rests on: those in its condition and its message.
         params: Vec<ParamName<'p>>,
+        /// Of a group, the requirements of which one is enough; empty for any other requirement.
+        alternatives: Vec<RequirementInfo<'p>>,
     }
 }
 

@@ -66,7 +66,7 @@ impl Compiler<'_> {
     /// parameters are added by [`About::resting_on`].
     pub(super) fn origin(&mut self, source: &Option<Str>, owner: Option<SourceId>, path: &str) -> Origin {
         let own = source.as_ref().and_then(|id| self.names.named_source(id, &join(path, "source"), self.report));
-        Origin { source: own.or(owner), params: Vec::new(), counts_business_days: false }
+        Origin { named: own.or(owner).into_iter().collect(), params: Vec::new(), counts_business_days: false }
     }
 
     /// The whole id of a rule.
@@ -103,12 +103,17 @@ impl Compiler<'_> {
 
     pub(super) fn unique<'a>(&mut self, rule: &str, mut earlier: impl Iterator<Item = &'a About>, path: &str) {
         if earlier.any(|about| about.rule == rule) {
-            self.problem(
-                ProblemCode::Duplicate,
-                join(path, "rule"),
-                format!("the rule {} stands here twice", quoted(rule)),
-            );
+            self.twice(rule, path);
         }
+    }
+
+    /// Notes a rule that stands twice.
+    pub(super) fn twice(&mut self, rule: &str, path: &str) {
+        self.problem(
+            ProblemCode::Duplicate,
+            join(path, "rule"),
+            format!("the rule {} stands here twice", quoted(rule)),
+        );
     }
 
     /// A condition, and the facts that are not null where it holds.

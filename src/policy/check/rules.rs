@@ -110,7 +110,7 @@ impl Compiler<'_> {
             }
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
-            let named = about.origin.source;
+            let named = about.origin.named.first().copied();
             let effects = self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &[]);
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()]);
@@ -166,7 +166,7 @@ impl Compiler<'_> {
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
         let origin = self.origin(&written.source, None, path);
-        let named = origin.source;
+        let named = origin.named.first().copied();
         let state = About {
             rule: self.rule(&[id, "state"]),
             message: Message::plain(self.state_message(&from)),
@@ -174,24 +174,8 @@ impl Compiler<'_> {
             note: None,
         };
         let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
-        let mut requires: Vec<Requirement> = Vec::new();
-        for (index, requirement) in written.requires.iter().flatten().enumerate() {
-            if !self.here(requirement.edition) {
-                continue;
-            }
-            let path = format!("{path}.requires[{index}]");
-            let document::Requirement { rule, that, message, source, note, .. } = requirement;
-            let about = self.about(&[id, rule], message, source, note, named, &path);
-            self.unique(&about.rule, requires.iter().map(|requirement| &requirement.about).chain([&state]), &path);
-            let that = self.expr(that, &join(&path, "that"), Reads::Asked, &[], &Type::Bool, false);
-            if let Some(that) = that {
-                let mut facts = Vec::new();
-                that.expr.facts(&mut facts);
-                let about = about.resting_on(&[Some(&that)]);
-                requires.push(Requirement { about, that, facts });
-            }
-        }
-        let taken: Vec<&About> = requires.iter().map(|requirement| &requirement.about).chain([&state]).collect();
+        let requires = self.requires(&written.requires, id, named, path, &state);
+        let taken: Vec<&About> = requires.iter().flat_map(Requirement::all).chain([&state]).collect();
         let effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &taken);
         let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
         Some(Action {

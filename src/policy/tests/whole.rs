@@ -57,7 +57,10 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
         ("/actions/revise/from", "missing-key actions.revise.from: `from` is missing"),
         ("/actions/revise/label", "missing-key actions.revise.label: `label` is missing"),
         ("/actions/revise/consent/of", "missing-key actions.revise.consent.of: `of` is missing"),
-        ("/actions/revise/requires/0/that", "missing-key actions.revise.requires[0].that: `that` is missing"),
+        (
+            "/actions/revise/requires/0/that",
+            "missing-key actions.revise.requires[0].that: a requirement needs a condition",
+        ),
         ("/actions/revise/effects/0/severity", "missing-key actions.revise.effects[0].severity: `severity` is missing"),
         (
             "/actions/revise/effects/0/audience/not",

@@ -67,5 +67,8 @@ shape! {
         facts: Vec<FactName<'p>>,
         /// The instant from which it comes out otherwise if nobody acts; none: never.
         until: Option<Instant>,
+        /// Of a group, how each of its alternatives came out: one that is satisfied is enough. Empty for any
+        /// other requirement.
+        alternatives: Vec<Reason<'p>>,
     }
 }

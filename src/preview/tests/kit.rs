@@ -19,7 +19,8 @@ pub(super) fn text(words: &str) -> Value {
 /// `look` in every state.
 ///
 /// What happens by itself is written as `rule: one -> two at a when f`. Of an action and a
-/// duty, only what matters has to be given; conditions stand under their rules.
+/// duty, only what matters has to be given; conditions stand under their rules, and the alternatives of
+/// a group under the rule of the group.
 pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Policy {
     made(document(transitions, actions, duties))
 }
@@ -123,8 +124,15 @@ pub(super) fn action(written: &Value) -> Value {
     ] {
         if let Some(conditions) = action.get(key).cloned() {
             let conditions = conditions.as_object().unwrap().iter();
-            let listed: Map<_, _> =
-                conditions.map(|(rule, written)| (rule.clone(), json!({ condition: written }))).collect();
+            let element = |written: &Value| match written {
+                Value::Object(any) => {
+                    let any: Map<_, _> =
+                        any.iter().map(|(rule, that)| (rule.clone(), json!({ condition: that }))).collect();
+                    json!({ "any": rules(&Value::Object(any), json!({})) })
+                }
+                condition_text => json!({ condition: condition_text }),
+            };
+            let listed: Map<_, _> = conditions.map(|(rule, written)| (rule.clone(), element(written))).collect();
             merge(&mut action, &json!({ key: rules(&Value::Object(listed), more) }));
         }
     }

@@ -37,6 +37,7 @@ export function wrongAction(faults, entry, action, names, all) {
   }
 
   const reasons = all(entry, ".why [data-rule][data-status]");
+  const reasonsTold = action.reasons.flatMap((reason) => [reason, ...reason.alternatives]);
   /**
    * @param {string} rule
    * @param {string} status
@@ -45,12 +46,12 @@ export function wrongAction(faults, entry, action, names, all) {
   faults.same(
     `the reasons of ${name}`,
     reasons.map(({ dataset }) => outcome(dataset.rule, dataset.status)),
-    action.reasons.map(({ rule, status }) => outcome(rule, status)),
+    reasonsTold.map(({ rule, status }) => outcome(rule, status)),
   );
   faults.says(
     `a reason of ${name}`,
     reasons,
-    action.reasons.map(({ message }) => message),
+    reasonsTold.map(({ message }) => message),
   );
 
   const effects = all(entry, ".what-follows [data-rule]");

@@ -46,7 +46,8 @@ impl Reader<'_> {
         wanted.extend(
             list(&action["elsewhere"]).iter().map(|each| format!("{id} explained in {}", text(&each["state"]))),
         );
-        for requirement in list(&action["requires"]) {
+        let requires = list(&action["requires"]).iter();
+        for requirement in requires.flat_map(|each| [each].into_iter().chain(list(&each["alternatives"]))) {
             wanted.extend(["satisfied", "violated"].map(|way| self.way(&requirement["rule"], way)));
             let open = list(&requirement["facts"]).iter().any(|fact| self.can_be_unknown(text(fact)));
             wanted.extend(open.then(|| self.way(&requirement["rule"], "unknown")));
@@ -155,6 +156,9 @@ impl Asked<'_> {
         ];
         for (key, way) in ways {
             hits.extend(list(&expected[key]).iter().map(|rule| self.reader.way(rule, way)));
+        }
+        for (rule, status) in expected["alternatives"].as_object().into_iter().flatten() {
+            hits.push(self.reader.way(&json!(rule), text(status)));
         }
         if expected["verdict"] == "allowed" && list(&self.answer["state"]["uncertain"]).is_empty() {
             hits.push(format!("{id} allowed in {state}"));

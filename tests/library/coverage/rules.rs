@@ -163,13 +163,21 @@ impl Found<'_> {
         }
         for action in list(&self.description["actions"]) {
             found.push(action_entry(action));
-            found.extend(list(&action["requires"]).iter().map(|requirement| {
-                entry([
-                    ("requirement", self.short(&requirement["rule"])),
-                    ("that", requirement["that"].clone()),
-                    ("source", requirement["sources"][0].clone()),
-                ])
-            }));
+            for requirement in list(&action["requires"]) {
+                let alternatives = list(&requirement["alternatives"]);
+                let any: Vec<Value> = alternatives.iter().map(|each| self.short(&each["rule"])).collect();
+                found.extend([requirement].into_iter().chain(alternatives).map(|requirement| {
+                    entry([
+                        ("requirement", self.short(&requirement["rule"])),
+                        ("that", requirement["that"].clone()),
+                        ("source", requirement["sources"][0].clone()),
+                    ])
+                }));
+                if !any.is_empty() {
+                    let at = found.len() - any.len() - 1;
+                    found[at]["any"] = any.into();
+                }
+            }
             let of_action = |each: &Value| json!(format!("{}.{}", text(&action["id"]), text(each)));
             let elsewhere = list(&action["elsewhere"]).iter();
             found.extend(elsewhere.map(|each| entry([("elsewhere", of_action(&each["state"]))])));

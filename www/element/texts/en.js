@@ -59,6 +59,7 @@ export const en = {
   consentOf: (role) => `${role} has to agree`,
   reasons: "Reasons",
   statuses: { satisfied: "met", violated: "not met", unknown: "unknown" },
+  oneIsEnough: "One of these is enough:",
   noReasons: "Nothing is required.",
   effectsOf: { allowed: "What follows", unknown: "What follows", denied: "What doing it would mean" },
   kinds: {

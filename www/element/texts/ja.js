@@ -61,6 +61,7 @@ export const ja = {
   consentOf: (/** @type {string} */ role) => `${role}の同意が必要です`,
   reasons: "理由",
   statuses: { satisfied: "満たしています", violated: "満たしていません", unknown: "不明" },
+  oneIsEnough: "次のいずれか1つを満たす必要があります：",
   noReasons: "条件はありません。",
   effectsOf: { allowed: "行うとどうなるか", unknown: "行うとどうなるか", denied: "行った場合の影響" },
   kinds: {

@@ -161,7 +161,7 @@ function reasonList(reasons, context, told = null) {
     ${sourceReferences(sources, context)} ${ruleNote(rule, context)}
   `;
   return html`<ul class="reasons">
-    ${reasons.map((reason) => reasonItem(reason, context, after(reason)))}
+    ${reasons.map((reason) => reasonItem(reason, context, after))}
   </ul>`;
 }
 

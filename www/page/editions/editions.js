@@ -249,6 +249,6 @@ function reasons({ verdict, reasons: all }, counterpart, { names }, context) {
     ${ruleNote(rule, own)} ${sourceLines(sources, own)}
   `;
   return html`<ul class="edition-reasons">
-    ${decisive.map((reason) => reasonItem(reason, own, after(reason)))}
+    ${decisive.map((reason) => reasonItem(reason, own, after))}
   </ul>`;
 }

@@ -43,7 +43,8 @@ export function verdictMark(action, answer, context) {
  */
 export function requirementMark(action, { rule }, answer, context) {
   return perRole(action, answer, context, ({ reasons }) => {
-    const status = reasons.find((reason) => reason.rule === rule)?.status ?? "unknown";
+    const all = reasons.flatMap((reason) => [reason, ...reason.alternatives]);
+    const status = all.find((reason) => reason.rule === rule)?.status ?? "unknown";
     const sign = STATUS_ICONS[status];
     return { key: status, sign, word: context.t.statuses[status], look: sign };
   });

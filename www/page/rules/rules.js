@@ -18,7 +18,7 @@ import { sourceLines, sourceList } from "./sources.js";
  * A rule as it is written.
  *
  * @typedef {{
- *   rule: string, message: string, sources: string[], note?: string | null, that?: string, when?: string | null,
+ *   rule: string, message: string, sources: string[], note?: string | null, that?: string | null, when?: string | null,
  * }} Rule
  */
 
@@ -136,9 +136,14 @@ function actionGroup(action, answer, context) {
     message: t.ruleStates(action.from.map(stateLabel)),
     sources: action.sources,
   };
-  const requirements = [inState, ...action.requires].map((rule) =>
-    row(rule, requirementMark(action, rule, answer, context), context),
-  );
+  const requirement = (/** @type {Rule} */ rule) => row(rule, requirementMark(action, rule, answer, context), context);
+  const requirements = [
+    requirement(inState),
+    ...action.requires.flatMap((rule) => [
+      requirement(rule),
+      alternatives(rule.alternatives.map(requirement), context),
+    ]),
+  ];
   const effects = action.effects.map((effect) =>
     row(effect, effectMark(action, effect, answer, context), context, { kind: t.kinds[effect.kind] }),
   );
@@ -158,6 +163,22 @@ function actionGroup(action, answer, context) {
   const roles = action.roles.length === roleCount ? [] : action.roles.map(roleLabel);
   const mark = html`<span class="rule-mark">${verdictMark(action, answer, context)}</span>`;
   return { id: action.id, label: action.label, roles, mark, body };
+}
+
+/**
+ * The rows of a group of which one is enough, below its own.
+ *
+ * @param {unknown[]} rows
+ * @param {PageContext} context
+ */
+function alternatives(rows, { t }) {
+  if (rows.length === 0) return nothing;
+  return html`<li class="rule-alternatives">
+    <p class="note">${t.oneIsEnough}</p>
+    <ul class="rule-rows">
+      ${rows}
+    </ul>
+  </li>`;
 }
 
 /**

@@ -1,0 +1,162 @@
+//! What an action needs: conditions, and groups of conditions of which one is enough.
+
+use super::super::document;
+use super::super::{About, Requirement, Written};
+use super::rules::{Compiler, Reads};
+use crate::expr::{Expr, Type};
+use crate::policy::SourceId;
+use crate::problem::{Problem, ProblemCode, join};
+use crate::text::{Str, Text};
+
+/// How many alternatives a group may have. What holds of a group is asked of them one inside the other.
+const MAX_ALTERNATIVES: usize = 20;
+
+impl Requirement {
+    /// What the requirement says of itself, and after it what its alternatives say.
+    pub(super) fn all(&self) -> Vec<&About> {
+        let alternatives = self.alternatives.iter().map(|alternative| &alternative.about);
+        [&self.about].into_iter().chain(alternatives).collect()
+    }
+}
+
+/// A rule with a condition, as it was written.
+struct Plain<'d> {
+    rule: &'d Str,
+    that: &'d Str,
+    message: &'d Text,
+    source: &'d Option<Str>,
+    note: &'d Option<Text>,
+}
+
+impl Compiler<'_> {
+    /// The requirements of an action with an id. `named` is the source that is named for it, and `state` its implicit
+    /// requirement.
+    pub(super) fn requires(
+        &mut self,
+        written: &Option<Vec<document::Requirement>>,
+        action: &str,
+        named: Option<SourceId>,
+        path: &str,
+        state: &About,
+    ) -> Vec<Requirement> {
+        let mut found: Vec<Requirement> = Vec::new();
+        for (index, requirement) in written.iter().flatten().enumerate() {
+            if !self.here(requirement.edition) {
+                continue;
+            }
+            let path = format!("{path}.requires[{index}]");
+            let document::Requirement { rule, message, that, any, source, note, .. } = requirement;
+            let taken = |about: &About| {
+                found.iter().flat_map(Requirement::all).chain([state]).any(|earlier| earlier.rule == about.rule)
+            };
+            let required = match (that, any) {
+                (Some(that), None) => {
+                    self.plain(&Plain { rule, that, message, source, note }, action, named, &path, &taken)
+                }
+                (None, Some(any)) => {
+                    let about = self.about(&[action, rule], message, source, note, named, &path);
+                    self.not_taken(taken(&about), &about, &path);
+                    self.group(about, any, action, &path, &taken)
+                }
+                (None, None) => {
+                    let problem =
+                        Problem::new(ProblemCode::MissingKey, join(&path, "that"), "a requirement needs a condition");
+                    self.report
+                        .add(problem.help("write it under `that`, or several of which one is enough under `any`"));
+                    None
+                }
+                (Some(_), Some(_)) => {
+                    let problem =
+                        Problem::new(ProblemCode::Conflict, join(&path, "any"), "`that` and `any` exclude each other");
+                    self.report.add(problem.help("write the condition under `that` as one more alternative of `any`, or as a requirement of its own"));
+                    None
+                }
+            };
+            found.extend(required);
+        }
+        found
+    }
+
+    fn plain(
+        &mut self,
+        written: &Plain<'_>,
+        action: &str,
+        named: Option<SourceId>,
+        path: &str,
+        taken: &dyn Fn(&About) -> bool,
+    ) -> Option<Requirement> {
+        let about = self.about(&[action, written.rule], written.message, written.source, written.note, named, path);
+        self.not_taken(taken(&about), &about, path);
+        let that = self.expr(written.that, &join(path, "that"), Reads::Asked, &[], &Type::Bool, false)?;
+        let mut facts = Vec::new();
+        that.expr.facts(&mut facts);
+        Some(Requirement { about: about.resting_on(&[Some(&that)]), that, facts, alternatives: Vec::new() })
+    }
+
+    /// A group rests on what its alternatives rest on.
+    fn group(
+        &mut self,
+        mut about: About,
+        any: &[document::Alternative],
+        action: &str,
+        path: &str,
+        taken: &dyn Fn(&About) -> bool,
+    ) -> Option<Requirement> {
+        let path = join(path, "any");
+        if any.len() < 2 {
+            let problem = Problem::new(ProblemCode::Conflict, &*path, "a group needs at least two alternatives");
+            self.report.add(problem.help("write a single condition under `that`"));
+        }
+        if MAX_ALTERNATIVES < any.len() {
+            let message = format!("a group has at most {MAX_ALTERNATIVES} alternatives, not {}", any.len());
+            self.problem(ProblemCode::TooLarge, &*path, message);
+            return None;
+        }
+        let named = about.origin.named.first().copied();
+        let mut alternatives: Vec<Requirement> = Vec::new();
+        let mut here: usize = 0;
+        for (index, alternative) in any.iter().enumerate() {
+            if !self.here(alternative.edition) {
+                continue;
+            }
+            here = here.saturating_add(1);
+            let path = format!("{path}[{index}]");
+            let taken = |other: &About| {
+                let inside = alternatives.iter().map(|alternative| &alternative.about).chain([&about]);
+                taken(other) || inside.into_iter().any(|earlier| earlier.rule == other.rule)
+            };
+            let document::Alternative { rule, that, message, source, note, .. } = alternative;
+            let found = self.plain(&Plain { rule, that, message, source, note }, action, named, &path, &taken);
+            alternatives.extend(found);
+        }
+        if here == 0 && !any.is_empty() {
+            let message = format!("no alternative of the {} edition is listed", self.edition.word());
+            self.problem(ProblemCode::Conflict, &*path, message);
+        }
+        let that = Written { expr: any_of(&alternatives)?, text: Str::from("") };
+        let mut facts = Vec::new();
+        that.expr.facts(&mut facts);
+        for source in alternatives.iter().flat_map(|alternative| &alternative.about.origin.named) {
+            if !about.origin.named.contains(source) {
+                about.origin.named.push(*source);
+            }
+        }
+        let mut about = about.resting_on(&[Some(&that)]);
+        alternatives.iter().for_each(|alternative| alternative.about.message.params(&mut about.origin.params));
+        // A group whose alternatives have problems is not there.
+        (alternatives.len() == here).then_some(Requirement { about, that, facts, alternatives })
+    }
+
+    fn not_taken(&mut self, is_taken: bool, about: &About, path: &str) {
+        if is_taken {
+            self.twice(&about.rule, path);
+        }
+    }
+}
+
+/// That one of several requirements is met.
+fn any_of(alternatives: &[Requirement]) -> Option<Expr> {
+    let mut exprs = alternatives.iter().rev().map(|alternative| alternative.that.expr.clone());
+    let last = exprs.next()?;
+    Some(exprs.fold(last, |rest, first| Expr::Or(Box::new([first, rest]))))
+}
