@@ -111,15 +111,17 @@ impl Policy {
         &self.id
     }
 
-    /// The version of the document: 16 hexadecimal digits that differ where documents differ.
+    /// The version of the document: its SHA-256 hash, in 64 hexadecimal digits.
     ///
-    /// An answer names it, so that whoever keeps one can tell whether the rules have changed since.
+    /// An answer names it, so that whoever keeps one can tell whether the rules have changed since. It is that of the
+    /// same document in whatever format: the order of the keys in a table makes no difference, and a key with null
+    /// counts as left out. The order of a list does make one, and so does every other value.
     ///
     /// ```
     /// use torihiki::policy;
     ///
     /// let version = policy("coconala").unwrap().version();
-    /// assert!(version.len() == 16 && version.chars().all(|digit| digit.is_ascii_hexdigit()));
+    /// assert!(version.len() == 64 && version.chars().all(|digit| digit.is_ascii_hexdigit()));
     /// assert_ne!(version, policy("lancers").unwrap().version());
     /// ```
     #[must_use]

@@ -11,11 +11,13 @@ mod params;
 mod parts;
 mod requires;
 mod rules;
+mod version;
 
 use facts::{fact_type, facts};
 use identifier::{Case, identifier};
 use names::{Names, roles, sources, states};
 use params::params;
+use version::version;
 
 use super::document::{Document, Format};
 use super::read::Read;
@@ -23,7 +25,6 @@ use super::{Edition, Policy, Rules, World};
 use crate::data::Data;
 use crate::expr::{Choices, Symbols};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
-use crate::text::Str;
 
 /// Checks a document.
 pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
@@ -119,16 +120,6 @@ fn reachable(names: &Names, rules: &[&Rules; 2], report: &mut Report) {
             problem(ProblemCode::Conflict, "is final, but something leads out of it");
         }
     }
-}
-
-/// The FNV-1a hash of the document in its compact text form.
-fn version(data: &Data<'_>) -> Str {
-    let mut text = String::new();
-    data.encode(&mut text);
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{hash:016x}").into()
 }
 
 fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {

@@ -8,6 +8,9 @@ use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
 pub(crate) trait Read: Sized {
+    /// Whether null is a value here. Anywhere else, a key with null counts as left out: JavaScript writes it so.
+    const TAKES_NULL: bool = false;
+
     /// Reads a value; `None` where a problem was noted.
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self>;
 }
@@ -28,7 +31,7 @@ impl<'d> Fields<'d> {
 
     /// An entry that has to be there.
     pub(crate) fn required<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
-        if self.find(name).is_none() {
+        if self.find(name).is_none_or(|data| *data == Data::Null && !T::TAKES_NULL) {
             report.add(Problem::new(ProblemCode::MissingKey, join(self.path, name), format!("`{name}` is missing")));
         }
         self.optional(name, report)
@@ -37,7 +40,7 @@ impl<'d> Fields<'d> {
     /// An entry that may be left out.
     pub(crate) fn optional<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
         self.known.push(name);
-        let data = self.find(name)?;
+        let data = self.find(name).filter(|data| **data != Data::Null || T::TAKES_NULL)?;
         T::read(data, &join(self.path, name), report)
     }
 
@@ -155,6 +158,8 @@ impl Read for i64 {
 
 /// Whatever stands there; what it may be depends on something else.
 impl Read for Data<'static> {
+    const TAKES_NULL: bool = true;
+
     fn read(data: &Data<'_>, _path: &str, _report: &mut Report) -> Option<Self> {
         Some(data.owned())
     }

@@ -29,3 +29,4 @@ mod problem_codes;
 mod properties;
 mod random_policies;
 mod server;
+mod versions;

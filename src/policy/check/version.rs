@@ -1,0 +1,38 @@
+//! The version of a document: what tells two of them apart.
+
+use std::borrow::Cow;
+
+use sha2::{Digest, Sha256};
+
+use crate::data::Data;
+use crate::text::Str;
+
+/// The SHA-256 hash of the document in its canonical form, in 64 hexadecimal digits.
+///
+/// The keys of a table have no order in JSON and in TOML, so they are sorted, and a key with null is a key left out.
+/// Lists keep their order, and texts and numbers are what they are, however a format spells them.
+pub(super) fn version(document: &Data<'_>) -> Str {
+    let mut text = String::new();
+    canonical(document).encode(&mut text);
+    let digits = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    Str::from(digits)
+}
+
+fn canonical<'d>(data: &'d Data<'_>) -> Data<'d> {
+    match data {
+        Data::Null => Data::Null,
+        Data::Bool(value) => Data::Bool(*value),
+        Data::Int(value) => Data::Int(*value),
+        Data::Date(value) => Data::Date(*value),
+        Data::Text(text) => Data::Text(Cow::Borrowed(text)),
+        Data::Inexact(text) => Data::Inexact(Cow::Borrowed(text)),
+        Data::Foreign(text) => Data::Foreign(Cow::Borrowed(text)),
+        Data::List(items) => Data::List(items.iter().map(canonical).collect()),
+        Data::Map(entries) => {
+            let given = entries.iter().filter(|(_, value)| *value != Data::Null);
+            let mut entries: Vec<_> = given.map(|(name, value)| (Cow::Borrowed(&**name), canonical(value))).collect();
+            entries.sort_by(|(name, _), (other, _)| name.cmp(other));
+            Data::Map(entries)
+        }
+    }
+}
