@@ -3,32 +3,91 @@
 mod shapes;
 
 pub use shapes::{
-    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo,
-    FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo,
-    StateInfo, TransitionInfo,
+    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EditionInfo, EffectInfo,
+    ElsewhereInfo, FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo,
+    SourceInfo, StateInfo, TransitionInfo,
 };
 
 use std::borrow::Cow;
 
+use crate::data::Data;
 use crate::expr::{FactId, ParamId, Symbol, Type, Value};
-use crate::policy::{self, About, Audience, ConsentOf, DutyRole, Edition, Policy, Rules};
+use crate::order::edition;
+use crate::policy::{self, About, Audience, ConsentOf, DutyRole, EditionId, Editions, Policy, Rules};
 use crate::preview::answer::{Scalar, Words};
 use crate::preview::telling;
+use crate::problem::{Problems, Report};
 use crate::text::{Locale, Text};
+
+/// Which reading of a policy is described, and in which language.
+///
+/// ```
+/// use torihiki::{DescribeOptions, Locale, policy};
+///
+/// let description = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+/// assert_eq!(description.label, "Qoo10 order");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DescribeOptions<'o> {
+    /// The id of an edition; none: the policy's default.
+    pub edition: Option<&'o str>,
+    /// The language of the description.
+    pub locale: Locale,
+}
+
+impl<'o> DescribeOptions<'o> {
+    /// The same of another edition.
+    ///
+    /// ```
+    /// use torihiki::{DescribeOptions, policy};
+    ///
+    /// // Which edition comes second?
+    /// let lancers = policy("lancers").unwrap();
+    /// let editions = lancers.describe(&DescribeOptions::default()).unwrap().editions;
+    /// let options = DescribeOptions::default().edition(&editions[1].id);
+    /// assert_eq!(lancers.describe(&options).unwrap().edition.as_ref(), Some(&editions[1].id));
+    /// ```
+    #[must_use]
+    pub fn edition(self, edition: &'o str) -> DescribeOptions<'o> {
+        DescribeOptions { edition: Some(edition), ..self }
+    }
+
+    /// The same in another language.
+    ///
+    /// ```
+    /// use torihiki::{DescribeOptions, Locale, policy};
+    ///
+    /// let options = DescribeOptions::default().locale(Locale::En);
+    /// assert_eq!(policy("lancers").unwrap().describe(&options).unwrap().roles[0].label, "Lancer");
+    /// ```
+    #[must_use]
+    pub fn locale(self, locale: Locale) -> DescribeOptions<'o> {
+        DescribeOptions { locale, ..self }
+    }
+}
 
 impl Policy {
     /// The policy as data, in one edition and one language.
     ///
-    /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// # Errors
     ///
-    /// let description = policy("coconala").unwrap().describe(Edition::Official, Locale::En);
-    /// let window = description.params.iter().find(|param| param.id == "reviewWindow").unwrap();
-    /// assert_eq!(window.source.as_deref(), Some("coconala-magazine-delivery"));
+    /// There is no such edition.
+    ///
     /// ```
-    #[must_use]
-    pub fn describe(&self, edition: Edition, locale: Locale) -> Description<'_> {
-        Describer { policy: self, rules: self.rules(edition), locale }.description()
+    /// use torihiki::{DescribeOptions, ProblemCode, policy};
+    ///
+    /// let coconala = policy("coconala").unwrap();
+    /// let description = coconala.describe(&DescribeOptions::default()).unwrap();
+    /// let window = description.params.iter().find(|param| param.id == "reviewWindow").unwrap();
+    /// assert_eq!(window.source.as_deref(), Some("coconala-revision-guide"));
+    ///
+    /// let problems = coconala.describe(&DescribeOptions::default().edition("2019")).unwrap_err();
+    /// assert_eq!(problems.as_slice()[0].code, ProblemCode::UnknownEdition);
+    /// ```
+    pub fn describe(&self, options: &DescribeOptions<'_>) -> Result<Description<'_>, Problems> {
+        let mut report = Report::default();
+        let description = describe_into(self, options, &mut report);
+        report.finish(Some(description))
     }
 
     /// The policy by name.
@@ -50,21 +109,33 @@ impl Policy {
     }
 }
 
+/// The description; that of the default edition where another one does not exist.
+pub(crate) fn describe_into<'p>(
+    policy: &'p Policy,
+    options: &DescribeOptions<'_>,
+    report: &mut Report,
+) -> Description<'p> {
+    let asked = options.edition.map(|edition| Data::Text(Cow::Borrowed(edition)));
+    let edition = edition(policy, asked.as_ref(), report);
+    Describer { policy, rules: policy.rules(edition), edition, locale: options.locale }.description()
+}
+
 struct Describer<'p> {
     policy: &'p Policy,
     rules: &'p Rules,
+    edition: EditionId,
     locale: Locale,
 }
 
 impl<'p> Describer<'p> {
     fn description(&self) -> Description<'p> {
         let policy = self.policy;
-        let edition = self.rules.edition;
-        let states = policy.states.iter().filter(|state| edition.has(state.edition));
+        let states = policy.states.iter().filter(|state| state.editions.has(self.edition));
         let named = policy.clocks.zone.is_named();
         Description {
             id: Words::of(&policy.id),
-            edition,
+            edition: policy.edition_id(self.edition).map(Words::of),
+            editions: self.editions(),
             version: Words::of(&policy.version),
             label: self.text(&policy.label),
             note: self.note(&policy.note),
@@ -118,6 +189,23 @@ impl<'p> Describer<'p> {
         }
     }
 
+    fn editions(&self) -> Vec<EditionInfo<'p>> {
+        let info = |(number, edition): (EditionId, &'p policy::Edition)| EditionInfo {
+            id: Words::of(&edition.id),
+            label: self.text(&edition.label),
+            note: self.note(&edition.note),
+            default: number == self.policy.default_edition,
+        };
+        self.policy.editions.iter().enumerate().map(info).collect()
+    }
+
+    /// The ids of some of the editions; none where they are all.
+    fn only(&self, editions: Editions) -> Option<Vec<Words<'p>>> {
+        let here = self.policy.edition_ids().enumerate().filter(|(edition, _)| editions.has(*edition));
+        let here: Vec<Words<'p>> = here.map(|(_, id)| Words::of(id)).collect();
+        (here.len() < self.policy.editions.len()).then_some(here)
+    }
+
     #[inline(never)]
     fn fact(&self, fact: &'p policy::Fact) -> FactInfo<'p> {
         let choices = fact.choices.iter();
@@ -145,13 +233,13 @@ impl<'p> Describer<'p> {
             deadline: fact.deadline,
             changes: fact.changes,
             after: self.facts(&fact.after),
-            edition: fact.edition,
+            editions: self.only(fact.editions),
         }
     }
 
     #[inline(never)]
     fn param(&self, param: &'p policy::Param) -> Option<ParamInfo<'p>> {
-        let value = param.value(self.rules.edition)?;
+        let value = param.value(self.edition)?;
         Some(ParamInfo {
             id: Words::of(&param.name),
             r#type: if param.is_duration { ParamType::Duration } else { ParamType::Int },
@@ -316,7 +404,7 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn sources(&self, origin: &policy::Origin) -> Vec<Words<'p>> {
-        telling::sources(self.policy, origin, &|param| self.policy.source_of(param, self.rules.edition))
+        telling::sources(self.policy, origin, &|param| self.policy.source_of(param, self.edition))
     }
 
     #[inline(never)]

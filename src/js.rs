@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::builtin;
 use crate::data::Data;
-use crate::describe::{Description, PolicySummary};
+use crate::describe::{Description, PolicySummary, describe_into};
 use crate::policy::Policy;
 use crate::preview::{apply_into, calendar_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
 use crate::problem::Report;
@@ -71,12 +71,13 @@ pub fn calendar(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 #[wasm_bindgen(skip_typescript)]
 pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     ask(policy_id, options, &JsValue::UNDEFINED, &|[id, options, _], report| {
-        let (edition, locale) = options::describe(options, report);
+        let options = options::describe(options, report);
         let policies = described(id, report);
+        let all: Vec<Description<'_>> =
+            policies.into_iter().map(|policy| describe_into(policy, &options, report)).collect();
         if !report.is_empty() {
             return None;
         }
-        let all: Vec<Description<'_>> = policies.iter().map(|policy| policy.describe(edition, locale)).collect();
         Some(match (all.as_slice(), id) {
             ([one], Data::Text(_)) => output::answer(one),
             (all, _) => output::answer(&all),

@@ -103,12 +103,12 @@ mod time;
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
-    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EffectInfo, ElsewhereInfo,
-    FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo,
-    StateInfo, TransitionInfo,
+    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, DescribeOptions, Description, DraftInfo, DutyInfo, EditionInfo,
+    EffectInfo, ElsewhereInfo, FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo,
+    RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo,
 };
 pub use order::Order;
-pub use policy::{Edition, EffectKind, Policy, Severity, SourceKind, Verb};
+pub use policy::{EffectKind, Policy, Severity, SourceKind, Verb};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};
 pub use text::Locale;

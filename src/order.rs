@@ -7,8 +7,8 @@ use crate::data::Data;
 use crate::data::scalar::{duration, not_an_object, twice, whole_number};
 use crate::expr::{ParamId, Symbol, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
-use crate::policy::{Edition, Param, Policy};
-use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
+use crate::policy::{EditionId, Param, Policy, State};
+use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 
 /// An order that makes sense to its policy: a state, facts and parameters.
 ///
@@ -25,7 +25,7 @@ use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 #[derive(Clone, Debug)]
 pub struct Order<'p> {
     pub(crate) policy: &'p Policy,
-    pub(crate) edition: Edition,
+    pub(crate) edition: EditionId,
     pub(crate) state: Symbol,
     /// The value of each fact of the policy: as given, else its default.
     pub(crate) facts: Vec<Value>,
@@ -68,7 +68,7 @@ impl<'p> Order<'p> {
             report.add(not_an_object("", "an order", data));
             return None;
         };
-        let edition = edition(data.get("edition"), report);
+        let edition = edition(policy, data.get("edition"), report);
         let mut facts: Vec<Value> = policy.facts.iter().map(|fact| fact.default).collect();
         let mut overrides = vec![None; policy.params.len()];
         let mut state = None;
@@ -100,9 +100,9 @@ impl<'p> Order<'p> {
     }
 
     /// The same order under another edition; `None` where that has no such state.
-    pub(crate) fn in_edition(&self, edition: Edition) -> Option<Order<'p>> {
+    pub(crate) fn in_edition(&self, edition: EditionId) -> Option<Order<'p>> {
         let state = self.policy.state(self.state)?;
-        let exists = edition.has(state.edition);
+        let exists = state.editions.has(edition);
         exists.then(|| Order { edition, params: params_in(self.policy, &self.overrides, edition), ..self.clone() })
     }
 
@@ -118,26 +118,35 @@ impl<'p> Order<'p> {
 }
 
 /// The value of each parameter in an edition.
-fn params_in(policy: &Policy, overrides: &[Option<i64>], edition: Edition) -> Vec<i64> {
+fn params_in(policy: &Policy, overrides: &[Option<i64>], edition: EditionId) -> Vec<i64> {
     let value =
         |(param, own): (&Param, &Option<i64>)| own.or(param.value(edition).map(|value| value.value)).unwrap_or(0);
     policy.params.iter().zip(overrides).map(value).collect()
 }
 
-/// The edition that is asked for.
-pub(crate) fn edition(data: Option<&Data<'_>>, report: &mut Report) -> Edition {
+/// The edition that is asked for; left out, the policy's default.
+pub(crate) fn edition(policy: &Policy, data: Option<&Data<'_>>, report: &mut Report) -> EditionId {
     let problem = match data {
-        None | Some(Data::Null) => return Edition::default(),
-        Some(Data::Text(word)) => match Edition::parse(word) {
+        None | Some(Data::Null) => return policy.default_edition,
+        Some(Data::Text(id)) => match policy.edition_ids().position(|known| *known == **id) {
             Some(edition) => return edition,
-            None => Problem::new(ProblemCode::UnknownEdition, "edition", format!("{} is no edition", quoted(word)))
-                .nearest(word, Edition::ALL.map(Edition::word)),
+            None => {
+                let message = format!("{} is no edition of `{}`", quoted(id), policy.id);
+                let problem = Problem::new(ProblemCode::UnknownEdition, "edition", message);
+                if policy.editions.is_empty() { without(problem) } else { problem.nearest(id, policy.edition_ids()) }
+            }
         },
-        Some(other) => Problem::new(ProblemCode::WrongType, "edition", format!("an edition is a text, not {other}"))
-            .one_of(Edition::ALL.map(Edition::word)),
+        Some(other) => {
+            let problem = Problem::new(ProblemCode::WrongType, "edition", format!("an edition is a text, not {other}"));
+            if policy.editions.is_empty() { without(problem) } else { problem.one_of(policy.edition_ids()) }
+        }
     };
     report.add(problem);
-    Edition::default()
+    policy.default_edition
+}
+
+fn without(problem: Problem) -> Problem {
+    problem.help("this policy has no editions; leave it out")
 }
 
 fn same_policy(policy: &Policy, data: &Data<'_>, report: &mut Report) {
@@ -166,29 +175,21 @@ fn id(data: &Data<'_>, report: &mut Report) {
     }
 }
 
-fn states(policy: &Policy, edition: Edition) -> Vec<&str> {
+fn states(policy: &Policy, edition: EditionId) -> Vec<&str> {
     let mut states = Vec::new();
-    for state in policy.states.iter().filter(|state| edition.has(state.edition)) {
+    for state in policy.states.iter().filter(|state| state.editions.has(edition)) {
         states.push(policy.symbols.text(state.symbol));
     }
     states
 }
 
-fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
+fn state(policy: &Policy, edition: EditionId, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
     let problem = match data {
         Data::Text(name) => {
             let known = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == name);
             match known {
-                Some(state) if edition.has(state.edition) => return Some(state.symbol),
-                Some(state) => {
-                    let only = state.edition.unwrap_or_default().word();
-                    Problem::new(
-                        ProblemCode::UnknownState,
-                        "state",
-                        format!("the {} edition has no state {}", edition.word(), quoted(name)),
-                    )
-                    .help(format!("only the {only} edition has it: add `edition: \"{only}\"`"))
-                }
+                Some(state) if state.editions.has(edition) => return Some(state.symbol),
+                Some(state) => of_another_edition(policy, edition, state),
                 None => Problem::new(
                     ProblemCode::UnknownState,
                     "state",
@@ -205,7 +206,20 @@ fn state(policy: &Policy, edition: Edition, data: &Data<'_>, report: &mut Report
     None
 }
 
-fn missing_state(policy: &Policy, edition: Edition) -> Problem {
+/// A state that only other editions have.
+fn of_another_edition(policy: &Policy, edition: EditionId, state: &State) -> Problem {
+    let having = policy.edition_ids().enumerate().filter(|(edition, _)| state.editions.has(*edition));
+    let having: Vec<&str> = having.map(|(_, id)| id).collect();
+    let id = policy.edition_id(edition).unwrap_or_default();
+    let message = format!("the edition `{id}` has no state {}", quoted(policy.symbols.text(state.symbol)));
+    let problem = Problem::new(ProblemCode::UnknownState, "state", message);
+    match having.as_slice() {
+        [only] => problem.help(format!("only the edition `{only}` has it: add `edition: \"{only}\"`")),
+        having => problem.help(format!("it belongs to the editions {}", listed(having.iter().copied()))),
+    }
+}
+
+fn missing_state(policy: &Policy, edition: EditionId) -> Problem {
     Problem::new(ProblemCode::UnknownState, "state", "the state of the order is missing")
         .one_of(states(policy, edition))
 }

@@ -8,6 +8,7 @@
 
 mod check;
 mod document;
+mod edition;
 pub(crate) mod fact;
 mod model;
 #[allow(dead_code, reason = "the build script packs, the library unpacks")]
@@ -21,6 +22,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use edition::{Edition, EditionId, Editions, PerEdition};
 pub(crate) use model::{
     About, Action, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, Origin, Param,
     ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written,
@@ -29,7 +31,7 @@ pub(crate) use model::{
 pub(crate) use packed::Packer;
 pub(crate) use template::Message;
 pub(crate) use useful::Useful;
-pub use vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
+pub use vocabulary::{EffectKind, Severity, SourceKind, Verb};
 pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;
@@ -91,8 +93,10 @@ pub struct Policy {
     pub(crate) sources: Vec<Source>,
     /// The source of everything that names none.
     pub(crate) source: Option<SourceId>,
-    /// The rules of each edition, in the order of [`Edition::ALL`].
-    pub(crate) rules: [Rules; 2],
+    /// The readings that it distinguishes; none: it is one reading, without a name.
+    pub(crate) editions: Vec<Edition>,
+    pub(crate) default_edition: EditionId,
+    pub(crate) rules: PerEdition<Rules>,
 }
 
 impl Policy {
@@ -130,8 +134,18 @@ impl Policy {
     }
 
     /// The rules of an edition.
-    pub(crate) fn rules(&self, edition: Edition) -> &Rules {
-        edition.of(&self.rules)
+    pub(crate) fn rules(&self, edition: EditionId) -> &Rules {
+        self.rules.of(edition)
+    }
+
+    /// The id of an edition; none where the policy has one without a name.
+    pub(crate) fn edition_id(&self, edition: EditionId) -> Option<&str> {
+        self.editions.get(edition).map(|edition| &*edition.id)
+    }
+
+    /// The ids of the editions.
+    pub(crate) fn edition_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.editions.iter().map(|edition| &*edition.id)
     }
 
     /// The state with this symbol.
@@ -166,7 +180,7 @@ impl Policy {
     }
 
     /// The source of the value that a parameter has in an edition.
-    pub(crate) fn source_of(&self, param: ParamId, edition: Edition) -> Option<SourceId> {
+    pub(crate) fn source_of(&self, param: ParamId, edition: EditionId) -> Option<SourceId> {
         self.params.get(param)?.value(edition)?.source
     }
 
@@ -184,7 +198,7 @@ impl Policy {
 /// What holds in one edition.
 #[derive(Debug)]
 pub(crate) struct Rules {
-    pub(crate) edition: Edition,
+    pub(crate) edition: EditionId,
     pub(crate) transitions: Vec<Transition>,
     pub(crate) actions: Vec<Action>,
     pub(crate) duties: Vec<Duty>,

@@ -13,9 +13,9 @@ pub(crate) use vocabulary::vocabulary;
 /// The language of an answer.
 ///
 /// ```
-/// use torihiki::{Edition, Locale, policy};
+/// use torihiki::{DescribeOptions, Locale, policy};
 ///
-/// let label = |locale| policy("lancers").unwrap().describe(Edition::Guide, locale).roles[0].label.to_string();
+/// let label = |locale| policy("lancers").unwrap().describe(&DescribeOptions::default().locale(locale)).unwrap().roles[0].label.to_string();
 /// assert_ne!(label(Locale::Ja), label(Locale::En));
 /// assert_eq!(Locale::default(), Locale::Ja);
 /// ```
@@ -32,10 +32,10 @@ impl Locale {
     /// Both languages, the default first.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
     /// let qoo10 = policy("qoo10").unwrap();
-    /// let labels = Locale::ALL.map(|locale| qoo10.describe(Edition::Guide, locale).label.to_string());
+    /// let labels = Locale::ALL.map(|locale| qoo10.describe(&DescribeOptions::default().locale(locale)).unwrap().label.to_string());
     /// assert_eq!(labels, ["Qoo10の注文", "Qoo10 order"]);
     /// ```
     pub const ALL: [Locale; 2] = [Locale::Ja, Locale::En];

@@ -15,16 +15,16 @@ pub use param::{ParamInfo, ParamType};
 use serde::Serialize;
 pub use transition::TransitionInfo;
 
-use crate::policy::{Edition, SourceKind};
-use crate::preview::answer::{PolicyId, RoleId, SourceId, StateId, Words, shape};
+use crate::policy::SourceKind;
+use crate::preview::answer::{EditionId, PolicyId, RoleId, SourceId, StateId, Words, shape};
 
 shape! {
     /// What a policy says in one edition, in one language.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
-    /// let coconala = policy("coconala").unwrap().describe(Edition::Guide, Locale::En);
+    /// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
     /// assert_eq!((&*coconala.label, coconala.utc_offset.as_deref()), ("Coconala order", Some("+09:00")));
     /// let states: Vec<&str> = coconala.states.iter().map(|state| &*state.id).collect();
     /// assert_eq!(states, ["in-progress", "delivered", "revising", "completed", "cancelled"]);
@@ -34,8 +34,10 @@ shape! {
     Description<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
-        /// The reading of the rules that is described.
-        edition: Edition,
+        /// The reading of the rules that is described; none where the policy distinguishes none.
+        edition: Option<EditionId<'p>>,
+        /// Every reading that the policy distinguishes; empty where it distinguishes none.
+        editions: Vec<EditionInfo<'p>>,
         /// The version of the document.
         version: Words<'p>,
         /// The name of the policy.
@@ -52,7 +54,7 @@ shape! {
         roles: Vec<RoleInfo<'p>>,
         /// The states of this edition.
         states: Vec<StateInfo<'p>>,
-        /// The facts that an order may have, in both editions.
+        /// The facts that an order may have, in all editions.
         facts: Vec<FactInfo<'p>>,
         /// The parameters that have a value in this edition.
         params: Vec<ParamInfo<'p>>,
@@ -68,13 +70,41 @@ shape! {
 }
 
 shape! {
+    /// A reading of the rules that a policy distinguishes.
+    ///
+    /// ```
+    /// use torihiki::{DescribeOptions, Locale, policy};
+    ///
+    /// // How long is the review window? The sources do not agree.
+    /// let coconala = policy("coconala").unwrap();
+    /// let options = DescribeOptions::default().locale(Locale::En);
+    /// let editions = coconala.describe(&options).unwrap().editions;
+    /// let windows: Vec<_> = editions.iter().map(|edition| {
+    ///     let params = coconala.describe(&options.edition(&edition.id)).unwrap().params;
+    ///     serde_json::to_value(&params[0].value).unwrap()
+    /// }).collect();
+    /// assert_eq!(windows, ["7d", "72h"]);
+    /// ```
+    EditionInfo<'p> {
+        /// The id of the edition, which an order names under `edition`.
+        id: EditionId<'p>,
+        /// Its name.
+        label: Words<'p>,
+        /// What else there is to know.
+        note: Option<Words<'p>>,
+        /// Whether an order that names no edition is read by this one.
+        default: bool,
+    }
+}
+
+shape! {
     /// The calendar by which business days are counted.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
     /// // Coconala counts on a clock, not by business days.
-    /// assert!(policy("coconala").unwrap().describe(Edition::Guide, Locale::En).calendar.is_none());
+    /// assert!(policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().calendar.is_none());
     /// ```
     CalendarInfo<'p> {
         /// Its name.
@@ -92,9 +122,9 @@ shape! {
     /// A party.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
-    /// let roles = policy("lancers").unwrap().describe(Edition::Guide, Locale::En).roles;
+    /// let roles = policy("lancers").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().roles;
     /// assert_eq!((&*roles[0].id, &*roles[0].label), ("lancer", "Lancer"));
     /// ```
     RoleInfo<'p> {
@@ -109,10 +139,10 @@ shape! {
     /// A state.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
     /// // What can a deal on Qoo10 end with?
-    /// let states = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).states;
+    /// let states = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().states;
     /// let last: Vec<_> = states.iter().filter(|state| state.r#final).map(|state| &*state.id).collect();
     /// assert_eq!(last, ["return-requested", "cancelled"]);
     /// ```
@@ -132,13 +162,13 @@ shape! {
     /// Where a rule comes from.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, SourceKind, policy};
+    /// use torihiki::{DescribeOptions, Locale, SourceKind, policy};
     ///
-    /// let sources = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).sources;
-    /// let official = sources.iter().find(|source| source.kind == SourceKind::Official).unwrap();
-    /// assert_eq!(official.id, "coconala-magazine-delivery");
-    /// assert!(official.url.as_deref().unwrap().starts_with("https://mag.coconala.com/"));
-    /// assert!(official.note.as_deref().unwrap().starts_with("Read from a stored copy"));
+    /// let sources = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().sources;
+    /// let magazine = sources.iter().find(|source| source.kind == SourceKind::Official).unwrap();
+    /// assert_eq!(magazine.id, "coconala-magazine-delivery");
+    /// assert!(magazine.url.as_deref().unwrap().starts_with("https://mag.coconala.com/"));
+    /// assert!(magazine.note.as_deref().unwrap().starts_with("Read from a stored copy"));
     /// ```
     SourceInfo<'p> {
         /// The id of the source.

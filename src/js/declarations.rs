@@ -15,10 +15,8 @@ export type InstantLike = Date | string | number;
 /** A point in time in an answer: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** What every order can have beside its policy, its state and its facts. */
+/** What every order can have beside its policy, its edition, its state and its facts. */
 export interface OrderBase {
-    /** Which reading of the rules; left out: `guide`. */
-    edition?: Edition | null;
     /** Whatever the caller calls the order; only a calendar uses it. */
     id?: string | number | null;
 }
@@ -71,8 +69,8 @@ export interface WaysOptions {
 }
 
 export interface DescribeOptions {
-    /** Which reading of the rules; left out: `guide`. */
-    edition?: Edition | null;
+    /** Which reading of the rules; left out: the policy's default. */
+    edition?: EditionId | null;
     /** The language; left out: `ja`. */
     locale?: Locale | null;
 }
@@ -134,9 +132,9 @@ export function calendar<P extends PolicyId>(order: Order<P> & { policy: P }, op
 /**
  * A policy as data: its states, facts, parameters, actions, rules and sources.
  *
- * @throws {TorihikiError} where there is no such policy
+ * @throws {TorihikiError} where there is no such policy, or it has no such edition
  */
-export function describe<P extends PolicyId>(policyId: P, options?: DescribeOptions | null): Description<P>;
+export function describe<P extends PolicyId>(policyId: P, options?: DescribeOptions<P> | null): Description<P>;
 
 /** Every policy as data. */
 export function describe(policyId?: null, options?: DescribeOptions | null): Description[];

@@ -2,7 +2,7 @@
 
 use crate::data::Data;
 use crate::data::scalar::{instant, not_an_object};
-use crate::policy::Edition;
+use crate::describe::DescribeOptions;
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Locale;
@@ -13,7 +13,7 @@ pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d
     let mut options = Options::at(clock());
     for (name, value) in entries(data, &["role", "now", "locale"], report) {
         match name {
-            "role" => options.role = role(value, report),
+            "role" => options.role = text(name, value, report),
             "now" => options.now = moment(name, value, report).unwrap_or(options.now),
             _ => options.locale = locale(value, report),
         }
@@ -26,7 +26,7 @@ pub(super) fn timeline<'d>(data: &'d Data<'_>, report: &mut Report) -> TimelineO
     let mut options = TimelineOptions::from(clock());
     for (name, value) in entries(data, &["role", "from", "until", "locale"], report) {
         match name {
-            "role" => options.role = role(value, report),
+            "role" => options.role = text(name, value, report),
             "from" => options.from = moment(name, value, report).unwrap_or(options.from),
             "until" => options.until = moment(name, value, report),
             _ => options.locale = locale(value, report),
@@ -40,7 +40,7 @@ pub(super) fn apply<'d>(data: &'d Data<'_>, report: &mut Report) -> ApplyOptions
     let mut options = ApplyOptions::at(clock());
     for (name, value) in entries(data, &["role", "now", "with", "agreed", "locale"], report) {
         match name {
-            "role" => options.role = role(value, report),
+            "role" => options.role = text(name, value, report),
             "now" => options.now = moment(name, value, report).unwrap_or(options.now),
             "with" => options.with = Some(value),
             "agreed" => options.agreed = flag(name, value, report),
@@ -55,7 +55,7 @@ pub(super) fn ways<'d>(data: &'d Data<'_>, report: &mut Report) -> (&'d Data<'d>
     let mut options = (&Data::Null, Options::at(clock()));
     for (name, value) in entries(data, &["role", "to", "now", "locale"], report) {
         match name {
-            "role" => options.1.role = role(value, report),
+            "role" => options.1.role = text(name, value, report),
             "to" => options.0 = value,
             "now" => options.1.now = moment(name, value, report).unwrap_or(options.1.now),
             _ => options.1.locale = locale(value, report),
@@ -65,12 +65,12 @@ pub(super) fn ways<'d>(data: &'d Data<'_>, report: &mut Report) -> (&'d Data<'d>
 }
 
 /// The options of `describe`.
-pub(super) fn describe(data: &Data<'_>, report: &mut Report) -> (Edition, Locale) {
-    let mut options = (Edition::default(), Locale::default());
+pub(super) fn describe<'d>(data: &'d Data<'_>, report: &mut Report) -> DescribeOptions<'d> {
+    let mut options = DescribeOptions::default();
     for (name, value) in entries(data, &["edition", "locale"], report) {
         match name {
-            "edition" => options.0 = crate::order::edition(Some(value), report),
-            _ => options.1 = locale(value, report),
+            "edition" => options.edition = text(name, value, report),
+            _ => options.locale = locale(value, report),
         }
     }
     options
@@ -101,11 +101,11 @@ fn entries<'d>(
     found
 }
 
-fn role<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<&'d str> {
-    if let Data::Text(role) = data {
-        return Some(role);
+fn text<'d>(name: &str, data: &'d Data<'_>, report: &mut Report) -> Option<&'d str> {
+    if let Data::Text(text) = data {
+        return Some(text);
     }
-    report.add(Problem::new(ProblemCode::WrongType, "role", format!("a role is a text, not {data}")));
+    report.add(Problem::new(ProblemCode::WrongType, name, format!("expected a text, found {data}")));
     None
 }
 

@@ -5,8 +5,12 @@ use serde_json::{Value as Json, json};
 use super::Order;
 use crate::data::Data;
 use crate::expr::Value;
-use crate::policy::{Edition, Policy};
+use crate::policy::{EditionId, Policy};
 use crate::problem::Problem;
+
+/// The editions of the policy, by their numbers.
+const OLD: EditionId = 0;
+const RECENT: EditionId = 1;
 
 /// 2026-11-10T09:00:00+09:00.
 const NOON: i64 = 1_794_268_800_000;
@@ -19,11 +23,12 @@ fn policy() -> Policy {
         "utcOffset": "+09:00",
         "roles": ["buyer", "seller"],
         "label": text("Shop"),
+        "editions": { "old": { "label": text("Old") }, "recent": { "label": text("Recent") } },
         "roleLabels": { "buyer": text("Buyer"), "seller": text("Seller") },
         "params": {
-            "window": { "label": text("Window"), "value": "7d", "official": { "value": "72h" } },
+            "window": { "label": text("Window"), "value": "7d", "editions": { "recent": { "value": "72h" } } },
             "most": { "label": text("Most"), "value": 2 },
-            "silence": { "label": text("Silence"), "value": "4d", "edition": "official" },
+            "silence": { "label": text("Silence"), "value": "4d", "edition": "recent" },
         },
         "facts": {
             "sentAt": { "type": "timestamp", "label": text("Sent") },
@@ -35,7 +40,7 @@ fn policy() -> Policy {
             "gift": { "type": "bool", "label": text("Gift"), "default": false },
             "asker": { "type": ["buyer", "seller"], "label": text("Asker"), "nullable": true },
         },
-        "states": { "working": { "label": text("Working") }, "held": { "label": text("Held"), "edition": "official" } },
+        "states": { "working": { "label": text("Working") }, "held": { "label": text("Held"), "edition": "recent" } },
         "actions": {
             "look": { "verb": "other", "roles": ["buyer"], "from": ["working", "held"], "label": text("Look") },
         },
@@ -110,17 +115,16 @@ fn parameters_have_the_value_of_the_edition_unless_the_order_says_otherwise() {
         order["state"] = json!("working");
         let order = data(order);
         let order = Order::read(&policy, &order).unwrap_or_else(|problems| panic!("{problems}"));
-        let other =
-            order.in_edition(if order.edition == Edition::Guide { Edition::Official } else { Edition::Guide }).unwrap();
+        let other = order.in_edition(if order.edition == OLD { RECENT } else { OLD }).unwrap();
         // In the order of the policy: `most`, `silence`, `window`.
         (order.params, other.params)
     };
     let (hour, day) = (3_600_000, 86_400_000);
-    let (guide, official) = (vec![2, 0, 7 * day], vec![2, 4 * day, 3 * day]);
-    assert_eq!(params(json!({})), (guide.clone(), official.clone()));
-    assert_eq!(params(json!({ "edition": "official" })), (official.clone(), guide.clone()));
-    assert_eq!(params(json!({ "params": null, "edition": null })), (guide.clone(), official.clone()));
-    assert_eq!(params(json!({ "params": { "most": null } })), (guide, official));
+    let (old, recent) = (vec![2, 0, 7 * day], vec![2, 4 * day, 3 * day]);
+    assert_eq!(params(json!({})), (old.clone(), recent.clone()));
+    assert_eq!(params(json!({ "edition": "recent" })), (recent.clone(), old.clone()));
+    assert_eq!(params(json!({ "params": null, "edition": null })), (old.clone(), recent.clone()));
+    assert_eq!(params(json!({ "params": { "most": null } })), (old, recent));
     let own = json!({ "params": { "window": "1h", "most": -1, "silence": 5 } });
     assert_eq!(params(own), (vec![-1, 5, hour], vec![-1, 5, hour]));
 }
@@ -128,10 +132,10 @@ fn parameters_have_the_value_of_the_edition_unless_the_order_says_otherwise() {
 #[test]
 fn a_state_of_another_edition_is_no_state_there() {
     let policy = policy();
-    let order = data(json!({ "state": "held", "edition": "official" }));
+    let order = data(json!({ "state": "held", "edition": "recent" }));
     let order = Order::read(&policy, &order).unwrap();
-    assert!(order.in_edition(Edition::Guide).is_none());
-    assert!(order.in_edition(Edition::Official).is_some());
+    assert!(order.in_edition(OLD).is_none());
+    assert!(order.in_edition(RECENT).is_some());
 }
 
 #[test]
@@ -140,7 +144,7 @@ fn what_an_order_says_of_itself_is_read() {
     for order in [
         json!({ "state": "working", "policy": "shop", "id": "A-1" }),
         json!({ "state": "working", "policy": null, "id": 7 }),
-        json!({ "state": "working", "id": null, "edition": "guide", "params": {} }),
+        json!({ "state": "working", "id": null, "edition": "old", "params": {} }),
     ] {
         assert!(Order::read(&policy, &data(order.clone())).is_ok(), "{order}");
     }
@@ -215,27 +219,27 @@ fn names_that_mean_nothing_are_told_with_the_nearest_one() {
         (json!({ "state": "workin" }), "unknown-state state: `workin` is no state of `shop` (did you mean `working`?)"),
         (json!({ "state": "done" }), "unknown-state state: `done` is no state of `shop` (one of `working`)"),
         (
-            json!({ "state": "done", "edition": "official" }),
+            json!({ "state": "done", "edition": "recent" }),
             "unknown-state state: `done` is no state of `shop` (one of `held`, `working`)",
         ),
         (
             json!({ "state": "held" }),
-            "unknown-state state: the guide edition has no state `held` (only the official edition has it: add `edition: \"official\"`)",
+            "unknown-state state: the edition `old` has no state `held` (only the edition `recent` has it: add `edition: \"recent\"`)",
         ),
         (json!({ "state": null }), "unknown-state state: the state of the order is missing (one of `working`)"),
         (json!({}), "unknown-state state: the state of the order is missing (one of `working`)"),
         (json!({ "state": 3 }), "wrong-type state: a state is a text, not `3` (one of `working`)"),
         (
-            json!({ "state": "working", "edition": "oficial" }),
-            "unknown-edition edition: `oficial` is no edition (did you mean `official`?)",
+            json!({ "state": "working", "edition": "resent" }),
+            "unknown-edition edition: `resent` is no edition of `shop` (did you mean `recent`?)",
         ),
         (
             json!({ "state": "working", "edition": "x" }),
-            "unknown-edition edition: `x` is no edition (one of `guide`, `official`)",
+            "unknown-edition edition: `x` is no edition of `shop` (one of `old`, `recent`)",
         ),
         (
             json!({ "state": "working", "edition": [] }),
-            "wrong-type edition: an edition is a text, not a list (one of `guide`, `official`)",
+            "wrong-type edition: an edition is a text, not a list (one of `old`, `recent`)",
         ),
         (
             json!({ "state": "working", "snetAt": 1 }),
@@ -290,7 +294,7 @@ fn names_that_mean_nothing_are_told_with_the_nearest_one() {
 #[test]
 fn everything_that_is_wrong_is_told_in_the_order_in_which_it_stands() {
     let order = r#"{
-        "sentAt": "x", "state": "x", "params": { "most": "x", "window": "x" }, "edition": "guide",
+        "sentAt": "x", "state": "x", "params": { "most": "x", "window": "x" }, "edition": "old",
         "colour": 1, "gift": 0, "count": -1, "policy": "x"
     }"#;
     check(

@@ -4,6 +4,7 @@
 //! each edition, with the names that the edition has. Nothing stops at the first problem.
 
 mod clocks;
+mod editions;
 mod facts;
 mod identifier;
 mod names;
@@ -13,6 +14,7 @@ mod requires;
 mod rules;
 mod version;
 
+use editions::Declared;
 use facts::{fact_type, facts};
 use identifier::{Case, identifier};
 use names::{Names, roles, sources, states};
@@ -21,7 +23,7 @@ use version::version;
 
 use super::document::{Document, Format};
 use super::read::Read;
-use super::{Edition, Policy, Rules, World};
+use super::{Editions, PerEdition, Policy, Rules, World};
 use crate::data::Data;
 use crate::expr::{Choices, Symbols};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
@@ -36,12 +38,14 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     // That the format is the right one was checked when it was read.
     let Format = document.format;
     let names = names(&document, world, &mut report);
-    let [guide, official] = Edition::ALL.map(|edition| rules::compile(&document, &names, edition, &mut report));
+    let compile = |edition| rules::compile(&document, &names, edition, &mut report);
+    let rules = PerEdition::make(names.editions.count(), compile);
     // A rule with a mistake is not there, so only where there is none is it known what is missing.
     if report.is_empty() {
-        reachable(&names, &[&guide, &official], &mut report);
+        reachable(&names, &rules, &mut report);
     }
-    let Names { symbols, zone_name, clocks, calendar, roles, states, facts, params, sources, source, .. } = names;
+    let Names { editions, symbols, zone_name, clocks, calendar, .. } = names;
+    let Names { roles, states, facts, params, sources, source, .. } = names;
     let policy = Policy {
         id: document.id,
         version: version(data),
@@ -57,7 +61,9 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         params,
         sources,
         source,
-        rules: [guide, official],
+        editions: editions.list,
+        default_edition: editions.default,
+        rules,
     };
     report.finish(Some(policy))
 }
@@ -66,7 +72,8 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
 const MAX_VALUES: usize = 20_000;
 
 /// How many elements each table of a document may have. Times grow with their products.
-const MAX_ELEMENTS: [(&str, usize); 9] = [
+const MAX_ELEMENTS: [(&str, usize); 10] = [
+    ("editions", Editions::MOST),
     ("roles", 20),
     ("sources", 200),
     ("params", 200),
@@ -100,7 +107,7 @@ fn limit(data: &Data<'_>, report: &mut Report) {
 }
 
 /// Notes a state that no rule names, and a final one that something leads out of.
-fn reachable(names: &Names, rules: &[&Rules; 2], report: &mut Report) {
+fn reachable(names: &Names, rules: &PerEdition<Rules>, report: &mut Report) {
     let transitions = || rules.iter().flat_map(|rules| &rules.transitions);
     let actions = || rules.iter().flat_map(|rules| &rules.actions);
     for state in &names.states {
@@ -126,13 +133,15 @@ fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
     let mut symbols = Symbols::default();
     identifier(&document.id, "id", Case::Kebab, report);
     let mut sources = sources(document, report);
-    let states = states(document, &mut symbols, report);
+    let editions = Declared::of(document, report);
+    let states = states(document, &editions, &mut symbols, report);
     let roles = roles(document, &mut symbols, report);
     let role_choices: Choices = roles.iter().map(|role| role.symbol).collect();
     let said = clocks::clocks(document, world, &mut symbols, &mut sources, report);
     let clocks::Said { zone_name, clocks, calendar, zone_choices } = said;
-    let facts = facts(document, &roles, &zone_choices, &mut symbols, report);
+    let facts = facts(document, &editions, &roles, &zone_choices, &mut symbols, report);
     let mut names = Names {
+        editions,
         source: None,
         state_choices: states.iter().map(|state| state.symbol).collect(),
         fact_types: facts.iter().map(fact_type).collect(),

@@ -4,7 +4,7 @@
 //! document is refused. src/policies/README.md describes the format for those who write policies.
 
 use super::read::{Fields, Read, Table, word, wrong};
-use super::{Edition, EffectKind, Severity, SourceKind, Verb};
+use super::{EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
 use crate::problem::{Problem, ProblemCode, Report};
 use crate::text::{Str, Text};
@@ -60,6 +60,7 @@ element! {
             calendars: Table<Calendar> = "calendars",
             source: Str = "source",
             note: Text = "note",
+            editions: Table<Edition> = "editions",
             sources: Table<Source> = "sources",
             params: Table<Param> = "params",
             facts: Table<Fact> = "facts",
@@ -67,6 +68,14 @@ element! {
             actions: Table<Action> = "actions",
             duties: Vec<Duty> = "duties",
         }
+    }
+}
+
+element! {
+    /// A reading that the policy distinguishes.
+    Edition {
+        required { label: Text = "label", }
+        optional { note: Text = "note", default: bool = "default", }
     }
 }
 
@@ -113,9 +122,8 @@ element! {
         optional {
             source: Str = "source",
             note: Text = "note",
-            edition: Edition = "edition",
-            guide: ParamOverride = "guide",
-            official: ParamOverride = "official",
+            edition: Only = "edition",
+            editions: Table<ParamOverride> = "editions",
         }
     }
 }
@@ -140,7 +148,7 @@ element! {
             changes: bool = "changes",
             after: Vec<Str> = "after",
             choice_labels: Table<Text> = "choiceLabels",
-            edition: Edition = "edition",
+            edition: Only = "edition",
         }
     }
 }
@@ -148,7 +156,7 @@ element! {
 element! {
     State {
         required { label: Text = "label", }
-        optional { is_final: bool = "final", edition: Edition = "edition", note: Text = "note", }
+        optional { is_final: bool = "final", edition: Only = "edition", note: Text = "note", }
     }
 }
 
@@ -164,7 +172,7 @@ element! {
         optional {
             when: Str = "when",
             effects: Vec<Effect> = "effects",
-            edition: Edition = "edition",
+            edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
         }
@@ -187,9 +195,8 @@ element! {
             requires: Vec<Requirement> = "requires",
             effects: Vec<Effect> = "effects",
             drafts: Vec<Draft> = "drafts",
-            guide: ActionOverride = "guide",
-            official: ActionOverride = "official",
-            edition: Edition = "edition",
+            editions: Table<ActionOverride> = "editions",
+            edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
         }
@@ -223,7 +230,7 @@ element! {
         optional {
             that: Str = "that",
             any: Vec<Alternative> = "any",
-            edition: Edition = "edition",
+            edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
         }
@@ -234,7 +241,7 @@ element! {
     /// One of several conditions of which one is enough.
     Alternative {
         required { rule: Str = "rule", that: Str = "that", message: Text = "message", }
-        optional { edition: Edition = "edition", source: Str = "source", note: Text = "note", }
+        optional { edition: Only = "edition", source: Str = "source", note: Text = "note", }
     }
 }
 
@@ -249,7 +256,7 @@ element! {
         optional {
             audience: Audience = "audience",
             when: Str = "when",
-            edition: Edition = "edition",
+            edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
         }
@@ -259,7 +266,7 @@ element! {
 element! {
     Draft {
         required { id: Str = "id", subject: Text = "subject", body: Text = "body", }
-        optional { roles: Vec<Str> = "roles", when: Str = "when", edition: Edition = "edition", }
+        optional { roles: Vec<Str> = "roles", when: Str = "when", edition: Only = "edition", }
     }
 }
 
@@ -271,7 +278,7 @@ element! {
             states: Vec<Str> = "in",
             when: Str = "when",
             due: Str = "due",
-            edition: Edition = "edition",
+            edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
         }
@@ -283,6 +290,24 @@ element! {
     Not {
         required { fact: Str = "not", }
         optional {}
+    }
+}
+
+/// The editions in which an element exists, as written: an id or a list of ids.
+#[derive(Clone, Debug)]
+pub(crate) struct Only {
+    pub(crate) ids: Vec<Str>,
+    /// Whether it is a list.
+    pub(crate) is_list: bool,
+}
+
+impl Read for Only {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Text(id) => Some(Only { ids: vec![Str::from(&**id)], is_list: false }),
+            Data::List(_) => Vec::read(data, path, report).map(|ids| Only { ids, is_list: true }),
+            _ => wrong(data, path, "the id of an edition, or a list of them", report),
+        }
     }
 }
 
@@ -461,4 +486,4 @@ macro_rules! read_word {
     };
 }
 
-read_word!(Edition, EffectKind, Severity, SourceKind, Verb);
+read_word!(EffectKind, Severity, SourceKind, Verb);

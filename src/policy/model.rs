@@ -1,8 +1,9 @@
 //! What a checked policy consists of.
 
 use super::document;
+use super::edition::{EditionId, Editions, PerEdition};
 use super::template::Message;
-use super::vocabulary::{Edition, EffectKind, Severity, SourceKind, Verb};
+use super::vocabulary::{EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
 use crate::text::{Str, Text};
 
@@ -20,7 +21,8 @@ pub(crate) struct State {
     pub(crate) symbol: Symbol,
     pub(crate) label: Text,
     pub(crate) is_final: bool,
-    pub(crate) edition: Option<Edition>,
+    /// The editions in which it exists.
+    pub(crate) editions: Editions,
     pub(crate) note: Option<Text>,
 }
 
@@ -43,7 +45,8 @@ pub(crate) struct Fact {
     pub(crate) changes: bool,
     /// Facts that are normally not later than this one.
     pub(crate) after: Vec<FactId>,
-    pub(crate) edition: Option<Edition>,
+    /// The editions in which it exists.
+    pub(crate) editions: Editions,
 }
 
 #[derive(Debug)]
@@ -51,14 +54,14 @@ pub(crate) struct Param {
     pub(crate) name: Str,
     pub(crate) label: Text,
     pub(crate) is_duration: bool,
-    /// The value in each edition, in the order of [`Edition::ALL`].
-    pub(crate) values: [Option<ParamValue>; 2],
+    /// The value in each edition; none where the parameter does not exist.
+    pub(crate) values: PerEdition<Option<ParamValue>>,
 }
 
 impl Param {
     /// The value in an edition, where the parameter exists there.
-    pub(crate) fn value(&self, edition: Edition) -> Option<&ParamValue> {
-        edition.of(&self.values).as_ref()
+    pub(crate) fn value(&self, edition: EditionId) -> Option<&ParamValue> {
+        self.values.of(edition).as_ref()
     }
 }
 

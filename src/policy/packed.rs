@@ -12,9 +12,9 @@
 use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
-    About, Action, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect,
-    EffectKind, Fact, Message, Origin, Param, ParamValue, Policy, Requirement, Role, Rules, Severity, Source,
-    SourceKind, State, Transition, Verb, Written,
+    About, Action, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Editions,
+    Effect, EffectKind, Fact, Message, Origin, Param, ParamValue, PerEdition, Policy, Requirement, Role, Rules,
+    Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Symbol, Symbols, Type, Value};
 use crate::text::{Str, Text};
@@ -149,14 +149,16 @@ macro_rules! enums {
 structs! {
     Policy {
         id, version, label, note, zone_name, clocks, calendar, symbols, roles, states, facts, params, sources, source,
-        rules
+        editions, default_edition, rules
     }
+    Edition { id, label, note }
+    Editions { 0 }
     Clocks { zone, others, business }
     Calendar { id, sources }
     BuiltinCalendar { id, days, source }
     Role { symbol, label }
-    State { symbol, label, is_final, edition, note }
-    Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, edition }
+    State { symbol, label, is_final, editions, note }
+    Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, editions }
     Param { name, label, is_duration, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, date, read, note }
@@ -180,7 +182,6 @@ structs! {
 }
 
 enums! {
-    Edition { 0 Guide, 1 Official }
     Verb { 0 Revise, 1 Cancel, 2 Refuse, 3 ReportUnresponsive, 4 Other }
     EffectKind { 0 Refund, 1 Payout, 2 Rating, 3 Penalty, 4 Metric, 5 Notice }
     Severity { 0 Info, 1 Caution, 2 Danger }
@@ -469,6 +470,17 @@ impl<T: Packed, const N: usize> Packed for [T; N] {
 
     fn unpack(from: &mut Unpacker) -> Self {
         [(); N].map(|()| T::unpack(from))
+    }
+}
+
+impl<T: Packed> Packed for PerEdition<T> {
+    fn pack(&self, to: &mut Packer) {
+        self.first.pack(to);
+        self.others.pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Self {
+        PerEdition { first: T::unpack(from), others: Packed::unpack(from) }
     }
 }
 

@@ -46,14 +46,21 @@ impl<'d> Fields<'d> {
 
     /// Notes the entries that nobody asked for.
     pub(crate) fn finish(self, report: &mut Report) {
-        for (name, _) in self.entries {
+        for (name, data) in self.entries {
             if !self.known.contains(&&**name) {
                 let problem = Problem::new(
                     ProblemCode::UnknownKey,
                     join(self.path, name),
                     format!("{} has no meaning here", quoted(name)),
                 );
-                report.add(problem.nearest(name, self.known.iter().copied()));
+                // What an edition says differently is easily written one level too high.
+                let can_differ = !self.path.is_empty() && self.known.contains(&"editions");
+                let problem = problem.nearest(name, self.known.iter().copied());
+                report.add(if can_differ && problem.suggests.is_none() && matches!(data, Data::Map(_)) {
+                    problem.help("what an edition says differently stands under `editions`")
+                } else {
+                    problem
+                });
             }
         }
     }

@@ -4,6 +4,7 @@
 mod clocks;
 mod conditions;
 mod damage;
+mod editions;
 mod groups;
 mod kit;
 mod names;

@@ -3,52 +3,13 @@
 use crate::text::vocabulary;
 
 vocabulary! {
-    /// Which reading of the rules an answer is computed from.
-    ///
-    /// ```
-    /// use torihiki::{Edition, Locale, policy};
-    ///
-    /// // How long is the review window? The sources do not agree.
-    /// let window = |edition| {
-    ///     let params = policy("coconala").unwrap().describe(edition, Locale::En).params;
-    ///     serde_json::to_value(&params[0].value).unwrap()
-    /// };
-    /// assert_eq!((window(Edition::Guide), window(Edition::Official)), ("7d".into(), "72h".into()));
-    /// assert_eq!(Edition::default(), Edition::Guide);
-    /// ```
-    #[derive(Default)]
-    Edition {
-        /// The guides that the policies were written from. The default.
-        #[default]
-        Guide = "guide",
-        /// The marketplace's own help pages.
-        Official = "official",
-    }
-}
-
-impl Edition {
-    /// Whether an element that may be marked with an edition belongs to this one.
-    pub(crate) fn has(self, only: Option<Edition>) -> bool {
-        only.is_none_or(|only| only == self)
-    }
-
-    /// What belongs to this edition, of two things in the order of [`Edition::ALL`].
-    pub(crate) fn of<T>(self, [guide, official]: &[T; 2]) -> &T {
-        match self {
-            Edition::Guide => guide,
-            Edition::Official => official,
-        }
-    }
-}
-
-vocabulary! {
     /// What kind of thing an action is.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, Verb, policy};
+    /// use torihiki::{DescribeOptions, Locale, Verb, policy};
     ///
     /// // How does one say no on CrowdWorks?
-    /// let actions = policy("crowdworks").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let actions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
     /// let refusals: Vec<_> = actions.iter().filter(|action| action.verb == Verb::Refuse).collect();
     /// assert_eq!((refusals.len(), &*refusals[0].id), (1, "refuse-termination"));
     /// ```
@@ -70,9 +31,9 @@ vocabulary! {
     /// What an effect is about.
     ///
     /// ```
-    /// use torihiki::{EffectKind, Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, EffectKind, Locale, policy};
     ///
-    /// let actions = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
     /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
     /// let kinds: Vec<_> = cancel.effects.iter().map(|effect| effect.kind).collect();
     /// assert_eq!(kinds, [EffectKind::Refund, EffectKind::Payout, EffectKind::Rating]);
@@ -97,10 +58,10 @@ vocabulary! {
     /// How much an effect matters to those whom it concerns.
     ///
     /// ```
-    /// use torihiki::{Edition, EffectInfo, Locale, Severity, policy};
+    /// use torihiki::{DescribeOptions, EffectInfo, Locale, Severity, policy};
     ///
     /// // Which actions deserve a second question before they are done?
-    /// let actions = policy("coconala-account").unwrap().describe(Edition::Guide, Locale::En).actions;
+    /// let actions = policy("coconala-account").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
     /// let is_dangerous = |effect: &EffectInfo| effect.severity == Severity::Danger;
     /// let dangerous = actions.iter().filter(|action| action.effects.iter().any(is_dangerous));
     /// let ids: Vec<_> = dangerous.map(|action| &*action.id).collect();
@@ -120,9 +81,9 @@ vocabulary! {
     /// What kind of text a rule comes from.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, SourceKind, policy};
+    /// use torihiki::{DescribeOptions, Locale, SourceKind, policy};
     ///
-    /// let sources = policy("qoo10").unwrap().describe(Edition::Guide, Locale::En).sources;
+    /// let sources = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().sources;
     /// let kinds: Vec<_> = sources.iter().map(|source| source.kind).collect();
     /// assert_eq!(kinds[..3], [SourceKind::Guide, SourceKind::Official, SourceKind::ThirdParty]);
     /// ```

@@ -53,9 +53,8 @@ pub use state::{Standing, Transition};
 pub use timeline::{DutySpan, Segment, Shift, Timeline, Verdicts};
 pub use warning::{Warning, WarningCode};
 pub use ways::{ActStep, FactStep, Goal, NeverStep, Step, WaitStep, Way, Ways};
-pub use words::{ActionId, FactName, ParamName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words};
+pub use words::{ActionId, EditionId, FactName, ParamName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words};
 
-use crate::policy::Edition;
 use crate::time::Instant;
 
 /// Declares a shape of the answer, in Rust and in TypeScript.
@@ -119,21 +118,23 @@ shape! {
     /// The rules that an answer was computed from.
     ///
     /// ```
-    /// use torihiki::{Data, Edition, Instant, Options, policy, preview};
+    /// use torihiki::{Data, DescribeOptions, Instant, Options, policy, preview};
     ///
-    /// let order: Data =
-    ///     serde_json::from_str(r#"{ "policy": "coconala", "edition": "official", "state": "in-progress" }"#).unwrap();
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
     /// let rules = preview(&order, &Options::at(now)).unwrap().policy;
     ///
-    /// assert_eq!((&*rules.id, rules.edition), ("coconala", Edition::Official));
-    /// assert_eq!(rules.version, policy("coconala").unwrap().version());
+    /// // The order names no edition, so it is the default one.
+    /// let coconala = policy("coconala").unwrap();
+    /// let editions = coconala.describe(&DescribeOptions::default()).unwrap().editions;
+    /// assert!(editions[0].default && rules.edition.as_ref() == Some(&editions[0].id));
+    /// assert_eq!((&*rules.id, &*rules.version), ("coconala", coconala.version()));
     /// ```
     PolicyRef<'p> {
         /// The id of the policy.
         id: PolicyId<'p>,
-        /// The reading of the rules.
-        edition: Edition,
+        /// The reading of the rules; none where the policy distinguishes none.
+        edition: Option<EditionId<'p>>,
         /// The version of the document.
         version: Words<'p>,
     }

@@ -13,7 +13,7 @@ use super::unblock::{self, unblock};
 use super::view::{View, verdict};
 use crate::expr::{FactId, Symbol, Truth};
 use crate::order::Order;
-use crate::policy::{self, Edition, Message, Verb};
+use crate::policy::{self, Message, Verb};
 use crate::text::Locale;
 use crate::time::{FIRST_DAY, Instant, LAST_DAY};
 
@@ -44,7 +44,7 @@ fn assembled<'p, T>(
 #[inline(never)]
 fn in_other_editions<'p>(order: &Order<'p>) -> Vec<Order<'p>> {
     let mut others = Vec::new();
-    for edition in Edition::ALL {
+    for edition in 0..order.policy.editions.len() {
         if edition != order.edition {
             others.extend(order.in_edition(edition));
         }
@@ -206,7 +206,8 @@ impl<'p> Assembly<'_, 'p> {
         let now_only = |outcomes: Vec<Truth>| outcomes.into_iter().map(|outcome| (outcome, None)).collect();
         let alternatives = now_only(other.alternatives(action, role));
         let reasons = assembly.reasons(action, other.situation.sure(), now_only(outcomes), alternatives);
-        Some(OtherEdition { edition: other.rules.edition, verdict: Verdict::from(verdict), reasons })
+        let edition = Words::of(self.telling.policy.edition_id(other.rules.edition)?);
+        Some(OtherEdition { edition, verdict: Verdict::from(verdict), reasons })
     }
 
     fn next(&self) -> Option<Next> {

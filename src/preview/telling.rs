@@ -29,7 +29,7 @@ impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn policy_ref(&self) -> PolicyRef<'p> {
         PolicyRef {
             id: Words::of(&self.policy.id),
-            edition: self.order.edition,
+            edition: self.policy.edition_id(self.order.edition).map(Words::of),
             version: Words::of(&self.policy.version),
         }
     }

@@ -127,7 +127,7 @@ impl<'p> Destination<'p> {
     fn read(question: &Question<'p>, to: &Data<'_>, report: &mut Report) -> Option<Destination<'p>> {
         let Question { order, roles, .. } = question;
         let policy = order.policy;
-        let states = policy.states.iter().filter(|state| order.edition.has(state.edition));
+        let states = policy.states.iter().filter(|state| state.editions.has(order.edition));
         let states = states.map(|state| (policy.symbols.text(state.symbol), state.symbol));
         let actions = policy.rules(order.edition).actions.iter().enumerate();
         let own = |action: &Action| -> Vec<Symbol> {

@@ -52,11 +52,11 @@ macro_rules! vocabulary {
             /// As in:
             ///
             /// ```
-            /// use torihiki::Edition;
+            /// use torihiki::Severity;
             ///
-            /// assert_eq!(Edition::parse("official"), Some(Edition::Official));
-            /// assert!(Edition::ALL.into_iter().all(|edition| Edition::parse(edition.word()) == Some(edition)));
-            /// assert_eq!(Edition::parse("Guide"), None);
+            /// assert_eq!(Severity::parse("danger"), Some(Severity::Danger));
+            /// assert!(Severity::ALL.into_iter().all(|severity| Severity::parse(severity.word()) == Some(severity)));
+            /// assert_eq!(Severity::parse("Danger"), None);
             /// ```
             #[must_use]
             pub fn parse(word: &str) -> Option<$name> {

@@ -12,10 +12,12 @@ mod texts;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use torihiki::{Data, Edition, Instant, Locale, Options, policy, policy_ids, preview};
+use torihiki::{Data, Instant, Locale, Options, policy, policy_ids, preview};
 
-/// What no case can ask about, and why: policy, edition (none: both), what, and the reason.
-const EXCEPTIONS: &[(&str, Option<Edition>, &str, &str)] = &[
+use crate::editions;
+
+/// What no case can ask about, and why: policy, edition (none: each), what, and the reason.
+const EXCEPTIONS: &[(&str, Option<&str>, &str, &str)] = &[
     ("coconala-account", None, "open-second-account.prohibited satisfied", PROHIBITED),
     ("coconala-account", None, "open-second-account allowed in active", PROHIBITED),
     ("qoo10", None, "ask-buyer-to-cancel.prohibited satisfied", PROHIBITED),
@@ -27,18 +29,18 @@ const EXCEPTIONS: &[(&str, Option<Edition>, &str, &str)] = &[
     ("lancers", None, "deal-directly allowed in agreed", PROHIBITED),
     ("lancers", None, "deal-directly allowed in working", PROHIBITED),
     ("lancers", None, "deal-directly allowed in delivered", PROHIBITED),
-    ("crowdworks", Some(Edition::Official), "start-work allowed in contracted", ESCROW),
+    ("crowdworks", Some("official"), "start-work allowed in contracted", ESCROW),
     ("lancers", None, "start-work allowed in agreed", ESCROW),
     ("coconala", None, "review-delivery overdue", "the order completes at the instant at which the review is due"),
     (
         "coconala",
-        Some(Edition::Official),
+        Some("official"),
         "send-first-message overdue",
         "the order is cancelled at the instant at which the first message is due",
     ),
     (
         "coconala",
-        Some(Edition::Official),
+        Some("official"),
         "answer-cancel-request overdue",
         "the order is cancelled at the instant at which the answer is due",
     ),
@@ -47,13 +49,13 @@ const PROHIBITED: &str = "nobody may ever do it";
 const ESCROW: &str = "people try it in this state, but the escrow that it needs leads to the next one";
 
 /// Each policy in each edition.
-fn editions() -> impl Iterator<Item = (&'static str, Edition)> {
-    policy_ids().flat_map(|id| Edition::ALL.map(|edition| (id, edition)))
+fn each_edition() -> impl Iterator<Item = (&'static str, &'static str)> {
+    policy_ids().flat_map(|id| editions::BUILT_IN.map(|edition| (id, edition)))
 }
 
 /// A policy as data.
-fn describe(id: &str, edition: Edition, locale: Locale) -> Value {
-    serde_json::to_value(policy(id).unwrap().describe(edition, locale)).unwrap()
+fn describe(id: &str, edition: &str, locale: Locale) -> Value {
+    editions::described(policy(id).unwrap(), Some(edition), locale)
 }
 
 /// Answers as JSON, in Japanese unless a case wants another language.
@@ -83,8 +85,8 @@ fn rule(what: &str) -> &str {
 #[test]
 fn the_cases_ask_about_every_rule_in_every_way() {
     let mut wanted = BTreeSet::new();
-    for (id, edition) in editions() {
-        let name = |what| (id, edition.word(), what);
+    for (id, edition) in each_edition() {
+        let name = |what| (id, edition, what);
         wanted.extend(hits::wanted(&describe(id, edition, Locale::Ja)).into_iter().map(name));
     }
     let known: BTreeSet<(&str, &str)> = wanted.iter().map(|(id, _, what)| (*id, rule(what))).collect();
@@ -92,14 +94,15 @@ fn the_cases_ask_about_every_rule_in_every_way() {
     for (case, (id, edition), found) in hits::hits() {
         for what in found {
             assert!(known.contains(&(id, rule(&what))), "{case}: it names {what:?}, but there is no such rule");
-            hit.insert((id, edition.word(), what));
+            hit.insert((id, edition, what));
         }
     }
     let excepted: BTreeSet<_> = EXCEPTIONS
         .iter()
         .flat_map(|(id, only, what, _)| {
-            let editions = Edition::ALL.into_iter().filter(move |edition| only.is_none_or(|only| only == *edition));
-            editions.map(move |edition| (*id, edition.word(), (*what).to_owned()))
+            let editions =
+                editions::BUILT_IN.into_iter().filter(move |edition| only.is_none_or(|only| only == *edition));
+            editions.map(move |edition| (*id, edition, (*what).to_owned()))
         })
         .collect();
     let complaints: Vec<String> = wanted
@@ -115,13 +118,14 @@ fn the_cases_ask_about_every_rule_in_every_way() {
 
 #[test]
 fn the_policies_say_what_the_rules_are() {
-    let differences: Vec<String> = editions().flat_map(|(id, edition)| rules::differences(id, edition)).collect();
+    let differences: Vec<String> = each_edition().flat_map(|(id, edition)| rules::differences(id, edition)).collect();
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
 }
 
 #[test]
 fn every_text_is_in_both_languages_and_reads_like_one() {
-    let complaints: BTreeSet<String> = editions().flat_map(|(id, edition)| texts::complaints(id, edition)).collect();
+    let complaints: BTreeSet<String> =
+        each_edition().flat_map(|(id, edition)| texts::complaints(id, edition)).collect();
     let complaints: Vec<String> = complaints.into_iter().collect();
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
 }
@@ -140,7 +144,7 @@ fn rules_of(description: &Value) -> Vec<(&Value, String)> {
 #[test]
 fn a_rule_names_the_parameters_in_its_condition_and_their_sources() {
     let mut found = 0;
-    for (id, edition) in editions() {
+    for (id, edition) in each_edition() {
         let description = describe(id, edition, Locale::En);
         for (rule, written) in rules_of(&description) {
             let words: Vec<&str> = written.split(|c: char| !c.is_ascii_alphanumeric()).collect();

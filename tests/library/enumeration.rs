@@ -13,9 +13,10 @@ mod small_policies;
 use case::{Case, Failures};
 use orders::{Entry, combinations, overrides, unknown};
 use serde_json::json;
-use torihiki::{Edition, Locale, Options, Policy, policy};
+use torihiki::{Locale, Options, Policy, policy};
 
 use crate::dice::Dice;
+use crate::editions;
 
 /// How many combinations of facts are tried in each state, where there are many more.
 const SAMPLE: usize = 150;
@@ -27,8 +28,9 @@ fn enumerate(id: &str) {
 }
 
 fn enumerate_policy(policy: &Policy, sample: usize, dice: &mut Dice, failures: &mut Failures) {
-    for edition in Edition::ALL {
-        let description = serde_json::to_value(policy.describe(edition, Locale::En)).unwrap();
+    for edition in editions::of(policy) {
+        let edition = edition.as_deref();
+        let description = editions::described(policy, edition, Locale::En);
         let list = |key: &str| description[key].as_array().unwrap().clone();
         let ids = |key: &str| list(key).iter().map(|each| each["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
         let (facts, roles, overrides) = (list("facts"), ids("roles"), overrides(&description));

@@ -21,6 +21,7 @@ mod dependencies;
 #[path = "../support/dice.rs"]
 mod dice;
 mod doc_examples;
+mod editions;
 mod enumeration;
 mod hostile;
 mod lookahead;

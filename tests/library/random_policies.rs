@@ -144,9 +144,9 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
         let is_from = |rule: &Value| rule["from"].as_array().is_some_and(|from| from.iter().any(|from| from == state));
         transitions.iter().any(is_from)
             || actions.values().any(|action| {
-                // An edition may lead elsewhere than the other.
-                (action.get("to").is_some() || action.get("official").is_some())
-                    && (is_from(action) || action.get("official").is_some_and(is_from))
+                // An edition may lead elsewhere than the others.
+                let own = action.get("editions").map(|editions| &editions[EDITIONS[1]]);
+                (action.get("to").is_some() || own.is_some()) && (is_from(action) || own.is_some_and(is_from))
             })
     };
     let states: Map<String, Value> = states
@@ -159,13 +159,13 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
             ((*state).to_owned(), told)
         })
         .collect();
-    json!({
+    let document = json!({
         "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"],
         "zones": ["America/Los_Angeles"], "calendar": "jp",
         "label": text_of("deal"),
         "roleLabels": { "buyer": text_of("buyer"), "seller": text_of("seller") },
         "params": {
-            "window": { "label": text_of("window"), "value": "30h", "official": { "value": "5h" } },
+            "window": { "label": text_of("window"), "value": "30h", "editions": { EDITIONS[1]: { "value": "5h" } } },
             "step": { "label": text_of("step"), "value": "1h" },
             "most": { "label": text_of("most"), "value": 2 },
         },
@@ -174,7 +174,51 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
         "transitions": transitions,
         "actions": actions,
         "duties": duties,
-    })
+    });
+    with_editions(document, dice)
+}
+
+/// The editions that the parts of a drawn policy name, in the order in which JSON has them.
+pub(crate) const EDITIONS: [&str; 3] = ["2024", "2025", "terms"];
+
+/// A policy with none of the editions, or with the first few of them, the default being any of these.
+pub(crate) fn with_editions(mut document: Value, dice: &mut Dice) -> Value {
+    let here = &EDITIONS[..dice.pick(&[0, 1, 2, 2, 3])];
+    keep_editions(&mut document, here);
+    if !here.is_empty() {
+        let edition = |id: &&str| ((*id).to_owned(), json!({ "label": text_of(id) }));
+        let mut editions: Map<String, Value> = here.iter().map(edition).collect();
+        if dice.roll(2) == 0 {
+            editions[dice.pick(here)]["default"] = true.into();
+        }
+        document["editions"] = editions.into();
+    }
+    document
+}
+
+/// Removes what names other editions.
+fn keep_editions(document: &mut Value, here: &[&str]) {
+    match document {
+        Value::Object(entries) => {
+            if let Some(Value::Array(named)) = entries.get_mut("edition") {
+                named.retain(|id| here.iter().any(|here| id == *here));
+            }
+            let is_gone = |only: &Value| match only {
+                Value::Array(named) => named.is_empty(),
+                only => !here.iter().any(|here| only == *here),
+            };
+            if entries.get("edition").is_some_and(is_gone) {
+                entries.remove("edition");
+            }
+            // With one edition there is nothing that could differ.
+            if here.len() < 2 {
+                entries.remove("editions");
+            }
+            entries.values_mut().for_each(|value| keep_editions(value, here));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| keep_editions(value, here)),
+        _ => {}
+    }
 }
 
 fn message() -> Value {
@@ -231,7 +275,7 @@ fn elements(dice: &mut Dice, key: &str, like: &Value, asked: bool) -> Vec<Value>
             }
         }
         if dice.roll(6) == 0 {
-            element["edition"] = dice.pick(&["guide", "official"]).into();
+            element["edition"] = some(&EDITIONS, dice).into();
         }
         element
     };
@@ -264,7 +308,7 @@ fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
     }
     transition["effects"] = effects(dice, false).into();
     if dice.roll(6) == 0 {
-        transition["edition"] = dice.pick(&["guide", "official"]).into();
+        transition["edition"] = dice.pick(&EDITIONS).into();
     }
     transition
 }
@@ -295,9 +339,9 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
     action["elsewhere"][dice.pick(states)] = message();
     outcome(&mut action, states, dice);
     if dice.roll(5) == 0 {
-        let mut official = json!({ "from": some(states, dice) });
-        outcome(&mut official, states, dice);
-        action["official"] = official;
+        let mut own = json!({ "from": some(states, dice) });
+        outcome(&mut own, states, dice);
+        action["editions"] = json!({ EDITIONS[1]: own });
     }
     action
 }

@@ -1,7 +1,7 @@
 // What stands in the address of the page: every view goes into it, and comes back out as it was.
 
 /**
- * @import { Edition, FactInfo, Order, ParamInfo, PolicyId, Scalar } from "torihiki"
+ * @import { EditionId, FactInfo, Order, ParamInfo, PolicyId, Scalar } from "torihiki"
  * @import { PageOrder, View } from "../../www/page/types.js"
  */
 
@@ -67,7 +67,7 @@ function randomness(seed) {
  * @returns {View}
  */
 function randomView(policy, { below, pick, chance }) {
-  /** @type {Edition} */
+  /** @type {EditionId} */
   const edition = pick(["guide", "official"]);
   const { roles, states, facts, params } = describe(policy, { edition });
   const sample = pick(samples[policy]);

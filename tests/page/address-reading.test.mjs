@@ -35,9 +35,9 @@ test("what the page cannot show is told, and the rest is shown", () => {
     "to",
     "params",
     "state",
-    "edition",
     "sample",
     "locale",
+    "edition",
   ]);
   assert.equal(at(`${start}&state=a&state=b`).view.order.state, "a", "of two that are the same the first counts");
   assert.deepEqual(

@@ -2,7 +2,7 @@
 
 /**
  * @import { Page } from "playwright-core"
- * @import { Edition, Locale, PolicyId } from "torihiki"
+ * @import { EditionId, Locale, PolicyId } from "torihiki"
  */
 
 import { describe } from "torihiki";
@@ -10,7 +10,7 @@ import { samples } from "../../www/page/view/samples.js";
 import { choose } from "./visitor.mjs";
 
 export const POLICIES = /** @type {PolicyId[]} */ (Object.keys(samples));
-const EDITIONS = /** @type {Edition[]} */ (["guide", "official"]);
+const EDITIONS = /** @type {EditionId[]} */ (["guide", "official"]);
 
 /**
  * Opens the diagram, and waits for its picture.
@@ -26,7 +26,7 @@ export async function openDiagram(page) {
  * Waits until the picture is that of this policy and edition.
  *
  * @param {Page} page
- * @param {{ policy: PolicyId, edition: Edition }} diagram
+ * @param {{ policy: PolicyId, edition: EditionId }} diagram
  */
 export async function settled(page, { policy, edition }) {
   const states = describe(policy, { edition }).states.map(({ id }) => id);
@@ -41,7 +41,7 @@ export async function settled(page, { policy, edition }) {
  * Goes through the diagrams of all policies in both editions.
  *
  * @param {Page} page
- * @param {(diagram: { policy: PolicyId, edition: Edition, locale: Locale }, name: string) => Promise<void>} run
+ * @param {(diagram: { policy: PolicyId, edition: EditionId, locale: Locale }, name: string) => Promise<void>} run
  * @param {Locale[]} [locales]
  */
 export async function everyDiagram(page, run, locales = ["ja", "en"]) {

@@ -289,7 +289,7 @@ onPage("it says that it only advises, by which rules, and in which version", asy
   );
   const basis = page.locator("#basis");
   assert.match(await basis.innerText(), /これは予測です/);
-  assert.match(await basis.innerText(), /ガイド版/);
+  assert.match(await basis.innerText(), /ココナラの取引（解説記事）/);
   assert.notEqual(await page.locator("#version").innerText(), "");
 });
 

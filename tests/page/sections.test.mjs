@@ -1,7 +1,7 @@
 // What stands around the answer: both editions side by side, all rules with their sources, and the frame of the page.
 
 /**
- * @import { Action, Edition, PolicyId, Preview } from "torihiki"
+ * @import { Action, EditionId, PolicyId, Preview } from "torihiki"
  * @import { Page } from "playwright-core"
  */
 
@@ -17,7 +17,7 @@ before(() => init());
 
 const { onPage } = pages({ reducedMotion: "reduce" });
 
-const EDITIONS = /** @type {Edition[]} */ (["guide", "official"]);
+const EDITIONS = /** @type {EditionId[]} */ (["guide", "official"]);
 
 /**
  * What each side of a row of the comparison says.

@@ -3,7 +3,7 @@
 // Each comparison gives a list of differences in words; an empty list means that the case holds.
 // What a case may expect is the same in `tests/support/acceptance_cases.rs`, which tries the library itself.
 
-/** @import { Edition, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
+/** @import { EditionId, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ import { root } from "./installed.mjs";
  * @property {RoleId} [role]
  * @property {string | number} [now]
  * @property {Locale} [locale]
- * @property {Edition[]} [editions]
+ * @property {EditionId[]} [editions]
  * @property {Expected} [expect]
  * @property {ExpectedProblem[]} [expectErrors]
  *

@@ -5,7 +5,7 @@
 // it means. How each kind is compared stands in a file of its own in `lookahead/`.
 
 /**
- * @import { Edition, Order, RoleId } from "torihiki"
+ * @import { EditionId, Order, RoleId } from "torihiki"
  * @import { ApplyCase } from "./lookahead/applies.mjs"
  * @import { ErrorCase } from "./lookahead/errors.mjs"
  * @import { TimelineCase } from "./lookahead/timelines.mjs"
@@ -27,7 +27,7 @@ import { runWays } from "./lookahead/ways.mjs";
  *
  * What all cases but those of errors have. What they expect is told in the README beside them; instants are texts.
  *
- * @typedef {{ name: string, order: Order, role?: RoleId, editions?: Edition[] }} Case
+ * @typedef {{ name: string, order: Order, role?: RoleId, editions?: EditionId[] }} Case
  *
  * @typedef {{ timelines: TimelineCase, applies: ApplyCase, ways: WaysCase, errors: ErrorCase }} Kinds
  */

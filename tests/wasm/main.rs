@@ -172,11 +172,12 @@ fn the_ways_are_what_the_library_tells() {
 #[wasm_bindgen_test]
 fn every_policy_is_described_as_the_library_describes_it() {
     for id in torihiki::policy_ids() {
-        for edition in torihiki::Edition::ALL {
+        for edition in ["guide", "official"] {
             for (tag, locale) in LOCALES {
-                let options = to_js(&serde_json::json!({ "edition": edition.word(), "locale": tag }));
-                let found = from_js(&js::describe(&id.into(), &options).unwrap());
-                let expected = torihiki::policy(id).unwrap().describe(edition, locale);
+                let passed = to_js(&serde_json::json!({ "edition": edition, "locale": tag }));
+                let found = from_js(&js::describe(&id.into(), &passed).unwrap());
+                let options = torihiki::DescribeOptions::default().edition(edition).locale(locale);
+                let expected = torihiki::policy(id).unwrap().describe(&options).unwrap();
                 assert_eq!(found, serde_json::to_value(expected).unwrap(), "{id}");
             }
         }

@@ -28,7 +28,7 @@ import { types } from "./types.mjs";
 
 /**
  * @import { BuildOptions, Plugin } from "esbuild"
- * @import { Edition, PolicyId } from "torihiki"
+ * @import { EditionId, PolicyId } from "torihiki"
  */
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -149,13 +149,16 @@ async function declare() {
   await init();
   /**
    * @param {PolicyId} id
-   * @param {Edition} edition
+   * @param {EditionId | null} edition
    */
   const described = (id, edition) => ({
     ja: describe(id, { edition, locale: "ja" }),
     en: describe(id, { edition, locale: "en" }),
   });
-  const each = policies().map(({ id }) => ({ id, guide: described(id, "guide"), official: described(id, "official") }));
+  const each = policies().map(({ id }) => {
+    const named = describe(id).editions.map((edition) => edition.id);
+    return { id, editions: (named.length === 0 ? [null] : named).map((edition) => described(id, edition)) };
+  });
   const entry = readFileSync(join(here, "index.d.ts"), "utf8");
   const declarations = `${types(declared, each)}\n${entry}`;
   for (const kind of ["", "c"]) {

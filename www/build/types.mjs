@@ -7,10 +7,10 @@
 import { withPolicyParameter, withoutDeclarations, withoutRustExamples } from "./declarations.mjs";
 
 /**
- * @import { ActionInfo, Description, Edition, FactInfo, ParamInfo, PolicyId, RoleInfo, SourceInfo, StateInfo } from "torihiki"
+ * @import { ActionInfo, Description, FactInfo, ParamInfo, PolicyId, RoleInfo, SourceInfo, StateInfo } from "torihiki"
  *
  * @typedef {{ ja: Description, en: Description }} InLanguages an edition of a policy
- * @typedef {{ id: PolicyId, guide: InLanguages, official: InLanguages }} Policy
+ * @typedef {{ id: PolicyId, editions: InLanguages[] }} Policy
  *
  * The lists of a description whose entries have an id.
  *
@@ -18,14 +18,16 @@ import { withPolicyParameter, withoutDeclarations, withoutRustExamples } from ".
  */
 
 /**
- * What the editions of a policy have under one id, with the texts of the first that has it, and the editions that do.
+ * What the editions of a policy have under one id, with the texts of the first that has it, and the editions that do
+ * of how many.
  *
  * @template {Lists[keyof Lists]} Entry
- * @typedef {{ ja: Entry, en: Entry, editions: Edition[], values: Record<string, unknown> }} Merged
+ * @typedef {{ ja: Entry, en: Entry, editions: (string | null)[], of: number, values: Record<string, unknown> }} Merged
  */
 
 /** What an id can be the id of, and where a policy's own ids stand in `Policies`. */
 const KINDS = {
+  EditionId: "edition",
   RoleId: "role",
   StateId: "state",
   ActionId: "action",
@@ -43,7 +45,7 @@ const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "_
  * Makes the declarations.
  *
  * @param {string} declared what wasm-bindgen wrote: what the Rust code declares, and its own
- * @param {Policy[]} policies each policy in both editions and both languages, as `describe` gives it
+ * @param {Policy[]} policies each policy in all editions and both languages, as `describe` gives it
  */
 export function types(declared, policies) {
   const ours = withoutRustExamples(withoutDeclarations(declared, WASM_BINDGEN));
@@ -62,7 +64,7 @@ const pascal = (id) =>
 const union = (ids) => [...new Set(ids)].map((id) => JSON.stringify(id)).join(" | ") || "never";
 
 /**
- * What both editions of a policy list, each entry once, with the texts of the edition that has it first.
+ * What the editions of a policy list, each entry once, with the texts of the edition that has it first.
  *
  * @template {keyof Lists} List
  * @param {Policy} policy
@@ -72,12 +74,13 @@ const union = (ids) => [...new Set(ids)].map((id) => JSON.stringify(id)).join(" 
 function merged(policy, list) {
   /** @type {Map<string, Merged<Lists[List]>>} */
   const entries = new Map();
-  for (const { ja, en } of [policy.guide, policy.official]) {
+  const of = policy.editions.length;
+  for (const { ja, en } of policy.editions) {
     const inEnglish = /** @type {Lists[List][]} */ (en[list]);
     for (const [index, entry] of /** @type {Lists[List][]} */ (ja[list]).entries()) {
-      const known = entries.get(entry.id) ?? { ja: entry, en: inEnglish[index], editions: [], values: {} };
+      const known = entries.get(entry.id) ?? { ja: entry, en: inEnglish[index], editions: [], of, values: {} };
       known.editions.push(ja.edition);
-      if ("value" in entry) known.values[ja.edition] = entry.value;
+      if ("value" in entry) known.values[ja.edition ?? ""] = entry.value;
       entries.set(entry.id, known);
     }
   }
@@ -87,7 +90,7 @@ function merged(policy, list) {
 /** @param {Policy} policy */
 function policyTypes(policy) {
   const name = pascal(policy.id);
-  const { ja, en } = { ja: policy.guide.ja.label, en: policy.guide.en.label };
+  const [{ ja, en }] = policy.editions;
   return `
 /** What an order of \`${policy.id}\` can tell. */
 export interface ${name}Facts {
@@ -99,9 +102,10 @@ export interface ${name}Params {
 ${merged(policy, "params").map(paramField).join("\n")}
 }
 
-/** ${ja} · ${en} */
+/** ${ja.label} · ${en.label} */
 export interface ${name}Order extends OrderBase, ${name}Facts {
     policy: ${JSON.stringify(policy.id)};
+${editionField(policy)}
     /** The parameters to override. */
     params?: ${name}Params | null;
     /**
@@ -116,8 +120,19 @@ ${merged(policy, "states")
 `;
 }
 
-/** @param {{ editions: Edition[] }} entry */
-const only = ({ editions }) => (editions.length === 1 ? ` (only in the edition \`${editions[0]}\`)` : "");
+/** @param {Policy} policy */
+function editionField({ editions: [{ ja, en }] }) {
+  const named = ja.editions.map(
+    ({ id, label, default: isDefault }, index) =>
+      `- \`${id}\`: ${label} · ${en.editions[index].label}${isDefault ? " (the default)" : ""}`,
+  );
+  const lines = named.length === 0 ? ["There is one reading of the rules."] : ["Which reading of the rules.", ...named];
+  return `${doc(lines)}\n    edition?: ${[...ja.editions.map(({ id }) => JSON.stringify(id)), "null"].join(" | ")};`;
+}
+
+/** @param {{ editions: (string | null)[], of: number }} entry */
+const only = ({ editions, of }) =>
+  editions.length === of ? "" : ` (only in ${editions.map((edition) => `\`${edition}\``).join(", ")})`;
 
 /** @param {string[]} lines */
 function doc(lines) {
@@ -154,7 +169,7 @@ function paramField(param) {
     `${ja.label} · ${en.label}${only(param)}`,
     en.note ?? "",
     `Left out: ${Object.entries(values)
-      .map(([edition, value]) => `\`${JSON.stringify(value)}\` (${edition})`)
+      .map(([edition, value]) => `\`${JSON.stringify(value)}\`${edition === "" ? "" : ` (${edition})`}`)
       .join(", ")}.`,
   ];
   return `${doc(lines)}\n    ${ja.id}?: ${ja.type === "duration" ? "string | number" : "number"} | null;`;
@@ -184,6 +199,7 @@ function registry(policies) {
     const ids = (list) => union(merged(policy, list).map(({ ja }) => ja.id));
     return `    ${JSON.stringify(policy.id)}: {
         order: ${pascal(policy.id)}Order;
+        edition: ${union(policy.editions[0].ja.editions.map(({ id }) => id))};
         role: ${ids("roles")};
         state: ${ids("states")};
         action: ${ids("actions")};
@@ -191,7 +207,7 @@ function registry(policies) {
         fact: ${ids("facts")};
         param: ${ids("params")};
         source: ${ids("sources")};
-        rule: ${union([policy.guide, policy.official].flatMap(rules))};
+        rule: ${union(policy.editions.flatMap(rules))};
     };`;
   };
   const names = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS));
@@ -217,6 +233,7 @@ ${kinds.join("\n\n")}
 
 /** @satisfies {Record<keyof typeof KINDS, string>} */
 const DOCS = {
+  EditionId: "The id of an edition.",
   RoleId: "The id of a role.",
   StateId: "The id of a state.",
   ActionId: "The id of an action.",

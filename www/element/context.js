@@ -95,6 +95,16 @@ function midnightAfter(now, answer) {
 }
 
 /**
+ * The editions that are told beside the one that was asked for.
+ *
+ * @param {PolicyRef} policy
+ */
+export function otherEditions(policy) {
+  const { editions } = namesIn(policy, "ja");
+  return editions.map(({ id }) => id).filter((id) => id !== policy.edition);
+}
+
+/**
  * The names and remarks of a policy in a language.
  *
  * @param {PolicyRef} policy

@@ -3,7 +3,7 @@
 import { TorihikiError } from "torihiki";
 import { instantOf } from "../shared/time.js";
 
-/** @import { Order, PolicyId, Edition, InstantLike, Locale, ProblemCode } from "torihiki" */
+/** @import { Order, PolicyId, EditionId, InstantLike, Locale, ProblemCode } from "torihiki" */
 
 /** Stands in for an order whose JSON cannot be read, until there is somebody to tell. */
 export class Unreadable {
@@ -41,7 +41,7 @@ export function instantFromText(text) {
 /**
  * The order to ask the engine about: with the policy and the edition of the element, where it has them.
  *
- * @param {{ order: Order | Unreadable | null, policy: PolicyId | null, edition: Edition | null }} element
+ * @param {{ order: Order | Unreadable | null, policy: PolicyId | null, edition: EditionId | null }} element
  * @returns {Order}
  * @throws {TorihikiError} where the order is no JSON
  */

@@ -7,7 +7,7 @@
 
 /**
  * @import { PropertyValues } from "lit"
- * @import { Action, ActionId, Edition, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
+ * @import { Action, ActionId, EditionId, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
  * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
  * @import { Unreadable } from "./inputs.js"
  */
@@ -16,7 +16,7 @@ import { LitElement, unsafeCSS } from "lit";
 import { apply, init, preview } from "torihiki";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
-import { bareContextOf, nextTick } from "./context.js";
+import { bareContextOf, nextTick, otherEditions } from "./context.js";
 import { fromJson, instantFromText, languageAround, orderToAsk, timeDifference } from "./inputs.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
@@ -133,7 +133,7 @@ export class TorihikiOrderElement extends LitElement {
     /**
      * Which reading of the rules, `guide` or `official`; left out: the one that the order names, or `guide`.
      * @attr edition
-     * @type {Edition | null}
+     * @type {EditionId | null}
      */
     this.edition = null;
     /**
@@ -406,25 +406,26 @@ export class TorihikiOrderElement extends LitElement {
     // Nobody sees a countdown in a page that is hidden.
     const tick = document.hidden
       ? Infinity
-      : Math.min(nextTick(this.#answer, this.#time()), this.#nextOfOtherEdition(this.#answer));
+      : Math.min(nextTick(this.#answer, this.#time()), ...this.#nextOfOtherEditions(this.#answer));
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());
   }
 
   /**
-   * When the edition that is told beside the one asked for may say something else, which `next` leaves out.
+   * When the editions that are told beside the one asked for may say something else, which `next` leaves out.
    *
    * @param {Preview} answer
    */
-  #nextOfOtherEdition({ policy }) {
-    const edition = policy.edition === "guide" ? "official" : "guide";
-    try {
-      return preview({ ...orderToAsk(this), edition }, this.#options()).next?.at ?? Infinity;
-    } catch {
-      // Not every edition has every state; then nothing is told of it.
-      return Infinity;
-    }
+  #nextOfOtherEditions({ policy }) {
+    return otherEditions(policy).map((edition) => {
+      try {
+        return preview({ ...orderToAsk(this), edition }, this.#options()).next?.at ?? Infinity;
+      } catch {
+        // Not every edition has every state; then nothing is told of it.
+        return Infinity;
+      }
+    });
   }
 
   /** Timers sleep with the machine and know nothing of a clock that is set: who comes back sees what is true. */

@@ -1,7 +1,7 @@
 import type {
   ActionId,
   Applied,
-  Edition,
+  EditionId,
   InstantLike,
   Locale,
   Order,

@@ -33,11 +33,12 @@ import { texts } from "./texts.js";
 import { timelineSection } from "./timeline/timeline.js";
 import { addressKeeper } from "./view/address.js";
 import { readAddress, withoutUnsound } from "./view/address-reading.js";
+import { defaultEdition } from "./view/editions.js";
 import { roleOption } from "./view/fields.js";
 import { opening, sampleOf, samples } from "./view/samples.js";
 import { accountOf, goBack, supposeAll } from "./view/supposed.js";
 
-/** @import { Edition, Locale, Preview } from "torihiki" */
+/** @import { EditionId, Locale, Preview } from "torihiki" */
 /** @import { TorihikiOrderElement } from "torihiki/element" */
 /** @import { Does, PageDescription, PageOrder, PageTexts, ToldProblem, View } from "./types.js" */
 
@@ -76,7 +77,7 @@ function sampleView({ policy, sample, locale }) {
   const asked = { supposed: [], inVain: null, asked: [], goal: "" };
   return {
     sample: id,
-    order: /** @type {PageOrder} */ ({ edition: "guide", ...order }),
+    order: /** @type {PageOrder} */ ({ edition: defaultEdition(order.policy), ...order }),
     role: role ?? "",
     now,
     since: now,
@@ -172,6 +173,10 @@ function render({ rebuild, forget }) {
   const isWithdrawn = answer === null && (forget || order.hidden === true);
   order.hidden = isWithdrawn;
   place("below").toggleAttribute("data-withdrawn", isWithdrawn);
+  // Where there is one reading of the rules there is nothing to compare.
+  for (const part of document.querySelectorAll('#editions, li:has(> [href="#editions"])')) {
+    part.toggleAttribute("hidden", description.editions.length < 2);
+  }
 
   show("languages", languageChoice(context));
   show("choices", orderChoices(policies(), context));
@@ -184,7 +189,7 @@ function render({ rebuild, forget }) {
     place("headline").querySelector("[data-text]")?.remove();
     show("headline", headlineView(answer, context));
     show("order", additionsView(answer.actions, context));
-    show("editions", editionsView(answer, context));
+    if (description.editions.length > 1) show("editions", editionsView(answer, context));
     show("goal", goalView(context));
     const who = context.role === null ? null : context.roleLabel(context.role);
     document.title = t.pageTitle(answer.state.label, description.label, who);
@@ -226,7 +231,7 @@ function speak(t) {
  * The policy in an edition, as the view's language has it. `everyState` also holds the states that only another
  * edition has: an order may be in one of them when the edition is changed.
  *
- * @param {Edition} edition
+ * @param {EditionId | null} edition
  * @returns {PageDescription}
  */
 function describeFor(edition) {
@@ -234,9 +239,10 @@ function describeFor(edition) {
   const key = `${order.policy} ${edition} ${locale}`;
   const found = descriptions.get(key);
   if (found !== undefined) return found;
-  const of = (/** @type {Edition} */ each) => describe(order.policy, { edition: each, locale });
-  const editions = /** @type {Edition[]} */ (Object.keys(texts[locale].editions));
-  const description = { ...of(edition), everyState: editions.flatMap((each) => of(each).states) };
+  const own = describe(order.policy, { edition, locale });
+  const others = own.editions.filter(({ id }) => id !== edition);
+  const states = others.flatMap(({ id }) => describe(order.policy, { edition: id, locale }).states);
+  const description = { ...own, everyState: [...own.states, ...states] };
   descriptions.set(key, description);
   return description;
 }

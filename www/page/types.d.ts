@@ -3,7 +3,7 @@
 import type {
   Action,
   Description,
-  Edition,
+  EditionId,
   Locale,
   Order,
   PolicyId,
@@ -43,8 +43,8 @@ export interface Supposed {
   goal: string;
 }
 
-/** An order, which always names its edition. Its facts and whatever else it has are found by name. */
-export type PageOrder = Order & { edition: Edition; params?: any } & Record<string, any>;
+/** An order, which always names its edition; `null` where the policy distinguishes none. Its facts and whatever else it has are found by name. */
+export type PageOrder = Order & { edition: EditionId | null; params?: any } & Record<string, any>;
 
 /** What is looked at; see `main.js`. */
 export interface View {
@@ -78,7 +78,7 @@ export interface Does {
   /** Asks for the ways to a state. */
   aim: (goal: string, found: string) => void;
   /** Makes another edition the one that is looked at. */
-  read: (edition: Edition) => void;
+  read: (edition: EditionId) => void;
   /** Takes the reader to an action in the answer. */
   reveal: (action: Action) => void;
 }

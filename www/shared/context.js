@@ -15,14 +15,16 @@ import { offsetOf } from "./time.js";
  * @returns {Names}
  */
 export function namesOf(description, states = description.states) {
-  const { label, roles, facts, actions, transitions, sources, edition } = description;
+  const { label, roles, facts, actions, transitions, sources, edition, editions } = description;
   const labels = (/** @type {Labelled[]} */ all) => finder(all.map((one) => [one.id, one.label]));
   return {
     policyLabel: label,
     edition,
+    editions,
     offset: offsetOf(description),
     sources,
     roleCount: roles.length,
+    editionLabel: labels(editions),
     roleLabel: labels(roles),
     stateLabel: labels(states),
     factLabel: labels(facts),

@@ -1,6 +1,6 @@
 /** What the templates that the element and the page share are given. */
 
-import type { Edition, Locale, SourceInfo } from "torihiki";
+import type { EditionId, EditionInfo, Locale, SourceInfo } from "torihiki";
 import type { texts } from "../element/texts.js";
 
 /** The words of a language. */
@@ -29,10 +29,13 @@ export interface Labelled {
 /** The names and remarks of a policy in an edition and a language, found by id. */
 export interface Names {
   policyLabel: string;
-  edition: Edition;
+  /** The edition, and every one that the policy distinguishes. */
+  edition: EditionId | null;
+  editions: EditionInfo[];
   offset: string;
   sources: SourceInfo[];
   roleCount: number;
+  editionLabel: (id: string) => string;
   roleLabel: (id: string) => string;
   stateLabel: (id: string) => string;
   factLabel: (id: string) => string;

@@ -2,17 +2,16 @@
 
 use serde::Serialize;
 
-use crate::policy::Edition;
-use crate::preview::answer::{FactName, Scalar, Words, shape};
+use crate::preview::answer::{EditionId, FactName, Scalar, Words, shape};
 use crate::text::vocabulary;
 
 vocabulary! {
     /// The type of a fact.
     ///
     /// ```
-    /// use torihiki::{Edition, FactType, Locale, policy};
+    /// use torihiki::{DescribeOptions, FactType, Locale, policy};
     ///
-    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts;
     /// let r#type = |id| facts.iter().find(|fact| fact.id == id).unwrap().r#type;
     /// assert_eq!(r#type("deliveredAt"), FactType::Timestamp);
     /// assert_eq!(r#type("revisionsUsed"), FactType::Int);
@@ -36,9 +35,9 @@ shape! {
     /// A fact that an order may have.
     ///
     /// ```
-    /// use torihiki::{Edition, FactType, Locale, answer::Scalar, policy};
+    /// use torihiki::{DescribeOptions, FactType, Locale, answer::Scalar, policy};
     ///
-    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts;
     /// let fact = |id| facts.iter().find(|fact| fact.id == id).unwrap();
     ///
     /// let delivered = fact("deliveredAt");
@@ -73,8 +72,8 @@ shape! {
         changes: bool,
         /// The facts that it is normally not earlier than.
         after: Vec<FactName<'p>>,
-        /// The only edition in which it matters; none: both.
-        edition: Option<Edition>,
+        /// The only editions in which it matters; none: it matters in all of them.
+        editions: Option<Vec<EditionId<'p>>>,
     }
 }
 
@@ -82,9 +81,9 @@ shape! {
     /// One of the texts that a choice can be.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
-    /// let facts = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).facts;
+    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts;
     /// let asked_by = facts.iter().find(|fact| fact.id == "cancelRequestedBy").unwrap();
     /// assert_eq!((&*asked_by.choices[1].id, &*asked_by.choices[1].label), ("seller", "Seller"));
     /// ```

@@ -9,9 +9,9 @@ vocabulary! {
     /// The type of a parameter.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, ParamType, policy};
+    /// use torihiki::{DescribeOptions, Locale, ParamType, policy};
     ///
-    /// let params = policy("coconala").unwrap().describe(Edition::Guide, Locale::En).params;
+    /// let params = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().params;
     /// let r#type = |id| params.iter().find(|param| param.id == id).unwrap().r#type;
     /// assert_eq!(r#type("reviewWindow"), ParamType::Duration);
     /// assert_eq!(r#type("maxRevisions"), ParamType::Int);
@@ -28,16 +28,12 @@ shape! {
     /// A number of the policy that a caller may override.
     ///
     /// ```
-    /// use torihiki::{Edition, Locale, policy};
+    /// use torihiki::{DescribeOptions, Locale, policy};
     ///
-    /// let window = |edition| {
-    ///     let params = policy("coconala").unwrap().describe(edition, Locale::En).params;
-    ///     let window = params.into_iter().find(|param| param.id == "reviewWindow").unwrap();
-    ///     let value = serde_json::to_value(&window.value).unwrap();
-    ///     format!("{value} by {}", window.source.unwrap())
-    /// };
-    /// assert_eq!(window(Edition::Guide), r#""7d" by coconala-revision-guide"#);
-    /// assert_eq!(window(Edition::Official), r#""72h" by coconala-magazine-delivery"#);
+    /// let params = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().params;
+    /// let window = params.into_iter().find(|param| param.id == "reviewWindow").unwrap();
+    /// let value = serde_json::to_value(&window.value).unwrap();
+    /// assert_eq!(format!("{value} by {}", window.source.unwrap()), r#""7d" by coconala-revision-guide"#);
     /// ```
     ParamInfo<'p> {
         /// The key under `params` in an order.

@@ -1,5 +1,6 @@
 //! The facts of a policy: their types, choices and defaults.
 
+use super::editions::Declared;
 use super::identifier::{Case, RESERVED, identifier};
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
@@ -12,6 +13,7 @@ use crate::text::{Str, Text};
 
 pub(super) fn facts(
     document: &Document,
+    editions: &Declared,
     roles: &[Role],
     zones: &Choices,
     symbols: &mut Symbols,
@@ -63,7 +65,7 @@ pub(super) fn facts(
             deadline: fact.deadline.unwrap_or(false),
             changes: fact.changes.unwrap_or(false),
             after: Vec::new(),
-            edition: fact.edition,
+            editions: editions.named(&fact.edition, &path, report),
         };
         match &fact.default {
             None => {}

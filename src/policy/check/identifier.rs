@@ -13,13 +13,16 @@ pub(super) enum Case {
     Kebab,
     /// `reviewWindow`
     Camel,
+    /// As kebab, or with a digit first: `2026`
+    Edition,
 }
 
 /// Notes a name that is not written in the case of its kind.
 pub(super) fn identifier(name: &str, path: &str, case: Case, report: &mut Report) {
-    let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let digit_first = case == Case::Edition && name.starts_with(|c: char| c.is_ascii_digit());
+    let starts = digit_first || name.starts_with(|c: char| c.is_ascii_lowercase());
     let (right, help) = match case {
-        Case::Kebab => (
+        Case::Kebab | Case::Edition => (
             name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
                 && !name.ends_with('-')
                 && !name.contains("--"),

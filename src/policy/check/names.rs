@@ -1,5 +1,6 @@
 //! Everything that rules name; the sources, the states and the roles.
 
+use super::editions::Declared;
 use super::identifier::{Case, identifier};
 use crate::expr::{Choices, Clocks, FactType, Symbols};
 use crate::policy::document::{self, Document};
@@ -10,6 +11,7 @@ use crate::text::Str;
 
 /// Everything that rules name.
 pub(super) struct Names {
+    pub(super) editions: Declared,
     pub(super) symbols: Symbols,
     /// The symbols of all roles, and of all states.
     pub(super) role_choices: Choices,
@@ -62,7 +64,12 @@ pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
     sources.iter().map(check).collect()
 }
 
-pub(super) fn states(document: &Document, symbols: &mut Symbols, report: &mut Report) -> Vec<State> {
+pub(super) fn states(
+    document: &Document,
+    editions: &Declared,
+    symbols: &mut Symbols,
+    report: &mut Report,
+) -> Vec<State> {
     let Table(states) = &document.states;
     if states.is_empty() {
         report.add(Problem::new(ProblemCode::MissingKey, "states", "a policy needs at least one state"));
@@ -73,7 +80,7 @@ pub(super) fn states(document: &Document, symbols: &mut Symbols, report: &mut Re
             symbol: symbols.intern(id),
             label: state.label.clone(),
             is_final: state.is_final.unwrap_or(false),
-            edition: state.edition,
+            editions: editions.named(&state.edition, &join("states", id), report),
             note: state.note.clone(),
         }
     };

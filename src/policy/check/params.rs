@@ -1,11 +1,11 @@
-//! The parameters of a policy, each with its value in either edition.
+//! The parameters of a policy, each with its value in every edition.
 
 use super::identifier::{Case, RESERVED, identifier};
 use super::names::Names;
 use crate::data::is_safe;
 use crate::policy::document::{self, Document};
 use crate::policy::read::Table;
-use crate::policy::{Edition, Param, ParamValue};
+use crate::policy::{EditionId, Param, ParamValue, PerEdition};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
@@ -25,33 +25,24 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
         }
         let base = value(&param.value, &param.source, &param.note, names, &path, report);
         let is_duration = base.written.is_some();
-        let in_edition = |edition: Edition, other: &Option<document::ParamOverride>, report: &mut Report| {
-            let key = join(&path, edition.word());
-            let elsewhere = param.edition.is_some_and(|only| only != edition);
-            match other {
-                Some(_) if param.edition.is_some() => {
-                    report.add(Problem::new(ProblemCode::Conflict, key, "the parameter exists in one edition only"));
-                    None
-                }
-                Some(other) => {
-                    let source = if other.source.is_some() { &other.source } else { &param.source };
-                    let note = if other.note.is_some() { &other.note } else { &param.note };
-                    let value = value(&other.value, source, note, names, &key, report);
-                    if value.written.is_some() != is_duration {
-                        report.add(Problem::new(
-                            ProblemCode::WrongType,
-                            join(&key, "value"),
-                            "a parameter is of one type in both editions",
-                        ));
-                    }
-                    Some(value)
-                }
-                None if elsewhere => None,
-                None => Some(base.clone()),
+        let exists = names.editions.named(&param.edition, &path, report);
+        names.editions.overridden(&param.editions, exists, "parameter", &path, report);
+        let in_edition = |edition: EditionId| {
+            if !exists.has(edition) {
+                return None;
             }
+            let Some(own) = names.editions.own(&param.editions, edition) else { return Some(base.clone()) };
+            let path = join(&join(&path, "editions"), names.editions.id(edition));
+            let source = if own.source.is_some() { &own.source } else { &param.source };
+            let note = if own.note.is_some() { &own.note } else { &param.note };
+            let value = value(&own.value, source, note, names, &path, report);
+            if value.written.is_some() != is_duration {
+                let message = "a parameter is of one type in all editions";
+                report.add(Problem::new(ProblemCode::WrongType, join(&path, "value"), message));
+            }
+            Some(value)
         };
-        let values =
-            [in_edition(Edition::Guide, &param.guide, report), in_edition(Edition::Official, &param.official, report)];
+        let values = PerEdition::make(names.editions.count(), in_edition);
         checked.push(Param { name: name.clone(), label: param.label.clone(), is_duration, values });
     }
     checked

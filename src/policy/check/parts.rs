@@ -88,12 +88,12 @@ impl Compiler<'_> {
                 None
             }
             Err(TemplateError::Name(name)) => {
-                // A name that no edition has is told in the same words for both.
+                // A name that no edition has is told in the same words for each.
                 let elsewhere = self.params.iter().any(|(param, _)| *param == name);
                 let known = self.params.iter().filter(|(_, ty)| ty.is_some() || !elsewhere).map(|(param, _)| *param);
                 let mut message = format!("{} is no parameter", quoted(&name));
                 if elsewhere {
-                    message.push_str(&format!(" of the {} edition", self.edition.word()));
+                    message.push_str(&format!(" of {}", self.names.editions.words(self.edition)));
                 }
                 self.report.add(Problem::new(ProblemCode::InvalidPlaceholder, path, message).nearest(&name, known));
                 None
@@ -226,7 +226,7 @@ impl Compiler<'_> {
             self.problem(
                 ProblemCode::Conflict,
                 path,
-                format!("the {} edition has no state {}", self.edition.word(), quoted(id)),
+                format!("{} has no state {}", self.names.editions.words(self.edition), quoted(id)),
             );
         }
         Some(state)
@@ -248,14 +248,14 @@ impl Compiler<'_> {
             self.problem(
                 ProblemCode::Conflict,
                 path,
-                format!("no state of the {} edition is listed", self.edition.word()),
+                format!("no state of {} is listed", self.names.editions.words(self.edition)),
             );
         }
         here
     }
 
     fn exists(&self, symbol: Symbol) -> bool {
-        self.names.states.iter().any(|state| state.symbol == symbol && self.here(state.edition))
+        self.names.states.iter().any(|state| state.symbol == symbol && state.editions.has(self.edition))
     }
 
     pub(super) fn fact(&mut self, name: &str, path: &str) -> Option<FactId> {

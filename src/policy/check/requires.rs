@@ -41,10 +41,10 @@ impl Compiler<'_> {
     ) -> Vec<Requirement> {
         let mut found: Vec<Requirement> = Vec::new();
         for (index, requirement) in written.iter().flatten().enumerate() {
-            if !self.here(requirement.edition) {
+            let path = format!("{path}.requires[{index}]");
+            if !self.here(&requirement.edition, &path) {
                 continue;
             }
-            let path = format!("{path}.requires[{index}]");
             let document::Requirement { rule, message, that, any, source, note, .. } = requirement;
             let taken = |about: &About| {
                 found.iter().flat_map(Requirement::all).chain([state]).any(|earlier| earlier.rule == about.rule)
@@ -116,11 +116,11 @@ impl Compiler<'_> {
         let mut alternatives: Vec<Requirement> = Vec::new();
         let mut here: usize = 0;
         for (index, alternative) in any.iter().enumerate() {
-            if !self.here(alternative.edition) {
+            let path = format!("{path}[{index}]");
+            if !self.here(&alternative.edition, &path) {
                 continue;
             }
             here = here.saturating_add(1);
-            let path = format!("{path}[{index}]");
             let taken = |other: &About| {
                 let inside = alternatives.iter().map(|alternative| &alternative.about).chain([&about]);
                 taken(other) || inside.into_iter().any(|earlier| earlier.rule == other.rule)
@@ -130,7 +130,7 @@ impl Compiler<'_> {
             alternatives.extend(found);
         }
         if here == 0 && !any.is_empty() {
-            let message = format!("no alternative of the {} edition is listed", self.edition.word());
+            let message = format!("no alternative of {} is listed", self.names.editions.words(self.edition));
             self.problem(ProblemCode::Conflict, &*path, message);
         }
         let that = Written { expr: any_of(&alternatives)?, text: Str::from("") };

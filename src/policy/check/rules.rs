@@ -1,11 +1,11 @@
 //! The rules of one edition.
 
-use super::super::document::{self, Document};
+use super::super::document::{self, Document, Only};
 use super::super::read::Table;
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Effect, Requirement, Rules,
+    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Requirement, Rules,
     Transition, Written,
 };
 use super::identifier::{Case, identifier};
@@ -16,7 +16,7 @@ use crate::problem::{ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// Compiles what a document says in one edition.
-pub(super) fn compile(document: &Document, names: &Names, edition: Edition, report: &mut Report) -> Rules {
+pub(super) fn compile(document: &Document, names: &Names, edition: EditionId, report: &mut Report) -> Rules {
     let values = names.params.iter().map(|param| param.value(edition).map_or(0, |value| value.value)).collect();
     let params = names.params.iter().map(|param| {
         let ty = if param.is_duration { Type::Duration } else { Type::Int };
@@ -57,7 +57,7 @@ fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty]) -> V
 pub(super) struct Compiler<'c> {
     pub(super) policy: &'c str,
     pub(super) names: &'c Names,
-    pub(super) edition: Edition,
+    pub(super) edition: EditionId,
     pub(super) params: Vec<(&'c str, Option<Type>)>,
     /// The values of the parameters; 0 for one that this edition does not have.
     pub(super) values: Vec<i64>,
@@ -80,17 +80,18 @@ pub(super) enum Reads {
 }
 
 impl Compiler<'_> {
-    pub(super) fn here(&self, edition: Option<Edition>) -> bool {
-        self.edition.has(edition)
+    /// Whether an element exists in the edition at hand; `path` is that of the element.
+    pub(super) fn here(&mut self, only: &Option<Only>, path: &str) -> bool {
+        self.names.editions.named(only, path, self.report).has(self.edition)
     }
 
     fn transitions(&mut self, document: &Document) -> Vec<Transition> {
         let mut found: Vec<Transition> = Vec::new();
         for (index, written) in document.transitions.iter().flatten().enumerate() {
-            if !self.here(written.edition) {
+            let path = format!("transitions[{index}]");
+            if !self.here(&written.edition, &path) {
                 continue;
             }
-            let path = format!("transitions[{index}]");
             let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
             self.unique(&about.rule, found.iter().map(|transition| &transition.about), &path);
             let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
@@ -126,7 +127,9 @@ impl Compiler<'_> {
         for (id, written) in actions {
             let path = join("actions", id);
             identifier(id, &path, Case::Kebab, self.report);
-            if self.here(written.edition)
+            let exists = self.names.editions.named(&written.edition, &path, self.report);
+            self.names.editions.overridden(&written.editions, exists, "action", &path, self.report);
+            if exists.has(self.edition)
                 && let Some(action) = self.action(id, written, &path)
             {
                 found.push(action);
@@ -136,19 +139,9 @@ impl Compiler<'_> {
     }
 
     fn action(&mut self, id: &Str, written: &document::Action, path: &str) -> Option<Action> {
-        let overrides = [written.guide.as_ref(), written.official.as_ref()];
-        let other = *self.edition.of(&overrides);
-        let other_path = join(path, self.edition.word());
-        for edition in Edition::ALL {
-            if written.edition.is_some() && edition.of(&overrides).is_some() {
-                self.problem(
-                    ProblemCode::Conflict,
-                    join(path, edition.word()),
-                    "the action exists in one edition only",
-                );
-            }
-        }
-        // A key stands in the edition's own table or, for both editions, in the action's.
+        let other = self.names.editions.own(&written.editions, self.edition);
+        let other_path = join(&join(path, "editions"), self.names.editions.id(self.edition));
+        // A key stands in the edition's own table or, for all editions, in the action's.
         let at = |own: bool, key: &str| join(if own { &other_path } else { path }, key);
         let own_from = other.and_then(|other| other.from.as_ref());
         let own_to = other.and_then(|other| other.to.as_ref());
@@ -258,10 +251,10 @@ impl Compiler<'_> {
     ) -> Vec<Effect> {
         let mut found: Vec<Effect> = Vec::new();
         for (index, effect) in written.iter().flatten().enumerate() {
-            if !self.here(effect.edition) {
+            let path = format!("{path}.effects[{index}]");
+            if !self.here(&effect.edition, &path) {
                 continue;
             }
-            let path = format!("{path}.effects[{index}]");
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
             let about = self.about(&id, &effect.message, &effect.source, &effect.note, named, &path);
             self.unique(&about.rule, found.iter().map(|effect| &effect.about).chain(taken.iter().copied()), &path);
@@ -290,10 +283,10 @@ impl Compiler<'_> {
     ) -> Vec<Draft> {
         let mut found: Vec<Draft> = Vec::new();
         for (index, draft) in written.iter().flatten().enumerate() {
-            if !self.here(draft.edition) {
+            let path = format!("{path}[{index}]");
+            if !self.here(&draft.edition, &path) {
                 continue;
             }
-            let path = format!("{path}[{index}]");
             identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
             if found.iter().any(|earlier| earlier.id == draft.id) {
                 self.problem(
@@ -322,10 +315,10 @@ impl Compiler<'_> {
     fn duties(&mut self, document: &Document, transitions: &[Transition]) -> Vec<Duty> {
         let mut found: Vec<Duty> = Vec::new();
         for (index, written) in document.duties.iter().flatten().enumerate() {
-            if !self.here(written.edition) {
+            let path = format!("duties[{index}]");
+            if !self.here(&written.edition, &path) {
                 continue;
             }
-            let path = format!("duties[{index}]");
             let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
             let others =
                 found.iter().map(|duty| &duty.about).chain(transitions.iter().map(|transition| &transition.about));
@@ -344,7 +337,8 @@ impl Compiler<'_> {
             let states = match &written.states {
                 Some(states) => self.states_in(states, &join(&path, "in")),
                 None => {
-                    let open = self.names.states.iter().filter(|state| !state.is_final && self.here(state.edition));
+                    let open =
+                        self.names.states.iter().filter(|state| !state.is_final && state.editions.has(self.edition));
                     open.map(|state| state.symbol).collect()
                 }
             };

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::packed::Packed;
 use super::super::{Packer, Policy};
 use super::kit::{change, check, checked, document, gone, text};
-use crate::policy::Edition;
+use crate::describe::DescribeOptions;
 use crate::text::Locale;
 use crate::time::{BusinessCalendar, Database, Day, Zone, ZoneSource};
 
@@ -192,7 +192,7 @@ fn included_holidays_count_and_included_weekends_do_not() {
         ("2026-05-05", Some(false)),
         ("2026-12-29", Some(false)), // a holiday of the shop
         ("2027-12-31", Some(true)),
-        ("2028-01-04", None), // Japan's holidays are not official yet, whatever the shop has verified
+        ("2028-01-04", None), // Japan's holidays have not been published yet, whatever the shop has verified
     ] {
         assert_eq!(shop.is_business_day(day(text)), is, "{text}");
     }
@@ -221,7 +221,7 @@ fn a_description_tells_zone_and_calendar() {
             json!({ "shop": { "weekend": [], "include": ["jp"], "source": "page", "verified": "2026-12-31" } }),
         ),
     ]);
-    let description = zoned.describe(Edition::Guide, Locale::En);
+    let description = zoned.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
     assert_eq!(description.time_zone.as_deref(), Some("America/Los_Angeles"));
     assert!(description.utc_offset.is_none());
     let calendar = description.calendar.unwrap();
@@ -232,7 +232,7 @@ fn a_description_tells_zone_and_calendar() {
     let place = description.facts.iter().find(|fact| &*fact.id == "place").unwrap();
     assert_eq!(place.choices.iter().map(|choice| &*choice.label).collect::<Vec<_>>(), ["Asia/Kathmandu"]);
     let fixed = policy(&[]);
-    let description = fixed.describe(Edition::Guide, Locale::En);
+    let description = fixed.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
     assert_eq!(description.utc_offset.as_deref(), Some("+09:00"));
     assert!(description.time_zone.is_none() && description.calendar.is_none());
 }
@@ -243,7 +243,7 @@ fn a_description_tells_zone_and_calendar() {
 fn a_rule_that_counts_business_days_names_the_source_of_the_holidays() {
     let counted = |at: &str| {
         let policy = policy(&[("/calendar", json!("jp")), ("/transitions/0/at", json!(at))]);
-        let description = policy.describe(Edition::Guide, Locale::En);
+        let description = policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
         description.transitions[0].sources.iter().map(|id| id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(counted("endOfBusinessDay(sentAt, most)"), ["manual", "calendar-jp"]);

@@ -2,8 +2,9 @@
 
 use super::kit::document;
 use crate::data::Data;
+use crate::describe::DescribeOptions;
 use crate::dice::Dice;
-use crate::policy::{Edition, Policy};
+use crate::policy::Policy;
 use crate::preview::Options;
 use crate::problem::Problem;
 use crate::text::Locale;
@@ -56,8 +57,8 @@ fn damage(document: &mut Data<'static>, dice: &mut Dice) {
         "dueAt == null",
         "asked < 3",
         "asker == role",
-        "official",
-        "guide",
+        "recent",
+        "old",
         "72h",
         "納品",
         "timestamp",
@@ -114,14 +115,16 @@ fn damage(document: &mut Data<'static>, dice: &mut Dice) {
 /// Asks everything of a policy that could be made.
 fn use_policy(policy: &Policy) {
     let noon = 1_794_268_800_000;
-    for edition in Edition::ALL {
-        assert_eq!(policy.describe(edition, Locale::En).id, *policy.id());
-        let here = policy.states.iter().filter(|state| state.edition.is_none_or(|only| only == edition));
+    for edition in 0..policy.editions.len().max(1) {
+        let id = policy.edition_id(edition);
+        let options = DescribeOptions { edition: id, locale: Locale::En };
+        assert_eq!(policy.describe(&options).unwrap().id, *policy.id());
+        let here = policy.states.iter().filter(|state| state.editions.has(edition));
         for state in here {
             let word = |text: &str| Data::Text(text.to_owned().into());
             let bare = vec![
                 ("state".into(), word(policy.symbols.text(state.symbol))),
-                ("edition".into(), word(edition.word())),
+                ("edition".into(), id.map_or(Data::Null, word)),
             ];
             let mut full = bare.clone();
             for (number, fact) in policy.facts.iter().enumerate() {

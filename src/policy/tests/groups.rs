@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{change, check, checked, document, gone, text};
-use crate::policy::{Edition, Policy};
+use super::kit::{OLD, RECENT, change, check, checked, document, gone, text};
+use crate::describe::DescribeOptions;
+use crate::policy::Policy;
 use crate::text::Locale;
 
 /// An alternative with a rule and a condition.
@@ -103,16 +104,16 @@ fn an_alternative_may_be_of_one_edition_but_each_edition_needs_one() {
         alternative["edition"] = json!(edition);
         alternative
     };
-    let policy = made(&group(json!([one("early", "now < sentAt"), in_edition("never-asked", "official")])));
+    let policy = made(&group(json!([one("early", "now < sentAt"), in_edition("never-asked", "recent")])));
     let rules = |edition| -> Vec<String> {
         let requires = &policy.rules(edition).actions[2].requires[0];
         requires.alternatives.iter().map(|each| each.about.rule.to_string()).collect()
     };
-    assert_eq!(rules(Edition::Guide), ["shop.revise.early"]);
-    assert_eq!(rules(Edition::Official), ["shop.revise.early", "shop.revise.never-asked"]);
+    assert_eq!(rules(OLD), ["shop.revise.early"]);
+    assert_eq!(rules(RECENT), ["shop.revise.early", "shop.revise.never-asked"]);
     check(
-        &group(json!([in_edition("early", "official"), in_edition("never-asked", "official")])),
-        &["conflict actions.revise.requires[0].any: no alternative of the guide edition is listed"],
+        &group(json!([in_edition("early", "recent"), in_edition("never-asked", "recent")])),
+        &["conflict actions.revise.requires[0].any: no alternative of the edition `old` is listed"],
     );
 }
 
@@ -121,7 +122,7 @@ fn a_group_rests_on_what_its_alternatives_rest_on_and_is_described_with_them() {
     let mut early = one("early", "now < sentAt + window");
     early["source"] = json!("page");
     let policy = made(&group(json!([early, one("never-asked", "asked < most")])));
-    let description = policy.describe(Edition::Guide, Locale::En);
+    let description = policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
     let described = serde_json::to_value(&description.actions[2].requires[0]).unwrap();
     let told = |each: &Value| {
         json!([

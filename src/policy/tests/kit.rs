@@ -3,8 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::data::Data;
-use crate::policy::Policy;
+use crate::policy::{EditionId, Policy};
 use crate::problem::{Problem, Problems};
+
+/// The editions of the small document, by their numbers.
+pub(super) const OLD: EditionId = 0;
+pub(super) const RECENT: EditionId = 1;
 
 /// The same words in both languages.
 pub(super) fn text(words: &str) -> Value {
@@ -21,22 +25,23 @@ pub(super) fn document() -> Value {
         "source": "manual",
         "label": text("Shop"),
         "note": text("Made up"),
+        "editions": { "old": { "label": text("Old") }, "recent": { "label": text("Recent") } },
         "roleLabels": { "buyer": text("Buyer"), "seller": text("Seller") },
         "sources": {
             "manual": { "kind": "guide", "title": text("Manual") },
             "page": { "kind": "official", "title": text("Page"), "url": "https://example.com/", "note": text("Old") },
         },
         "params": {
-            "window": { "label": text("Window"), "value": "7d", "official": { "value": "72h", "source": "page" } },
+            "window": { "label": text("Window"), "value": "7d", "editions": { "recent": { "value": "72h", "source": "page" } } },
             "most": { "label": text("Most"), "value": 2, "source": "manual" },
-            "silence": { "label": text("Silence"), "value": "4d", "edition": "official" },
+            "silence": { "label": text("Silence"), "value": "4d", "edition": "recent" },
         },
         "facts": {
             "sentAt": { "type": "timestamp", "label": text("Sent") },
             "dueAt": { "type": "timestamp", "label": text("Due"), "default": "none", "deadline": true, "after": ["sentAt"] },
             "asked": { "type": "int", "label": text("Asked"), "default": 0, "min": 0 },
             "wait": { "type": "duration", "label": text("Wait"), "default": "2h" },
-            "gift": { "type": "bool", "label": text("Gift"), "default": false, "edition": "official" },
+            "gift": { "type": "bool", "label": text("Gift"), "default": false, "edition": "recent" },
             "asker": { "type": ["buyer", "seller"], "label": text("Asker"), "nullable": true },
             "size": {
                 "type": ["small", "large"],
@@ -48,7 +53,7 @@ pub(super) fn document() -> Value {
             "working": { "label": text("Working") },
             "delivered": { "label": text("Delivered"), "note": text("Waiting") },
             "done": { "label": text("Done"), "final": true },
-            "held": { "label": text("Held"), "edition": "official" },
+            "held": { "label": text("Held"), "edition": "recent" },
         },
         "transitions": [
             {
@@ -59,7 +64,7 @@ pub(super) fn document() -> Value {
                 ],
             },
             {
-                "rule": "due", "edition": "official", "from": ["working"], "when": "dueAt != null && state == \"working\"",
+                "rule": "due", "edition": "recent", "from": ["working"], "when": "dueAt != null && state == \"working\"",
                 "at": "dueAt", "to": "held", "message": text("Held"),
             },
         ],
@@ -69,7 +74,7 @@ pub(super) fn document() -> Value {
                 "verb": "other", "roles": ["seller"], "from": ["working", "held"], "to": "delivered",
                 "set": { "sentAt": "now", "asked": "asked + 1", "asker": "role", "dueAt": "null" },
                 "label": text("Deliver"),
-                "official": { "from": ["held", "working"], "set": { "sentAt": "now" } },
+                "editions": { "recent": { "from": ["held", "working"], "set": { "sentAt": "now" } } },
             },
             "revise": {
                 "verb": "revise", "roles": ["buyer", "seller"], "from": ["delivered"], "to": "working", "label": text("Revise"),
@@ -77,7 +82,7 @@ pub(super) fn document() -> Value {
                 "elsewhere": { "done": text("Too late") },
                 "requires": [
                     { "rule": "window-open", "that": "now < sentAt + window", "message": text("Within {window}") },
-                    { "rule": "not-too-often", "that": "asked < most", "message": text("Up to {most}"), "edition": "guide" },
+                    { "rule": "not-too-often", "that": "asked < most", "message": text("Up to {most}"), "edition": "old" },
                 ],
                 "effects": [
                     {

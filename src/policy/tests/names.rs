@@ -90,9 +90,9 @@ fn names_that_stand_for_nothing_are_told_with_the_nearest_one() {
             "unknown-name params.most.source: `?` is not under `sources` (one of `manual`, `page`)",
         ),
         (
-            "/params/window/official/source",
+            "/params/window/editions/recent/source",
             json!("pag"),
-            "unknown-name params.window.official.source: `pag` is not under `sources`",
+            "unknown-name params.window.editions.recent.source: `pag` is not under `sources`",
         ),
         (
             "/roleLabels/worker",
@@ -132,9 +132,9 @@ fn names_that_stand_for_nothing_are_told_with_the_nearest_one() {
         ("/actions/revise/to", json!("sent"), "unknown-name actions.revise.to: `sent` is not under `states`"),
         ("/actions/revise/source", json!("x"), "unknown-name actions.revise.source: `x` is not under `sources`"),
         (
-            "/actions/deliver/official/to",
+            "/actions/deliver/editions/recent/to",
             json!("sent"),
-            "unknown-name actions.deliver.official.to: `sent` is not under `states`",
+            "unknown-name actions.deliver.editions.recent.to: `sent` is not under `states`",
         ),
         (
             "/actions/deliver/set/sendAt",
@@ -217,6 +217,6 @@ fn nothing_stands_twice() {
     }
     // In different editions a rule may stand twice.
     let mut other = requirement.clone();
-    change(&mut other, "/edition", json!("guide"));
-    check(&[("/actions/revise/requires/0/edition", json!("official")), ("/actions/revise/requires/2", other)], &[]);
+    change(&mut other, "/edition", json!("old"));
+    check(&[("/actions/revise/requires/0/edition", json!("recent")), ("/actions/revise/requires/2", other)], &[]);
 }

@@ -76,20 +76,22 @@ fn facts_are_described_as_their_type_allows() {
 fn parameters_are_of_one_type_and_belong_to_their_editions() {
     let window = json!({ "value": "1h" });
     check(
-        &[("/params/window/official/value", json!(3))],
-        &["wrong-type params.window.official.value: a parameter is of one type in both editions"],
+        &[("/params/window/editions/recent/value", json!(3))],
+        &["wrong-type params.window.editions.recent.value: a parameter is of one type in all editions"],
     );
     check(
-        &[("/params/most/guide", window.clone())],
-        &["wrong-type params.most.guide.value: a parameter is of one type in both editions"],
+        &[("/params/most/editions", json!({ "old": window.clone() }))],
+        &["wrong-type params.most.editions.old.value: a parameter is of one type in all editions"],
     );
     check(
-        &[("/params/silence/official", window.clone())],
-        &["conflict params.silence.official: the parameter exists in one edition only"],
+        &[("/params/silence/editions", json!({ "recent": window.clone() }))],
+        &[
+            "conflict params.silence.editions.recent: the parameter exists in this edition only, so there is nothing to differ from",
+        ],
     );
     check(
-        &[("/params/silence/guide", window)],
-        &["conflict params.silence.guide: the parameter exists in one edition only"],
+        &[("/params/silence/editions", json!({ "old": window }))],
+        &["conflict params.silence.editions.old: the parameter does not exist in the edition `old`"],
     );
     // Where an edition does not have a parameter, nothing may read or say it.
     check(
@@ -101,12 +103,12 @@ fn parameters_are_of_one_type_and_belong_to_their_editions() {
     check(
         &[("/actions/revise/requires/0/message/en", json!("{silence}"))],
         &[
-            "invalid-placeholder actions.revise.requires[0].message: `silence` is no parameter of the guide edition (one of `most`, `window`)",
+            "invalid-placeholder actions.revise.requires[0].message: `silence` is no parameter of the edition `old` (one of `most`, `window`)",
         ],
     );
     check(
         &[
-            ("/actions/revise/requires/0/edition", json!("official")),
+            ("/actions/revise/requires/0/edition", json!("recent")),
             ("/actions/revise/requires/0/that", json!("now < sentAt + silence")),
             ("/actions/revise/requires/0/message/en", json!("{silence}")),
         ],
@@ -137,15 +139,15 @@ fn placeholders_are_bound() {
     }
     check(&[("/duties/0/message/ja", json!("{{}}{window}{{{most}}}"))], &[]);
     check(
-        &[("/duties/0/edition", json!("guide")), ("/duties/0/message/ja", json!("{windw}"))],
+        &[("/duties/0/edition", json!("old")), ("/duties/0/message/ja", json!("{windw}"))],
         &["invalid-placeholder duties[0].message: `windw` is no parameter (did you mean `window`?)"],
     );
     check(
-        &[("/duties/0/edition", json!("official")), ("/duties/0/message/ja", json!("{sentAt}"))],
+        &[("/duties/0/edition", json!("recent")), ("/duties/0/message/ja", json!("{sentAt}"))],
         &["invalid-placeholder duties[0].message: `sentAt` is no parameter"],
     );
     check(
-        &[("/duties/0/edition", json!("official")), ("/duties/0/message/ja", json!("{}"))],
+        &[("/duties/0/edition", json!("recent")), ("/duties/0/message/ja", json!("{}"))],
         &["invalid-placeholder duties[0].message: `` is no parameter (one of `most`, `silence`, `window`)"],
     );
 }
@@ -177,15 +179,15 @@ fn states_lead_where_they_can() {
         (vec![("/transitions/0/from", json!([]))], "missing-key transitions[0].from: at least one state is needed"),
         (
             vec![("/actions/revise/from", json!(["held"]))],
-            "conflict actions.revise.from: no state of the guide edition is listed",
+            "conflict actions.revise.from: no state of the edition `old` is listed",
         ),
         (
             vec![("/transitions/0/to", json!("held"))],
-            "conflict transitions[0].to: the guide edition has no state `held`",
+            "conflict transitions[0].to: the edition `old` has no state `held`",
         ),
         (
             vec![("/actions/revise/to", json!("held"))],
-            "conflict actions.revise.to: the guide edition has no state `held`",
+            "conflict actions.revise.to: the edition `old` has no state `held`",
         ),
         (vec![("/actions/revise/roles", json!([]))], "missing-key actions.revise.roles: at least one role is needed"),
         (
@@ -193,8 +195,8 @@ fn states_lead_where_they_can() {
             "missing-key actions.revise.effects[0].audience: at least one role is needed",
         ),
         (
-            vec![("/actions/deliver/edition", json!("official"))],
-            "conflict actions.deliver.official: the action exists in one edition only",
+            vec![("/actions/deliver/edition", json!("recent"))],
+            "conflict actions.deliver.editions.recent: the action exists in this edition only, so there is nothing to differ from",
         ),
     ] {
         let mut changed = document();
@@ -212,8 +214,8 @@ fn the_other_party_is_known_only_among_two() {
     );
     check(&[("/actions/deliver/consent", json!({ "of": "buyer" }))], &[]);
     check(
-        &[("/actions/deliver/official/consent", json!({ "of": "seller" }))],
-        &["conflict actions.deliver.official.consent.of: nobody consents to an action of their own"],
+        &[("/actions/deliver/editions/recent/consent", json!({ "of": "seller" }))],
+        &["conflict actions.deliver.editions.recent.consent.of: nobody consents to an action of their own"],
     );
     for (pointer, value) in
         [("/actions/revise/effects/0/audience/not", "size"), ("/actions/revise/effects/0/audience/not", "sentAt")]
@@ -287,8 +289,8 @@ fn what_could_only_be_a_slip_is_refused() {
         check(&[(pointer, value)], &[expected]);
     }
     check(
-        &[("/actions/deliver/edition", json!("guide"))],
-        &["conflict actions.deliver.official: the action exists in one edition only"],
+        &[("/actions/deliver/edition", json!("old"))],
+        &["conflict actions.deliver.editions.recent: the action does not exist in the edition `recent`"],
     );
     check(&[("/actions/revise/requires/0/that", json!("asked in [-1, 0]"))], &[]);
 }

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
-use super::kit::{change, check, checked, document, gone, text};
-use crate::policy::{Edition, Origin, Policy};
+use super::kit::{OLD, RECENT, change, check, checked, document, gone, text};
+use crate::describe::DescribeOptions;
+use crate::policy::{EditionId, Origin, Policy};
 use crate::text::Locale;
 
 /// The ids of the sources that a rule rests on, where nothing is overridden.
-fn sources<'p>(policy: &'p Policy, edition: Edition, origin: &Origin) -> Vec<&'p str> {
+fn sources<'p>(policy: &'p Policy, edition: EditionId, origin: &Origin) -> Vec<&'p str> {
     let sources = policy.sources(origin, &|param| policy.source_of(param, edition));
     sources.into_iter().filter_map(|source| policy.source_id(source)).collect()
 }
@@ -23,21 +24,17 @@ fn a_rule_rests_on_its_own_source_and_on_those_of_its_parameters() {
     let sourced = json!({ "label": text("Wait"), "value": "2h", "source": "page" });
     for (changes, edition, expected) in [
         // It names no source: the parameter of the edition has one, or else inherits that of the policy.
-        (vec![], Edition::Guide, vec!["manual"]),
-        (vec![], Edition::Official, vec!["page"]),
+        (vec![], OLD, vec!["manual"]),
+        (vec![], RECENT, vec!["page"]),
         // It names one, which comes first.
-        (vec![("source", json!("manual"))], Edition::Official, vec!["manual", "page"]),
-        (vec![("source", json!("page"))], Edition::Guide, vec!["page", "manual"]),
-        (vec![("source", json!("page"))], Edition::Official, vec!["page"]),
+        (vec![("source", json!("manual"))], RECENT, vec!["manual", "page"]),
+        (vec![("source", json!("page"))], OLD, vec!["page", "manual"]),
+        (vec![("source", json!("page"))], RECENT, vec!["page"]),
         // Several parameters count in the order in which the rule names them, and those of the message last.
-        (vec![("that", json!(condition))], Edition::Official, vec!["manual", "page"]),
-        (
-            vec![("that", json!("asked < 3")), ("message", text("{pause} {most}"))],
-            Edition::Guide,
-            vec!["page", "manual"],
-        ),
+        (vec![("that", json!(condition))], RECENT, vec!["manual", "page"]),
+        (vec![("that", json!("asked < 3")), ("message", text("{pause} {most}"))], OLD, vec!["page", "manual"]),
         // No number, no source but that of the policy.
-        (vec![("that", json!("asked < 3")), ("message", text("x"))], Edition::Official, vec!["manual"]),
+        (vec![("that", json!("asked < 3")), ("message", text("x"))], RECENT, vec!["manual"]),
     ] {
         let mut document = document();
         change(&mut document, "/params/pause", sourced.clone());
@@ -57,8 +54,8 @@ fn what_belongs_to_a_rule_with_a_source_has_that_source() {
     change(&mut document, "/transitions/0/source", json!("page"));
     change(&mut document, "/actions/revise/requires/1/source", json!("manual"));
     let policy = checked(document).unwrap();
-    let rules = policy.rules(Edition::Guide);
-    let told = |origin: &Origin| sources(&policy, Edition::Guide, origin).join(" ");
+    let rules = policy.rules(OLD);
+    let told = |origin: &Origin| sources(&policy, OLD, origin).join(" ");
     let revise = &rules.actions[2];
     assert_eq!(told(&revise.state.origin), "page");
     assert_eq!(told(&revise.requires[0].about.origin), "page manual", "it counts with a number of the manual");
@@ -72,11 +69,11 @@ fn what_belongs_to_a_rule_with_a_source_has_that_source() {
 #[test]
 fn a_policy_without_sources_names_none() {
     let mut document = document();
-    for pointer in ["/source", "/sources", "/params/window/official/source", "/params/most/source"] {
+    for pointer in ["/source", "/sources", "/params/window/editions/recent/source", "/params/most/source"] {
         change(&mut document, pointer, gone());
     }
     let policy = checked(document).unwrap();
-    for edition in Edition::ALL {
+    for edition in [OLD, RECENT] {
         let rules = policy.rules(edition);
         assert!(sources(&policy, edition, &rules.transitions[0].about.origin).is_empty());
         assert!(sources(&policy, edition, &rules.actions[2].state.origin).is_empty());
@@ -91,7 +88,7 @@ fn the_parameters_that_a_rule_rests_on_are_those_that_it_names_anywhere() {
     change(&mut document, "/actions/revise/effects/0/when", json!("now >= sentAt + window"));
     change(&mut document, "/actions/revise/effects/0/message", text("{most}"));
     let policy = checked(document).unwrap();
-    let rules = policy.rules(Edition::Guide);
+    let rules = policy.rules(OLD);
     let revise = &rules.actions[2];
     assert_eq!(
         params(&policy, &rules.transitions[0].about.origin),
@@ -124,7 +121,7 @@ fn sources_are_dated_as_far_as_that_is_known() {
     change(&mut document, "/sources/page/date", json!("2021-09-14"));
     change(&mut document, "/sources/page/read", json!("2024"));
     let policy = checked(document).unwrap();
-    let sources = policy.describe(Edition::Guide, Locale::En).sources;
+    let sources = policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap().sources;
     let dates = |number: usize| [sources[number].date.as_deref(), sources[number].read.as_deref()];
     assert_eq!(dates(0), [None, None]);
     assert_eq!(dates(1), [Some("2021-09-14"), Some("2024")]);

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{change, check, checked, document, gone, text, told};
+use super::kit::{OLD, RECENT, change, check, checked, document, gone, text, told};
 use crate::data::Data;
-use crate::policy::{Edition, Policy};
+use crate::policy::Policy;
 
 #[test]
 fn the_document_is_right() {
@@ -16,8 +16,8 @@ fn the_document_is_right() {
         let rules = policy.rules(edition);
         [rules.transitions.len(), rules.actions.len(), rules.duties.len(), rules.actions[2].requires.len()]
     };
-    assert_eq!(count(Edition::Guide), [1, 3, 2, 2]);
-    assert_eq!(count(Edition::Official), [2, 3, 2, 1]);
+    assert_eq!(count(OLD), [1, 3, 2, 2]);
+    assert_eq!(count(RECENT), [2, 3, 2, 1]);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
         ("/sources/page/kind", "missing-key sources.page.kind: `kind` is missing"),
         ("/sources/page/title", "missing-key sources.page.title: `title` is missing"),
         ("/params/most/value", "missing-key params.most.value: `value` is missing"),
-        ("/params/window/official/value", "missing-key params.window.official.value: `value` is missing"),
+        ("/params/window/editions/recent/value", "missing-key params.window.editions.recent.value: `value` is missing"),
         ("/facts/size/type", "missing-key facts.size.type: `type` is missing"),
         ("/facts/size/label", "missing-key facts.size.label: `label` is missing"),
         ("/states/done/label", "missing-key states.done.label: `label` is missing"),
@@ -99,7 +99,10 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
         ("/label/fr", "unknown-key label.fr: `fr` has no meaning here (one of `ja`, `en`)"),
         ("/sources/page/link", "unknown-key sources.page.link: `link` has no meaning here"),
         ("/params/most/valu", "unknown-key params.most.valu: `valu` has no meaning here (did you mean `value`?)"),
-        ("/params/window/official/label", "unknown-key params.window.official.label: `label` has no meaning here"),
+        (
+            "/params/window/editions/recent/label",
+            "unknown-key params.window.editions.recent.label: `label` has no meaning here",
+        ),
         (
             "/facts/asked/minimum",
             "unknown-key facts.asked.minimum: `minimum` has no meaning here (did you mean `min`?)",
@@ -111,8 +114,14 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
             "/actions/revise/require",
             "unknown-key actions.revise.require: `require` has no meaning here (did you mean `requires`?)",
         ),
-        ("/actions/revise/guid", "unknown-key actions.revise.guid: `guid` has no meaning here (did you mean `guide`?)"),
-        ("/actions/deliver/official/label", "unknown-key actions.deliver.official.label: `label` has no meaning here"),
+        (
+            "/actions/revise/guid",
+            "unknown-key actions.revise.guid: `guid` has no meaning here (what an edition says differently",
+        ),
+        (
+            "/actions/deliver/editions/recent/label",
+            "unknown-key actions.deliver.editions.recent.label: `label` has no meaning here",
+        ),
         ("/actions/revise/consent/if", "unknown-key actions.revise.consent.if: `if` has no meaning here"),
         ("/actions/revise/drafts/0/text", "unknown-key actions.revise.drafts[0].text: `text` has no meaning here"),
         ("/duties/0/from", "unknown-key duties[0].from: `from` has no meaning here"),
@@ -162,7 +171,7 @@ fn values_of_a_wrong_type_are_told() {
         (
             "/params/most/edition",
             json!("all"),
-            "unknown-name params.most.edition: `all` has no meaning here (one of `guide`, `official`)",
+            "unknown-name params.most.edition: `all` is not under `editions` (one of `old`, `recent`)",
         ),
         ("/facts/asked/type", json!("integer"), "unknown-name facts.asked.type: `integer` has no meaning here"),
         ("/facts/asked/type", json!(1), "wrong-type facts.asked.type: expected a text, found `1`"),
@@ -205,7 +214,11 @@ fn values_of_a_wrong_type_are_told() {
             "wrong-type actions.revise.requires[0].that: expected a text, found `true`",
         ),
         ("/actions/deliver/set/asked", json!(1), "wrong-type actions.deliver.set.asked: expected a text, found `1`"),
-        ("/actions/deliver/official", json!(7), "wrong-type actions.deliver.official: expected an object, found `7`"),
+        (
+            "/actions/deliver/editions/recent",
+            json!(7),
+            "wrong-type actions.deliver.editions.recent: expected an object, found `7`",
+        ),
         ("/duties/0/role", json!(["buyer"]), "wrong-type duties[0].role: expected an object, found a list"),
         ("/duties/0/in", json!("delivered"), "wrong-type duties[0].in: expected a list, found `delivered`"),
     ] {

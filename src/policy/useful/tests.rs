@@ -2,9 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::{Edition, Policy};
+use super::super::{EditionId, Policy};
 use super::Useful;
 use crate::data::Data;
+
+/// The editions of the deal, by their numbers.
+const OLD: EditionId = 0;
+const RECENT: EditionId = 1;
 
 /// A deal with the states `one` to `five`, the timestamps `p` and `q`, `n`, which may be absent,
 /// the numbers `count` and `other`, and the flags `f` and `flag`. What happens by itself is written
@@ -51,6 +55,7 @@ fn deal(transitions: &[&str], actions: &Value) -> Policy {
         "roles": ["buyer", "seller"],
         "label": text,
         "roleLabels": { "buyer": text, "seller": text },
+        "editions": { "old": { "label": text }, "recent": { "label": text } },
         "facts": facts,
         "states": labelled(&states, json!({})),
         "transitions": transitions.iter().enumerate().map(transition).collect::<Value>(),
@@ -61,7 +66,7 @@ fn deal(transitions: &[&str], actions: &Value) -> Policy {
 }
 
 /// What helps towards the action `go`, or towards a state.
-fn useful(policy: &Policy, goal: &str, edition: Edition) -> Useful {
+fn useful(policy: &Policy, goal: &str, edition: EditionId) -> Useful {
     let rules = policy.rules(edition);
     match rules.actions.iter().position(|action| *action.id == *goal) {
         Some(number) => rules.useful_for(number).unwrap().clone(),
@@ -70,7 +75,7 @@ fn useful(policy: &Policy, goal: &str, edition: Edition) -> Useful {
 }
 
 fn actions(policy: &Policy, useful: &Useful) -> Vec<String> {
-    useful.actions.iter().map(|number| policy.rules(Edition::Guide).actions[*number].id.to_string()).collect()
+    useful.actions.iter().map(|number| policy.rules(OLD).actions[*number].id.to_string()).collect()
 }
 
 /// Tries which actions help; in each row the transitions, the actions, the goal, and what helps.
@@ -78,7 +83,7 @@ fn check(rows: &[(&[&str], Value, &str, &[&str])]) {
     let mut differences = Vec::new();
     for (transitions, written, goal, expected) in rows {
         let policy = deal(transitions, written);
-        let found = actions(&policy, &useful(&policy, goal, Edition::Guide));
+        let found = actions(&policy, &useful(&policy, goal, OLD));
         if found != *expected {
             differences.push(format!(
                 "{transitions:?} {written} towards {goal}:\n  found    {found:?}\n  expected {expected:?}"
@@ -221,7 +226,7 @@ fn states_and_facts_are_told_each_once() {
             "raise": { "set": { "flag": "true" } },
         }),
     );
-    let found = useful(&policy, "go", Edition::Guide);
+    let found = useful(&policy, "go", OLD);
     let sorted = |mut names: Vec<String>| {
         names.sort();
         names
@@ -238,13 +243,13 @@ fn each_edition_has_its_own() {
     let policy = deal(
         &[],
         &json!({
-            "a-old": { "edition": "guide", "to": "two" },
-            "lead": { "to": "three", "official": { "to": "two" } },
+            "a-old": { "edition": "old", "to": "two" },
+            "lead": { "to": "three", "editions": { "recent": { "to": "two" } } },
         }),
     );
-    let guide = useful(&policy, "two", Edition::Guide).actions;
-    let official = useful(&policy, "two", Edition::Official).actions;
-    let id = |edition: Edition, number: usize| policy.rules(edition).actions[number].id.to_string();
-    assert_eq!(guide.iter().map(|number| id(Edition::Guide, *number)).collect::<Vec<_>>(), ["a-old"]);
-    assert_eq!(official.iter().map(|number| id(Edition::Official, *number)).collect::<Vec<_>>(), ["lead"]);
+    let old = useful(&policy, "two", OLD).actions;
+    let recent = useful(&policy, "two", RECENT).actions;
+    let id = |edition: EditionId, number: usize| policy.rules(edition).actions[number].id.to_string();
+    assert_eq!(old.iter().map(|number| id(OLD, *number)).collect::<Vec<_>>(), ["a-old"]);
+    assert_eq!(recent.iter().map(|number| id(RECENT, *number)).collect::<Vec<_>>(), ["lead"]);
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{ActionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
-use crate::policy::{Edition, Verb};
+use super::{ActionId, EditionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
+use crate::policy::Verb;
 use crate::text::vocabulary;
 use crate::time::Instant;
 
@@ -118,9 +118,9 @@ shape! {
     /// Another edition that comes to another verdict.
     ///
     /// ```
-    /// use torihiki::{Data, Edition, Instant, Options, answer::Verdict, preview};
+    /// use torihiki::{Data, Instant, Options, answer::Verdict, preview};
     ///
-    /// // Four days after the delivery: the guide says seven days, the marketplace's own pages say 72 hours.
+    /// // Four days after the delivery: one edition has seven days for it, another one 72 hours.
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
@@ -129,11 +129,11 @@ shape! {
     ///
     /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
     /// assert_eq!(revise.verdict, Verdict::Allowed);
-    /// assert_eq!((revise.editions[0].edition, revise.editions[0].verdict), (Edition::Official, Verdict::Denied));
+    /// assert_eq!(revise.editions[0].verdict, Verdict::Denied);
     /// ```
     OtherEdition<'p> {
         /// The edition.
-        edition: Edition,
+        edition: EditionId<'p>,
         /// Its verdict.
         verdict: Verdict,
         /// Its reasons. Their `until` is none: an answer looks ahead in its own edition only.

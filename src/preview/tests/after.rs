@@ -79,8 +79,8 @@ fn what_an_action_sets_is_computed_when_it_is_done() {
         ),
         (
             json!({ "p": "now + week" }),
-            r#"{"state":"one","edition":"official"}"#,
-            r#"{"state":"one","edition":"official","p":6}"#,
+            r#"{"state":"one","edition":"recent"}"#,
+            r#"{"state":"one","edition":"recent","p":6}"#,
         ),
     ]);
 }

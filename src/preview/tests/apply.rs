@@ -151,9 +151,9 @@ fn an_order_stays_as_it_was_written() {
         // Keys stay in their order, and new ones follow.
         (
             go.clone(),
-            r#"{"id":7,"n":null,"state":"one","p":"1970-01-01T09:00:00.1+09:00","params":{"week":"24h"},"edition":"guide","policy":"deal"}"#,
+            r#"{"id":7,"n":null,"state":"one","p":"1970-01-01T09:00:00.1+09:00","params":{"week":"24h"},"edition":"old","policy":"deal"}"#,
             "{}",
-            r#"{"id":7,"n":null,"state":"two","p":"1970-01-01T09:00:00.1+09:00","params":{"week":"24h"},"edition":"guide","policy":"deal","count":1,"q":10}"#,
+            r#"{"id":7,"n":null,"state":"two","p":"1970-01-01T09:00:00.1+09:00","params":{"week":"24h"},"edition":"old","policy":"deal","count":1,"q":10}"#,
         ),
         (
             go.clone(),

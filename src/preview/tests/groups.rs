@@ -114,7 +114,7 @@ fn other_editions_tell_their_alternatives_too() {
         json!({ "go": { "requires": { "ground": { "early": "now < a + week", "flag": "flag" } } } }),
         json!({}),
     );
-    document["params"]["week"]["official"]["value"] = json!("1d");
+    document["params"]["week"]["editions"]["recent"]["value"] = json!("1d");
     let policy = super::kit::made(document);
     let day = 86_400_000;
     let reasons = json!([{}, {
@@ -125,7 +125,7 @@ fn other_editions_tell_their_alternatives_too() {
         ],
     }]);
     let expected = json!({ "actions": { "go": {
-        "verdict": "allowed", "editions": [{ "edition": "official", "verdict": "denied", "reasons": reasons }],
+        "verdict": "allowed", "editions": [{ "edition": "recent", "verdict": "denied", "reasons": reasons }],
     } } });
     check(&policy, "one", json!({ "a": 0 }), day, expected);
 }

@@ -12,7 +12,7 @@ use crate::problem::Report;
 fn told_problems(given: &str, action: &Data<'_>, role: Option<&str>, with: &str) -> Vec<String> {
     let actions = json!({
         "go": {},
-        "only-guide": { "edition": "guide" },
+        "only-old": { "edition": "old" },
         "ship": { "roles": ["seller"] },
         "send-back": { "roles": ["buyer"] },
     });
@@ -46,7 +46,7 @@ fn an_action_that_cannot_be_found_is_a_problem() {
         (ORDER, "shp", None, &["unknown-action at action, ship"]),
         (ORDER, "", None, &["unknown-action at action"]),
         (ORDER, "state", None, &["unknown-action at action"]),
-        (r#"{"state":"one","edition":"official"}"#, "only-guide", buyer, &["unknown-action at action"]),
+        (r#"{"state":"one","edition":"recent"}"#, "only-old", buyer, &["unknown-action at action"]),
         // All that is wrong is told at once, as far as it is known what the order is.
         (ORDER, "gone", Some("byer"), &["unknown-role at role, buyer", "unknown-action at action, go"]),
         (

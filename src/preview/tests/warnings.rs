@@ -46,7 +46,7 @@ fn another_edition_is_told_where_it_decides_otherwise() {
     let actions = json!({
         "go": { "requires": { "in-time": "now < a + week" } },
         "stay": { "requires": { "in-time": "now < a + week", "open": "f" } },
-        "only-guide": { "edition": "guide", "requires": { "in-time": "now < a + week" } },
+        "only-old": { "edition": "old", "requires": { "in-time": "now < a + week" } },
     });
     let policy = policy(&[], actions, json!({}));
     check(
@@ -59,32 +59,32 @@ fn another_edition_is_told_where_it_decides_otherwise() {
     check(
         &policy,
         "one",
-        json!({ "a": 0, "edition": "guide" }),
+        json!({ "a": 0, "edition": "old" }),
         1,
         json!({
-            "policy": { "edition": "guide" },
+            "policy": { "edition": "old" },
             "actions": {
                 "go": {
                     "verdict": "allowed",
                     "until": 604_800_000,
-                    "editions": [{ "edition": "official", "verdict": "denied", "reasons": [{ "status": "satisfied" }, { "status": "violated", "until": null }] }],
+                    "editions": [{ "edition": "recent", "verdict": "denied", "reasons": [{ "status": "satisfied" }, { "status": "violated", "until": null }] }],
                 },
-                "stay": { "verdict": "unknown", "editions": [{ "edition": "official", "verdict": "denied" }] },
-                "only-guide": { "editions": [] },
+                "stay": { "verdict": "unknown", "editions": [{ "edition": "recent", "verdict": "denied" }] },
+                "only-old": { "editions": [] },
             },
         }),
     );
     check(
         &policy,
         "one",
-        json!({ "a": 0, "edition": "official" }),
+        json!({ "a": 0, "edition": "recent" }),
         1,
         json!({
             "actions": {
-                "go": { "verdict": "denied", "editions": [{ "edition": "guide", "verdict": "allowed" }] },
+                "go": { "verdict": "denied", "editions": [{ "edition": "old", "verdict": "allowed" }] },
                 // An unknown there is no disagreement.
                 "stay": { "verdict": "denied", "editions": [] },
-                "only-guide": null,
+                "only-old": null,
             },
         }),
     );

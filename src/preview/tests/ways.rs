@@ -333,7 +333,7 @@ fn a_goal_is_a_state_or_an_action() {
 
 #[test]
 fn what_is_no_goal_is_a_problem() {
-    let actions = json!({ "go": {}, "sell": { "roles": ["seller"] }, "only-guide": { "edition": "guide" } });
+    let actions = json!({ "go": {}, "sell": { "roles": ["seller"] }, "only-old": { "edition": "old" } });
     let policy = deal(&[], actions, json!({}));
     let told = |to: Data<'_>, role: Option<&str>, facts: Value| {
         let mut report = Report::default();
@@ -352,7 +352,7 @@ fn what_is_no_goal_is_a_problem() {
         (text("edition"), None, json!({}), &["unknown-goal at to"]),
         // An action of another role, or of another edition.
         (text("sell"), buyer, json!({}), &["unknown-goal at to"]),
-        (text("only-guide"), buyer, json!({ "edition": "official" }), &["unknown-goal at to"]),
+        (text("only-old"), buyer, json!({ "edition": "recent" }), &["unknown-goal at to"]),
         (Data::Null, buyer, json!({}), &["unknown-goal at to"]),
         (Data::Int(1), buyer, json!({}), &["wrong-type at to"]),
         (Data::List(vec![text("two")]), buyer, json!({}), &["wrong-type at to"]),

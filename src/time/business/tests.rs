@@ -109,7 +109,7 @@ fn a_day_is_a_business_day_only_where_that_is_known() {
         ("2026-11-21", Some(false)), // a Saturday
         ("2026-11-23", Some(false)), // a holiday on a Monday
         ("2027-12-31", Some(true)),
-        ("2028-01-01", None), // a Saturday, but of a year that is not official yet
+        ("2028-01-01", None), // a Saturday, but of a year that has not been published yet
     ] {
         assert_eq!(japan.is_business_day(day(text)), is, "{text}");
     }

@@ -5,14 +5,14 @@
 //! it a name, or what was added to them; `edition`, what holds in one edition only.
 
 use serde_json::{Map, Value, json};
-use torihiki::{Edition, Locale};
+use torihiki::Locale;
 
 use super::{describe, list, text};
 
 const RULES: &str = include_str!("rules.json");
 
 /// Where a policy does not say what `rules.json` says, in words.
-pub(crate) fn differences(id: &str, edition: Edition) -> Vec<String> {
+pub(crate) fn differences(id: &str, edition: &str) -> Vec<String> {
     let rules: Value = serde_json::from_str(RULES).unwrap();
     let expected = &rules["policies"][id];
     let description = describe(id, edition, Locale::Ja);
@@ -25,7 +25,7 @@ pub(crate) fn differences(id: &str, edition: Edition) -> Vec<String> {
         [("states", found.states()), ("params", found.params()), ("facts", found.facts()), ("rules", found.rules())]
     {
         let expected =
-            list(&expected[key]).iter().filter(|entry| entry.get("edition").is_none_or(|only| only == edition.word()));
+            list(&expected[key]).iter().filter(|entry| entry.get("edition").is_none_or(|only| *only == *edition));
         differences.extend(compare(&found, &expected.collect::<Vec<_>>(), &expected_source(&rules, id)));
     }
     for source in list(&description["sources"]) {
@@ -41,7 +41,7 @@ pub(crate) fn differences(id: &str, edition: Edition) -> Vec<String> {
             differences.push(format!("there is no source {found}"));
         }
     }
-    differences.into_iter().map(|difference| format!("{id} ({}): {difference}", edition.word())).collect()
+    differences.into_iter().map(|difference| format!("{id} ({}): {difference}", edition)).collect()
 }
 
 /// The source of a rule that names none.
@@ -143,8 +143,8 @@ impl Found<'_> {
             }
             found
         };
-        // A fact of the other edition is described too.
-        let here = |fact: &&Value| fact["edition"].is_null() || fact["edition"] == *edition;
+        // A fact of another edition is described too.
+        let here = |fact: &&Value| fact["editions"].is_null() || list(&fact["editions"]).contains(edition);
         list(&self.description["facts"]).iter().filter(here).map(fact).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Whether the texts of a policy are there in both languages, and written as texts are.
 
 use serde_json::Value;
-use torihiki::{Edition, Locale};
+use torihiki::Locale;
 
 use super::describe;
 
@@ -9,7 +9,7 @@ use super::describe;
 const TEXTS: [&str; 6] = ["label", "message", "note", "subject", "body", "title"];
 
 /// What is wrong with the texts of a policy in an edition.
-pub(crate) fn complaints(id: &str, edition: Edition) -> Vec<String> {
+pub(crate) fn complaints(id: &str, edition: &str) -> Vec<String> {
     let [ja, en] = Locale::ALL.map(|locale| describe(id, edition, locale));
     let mut complaints = Vec::new();
     walk("", &ja, &en, &mut complaints);

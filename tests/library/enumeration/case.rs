@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use torihiki::answer::{Preview, Verdict};
-use torihiki::{Data, Edition, Instant, Locale, Options, Policy};
+use torihiki::{Data, Instant, Locale, Options, Policy};
 
 use super::compare::{contradiction, difference, take_texts, what_changes, without_time};
 use super::orders::Entry;
@@ -33,14 +33,15 @@ pub(super) struct Case<'c> {
 impl<'c> Case<'c> {
     pub(super) fn new(
         policy: &'c Policy,
-        edition: Edition,
+        edition: Option<&str>,
         state: &str,
         facts: &[Entry],
         role: Option<&'c str>,
         failures: &'c mut Failures,
     ) -> Case<'c> {
-        let words = [("policy", policy.id()), ("edition", edition.word()), ("state", state)];
-        let words = words.map(|(name, word)| (name.into(), Data::Text(word.to_owned().into())));
+        let words = [("policy", Some(policy.id())), ("edition", edition), ("state", Some(state))];
+        let text = |word: &str| Data::Text(word.to_owned().into());
+        let words = words.map(|(name, word)| (name.into(), word.map_or(Data::Null, text)));
         let facts = facts.iter().map(|(name, value)| ((*name).into(), value.clone()));
         Case { policy, order: Data::Map(words.into_iter().chain(facts).collect()), role, failures }
     }

@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
-use crate::random_policies::text_of;
+use crate::random_policies::{EDITIONS, text_of, with_editions};
 
 /// A policy.
 pub(super) fn policy(dice: &mut Dice) -> Value {
@@ -45,7 +45,7 @@ pub(super) fn policy(dice: &mut Dice) -> Value {
                 }
             }
             if dice.roll(6) == 0 {
-                element["edition"] = ["guide", "official"][dice.roll(2)].into();
+                element["edition"] = EDITIONS[dice.roll(3)].into();
             }
             element
         };
@@ -88,10 +88,10 @@ pub(super) fn policy(dice: &mut Dice) -> Value {
         duty["in"] = json!([STATES[dice.roll(4)]]);
     }
     let fact = |ty: &str| json!({ "type": ty, "label": text_of("fact") });
-    json!({
+    let document = json!({
         "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"], "label": text_of("deal"),
         "roleLabels": { "buyer": text_of("buyer"), "seller": text_of("seller") },
-        "params": { "window": { "label": text_of("window"), "value": "30h", "official": { "value": "5h" } } },
+        "params": { "window": { "label": text_of("window"), "value": "30h", "editions": { EDITIONS[1]: { "value": "5h" } } } },
         "facts": {
             "a": fact("timestamp"), "b": fact("timestamp"), "c": fact("timestamp"), "f": fact("bool"), "g": fact("bool"), "k": fact("int"),
             "n": { "type": "timestamp", "label": text_of("n"), "nullable": true, "deadline": true, "after": ["a"] },
@@ -100,5 +100,6 @@ pub(super) fn policy(dice: &mut Dice) -> Value {
         "transitions": transitions,
         "actions": actions,
         "duties": duties,
-    })
+    });
+    with_editions(document, dice)
 }

@@ -1,12 +1,15 @@
 //! Orders, roles and instants of every wrong kind.
 
-use torihiki::{Data, Edition, Instant, Locale, Options, Policy, policy, policy_ids, preview};
+use serde_json::Value;
+use torihiki::{Data, Instant, Locale, Options, Policy, policy, policy_ids, preview};
 
 use super::values::{MAX_PROBLEMS, NOON, ask, check_problems, map, text, values};
+use crate::editions;
 
 /// Everything that an order of a policy may say: its own keys, its facts, its parameters.
 fn keys(policy: &Policy) -> (Vec<String>, Vec<String>, Vec<String>) {
-    let descriptions = Edition::ALL.map(|edition| serde_json::to_value(policy.describe(edition, Locale::En)).unwrap());
+    let described = |edition: Option<String>| editions::described(policy, edition.as_deref(), Locale::En);
+    let descriptions: Vec<Value> = editions::of(policy).into_iter().map(described).collect();
     let ids = |key: &str| {
         let mut ids: Vec<String> = Vec::new();
         for id in descriptions.iter().flat_map(|description| description[key].as_array().unwrap()) {
@@ -161,8 +164,8 @@ fn instants_at_both_ends_of_time_are_answered() {
     let instants: Vec<Instant> = ends.into_iter().flat_map(near).chain([Instant::from_millis(0).unwrap()]).collect();
     for id in policy_ids() {
         let policy = policy(id).unwrap();
-        for edition in Edition::ALL {
-            let description = serde_json::to_value(policy.describe(edition, Locale::Ja)).unwrap();
+        for edition in editions::BUILT_IN {
+            let description = editions::described(policy, Some(edition), Locale::Ja);
             let list = |key: &str| description[key].as_array().unwrap().clone();
             let timestamps: Vec<String> = list("facts")
                 .iter()
@@ -180,7 +183,7 @@ fn instants_at_both_ends_of_time_are_answered() {
                         let params = map(durations.iter().filter_map(|param| Some((&**param, text(window?)))));
                         let words = [
                             ("policy", text(id)),
-                            ("edition", text(edition.word())),
+                            ("edition", text(edition)),
                             ("state", text(state["id"].as_str().unwrap())),
                             ("params", params),
                         ];

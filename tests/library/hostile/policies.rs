@@ -1,7 +1,7 @@
 //! Documents of every wrong kind.
 
 use serde_json::{Value, json};
-use torihiki::{Data, Edition, Instant, Locale, Options, Policy};
+use torihiki::{Data, DescribeOptions, Instant, Locale, Options, Policy};
 
 use super::values::{NOON, check_problems, map, text, values_up_to};
 
@@ -11,9 +11,10 @@ fn document() -> Value {
     json!({
         "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"], "source": "book",
         "label": text("Deal"), "note": text("Note"),
+        "editions": { "2025": { "label": text("Old") }, "2026": { "label": text("New"), "note": text("Note"), "default": true } },
         "roleLabels": { "buyer": text("Buyer"), "seller": text("Seller") },
         "sources": { "book": { "kind": "guide", "title": text("Book"), "url": "https://example.com/" } },
-        "params": { "window": { "label": text("Window"), "value": "7d", "official": { "value": "1h" } } },
+        "params": { "window": { "label": text("Window"), "value": "7d", "editions": { "2026": { "value": "1h" } } } },
         "facts": {
             "sentAt": { "type": "timestamp", "label": text("Sent"), "default": "none", "deadline": true, "after": ["paidAt"] },
             "paidAt": { "type": "timestamp", "label": text("Paid") },
@@ -31,9 +32,9 @@ fn document() -> Value {
             "consent": { "of": "other", "unless": "count == 1" }, "elsewhere": { "done": text("Done") },
             "requires": [{ "rule": "in-time", "that": "now < paidAt + window", "message": text("{window}") }],
             "drafts": [{ "id": "close", "subject": text("Close"), "body": text("Close") }],
-            "official": { "from": ["open"] },
+            "editions": { "2026": { "from": ["open"] } },
         } },
-        "duties": [{ "rule": "pay", "role": "buyer", "in": ["open"], "due": "paidAt", "message": text("Pay") }],
+        "duties": [{ "rule": "pay", "role": "buyer", "in": ["open"], "due": "paidAt", "message": text("Pay"), "edition": ["2025", "2026"] }],
     })
 }
 
@@ -45,7 +46,8 @@ fn data(value: Value) -> Data<'static> {
 fn make(document: &Data<'_>, about: &str) {
     match Policy::new(document) {
         Ok(policy) => {
-            for state in &serde_json::to_value(policy.describe(Edition::Guide, Locale::En)).unwrap()["states"]
+            for state in &serde_json::to_value(policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap())
+                .unwrap()["states"]
                 .as_array()
                 .unwrap()[..1]
             {
@@ -117,6 +119,7 @@ fn a_policy_with_long_names_or_many_names_is_refused_shortly() {
         ("params", json!({ "label": label, "value": "1h" })),
         ("sources", json!({ "kind": "guide", "title": label })),
         ("actions", json!({ "verb": "other", "roles": ["x"], "from": ["x"], "label": label })),
+        ("editions", json!({ "label": label })),
     ] {
         // Whatever names something wrong gets the nearest of the right names, or a list of them.
         for wrong in ["?", "xxxx"] {

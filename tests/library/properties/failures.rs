@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde_json::Value;
-use torihiki::{Data, Edition, Locale, Policy};
+use torihiki::{Data, Locale, Policy};
 
 use super::orders::Case;
 use crate::dice::Dice;
+use crate::editions;
 
 /// Each kind of failure with how often, and the first example.
 #[derive(Default)]
@@ -98,8 +99,8 @@ impl Candidate<'_> {
             None => case.policy,
         };
         torihiki::Order::read(policy, &order).ok()?;
-        let edition = case.description["edition"].as_str().and_then(Edition::parse).unwrap();
-        let description = serde_json::to_value(policy.describe(edition, Locale::En)).unwrap();
+        let edition = case.description["edition"].as_str();
+        let description = editions::described(policy, edition, Locale::En);
         Some(Case { policy, document, description, order, ..case.clone() })
     }
 }

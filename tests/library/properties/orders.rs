@@ -4,9 +4,10 @@ use std::fmt::Display;
 
 use serde_json::Value;
 use torihiki::answer::{Applied, Preview, Timeline, Ways};
-use torihiki::{ApplyOptions, Data, Edition, Instant, Locale, Options, Policy, TimelineOptions};
+use torihiki::{ApplyOptions, Data, Instant, Locale, Options, Policy, TimelineOptions};
 
 use crate::dice::Dice;
+use crate::editions;
 use crate::random_policies;
 
 const HOUR: i64 = 3_600_000;
@@ -58,8 +59,9 @@ impl Case {
     }
 
     fn new(seed: u64, policy: &'static Policy, document: Option<Value>, dice: &mut Dice) -> Case {
-        let edition = dice.pick(&Edition::ALL);
-        let description = serde_json::to_value(policy.describe(edition, Locale::En)).unwrap();
+        let editions = editions::of(policy);
+        let edition = editions[dice.roll(editions.len())].as_deref();
+        let description = editions::described(policy, edition, Locale::En);
         let order = order(policy, edition, &description, dice);
         let roles: Vec<Option<String>> = ids(&description["roles"]).into_iter().map(Some).chain([None, None]).collect();
         let role = roles[dice.roll(roles.len())].clone();
@@ -183,8 +185,8 @@ fn text(text: &str) -> Data<'static> {
     Data::Text(text.to_owned().into())
 }
 
-fn order(policy: &Policy, edition: Edition, description: &Value, dice: &mut Dice) -> Data<'static> {
-    let mut entries: Entries = vec![("edition".into(), text(edition.word()))];
+fn order(policy: &Policy, edition: Option<&str>, description: &Value, dice: &mut Dice) -> Data<'static> {
+    let mut entries: Entries = vec![("edition".into(), edition.map_or(Data::Null, text))];
     if dice.roll(2) == 0 || torihiki::policy(policy.id()).is_some() {
         entries.push(("policy".into(), text(policy.id())));
     }

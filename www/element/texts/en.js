@@ -8,7 +8,6 @@ export const en = {
   failureDetails: "Details (for developers)",
   changed: (state) => `Time has passed and the answer has changed. State: ${state}.`,
 
-  editions: { guide: "Guide", official: "Official" },
   stateNow: "State now",
   seenBy: (role) => `As seen by: ${role}`,
   seenByAll: "For everybody",
@@ -79,7 +78,7 @@ export const en = {
   staysIn: "The state stays as it is.",
   unblockHeading: "What it takes",
   noShortWay: "No short way was found.",
-  otherEdition: (edition, verdict) => `The ${en.editions[edition]} edition says: ${en.verdicts[verdict]}`,
+  otherEdition: (edition, verdict) => `${edition}: ${en.verdicts[verdict]}`,
   draft: (subject) => `Suggested message: ${subject}`,
   copyDraft: "Copy this message",
   copied: "Copied",
@@ -100,7 +99,7 @@ export const en = {
 
   basisHeading: "What this answer rests on",
   advice: "This is a preview. The marketplace decides what may really be done.",
-  basis: (policy, edition) => `${policy}, ${en.editions[edition]} edition`,
+  basis: (policy, edition) => (edition === null ? policy : `${policy} (${edition})`),
   source: (number, title) => `Source ${number}: ${title}`,
   newWindow: "opens in a new window",
   sourceKinds: {

@@ -1,6 +1,6 @@
 /** What the element itself says, in Japanese. */
 
-/** @import { Edition, Verdict } from "torihiki" */
+/** @import { Verdict } from "torihiki" */
 
 export const ja = {
   loadFailed: "規則のプログラムを読み込めませんでした。",
@@ -9,7 +9,6 @@ export const ja = {
   failureDetails: "詳しい内容（開発者向け）",
   changed: (/** @type {string} */ state) => `時間の経過により、答えが変わりました。いまの状態は「${state}」です。`,
 
-  editions: { guide: "ガイド", official: "公式" },
   stateNow: "いまの状態",
   seenBy: (/** @type {string} */ role) => `${role}から見た答え`,
   seenByAll: "全員分の答え",
@@ -81,8 +80,8 @@ export const ja = {
   staysIn: "行っても状態は変わりません。",
   unblockHeading: "できるようにするには",
   noShortWay: "短い手順は見つかりませんでした。",
-  otherEdition: (/** @type {Edition} */ edition, /** @type {Verdict} */ verdict) =>
-    `${ja.editions[edition]}版では「${ja.verdicts[verdict]}」`,
+  otherEdition: (/** @type {string} */ edition, /** @type {Verdict} */ verdict) =>
+    `${edition}では「${ja.verdicts[verdict]}」`,
   draft: (/** @type {string} */ subject) => `文例：${subject}`,
   copyDraft: "この文をコピー",
   copied: "コピーしました",
@@ -103,7 +102,8 @@ export const ja = {
 
   basisHeading: "この答えの根拠",
   advice: "これは予測です。実際にできるかどうかは、各サービスが決めます。",
-  basis: (/** @type {string} */ policy, /** @type {Edition} */ edition) => `${policy}、${ja.editions[edition]}版`,
+  basis: (/** @type {string} */ policy, /** @type {string | null} */ edition) =>
+    edition === null ? policy : `${policy}（${edition}）`,
   source: (/** @type {number} */ number, /** @type {string} */ title) => `出典${number}：${title}`,
   newWindow: "新しいウィンドウで開きます",
   sourceKinds: {

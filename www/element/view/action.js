@@ -217,7 +217,7 @@ function unblockView({ verdict, unblock }, context) {
 function otherEditionView({ edition, verdict, reasons }, context) {
   const decisive = reasons.filter(({ status }) => verdict === "allowed" || status !== "satisfied");
   return html`<div class="other-edition" data-edition=${edition} data-verdict=${verdict}>
-    <p>${icon("info")}<strong>${context.t.otherEdition(edition, verdict)}</strong></p>
+    <p>${icon("info")}<strong>${context.t.otherEdition(context.editionLabel(edition), verdict)}</strong></p>
     ${reasonList(decisive, context)}
   </div>`;
 }

@@ -15,10 +15,10 @@ import { section } from "./headings.js";
  * @param {ViewContext} context
  */
 export function basisView(_answer, context) {
-  const { t, policyLabel, edition, sources } = context;
+  const { t, policyLabel, edition, editionLabel, sources } = context;
   const content = html`
     <p class="advice">${t.advice}</p>
-    <p>${t.basis(policyLabel, edition)}</p>
+    <p>${t.basis(policyLabel, edition === null ? null : editionLabel(edition))}</p>
     <ol class="sources">
       ${sources.map((source) => sourceView(source, context))}
     </ol>

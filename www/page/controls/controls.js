@@ -1,6 +1,6 @@
 /** The controls around an order: in which language, which one, who looks, by which edition. */
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
 import { icon } from "../../shared/icon.js";
 import { instantText } from "../../shared/instant.js";
 import { instantOf } from "../../shared/time.js";
@@ -8,7 +8,7 @@ import { names, samples } from "../view/samples.js";
 import { choice } from "./choice.js";
 import { timeControl } from "./moment.js";
 
-/** @import { Edition, Locale, PolicyId, PolicySummary, Preview } from "torihiki" */
+/** @import { EditionId, Locale, PolicyId, PolicySummary, Preview } from "torihiki" */
 /** @import { ControlContext } from "../types.js" */
 
 /**
@@ -57,13 +57,9 @@ export function orderChoices(policyList, context) {
 export function viewpointControls(answer, context) {
   const { t, view, does, description } = context;
   const roles = [{ id: "", label: t.everybody }, ...description.roles];
-  const editions = Object.entries(t.editions).map(([id, label]) => ({
-    id,
-    label,
-    title: t.editionHints[/** @type {Edition} */ (id)],
-  }));
+  const editions = description.editions.map(({ id, label, note }) => ({ id, label, title: note ?? undefined }));
   const read = (/** @type {string} */ edition) =>
-    does.update({ order: { ...view.order, edition: /** @type {Edition} */ (edition) } });
+    does.update({ order: { ...view.order, edition: /** @type {EditionId} */ (edition) } });
   const look = (/** @type {string} */ role) => does.update({ role });
   return html`${choice("role", "segments", t.roleGroup, roles, view.role, look, context)}
     <a class="to-form" href="#order-form">${icon("edit")}${t.formLink}</a>
@@ -72,7 +68,11 @@ export function viewpointControls(answer, context) {
         <span class="more-label">${t.moreSummary}</span> <span class="more-reading">${reading(context)}</span>
       </summary>
       <div class="more-body">
-        ${choice("edition", "segments", t.editionGroup, editions, view.order.edition, read, context)}
+        ${
+          editions.length < 2
+            ? nothing
+            : choice("edition", "segments", t.editionGroup, editions, view.order.edition ?? "", read, context)
+        }
         ${timeControl(answer, context)}
       </div>
     </details>`;
@@ -84,8 +84,11 @@ export function viewpointControls(answer, context) {
  * @param {ControlContext} context
  */
 function reading(context) {
-  const { t, view } = context;
-  const edition = t.editionOf(t.editions[view.order.edition]);
+  const { view, edition, editionLabel } = context;
   const now = instantOf(view.now);
-  return Number.isNaN(now) ? edition : `${instantText(now, { ...context, now, isPlain: true })} · ${edition}`;
+  const said = [
+    Number.isNaN(now) ? null : instantText(now, { ...context, now, isPlain: true }),
+    edition === null ? null : editionLabel(edition),
+  ];
+  return said.filter((part) => part !== null).join(" · ");
 }

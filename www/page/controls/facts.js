@@ -33,14 +33,24 @@ export function stateField(context) {
  * @param {ControlContext} context
  */
 export function factField(fact, context) {
-  const { t, description } = context;
+  const { t, description, editionLabel } = context;
   const tags = [
     fact.deadline ? t.deadlineTag : null,
-    fact.edition === null || fact.edition === description.edition ? null : t.onlyIn(t.editions[fact.edition]),
+    isIn(fact, description.edition) ? null : t.onlyIn(t.and((fact.editions ?? []).map(editionLabel))),
   ].filter((tag) => tag !== null);
   return fact.type === "bool" || fact.type === "choice"
     ? chosenFact(fact, tags, context)
     : typedFact(fact, tags, context);
+}
+
+/**
+ * Whether a fact matters in an edition.
+ *
+ * @param {FactInfo} fact
+ * @param {string | null} edition
+ */
+function isIn({ editions }, edition) {
+  return editions === null || editions.some((id) => id === edition);
 }
 
 /**

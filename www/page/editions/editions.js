@@ -1,4 +1,4 @@
-/** Both readings of the rules side by side, where they come to different answers. */
+/** All readings of the rules side by side, where they come to different answers. */
 
 import { html, nothing } from "lit/html.js";
 import { TorihikiError, describe, preview } from "torihiki";
@@ -13,7 +13,7 @@ import { zoneHead } from "../frame/zone.js";
 import { sourceLines } from "../rules/sources.js";
 import { roleOption } from "../view/fields.js";
 
-/** @import { Action, Description, Edition, Locale, PolicyId, Preview, Reason } from "torihiki" */
+/** @import { Action, Description, EditionId, EditionInfo, Locale, PolicyId, Preview, Reason } from "torihiki" */
 /** @import { ControlContext, View } from "../types.js" */
 /** @import { Names } from "../../shared/types.js" */
 /** @import { IconName } from "../../shared/icon.js" */
@@ -21,7 +21,7 @@ import { roleOption } from "../view/fields.js";
 /**
  * What an edition knows: its description, and the names in it.
  *
- * @typedef {{ id: Edition, description: Description, names: Names }} Known
+ * @typedef {{ id: EditionId, edition: EditionInfo, description: Description, names: Names }} Known
  */
 
 /**
@@ -31,8 +31,6 @@ import { roleOption } from "../view/fields.js";
  *
  * @typedef {Known & { answer: Preview }} Answered
  */
-
-const EDITIONS = /** @type {const} */ (["guide", "official"]);
 
 /** What each edition knows, by policy, edition and language; it does not depend on the answer, which changes all the time. */
 const known = /** @type {Map<string, Known>} */ (new Map());
@@ -45,9 +43,9 @@ const known = /** @type {Map<string, Known>} */ (new Map());
  */
 export function editionsView(answer, context) {
   const { t, view } = context;
-  const sides = EDITIONS.map((edition) => {
+  const sides = context.editions.map((edition) => {
     const words = knownIn(view.order.policy, edition, view.locale);
-    return { ...words, answer: edition === view.order.edition ? answer : answerIn(edition, view) };
+    return { ...words, answer: edition.id === view.order.edition ? answer : answerIn(edition.id, view) };
   });
   return html`<div class="zone-body">
     ${zoneHead("editions-heading", t.editionsHeading, t.editionsLead)}
@@ -57,21 +55,22 @@ export function editionsView(answer, context) {
 
 /**
  * @param {PolicyId} policy
- * @param {Edition} edition
+ * @param {EditionInfo} edition
  * @param {Locale} locale
  */
 function knownIn(policy, edition, locale) {
-  const key = `${policy} ${edition} ${locale}`;
+  const { id } = edition;
+  const key = `${policy} ${id} ${locale}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const description = describe(policy, { edition, locale });
-  const made = { id: edition, description, names: namesOf(description) };
+  const description = describe(policy, { edition: id, locale });
+  const made = { id, edition, description, names: namesOf(description) };
   known.set(key, made);
   return made;
 }
 
 /**
- * @param {Edition} edition
+ * @param {EditionId} edition
  * @param {View} view
  */
 function answerIn(edition, { order, role, now, locale }) {
@@ -91,7 +90,7 @@ function answerIn(edition, { order, role, now, locale }) {
 function comparison(sides, answer, context) {
   const { t } = context;
   const lacking = sides.find((side) => side.answer === null);
-  if (lacking !== undefined) return note("info", t.editionLacksState(t.editions[lacking.id]));
+  if (lacking !== undefined) return note("info", t.editionLacksState(lacking.edition.label));
   const answered = /** @type {Answered[]} */ (sides);
   const rows = [...stateRow(answered, context), ...actionRows(answered, answer, context)];
   if (rows.length === 0) return note("allowed", t.editionsAgree);
@@ -115,15 +114,14 @@ function note(sign, text) {
  * @param {Side} side
  * @param {ControlContext} context
  */
-function head({ id }, { t, view, does }) {
-  const name = t.editions[id];
+function head({ id, edition: { label, note: hint } }, { t, view, does }) {
   return html`<div class="edition-head">
-    <p class="edition-name">${t.editionOf(name)}</p>
-    <p class="note">${t.editionHints[id]}</p>
+    <p class="edition-name">${label}</p>
+    ${hint === null ? nothing : html`<p class="note">${hint}</p>`}
     ${
       id === view.order.edition
         ? html`<p class="edition-used">${icon("allowed")}${t.editionUsed}</p>`
-        : html`<button type="button" id="read-${id}" @click=${() => does.read(id)}>${t.editionRead(name)}</button>`
+        : html`<button type="button" id="read-${id}" @click=${() => does.read(id)}>${t.editionRead(label)}</button>`
     }
   </div>`;
 }
@@ -137,13 +135,13 @@ function head({ id }, { t, view, does }) {
  * @param {(side: Answered) => unknown} say
  * @param {ControlContext} context
  */
-function row(name, label, sides, say, { t, view }) {
+function row(name, label, sides, say, { view }) {
   const side = (/** @type {Answered} */ one) =>
     html`<div
       class=${one.id === view.order.edition ? "edition-side edition-side-used" : "edition-side"}
       data-edition=${one.id}
     >
-      <dt>${t.editionOf(t.editions[one.id])}</dt>
+      <dt>${one.edition.label}</dt>
       <dd>${say(one)}</dd>
     </div>`;
   return html`<li class="edition-row" data-differs=${name}>
@@ -160,8 +158,8 @@ function row(name, label, sides, say, { t, view }) {
  */
 function stateRow(sides, context) {
   const { t } = context;
-  const [one, other] = sides.map((side) => side.answer.state);
-  if (one.effective === other.effective) return [];
+  const states = new Set(sides.map((side) => side.answer.state.effective));
+  if (states.size === 1) return [];
   const say = (/** @type {Answered} */ { answer, description, names }) => {
     const own = { ...context, ...names };
     const { state, next } = answer;
@@ -184,16 +182,20 @@ function stateRow(sides, context) {
  * @param {ControlContext} context
  */
 function actionRows(sides, answer, context) {
-  const other = /** @type {Answered} */ (sides.find(({ id }) => id !== context.view.order.edition));
+  const others = sides.filter(({ id }) => id !== context.view.order.edition).map((side) => side.answer.actions);
   const has = (/** @type {Action[]} */ actions, /** @type {Action} */ { id, role }) =>
     actions.some((action) => action.id === id && action.role === role);
-  const alone = (/** @type {Action[]} */ actions, /** @type {Action[]} */ others) =>
-    actions.filter((action) => action.verdict !== "denied" && !has(others, action));
+  // What one edition has and another has not differs where it may be done.
+  const isAlone = (/** @type {Action} */ action, /** @type {Action[][]} */ elsewhere) =>
+    action.verdict !== "denied" && elsewhere.some((actions) => !has(actions, action));
+  /** @type {Action[]} */
   const differing = [
     ...answer.actions.filter(({ editions }) => editions.length > 0),
-    ...alone(answer.actions, other.answer.actions),
-    ...alone(other.answer.actions, answer.actions),
+    ...answer.actions.filter((action) => action.editions.length === 0 && isAlone(action, others)),
   ];
+  for (const action of others.flat()) {
+    if (isAlone(action, [answer.actions]) && !has(differing, action)) differing.push(action);
+  }
   return differing.map((action) => actionRow(action, has(answer.actions, action), sides, context));
 }
 
@@ -219,29 +221,28 @@ function actionRow(action, isHere, sides, context) {
   const label = html`${name}${role === null ? html` ${roleTag(names.roleLabel(action.role))}` : nothing}`;
   const entryIn = (/** @type {Answered} */ side) =>
     side.answer.actions.find(({ id, role: of }) => id === action.id && of === action.role);
-  const entries = sides.map(entryIn);
   const say = (/** @type {Answered} */ side) => {
     const entry = entryIn(side);
     if (entry === undefined) return html`<p class="note">${t.editionLacksAction}</p>`;
-    const counterpart = entries.find((each) => each !== entry);
-    return html`${verdictBadge(entry.verdict, context)}${reasons(entry, counterpart, side, context)}`;
+    const counterparts = sides.filter((each) => each !== side).flatMap((each) => entryIn(each) ?? []);
+    return html`${verdictBadge(entry.verdict, context)}${reasons(entry, counterparts, side, context)}`;
   };
   return row(action.id, label, sides, say, context);
 }
 
 /**
- * The reasons that decide: what stands in the way, or where nothing does, what the other edition takes otherwise;
+ * The reasons that decide: what stands in the way, or where nothing does, what another edition takes otherwise;
  * without any such, all of them.
  *
  * @param {Action} action
- * @param {Action | undefined} counterpart
+ * @param {Action[]} counterparts
  * @param {Answered} side
  * @param {ControlContext} context
  */
-function reasons({ verdict, reasons: all }, counterpart, { names }, context) {
+function reasons({ verdict, reasons: all }, counterparts, { names }, context) {
   const own = { ...context, ...names };
   const isOtherwise = (/** @type {Reason} */ { rule, status }) =>
-    counterpart?.reasons.some((each) => each.rule === rule && each.status !== status) ?? false;
+    counterparts.some((each) => each.reasons.some((one) => one.rule === rule && one.status !== status));
   const against = all.filter(({ status }) => status !== "satisfied");
   const otherwise = all.filter(isOtherwise);
   const decisive = verdict === "allowed" ? (otherwise.length > 0 ? otherwise : all) : against;

@@ -16,6 +16,7 @@ export function footView(description, t) {
       <dt>${name}</dt>
       <dd>${value}</dd>
     </div>`;
+  const edition = description.editions.find(({ id }) => id === description.edition);
   return html`<div class="foot-body">
     <div class="foot-part">
       <h2>${t.basisHeading}</h2>
@@ -23,7 +24,7 @@ export function footView(description, t) {
       <p>${t.basisLead}</p>
     </div>
     <dl class="foot-part foot-facts">
-      ${fact(t.basisRules, t.basis(description.label, description.edition))}
+      ${fact(t.basisRules, t.basis(description.label, edition?.label ?? null))}
       ${fact(t.version, html`<code id="version">${description.version}</code>`)}
       ${description.note === null ? nothing : fact(t.basisScope, description.note)}
     </dl>

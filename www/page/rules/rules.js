@@ -57,11 +57,11 @@ export function rulesSection(place) {
   };
 
   const sectionView = () => {
-    const { t, description } = context;
+    const { t, description, edition, editionLabel } = context;
     const tools = html`<button type="button" id="rules-toggle" @click=${openOrClose}>
       ${areAllOpen ? t.closeAll : t.openAll}
     </button>`;
-    const lead = t.rulesLead(description.label, t.editions[description.edition]);
+    const lead = t.rulesLead(description.label, edition === null ? null : editionLabel(edition));
     const all = groupsOf(answer, context);
     const groupView = (/** @type {Group} */ { id, label, roles, mark, body }) =>
       html`<details id="rules-${id}" class="rule-group" data-rules=${id} @toggle=${paint}>

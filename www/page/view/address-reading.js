@@ -2,6 +2,7 @@
 
 import { instantOf } from "../../shared/time.js";
 import { flat, read, unflat } from "./address-values.js";
+import { defaultEdition, editionsOf } from "./editions.js";
 
 /**
  * @import { Locale, Order, PolicyId, PreviewOptions } from "torihiki"
@@ -24,7 +25,6 @@ import { flat, read, unflat } from "./address-values.js";
  */
 
 const LOCALES = ["ja", "en"];
-const EDITIONS = ["guide", "official"];
 
 /** What begins a step. */
 const STEPS = ["do", "wait", "suppose"];
@@ -68,6 +68,8 @@ export function readAddress(fragment, { policies, samples, present = new Date().
     ignored,
   );
   keepKnown(start, "locale", LOCALES, ignored);
+  const editions = editionsOf(policy).map(({ id }) => id);
+  for (const stage of [start, ...steps]) keepKnown(stage, "edition", editions, ignored);
   const { sample, role, locale, ...first } = startOf(start, samples[policy], present);
   const { last, supposed } = replay(first, steps, ignored);
   return { view: { sample, role, ...locale, ...last, asked: [], inVain: null, supposed }, ignored };
@@ -94,7 +96,6 @@ function stagesOf(text, ignored) {
     if (isMisplaced || stage.has(name)) ignored.push(told(name, value));
     else stage.set(name, value);
   }
-  for (const each of stages) keepKnown(each, "edition", EDITIONS, ignored);
   return stages;
 }
 
@@ -129,7 +130,7 @@ function startOf(stage, samples, present) {
     sample: sample.id,
     role: stage.get("role") ?? (isOfSample ? (sample.role ?? "") : ""),
     locale: stage.has("locale") ? { locale: /** @type {Locale} */ (stage.get("locale")) } : {},
-    order: /** @type {PageOrder} */ ({ ...order, edition: edition ?? order.edition ?? "guide" }),
+    order: /** @type {PageOrder} */ ({ ...order, edition: edition ?? order.edition ?? defaultEdition(order.policy) }),
     now,
     since: stage.get("since") ?? now,
     goal: stage.get("goal") ?? "",

@@ -11,7 +11,7 @@
  * | `sample` | the example that the view began with; where no fact stands beside it, the order is that of the example |
  * | `role`, `now`, `locale`, `goal` | as the page has them; a `role` without a value is everybody |
  * | `since` | the instant from which time has been moved, where that is another one than `now` |
- * | `edition` | where it is neither that of the example nor `guide` |
+ * | `edition` | where it is neither that of the example nor the policy's default |
  * | `state`, each fact, `params.<name>` | as JSON; a text that is not mistaken for something else has no quotes |
  * | `do` with `by` and `agreed`; `wait`; `suppose` with `to` | a step that was supposed; what follows it holds after it |
  *
@@ -22,10 +22,11 @@
 
 import { instantOf } from "../../shared/time.js";
 import { flat, written } from "./address-values.js";
+import { defaultEdition } from "./editions.js";
 
 /**
  * @import { PolicyId } from "torihiki"
- * @import { Supposed, SupposedStep, View } from "../types.js"
+ * @import { PageOrder, Supposed, SupposedStep, View } from "../types.js"
  * @import { Flat } from "./address-values.js"
  * @import { Sample } from "./samples.js"
  *
@@ -53,9 +54,10 @@ export function addressOf(view, samples) {
   const moments = [...view.supposed, view];
   const [{ order, now, since, goal }] = moments;
   const { policy } = order;
-  const { policy: _, edition = "guide", ...facts } = flat(order);
+  const usual = defaultEdition(policy);
+  const { policy: _, edition = usual, ...facts } = flat(order);
   const sample = samples[policy].find(({ id }) => id === view.sample) ?? samples[policy][0];
-  const { policy: __, edition: ofSample = "guide", ...own } = flat(sample.order);
+  const { policy: __, edition: ofSample = usual, ...own } = flat(sample.order);
   const isOfSample = changes(own, facts).length === 0;
   /** @type {Part[]} */
   const parts = [
@@ -66,7 +68,7 @@ export function addressOf(view, samples) {
     ...partIf(since !== now, "since", since),
     ["locale", view.locale],
     ...partIf(goal !== "", "goal", goal),
-    ...partIf(edition !== (isOfSample ? ofSample : "guide"), "edition", String(edition)),
+    ...partIf(edition !== (isOfSample ? ofSample : usual), "edition", String(edition)),
     ...(isOfSample ? [] : stated(facts)),
     ...view.supposed.flatMap((entry, index) => stepParts(entry, moments[index + 1])),
   ];
@@ -110,9 +112,16 @@ function stepParts({ step, order, now, since }, next) {
     ...partIf(!isWaited && (step.waitUntil !== undefined || next.now !== now), "now", next.now),
     ...partIf(next.since !== since, "since", next.since),
     ...partIf(next.goal !== "", "goal", next.goal),
-    ...changes({ edition: "guide", ...flat(order) }, { edition: "guide", ...flat(next.order) }),
+    ...changes(flat(inFull(order)), flat(inFull(next.order))),
   ];
 }
+
+/**
+ * An order that names its edition.
+ *
+ * @param {PageOrder} order
+ */
+const inFull = (order) => ({ ...order, edition: order.edition ?? defaultEdition(order.policy) });
 
 /**
  * @param {SupposedStep} step

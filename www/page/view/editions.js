@@ -1,0 +1,29 @@
+/** Which editions a policy has. */
+
+import { describe } from "torihiki";
+
+/** @import { EditionId, EditionInfo, PolicyId } from "torihiki" */
+
+/** What the policies have, as far as it has been asked for: describing one takes longer than an answer. */
+const known = /** @type {Map<PolicyId, EditionInfo[]>} */ (new Map());
+
+/**
+ * The editions of a policy; empty where it distinguishes none. Their labels are in the policy's first language.
+ *
+ * @param {PolicyId} policy
+ */
+export function editionsOf(policy) {
+  const editions = known.get(policy) ?? describe(policy).editions;
+  known.set(policy, editions);
+  return editions;
+}
+
+/**
+ * The edition that counts where an order names none; `null` where there is only one, without a name.
+ *
+ * @param {PolicyId} policy
+ * @returns {EditionId | null}
+ */
+export function defaultEdition(policy) {
+  return editionsOf(policy).find((edition) => edition.default)?.id ?? null;
+}
