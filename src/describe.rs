@@ -5,7 +5,7 @@ mod shapes;
 pub use shapes::{
     ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EditionInfo, EffectInfo,
     ElsewhereInfo, FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo,
-    SourceInfo, StateInfo, TransitionInfo,
+    SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 
 use std::borrow::Cow;
@@ -170,6 +170,7 @@ impl<'p> Describer<'p> {
                 .collect(),
             facts: policy.facts.iter().map(|fact| self.fact(fact)).collect(),
             params: policy.params.iter().filter_map(|param| self.param(param)).collect(),
+            values: self.rules.values.iter().map(|value| self.value(value)).collect(),
             actions: self.rules.actions.iter().map(|action| self.action(action)).collect(),
             transitions: self.rules.transitions.iter().map(|transition| self.transition(transition)).collect(),
             duties: self.rules.duties.iter().map(|duty| self.duty(duty)).collect(),
@@ -211,13 +212,7 @@ impl<'p> Describer<'p> {
         let choices = fact.choices.iter();
         FactInfo {
             id: Words::of(&fact.name),
-            r#type: match fact.ty {
-                Type::Timestamp => FactType::Timestamp,
-                Type::Duration => FactType::Duration,
-                Type::Int => FactType::Int,
-                Type::Bool | Type::Null => FactType::Bool,
-                Type::Choice(_) => FactType::Choice,
-            },
+            r#type: type_of(&fact.ty),
             label: self.text(&fact.label),
             note: self.note(&fact.note),
             choices: choices.map(|(id, label)| ChoiceInfo { id: self.symbol(*id), label: self.text(label) }).collect(),
@@ -251,6 +246,19 @@ impl<'p> Describer<'p> {
             source: value.source.and_then(|source| self.source(source)),
             note: self.note(&value.note),
         })
+    }
+
+    #[inline(never)]
+    fn value(&self, value: &'p policy::NamedValue) -> ValueInfo<'p> {
+        ValueInfo {
+            id: Words::of(&value.name),
+            r#type: type_of(&value.ty),
+            label: self.note(&value.label),
+            note: self.note(&value.note),
+            is: Words::of(&value.text),
+            facts: self.facts(&value.facts),
+            params: self.params(&value.params),
+        }
     }
 
     #[inline(never)]
@@ -434,5 +442,16 @@ impl<'p> Describer<'p> {
     #[inline(never)]
     fn facts(&self, facts: &[FactId]) -> Vec<Words<'p>> {
         telling::names(self.policy, facts)
+    }
+}
+
+/// A type as descriptions call it.
+fn type_of(ty: &Type) -> FactType {
+    match ty {
+        Type::Timestamp => FactType::Timestamp,
+        Type::Duration => FactType::Duration,
+        Type::Int => FactType::Int,
+        Type::Bool | Type::Null => FactType::Bool,
+        Type::Choice(_) => FactType::Choice,
     }
 }

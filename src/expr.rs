@@ -21,8 +21,9 @@ mod tests;
 mod token;
 
 pub(crate) use calendar::{CalendarFunction, Clocks};
-pub(crate) use check::{Choices, FactType, Names, Now, Place, Type, compile};
+pub(crate) use check::{Choices, Definition, FactType, Names, Now, Place, Type, compile};
 pub(crate) use eval::Scope;
+pub(crate) use mistake::Mistake;
 
 use crate::text::Str;
 

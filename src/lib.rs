@@ -105,7 +105,7 @@ pub use data::Data;
 pub use describe::{
     ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, DescribeOptions, Description, DraftInfo, DutyInfo, EditionInfo,
     EffectInfo, ElsewhereInfo, FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo,
-    RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo,
+    RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 pub use order::Order;
 pub use policy::{EffectKind, Policy, Severity, SourceKind, Verb};

@@ -24,8 +24,8 @@ mod tests;
 
 pub(crate) use edition::{Edition, EditionId, Editions, PerEdition};
 pub(crate) use model::{
-    About, Action, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, Origin, Param,
-    ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written,
+    About, Action, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin,
+    Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written,
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
@@ -202,6 +202,7 @@ pub(crate) struct Rules {
     pub(crate) transitions: Vec<Transition>,
     pub(crate) actions: Vec<Action>,
     pub(crate) duties: Vec<Duty>,
+    pub(crate) values: Vec<NamedValue>,
     /// Each expression whose value is an instant at which a condition can change, once.
     pub(crate) moments: Vec<Expr>,
     /// What can help towards each action.

@@ -6,6 +6,7 @@ mod effect;
 mod fact;
 mod param;
 mod transition;
+mod value;
 
 pub use action::{ActionInfo, ConsentInfo, DraftInfo, ElsewhereInfo, RequirementInfo, SetInfo};
 pub use duty::DutyInfo;
@@ -14,6 +15,7 @@ pub use fact::{ChoiceInfo, FactInfo, FactType};
 pub use param::{ParamInfo, ParamType};
 use serde::Serialize;
 pub use transition::TransitionInfo;
+pub use value::ValueInfo;
 
 use crate::policy::SourceKind;
 use crate::preview::answer::{EditionId, PolicyId, RoleId, SourceId, StateId, Words, shape};
@@ -58,6 +60,8 @@ shape! {
         facts: Vec<FactInfo<'p>>,
         /// The parameters that have a value in this edition.
         params: Vec<ParamInfo<'p>>,
+        /// The values of this edition: expressions that have a name.
+        values: Vec<ValueInfo<'p>>,
         /// What the actions are.
         actions: Vec<ActionInfo<'p>>,
         /// What happens by itself.

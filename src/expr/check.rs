@@ -2,13 +2,16 @@
 //!
 //! Null-safety follows the condition as a reader does: in `x != null && now < x` the right
 //! side is checked in the knowledge that `x` is there, in `x == null || …` likewise.
-//! `logic` holds what is true or false, `sums` what is special about `now`, and `calls` the functions.
+//! `logic` holds what is true or false, `sums` what is special about `now`, `calls` the functions, and `values` what
+//! has a name.
 
 mod calls;
 mod logic;
 mod sums;
+mod values;
 
 use sums::{Term, subtract};
+pub(crate) use values::Definition;
 
 use super::mistake::Mistake;
 use super::parse::{Node, NodeKind, parse};
@@ -39,6 +42,7 @@ pub(crate) struct Names<'n> {
     pub(crate) facts: &'n [FactType],
     /// Each parameter's name, and its type where it has a value in the edition at hand.
     pub(crate) params: &'n [(&'n str, Option<Type>)],
+    pub(crate) values: &'n [Definition<'n>],
     /// The zones that can be named beside the policy's own.
     pub(crate) zones: &'n Choices,
     /// Whether it is known which days are business days.
@@ -94,7 +98,7 @@ pub(crate) fn compile(
     nullable: bool,
 ) -> Result<Compiled, Vec<Mistake>> {
     let tree = parse(source).map_err(|mistake| vec![mistake])?;
-    let mut checker = Checker { names, place, mistakes: Vec::new() };
+    let mut checker = Checker { names, place, mistakes: Vec::new(), is_alone: false, parts: 0, within: 0 };
     let compiled = checker.whole(&tree, expected, nullable);
     match compiled {
         Some(compiled) if checker.mistakes.is_empty() => Ok(compiled),
@@ -123,6 +127,11 @@ struct Checker<'c> {
     names: &'c Names<'c>,
     place: Place<'c>,
     mistakes: Vec<Mistake>,
+    /// Whether a value is checked by itself. Then it is not known yet what guards the facts in it.
+    is_alone: bool,
+    /// How many parts the values that it names have come to, and in how many of them the checker is.
+    parts: usize,
+    within: usize,
 }
 
 /// Every method that returns an `Option` returns `None` after it has noted what is wrong.
@@ -238,15 +247,19 @@ impl Checker<'_> {
             };
         }
         let names = self.names;
+        if let Some(value) = names.values.iter().find(|value| value.name == name) {
+            return self.named_value(value, at, present);
+        }
         let known = names.facts.iter().map(|fact| fact.name.as_str());
-        let known = known.chain(names.params.iter().map(|(param, _)| *param)).chain(["now", "state", "role"]);
+        let known = known.chain(names.params.iter().map(|(param, _)| *param));
+        let known = known.chain(names.values.iter().map(|value| value.name)).chain(["now", "state", "role"]);
         let suggests = nearest(name, &known.collect::<Vec<_>>()).map(str::to_owned);
-        let mistake = Mistake::new(at, format!("{} is no fact and no parameter", quoted(name)));
+        let mistake = Mistake::new(at, format!("{} is no fact, no parameter and no value", quoted(name)));
         self.mistakes.push(match suggests {
             Some(right) => {
                 Mistake { suggests: Some(right.clone()), ..mistake.help(format!("did you mean `{right}`?")) }
             }
-            None => mistake.help("declare it under `facts` or `params`"),
+            None => mistake.help("declare it under `facts`, `params` or `values`"),
         });
         None
     }
@@ -267,7 +280,7 @@ impl Checker<'_> {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(ty));
             return self.mistake(at, message, "");
         }
-        if checked.nullable {
+        if checked.nullable && !self.is_alone {
             let name = match checked.term {
                 Term::Plain(Expr::Fact(fact)) => self.names.facts.get(fact).map_or("x", |fact| fact.name.as_str()),
                 _ => "x",

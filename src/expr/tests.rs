@@ -8,3 +8,4 @@ mod moments;
 mod places;
 mod random;
 mod reference;
+mod values;

@@ -12,6 +12,7 @@ mod params;
 mod parts;
 mod requires;
 mod rules;
+mod values;
 mod version;
 
 use editions::Declared;
@@ -72,11 +73,12 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
 const MAX_VALUES: usize = 20_000;
 
 /// How many elements each table of a document may have. Times grow with their products.
-const MAX_ELEMENTS: [(&str, usize); 10] = [
+const MAX_ELEMENTS: [(&str, usize); 11] = [
     ("editions", Editions::MOST),
     ("roles", 20),
     ("sources", 200),
     ("params", 200),
+    ("values", 200),
     ("facts", 200),
     ("states", 100),
     ("transitions", 60),

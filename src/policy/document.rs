@@ -63,6 +63,7 @@ element! {
             editions: Table<Edition> = "editions",
             sources: Table<Source> = "sources",
             params: Table<Param> = "params",
+            values: Table<Value> = "values",
             facts: Table<Fact> = "facts",
             transitions: Vec<Transition> = "transitions",
             actions: Table<Action> = "actions",
@@ -133,6 +134,14 @@ element! {
     ParamOverride {
         required { value: ParamValue = "value", }
         optional { source: Str = "source", note: Text = "note", }
+    }
+}
+
+element! {
+    /// An expression that has a name.
+    Value {
+        required { is: Str = "is", }
+        optional { label: Text = "label", note: Text = "note", edition: Only = "edition", }
     }
 }
 

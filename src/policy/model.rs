@@ -75,6 +75,22 @@ pub(crate) struct ParamValue {
     pub(crate) note: Option<Text>,
 }
 
+/// An expression that has a name, as it is in one edition.
+#[derive(Debug)]
+pub(crate) struct NamedValue {
+    pub(crate) name: Str,
+    pub(crate) label: Option<Text>,
+    pub(crate) note: Option<Text>,
+    pub(crate) ty: Type,
+    /// As it was written.
+    pub(crate) text: Str,
+    /// What it reads, also through other values, in the order in which it stands there.
+    pub(crate) facts: Vec<FactId>,
+    pub(crate) params: Vec<ParamId>,
+    /// What it comes to; none where that takes a comparison with `now`.
+    pub(crate) expr: Option<Expr>,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
     pub(crate) id: Str,

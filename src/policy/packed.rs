@@ -13,8 +13,8 @@ use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
     About, Action, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Editions,
-    Effect, EffectKind, Fact, Message, Origin, Param, ParamValue, PerEdition, Policy, Requirement, Role, Rules,
-    Severity, Source, SourceKind, State, Transition, Verb, Written,
+    Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, PerEdition, Policy, Requirement, Role,
+    Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Symbol, Symbols, Type, Value};
 use crate::text::{Str, Text};
@@ -162,7 +162,8 @@ structs! {
     Param { name, label, is_duration, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, date, read, note }
-    Rules { edition, transitions, actions, duties, moments, useful_for }
+    Rules { edition, transitions, actions, duties, values, moments, useful_for }
+    NamedValue { name, label, note, ty, text, facts, params, expr }
     Written { expr, text }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }

@@ -10,4 +10,5 @@ mod kit;
 mod names;
 mod rules;
 mod sources;
+mod values;
 mod whole;

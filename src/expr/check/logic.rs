@@ -38,7 +38,7 @@ impl Checker<'_> {
 
     fn bool(&mut self, node: &Node<'_>, present: &[FactId]) -> Option<Checked> {
         let checked = self.part(node, present)?;
-        if checked.ty == Type::Bool && !checked.nullable {
+        if checked.ty == Type::Bool && (!checked.nullable || self.is_alone) {
             return Some(checked);
         }
         let what = self.of(&checked.ty);
@@ -52,7 +52,8 @@ impl Checker<'_> {
         let (a, b) = (self.part(left, present), self.part(right, present));
         let (a, b) = (a?, b?);
         for (side, other, place) in [(&a, &b, left.at), (&b, &a, right.at)] {
-            if other.ty == Type::Null && side.ty != Type::Null && !side.nullable {
+            // What a value guards may be guarded around it as well.
+            if other.ty == Type::Null && side.ty != Type::Null && !side.nullable && self.within == 0 {
                 return self.mistake(place, "this is never null here", "leave the comparison out");
             }
         }

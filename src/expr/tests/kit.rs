@@ -3,7 +3,8 @@
 use crate::expr::check::Compiled;
 use crate::expr::mistake::Mistake;
 use crate::expr::{
-    Choices, Clocks, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value, compile,
+    Choices, Clocks, Definition, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value,
+    compile,
 };
 use crate::time::{BusinessCalendar, Change, Day, Instant, Weekend, Zone};
 
@@ -17,6 +18,16 @@ pub(super) const NOON: i64 = 1_794_268_800_000;
 
 pub(super) const ANYWHERE: Place<'static> = Place { now: Now::Compared, state: true, role: true, present: &[] };
 
+/// The values that they can name.
+const VALUES: [(&str, &str); 6] = [
+    ("ends", "sentAt + window"),
+    ("waited", "now - sentAt"),
+    ("dueEnd", "endOfDay(dueAt)"),
+    ("late", "dueAt != null && now >= dueEnd"),
+    ("twice", "count * 2"),
+    ("wrong", "count + sentAt"),
+];
+
 /// What the conditions of these tests can name.
 pub(super) struct World {
     pub(super) symbols: Symbols,
@@ -25,6 +36,7 @@ pub(super) struct World {
     pub(super) zones: Choices,
     pub(super) clocks: Clocks,
     pub(super) facts: Vec<FactType>,
+    params: [(&'static str, Option<Type>); 3],
 }
 
 impl World {
@@ -74,7 +86,14 @@ impl World {
             others: zones.iter().copied().zip(others.map(Option::unwrap)).collect(),
             business: Some(BusinessCalendar::new(weekend, holidays, from, verified)),
         };
-        World { symbols, states, roles, zones, clocks, facts }
+        let params = [("window", Some(Type::Duration)), ("most", Some(Type::Int)), ("elsewhere", None)];
+        World { symbols, states, roles, zones, clocks, facts, params }
+    }
+
+    /// What conditions can name where there are these values.
+    pub(super) fn names_with<'n>(&'n self, values: &'n [Definition<'n>]) -> Names<'n> {
+        let Self { symbols, states, roles, zones, facts, params, .. } = self;
+        Names { symbols, states, roles, facts, params, values, zones, has_business_days: true }
     }
 
     pub(super) fn compile(
@@ -84,9 +103,8 @@ impl World {
         ty: &Type,
         nullable: bool,
     ) -> Result<Compiled, Vec<Mistake>> {
-        let params = [("window", Some(Type::Duration)), ("most", Some(Type::Int)), ("elsewhere", None)];
-        let Self { symbols, states, roles, zones, facts, .. } = self;
-        let names = Names { symbols, states, roles, facts, params: &params, zones, has_business_days: true };
+        let values = VALUES.map(|(name, text)| Definition::parse(name, text).unwrap());
+        let names = self.names_with(&values);
         compile(source, &names, place, ty, nullable)
     }
 

@@ -214,11 +214,12 @@ fn names_that_mean_nothing_are_refused_with_the_nearest_one() {
         ("^qqq == 1", None),
         ("^x", None),
     ] {
-        check_condition_mistakes(marked, &["is no fact and no parameter"]);
+        check_condition_mistakes(marked, &["is no fact, no parameter and no value"]);
         let mistakes = world.compile(&marked.replace('^', ""), ANYWHERE, &Type::Bool, false).unwrap_err();
         assert_eq!(mistakes[0].suggests.as_deref(), suggests, "{marked}");
-        let help = suggests
-            .map_or("declare it under `facts` or `params`".to_owned(), |name| format!("did you mean `{name}`?"));
+        let help = suggests.map_or("declare it under `facts`, `params` or `values`".to_owned(), |name| {
+            format!("did you mean `{name}`?")
+        });
         assert_eq!(mistakes[0].help.as_ref(), Some(&help), "{marked}");
     }
     check_condition_mistakes(
@@ -230,7 +231,16 @@ fn names_that_mean_nothing_are_refused_with_the_nearest_one() {
 #[test]
 fn business_days_need_a_calendar_and_zones_a_list() {
     let World { symbols, states, roles, facts, .. } = &World::new();
-    let names = Names { symbols, states, roles, facts, params: &[], zones: &Choices::new(), has_business_days: false };
+    let names = Names {
+        symbols,
+        states,
+        roles,
+        facts,
+        params: &[],
+        values: &[],
+        zones: &Choices::new(),
+        has_business_days: false,
+    };
     let mistakes = |source: &str| compile(source, &names, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
     for (marked, message) in [
         ("now < ^endOfBusinessDay(sentAt, 1)", "`endOfBusinessDay` needs a calendar, and this policy has none"),

@@ -4,7 +4,7 @@ use super::super::template::{Message, TemplateError};
 use super::super::{About, Origin, Written};
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Reads};
-use crate::expr::{Expr, FactId, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
+use crate::expr::{Expr, FactId, Mistake, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, join, place, quoted};
 use crate::text::{Str, Text};
@@ -80,7 +80,7 @@ impl Compiler<'_> {
             let id = self.params.iter().position(|(param, ty)| *param == name && ty.is_some())?;
             self.names.params.get(id).map(|param| (id, param.is_duration))
         };
-        match Message::new(text, &param, &self.values) {
+        match Message::new(text, &param, &self.param_values) {
             Ok(message) => Some(message),
             Err(TemplateError::Brace) => {
                 let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "a brace stands alone");
@@ -148,15 +148,7 @@ impl Compiler<'_> {
         ty: &Type,
         nullable: bool,
     ) -> Option<(Written, Vec<FactId>)> {
-        let names = ExprNames {
-            symbols: &self.names.symbols,
-            states: &self.names.state_choices,
-            roles: &self.names.role_choices,
-            facts: &self.names.fact_types,
-            params: &self.params,
-            zones: &self.names.zone_choices,
-            has_business_days: self.names.clocks.business.is_some(),
-        };
+        let names = self.expr_names();
         let (now, state, role) = match reads {
             Reads::Asked => (Now::Compared, true, true),
             Reads::Happening => (Now::Compared, true, false),
@@ -167,14 +159,33 @@ impl Compiler<'_> {
         match compile_expr(text, &names, Place { now, state, role, present }, ty, nullable) {
             Ok(compiled) => Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present)),
             Err(mistakes) => {
-                for mistake in mistakes {
-                    let (line, column) = place(text, mistake.at);
-                    let problem =
-                        Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), mistake.message);
-                    self.report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
-                }
+                self.mistakes(text, path, mistakes);
                 None
             }
+        }
+    }
+
+    /// What conditions of this edition can name.
+    pub(super) fn expr_names(&self) -> ExprNames<'_> {
+        ExprNames {
+            symbols: &self.names.symbols,
+            states: &self.names.state_choices,
+            roles: &self.names.role_choices,
+            facts: &self.names.fact_types,
+            params: &self.params,
+            values: &self.values,
+            zones: &self.names.zone_choices,
+            has_business_days: self.names.clocks.business.is_some(),
+        }
+    }
+
+    /// Notes what is wrong with an expression, each at its line and column.
+    pub(super) fn mistakes(&mut self, text: &str, path: &str, mistakes: Vec<Mistake>) {
+        for mistake in mistakes {
+            let (line, column) = place(text, mistake.at);
+            let problem =
+                Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), mistake.message);
+            self.report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
         }
     }
 

@@ -10,24 +10,28 @@ use super::super::{
 };
 use super::identifier::{Case, identifier};
 use super::names::Names;
-use crate::expr::{Expr, FactId, Symbol, Type};
+use super::values::values;
+use crate::expr::{Definition, Expr, FactId, Symbol, Type};
 use crate::policy::SourceId;
 use crate::problem::{ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// Compiles what a document says in one edition.
 pub(super) fn compile(document: &Document, names: &Names, edition: EditionId, report: &mut Report) -> Rules {
-    let values = names.params.iter().map(|param| param.value(edition).map_or(0, |value| value.value)).collect();
+    let param_values = names.params.iter().map(|param| param.value(edition).map_or(0, |value| value.value)).collect();
     let params = names.params.iter().map(|param| {
         let ty = if param.is_duration { Type::Duration } else { Type::Int };
         (&*param.name, param.value(edition).map(|_| ty))
     });
-    let mut compiler = Compiler { policy: &document.id, names, edition, params: params.collect(), values, report };
+    let params = params.collect();
+    let values = values(document, names, edition, report);
+    let mut compiler = Compiler { policy: &document.id, names, edition, params, param_values, values, report };
+    let values = compiler.named_values(document);
     let transitions = compiler.transitions(document);
     let actions = compiler.actions(document);
     let duties = compiler.duties(document, &transitions);
     let moments = moments(&transitions, &actions, &duties);
-    Rules { edition, transitions, actions, duties, moments, useful_for: UsefulFor::default() }
+    Rules { edition, transitions, actions, duties, values, moments, useful_for: UsefulFor::default() }
 }
 
 /// The instants at which something can change, as expressions, each once.
@@ -60,7 +64,8 @@ pub(super) struct Compiler<'c> {
     pub(super) edition: EditionId,
     pub(super) params: Vec<(&'c str, Option<Type>)>,
     /// The values of the parameters; 0 for one that this edition does not have.
-    pub(super) values: Vec<i64>,
+    pub(super) param_values: Vec<i64>,
+    pub(super) values: Vec<Definition<'c>>,
     pub(super) report: &'c mut Report,
 }
 

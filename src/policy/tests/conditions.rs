@@ -13,7 +13,7 @@ fn conditions_are_checked_where_they_stand() {
         (
             "/transitions/0/at",
             "sentAt +\n  wndow",
-            "transitions[0].at:2:3: `wndow` is no fact and no parameter (did you mean `window`?)",
+            "transitions[0].at:2:3: `wndow` is no fact, no parameter and no value (did you mean `window`?)",
         ),
         (
             "/transitions/0/at",
