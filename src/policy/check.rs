@@ -4,6 +4,7 @@
 //! each edition, with the names that the edition has. Nothing stops at the first problem.
 
 mod clocks;
+mod definitions;
 mod editions;
 mod facts;
 mod identifier;

@@ -8,9 +8,9 @@ use super::super::{
     About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Requirement, Rules,
     Transition, Written,
 };
+use super::definitions::definitions;
 use super::identifier::{Case, identifier};
 use super::names::Names;
-use super::values::values;
 use crate::expr::{Definition, Expr, FactId, Symbol, Type};
 use crate::policy::SourceId;
 use crate::problem::{ProblemCode, Report, join, quoted};
@@ -24,7 +24,7 @@ pub(super) fn compile(document: &Document, names: &Names, edition: EditionId, re
         (&*param.name, param.value(edition).map(|_| ty))
     });
     let params = params.collect();
-    let values = values(document, names, edition, report);
+    let values = definitions(document, names, edition, report);
     let mut compiler = Compiler { policy: &document.id, names, edition, params, param_values, values, report };
     let values = compiler.named_values(document);
     let transitions = compiler.transitions(document);

@@ -1,96 +1,11 @@
-//! The values of a policy in one edition: expressions that have a name.
+//! The values of a policy in one edition, each checked by itself.
 
-use super::identifier::{Case, RESERVED, identifier};
-use super::names::Names;
+use super::definitions::entries;
 use super::rules::Compiler;
 use crate::expr::Definition;
-use crate::policy::document::{self, Document};
-use crate::policy::fact::ORDER_KEYS;
-use crate::policy::read::Table;
-use crate::policy::{EditionId, NamedValue};
-use crate::problem::{Problem, ProblemCode, Report, join, place, quoted};
-use crate::text::Str;
-
-/// The values that conditions of this edition can name. One that has a problem is there, but says nothing.
-pub(super) fn values<'d>(
-    document: &'d Document,
-    names: &Names,
-    edition: EditionId,
-    report: &mut Report,
-) -> Vec<Definition<'d>> {
-    let mut values = Vec::new();
-    for (name, written) in entries(document) {
-        let path = join("values", name);
-        identifier(name, &path, Case::Camel, report);
-        let is_fact = names.facts.iter().any(|fact| fact.name == *name);
-        let is_param = names.params.iter().any(|param| param.name == *name);
-        if RESERVED.contains(&&**name) || ORDER_KEYS.contains(&&**name) || is_fact || is_param {
-            let message = format!("{} means something else already", quoted(name));
-            report.add(Problem::new(ProblemCode::ReservedName, &*path, message));
-        }
-        values.push(if names.editions.named(&written.edition, &path, report).has(edition) {
-            Definition::parse(name, &written.is).unwrap_or_else(|mistake| {
-                let (line, column) = place(&written.is, mistake.at);
-                let path = format!("{path}.is:{line}:{column}");
-                let problem = Problem::new(ProblemCode::InvalidCondition, path, mistake.message);
-                report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
-                Definition::broken(name)
-            })
-        } else {
-            Definition::elsewhere(name)
-        });
-    }
-    break_circles(&mut values, report);
-    values
-}
-
-fn entries(document: &Document) -> impl Iterator<Item = &(Str, document::Value)> {
-    document.values.iter().flat_map(|Table(values)| values)
-}
-
-/// Notes the values that rest on themselves.
-fn break_circles(values: &mut [Definition<'_>], report: &mut Report) {
-    let mut circles = Vec::new();
-    for value in &*values {
-        if let Some(circle) = circle(value.name, values) {
-            let path = join(&join("values", value.name), "is");
-            let through = circle.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
-            report.add(Problem::new(ProblemCode::Conflict, path, format!("the value rests on itself: {through}")));
-            circles.push(value.name);
-        }
-    }
-    for value in values {
-        if circles.contains(&value.name) {
-            *value = Definition::broken(value.name);
-        }
-    }
-}
-
-/// The shortest way from a value over the values that it names back to itself.
-fn circle<'n>(start: &'n str, values: &[Definition<'n>]) -> Option<Vec<&'n str>> {
-    let mut ways = vec![vec![start]];
-    let mut seen = Vec::new();
-    let mut next = 0;
-    while let Some(way) = ways.get(next).cloned() {
-        next = next.saturating_add(1);
-        let last = values.iter().find(|value| Some(&value.name) == way.last())?;
-        for name in last.names() {
-            if !values.iter().any(|value| value.name == name) {
-                continue;
-            }
-            let mut onward = way.clone();
-            onward.push(name);
-            if name == start {
-                return Some(onward);
-            }
-            if !seen.contains(&name) {
-                seen.push(name);
-                ways.push(onward);
-            }
-        }
-    }
-    None
-}
+use crate::policy::NamedValue;
+use crate::policy::document::Document;
+use crate::problem::join;
 
 impl Compiler<'_> {
     /// Checks each value by itself.
