@@ -21,9 +21,10 @@ mod tests;
 mod token;
 
 pub(crate) use calendar::{CalendarFunction, Clocks};
-pub(crate) use check::{Choices, Definition, FactType, Names, Now, Place, Type, compile};
+pub(crate) use check::{Choices, Definition, FactType, Names, Now, ParamType, Place, Type, compile};
 pub(crate) use eval::Scope;
 pub(crate) use mistake::Mistake;
+pub(crate) use parse::RESERVED;
 
 use crate::text::Str;
 
@@ -122,6 +123,34 @@ impl std::ops::Not for Truth {
     }
 }
 
+/// What a sum of instants and lengths of time can be; the same as in CEL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Range {
+    /// From the year 1 to the year 9999.
+    Timestamp,
+    /// As many nanoseconds as 64 bits count, about 292 years, in either direction.
+    Duration,
+}
+
+impl Range {
+    /// Whether a number of milliseconds is in the range; both ends are.
+    pub(crate) fn has(self, millis: i64) -> bool {
+        match self {
+            Range::Timestamp => (-62_135_596_800_000..=253_402_300_799_999).contains(&millis),
+            Range::Duration => (-9_223_372_036_854..=9_223_372_036_854).contains(&millis),
+        }
+    }
+}
+
+/// Why a value is unknown although nothing is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beyond {
+    /// What is counted lies beyond the days that the calendar knows.
+    Calendar(CalendarFunction),
+    /// A result is too large or too small.
+    Numbers,
+}
+
 /// A checked condition or expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Expr {
@@ -144,6 +173,11 @@ pub(crate) enum Expr {
     Add(Box<[Expr; 2]>),
     Subtract(Box<[Expr; 2]>),
     Multiply(Box<[Expr; 2]>),
+    /// Without what is left over. By zero it is unknown, and so is what is left over then.
+    Divide(Box<[Expr; 2]>),
+    Remainder(Box<[Expr; 2]>),
+    /// A sum as it was written; unknown where it lies beyond the range of its type.
+    Within(Range, Box<Expr>),
     Conditional(Box<[Expr; 3]>),
     /// A function of the calendar and its arguments: an instant, then a number where it counts, then perhaps a zone.
     OnCalendar(CalendarFunction, Vec<Expr>),
@@ -154,14 +188,18 @@ impl Expr {
     fn parts(&self) -> &[Expr] {
         match self {
             Expr::Constant(_) | Expr::Fact(_) | Expr::Param(_) | Expr::State | Expr::Role | Expr::Now => &[],
-            Expr::Reached(part) | Expr::Not(part) | Expr::In(part, _) => std::slice::from_ref(&**part),
+            Expr::Reached(part) | Expr::Not(part) | Expr::In(part, _) | Expr::Within(_, part) => {
+                std::slice::from_ref(&**part)
+            }
             Expr::And(parts)
             | Expr::Or(parts)
             | Expr::Equal(parts)
             | Expr::Less(parts)
             | Expr::Add(parts)
             | Expr::Subtract(parts)
-            | Expr::Multiply(parts) => &**parts,
+            | Expr::Multiply(parts)
+            | Expr::Divide(parts)
+            | Expr::Remainder(parts) => &**parts,
             Expr::Conditional(parts) => &**parts,
             Expr::OnCalendar(_, parts) => parts,
         }

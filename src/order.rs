@@ -252,5 +252,13 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
 }
 
 fn param_value(param: &Param, data: &Data<'_>, path: String) -> Result<i64, Problem> {
-    if param.is_duration { duration(data, path) } else { whole_number(data, path, None) }
+    if param.is_duration {
+        return duration(data, path);
+    }
+    let number = whole_number(data, path.clone(), None)?;
+    if param.divides && number == 0 {
+        let problem = Problem::new(ProblemCode::OutOfRange, path, "nothing can be divided by 0");
+        return Err(problem.help(format!("`{}` divides something: pass another number", param.name)));
+    }
+    Ok(number)
 }

@@ -83,11 +83,6 @@ pub(crate) struct Clocks {
 }
 
 impl Clocks {
-    /// Whether there are days that they do not know.
-    pub(crate) fn have_ends(&self) -> bool {
-        self.zone.is_named() || !self.others.is_empty() || self.business.is_some()
-    }
-
     /// One of the other zones.
     fn other(&self, name: Symbol) -> Option<&Zone> {
         self.others.iter().find(|(other, _)| *other == name).map(|(_, zone)| zone)

@@ -40,8 +40,7 @@ pub(crate) struct Names<'n> {
     pub(crate) states: &'n Choices,
     pub(crate) roles: &'n Choices,
     pub(crate) facts: &'n [FactType],
-    /// Each parameter's name, and its type where it has a value in the edition at hand.
-    pub(crate) params: &'n [(&'n str, Option<Type>)],
+    pub(crate) params: &'n [ParamType<'n>],
     pub(crate) values: &'n [Definition<'n>],
     /// The zones that can be named beside the policy's own.
     pub(crate) zones: &'n Choices,
@@ -55,6 +54,18 @@ pub(crate) struct FactType {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) nullable: bool,
+    /// The smallest number that it can be, inclusive.
+    pub(crate) min: Option<i64>,
+}
+
+/// A parameter as conditions see it.
+#[derive(Clone, Debug)]
+pub(crate) struct ParamType<'n> {
+    pub(crate) name: &'n str,
+    /// Where it has a value in the edition at hand.
+    pub(crate) ty: Option<Type>,
+    /// Whether none of its values is zero, so that it can divide.
+    pub(crate) never_zero: bool,
 }
 
 /// What `now` may be in the place where an expression stands.
@@ -235,9 +246,8 @@ impl Checker<'_> {
             let nullable = fact.nullable && !present.contains(&id);
             return Some(Checked { nullable, ..Checked::plain(Expr::Fact(id), fact.ty.clone()) });
         }
-        if let Some(id) = self.names.params.iter().position(|(param, _)| *param == name) {
-            let (_, ty) = self.names.params.get(id)?;
-            return match ty {
+        if let Some(id) = self.names.params.iter().position(|param| param.name == name) {
+            return match &self.names.params.get(id)?.ty {
                 Some(ty) => Some(Checked::plain(Expr::Param(id), ty.clone())),
                 None => self.mistake(
                     at,
@@ -251,7 +261,7 @@ impl Checker<'_> {
             return self.named_value(value, at, present);
         }
         let known = names.facts.iter().map(|fact| fact.name.as_str());
-        let known = known.chain(names.params.iter().map(|(param, _)| *param));
+        let known = known.chain(names.params.iter().map(|param| param.name));
         let known = known.chain(names.values.iter().map(|value| value.name)).chain(["now", "state", "role"]);
         let suggests = nearest(name, &known.collect::<Vec<_>>()).map(str::to_owned);
         let mistake = Mistake::new(at, format!("{} is no fact, no parameter and no value", quoted(name)));
@@ -268,7 +278,9 @@ impl Checker<'_> {
         let checked = self.part(part, present)?;
         let term = self.value(checked, part.at, &Type::Int)?;
         let expr = match self.without_now(term, at)? {
-            Expr::Constant(Value::Number(number)) => Expr::Constant(Value::Number(number.saturating_neg())),
+            Expr::Constant(Value::Number(number)) if number != i64::MIN => {
+                Expr::Constant(Value::Number(number.saturating_neg()))
+            }
             expr => subtract(Expr::Constant(Value::Number(0)), expr),
         };
         Some(Checked::plain(expr, Type::Int))

@@ -1,6 +1,6 @@
 //! The value of an expression for an order at an instant.
 
-use super::{CalendarFunction, Clocks, Expr, FactId, Symbol, Truth, Value};
+use super::{Beyond, CalendarFunction, Clocks, Expr, FactId, Symbol, Truth, Value};
 
 /// What an expression is evaluated against.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,8 @@ impl Expr {
 
     /// The value of an expression.
     ///
-    /// Numbers saturate at the ends of their range, and where a calendar ends the value is unknown. The checker
-    /// refuses arithmetic on an absent value; here its result is unknown.
+    /// Where a number leaves its range, where a divisor is zero, and where a calendar ends, the value is unknown.
+    /// The checker refuses arithmetic on an absent value; here its result is unknown.
     pub(crate) fn eval(&self, scope: &Scope<'_>) -> Value {
         match self {
             Expr::Constant(value) => *value,
@@ -78,9 +78,15 @@ impl Expr {
             Expr::State => Value::Symbol(scope.state),
             Expr::Role => scope.role.map_or(Value::Unknown, Value::Symbol),
             Expr::Now => Value::Number(scope.now),
-            Expr::Add(parts) => arithmetic(parts, scope, i64::saturating_add),
-            Expr::Subtract(parts) => arithmetic(parts, scope, i64::saturating_sub),
-            Expr::Multiply(parts) => arithmetic(parts, scope, i64::saturating_mul),
+            Expr::Add(parts) => arithmetic(parts, scope, i64::checked_add),
+            Expr::Subtract(parts) => arithmetic(parts, scope, i64::checked_sub),
+            Expr::Multiply(parts) => arithmetic(parts, scope, i64::checked_mul),
+            Expr::Divide(parts) => arithmetic(parts, scope, i64::checked_div),
+            Expr::Remainder(parts) => arithmetic(parts, scope, i64::checked_rem),
+            Expr::Within(range, part) => match part.eval(scope) {
+                Value::Number(number) if !range.has(number) => Value::Unknown,
+                value => value,
+            },
             Expr::OnCalendar(function, arguments) => {
                 on_calendar(*function, arguments, scope).map_or(Value::Unknown, Value::Number)
             }
@@ -109,17 +115,25 @@ impl Expr {
         }
     }
 
-    /// The first call of a function of the calendar in this expression whose arguments are known, but whose
-    /// value is not: what is counted lies beyond the days that the calendar knows.
-    pub(crate) fn beyond_calendar(&self, scope: &Scope<'_>) -> Option<CalendarFunction> {
+    /// What first leaves a part of this expression unknown although everything that it reads is known.
+    pub(crate) fn beyond(&self, scope: &Scope<'_>) -> Option<Beyond> {
         let mut found = None;
         self.each(&mut |part| {
-            if let Expr::OnCalendar(function, arguments) = part
-                && found.is_none()
-                && arguments.iter().all(|argument| !matches!(argument.eval(scope), Value::Unknown | Value::Null))
+            let beyond = match part {
+                Expr::OnCalendar(function, _) => Beyond::Calendar(*function),
+                Expr::Add(_)
+                | Expr::Subtract(_)
+                | Expr::Multiply(_)
+                | Expr::Divide(_)
+                | Expr::Remainder(_)
+                | Expr::Within(..) => Beyond::Numbers,
+                _ => return,
+            };
+            if found.is_none()
                 && part.eval(scope) == Value::Unknown
+                && part.parts().iter().all(|argument| !matches!(argument.eval(scope), Value::Unknown | Value::Null))
             {
-                found = Some(*function);
+                found = Some(beyond);
             }
         });
         found
@@ -165,10 +179,10 @@ fn on_calendar(function: CalendarFunction, arguments: &[Expr], scope: &Scope<'_>
     function.of(scope.clocks, at, count, zone)
 }
 
-fn arithmetic(parts: &[Expr; 2], scope: &Scope<'_>, operation: fn(i64, i64) -> i64) -> Value {
+fn arithmetic(parts: &[Expr; 2], scope: &Scope<'_>, operation: fn(i64, i64) -> Option<i64>) -> Value {
     let [a, b] = parts;
     match (a.eval(scope), b.eval(scope)) {
-        (Value::Number(a), Value::Number(b)) => Value::Number(operation(a, b)),
+        (Value::Number(a), Value::Number(b)) => operation(a, b).map_or(Value::Unknown, Value::Number),
         _ => Value::Unknown,
     }
 }

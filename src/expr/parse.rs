@@ -8,7 +8,7 @@
 //! and         = relation { "&&" relation }
 //! relation    = sum { ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) sum }
 //! sum         = product { ( "+" | "-" ) product }
-//! product     = unary { "*" unary }
+//! product     = unary { ( "*" | "/" | "%" ) unary }
 //! unary       = { "!" } primary | { "-" } primary
 //! primary     = literal | name [ "(" list ")" ] | "(" conditional ")" | "[" list "]"
 //! ```
@@ -16,6 +16,31 @@
 use super::mistake::Mistake;
 use super::token::{Token, TokenKind, tokens};
 use crate::problem::quoted;
+
+/// Words that CEL keeps for itself or for languages that it stands in.
+pub(crate) const RESERVED: [&str; 21] = [
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "false",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "namespace",
+    "null",
+    "package",
+    "return",
+    "true",
+    "var",
+    "void",
+    "while",
+];
 
 /// How deep parentheses, lists, `!`, `-` and `? :` may be nested.
 const MAX_DEPTH: usize = 32;
@@ -49,7 +74,7 @@ pub(super) fn parse(source: &str) -> Result<Node<'_>, Mistake> {
     let node = parser.conditional()?;
     match parser.next() {
         Token { kind: TokenKind::End, .. } => Ok(node),
-        token => Err(unexpected(&token).help("expected an operator or the end of the condition")),
+        token => Err(unexpected(&token, "expected an operator or the end of the condition")),
     }
 }
 
@@ -59,7 +84,8 @@ struct Parser<'t, 'a> {
 }
 
 /// Binary operators by how tightly they bind, the loosest first.
-const LEVELS: [&[&str]; 5] = [&["||"], &["&&"], &["==", "!=", "<", "<=", ">", ">=", "in"], &["+", "-"], &["*"]];
+const LEVELS: [&[&str]; 5] =
+    [&["||"], &["&&"], &["==", "!=", "<", "<=", ">", ">=", "in"], &["+", "-"], &["*", "/", "%"]];
 
 impl<'a> Parser<'_, 'a> {
     fn conditional(&mut self) -> Result<Node<'a>, Mistake> {
@@ -89,6 +115,14 @@ impl<'a> Parser<'_, 'a> {
     fn unary(&mut self) -> Result<Node<'a>, Mistake> {
         for operator in ["!", "-"] {
             if let Some(at) = self.sign(operator) {
+                // The smallest integer has no positive counterpart: only with its sign it is one.
+                if operator == "-"
+                    && let Some((Token { kind: TokenKind::Int(size), .. }, rest)) = self.tokens.split_first()
+                {
+                    let number = 0_i64.checked_sub_unsigned(*size).unwrap_or(i64::MIN);
+                    self.tokens = rest;
+                    return Ok(Node { kind: NodeKind::Int(number), at });
+                }
                 self.deeper()?;
                 let node = self.unary()?;
                 self.depth = self.depth.saturating_sub(1);
@@ -101,13 +135,19 @@ impl<'a> Parser<'_, 'a> {
     fn primary(&mut self) -> Result<Node<'a>, Mistake> {
         let token = self.next();
         let kind = match token.kind {
-            TokenKind::Int(value) => NodeKind::Int(value),
+            TokenKind::Int(size) => match i64::try_from(size) {
+                Ok(number) => NodeKind::Int(number),
+                Err(_) => return Err(Mistake::new(token.at, "the largest whole number is 9223372036854775807")),
+            },
             TokenKind::Text(text) => NodeKind::Text(text),
             TokenKind::Name("true") => NodeKind::Bool(true),
             TokenKind::Name("false") => NodeKind::Bool(false),
             TokenKind::Name("null") => NodeKind::Null,
-            TokenKind::Name(name) if name != "in" => match self.sign("(") {
+            TokenKind::Name(name) if !RESERVED.contains(&name) => match self.sign("(") {
                 Some(_) => NodeKind::Call(name, self.list(")")?),
+                None if name.eq_ignore_ascii_case("not") && self.starts_value() => {
+                    return Err(unexpected(&token, "write `!` for not"));
+                }
                 None => NodeKind::Name(name),
             },
             TokenKind::Sign("[") => NodeKind::List(self.list("]")?),
@@ -116,7 +156,14 @@ impl<'a> Parser<'_, 'a> {
                 self.expect(")")?;
                 return Ok(node);
             }
-            _ => return Err(unexpected(&token).help("expected a value, a name or `(`")),
+            TokenKind::Name(name) if name != "in" => {
+                let mistake = Mistake::new(token.at, format!("`{name}` is a word that CEL reserves"));
+                return Err(match name {
+                    "if" | "else" => mistake.help("write `condition ? a : b`"),
+                    _ => mistake,
+                });
+            }
+            _ => return Err(unexpected(&token, "expected a value, a name or `(`")),
         };
         Ok(Node { kind, at: token.at })
     }
@@ -131,6 +178,14 @@ impl<'a> Parser<'_, 'a> {
             items.push(self.conditional()?);
         }
         Ok(items)
+    }
+
+    /// Whether a value comes next.
+    fn starts_value(&self) -> bool {
+        matches!(
+            self.tokens.first().map(|token| &token.kind),
+            Some(TokenKind::Name(_) | TokenKind::Int(_) | TokenKind::Text(_))
+        )
     }
 
     fn next(&mut self) -> Token<'a> {
@@ -159,7 +214,7 @@ impl<'a> Parser<'_, 'a> {
     fn expect(&mut self, sign: &'static str) -> Result<(), Mistake> {
         match self.sign(sign) {
             Some(_) => Ok(()),
-            None => Err(unexpected(&self.next()).help(format!("expected `{sign}`"))),
+            None => Err(unexpected(&self.next(), &format!("expected `{sign}`"))),
         }
     }
 
@@ -173,7 +228,8 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-fn unexpected(token: &Token<'_>) -> Mistake {
+/// A token that cannot stand where it does, and what could.
+fn unexpected(token: &Token<'_>, expected: &str) -> Mistake {
     let what = match &token.kind {
         TokenKind::Name(name) => quoted(name),
         TokenKind::Int(value) => format!("`{value}`"),
@@ -181,5 +237,15 @@ fn unexpected(token: &Token<'_>) -> Mistake {
         TokenKind::Sign(sign) => format!("`{sign}`"),
         TokenKind::End => "the end".to_owned(),
     };
-    Mistake::new(token.at, format!("{what} is unexpected here"))
+    let help = match &token.kind {
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("and") => "write `&&` for and",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("or") => "write `||` for or",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("is") => "compare with `==`",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("not") => "write `!` for not, and `!=` for is not",
+        TokenKind::Name("mod") => "write `%` for the remainder",
+        TokenKind::Name("then") => "write `condition ? a : b`",
+        TokenKind::Sign(".") => "facts have no fields and no methods",
+        _ => expected,
+    };
+    Mistake::new(token.at, format!("{what} is unexpected here")).help(help)
 }

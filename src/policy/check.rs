@@ -40,14 +40,18 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     // That the format is the right one was checked when it was read.
     let Format = document.format;
     let names = names(&document, world, &mut report);
-    let compile = |edition| rules::compile(&document, &names, edition, &mut report);
+    let mut divisors = Vec::new();
+    let compile = |edition| rules::compile(&document, &names, edition, &mut divisors, &mut report);
     let rules = PerEdition::make(names.editions.count(), compile);
     // A rule with a mistake is not there, so only where there is none is it known what is missing.
     if report.is_empty() {
         reachable(&names, &rules, &mut report);
     }
     let Names { editions, symbols, zone_name, clocks, calendar, .. } = names;
-    let Names { roles, states, facts, params, sources, source, .. } = names;
+    let Names { roles, states, facts, mut params, sources, source, .. } = names;
+    for (number, param) in params.iter_mut().enumerate() {
+        param.divides = divisors.contains(&number);
+    }
     let policy = Policy {
         id: document.id,
         version: version(data),

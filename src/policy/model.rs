@@ -54,6 +54,8 @@ pub(crate) struct Param {
     pub(crate) name: Str,
     pub(crate) label: Text,
     pub(crate) is_duration: bool,
+    /// Whether something is divided by it, so that it cannot be zero.
+    pub(crate) divides: bool,
     /// The value in each edition; none where the parameter does not exist.
     pub(crate) values: PerEdition<Option<ParamValue>>,
 }

@@ -16,7 +16,7 @@ use super::{
     Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, PerEdition, Policy, Requirement, Role,
     Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
-use crate::expr::{CalendarFunction, Clocks, Expr, Symbol, Symbols, Type, Value};
+use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Str, Text};
 use crate::time::{BusinessCalendar, Change, Day, SECOND, Weekend, Zone};
 
@@ -159,7 +159,7 @@ structs! {
     Role { symbol, label }
     State { symbol, label, is_final, editions, note }
     Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, editions }
-    Param { name, label, is_duration, values }
+    Param { name, label, is_duration, divides, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, date, read, note }
     Rules { edition, transitions, actions, duties, values, moments, useful_for }
@@ -212,7 +212,11 @@ enums! {
         15 Multiply(parts),
         16 Conditional(parts),
         17 OnCalendar(function, arguments),
+        18 Divide(parts),
+        19 Remainder(parts),
+        20 Within(range, part),
     }
+    Range { 0 Timestamp, 1 Duration }
     CalendarFunction {
         0 StartOfDay, 1 EndOfDay, 2 EndOfMonth, 3 AddDays, 4 AddMonths, 5 EndOfBusinessDay, 6 AddBusinessDays
     }

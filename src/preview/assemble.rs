@@ -11,7 +11,7 @@ use super::search::Patience;
 use super::telling::{Telling, instant};
 use super::unblock::{self, unblock};
 use super::view::{View, verdict};
-use crate::expr::{FactId, Symbol, Truth};
+use crate::expr::{Beyond, FactId, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{self, Message, Verb};
 use crate::text::Locale;
@@ -270,46 +270,60 @@ impl<'p> Assembly<'_, 'p> {
                 }
             }
         }
-        self.beyond_calendar(&mut warnings);
+        self.beyond(&mut warnings);
         warnings
     }
 
-    /// Warns where an instant that matters lies beyond the days that the calendar knows, once for each fact.
-    fn beyond_calendar(&self, warnings: &mut Vec<Warning<'p>>) {
-        let clocks = &self.telling.policy.clocks;
-        if !clocks.have_ends() {
-            return;
-        }
+    /// Warns where something that matters lies beyond the days that the calendar knows, or beyond what can be
+    /// counted with; of each once for each fact.
+    fn beyond(&self, warnings: &mut Vec<Warning<'p>>) {
         let scope = self.telling.order.scope(self.board.now.situation.effective, None, self.board.now.at);
-        let rules = self.telling.rules;
-        let requirements = rules.actions.iter().flat_map(|action| &action.requires).map(|required| &required.that.expr);
-        for expr in rules.moments.iter().chain(requirements) {
-            let Some(function) = expr.beyond_calendar(&scope) else { continue };
+        let requirements = self.board.actions.iter().flat_map(|(action, _, columns)| {
+            let outcomes = columns.requires.clone().skip(1).map(|column| self.board.now.truth(column));
+            let unknown = action.requires.iter().zip(outcomes).filter(|(_, outcome)| *outcome == Truth::Unknown);
+            unknown.map(|(requirement, _)| &requirement.that.expr)
+        });
+        let moments = self.telling.rules.moments.iter().filter(|moment| moment.eval(&scope).number().is_none());
+        for expr in moments.chain(requirements) {
+            let Some(beyond) = expr.beyond(&scope) else { continue };
+            let code = match beyond {
+                Beyond::Calendar(_) => WarningCode::BeyondCalendar,
+                Beyond::Numbers => WarningCode::Overflow,
+            };
             let mut facts = Vec::new();
             expr.facts(&mut facts);
             let fact = facts.first().and_then(|fact| self.telling.policy.facts.get(*fact));
             let path = fact.map_or("", |fact| &*fact.name);
-            if warnings.iter().any(|known| known.code == WarningCode::BeyondCalendar && *known.path == *path) {
+            if warnings.iter().any(|known| known.code == code && *known.path == *path) {
                 continue;
             }
-            let business = clocks.business.as_ref().filter(|_| function.is_of_business_days());
-            let (first, last) = business.map_or((FIRST_DAY, LAST_DAY), |calendar| {
-                let (_, _, from, verified) = calendar.parts();
-                (from, verified)
-            });
-            let (first, last) = (first.text(), last.text());
-            let message = match (self.telling.locale, business.is_some()) {
-                (Locale::Ja, true) => {
-                    format!("営業日は{first}から{last}までしか確認されていないため、期日を計算できません")
-                }
-                (Locale::Ja, false) => format!("日付は{first}から{last}までしか扱えないため、期日を計算できません"),
-                (Locale::En, true) => {
-                    format!("Business days are known from {first} to {last} only, so a date cannot be told")
-                }
-                (Locale::En, false) => format!("Days are known from {first} to {last} only, so a date cannot be told"),
+            let message = Words(Cow::Owned(self.beyond_message(beyond)));
+            warnings.push(Warning { code, path: Words::of(path), message });
+        }
+    }
+
+    fn beyond_message(&self, beyond: Beyond) -> String {
+        let Beyond::Calendar(function) = beyond else {
+            return match self.telling.locale {
+                Locale::Ja => "計算の結果が大きすぎるか小さすぎるため、判定できません".to_owned(),
+                Locale::En => "A result is too large or too small to be counted with, so it cannot be told".to_owned(),
             };
-            let message = Words(Cow::Owned(message));
-            warnings.push(Warning { code: WarningCode::BeyondCalendar, path: Words::of(path), message });
+        };
+        let business = self.telling.policy.clocks.business.as_ref().filter(|_| function.is_of_business_days());
+        let (first, last) = business.map_or((FIRST_DAY, LAST_DAY), |calendar| {
+            let (_, _, from, verified) = calendar.parts();
+            (from, verified)
+        });
+        let (first, last) = (first.text(), last.text());
+        match (self.telling.locale, business.is_some()) {
+            (Locale::Ja, true) => {
+                format!("営業日は{first}から{last}までしか確認されていないため、期日を計算できません")
+            }
+            (Locale::Ja, false) => format!("日付は{first}から{last}までしか扱えないため、期日を計算できません"),
+            (Locale::En, true) => {
+                format!("Business days are known from {first} to {last} only, so a date cannot be told")
+            }
+            (Locale::En, false) => format!("Days are known from {first} to {last} only, so a date cannot be told"),
         }
     }
 }

@@ -80,11 +80,89 @@ impl Duration {
         }
         if text.is_empty() { None } else { Self::from_millis(total) }
     }
+
+    /// The milliseconds of a length of time as CEL writes it, and with days: `-1.5h`, `1h30m`, `0.5s`, `3d`.
+    ///
+    /// A sign may stand before it all. The units may come in any order, and more than once. `None` where the
+    /// text is anything else, or no whole number of milliseconds.
+    pub(crate) fn parse_cel(text: &str) -> Option<i64> {
+        const UNITS: [(&str, i128); 8] = [
+            ("d", 86_400_000_000_000),
+            ("h", 3_600_000_000_000),
+            ("m", 60_000_000_000),
+            ("s", 1_000_000_000),
+            ("ms", 1_000_000),
+            ("us", 1_000),
+            ("µs", 1_000),
+            ("ns", 1),
+        ];
+        /// More digits than these change nothing or are too many.
+        const DIGITS: usize = 18;
+        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let mut rest = unsigned;
+        let mut nanos: i128 = 0;
+        while !rest.is_empty() {
+            let number = rest.get(..rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len()))?;
+            rest = rest.get(number.len()..)?;
+            let name = rest.get(..rest.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(rest.len()))?;
+            rest = rest.get(name.len()..)?;
+            let unit = match UNITS.iter().find(|(unit, _)| *unit == name) {
+                Some((_, unit)) => *unit,
+                // Nothing is as long in every unit.
+                None if unsigned == "0" => 0,
+                None => return None,
+            };
+            let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+            let digits = whole.len().saturating_add(fraction.len());
+            if digits == 0 || DIGITS < digits || fraction.contains('.') {
+                return None;
+            }
+            let parts = format!("{whole}{fraction}").parse::<i128>().ok()?.checked_mul(unit)?;
+            let denominator = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+            if parts.checked_rem(denominator)? != 0 {
+                return None;
+            }
+            nanos = nanos.checked_add(parts.checked_div(denominator)?)?;
+        }
+        if unsigned.is_empty() || nanos % 1_000_000 != 0 {
+            return None;
+        }
+        let millis = i64::try_from(nanos / 1_000_000).ok()?;
+        Some(if text.starts_with('-') { millis.saturating_neg() } else { millis })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lengths_are_read_as_cel_writes_them() {
+        for (text, millis) in [
+            ("-1.5h", -90 * MINUTE),
+            ("1h30m", 90 * MINUTE),
+            ("0.5s", 500),
+            (".5s", 500),
+            ("5.s", 5 * SECOND),
+            ("+1m1h", 61 * MINUTE),
+            ("1s1s", 2 * SECOND),
+            ("1.5d", 36 * HOUR),
+            ("1000us", 1),
+            ("1000µs", 1),
+            ("1000000ns", 1),
+            ("-0", 0),
+            ("0", 0),
+            ("0s", 0),
+            ("400000d", 400_000 * DAY),
+        ] {
+            assert_eq!(Duration::parse_cel(text), Some(millis), "{text}");
+        }
+        for bad in
+            ["", "-", "1", "s", ".s", "1.2.3s", "1 s", "--1s", "1h-1m", "1ns", "0.0001s", "1w", "99999999999999999999h"]
+        {
+            assert_eq!(Duration::parse_cel(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn durations_are_read_in_order_of_their_units() {

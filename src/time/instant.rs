@@ -106,6 +106,13 @@ impl Instant {
         }
     }
 
+    /// Reads an instant, but for one with digits beyond the millisecond that say something.
+    pub(crate) fn parse_exact(text: &str) -> Option<Instant> {
+        let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+        let finer = fraction.bytes().take_while(u8::is_ascii_digit).skip(3);
+        if finer.into_iter().any(|digit| digit != b'0') { None } else { Self::parse(text).ok() }
+    }
+
     /// The instant as RFC 3339 in UTC, such as `2026-11-10T00:00:00.000Z`.
     ///
     /// ```

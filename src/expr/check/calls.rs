@@ -3,7 +3,7 @@
 use super::{Checked, Checker, Type};
 use crate::expr::mistake::Mistake;
 use crate::expr::parse::{Node, NodeKind};
-use crate::expr::{CalendarFunction, Expr, FactId, Value};
+use crate::expr::{CalendarFunction, Expr, FactId, Range, Value};
 use crate::problem::{listed, nearest, quoted};
 use crate::time::{Duration, Instant};
 
@@ -20,14 +20,20 @@ impl Checker<'_> {
         }
         let constant = |number: i64, ty: Type| Some(Checked::plain(Expr::Constant(Value::Number(number)), ty));
         match (name, arguments) {
-            ("duration", [Node { kind: NodeKind::Text(text), at }]) => match Duration::parse(text) {
-                Some(duration) => constant(duration.millis(), Type::Duration),
-                None => self.mistake(*at, format!("{} is no duration", quoted(text)), "write it like `72h` or `1d12h`"),
+            ("duration", [Node { kind: NodeKind::Text(text), at }]) => match Duration::parse_cel(text) {
+                Some(millis) if Range::Duration.has(millis) => constant(millis, Type::Duration),
+                Some(_) => self.mistake(*at, format!("{} is too long", quoted(text)), "at most about 292 years"),
+                None => self.mistake(
+                    *at,
+                    format!("{} is no duration of whole milliseconds", quoted(text)),
+                    "write it like `72h`, `1d12h` or `-1.5h`",
+                ),
             },
-            ("timestamp", [Node { kind: NodeKind::Text(text), at }]) => match Instant::parse(text) {
-                Ok(instant) => constant(instant.millis(), Type::Timestamp),
-                Err(_) => {
-                    let message = format!("{} is no instant", quoted(text));
+            ("timestamp", [Node { kind: NodeKind::Text(text), at }]) => match Instant::parse_exact(text) {
+                Some(instant) if Range::Timestamp.has(instant.millis()) => constant(instant.millis(), Type::Timestamp),
+                Some(_) => self.mistake(*at, format!("{} is too early", quoted(text)), "the first year is 0001"),
+                None => {
+                    let message = format!("{} is no instant of whole milliseconds", quoted(text));
                     self.mistake(*at, message, "write it like `2026-11-10T09:00:00+09:00`")
                 }
             },
@@ -39,7 +45,18 @@ impl Checker<'_> {
                 let known =
                     ["duration", "timestamp"].into_iter().chain(CalendarFunction::ALL.map(CalendarFunction::name));
                 let known: Vec<&str> = known.collect();
-                let help = format!("one of {}", listed(known.iter().copied()));
+                let help = match name {
+                    "min" => "write `a < b ? a : b`".to_owned(),
+                    "max" => "write `a > b ? a : b`".to_owned(),
+                    "abs" => "write `a < 0 ? -a : a`".to_owned(),
+                    "not" | "NOT" | "Not" => "write `!(…)` for not".to_owned(),
+                    "has" | "defined" => "write `fact != null`".to_owned(),
+                    "now" | "state" | "role" => format!("write `{name}` without parentheses"),
+                    "days" | "hours" | "minutes" | "seconds" => {
+                        "write a length of time like `duration(\"3d\")`".to_owned()
+                    }
+                    _ => format!("one of {}", listed(known.iter().copied())),
+                };
                 let message = format!("{} is no function", quoted(name));
                 let suggests = nearest(name, &known).map(str::to_owned);
                 self.mistakes.push(Mistake { suggests, ..Mistake::new(at, message).help(help) });

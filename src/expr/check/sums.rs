@@ -5,7 +5,7 @@
 
 use super::{Checked, Checker};
 use crate::expr::parse::Node;
-use crate::expr::{Expr, FactId, Type, Value};
+use crate::expr::{Expr, FactId, Range, Type, Value};
 
 /// An expression, or a sum with `now` in it.
 pub(super) enum Term {
@@ -109,10 +109,24 @@ impl Checker<'_> {
         let (a_type, b_type) = (a.ty.clone(), b.ty.clone());
         let a = self.value(a, left.at, &a_type);
         let b = self.value(b, right.at, &b_type);
-        let term = match (operator, a?, b?) {
-            ("+", Term::Plain(a), Term::Plain(b)) => Term::Plain(add(a, b)),
-            ("-", Term::Plain(a), Term::Plain(b)) => Term::Plain(subtract(a, b)),
-            ("*", Term::Plain(a), Term::Plain(b)) => Term::Plain(Expr::Multiply(Box::new([a, b]))),
+        // What was written has to be in range; what a comparison is solved to need not be.
+        let written = |expr: Expr| match ty {
+            Type::Timestamp => Term::Plain(Expr::Within(Range::Timestamp, Box::new(expr))),
+            Type::Duration => Term::Plain(Expr::Within(Range::Duration, Box::new(expr))),
+            _ => Term::Plain(expr),
+        };
+        let (a, b) = (a?, b?);
+        if let ("/" | "%", Term::Plain(divisor)) = (operator, &b)
+            && !self.is_never_zero(divisor)
+        {
+            return self.divisor(divisor, right.at);
+        }
+        let term = match (operator, a, b) {
+            ("+", Term::Plain(a), Term::Plain(b)) => written(add(a, b)),
+            ("-", Term::Plain(a), Term::Plain(b)) => written(subtract(a, b)),
+            ("*", Term::Plain(a), Term::Plain(b)) => written(Expr::Multiply(Box::new([a, b]))),
+            ("/", Term::Plain(a), Term::Plain(b)) => written(Expr::Divide(Box::new([a, b]))),
+            ("%", Term::Plain(a), Term::Plain(b)) => written(Expr::Remainder(Box::new([a, b]))),
             ("+", Term::NowPlus(rest), Term::Plain(b)) | ("+", Term::Plain(b), Term::NowPlus(rest)) => {
                 Term::NowPlus(Some(plus_rest(b, rest)))
             }
@@ -129,6 +143,61 @@ impl Checker<'_> {
             _ => return self.mistake(at, "`now` stands here twice", "it may stand once in a comparison"),
         };
         Some(Checked { term, ..Checked::plain(Expr::Now, ty) })
+    }
+
+    /// Whether an expression is never zero: the smallest that it can be is more, the largest less, or it is
+    /// made of such.
+    fn is_never_zero(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Multiply(parts) => parts.iter().all(|part| self.is_never_zero(part)),
+            Expr::Conditional(parts) => {
+                let [_, yes, no] = &**parts;
+                self.is_never_zero(yes) && self.is_never_zero(no)
+            }
+            // A parameter is what it is, and an order that sets it to zero is refused.
+            Expr::Param(param) => self.names.params.get(*param).is_some_and(|param| param.never_zero),
+            Expr::Subtract(parts) => match &**parts {
+                [Expr::Constant(Value::Number(0)), part] => self.is_never_zero(part),
+                _ => false,
+            },
+            Expr::Constant(Value::Number(number)) => *number != 0,
+            _ => self.least(expr).is_some_and(|least| 0 < least),
+        }
+    }
+
+    /// A bound that a whole number is not below, where there is one that does not depend on parameters.
+    fn least(&self, expr: &Expr) -> Option<i64> {
+        match expr {
+            Expr::Constant(Value::Number(number)) => Some(*number),
+            Expr::Fact(fact) => self.names.facts.get(*fact)?.min,
+            Expr::Add(parts) => {
+                let [a, b] = &**parts;
+                self.least(a)?.checked_add(self.least(b)?)
+            }
+            Expr::Multiply(parts) => {
+                let [a, b] = &**parts;
+                let (a, b) = (self.least(a)?, self.least(b)?);
+                if a < 0 || b < 0 { None } else { a.checked_mul(b) }
+            }
+            Expr::Conditional(parts) => {
+                let [_, yes, no] = &**parts;
+                Some(self.least(yes)?.min(self.least(no)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes a divisor that can be zero.
+    fn divisor<T>(&mut self, divisor: &Expr, at: usize) -> Option<T> {
+        if matches!(divisor, Expr::Constant(_)) {
+            return self.mistake(at, "nothing can be divided by zero", "");
+        }
+        let help = match divisor {
+            Expr::Fact(_) => "give the fact `min = 1`, or divide by a number or a parameter",
+            Expr::Param(_) => "no value of the parameter may be 0",
+            _ => "divide by a number, a parameter, or a fact with `min = 1`",
+        };
+        self.mistake(at, "the divisor can be zero", help)
     }
 
     pub(super) fn without_now(&mut self, term: Term, at: usize) -> Option<Expr> {

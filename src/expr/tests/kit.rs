@@ -3,8 +3,8 @@
 use crate::expr::check::Compiled;
 use crate::expr::mistake::Mistake;
 use crate::expr::{
-    Choices, Clocks, Definition, Expr, FactId, FactType, Names, Now, Place, Scope, Symbol, Symbols, Truth, Type, Value,
-    compile,
+    Choices, Clocks, Definition, Expr, FactId, FactType, Names, Now, ParamType, Place, Scope, Symbol, Symbols, Truth,
+    Type, Value, compile,
 };
 use crate::time::{BusinessCalendar, Change, Day, Instant, Weekend, Zone};
 
@@ -36,7 +36,7 @@ pub(super) struct World {
     pub(super) zones: Choices,
     pub(super) clocks: Clocks,
     pub(super) facts: Vec<FactType>,
-    params: [(&'static str, Option<Type>); 3],
+    params: [ParamType<'static>; 4],
 }
 
 impl World {
@@ -54,7 +54,12 @@ impl World {
         let roles = choices(&["buyer", "seller"]);
         let sizes = choices(&["small", "large"]);
         let zones = choices(&["America/Los_Angeles", "Asia/Kathmandu"]);
-        let fact = |name: &str, ty: Type, nullable: bool| FactType { name: name.to_owned(), ty, nullable };
+        let fact = |name: &str, ty: Type, nullable: bool| FactType {
+            name: name.to_owned(),
+            ty,
+            nullable,
+            min: (name == "nights").then_some(1),
+        };
         let facts = vec![
             fact("a", Type::Bool, false),
             fact("b", Type::Bool, false),
@@ -72,6 +77,7 @@ impl World {
             fact("asker", Type::Choice(roles.clone()), true),
             fact("size", Type::Choice(sizes), false),
             fact("place", Type::Choice(zones.clone()), true),
+            fact("nights", Type::Int, false),
         ];
         // A little summer time in Los Angeles, and none in Kathmandu.
         let change = |at: &str, hours: i64| Change { at: Instant::parse(at).unwrap().millis(), offset: hours * HOUR };
@@ -86,7 +92,13 @@ impl World {
             others: zones.iter().copied().zip(others.map(Option::unwrap)).collect(),
             business: Some(BusinessCalendar::new(weekend, holidays, from, verified)),
         };
-        let params = [("window", Some(Type::Duration)), ("most", Some(Type::Int)), ("elsewhere", None)];
+        let param = |name, ty, never_zero| ParamType { name, ty, never_zero };
+        let params = [
+            param("window", Some(Type::Duration), true),
+            param("most", Some(Type::Int), true),
+            param("elsewhere", None, false),
+            param("none", Some(Type::Int), false),
+        ];
         World { symbols, states, roles, zones, clocks, facts, params }
     }
 
@@ -133,7 +145,7 @@ impl World {
 
     /// A deal in the state `working`, as the buyer sees it.
     pub(super) fn scope<'s>(&'s self, facts: &'s [Value], now: i64) -> Scope<'s> {
-        const PARAMS: [i64; 3] = [7 * DAY, 3, 0];
+        const PARAMS: [i64; 4] = [7 * DAY, 3, 0, 0];
         let (state, role) = (self.symbol("working"), Some(self.symbol("buyer")));
         Scope { facts, params: &PARAMS, clocks: &self.clocks, state, role, now }
     }

@@ -37,6 +37,15 @@ fn operators_bind_as_in_cel() {
         ("now - sentAt >= window && a", "((now - sentAt) >= window) && a"),
         ("a&&b", " a \n && \t b "),
         ("size == 'small'", "size == \"small\""),
+        ("size == r'small'", "size == \"small\""),
+        ("size == \"\"\"small\"\"\"", "size == \"small\""),
+        ("size == '\\x73m\\u0061\\154l'", "size == \"small\""),
+        ("count / 2 % most * 3 == 0", "((count / 2) % most) * 3 == 0"),
+        ("count == 0x1F", "count == 31"),
+        ("count == -0x8000000000000000", "count == -9223372036854775808"),
+        ("a // and then\n && b // the end", "a && b"),
+        ("// first\r\n\ta", "a"),
+        ("wait < duration(\"-1.5h\")", "wait < duration(\"-90m\")"),
     ] {
         assert_eq!(world.condition(written), world.condition(meant), "{written}");
     }
@@ -74,6 +83,8 @@ fn operators_compute_and_compare() {
         "count == limit && limit == 5",
         "count in [1, 5] && !(count in [1]) && !(count in [])",
         "most == 3",
+        "7 / 2 == 3 && -7 / 2 == -3 && 7 % 2 == 1 && -7 % 2 == -1 && -7 % most == -1",
+        "-9223372036854775808 < -9223372036854775807",
         // Instants and durations.
         "sentAt + duration(\"24h\") == paidAt",
         "duration(\"1d\") + sentAt == paidAt",

@@ -158,11 +158,15 @@ impl Writer<'_> {
 
     fn number(&mut self, spot: &Spot) -> String {
         let deeper = spot.deeper();
-        match self.dice.roll(if spot.depth == 0 { 2 } else { 6 }) {
+        match self.dice.roll(if spot.depth == 0 { 2 } else { 7 }) {
             0 => self.dice.pick(&["0", "1", "3", "most"]).to_owned(),
             1 => self.dice.pick(&spot.names(&["count", "other"], &["limit"])).to_owned(),
             2 => format!("({} {} {})", self.number(&deeper), self.dice.pick(&["+", "-", "*"]), self.number(&deeper)),
             3 => format!("(-{})", self.number(&deeper)),
+            6 => {
+                let divisor = self.dice.pick(&["3", "-2", "most", "nights", "(nights + 1)", "(-nights)"]);
+                format!("({} {} {divisor})", self.number(&deeper), self.dice.pick(&["/", "%"]))
+            }
             4 => self.chosen(spot, Self::number),
             _ => self.guarded(spot, Self::number).unwrap_or_else(|| "count".to_owned()),
         }
@@ -202,7 +206,10 @@ impl Writer<'_> {
 
     /// A value that a fact can have.
     fn value(&mut self, fact: FactId) -> Value {
-        let FactType { ty, nullable, .. } = &self.world.facts[fact];
+        let FactType { ty, nullable, min, .. } = &self.world.facts[fact];
+        if min.is_some() {
+            return Value::Number(self.dice.pick(&[1, 2, 7]));
+        }
         if *nullable && self.dice.roll(3) == 0 {
             return Value::Null;
         }

@@ -49,7 +49,7 @@ impl World {
             },
             NodeKind::Call(name, arguments) => match (*name, of(&arguments[0])) {
                 ("startOfDay", Plain::Number(at)) => Plain::Number(end_of_day(at) - i128::from(DAY)),
-                ("duration", Plain::Text(text)) => Plain::Number(Duration::parse(&text).unwrap().millis().into()),
+                ("duration", Plain::Text(text)) => Plain::Number(Duration::parse_cel(&text).unwrap().into()),
                 ("timestamp", Plain::Text(text)) => Plain::Number(Instant::parse(&text).unwrap().millis().into()),
                 ("endOfDay", Plain::Number(at)) => Plain::Number(end_of_day(at)),
                 ("endOfMonth", Plain::Number(at)) => Plain::Number(end_of_month(at)),
@@ -81,6 +81,8 @@ impl World {
                 ("+", Plain::Number(a), Plain::Number(b)) => Plain::Number(a + b),
                 ("-", Plain::Number(a), Plain::Number(b)) => Plain::Number(a - b),
                 ("*", Plain::Number(a), Plain::Number(b)) => Plain::Number(a * b),
+                ("/", Plain::Number(a), Plain::Number(b)) => Plain::Number(a / b),
+                ("%", Plain::Number(a), Plain::Number(b)) => Plain::Number(a % b),
                 _ => Plain::Unknown,
             },
             NodeKind::Conditional(parts) => match (of(&parts[0]), of(&parts[1]), of(&parts[2])) {

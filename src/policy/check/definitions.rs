@@ -1,13 +1,13 @@
 //! What the names of values stand for in one edition.
 
-use super::identifier::{Case, RESERVED, identifier};
+use super::identifier::{Case, identifier, not_reserved};
 use super::names::Names;
 use crate::expr::Definition;
 use crate::policy::EditionId;
 use crate::policy::document::{self, Document};
 use crate::policy::fact::ORDER_KEYS;
 use crate::policy::read::Table;
-use crate::problem::{Problem, ProblemCode, Report, join, place, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join, place};
 use crate::text::Str;
 
 /// The values that conditions of this edition can name. One that has a problem is there, but says nothing.
@@ -21,12 +21,10 @@ pub(super) fn definitions<'d>(
     for (name, written) in entries(document) {
         let path = join("values", name);
         identifier(name, &path, Case::Camel, report);
-        let is_fact = names.facts.iter().any(|fact| fact.name == *name);
-        let is_param = names.params.iter().any(|param| param.name == *name);
-        if RESERVED.contains(&&**name) || ORDER_KEYS.contains(&&**name) || is_fact || is_param {
-            let message = format!("{} means something else already", quoted(name));
-            report.add(Problem::new(ProblemCode::ReservedName, &*path, message));
-        }
+        let facts = names.facts.iter().map(|fact| &*fact.name);
+        let params = names.params.iter().map(|param| &*param.name);
+        let taken: Vec<&str> = facts.chain(params).chain(ORDER_KEYS).collect();
+        not_reserved(name, &path, &taken, report);
         values.push(if names.editions.named(&written.edition, &path, report).has(edition) {
             Definition::parse(name, &written.is).unwrap_or_else(|mistake| {
                 let (line, column) = place(&written.is, mistake.at);

@@ -1,7 +1,7 @@
 //! The facts of a policy: their types, choices and defaults.
 
 use super::editions::Declared;
-use super::identifier::{Case, RESERVED, identifier};
+use super::identifier::{Case, identifier, not_reserved};
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
@@ -24,13 +24,7 @@ pub(super) fn facts(
     for (name, fact) in facts {
         let path = join("facts", name);
         identifier(name, &path, Case::Camel, report);
-        if RESERVED.contains(&&**name) || ORDER_KEYS.contains(&&**name) {
-            report.add(Problem::new(
-                ProblemCode::ReservedName,
-                &*path,
-                format!("{} means something else already", quoted(name)),
-            ));
-        }
+        not_reserved(name, &path, &ORDER_KEYS, report);
         let (ty, choices) = choices(fact, roles, zones, &path, symbols, report);
         let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
             if given {
@@ -188,5 +182,5 @@ fn choices(
 
 /// A fact as conditions see it.
 pub(super) fn fact_type(fact: &Fact) -> FactType {
-    FactType { name: fact.name.to_string(), ty: fact.ty.clone(), nullable: fact.nullable }
+    FactType { name: fact.name.to_string(), ty: fact.ty.clone(), nullable: fact.nullable, min: fact.min }
 }

@@ -1,10 +1,23 @@
 //! How names are written.
 
+use crate::expr::RESERVED;
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 
-/// Words that mean something else in a condition.
-pub(super) const RESERVED: [&str; 10] =
-    ["now", "state", "role", "true", "false", "null", "in", "duration", "timestamp", "edition"];
+/// Words that mean something else in a condition, beside those that CEL reserves.
+const OWN: [&str; 6] = ["now", "state", "role", "duration", "timestamp", "edition"];
+
+/// Notes a name that means something else already where it is read.
+pub(super) fn not_reserved(name: &str, path: &str, others: &[&str], report: &mut Report) {
+    let help = if RESERVED.contains(&name) {
+        "CEL, which conditions are written in, reserves it"
+    } else if OWN.contains(&name) || others.contains(&name) {
+        "choose another name"
+    } else {
+        return;
+    };
+    let message = format!("{} means something else already", quoted(name));
+    report.add(Problem::new(ProblemCode::ReservedName, path, message).help(help));
+}
 
 /// How names of a kind are written.
 #[derive(Clone, Copy, PartialEq, Eq)]

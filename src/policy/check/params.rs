@@ -1,12 +1,12 @@
 //! The parameters of a policy, each with its value in every edition.
 
-use super::identifier::{Case, RESERVED, identifier};
+use super::identifier::{Case, identifier, not_reserved};
 use super::names::Names;
 use crate::data::is_safe;
 use crate::policy::document::{self, Document};
 use crate::policy::read::Table;
 use crate::policy::{EditionId, Param, ParamValue, PerEdition};
-use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join};
 use crate::text::{Str, Text};
 
 pub(super) fn params(document: &Document, names: &Names, report: &mut Report) -> Vec<Param> {
@@ -15,14 +15,8 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
     for (name, param) in params {
         let path = join("params", name);
         identifier(name, &path, Case::Camel, report);
-        let is_fact = names.facts.iter().any(|fact| fact.name == *name);
-        if RESERVED.contains(&&**name) || is_fact {
-            report.add(Problem::new(
-                ProblemCode::ReservedName,
-                &*path,
-                format!("{} means something else already", quoted(name)),
-            ));
-        }
+        let facts: Vec<&str> = names.facts.iter().map(|fact| &*fact.name).collect();
+        not_reserved(name, &path, &facts, report);
         let base = value(&param.value, &param.source, &param.note, names, &path, report);
         let is_duration = base.written.is_some();
         let exists = names.editions.named(&param.edition, &path, report);
@@ -43,7 +37,8 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
             Some(value)
         };
         let values = PerEdition::make(names.editions.count(), in_edition);
-        checked.push(Param { name: name.clone(), label: param.label.clone(), is_duration, values });
+        // By which of them something is divided is known once the rules are.
+        checked.push(Param { name: name.clone(), label: param.label.clone(), is_duration, divides: false, values });
     }
     checked
 }

@@ -4,7 +4,9 @@ use super::super::template::{Message, TemplateError};
 use super::super::{About, Origin, Written};
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Reads};
-use crate::expr::{Expr, FactId, Mistake, Names as ExprNames, Now, Place, Symbol, Type, compile as compile_expr};
+use crate::expr::{
+    Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
+};
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, join, place, quoted};
 use crate::text::{Str, Text};
@@ -20,6 +22,16 @@ impl About {
         self.origin.counts_business_days = conditions.iter().flatten().any(|condition| condition.expr.any(&counts));
         self
     }
+}
+
+/// Adds the parameters by which an expression divides.
+pub(super) fn note_divisors(expr: &Expr, divisors: &mut Vec<ParamId>) {
+    expr.each(&mut |part| {
+        if let Expr::Divide(parts) | Expr::Remainder(parts) = part {
+            let [_, divisor] = &**parts;
+            divisor.params(divisors);
+        }
+    });
 }
 
 impl Compiler<'_> {
@@ -77,7 +89,7 @@ impl Compiler<'_> {
 
     pub(super) fn message(&mut self, text: &Text, path: &str) -> Option<Message> {
         let param = |name: &str| {
-            let id = self.params.iter().position(|(param, ty)| *param == name && ty.is_some())?;
+            let id = self.params.iter().position(|param| param.name == name && param.ty.is_some())?;
             self.names.params.get(id).map(|param| (id, param.is_duration))
         };
         match Message::new(text, &param, &self.param_values) {
@@ -89,8 +101,9 @@ impl Compiler<'_> {
             }
             Err(TemplateError::Name(name)) => {
                 // A name that no edition has is told in the same words for each.
-                let elsewhere = self.params.iter().any(|(param, _)| *param == name);
-                let known = self.params.iter().filter(|(_, ty)| ty.is_some() || !elsewhere).map(|(param, _)| *param);
+                let elsewhere = self.params.iter().any(|param| param.name == name);
+                let known = self.params.iter().filter(|param| param.ty.is_some() || !elsewhere);
+                let known = known.map(|param| param.name);
                 let mut message = format!("{} is no parameter", quoted(&name));
                 if elsewhere {
                     message.push_str(&format!(" of {}", self.names.editions.words(self.edition)));
@@ -157,7 +170,10 @@ impl Compiler<'_> {
             Reads::Set => (Now::Value, true, true),
         };
         match compile_expr(text, &names, Place { now, state, role, present }, ty, nullable) {
-            Ok(compiled) => Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present)),
+            Ok(compiled) => {
+                note_divisors(&compiled.expr, self.divisors);
+                Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present))
+            }
             Err(mistakes) => {
                 self.mistakes(text, path, mistakes);
                 None

@@ -11,21 +11,29 @@ use super::super::{
 use super::definitions::definitions;
 use super::identifier::{Case, identifier};
 use super::names::Names;
-use crate::expr::{Definition, Expr, FactId, Symbol, Type};
+use crate::expr::{Definition, Expr, FactId, ParamId, ParamType, Symbol, Type};
 use crate::policy::SourceId;
 use crate::problem::{ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
-/// Compiles what a document says in one edition.
-pub(super) fn compile(document: &Document, names: &Names, edition: EditionId, report: &mut Report) -> Rules {
+/// Compiles what a document says in one edition, and adds the parameters by which something is divided.
+pub(super) fn compile(
+    document: &Document,
+    names: &Names,
+    edition: EditionId,
+    divisors: &mut Vec<ParamId>,
+    report: &mut Report,
+) -> Rules {
     let param_values = names.params.iter().map(|param| param.value(edition).map_or(0, |value| value.value)).collect();
     let params = names.params.iter().map(|param| {
         let ty = if param.is_duration { Type::Duration } else { Type::Int };
-        (&*param.name, param.value(edition).map(|_| ty))
+        let never_zero = param.value(edition).is_some_and(|value| value.value != 0);
+        ParamType { name: &param.name, ty: param.value(edition).map(|_| ty), never_zero }
     });
     let params = params.collect();
     let values = definitions(document, names, edition, report);
-    let mut compiler = Compiler { policy: &document.id, names, edition, params, param_values, values, report };
+    let policy = &document.id;
+    let mut compiler = Compiler { policy, names, edition, params, param_values, values, divisors, report };
     let values = compiler.named_values(document);
     let transitions = compiler.transitions(document);
     let actions = compiler.actions(document);
@@ -62,10 +70,12 @@ pub(super) struct Compiler<'c> {
     pub(super) policy: &'c str,
     pub(super) names: &'c Names,
     pub(super) edition: EditionId,
-    pub(super) params: Vec<(&'c str, Option<Type>)>,
+    pub(super) params: Vec<ParamType<'c>>,
     /// The values of the parameters; 0 for one that this edition does not have.
     pub(super) param_values: Vec<i64>,
     pub(super) values: Vec<Definition<'c>>,
+    /// The parameters by which something is divided.
+    pub(super) divisors: &'c mut Vec<ParamId>,
     pub(super) report: &'c mut Report,
 }
 

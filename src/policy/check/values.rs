@@ -1,6 +1,7 @@
 //! The values of a policy in one edition, each checked by itself.
 
 use super::definitions::entries;
+use super::parts::note_divisors;
 use super::rules::Compiler;
 use crate::expr::Definition;
 use crate::policy::NamedValue;
@@ -18,6 +19,9 @@ impl Compiler<'_> {
             let Some(value) = self.values.iter().find(|value| value.name == &**name) else { continue };
             match value.check(&self.expr_names()) {
                 Ok((ty, expr)) => {
+                    if let Some(expr) = &expr {
+                        note_divisors(expr, self.divisors);
+                    }
                     let mut names = Vec::new();
                     self.names_under(value, &mut names);
                     let number =

@@ -40,7 +40,7 @@ fn conditions_are_checked_where_they_stand() {
         (
             "/actions/revise/requires/0/that",
             "/* 納品 */",
-            "actions.revise.requires[0].that:1:1: `/` has no meaning here",
+            "actions.revise.requires[0].that:1:1: `/*` has no meaning here",
         ),
         (
             "/actions/revise/requires/0/that",

@@ -63,10 +63,24 @@ fn names_are_written_in_their_own_way_and_mean_one_thing() {
         ("/facts/gift_wrapped", fact(), format!("invalid-name facts.gift_wrapped: `gift_wrapped` is no name {camel}")),
         ("/params/Most", param(), format!("invalid-name params.Most: `Most` is no name {camel}")),
         // Words that conditions or orders need.
-        ("/facts/now", fact(), "reserved-name facts.now: `now` means something else already ()".to_owned()),
-        ("/facts/state", fact(), "reserved-name facts.state: `state` means something else already ()".to_owned()),
+        (
+            "/facts/now",
+            fact(),
+            "reserved-name facts.now: `now` means something else already (choose another name)".to_owned(),
+        ),
+        (
+            "/facts/state",
+            fact(),
+            "reserved-name facts.state: `state` means something else already (choose another name)".to_owned(),
+        ),
         ("/facts/role", fact(), "reserved-name facts.role: `role` means".to_owned()),
         ("/facts/in", fact(), "reserved-name facts.in: `in` means".to_owned()),
+        (
+            "/facts/package",
+            fact(),
+            "reserved-name facts.package: `package` means something else already (CEL".to_owned(),
+        ),
+        ("/params/while", param(), "reserved-name params.while: `while` means".to_owned()),
         ("/facts/true", fact(), "reserved-name facts.true: `true` means".to_owned()),
         ("/facts/duration", fact(), "reserved-name facts.duration: `duration` means".to_owned()),
         ("/facts/policy", fact(), "reserved-name facts.policy: `policy` means".to_owned()),
@@ -74,7 +88,11 @@ fn names_are_written_in_their_own_way_and_mean_one_thing() {
         ("/facts/params", fact(), "reserved-name facts.params: `params` means".to_owned()),
         ("/facts/id", fact(), "reserved-name facts.id: `id` means".to_owned()),
         ("/params/null", param(), "reserved-name params.null: `null` means".to_owned()),
-        ("/params/asked", param(), "reserved-name params.asked: `asked` means something else already ()".to_owned()),
+        (
+            "/params/asked",
+            param(),
+            "reserved-name params.asked: `asked` means something else already (choose another name)".to_owned(),
+        ),
     ] {
         check(&[(pointer, value)], &[&expected]);
     }

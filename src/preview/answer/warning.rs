@@ -30,6 +30,9 @@ vocabulary! {
         /// A day that is counted from a fact lies beyond what the calendar of the policy knows, so what depends on it is
         /// unknown.
         BeyondCalendar = "beyond-calendar",
+        /// A number, an instant or a length of time that is computed from a fact is larger or smaller than can be
+        /// counted with, so what depends on it is unknown.
+        Overflow = "overflow",
     }
 }
 

@@ -117,45 +117,20 @@ fn numbers_stop_at_the_ends_of_what_an_order_can_say() {
             r#"{"state":"one","free":-9007199254740990}"#,
             r#"{"state":"one","free":-9007199254740991}"#,
         ),
-        // Beyond 64 bits.
-        (
-            json!({ "free": "free * free" }),
-            r#"{"state":"one","free":9007199254740991}"#,
-            r#"{"state":"one","free":9007199254740991}"#,
-        ),
-        (
-            json!({ "free": "0 - free * free" }),
-            r#"{"state":"one","free":9007199254740991}"#,
-            r#"{"state":"one","free":-9007199254740991}"#,
-        ),
-        // At the ends of the calendar.
+        // Beyond 64 bits it is unknown.
+        (json!({ "free": "free * free" }), r#"{"state":"one","free":9007199254740991}"#, r#"{"state":"one"}"#),
+        (json!({ "free": "0 - free * free" }), r#"{"state":"one","free":9007199254740991}"#, r#"{"state":"one"}"#),
+        // Beyond the ends of the calendar it is unknown.
+        (json!({ "p": "p + week" }), r#"{"state":"one","p":"9999-12-31T00:00:00Z"}"#, r#"{"state":"one"}"#),
         (
             json!({ "p": "p + week" }),
-            r#"{"state":"one","p":"9999-12-31T00:00:00Z"}"#,
+            r#"{"state":"one","p":"9999-12-24T23:59:59.999Z"}"#,
             r#"{"state":"one","p":253402300799999}"#,
         ),
-        (
-            json!({ "p": "p + week" }),
-            r#"{"state":"one","p":"9999-12-31T23:59:59.999Z"}"#,
-            r#"{"state":"one","p":"9999-12-31T23:59:59.999Z"}"#,
-        ),
-        (
-            json!({ "p": "p - week" }),
-            r#"{"state":"one","p":"0000-01-02T00:00:00Z"}"#,
-            r#"{"state":"one","p":-62167219200000}"#,
-        ),
-        // At nothing and at 365 000 days.
+        (json!({ "p": "p - week" }), r#"{"state":"one","p":"0001-01-02T00:00:00Z"}"#, r#"{"state":"one"}"#),
+        // At nothing, and beyond 292 years.
         (json!({ "length": "a - now" }), r#"{"state":"one","a":2}"#, r#"{"state":"one","a":2,"length":0}"#),
-        (
-            json!({ "length": "length + length" }),
-            r#"{"state":"one","length":"200000d"}"#,
-            r#"{"state":"one","length":31536000000000}"#,
-        ),
-        (
-            json!({ "length": "length + length" }),
-            r#"{"state":"one","length":"365000d"}"#,
-            r#"{"state":"one","length":"365000d"}"#,
-        ),
+        (json!({ "length": "length + length" }), r#"{"state":"one","length":"200000d"}"#, r#"{"state":"one"}"#),
     ]);
 }
 

@@ -263,8 +263,6 @@ fn what_was_going_to_happen_by_itself_stops_starts_or_happens_at_once() {
             "{}",
             ("", "", ""),
         ),
-        // What no calendar can tell never comes.
-        (&["x: one -> two at p + week"], goes(), json!({ "p": "9999-12-31T00:00:00Z" }), "{}", ("", "", "")),
     ] {
         let policy = deal(transitions, json!({ "go": action }), json!({}));
         let mut given = json!({ "state": "one" });
