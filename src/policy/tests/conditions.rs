@@ -96,3 +96,33 @@ fn a_misspelt_name_in_a_condition_is_suggested() {
         assert_eq!(problems.as_slice()[0].suggests.as_deref(), suggested, "{name}");
     }
 }
+
+/// A parameter divides in a condition or in a value that nothing names, and then no order sets it to zero.
+#[test]
+fn what_divides_is_never_set_to_zero() {
+    let order = |most: i64| {
+        let order = json!({ "state": "working", "params": { "most": most } });
+        serde_json::from_value::<crate::data::Data<'_>>(order).unwrap()
+    };
+    let divided = [
+        ("/actions/revise/requires/0/that", json!("asked / most == 0")),
+        ("/actions/revise/requires/0/that", json!("asked % (gift ? most * 2 : 1) == 0")),
+        ("/values", json!({ "share": { "is": "10 / most" } })),
+    ];
+    for (pointer, value) in divided {
+        let mut document = document();
+        change(&mut document, "/facts/gift/edition", gone());
+        change(&mut document, pointer, value.clone());
+        let policy = checked(document).unwrap_or_else(|problems| panic!("{value}: {problems}"));
+        let problems = crate::order::Order::read(&policy, &order(0)).unwrap_err();
+        let told: Vec<String> = problems.as_slice().iter().map(super::kit::told).collect();
+        assert_eq!(
+            told,
+            ["out-of-range params.most: nothing can be divided by 0 (`most` divides something: pass another number)"],
+            "{value}"
+        );
+        assert!(crate::order::Order::read(&policy, &order(-1)).is_ok(), "{value}");
+    }
+    // Where nothing is divided by it, it can be zero.
+    assert!(crate::order::Order::read(&checked(document()).unwrap(), &order(0)).is_ok());
+}
