@@ -155,6 +155,7 @@ impl<'p> Describer<'p> {
                         .collect(),
                 }
             }),
+            currency: policy.currency.as_ref().map(|currency| Words::of(&currency.code)),
             roles: policy
                 .roles
                 .iter()
@@ -237,7 +238,11 @@ impl<'p> Describer<'p> {
         let value = param.value(self.edition)?;
         Some(ParamInfo {
             id: Words::of(&param.name),
-            r#type: if param.is_duration { ParamType::Duration } else { ParamType::Int },
+            r#type: match param.ty {
+                Type::Duration => ParamType::Duration,
+                Type::Money => ParamType::Money,
+                _ => ParamType::Int,
+            },
             label: self.text(&param.label),
             value: match &value.written {
                 Some(written) => Scalar::Text(Words::of(written)),
@@ -343,6 +348,7 @@ impl<'p> Describer<'p> {
                 Audience::Not(_) => None,
             },
             when: self.written(&effect.when),
+            amount: self.written(&effect.amount),
             message: self.message(&effect.about),
             sources: self.sources(&effect.about.origin),
             note: self.note(&effect.about.note),
@@ -451,6 +457,7 @@ fn type_of(ty: &Type) -> FactType {
         Type::Timestamp => FactType::Timestamp,
         Type::Duration => FactType::Duration,
         Type::Int => FactType::Int,
+        Type::Money => FactType::Money,
         Type::Bool | Type::Null => FactType::Bool,
         Type::Choice(_) => FactType::Choice,
     }

@@ -4,8 +4,8 @@
 mod tests;
 
 use crate::data::Data;
-use crate::data::scalar::{duration, not_an_object, twice, whole_number};
-use crate::expr::{ParamId, Symbol, Value};
+use crate::data::scalar::{amount, duration, not_an_object, twice, whole_number};
+use crate::expr::{ParamId, Symbol, Type, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
 use crate::policy::{EditionId, Param, Policy, State};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
@@ -252,8 +252,10 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
 }
 
 fn param_value(param: &Param, data: &Data<'_>, path: String) -> Result<i64, Problem> {
-    if param.is_duration {
-        return duration(data, path);
+    match param.ty {
+        Type::Duration => return duration(data, path),
+        Type::Money => return amount(data, path, None),
+        _ => {}
     }
     let number = whole_number(data, path.clone(), None)?;
     if param.divides && number == 0 {

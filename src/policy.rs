@@ -29,7 +29,7 @@ pub(crate) use model::{
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
-pub(crate) use template::Message;
+pub(crate) use template::{Message, Part};
 pub(crate) use useful::Useful;
 pub use vocabulary::{EffectKind, Severity, SourceKind, Verb};
 pub(crate) use world::{BuiltinCalendar, World};
@@ -37,7 +37,7 @@ pub(crate) use world::{BuiltinCalendar, World};
 use crate::data::Data;
 use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols};
 use crate::problem::Problems;
-use crate::text::{Str, Text};
+use crate::text::{Currency, Str, Text};
 
 /// The rules of one kind of deal on one marketplace, checked.
 ///
@@ -85,6 +85,8 @@ pub struct Policy {
     pub(crate) zone_name: Str,
     pub(crate) clocks: Clocks,
     pub(crate) calendar: Option<Calendar>,
+    /// In whose minor units its amounts are.
+    pub(crate) currency: Option<Currency>,
     pub(crate) symbols: Symbols,
     pub(crate) roles: Vec<Role>,
     pub(crate) states: Vec<State>,

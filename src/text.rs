@@ -1,13 +1,15 @@
-//! Texts, in the two languages that torihiki speaks. `saying` has the words for instants and lengths of time,
-//! and `vocabulary` declares values that are words.
+//! Texts, in the two languages that torihiki speaks. `saying` has the words for instants and lengths of time, `money`
+//! those for amounts, and `vocabulary` declares values that are words.
 
-mod saying;
+mod money;
+pub(crate) mod saying;
 mod vocabulary;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+pub(crate) use money::Currency;
 pub(crate) use vocabulary::vocabulary;
 
 /// The language of an answer.

@@ -1,4 +1,4 @@
-//! Reading single values: instants, durations and whole numbers, and what is said where a value is none.
+//! Reading single values: instants, durations, whole numbers and amounts, and what is said where a value is none.
 
 use super::{Data, MAX_SAFE_INT};
 use crate::problem::{Problem, ProblemCode, quoted};
@@ -78,4 +78,14 @@ pub(crate) fn whole_number(data: &Data<'_>, path: String, min: Option<i64>) -> R
             .help(format!("from {min} to {MAX_SAFE_INT}, both inclusive"))),
         _ => Err(Problem::new(ProblemCode::WrongType, path, format!("expected a whole number, found {data}"))),
     }
+}
+
+/// An amount of money in whole minor units; without a `min`, it is not negative.
+pub(crate) fn amount(data: &Data<'_>, path: String, min: Option<i64>) -> Result<i64, Problem> {
+    whole_number(data, path, Some(min.unwrap_or(0))).map_err(|problem| match problem.code {
+        ProblemCode::WrongType => {
+            problem.help("an amount of money is in whole minor units of the currency: 1234 for $12.34, and for ¥1,234")
+        }
+        _ => problem,
+    })
 }

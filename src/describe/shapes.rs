@@ -52,6 +52,8 @@ shape! {
         time_zone: Option<Words<'p>>,
         /// By what calendar business days are counted; null where none is.
         calendar: Option<CalendarInfo<'p>>,
+        /// In whose minor units amounts of money are, by its code in ISO 4217; null where there are none.
+        currency: Option<Words<'p>>,
         /// The parties.
         roles: Vec<RoleInfo<'p>>,
         /// The states of this edition.

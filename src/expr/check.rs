@@ -28,6 +28,9 @@ pub(crate) enum Type {
     Int,
     Timestamp,
     Duration,
+    /// An amount in whole minor units of the currency of the policy. CEL has no such type: what mixes it up with
+    /// numbers is refused.
+    Money,
     Choice(Choices),
     /// The type of the word `null` alone.
     Null,
@@ -132,6 +135,19 @@ impl Checked {
     fn plain(expr: Expr, ty: Type) -> Checked {
         Checked { term: Term::Plain(expr), ty, nullable: false, if_true: Vec::new(), if_false: Vec::new() }
     }
+
+    /// The same, where a literal 0 beside an amount is no money: nothing is nothing in any currency.
+    fn or_nothing_of(self, other: &Type) -> Checked {
+        let is_zero = matches!(self.term, Term::Plain(Expr::Constant(Value::Number(0)))) && self.ty == Type::Int;
+        if is_zero && *other == Type::Money { Checked { ty: Type::Money, ..self } } else { self }
+    }
+
+    /// Two parts that have to be of one type, of which one may be a literal 0.
+    fn alike(a: Checked, b: Checked) -> (Checked, Checked) {
+        let a = a.or_nothing_of(&b.ty);
+        let b = b.or_nothing_of(&a.ty);
+        (a, b)
+    }
 }
 
 struct Checker<'c> {
@@ -148,11 +164,11 @@ struct Checker<'c> {
 /// Every method that returns an `Option` returns `None` after it has noted what is wrong.
 impl Checker<'_> {
     fn whole(&mut self, tree: &Node<'_>, expected: &Type, nullable: bool) -> Option<Compiled> {
-        let checked = self.part(tree, self.place.present)?;
+        let checked = self.part(tree, self.place.present)?.or_nothing_of(expected);
         let allowed_null = nullable && checked.ty == Type::Null;
         if !allowed_null && !compatible(&checked.ty, expected) {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(expected));
-            return self.mistake(tree.at, message, "");
+            return self.mistake(tree.at, message, about_money(&checked.ty, expected));
         }
         if let (Type::Choice(given), Type::Choice(wanted)) = (&checked.ty, expected)
             && let Some(other) = given.iter().find(|symbol| !wanted.contains(symbol))
@@ -276,21 +292,22 @@ impl Checker<'_> {
 
     fn negative(&mut self, part: &Node<'_>, at: usize, present: &[FactId]) -> Option<Checked> {
         let checked = self.part(part, present)?;
-        let term = self.value(checked, part.at, &Type::Int)?;
+        let ty = if checked.ty == Type::Money { Type::Money } else { Type::Int };
+        let term = self.value(checked, part.at, &ty)?;
         let expr = match self.without_now(term, at)? {
             Expr::Constant(Value::Number(number)) if number != i64::MIN => {
                 Expr::Constant(Value::Number(number.saturating_neg()))
             }
             expr => subtract(Expr::Constant(Value::Number(0)), expr),
         };
-        Some(Checked::plain(expr, Type::Int))
+        Some(Checked::plain(expr, ty))
     }
 
     /// The term of a part that has to be there and of a type.
     fn value(&mut self, checked: Checked, at: usize, ty: &Type) -> Option<Term> {
         if checked.ty != *ty {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(ty));
-            return self.mistake(at, message, "");
+            return self.mistake(at, message, about_money(&checked.ty, ty));
         }
         if checked.nullable && !self.is_alone {
             let name = match checked.term {
@@ -316,6 +333,7 @@ impl Checker<'_> {
             Type::Int => "a number".to_owned(),
             Type::Timestamp => "a timestamp".to_owned(),
             Type::Duration => "a duration".to_owned(),
+            Type::Money => "an amount of money".to_owned(),
             Type::Null => "null".to_owned(),
             Type::Choice(choices) => format!("a choice of {}", self.listed(choices)),
         }
@@ -323,6 +341,16 @@ impl Checker<'_> {
 
     fn listed(&self, choices: &Choices) -> String {
         listed(choices.iter().map(|symbol| self.names.symbols.text(*symbol)))
+    }
+}
+
+/// What helps where an amount of money meets a number.
+fn about_money(a: &Type, b: &Type) -> &'static str {
+    match (a, b) {
+        (Type::Money, Type::Int) | (Type::Int, Type::Money) => {
+            "a number has no currency: make the amount a parameter with `type = \"money\"`; only 0 may stand as it is"
+        }
+        _ => "",
     }
 }
 

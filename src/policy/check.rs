@@ -23,11 +23,11 @@ use names::{Names, roles, sources, states};
 use params::params;
 use version::version;
 
-use super::document::{Document, Format};
+use super::document::{self, Document, Format};
 use super::read::Read;
 use super::{Editions, PerEdition, Policy, Rules, World};
 use crate::data::Data;
-use crate::expr::{Choices, Symbols};
+use crate::expr::{Choices, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 
 /// Checks a document.
@@ -47,7 +47,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     if report.is_empty() {
         reachable(&names, &rules, &mut report);
     }
-    let Names { editions, symbols, zone_name, clocks, calendar, .. } = names;
+    let Names { editions, symbols, zone_name, clocks, calendar, currency, .. } = names;
     let Names { roles, states, facts, mut params, sources, source, .. } = names;
     for (number, param) in params.iter_mut().enumerate() {
         param.divides = divisors.contains(&number);
@@ -60,6 +60,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         zone_name,
         clocks,
         calendar,
+        currency,
         symbols,
         roles,
         states,
@@ -146,6 +147,7 @@ fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
     let role_choices: Choices = roles.iter().map(|role| role.symbol).collect();
     let said = clocks::clocks(document, world, &mut symbols, &mut sources, report);
     let clocks::Said { zone_name, clocks, calendar, zone_choices } = said;
+    let currency = document.currency.as_ref().map(|document::CurrencyCode(currency)| currency.clone());
     let facts = facts(document, &editions, &roles, &zone_choices, &mut symbols, report);
     let mut names = Names {
         editions,
@@ -157,6 +159,7 @@ fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
         zone_name,
         clocks,
         calendar,
+        currency,
         symbols,
         roles,
         states,
@@ -166,5 +169,9 @@ fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
     };
     names.source = names.source_id(&document.source, "source", report);
     names.params = params(document, &names, report);
+    if names.facts.iter().any(|fact| fact.ty == Type::Money) || names.params.iter().any(|param| param.ty == Type::Money)
+    {
+        names.needs_currency(report);
+    }
     names
 }

@@ -6,8 +6,8 @@
 use super::read::{Fields, Read, Table, word, wrong};
 use super::{EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode, Report};
-use crate::text::{Str, Text};
+use crate::problem::{Problem, ProblemCode, Report, quoted};
+use crate::text::{Currency, Str, Text};
 use crate::time::{Day, Duration, WEEKDAYS, Weekend, Zone, is_date};
 
 /// The format of documents that this version reads.
@@ -58,6 +58,7 @@ element! {
             zones: Vec<Str> = "zones",
             calendar: Str = "calendar",
             calendars: Table<Calendar> = "calendars",
+            currency: CurrencyCode = "currency",
             source: Str = "source",
             note: Text = "note",
             editions: Table<Edition> = "editions",
@@ -121,6 +122,7 @@ element! {
     Param {
         required { label: Text = "label", value: ParamValue = "value", }
         optional {
+            ty: ParamType = "type",
             source: Str = "source",
             note: Text = "note",
             edition: Only = "edition",
@@ -265,6 +267,7 @@ element! {
         optional {
             audience: Audience = "audience",
             when: Str = "when",
+            amount: Str = "amount",
             edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
@@ -399,6 +402,47 @@ impl Read for Weekday {
     }
 }
 
+/// A currency by its code.
+#[derive(Clone, Debug)]
+pub(crate) struct CurrencyCode(pub(crate) Currency);
+
+impl Read for CurrencyCode {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        let code = Str::read(data, path, report)?;
+        let currency = Currency::find(&code);
+        if currency.is_none() {
+            let message = format!("{} is no currency of ISO 4217", quoted(&code));
+            let capital = code.trim().to_ascii_uppercase();
+            let problem = Problem::new(ProblemCode::UnknownName, path, message);
+            report.add(match Currency::codes().find(|known| *known == capital) {
+                Some(known) => problem.nearest(&capital, [known]),
+                None => problem.help("write its code of three capital letters, such as `JPY` or `USD`"),
+            });
+        }
+        currency.map(CurrencyCode)
+    }
+}
+
+/// The type of a parameter, as written; left out, it is a duration or a number, as its value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParamType {
+    Duration,
+    Int,
+    Money,
+}
+
+impl Read for ParamType {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        let parse = |text: &str| match text {
+            "duration" => Some(ParamType::Duration),
+            "int" => Some(ParamType::Int),
+            "money" => Some(ParamType::Money),
+            _ => None,
+        };
+        word(data, path, report, parse, ["duration", "int", "money"].into_iter())
+    }
+}
+
 /// The value of a parameter: a number, or a duration and how it was written.
 #[derive(Clone, Debug)]
 pub(crate) enum ParamValue {
@@ -430,6 +474,8 @@ pub(crate) enum FactType {
     Duration,
     Int,
     Bool,
+    /// An amount in whole minor units of the currency of the policy.
+    Money,
     /// One of the zones of the policy.
     Zone,
     Choice(Vec<Str>),
@@ -445,10 +491,11 @@ impl Read for FactType {
             "duration" => Some(FactType::Duration),
             "int" => Some(FactType::Int),
             "bool" => Some(FactType::Bool),
+            "money" => Some(FactType::Money),
             "zone" => Some(FactType::Zone),
             _ => None,
         };
-        word(data, path, report, parse, ["timestamp", "duration", "int", "bool", "zone"].into_iter())
+        word(data, path, report, parse, ["timestamp", "duration", "int", "bool", "money", "zone"].into_iter())
     }
 }
 

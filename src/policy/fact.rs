@@ -1,7 +1,7 @@
 //! The facts of a policy as an order gives them: what their values may be, and their names.
 
 use super::{Fact, Policy};
-use crate::data::scalar::{duration, instant, whole_number};
+use crate::data::scalar::{amount, duration, instant, whole_number};
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Symbols, Type, Value};
 use crate::problem::{Problem, ProblemCode, quoted};
@@ -19,6 +19,7 @@ pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: 
         Type::Timestamp => instant(data, path).map(|instant| Value::Number(instant.millis())),
         Type::Duration => duration(data, path.to_owned()).map(Value::Number),
         Type::Int => whole_number(data, path.to_owned(), fact.min).map(Value::Number),
+        Type::Money => amount(data, path.to_owned(), fact.min).map(Value::Number),
         Type::Choice(choices) => {
             let texts = || choices.iter().map(|choice| symbols.text(*choice)).collect::<Vec<_>>();
             let found = match data {
@@ -44,7 +45,7 @@ pub(crate) fn within_range(fact: &Fact, value: Value) -> Value {
     let (least, most) = match fact.ty {
         Type::Timestamp => (Instant::MIN.millis(), Instant::MAX.millis()),
         Type::Duration => (0, Duration::MAX.millis()),
-        Type::Int => (fact.min.unwrap_or(MAX_SAFE_INT.saturating_neg()), MAX_SAFE_INT),
+        Type::Int | Type::Money => (fact.min.unwrap_or(MAX_SAFE_INT.saturating_neg()), MAX_SAFE_INT),
         _ => return value,
     };
     match value {

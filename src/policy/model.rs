@@ -5,7 +5,8 @@ use super::edition::{EditionId, Editions, PerEdition};
 use super::template::Message;
 use super::vocabulary::{EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
-use crate::text::{Str, Text};
+use crate::text::{Currency, Locale, Str, Text};
+use crate::time::Duration;
 
 /// The number of a source in its policy.
 pub(crate) type SourceId = usize;
@@ -53,7 +54,8 @@ pub(crate) struct Fact {
 pub(crate) struct Param {
     pub(crate) name: Str,
     pub(crate) label: Text,
-    pub(crate) is_duration: bool,
+    /// A duration, a number or an amount of money.
+    pub(crate) ty: Type,
     /// Whether something is divided by it, so that it cannot be zero.
     pub(crate) divides: bool,
     /// The value in each edition; none where the parameter does not exist.
@@ -65,11 +67,20 @@ impl Param {
     pub(crate) fn value(&self, edition: EditionId) -> Option<&ParamValue> {
         self.values.of(edition).as_ref()
     }
+
+    /// A value of it, as people say it.
+    pub(crate) fn text(&self, value: i64, currency: Option<&Currency>, locale: Locale) -> String {
+        match (&self.ty, currency) {
+            (Type::Duration, _) => Duration::from_millis(value).map_or_else(String::new, |length| length.text(locale)),
+            (Type::Money, Some(currency)) => currency.text(value, locale),
+            _ => value.to_string(),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct ParamValue {
-    /// A whole number, or a duration in milliseconds.
+    /// A whole number, a duration in milliseconds, or an amount in minor units.
     pub(crate) value: i64,
     /// A duration as it was written.
     pub(crate) written: Option<Str>,
@@ -237,6 +248,8 @@ pub(crate) struct Effect {
     pub(crate) severity: Severity,
     pub(crate) audience: Audience,
     pub(crate) when: Option<Written>,
+    /// How much money it is about, where the policy says so.
+    pub(crate) amount: Option<Written>,
 }
 
 /// Whom an effect concerns.

@@ -17,7 +17,7 @@ use super::{
     Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
-use crate::text::{Str, Text};
+use crate::text::{Currency, Str, Text};
 use crate::time::{BusinessCalendar, Change, Day, SECOND, Weekend, Zone};
 
 /// Policies that are being packed.
@@ -148,18 +148,19 @@ macro_rules! enums {
 
 structs! {
     Policy {
-        id, version, label, note, zone_name, clocks, calendar, symbols, roles, states, facts, params, sources, source,
-        editions, default_edition, rules
+        id, version, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts, params,
+        sources, source, editions, default_edition, rules
     }
     Edition { id, label, note }
     Editions { 0 }
     Clocks { zone, others, business }
+    Currency { code, digits }
     Calendar { id, sources }
     BuiltinCalendar { id, days, source }
     Role { symbol, label }
     State { symbol, label, is_final, editions, note }
     Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, editions }
-    Param { name, label, is_duration, divides, values }
+    Param { name, label, ty, divides, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, date, read, note }
     Rules { edition, transitions, actions, duties, values, moments, useful_for }
@@ -171,7 +172,7 @@ structs! {
     Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
     Consent { of, unless }
     Requirement { about, that, facts, alternatives }
-    Effect { about, kind, severity, audience, when }
+    Effect { about, kind, severity, audience, when, amount }
     Draft { id, roles, when, subject, body }
     Duty { about, role, states, when, due }
     Message { written_out, template }
@@ -190,9 +191,9 @@ enums! {
     ConsentOf { 0 Role(role), 1 Other }
     Audience { 0 Roles(roles), 1 Not(fact) }
     DutyRole { 0 Role(role), 1 Not(fact), 2 Either }
-    Type { 0 Bool, 1 Int, 2 Timestamp, 3 Duration, 4 Choice(choices), 5 Null }
+    Type { 0 Bool, 1 Int, 2 Timestamp, 3 Duration, 4 Choice(choices), 5 Null, 6 Money }
     Value { 0 Unknown, 1 Null, 2 Bool(value), 3 Number(value), 4 Symbol(symbol) }
-    Part { 0 Text(text), 1 Param(number, is_duration) }
+    Part { 0 Text(text), 1 Param(number), 2 Amount }
     Expr {
         0 Constant(value),
         1 Fact(fact),

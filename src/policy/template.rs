@@ -1,13 +1,12 @@
-//! Messages with the values of parameters in them.
+//! Messages with values in them.
 
 use crate::expr::ParamId;
 use crate::text::{Locale, Str, Text};
-use crate::time::Duration;
 
 /// A message of a policy, such as `納品から{reviewWindow}以内`.
 ///
 /// What it says with the parameters of its edition is written out once, when the policy is
-/// checked; only where a caller overrides a parameter is it written out again.
+/// checked; only where an order has something else to say is it written out again.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(super) written_out: Text,
@@ -15,11 +14,13 @@ pub(crate) struct Message {
     pub(super) template: Option<[Vec<Part>; 2]>,
 }
 
+/// A part of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Text(Str),
-    /// A parameter by its number, and whether it is a duration.
-    Param(ParamId, bool),
+    Param(ParamId),
+    /// The amount of the effect that the message tells of.
+    Amount,
 }
 
 /// What is wrong with a message.
@@ -27,31 +28,31 @@ pub(super) enum Part {
 pub(crate) enum TemplateError {
     /// A `{` without its `}`, or the other way round.
     Brace,
-    /// A name in braces that is not a parameter with a value here.
+    /// A name in braces that stands for nothing here.
     Name(String),
 }
 
 impl Message {
-    /// Reads a message. `param` tells the number of a parameter that has a value in the
-    /// edition, and whether it is a duration; `values` are the values there.
+    /// Reads a message. `find` tells what a name in braces stands for, and `say` how that is told where there is no
+    /// order.
     pub(crate) fn new(
         text: &Text,
-        param: &dyn Fn(&str) -> Option<(ParamId, bool)>,
-        values: &[i64],
+        find: &dyn Fn(&str) -> Option<Part>,
+        say: &dyn Fn(&Part, Locale) -> String,
     ) -> Result<Message, TemplateError> {
-        let [ja, en] = [parts(&text.ja, param)?, parts(&text.en, param)?];
+        let [ja, en] = [parts(&text.ja, find)?, parts(&text.en, find)?];
         if [&ja, &en].into_iter().flatten().all(|part| matches!(part, Part::Text(_))) && !has_brace(text) {
             return Ok(Message { written_out: text.clone(), template: None });
         }
-        let written_out =
-            Text { ja: write_out(&ja, values, Locale::Ja).into(), en: write_out(&en, values, Locale::En).into() };
+        let written_out = |parts: &[Part], locale| Str::from(write_out(parts, &|part| say(part, locale)));
+        let written_out = Text { ja: written_out(&ja, Locale::Ja), en: written_out(&en, Locale::En) };
         Ok(Message { written_out, template: Some([ja, en]) })
     }
 
     /// Adds the parameters that the message names, each once, in the order of its first language.
     pub(crate) fn params(&self, found: &mut Vec<ParamId>) {
         for part in self.template.iter().flatten().flatten() {
-            if let Part::Param(param, _) = part
+            if let Part::Param(param) = part
                 && !found.contains(param)
             {
                 found.push(*param);
@@ -64,17 +65,23 @@ impl Message {
         Message { written_out: text, template: None }
     }
 
-    /// The message with the parameters of its edition.
+    /// The message as it is told where there is no order: with the parameters of its edition.
     pub(crate) fn get(&self, locale: Locale) -> &str {
         self.written_out.get(locale)
     }
 
-    /// The message with other values of the parameters; `None` where it has no placeholder.
-    pub(crate) fn with(&self, values: &[i64], locale: Locale) -> Option<String> {
+    /// Whether it tells something of an order, and not only of the policy.
+    pub(crate) fn tells_of_order(&self) -> bool {
+        let mut parts = self.template.iter().flatten().flatten();
+        parts.any(|part| !matches!(part, Part::Text(_) | Part::Param(_)))
+    }
+
+    /// The message with what `say` tells for its placeholders; `None` where it has none.
+    pub(crate) fn with(&self, locale: Locale, say: &dyn Fn(&Part) -> String) -> Option<String> {
         let [ja, en] = self.template.as_ref()?;
         Some(match locale {
-            Locale::Ja => write_out(ja, values, locale),
-            Locale::En => write_out(en, values, locale),
+            Locale::Ja => write_out(ja, say),
+            Locale::En => write_out(en, say),
         })
     }
 }
@@ -84,7 +91,7 @@ fn has_brace(text: &Text) -> bool {
 }
 
 /// Takes a text apart at its placeholders. `{{` and `}}` stand for single braces.
-fn parts(text: &str, param: &dyn Fn(&str) -> Option<(ParamId, bool)>) -> Result<Vec<Part>, TemplateError> {
+fn parts(text: &str, find: &dyn Fn(&str) -> Option<Part>) -> Result<Vec<Part>, TemplateError> {
     let mut parts = Vec::new();
     let mut plain = String::new();
     let mut chars = text.chars().peekable();
@@ -103,9 +110,9 @@ fn parts(text: &str, param: &dyn Fn(&str) -> Option<(ParamId, bool)>) -> Result<
                         None => return Err(TemplateError::Brace),
                     }
                 }
-                let Some((number, is_duration)) = param(&name) else { return Err(TemplateError::Name(name)) };
+                let Some(part) = find(&name) else { return Err(TemplateError::Name(name)) };
                 parts.push(Part::Text(std::mem::take(&mut plain).into()));
-                parts.push(Part::Param(number, is_duration));
+                parts.push(part);
             }
             '}' => return Err(TemplateError::Brace),
             c => plain.push(c),
@@ -115,18 +122,15 @@ fn parts(text: &str, param: &dyn Fn(&str) -> Option<(ParamId, bool)>) -> Result<
     Ok(parts)
 }
 
-fn write_out(parts: &[Part], values: &[i64], locale: Locale) -> String {
-    let value = |number: usize| values.get(number).copied().unwrap_or_default();
-    parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => text.to_string(),
-            Part::Param(number, true) => {
-                Duration::from_millis(value(*number)).map_or_else(String::new, |duration| duration.text(locale))
-            }
-            Part::Param(number, false) => value(*number).to_string(),
-        })
-        .collect()
+fn write_out(parts: &[Part], say: &dyn Fn(&Part) -> String) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Text(plain) => text.push_str(plain),
+            part => text.push_str(&say(part)),
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -134,12 +138,19 @@ mod tests {
     use super::*;
 
     fn message(ja: &'static str, en: &'static str) -> Result<Message, TemplateError> {
-        let param = |name: &str| match name {
-            "window" => Some((0, true)),
-            "percent" => Some((1, false)),
+        let find = |name: &str| match name {
+            "window" => Some(Part::Param(0)),
+            "percent" => Some(Part::Param(1)),
+            "amount" => Some(Part::Amount),
             _ => None,
         };
-        Message::new(&Text { ja: ja.into(), en: en.into() }, &param, &[7 * 86_400_000, 7])
+        let say = |part: &Part, locale| match (part, locale) {
+            (Part::Param(0), Locale::Ja) => "7日".to_owned(),
+            (Part::Param(0), Locale::En) => "7 days".to_owned(),
+            (Part::Param(_), _) => "7".to_owned(),
+            _ => "…".to_owned(),
+        };
+        Message::new(&Text { ja: ja.into(), en: en.into() }, &find, &say)
     }
 
     #[test]
@@ -147,7 +158,9 @@ mod tests {
         let message = message("{window}以内・{percent}%", "Within {window}, {percent} %").unwrap();
         assert_eq!(message.get(Locale::Ja), "7日以内・7%");
         assert_eq!(message.get(Locale::En), "Within 7 days, 7 %");
-        assert_eq!(message.with(&[3_600_000, 1], Locale::En).as_deref(), Some("Within 1 hour, 1 %"));
+        let other = |part: &Part| if *part == Part::Param(0) { "1 hour" } else { "1" }.to_owned();
+        assert_eq!(message.with(Locale::En, &other).as_deref(), Some("Within 1 hour, 1 %"));
+        assert!(!message.tells_of_order());
     }
 
     #[test]
@@ -171,7 +184,15 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_is_told_of_an_order() {
+        let message = message("{amount}", "You get {amount}").unwrap();
+        assert_eq!(message.get(Locale::En), "You get …");
+        assert!(message.tells_of_order());
+        assert_eq!(message.with(Locale::En, &|_| "$1.00".to_owned()).as_deref(), Some("You get $1.00"));
+    }
+
+    #[test]
     fn a_message_without_placeholder_is_never_written_again() {
-        assert_eq!(message("a", "b").unwrap().with(&[], Locale::Ja), None);
+        assert_eq!(message("a", "b").unwrap().with(Locale::Ja, &|_| String::new()), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What a policy may say: one small document, and what is told when a single thing in it is
 //! otherwise; and documents that were damaged at random.
 
+mod amounts;
 mod clocks;
 mod conditions;
 mod damage;

@@ -1,7 +1,7 @@
 //! The order after an action.
 
 use super::view::View;
-use crate::expr::{Expr, FactId, Symbol, Truth, Value};
+use crate::expr::{FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::Action;
 use crate::policy::fact::within_range;
@@ -31,11 +31,6 @@ pub(super) fn after<'p>(
         });
     let stays = situation.sure().unwrap_or(order.state);
     let state = action.to.filter(|_| !pending).unwrap_or(stays);
-    let value = |expr: &Expr| {
-        let mut values = possible().map(|scope| expr.eval(&scope));
-        let first = values.next().unwrap_or(Value::Unknown);
-        if values.all(|value| value == first) { first } else { Value::Unknown }
-    };
     let mut after = (*order).clone();
     after.state = state;
     let mut missing = Vec::new();
@@ -44,7 +39,7 @@ pub(super) fn after<'p>(
         let (Some(fact), Some(slot)) = (order.policy.facts.get(*number), after.facts.get_mut(*number)) else {
             continue;
         };
-        *slot = within_range(fact, value(&written.expr));
+        *slot = within_range(fact, view.value(&written.expr, Some(role)));
         // Leaving out a fact that has a default says something; it cannot say "unknown".
         if *slot == Value::Unknown && fact.default != Value::Unknown {
             possible().for_each(|scope| written.expr.missing(&scope, &mut missing));

@@ -45,7 +45,7 @@ mod words;
 pub use action::{Action, Draft, OtherEdition, Verbs, Verdict};
 pub use applied::Applied;
 pub use duty::Duty;
-pub use effect::{Certainty, Effect};
+pub use effect::{Amount, Certainty, Effect};
 pub use next::{Change, Next};
 pub use reason::{Reason, Status};
 use serde::Serialize;

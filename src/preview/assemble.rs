@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::answer::{
-    Action, Change, Draft, Duty, Next, OtherEdition, Preview, Reason, Status, Verbs, Verdict, Warning, WarningCode,
-    Words,
+    Action, Change, Draft, Duty, Effect, Next, OtherEdition, Preview, Reason, Status, Verbs, Verdict, Warning,
+    WarningCode, Words,
 };
 use super::board::{Board, Columns, Kind, Row};
 use super::search::Patience;
@@ -122,7 +122,7 @@ impl<'p> Assembly<'_, 'p> {
                 .and_then(|consent| self.telling.consent_of(consent, role))
                 .map(|of| self.telling.symbol(of)),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
-            effects: effects.filter_map(|(effect, column)| self.telling.effect(effect, now.truth(column))).collect(),
+            effects: effects.filter_map(|(effect, column)| self.effect(effect, column)).collect(),
             unblock: match current {
                 Truth::False => unblock(&self.telling, self.board, self.patience, action, role, columns),
                 Truth::Unknown | Truth::True => Vec::new(),
@@ -141,6 +141,15 @@ impl<'p> Assembly<'_, 'p> {
                 .filter_map(|other| self.other_edition(other, &action.id, role, current))
                 .collect(),
         }
+    }
+
+    /// What follows now, and until when.
+    fn effect(&self, effect: &'p policy::Effect, column: usize) -> Option<Effect<'p>> {
+        let (board, now) = (self.board, &self.board.now);
+        let until = || board.change(|row| (row.truth(column), board.amount(row, column))).and_then(at);
+        let follows = now.truth(column);
+        let until = if follows == Truth::False { None } else { until() };
+        self.telling.effect(effect, follows, board.amount(now, column), until)
     }
 
     /// Every requirement of an action, first that of the state; `state` is the one that the deal is in, where that

@@ -6,7 +6,7 @@
 //! between two rows nothing changes, because the rows are all the moments that there are.
 
 use super::situation::{Situation, insert};
-use super::view::{View, verdict};
+use super::view::{View, amount_of, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
 use crate::policy::{Action, Duty, Rules};
@@ -100,6 +100,8 @@ pub(crate) struct Row {
     pub(crate) at: i64,
     pub(crate) situation: Situation,
     truths: Vec<Truth>,
+    /// What each effect with an amount comes to, where that is known, in minor units.
+    amounts: Vec<Option<i64>>,
     /// For each action, the missing facts that leave its verdict unknown.
     pub(crate) missing: Vec<Vec<FactId>>,
 }
@@ -139,6 +141,8 @@ impl Columns {
 #[derive(Debug)]
 pub(crate) struct Board<'p> {
     columns: Vec<Column<'p>>,
+    /// The effects that have an amount, by their columns.
+    amounts: Vec<(usize, &'p Expr, Symbol)>,
     /// The actions that are asked about, each with a role that has it.
     pub(crate) actions: Vec<(&'p Action, Symbol, Columns)>,
     /// Each duty with the columns for whether it stands and whether it is overdue.
@@ -156,8 +160,14 @@ impl<'p> Board<'p> {
     pub(super) fn new(order: &Order<'p>, asked: &[(&'p Action, Symbol)], now: i64) -> Board<'p> {
         let rules = order.policy.rules(order.edition);
         let mut columns = Vec::new();
-        let actions = asked.iter().map(|(action, role)| (*action, *role, action_columns(&mut columns, action, *role)));
-        let actions: Vec<(&'p Action, Symbol, Columns)> = actions.collect();
+        let mut amounts = Vec::new();
+        let mut actions: Vec<(&'p Action, Symbol, Columns)> = Vec::new();
+        for (action, role) in asked {
+            let own = action_columns(&mut columns, action, *role);
+            let effects = own.effects.clone().zip(&action.effects);
+            amounts.extend(effects.filter_map(|(column, effect)| Some((column, &effect.amount.as_ref()?.expr, *role))));
+            actions.push((action, *role, own));
+        }
         let duties = rules.duties.iter().map(|duty| {
             let when = duty.when.as_ref().map(|when| &when.expr);
             let stands = column(&mut columns, Kind::Duty, Criterion::Stands(&duty.states, when), None);
@@ -179,10 +189,10 @@ impl<'p> Board<'p> {
         for at in early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number()) {
             insert(&mut moments, at);
         }
-        let now = row(View::at(order, now), &columns, &actions, None);
-        let mut board = Board { columns, actions, duties, early, now, later: Vec::new() };
+        let now = row(View::at(order, now), &columns, &amounts, &actions, None);
+        let mut board = Board { columns, amounts, actions, duties, early, now, later: Vec::new() };
         for at in moments {
-            let next = row(View::at(order, at), &board.columns, &board.actions, Some(board.end()));
+            let next = row(View::at(order, at), &board.columns, &board.amounts, &board.actions, Some(board.end()));
             board.later.push(next);
         }
         board
@@ -222,10 +232,17 @@ impl<'p> Board<'p> {
         self.first(|row| self.differ(row, &self.now))
     }
 
+    /// What the effect with a column comes to in a row, where it has an amount and that is known.
+    pub(crate) fn amount(&self, row: &Row, column: usize) -> Option<i64> {
+        let number = self.amounts.iter().position(|(effect, _, _)| *effect == column)?;
+        row.amounts.get(number).copied().flatten()
+    }
+
     /// Whether an answer would tell two rows differently.
     fn differ(&self, a: &Row, b: &Row) -> bool {
         !a.situation.looks_like(&b.situation)
             || a.truths != b.truths
+            || a.amounts != b.amounts
             || a.missing != b.missing
             || self.leads_elsewhere(a, b)
     }
@@ -245,7 +262,9 @@ impl<'p> Board<'p> {
         let differs = |(number, _): &(usize, &Column<'_>)| a.truth(*number) != b.truth(*number);
         // Beside the columns, the facts that are missing and the messages about the state can differ.
         let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
-        differing.min().unwrap_or(Kind::Reason).min(if a.missing == b.missing { Kind::Warning } else { Kind::Reason })
+        let missing = (a.missing != b.missing).then_some(Kind::Reason);
+        let amounts = (a.amounts != b.amounts).then_some(Kind::Effect);
+        differing.chain(missing).chain(amounts).min().unwrap_or(Kind::Reason)
     }
 }
 
@@ -313,6 +332,7 @@ fn column<'p>(columns: &mut Vec<Column<'p>>, kind: Kind, criterion: Criterion<'p
 fn row(
     view: View<'_, '_>,
     columns: &[Column<'_>],
+    amounts: &[(usize, &Expr, Symbol)],
     actions: &[(&Action, Symbol, Columns)],
     before: Option<&Row>,
 ) -> Row {
@@ -330,7 +350,8 @@ fn row(
         }
     });
     let missing = missing.collect();
-    Row { at: view.now, situation: view.situation, truths, missing }
+    let amounts = amounts.iter().map(|(_, amount, role)| amount_of(view.value(amount, Some(*role)))).collect();
+    Row { at: view.now, situation: view.situation, truths, amounts, missing }
 }
 
 /// Whether a condition holds; without a condition, always.

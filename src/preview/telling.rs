@@ -4,12 +4,13 @@ mod steps;
 
 use std::borrow::Cow;
 
-use super::answer::{Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
+use super::answer::{Amount, Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
 use super::situation::{Happened, Situation};
+use super::view::amount_of;
 use crate::expr::{FactId, ParamId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Policy, Rules, SourceId};
-use crate::text::Locale;
+use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId};
+use crate::text::{Locale, saying};
 use crate::time::Instant;
 
 /// Tells of an order by its rules, in one language.
@@ -71,7 +72,9 @@ impl<'a, 'p> Telling<'a, 'p> {
         let scope = self.order.scope(happened.from, None, happened.at);
         let effects = transition.effects.iter().filter_map(|effect| {
             let follows = effect.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
-            self.effect(effect, follows)
+            let amount = effect.amount.as_ref().and_then(|amount| amount_of(amount.expr.eval(&scope)));
+            // It follows at one instant, and what has followed stays so.
+            self.effect(effect, follows, amount, None)
         });
         Some(Transition {
             rule: Words::of(&transition.about.rule),
@@ -84,8 +87,14 @@ impl<'a, 'p> Telling<'a, 'p> {
         })
     }
 
-    /// An effect; none where it does not follow.
-    pub(super) fn effect(&self, effect: &'p policy::Effect, follows: Truth) -> Option<Effect<'p>> {
+    /// An effect; none where it does not follow. Its `amount` is in minor units, where it has one that is known.
+    pub(super) fn effect(
+        &self,
+        effect: &'p policy::Effect,
+        follows: Truth,
+        amount: Option<i64>,
+        until: Option<Instant>,
+    ) -> Option<Effect<'p>> {
         let audience = match &effect.audience {
             Audience::Roles(roles) => roles.iter().map(|role| self.symbol(*role)).collect(),
             Audience::Not(fact) => {
@@ -100,7 +109,11 @@ impl<'a, 'p> Telling<'a, 'p> {
             severity: effect.severity,
             audience,
             certainty: Certainty::from_truth(follows)?,
-            message: self.message(&effect.about.message),
+            amount: amount
+                .zip(self.policy.currency.as_ref())
+                .map(|(value, currency)| Amount { value, currency: Words::of(&currency.code) }),
+            until,
+            message: self.message_with(&effect.about.message, amount),
             sources: self.sources(&effect.about.origin),
         })
     }
@@ -161,12 +174,35 @@ impl<'a, 'p> Telling<'a, 'p> {
         }
     }
 
-    /// A message with the parameters of the order.
+    /// A message with what the order says.
     pub(super) fn message(&self, message: &'p Message) -> Words<'p> {
-        let overrides = self.order.has_overrides().then_some(&self.order.params);
-        match overrides.and_then(|params| message.with(params, self.locale)) {
+        self.message_with(message, None)
+    }
+
+    /// The same of an effect with an amount, which is none where it is not known.
+    fn message_with(&self, message: &'p Message, amount: Option<i64>) -> Words<'p> {
+        let is_own = self.order.has_overrides() || message.tells_of_order();
+        let said = |part: &Part| self.said(part, amount);
+        match is_own.then(|| message.with(self.locale, &said)).flatten() {
             Some(text) => Words(Cow::Owned(text)),
             None => Words::of(message.get(self.locale)),
+        }
+    }
+
+    /// What is said for a part of a message.
+    fn said(&self, part: &Part, amount: Option<i64>) -> String {
+        let currency = self.policy.currency.as_ref();
+        match part {
+            Part::Text(text) => text.to_string(),
+            Part::Param(id) => {
+                let value = self.order.params.get(*id).copied().unwrap_or_default();
+                let param = self.policy.params.get(*id);
+                param.map_or_else(String::new, |param| param.text(value, currency, self.locale))
+            }
+            Part::Amount => match amount.zip(currency) {
+                Some((amount, currency)) => currency.text(amount, self.locale),
+                None => saying::unknown_amount(self.locale).to_owned(),
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 //! Answers about small made-up deals. `kit` makes the deals; each other module is about one subject.
 
 mod after;
+mod amounts;
 mod apply;
 mod bounds;
 mod calendar;

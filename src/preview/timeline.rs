@@ -237,8 +237,10 @@ impl<'p> Future<'_, 'p> {
                     shift(Change::Reason, None, by);
                 }
             }
-            for (effect, _) in action.effects.iter().zip(columns.effects.clone()).filter(|(_, column)| changed(*column))
-            {
+            let otherwise =
+                |column: usize| changed(column) || self.board.amount(before, column) != self.board.amount(row, column);
+            let effects = action.effects.iter().zip(columns.effects.clone());
+            for (effect, _) in effects.filter(|(_, column)| otherwise(*column)) {
                 shift(Change::Effect, Some(&effect.about.rule), by);
             }
             if columns.consent.is_some_and(changed) {

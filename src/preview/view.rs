@@ -4,7 +4,8 @@
 //! here and nowhere else: for the board, for the search, and for what another edition says.
 
 use super::situation::Situation;
-use crate::expr::{Expr, FactId, Scope, Symbol, Truth};
+use crate::data::is_safe;
+use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{Action, Rules};
 
@@ -38,6 +39,13 @@ impl<'a, 'p> View<'a, 'p> {
     /// Whether a condition holds.
     pub(super) fn holds(&self, condition: &Expr, role: Option<Symbol>) -> Truth {
         self.situation.agreed(|state| condition.truth(&self.scope(state, role)))
+    }
+
+    /// The value of an expression, where all the states that are possible agree on it.
+    pub(super) fn value(&self, expr: &Expr, role: Option<Symbol>) -> Value {
+        let mut values = self.situation.possible.iter().map(|state| expr.eval(&self.scope(*state, role)));
+        let first = values.next().unwrap_or(Value::Unknown);
+        if values.all(|value| value == first) { first } else { Value::Unknown }
     }
 
     /// How each requirement of an action comes out: first that the deal is in one of its states.
@@ -89,4 +97,9 @@ pub(super) fn verdict(outcomes: impl IntoIterator<Item = Truth>) -> Truth {
         }
     }
     verdict
+}
+
+/// An amount of money, where it is known and JavaScript can hold it.
+pub(super) fn amount_of(value: Value) -> Option<i64> {
+    value.number().filter(|amount| is_safe(*amount))
 }

@@ -1,7 +1,23 @@
-//! Instants and lengths of time as people say them.
+//! Instants and lengths of time as people say them, and what is said in place of what is not known.
 
 use super::Locale;
 use crate::time::{ClockTime, DAY, Duration, HOUR, Instant, MINUTE, SECOND, Zone};
+
+/// What stands for an amount where there is no order to compute it for.
+pub(crate) fn an_amount(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Ja => "所定の金額",
+        Locale::En => "the amount",
+    }
+}
+
+/// What stands for an amount that cannot be computed, because a fact is missing.
+pub(crate) fn unknown_amount(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Ja => "未確定の金額",
+        Locale::En => "an amount that is not known yet",
+    }
+}
 
 impl Duration {
     /// The duration as people say it: `7日` and `72時間`, `7 days` and `72 hours`.

@@ -36,6 +36,18 @@ const ASKED: &[&str] = &[
     "v == null || now < a + v",
 ];
 
+/// How much money an effect is about; the first asks for the role.
+const AMOUNTS: &[&str] = &[
+    "role == \"buyer\" ? p : 0",
+    "p",
+    "p * k - cap",
+    "now < a + window ? p : cap",
+    "f && now < b ? p : p - p",
+    "state == \"one\" ? p : cap",
+    "-p * m",
+    "0",
+];
+
 /// What is judged when it happens, whoever asks and whenever.
 const STANDING: &[&str] = &[
     "true",
@@ -51,6 +63,8 @@ const STANDING: &[&str] = &[
     "j == 0",
     "j > most || g",
     "a < b",
+    "p > cap",
+    "p == 0 || f",
     "c != null",
     "c != null && a <= c",
     "d == null || a < d",
@@ -104,6 +118,7 @@ const SETS: &[(&str, &[&str])] = &[
     ("g", &["true", "false", "f", "f || g"]),
     ("h", &["null", "g"]),
     ("k", &["k + 1", "k - 1", "0", "k * 3 + 1", "m", "k + most"]),
+    ("p", &["p * 2", "p - cap", "cap", "0"]),
     ("m", &["m + 1", "-m", "m * m", "k", "0 - 9007199254740991"]),
     ("j", &["0", "j - 3"]),
     ("u", &["u + window", "window", "b - a", "now - a", "a - now"]),
@@ -161,12 +176,13 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
         .collect();
     let document = json!({
         "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"],
-        "zones": ["America/Los_Angeles"], "calendar": "jp",
+        "zones": ["America/Los_Angeles"], "calendar": "jp", "currency": "USD",
         "label": text_of("deal"),
         "roleLabels": { "buyer": text_of("buyer"), "seller": text_of("seller") },
         "params": {
             "window": { "label": text_of("window"), "value": "30h", "editions": { EDITIONS[1]: { "value": "5h" } } },
             "step": { "label": text_of("step"), "value": "1h" },
+            "cap": { "label": text_of("cap"), "value": 1_250, "type": "money" },
             "most": { "label": text_of("most"), "value": 2 },
         },
         "facts": facts(),
@@ -244,6 +260,7 @@ fn facts() -> Value {
         "h": fact("bool", json!({ "changes": true, "nullable": true })),
         "k": fact("int", json!({ "default": 0, "min": 0 })),
         "m": fact("int", json!({})),
+        "p": fact("money", json!({})),
         "j": fact("int", json!({ "changes": true, "default": 1, "min": -5 })),
         "u": fact("duration", json!({})),
         "v": fact("duration", json!({ "nullable": true })),
@@ -288,6 +305,11 @@ fn effects(dice: &mut Dice, asked: bool) -> Vec<Value> {
     for effect in &mut effects {
         if dice.roll(4) == 0 {
             effect["audience"] = json!({ "not": "who" });
+        }
+        if dice.roll(3) == 0 {
+            let may_ask = if asked { AMOUNTS } else { AMOUNTS.get(1..).unwrap_or_default() };
+            effect["amount"] = dice.pick(may_ask).into();
+            effect["message"] = json!({ "ja": "{amount}・{cap}", "en": "{amount} of {cap}" });
         }
     }
     effects

@@ -229,6 +229,17 @@ function compareAction(answer, id, expected) {
           rules(effects.filter(({ certainty }) => certainty === "possible")),
           value,
         ),
+      amounts: (value) => effectsAs(value, effects, (effect) => effect.amount, `${id}: the amount of`),
+      effectsUntil: (value) => {
+        const expected = Object.fromEntries(Object.entries(value).map(([rule, until]) => [rule, instant(until)]));
+        return effectsAs(expected, effects, (effect) => effect.until, `${id}: until when there is`);
+      },
+      effectMessage: (value) =>
+        contains(
+          `${id}: the messages of effects`,
+          effects.map(({ message }) => message),
+          [value],
+        ),
       noEffects: (value) => lacks(`${id}: the effects`, rules(effects), value),
       drafts: (value) =>
         same(
@@ -307,6 +318,21 @@ function lacks(what, actual, expected) {
 const instant = (text) => (text === null ? null : Date.parse(text));
 /** @param {{ rule: string }[]} items */
 const rules = (items) => items.map(({ rule }) => rule);
+/**
+ * What each effect says of something, by its rule.
+ *
+ * @param {Record<string, unknown>} expected
+ * @param {Effect[]} effects
+ * @param {(effect: Effect) => unknown} of
+ * @param {string} what
+ */
+function effectsAs(expected, effects, of, what) {
+  return Object.entries(expected).flatMap(([rule, value]) => {
+    const effect = effects.find((each) => each.rule === rule);
+    return same(`${what} ${rule}`, effect === undefined ? "no such effect" : of(effect), value);
+  });
+}
+
 /** @param {Effect[]} effects */
 const certain = (effects) => effects.filter(({ certainty }) => certainty === "certain");
 /** @param {string[]} names */

@@ -230,6 +230,26 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
             "possibleEffects" => {
                 contains(&what, &rules(&action["effects"], "certainty", "possible").into(), expected, true)
             }
+            "amounts" => {
+                let compare = |(rule, expected): (&String, &Value)| {
+                    let effect = list(&action["effects"]).iter().find(|effect| effect["rule"] == **rule);
+                    same(
+                        &format!("{what}.{rule}"),
+                        effect.map_or(&json!("no such effect"), |each| &each["amount"]),
+                        expected,
+                    )
+                };
+                entries(expected).into_iter().flat_map(compare).collect()
+            }
+            "effectsUntil" => {
+                let compare = |(rule, expected): (&String, &Value)| {
+                    let effect = list(&action["effects"]).iter().find(|effect| effect["rule"] == **rule);
+                    let until = effect.map_or_else(|| json!("no such effect"), |each| each["until"].clone());
+                    same(&format!("{what}.{rule}"), &until, &instant(expected))
+                };
+                entries(expected).into_iter().flat_map(compare).collect()
+            }
+            "effectMessage" => contains(&what, &names(&action["effects"], "message").into(), &json!([expected]), true),
             "noEffects" => contains(&what, &names(&action["effects"], "rule").into(), expected, false),
             "drafts" => same(&what, &names(&action["drafts"], "id").into(), expected),
             "message" => contains(&what, &names(&action["reasons"], "message").into(), &json!([expected]), true),

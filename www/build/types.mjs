@@ -156,6 +156,7 @@ function factField(fact) {
     timestamp: "InstantLike",
     duration: "string | number",
     int: "number",
+    money: "number",
     bool: "boolean",
     choice: union(ja.choices.map(({ id }) => id)),
   };

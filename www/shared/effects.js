@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { icon } from "./icon.js";
+import { amountBeside } from "./money.js";
 import { ruleNote } from "./notes.js";
 import { sourceReferences } from "./references.js";
 import { tag, unseen } from "./text.js";
@@ -28,12 +29,13 @@ export function effectList(effects, context) {
 function effectItem(effect, context) {
   const { t } = context;
   const { rule, kind, severity, message, certainty, sources } = effect;
+  const amount = amountBeside(effect, context.locale);
   return html`<li class="effect effect-${severity}" data-rule=${rule}>
     <span class="effect-kind"
       >${icon(severity)}${t.kinds[kind]}${severity === "info" ? nothing : unseen(` (${t.severities[severity]})`)}</span
     >
     <span>
-      ${message} ${certainty === "possible" ? tag(t.possible) : nothing}
+      ${message} ${amount === null ? nothing : tag(amount)} ${certainty === "possible" ? tag(t.possible) : nothing}
       ${concerned(effect, context)}${sourceReferences(sources, context)}${ruleNote(rule, context)}
     </span>
   </li>`;

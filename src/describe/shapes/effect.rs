@@ -29,13 +29,15 @@ shape! {
         audience: Option<Vec<RoleId<'p>>>,
         /// The condition; none: always.
         when: Option<Words<'p>>,
+        /// How much money it is about, as an expression; none where the policy does not say.
+        amount: Option<Words<'p>>,
         /// What follows, in a sentence.
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.
         sources: Vec<SourceId<'p>>,
         /// What else there is to know.
         note: Option<Words<'p>>,
-        /// The parameters that it rests on: those in its condition and its message.
+        /// The parameters that it rests on: those in its condition, its amount and its message.
         params: Vec<ParamName<'p>>,
     }
 }

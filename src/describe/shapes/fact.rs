@@ -26,6 +26,8 @@ vocabulary! {
         Int = "int",
         /// True or false.
         Bool = "bool",
+        /// An amount of money, in whole minor units of the currency of the policy.
+        Money = "money",
         /// One of a few texts.
         Choice = "choice",
     }

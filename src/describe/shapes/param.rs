@@ -21,6 +21,8 @@ vocabulary! {
         Duration = "duration",
         /// A whole number.
         Int = "int",
+        /// An amount of money, in whole minor units of the currency of the policy.
+        Money = "money",
     }
 }
 
@@ -42,7 +44,7 @@ shape! {
         r#type: ParamType,
         /// Its name.
         label: Words<'p>,
-        /// Its value: a whole number, or a duration such as `7d`.
+        /// Its value: a whole number, an amount in minor units, or a duration such as `7d`.
         value: Scalar<'p>,
         /// The id of the source.
         source: Option<SourceId<'p>>,

@@ -1,7 +1,7 @@
 //! What is true or false: `!`, `&&`, `||`, equality, `in` and `? :`, and which facts are known to be there after them.
 
 use super::sums::{Term, not};
-use super::{Checked, Checker, compatible};
+use super::{Checked, Checker, about_money, compatible};
 use crate::expr::parse::{Node, NodeKind};
 use crate::expr::{Expr, FactId, Type};
 
@@ -50,7 +50,7 @@ impl Checker<'_> {
     pub(super) fn equal(&mut self, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
         let [left, right] = parts;
         let (a, b) = (self.part(left, present), self.part(right, present));
-        let (a, b) = (a?, b?);
+        let (a, b) = Checked::alike(a?, b?);
         for (side, other, place) in [(&a, &b, left.at), (&b, &a, right.at)] {
             // What a value guards may be guarded around it as well.
             if other.ty == Type::Null && side.ty != Type::Null && !side.nullable && self.within == 0 {
@@ -60,7 +60,7 @@ impl Checker<'_> {
         let with_null = a.ty == Type::Null || b.ty == Type::Null;
         if !with_null && !compatible(&a.ty, &b.ty) {
             let message = format!("{} and {} cannot be equal", self.of(&a.ty), self.of(&b.ty));
-            return self.mistake(at, message, "");
+            return self.mistake(at, message, about_money(&a.ty, &b.ty));
         }
         if let (Type::Choice(a), Type::Choice(b)) = (&a.ty, &b.ty)
             && !a.iter().any(|symbol| b.contains(symbol))
@@ -102,7 +102,7 @@ impl Checker<'_> {
         let checked = checked?;
         let mut values = Vec::new();
         for item in items {
-            let literal = self.part(item, present)?;
+            let literal = self.part(item, present)?.or_nothing_of(&checked.ty);
             let Term::Plain(Expr::Constant(value)) = literal.term else {
                 return self.mistake(item.at, "a list holds literals only", "");
             };
@@ -112,7 +112,7 @@ impl Checker<'_> {
             };
             if !known {
                 let message = format!("{} is never {}", self.of(&checked.ty), self.of(&literal.ty));
-                return self.mistake(item.at, message, "");
+                return self.mistake(item.at, message, about_money(&checked.ty, &literal.ty));
             }
             values.push(value);
         }
@@ -133,6 +133,7 @@ impl Checker<'_> {
         let a = self.part(yes, &with(asked.as_ref().map(|asked| &asked.if_true)));
         let b = self.part(no, &with(asked.as_ref().map(|asked| &asked.if_false)));
         let (asked, a, b) = (asked?, a?, b?);
+        let (a, b) = Checked::alike(a, b);
         let ty = match (&a.ty, &b.ty) {
             (Type::Null, other) | (other, Type::Null) => other.clone(),
             (Type::Choice(a), Type::Choice(b)) => {
@@ -142,7 +143,8 @@ impl Checker<'_> {
             (a, b) if a == b => a.clone(),
             (a, b) => {
                 let message = format!("one case is {}, the other {}", self.of(a), self.of(b));
-                return self.mistake(at, message, "both cases need the same type");
+                let help = about_money(a, b);
+                return self.mistake(at, message, if help.is_empty() { "both cases need the same type" } else { help });
             }
         };
         let nullable = a.nullable || b.nullable;

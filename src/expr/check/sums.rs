@@ -3,7 +3,7 @@
 //! A part that holds `now` is kept as the sum that it is, `now + rest` or `rest - now`,
 //! until a comparison solves it. A part that cannot be kept so is refused.
 
-use super::{Checked, Checker};
+use super::{Checked, Checker, about_money};
 use crate::expr::parse::Node;
 use crate::expr::{Expr, FactId, Range, Type, Value};
 
@@ -25,12 +25,19 @@ impl Checker<'_> {
         present: &[FactId],
     ) -> Option<Checked> {
         let [left, right] = parts;
-        let a = self.part(left, present).and_then(|checked| self.comparable(checked, left.at));
-        let b = self.part(right, present).and_then(|checked| self.comparable(checked, right.at));
+        let (a, b) = match (self.part(left, present), self.part(right, present)) {
+            (Some(a), Some(b)) => {
+                let (a, b) = Checked::alike(a, b);
+                (Some(a), Some(b))
+            }
+            sides => sides,
+        };
+        let a = a.and_then(|checked| self.comparable(checked, left.at));
+        let b = b.and_then(|checked| self.comparable(checked, right.at));
         let ((a, a_type), (b, b_type)) = (a?, b?);
         if a_type != b_type {
             let message = format!("{} and {} cannot be compared", self.of(&a_type), self.of(&b_type));
-            return self.mistake(at, message, "");
+            return self.mistake(at, message, about_money(&a_type, &b_type));
         }
         // Everything is brought to "a < b" or "a <= b", the way the number line runs.
         let (a, b) = if operator.starts_with('<') { (a, b) } else { (b, a) };
@@ -77,7 +84,7 @@ impl Checker<'_> {
 
     /// A side of an ordering comparison.
     fn comparable(&mut self, checked: Checked, at: usize) -> Option<(Term, Type)> {
-        if !matches!(checked.ty, Type::Int | Type::Duration | Type::Timestamp) {
+        if !matches!(checked.ty, Type::Int | Type::Duration | Type::Timestamp | Type::Money) {
             let message = format!("{} has no order", self.of(&checked.ty));
             return self.mistake(at, message, "");
         }
@@ -95,15 +102,18 @@ impl Checker<'_> {
         let [left, right] = parts;
         let (a, b) = (self.part(left, present), self.part(right, present));
         let (a, b) = (a?, b?);
+        let (a, b) = if matches!(operator, "+" | "-") { Checked::alike(a, b) } else { (a, b) };
         let ty = match (operator, &a.ty, &b.ty) {
             (_, Type::Int, Type::Int) => Type::Int,
+            ("+" | "-", Type::Money, Type::Money) => Type::Money,
+            ("*" | "/" | "%", Type::Money, Type::Int) | ("*", Type::Int, Type::Money) => Type::Money,
             ("+" | "-", Type::Duration, Type::Duration) => Type::Duration,
             ("+" | "-", Type::Timestamp, Type::Duration) => Type::Timestamp,
             ("+", Type::Duration, Type::Timestamp) => Type::Timestamp,
             ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
             _ => {
                 let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
-                return self.mistake(at, message, "");
+                return self.mistake(at, message, about_money(&a.ty, &b.ty));
             }
         };
         let (a_type, b_type) = (a.ty.clone(), b.ty.clone());

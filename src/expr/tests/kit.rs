@@ -36,7 +36,7 @@ pub(super) struct World {
     pub(super) zones: Choices,
     pub(super) clocks: Clocks,
     pub(super) facts: Vec<FactType>,
-    params: [ParamType<'static>; 4],
+    params: [ParamType<'static>; 5],
 }
 
 impl World {
@@ -74,6 +74,8 @@ impl World {
             fact("count", Type::Int, false),
             fact("other", Type::Int, false),
             fact("limit", Type::Int, true),
+            fact("price", Type::Money, false),
+            fact("fee", Type::Money, true),
             fact("asker", Type::Choice(roles.clone()), true),
             fact("size", Type::Choice(sizes), false),
             fact("place", Type::Choice(zones.clone()), true),
@@ -98,6 +100,7 @@ impl World {
             param("most", Some(Type::Int), true),
             param("elsewhere", None, false),
             param("none", Some(Type::Int), false),
+            param("cap", Some(Type::Money), true),
         ];
         World { symbols, states, roles, zones, clocks, facts, params }
     }
@@ -145,7 +148,7 @@ impl World {
 
     /// A deal in the state `working`, as the buyer sees it.
     pub(super) fn scope<'s>(&'s self, facts: &'s [Value], now: i64) -> Scope<'s> {
-        const PARAMS: [i64; 4] = [7 * DAY, 3, 0, 0];
+        const PARAMS: [i64; 5] = [7 * DAY, 3, 0, 0, 500];
         let (state, role) = (self.symbol("working"), Some(self.symbol("buyer")));
         Scope { facts, params: &PARAMS, clocks: &self.clocks, state, role, now }
     }

@@ -65,6 +65,8 @@ fn operators_compute_and_compare() {
         ("count", Value::Number(5)),
         ("other", Value::Number(-2)),
         ("limit", Value::Number(5)),
+        ("price", Value::Number(1_200)),
+        ("fee", Value::Number(300)),
         ("asker", seller),
         ("size", small),
         ("place", Value::Symbol(world.symbol("Asia/Kathmandu"))),
@@ -85,6 +87,11 @@ fn operators_compute_and_compare() {
         "most == 3",
         "7 / 2 == 3 && -7 / 2 == -3 && 7 % 2 == 1 && -7 % 2 == -1 && -7 % most == -1",
         "-9223372036854775808 < -9223372036854775807",
+        // Money.
+        "price * 2 == price + price && 2 * price > cap * 4 && price - cap * 2 - (price - cap * 2) == 0",
+        "price * 50 / 100 == price / 2 && (price + price) / 7 * 7 + (price + price) % 7 == price * 2",
+        "price > 0 && 0 < price && 0 != price && !(price == 0) && price + 0 == price && 0 - price == -price",
+        "(a ? price : 0) == price && (a ? 0 : price) == 0 && price in [0] == false && fee != null && fee < price",
         // Instants and durations.
         "sentAt + duration(\"24h\") == paidAt",
         "duration(\"1d\") + sentAt == paidAt",

@@ -168,6 +168,25 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         ("null ^+ 1 == 1", &["null + a number has no meaning"]),
         ("-^wait < wait", &["this is a duration, where a number is needed"]),
         ("-^a", &["this is a condition, where a number is needed"]),
+        // Money.
+        (
+            "price ^< 500",
+            &["an amount of money and a number cannot be compared (a number has no currency: make the amount"],
+        ),
+        ("1 ^== price", &["a number and an amount of money cannot be equal (a number has no currency"]),
+        ("price ^+ 1 == price", &["an amount of money + a number has no meaning (a number has no currency"]),
+        ("price ^* cap == price", &["an amount of money * an amount of money has no meaning"]),
+        ("price ^* wait == price", &["an amount of money * a duration has no meaning"]),
+        ("price ^== wait", &["an amount of money and a duration cannot be equal"]),
+        (
+            "price == (a ^? price : 1)",
+            &["one case is an amount of money, the other a number (a number has no currency"],
+        ),
+        ("price in [0, ^500]", &["an amount of money is never a number (a number has no currency"]),
+        ("^fee < price", &["this can be null, where a value is needed (guard it: `fee != null"]),
+        ("now < addDays(sentAt, ^price)", &["this is an amount of money, where a number is needed (a number has no"]),
+        ("^price", &["this is an amount of money, where a condition is needed"]),
+        ("count ^< (0 - price)", &["a number and an amount of money cannot be compared"]),
         // Lists.
         ("count in ^count", &["`in` needs a list of literals"]),
         ("count in [1, ^other]", &["a list holds literals only"]),

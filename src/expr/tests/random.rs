@@ -47,7 +47,7 @@ impl Spot {
 impl Writer<'_> {
     /// A nullable fact that is not yet known to be there.
     fn nullable(&mut self, spot: &Spot) -> Option<&'static str> {
-        let names = ["agreed", "dueAt", "endAt", "grace", "limit", "asker"];
+        let names = ["agreed", "dueAt", "endAt", "grace", "limit", "fee", "asker"];
         let open: Vec<&str> = names.into_iter().filter(|name| !spot.present.contains(name)).collect();
         (!open.is_empty()).then(|| self.dice.pick(&open))
     }
@@ -70,7 +70,7 @@ impl Writer<'_> {
     }
 
     fn condition(&mut self, spot: &Spot) -> String {
-        let kinds = if spot.depth == 0 { 4 } else { 16 };
+        let kinds = if spot.depth == 0 { 4 } else { 17 };
         let deeper = spot.deeper();
         match self.dice.roll(kinds) {
             0 => self.dice.pick(&["true", "false", "a", "b"]).to_owned(),
@@ -124,6 +124,7 @@ impl Writer<'_> {
             11 => format!("({} {} {})", self.duration(&deeper), self.order(true), self.duration(&deeper)),
             12 => format!("({} {} {})", self.instant(&deeper), self.order(true), self.instant(&deeper)),
             13 => format!("({} in [0, 1, 5])", self.number(&deeper)),
+            14 => format!("({} {} {})", self.money(&deeper), self.order(true), self.money(&deeper)),
             _ if spot.free => self.with_now(&spot.fixed()),
             _ => self.guarded(spot, Self::condition).unwrap_or_else(|| "a".to_owned()),
         }
@@ -172,6 +173,22 @@ impl Writer<'_> {
         }
     }
 
+    fn money(&mut self, spot: &Spot) -> String {
+        let deeper = spot.deeper();
+        match self.dice.roll(if spot.depth == 0 { 2 } else { 7 }) {
+            0 => self.dice.pick(&["cap", "price"]).to_owned(),
+            1 => self.dice.pick(&spot.names(&["price"], &["fee"])).to_owned(),
+            2 => format!("({} {} {})", self.money(&deeper), self.dice.pick(&["+", "-"]), self.money(&deeper)),
+            3 => {
+                let (amount, times) = (self.money(&deeper), self.number(&deeper));
+                if self.dice.roll(2) == 0 { format!("({amount} * {times})") } else { format!("({times} * {amount})") }
+            }
+            4 => format!("(-{})", self.money(&deeper)),
+            5 => self.chosen(spot, Self::money),
+            _ => self.guarded(spot, Self::money).unwrap_or_else(|| "price".to_owned()),
+        }
+    }
+
     fn duration(&mut self, spot: &Spot) -> String {
         let deeper = spot.deeper();
         match self.dice.roll(if spot.depth == 0 { 2 } else { 6 }) {
@@ -216,6 +233,7 @@ impl Writer<'_> {
         match ty {
             Type::Bool | Type::Null => Value::Bool(self.dice.roll(2) == 0),
             Type::Int => Value::Number(self.dice.pick(&[0, 1, 3, 8])),
+            Type::Money => Value::Number(self.dice.pick(&[0, 1, 500, 999, 1_000])),
             Type::Timestamp => Value::Number(NOON + self.dice.pick(&[-DAY, 0, 0, 1, HOUR, 7 * DAY, 40 * DAY])),
             Type::Duration => Value::Number(self.dice.pick(&[0, 1, HOUR, DAY, 7 * DAY])),
             Type::Choice(choices) => Value::Symbol(self.dice.pick(choices)),

@@ -36,6 +36,7 @@ impl World {
             NodeKind::Name("role") => plain(scope.role.map_or(Value::Unknown, Value::Symbol)),
             NodeKind::Name("window") => Plain::Number(scope.params[0].into()),
             NodeKind::Name("most") => Plain::Number(scope.params[1].into()),
+            NodeKind::Name("cap") => Plain::Number(scope.params[4].into()),
             NodeKind::Name(name) => plain(scope.facts[self.fact(name)]),
             NodeKind::Call(name, arguments) if arguments.len() == 2 => match (of(&arguments[0]), of(&arguments[1])) {
                 (Plain::Number(at), Plain::Number(count)) => Plain::Number(match *name {

@@ -35,7 +35,12 @@ pub(super) fn facts(
                 ));
             }
         };
-        only(fact.min.is_some() && ty != Type::Int, "min", "whole numbers", report);
+        only(
+            fact.min.is_some() && !matches!(ty, Type::Int | Type::Money),
+            "min",
+            "numbers and amounts of money",
+            report,
+        );
         if fact.min.is_some_and(|min| !is_safe(min)) {
             report.add(Problem::new(
                 ProblemCode::OutOfRange,
@@ -47,6 +52,7 @@ pub(super) fn facts(
         only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
         let is_choice = matches!(fact.ty, document::FactType::Choice(_));
         only(fact.choice_labels.is_some() && !is_choice, "choiceLabels", "choices", report);
+        let is_money = ty == Type::Money;
         let mut entry = Fact {
             name: name.clone(),
             ty,
@@ -55,7 +61,8 @@ pub(super) fn facts(
             choices,
             default: Value::Unknown,
             nullable: fact.nullable.unwrap_or(false),
-            min: fact.min,
+            // What is owed the other way round is an exception, which says so.
+            min: fact.min.or(is_money.then_some(0)),
             deadline: fact.deadline.unwrap_or(false),
             changes: fact.changes.unwrap_or(false),
             after: Vec::new(),
@@ -121,6 +128,7 @@ fn choices(
         document::FactType::Duration => return (Type::Duration, Vec::new()),
         document::FactType::Int => return (Type::Int, Vec::new()),
         document::FactType::Bool => return (Type::Bool, Vec::new()),
+        document::FactType::Money => return (Type::Money, Vec::new()),
         document::FactType::Zone => {
             if zones.is_empty() {
                 let problem = Problem::new(ProblemCode::Conflict, join(path, "type"), "this policy lists no zones");

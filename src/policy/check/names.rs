@@ -7,7 +7,7 @@ use crate::policy::document::{self, Document};
 use crate::policy::read::Table;
 use crate::policy::{Calendar, Fact, Param, Role, Source, SourceId, State};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
-use crate::text::Str;
+use crate::text::{Currency, Str};
 
 /// Everything that rules name.
 pub(super) struct Names {
@@ -21,6 +21,7 @@ pub(super) struct Names {
     pub(super) zone_name: Str,
     pub(super) clocks: Clocks,
     pub(super) calendar: Option<Calendar>,
+    pub(super) currency: Option<Currency>,
     pub(super) fact_types: Vec<FactType>,
     pub(super) roles: Vec<Role>,
     pub(super) states: Vec<State>,
@@ -32,6 +33,15 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Notes that something is an amount of money where no currency is named. However often, it is told once.
+    pub(super) fn needs_currency(&self, report: &mut Report) {
+        if self.currency.is_none() {
+            let message = "`currency` is missing, in whose minor units amounts of money are";
+            let problem = Problem::new(ProblemCode::MissingKey, "currency", message);
+            report.add(problem.help("name it by its code, such as `currency = \"JPY\"`"));
+        }
+    }
+
     /// The number of a source, or of the default where none is named.
     pub(super) fn source_id(&self, source: &Option<Str>, path: &str, report: &mut Report) -> Option<SourceId> {
         source.as_ref().map_or(self.source, |id| self.named_source(id, path, report))

@@ -3,6 +3,7 @@
 use super::identifier::{Case, identifier, not_reserved};
 use super::names::Names;
 use crate::data::is_safe;
+use crate::expr::Type;
 use crate::policy::document::{self, Document};
 use crate::policy::read::Table;
 use crate::policy::{EditionId, Param, ParamValue, PerEdition};
@@ -18,7 +19,8 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
         let facts: Vec<&str> = names.facts.iter().map(|fact| &*fact.name).collect();
         not_reserved(name, &path, &facts, report);
         let base = value(&param.value, &param.source, &param.note, names, &path, report);
-        let is_duration = base.written.is_some();
+        let ty = param_type(param.ty, &base);
+        fits(param.ty.is_none(), &ty, &base, &path, report);
         let exists = names.editions.named(&param.edition, &path, report);
         names.editions.overridden(&param.editions, exists, "parameter", &path, report);
         let in_edition = |edition: EditionId| {
@@ -30,17 +32,40 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
             let source = if own.source.is_some() { &own.source } else { &param.source };
             let note = if own.note.is_some() { &own.note } else { &param.note };
             let value = value(&own.value, source, note, names, &path, report);
-            if value.written.is_some() != is_duration {
-                let message = "a parameter is of one type in all editions";
-                report.add(Problem::new(ProblemCode::WrongType, join(&path, "value"), message));
-            }
+            fits(param.ty.is_none(), &ty, &value, &path, report);
             Some(value)
         };
         let values = PerEdition::make(names.editions.count(), in_edition);
         // By which of them something is divided is known once the rules are.
-        checked.push(Param { name: name.clone(), label: param.label.clone(), is_duration, divides: false, values });
+        checked.push(Param { name: name.clone(), label: param.label.clone(), ty, divides: false, values });
     }
     checked
+}
+
+/// The type of a parameter: as written, else that of its value.
+fn param_type(written: Option<document::ParamType>, value: &ParamValue) -> Type {
+    match (written, &value.written) {
+        (Some(document::ParamType::Money), _) => Type::Money,
+        (Some(document::ParamType::Int), _) | (None, None) => Type::Int,
+        (Some(document::ParamType::Duration), _) | (None, Some(_)) => Type::Duration,
+    }
+}
+
+/// Notes a value that is not of the type of its parameter; `by_value` says that this comes from its first value.
+fn fits(by_value: bool, ty: &Type, value: &ParamValue, path: &str, report: &mut Report) {
+    let is_duration = value.written.is_some();
+    let mut problem = |code, message: &str| report.add(Problem::new(code, join(path, "value"), message));
+    match ty {
+        _ if is_duration == (*ty == Type::Duration) => {
+            if *ty == Type::Money && value.value < 0 {
+                problem(ProblemCode::OutOfRange, "an amount of money is not negative here");
+            }
+        }
+        _ if by_value => problem(ProblemCode::WrongType, "a parameter is of one type in all editions"),
+        Type::Duration => problem(ProblemCode::WrongType, "expected a duration such as `7d`, as `type` says"),
+        Type::Money => problem(ProblemCode::WrongType, "expected whole minor units of the currency, as `type` says"),
+        _ => problem(ProblemCode::WrongType, "expected a whole number, as `type` says"),
+    }
 }
 
 fn value(

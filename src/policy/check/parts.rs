@@ -1,6 +1,6 @@
 //! The parts that rules are made of: names, messages and expressions.
 
-use super::super::template::{Message, TemplateError};
+use super::super::template::{Message, Part, TemplateError};
 use super::super::{About, Origin, Written};
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Reads};
@@ -9,7 +9,7 @@ use crate::expr::{
 };
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, join, place, quoted};
-use crate::text::{Str, Text};
+use crate::text::{Str, Text, saying};
 
 impl About {
     /// The rule with the parameters that it rests on: those of its conditions, and then those of its message. And with
@@ -60,11 +60,24 @@ impl Compiler<'_> {
         owner: Option<SourceId>,
         path: &str,
     ) -> About {
+        self.about_with(id, (message, false), source, note, owner, path)
+    }
+
+    /// The same with a message and whether it tells of something with an amount.
+    pub(super) fn about_with(
+        &mut self,
+        id: &[&str],
+        (message, has_amount): (&Text, bool),
+        source: &Option<Str>,
+        note: &Option<Text>,
+        owner: Option<SourceId>,
+        path: &str,
+    ) -> About {
         if let Some(own) = id.last() {
             identifier(own, &join(path, "rule"), Case::Kebab, self.report);
         }
         let origin = self.origin(source, owner, path);
-        let message = self.message(message, &join(path, "message"));
+        let message = self.message_about(message, has_amount, &join(path, "message"));
         About {
             rule: self.rule(id),
             // Where the message has a problem, no policy is made; it is only held so far.
@@ -88,15 +101,36 @@ impl Compiler<'_> {
     }
 
     pub(super) fn message(&mut self, text: &Text, path: &str) -> Option<Message> {
-        let param = |name: &str| {
-            let id = self.params.iter().position(|param| param.name == name && param.ty.is_some())?;
-            self.names.params.get(id).map(|param| (id, param.is_duration))
+        self.message_about(text, false, path)
+    }
+
+    /// A message of something that has an amount, or has none.
+    pub(super) fn message_about(&mut self, text: &Text, has_amount: bool, path: &str) -> Option<Message> {
+        let find = |name: &str| match name {
+            "amount" if has_amount => Some(Part::Amount),
+            _ => self.params.iter().position(|param| param.name == name && param.ty.is_some()).map(Part::Param),
         };
-        match Message::new(text, &param, &self.param_values) {
+        let say = |part: &Part, locale| match part {
+            Part::Text(text) => text.to_string(),
+            Part::Param(id) => {
+                let value = self.param_values.get(*id).copied().unwrap_or_default();
+                let param = self.names.params.get(*id);
+                param.map_or_else(String::new, |param| param.text(value, self.names.currency.as_ref(), locale))
+            }
+            Part::Amount => saying::an_amount(locale).to_owned(),
+        };
+        match Message::new(text, &find, &say) {
             Ok(message) => Some(message),
             Err(TemplateError::Brace) => {
                 let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "a brace stands alone");
                 self.report.add(problem.help("write `{param}` for a parameter and `{{` for a brace"));
+                None
+            }
+            Err(TemplateError::Name(name))
+                if name == "amount" && self.params.iter().all(|param| param.name != name) =>
+            {
+                let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "there is no `amount` here");
+                self.report.add(problem.help("only the message of an effect with an `amount` tells it"));
                 None
             }
             Err(TemplateError::Name(name)) => {

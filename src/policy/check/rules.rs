@@ -26,9 +26,8 @@ pub(super) fn compile(
 ) -> Rules {
     let param_values = names.params.iter().map(|param| param.value(edition).map_or(0, |value| value.value)).collect();
     let params = names.params.iter().map(|param| {
-        let ty = if param.is_duration { Type::Duration } else { Type::Int };
         let never_zero = param.value(edition).is_some_and(|value| value.value != 0);
-        ParamType { name: &param.name, ty: param.value(edition).map(|_| ty), never_zero }
+        ParamType { name: &param.name, ty: param.value(edition).map(|_| param.ty.clone()), never_zero }
     });
     let params = params.collect();
     let values = definitions(document, names, edition, report);
@@ -47,7 +46,7 @@ fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty]) -> V
     let mut found: Vec<&Expr> = transitions.iter().map(|transition| &transition.at.expr).collect();
     let conditions = actions.iter().flat_map(|action| {
         let requires = action.requires.iter().map(|requirement| &requirement.that);
-        let effects = action.effects.iter().filter_map(|effect| effect.when.as_ref());
+        let effects = action.effects.iter().flat_map(|effect| effect.when.iter().chain(&effect.amount));
         let drafts = action.drafts.iter().filter_map(|draft| draft.when.as_ref());
         let consent = action.consent.iter().filter_map(|consent| consent.unless.as_ref());
         requires.chain(effects).chain(drafts).chain(consent)
@@ -271,7 +270,8 @@ impl Compiler<'_> {
                 continue;
             }
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
-            let about = self.about(&id, &effect.message, &effect.source, &effect.note, named, &path);
+            let message = (&effect.message, effect.amount.is_some());
+            let about = self.about_with(&id, message, &effect.source, &effect.note, named, &path);
             self.unique(&about.rule, found.iter().map(|effect| &effect.about).chain(taken.iter().copied()), &path);
             let audience = match &effect.audience {
                 None => Audience::Roles(self.names.role_choices.clone()),
@@ -281,9 +281,13 @@ impl Compiler<'_> {
                     None => continue,
                 },
             };
-            let (when, _) = self.condition(&effect.when, &join(&path, "when"), reads);
-            let about = about.resting_on(&[when.as_ref()]);
-            found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when });
+            let (when, present) = self.condition(&effect.when, &join(&path, "when"), reads);
+            let amount = effect.amount.as_ref().and_then(|amount| {
+                self.names.needs_currency(self.report);
+                self.expr(amount, &join(&path, "amount"), reads, &present, &Type::Money, false)
+            });
+            let about = about.resting_on(&[when.as_ref(), amount.as_ref()]);
+            found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when, amount });
         }
         found
     }

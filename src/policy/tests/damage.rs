@@ -132,7 +132,7 @@ fn use_policy(policy: &Policy) {
                 let value = match &fact.ty {
                     crate::expr::Type::Timestamp => Data::Int(at),
                     crate::expr::Type::Duration => word("3h"),
-                    crate::expr::Type::Int => Data::Int(fact.min.unwrap_or(1).max(1)),
+                    crate::expr::Type::Int | crate::expr::Type::Money => Data::Int(fact.min.unwrap_or(1).max(1)),
                     crate::expr::Type::Choice(choices) => {
                         choices.first().map_or(Data::Null, |choice| word(policy.symbols.text(*choice)))
                     }

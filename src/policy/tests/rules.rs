@@ -7,8 +7,8 @@ use super::kit::{change, check, checked, document, gone, text, told};
 #[test]
 fn facts_are_described_as_their_type_allows() {
     for (pointer, value, expected) in [
-        ("/facts/gift/min", json!(0), "wrong-type facts.gift.min: `min` is for whole numbers only"),
-        ("/facts/sentAt/min", json!(0), "wrong-type facts.sentAt.min: `min` is for whole numbers only"),
+        ("/facts/gift/min", json!(0), "wrong-type facts.gift.min: `min` is for numbers and amounts of money only"),
+        ("/facts/sentAt/min", json!(0), "wrong-type facts.sentAt.min: `min` is for numbers and amounts of money only"),
         ("/facts/asked/deadline", json!(true), "wrong-type facts.asked.deadline: `deadline` is for timestamps only"),
         ("/facts/wait/deadline", json!(false), "wrong-type facts.wait.deadline: `deadline` is for timestamps only"),
         ("/facts/asked/after", json!(["sentAt"]), "wrong-type facts.asked.after: `after` is for timestamps only"),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{RoleId, RuleId, SourceId, Words, shape};
 use crate::policy::{EffectKind, Severity};
 use crate::text::vocabulary;
+use crate::time::Instant;
 
 vocabulary! {
     /// How sure it is that something follows.
@@ -29,6 +30,45 @@ vocabulary! {
         Certain = "certain",
         /// It may follow: facts are missing.
         Possible = "possible",
+    }
+}
+
+shape! {
+    /// An amount of money.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, Policy};
+    ///
+    /// // What is cancelled costs twice the price.
+    /// let document: Data = serde_json::from_str(r#"{
+    ///     "format": "torihiki/1", "id": "stay", "utcOffset": "+00:00", "currency": "USD",
+    ///     "label": { "ja": "宿泊", "en": "Stay" },
+    ///     "roles": ["guest"], "roleLabels": { "guest": { "ja": "ゲスト", "en": "Guest" } },
+    ///     "facts": { "price": { "type": "money", "label": { "ja": "料金", "en": "Price" } } },
+    ///     "states": { "booked": { "label": { "ja": "予約済み", "en": "Booked" } } },
+    ///     "actions": { "cancel": {
+    ///         "verb": "cancel", "roles": ["guest"], "from": ["booked"],
+    ///         "label": { "ja": "キャンセルする", "en": "Cancel" },
+    ///         "effects": [{
+    ///             "rule": "fee", "kind": "payout", "severity": "caution", "amount": "price + price",
+    ///             "message": { "ja": "{amount}かかります", "en": "It costs {amount}" }
+    ///         }]
+    ///     } }
+    /// }"#).unwrap();
+    /// let policy = Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"));
+    /// let order: Data = serde_json::from_str(r#"{ "state": "booked", "price": 12345 }"#).unwrap();
+    /// let answer = policy.preview(&order, &Options::at(Instant::from_millis(0).unwrap())).unwrap();
+    ///
+    /// let fee = &answer.actions[0].effects[0];
+    /// let amount = fee.amount.as_ref().unwrap();
+    /// assert_eq!((amount.value, &*amount.currency), (24690, "USD"));
+    /// assert_eq!(fee.message, "$246.90かかります");
+    /// ```
+    Amount<'p> {
+        /// In whole minor units: yen, or cents.
+        value: i64,
+        /// The code of the currency in ISO 4217, such as `JPY`.
+        currency: Words<'p>,
     }
 }
 
@@ -61,6 +101,11 @@ shape! {
         audience: Vec<RoleId<'p>>,
         /// Whether it is sure.
         certainty: Certainty,
+        /// How much money it is about; none where the policy does not say, or facts for it are missing.
+        amount: Option<Amount<'p>>,
+        /// The instant from which it is otherwise if nobody acts: it no longer follows, is more or less certain, or
+        /// comes to another amount. None: never. What follows from a transition stays so.
+        until: Option<Instant>,
         /// What follows, in a sentence.
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.

@@ -117,7 +117,7 @@ fn values(view: &View<'_, '_>, expr: &Expr, number: FactId, fact: &Fact, known: 
         // A fact that changes by itself changes now, not in the past.
         Type::Timestamp if known != Value::Unknown => vec![Value::Number(view.now)],
         Type::Timestamp => instants(view, expr, number),
-        Type::Int | Type::Duration => numbers(view, expr),
+        Type::Int | Type::Duration | Type::Money => numbers(view, expr),
     };
     values.retain(|value| within_range(fact, *value) == *value);
     if fact.nullable {

@@ -82,6 +82,9 @@ impl<'p> Telling<'_, 'p> {
             (locale, Value::Number(length), Some(Type::Duration)) => {
                 crate::time::Duration::from_millis(length).map_or_else(String::new, |length| length.text(locale))
             }
+            (locale, Value::Number(amount), Some(Type::Money)) => {
+                self.policy.currency.as_ref().map_or_else(String::new, |currency| currency.text(amount, locale))
+            }
             (_, Value::Number(number), _) => number.to_string(),
         };
         // A number that is missing may have many values that work; one is told as an example.

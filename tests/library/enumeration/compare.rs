@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use torihiki::Instant;
-use torihiki::answer::{Certainty, Change, Preview, Status, Verdict};
+use torihiki::answer::{Certainty, Change, Effect, Preview, Status, Verdict};
 
 /// What is the same between two moments: everything but the instant itself, what other
 /// editions say, which change at moments of their own, and what would have to happen first,
@@ -54,7 +54,12 @@ pub(super) fn contradiction(known: &Preview<'_>, then: &Preview<'_>) -> Option<S
         if let Some((a, b)) = other {
             return Some(format!("{} is {:?} and then {:?}", a.rule, a.status, b.status));
         }
-        let lost = a.effects.iter().find(|a| a.certainty == Certainty::Certain && !b.effects.contains(a));
+        // An amount may become known, and until when the effect is what it is; what was known of them stays.
+        let is_kept = |a: &Effect<'_>| {
+            let then = b.effects.iter().find(|b| a.rule == b.rule && a.certainty == b.certainty);
+            then.is_some_and(|b| a.amount.is_none() || a.amount == b.amount)
+        };
+        let lost = a.effects.iter().find(|a| a.certainty == Certainty::Certain && !is_kept(a));
         if let Some(effect) = lost {
             return Some(format!("{} follows and then does not", effect.rule));
         }

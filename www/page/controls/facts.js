@@ -2,6 +2,7 @@
 
 import { html } from "lit/html.js";
 import { instantText } from "../../shared/instant.js";
+import { sayAmount } from "../../shared/money.js";
 import { instantOf, sayDuration, sayLength } from "../../shared/time.js";
 import { isNoneWhenLeftOut, standingOf, standingsOf, textOf, valueOf, withKey } from "../view/fields.js";
 import { dropDown, field, options, textInput } from "./field.js";
@@ -97,7 +98,8 @@ let last = /** @type {{ generation: number, values: Map<string, Scalar> }} */ ({
  * @param {ControlContext} context
  */
 function typedFact(fact, tags, context) {
-  const { t, offset, view, does, generation } = context;
+  const { t, offset, view, does, generation, description } = context;
+  const { currency } = description;
   const value = view.order[fact.id] ?? undefined;
   if (last.generation !== generation) last = { generation, values: new Map() };
   if (value !== undefined) last.values.set(fact.id, value);
@@ -106,11 +108,11 @@ function typedFact(fact, tags, context) {
   const input = textInput(
     fact.id,
     {
-      text: textOf(value, fact.type, offset),
+      text: textOf(value, fact.type, offset, currency),
       placeholder: t[/** @type {"timestampPlaceholder"} */ (`${fact.type}Placeholder`)],
-      inputmode: fact.type === "int" ? "numeric" : undefined,
+      inputmode: INPUT_MODES[fact.type],
       // An emptied field means that nothing is said about the fact.
-      put: (text) => put(text === "" ? undefined : valueOf(text, fact.type, offset)),
+      put: (text) => put(text === "" ? undefined : valueOf(text, fact.type, offset, currency)),
     },
     context,
   );
@@ -128,8 +130,12 @@ function typedFact(fact, tags, context) {
     ${options(standings, standingOf(view.order, fact))}
   </select>`;
   const hints = [inWords(value, fact.type, context), fact.note];
-  return field(fact.id, fact.label, tags, [input, select], hints, context);
+  const unit = fact.type === "money" && currency !== null ? [currency] : [];
+  return field(fact.id, fact.label, [...unit, ...tags], [input, select], hints, context);
 }
+
+/** Which keys a telephone shows for a type. */
+const INPUT_MODES = /** @type {Record<string, string | undefined>} */ ({ int: "numeric", money: "decimal" });
 
 /**
  * Something valid to start from, when a person says that there is a value.
@@ -139,7 +145,7 @@ function typedFact(fact, tags, context) {
  */
 function firstValue(fact, now) {
   if (fact.type === "timestamp") return now;
-  return fact.type === "int" ? (fact.min ?? 0) : "1d";
+  return fact.type === "int" || fact.type === "money" ? (fact.min ?? 0) : "1d";
 }
 
 /**
@@ -167,6 +173,12 @@ function standingText(fact, standing, values, t) {
  */
 function inWords(value, type, context) {
   const { t, locale, view } = context;
+  const { currency } = context.description;
+  if (type === "money") {
+    return currency !== null && Number.isSafeInteger(value)
+      ? sayAmount({ value: /** @type {number} */ (value), currency }, locale)
+      : null;
+  }
   if (type === "duration") return typeof value === "string" ? sayDuration(value, locale) : null;
   const at = type === "timestamp" ? instantOf(value) : NaN;
   if (Number.isNaN(at)) return null;

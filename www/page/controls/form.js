@@ -3,13 +3,14 @@
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../shared/icon.js";
+import { sayAmount } from "../../shared/money.js";
 import { sayDuration } from "../../shared/time.js";
-import { valueOf, withParam } from "../view/fields.js";
+import { textOf, valueOf, withParam } from "../view/fields.js";
 import { factField, stateField } from "./facts.js";
 import { field, textInput } from "./field.js";
 
 /** @import { ControlContext } from "../types.js" */
-/** @import { ParamInfo } from "torihiki" */
+/** @import { ParamInfo, ParamType } from "torihiki" */
 
 /**
  * The form: the state, every fact, every parameter.
@@ -56,18 +57,34 @@ function paramFields(context) {
  * @param {ControlContext} context
  */
 function paramField(param, context) {
-  const { t, locale, view, does } = context;
+  const { t, view, does, description } = context;
+  const { currency } = description;
   const { id, type, label, note } = param;
   const path = `params.${id}`;
   const changed = view.order.params?.[id];
-  const shown = String(changed ?? param.value);
-  const say = (/** @type {string} */ value) => (type === "duration" ? (sayDuration(value, locale) ?? value) : value);
+  const say = (/** @type {unknown} */ value) => inWords(value, type, context) ?? String(value);
   const put = (/** @type {string} */ text) => {
-    const value = text === "" ? undefined : valueOf(text, type);
+    const value = text === "" ? undefined : valueOf(text, type, undefined, currency);
     does.edit((order) => withParam(order, id, value === param.value ? undefined : value));
   };
-  const input = textInput(path, { text: shown, placeholder: String(param.value), put }, context);
-  const words = type === "duration" ? sayDuration(shown, locale) : null;
-  const hints = [words, changed === undefined ? null : t.originalValue(say(String(param.value))), note];
-  return field(path, label, [], input, hints, context);
+  const text = (/** @type {unknown} */ value) => textOf(value, type, "", currency);
+  const input = textInput(path, { text: text(changed ?? param.value), placeholder: text(param.value), put }, context);
+  const words = inWords(changed ?? param.value, type, context);
+  const hints = [words, changed === undefined ? null : t.originalValue(say(param.value)), note];
+  const unit = type === "money" && currency !== null ? [currency] : [];
+  return field(path, label, unit, input, hints, context);
+}
+
+/**
+ * A length of time or an amount in words, or `null` where the field says it already.
+ *
+ * @param {unknown} value
+ * @param {ParamType} type
+ * @param {ControlContext} context
+ */
+function inWords(value, type, { locale, description: { currency } }) {
+  if (type === "duration") return sayDuration(String(value), locale);
+  return type === "money" && currency !== null && Number.isSafeInteger(value)
+    ? sayAmount({ value: /** @type {number} */ (value), currency }, locale)
+    : null;
 }

@@ -53,6 +53,7 @@ export const en = {
   reset: "Back to the example",
   timestampPlaceholder: "2026-11-20 09:00",
   durationPlaceholder: "such as 7d, 72h",
+  moneyPlaceholder: "amount",
   intPlaceholder: "whole number",
 
   answerHeading: "Answer",

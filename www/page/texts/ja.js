@@ -53,6 +53,7 @@ export const ja = {
   reset: "例の内容に戻す",
   timestampPlaceholder: "2026-11-20 09:00",
   durationPlaceholder: "7d、72h など",
+  moneyPlaceholder: "金額",
   intPlaceholder: "整数",
 
   answerHeading: "答え",

@@ -6,6 +6,7 @@
  * the engine is the one to say what is wrong with it.
  */
 
+import { majorText, minorUnits } from "../../shared/money.js";
 import { instantOf, instantTextOf, localText } from "../../shared/time.js";
 
 /** @import { FactInfo, FactType, RoleId, Scalar } from "torihiki" */
@@ -17,9 +18,11 @@ import { instantOf, instantTextOf, localText } from "../../shared/time.js";
  * @param {unknown} value
  * @param {FactType} type
  * @param {string} offset
+ * @param {string | null} [currency] in which an amount is
  */
-export function textOf(value, type, offset) {
+export function textOf(value, type, offset, currency = null) {
   if (value === undefined || value === null) return "";
+  if (type === "money" && Number.isSafeInteger(value)) return majorText(/** @type {number} */ (value), currency);
   const at = type === "timestamp" ? instantOf(value) : NaN;
   return Number.isNaN(at) ? String(value) : localText(at, offset);
 }
@@ -30,13 +33,15 @@ export function textOf(value, type, offset) {
  * @param {string} text
  * @param {FactType} type
  * @param {string} [offset] of the clocks by which an instant is typed
+ * @param {string | null} [currency] in which an amount is typed
  */
-export function valueOf(text, type, offset) {
+export function valueOf(text, type, offset, currency = null) {
   if (type === "timestamp") return instantTextOf(text, /** @type {string} */ (offset));
   if (type === "int") {
     const digits = text.normalize("NFKC").trim();
     return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;
   }
+  if (type === "money") return minorUnits(text, currency);
   if (type === "bool") return text === "true";
   return text;
 }
