@@ -275,15 +275,7 @@ impl<'p> Describer<'p> {
             roles: self.symbols(&action.roles),
             from: self.symbols(&action.from),
             to: action.to.map(|to| self.symbol(to)),
-            set: action
-                .set
-                .iter()
-                .map(|(fact, value)| SetInfo {
-                    fact: Words::of(self.policy.fact_name(*fact)),
-                    value: Words::of(&value.text),
-                    params: self.params_in(&[Some(value)], &[]),
-                })
-                .collect(),
+            set: self.set(&action.set),
             consent: action.consent.as_ref().map(|consent| ConsentInfo {
                 of: match consent.of {
                     ConsentOf::Role(role) => self.symbol(role),
@@ -338,6 +330,16 @@ impl<'p> Describer<'p> {
     }
 
     #[inline(never)]
+    fn set(&self, set: &'p [(FactId, policy::Written)]) -> Vec<SetInfo<'p>> {
+        let info = |(fact, value): &'p (FactId, policy::Written)| SetInfo {
+            fact: Words::of(self.policy.fact_name(*fact)),
+            value: Words::of(&value.text),
+            params: self.params_in(&[Some(value)], &[]),
+        };
+        set.iter().map(info).collect()
+    }
+
+    #[inline(never)]
     fn effects(&self, effects: &'p [policy::Effect]) -> Vec<EffectInfo<'p>> {
         let info = |effect: &'p policy::Effect| EffectInfo {
             rule: Words::of(&effect.about.rule),
@@ -365,6 +367,7 @@ impl<'p> Describer<'p> {
             at: Words::of(&transition.at.text),
             when: self.written(&transition.when),
             to: self.symbol(transition.to),
+            set: self.set(&transition.set),
             message: self.message(&transition.about),
             sources: self.sources(&transition.about.origin),
             note: self.note(&transition.about.note),

@@ -197,6 +197,13 @@ impl Policy {
     }
 }
 
+impl Rules {
+    /// Whether transitions record facts.
+    pub(crate) fn record(&self) -> bool {
+        self.transitions.iter().any(|transition| !transition.set.is_empty())
+    }
+}
+
 /// What holds in one edition.
 #[derive(Debug)]
 pub(crate) struct Rules {

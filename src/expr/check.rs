@@ -78,6 +78,8 @@ pub(crate) enum Now {
     Compared,
     /// An instant like any other: what an action sets is computed once, when it happens.
     Value,
+    /// Nothing, but `at` is the instant at which it happens: what a transition records is computed then.
+    At,
     /// Nothing: the instant at which something happens by itself cannot depend on the present.
     Forbidden,
 }
@@ -232,6 +234,9 @@ impl Checker<'_> {
                         Some(Checked { term: Term::NowPlus(None), ..Checked::plain(Expr::Now, Type::Timestamp) })
                     }
                     Now::Value => Some(Checked::plain(Expr::Now, Type::Timestamp)),
+                    Now::At => {
+                        self.mistake(at, "`now` cannot stand here", "the instant at which it happens is called `at`")
+                    }
                     Now::Forbidden => self.mistake(
                         at,
                         "`now` cannot stand here",
@@ -239,6 +244,7 @@ impl Checker<'_> {
                     ),
                 };
             }
+            "at" if self.place.now == Now::At => return Some(Checked::plain(Expr::Now, Type::Timestamp)),
             "state" if self.place.state => {
                 return Some(Checked::plain(Expr::State, Type::Choice(self.names.states.clone())));
             }

@@ -18,6 +18,11 @@ pub(crate) struct Scope<'a> {
     pub(crate) now: i64,
 }
 
+impl Scope<'_> {
+    /// In the place of `now`: that instant is not known. It lies long before the beginning of time.
+    pub(crate) const NO_INSTANT: i64 = i64::MIN;
+}
+
 impl Expr {
     /// Whether a condition holds.
     pub(crate) fn truth(&self, scope: &Scope<'_>) -> Truth {
@@ -77,6 +82,7 @@ impl Expr {
             Expr::Param(param) => scope.params.get(*param).map_or(Value::Unknown, |value| Value::Number(*value)),
             Expr::State => Value::Symbol(scope.state),
             Expr::Role => scope.role.map_or(Value::Unknown, Value::Symbol),
+            Expr::Now if scope.now == Scope::NO_INSTANT => Value::Unknown,
             Expr::Now => Value::Number(scope.now),
             Expr::Add(parts) => arithmetic(parts, scope, i64::checked_add),
             Expr::Subtract(parts) => arithmetic(parts, scope, i64::checked_sub),

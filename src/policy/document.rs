@@ -182,6 +182,7 @@ element! {
         }
         optional {
             when: Str = "when",
+            set: Table<Str> = "set",
             effects: Vec<Effect> = "effects",
             edition: Only = "edition",
             source: Str = "source",

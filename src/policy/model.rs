@@ -170,6 +170,8 @@ pub(crate) struct Transition {
     pub(crate) at: Written,
     pub(crate) when: Option<Written>,
     pub(crate) to: Symbol,
+    /// What it records: the instant at which it happens is `now` in these expressions.
+    pub(crate) set: Vec<(FactId, Written)>,
     pub(crate) effects: Vec<Effect>,
 }
 

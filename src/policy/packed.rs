@@ -168,7 +168,7 @@ structs! {
     Written { expr, text }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
-    Transition { about, from, at, when, to, effects }
+    Transition { about, from, at, when, to, set, effects }
     Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
     Consent { of, unless }
     Requirement { about, that, facts, alternatives }

@@ -53,6 +53,9 @@ impl Rules {
                 if transition.from.iter().any(|state| useful.states.contains(state)) {
                     transition.at.expr.facts(&mut useful.facts);
                     transition.when.iter().for_each(|when| when.expr.facts(&mut useful.facts));
+                    if transition.set.iter().any(|(fact, _)| useful.facts.contains(fact)) {
+                        transition.set.iter().for_each(|(_, written)| written.expr.facts(&mut useful.facts));
+                    }
                 }
             }
             for (number, action) in self.actions.iter().enumerate() {

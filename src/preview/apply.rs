@@ -346,7 +346,7 @@ impl<'p> Try<'_, 'p> {
 ///
 /// A preview of the order computes from its facts, and by these all of it was due earlier.
 fn at_once(situation: &Situation, now: i64) -> Vec<Happened> {
-    situation.happened.iter().map(|happened| Happened { at: now, ..*happened }).collect()
+    situation.happened.iter().map(|happened| Happened { at: now, ..happened.clone() }).collect()
 }
 
 /// The transitions that one future has and another has not, or not at the same time.

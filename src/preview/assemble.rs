@@ -37,7 +37,8 @@ fn assembled<'p, T>(
     let others = in_other_editions(order);
     let others = views(&others, board.now.at);
     let patience = Patience::new(unblock::PATIENCE);
-    tell(&Assembly { telling: Telling::of(order, locale), board, patience: &patience, others: &others })
+    let telling = Telling::of(order, locale).with(&board.now.facts);
+    tell(&Assembly { telling, board, patience: &patience, others: &others })
 }
 
 /// The same order under each other edition that has its state.
@@ -210,7 +211,8 @@ impl<'p> Assembly<'_, 'p> {
             return None;
         }
         // The other edition has parameters of its own, and the caller may have overridden them.
-        let telling = Telling::of(other.order, self.telling.locale);
+        let facts = other.situation.facts(other.order);
+        let telling = Telling::of(other.order, self.telling.locale).with(&facts);
         let assembly = Assembly { telling, others: &[], ..*self };
         let now_only = |outcomes: Vec<Truth>| outcomes.into_iter().map(|outcome| (outcome, None)).collect();
         let alternatives = now_only(other.alternatives(action, role));
@@ -249,7 +251,7 @@ impl<'p> Assembly<'_, 'p> {
     fn duties(&self, now: &Row) -> Vec<Duty<'p>> {
         let duties = self.board.duties.iter();
         let told = |(duty, stands, overdue): &(&'p policy::Duty, usize, usize)| {
-            self.telling.duty(duty, now.situation.effective, now.truth(*stands), now.truth(*overdue))
+            self.telling.duty(duty, &now.situation, now.truth(*stands), now.truth(*overdue))
         };
         duties.filter_map(told).collect()
     }
@@ -286,7 +288,7 @@ impl<'p> Assembly<'_, 'p> {
     /// Warns where something that matters lies beyond the days that the calendar knows, or beyond what can be
     /// counted with; of each once for each fact.
     fn beyond(&self, warnings: &mut Vec<Warning<'p>>) {
-        let scope = self.telling.order.scope(self.board.now.situation.effective, None, self.board.now.at);
+        let scope = self.telling.order.scope_in(&self.board.now.situation.effective, None, self.board.now.at);
         let requirements = self.board.actions.iter().flat_map(|(action, _, columns)| {
             let outcomes = columns.requires.clone().skip(1).map(|column| self.board.now.truth(column));
             let unknown = action.requires.iter().zip(outcomes).filter(|(_, outcome)| *outcome == Truth::Unknown);

@@ -5,11 +5,11 @@
 //! which something can change. `until`, `opensAt` and `next` are read off the columns, and
 //! between two rows nothing changes, because the rows are all the moments that there are.
 
-use super::situation::{Situation, insert};
+use super::situation::{Recorded, Situation, World, insert};
 use super::view::{View, amount_of, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
-use crate::policy::{Action, Duty, Rules};
+use crate::policy::{Action, Audience, Duty, DutyRole, Rules};
 use crate::time::Instant;
 
 /// A criterion, and for which role it is looked at.
@@ -72,11 +72,14 @@ impl Criterion<'_> {
                 there => there.min(when.map_or(Truth::True, |when| view.holds(when, role))),
             },
             Criterion::Overdue(states, when, due) => {
-                if Criterion::Stands(states, when).truth(view, role) == Truth::False {
-                    return Truth::False;
-                }
-                let due = due.eval(&view.scope(view.situation.effective, role)).number();
-                due.map_or(Truth::Unknown, |due| Truth::from(due <= view.now))
+                let stands = Criterion::Stands(states, when).truth(view, role);
+                // Where it may stand, as long as it does.
+                let worlds = view.situation.possible.iter().filter(|world| states.contains(&world.state));
+                let overdue = Truth::agreed(worlds.map(|world| {
+                    let due = due.eval(&view.scope(world, role)).number();
+                    due.map_or(Truth::Unknown, |due| Truth::from(due <= view.now))
+                }));
+                if stands == Truth::False { Truth::False } else { overdue }
             }
             Criterion::Before(instant) => Truth::from(view.now < instant),
         }
@@ -104,6 +107,10 @@ pub(crate) struct Row {
     amounts: Vec<Option<i64>>,
     /// For each action, the missing facts that leave its verdict unknown.
     pub(crate) missing: Vec<Vec<FactId>>,
+    /// The facts as far as they are known, where transitions recorded some.
+    pub(crate) facts: Recorded,
+    /// Where transitions record, what else is told of duties and effects: when they are due, and whom they concern.
+    told: Vec<Value>,
 }
 
 impl Row {
@@ -175,7 +182,7 @@ impl<'p> Board<'p> {
                 duty.due.as_ref().map_or(Criterion::Never, |due| Criterion::Overdue(&duty.states, when, &due.expr));
             (duty, stands, column(&mut columns, Kind::Duty, overdue, None))
         });
-        let duties = duties.collect();
+        let duties: Vec<(&'p Duty, usize, usize)> = duties.collect();
         let early = order.policy.facts.iter().enumerate().filter_map(|(number, fact)| {
             match (&fact.ty, fact.deadline, order.facts.get(number)) {
                 (Type::Timestamp, false, Some(Value::Number(at))) if now < *at => {
@@ -185,14 +192,18 @@ impl<'p> Board<'p> {
             }
         });
         let early: Vec<(usize, usize)> = early.collect();
-        let mut moments = moments(order, rules, now);
+        let view = View::at(order, now);
+        let mut moments = Moments::after(&view);
         for at in early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number()) {
-            insert(&mut moments, at);
+            insert(&mut moments.times, at);
         }
-        let now = row(View::at(order, now), &columns, &amounts, &actions, None);
+        let now = row(view, &columns, &amounts, &actions, &duties, None);
         let mut board = Board { columns, amounts, actions, duties, early, now, later: Vec::new() };
-        for at in moments {
-            let next = row(View::at(order, at), &board.columns, &board.amounts, &board.actions, Some(board.end()));
+        while let Some(at) = moments.next() {
+            let view = View::at(order, at);
+            moments.learn(&view);
+            let Board { columns, amounts, actions, duties, .. } = &board;
+            let next = row(view, columns, amounts, actions, duties, Some(board.end()));
             board.later.push(next);
         }
         board
@@ -244,6 +255,7 @@ impl<'p> Board<'p> {
             || a.truths != b.truths
             || a.amounts != b.amounts
             || a.missing != b.missing
+            || a.told != b.told
             || self.leads_elsewhere(a, b)
     }
 
@@ -264,7 +276,8 @@ impl<'p> Board<'p> {
         let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
         let missing = (a.missing != b.missing).then_some(Kind::Reason);
         let amounts = (a.amounts != b.amounts).then_some(Kind::Effect);
-        differing.chain(missing).chain(amounts).min().unwrap_or(Kind::Reason)
+        let told = (a.told != b.told).then_some(Kind::Duty);
+        differing.chain(missing).chain(amounts).chain(told).min().unwrap_or(Kind::Reason)
     }
 }
 
@@ -279,17 +292,50 @@ pub(super) fn actions_of<'p>(rules: &'p Rules, roles: &[Symbol]) -> Vec<(&'p Act
     actions
 }
 
-/// The instants after `now` at which a condition can change, in order. An instant after the year
-/// 9999 never comes.
-pub(super) fn moments(order: &Order<'_>, rules: &Rules, now: i64) -> Vec<i64> {
-    let scope = order.scope(order.state, None, now);
-    let mut moments = Vec::new();
-    for at in rules.moments.iter().filter_map(|moment| moment.eval(&scope).number()) {
-        if now < at && at <= Instant::MAX.millis() {
-            insert(&mut moments, at);
+/// The instants at which a condition can change, one after the other. What a transition records can bring
+/// further ones, so whoever comes to one looks where the deal stands then.
+#[derive(Debug)]
+pub(super) struct Moments {
+    /// Those that are still to come, in order.
+    times: Vec<i64>,
+    /// The facts that were looked at.
+    known: Vec<Recorded>,
+}
+
+impl Moments {
+    /// Those after the instant of a view.
+    pub(super) fn after(view: &View<'_, '_>) -> Moments {
+        let mut moments = Moments { times: Vec::new(), known: Vec::new() };
+        moments.add(view, &None);
+        moments.learn(view);
+        moments
+    }
+
+    /// The next one.
+    pub(super) fn next(&mut self) -> Option<i64> {
+        if self.times.is_empty() { None } else { Some(self.times.remove(0)) }
+    }
+
+    /// Adds those that come from what was recorded by the instant of a view.
+    pub(super) fn learn(&mut self, view: &View<'_, '_>) {
+        for world in &view.situation.possible {
+            if !self.known.contains(&world.recorded) {
+                self.add(view, &world.recorded);
+            }
         }
     }
-    moments
+
+    /// Adds those after the instant of a view, by these facts. An instant after the year 9999 never comes.
+    fn add(&mut self, view: &View<'_, '_>, recorded: &Recorded) {
+        let world = World { state: view.order.state, recorded: recorded.clone() };
+        let scope = view.scope(&world, None);
+        for at in view.rules.moments.iter().filter_map(|moment| moment.eval(&scope).number()) {
+            if view.now < at && at <= Instant::MAX.millis() {
+                insert(&mut self.times, at);
+            }
+        }
+        self.known.push(world.recorded);
+    }
 }
 
 fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: Symbol) -> Columns {
@@ -334,6 +380,7 @@ fn row(
     columns: &[Column<'_>],
     amounts: &[(usize, &Expr, Symbol)],
     actions: &[(&Action, Symbol, Columns)],
+    duties: &[(&Duty, usize, usize)],
     before: Option<&Row>,
 ) -> Row {
     let unmoved = before.filter(|before| before.situation == view.situation);
@@ -351,7 +398,37 @@ fn row(
     });
     let missing = missing.collect();
     let amounts = amounts.iter().map(|(_, amount, role)| amount_of(view.value(amount, Some(*role)))).collect();
-    Row { at: view.now, situation: view.situation, truths, amounts, missing }
+    let facts = view.situation.facts(view.order);
+    let told = if view.rules.record() { told(&view, &facts, &truths, actions, duties) } else { Vec::new() };
+    Row { at: view.now, situation: view.situation, truths, amounts, missing, facts, told }
+}
+
+/// When duties are due and whom duties and effects concern, of those that are told.
+fn told(
+    view: &View<'_, '_>,
+    facts: &Recorded,
+    truths: &[Truth],
+    actions: &[(&Action, Symbol, Columns)],
+    duties: &[(&Duty, usize, usize)],
+) -> Vec<Value> {
+    let named = |fact: FactId| facts.as_deref().unwrap_or(&view.order.facts).get(fact).copied();
+    let is_told = |column: usize| truths.get(column) != Some(&Truth::False);
+    let mut told = Vec::new();
+    for (duty, stands, _) in duties.iter().filter(|(_, stands, _)| is_told(*stands)) {
+        let due = view.situation.due(duty, view.order).map_or(Value::Unknown, Value::Number);
+        told.extend([Value::Number(i64::try_from(*stands).unwrap_or_default()), due]);
+        if let DutyRole::Not(fact) = duty.role {
+            told.extend(named(fact));
+        }
+    }
+    for (action, _, columns) in actions {
+        for (effect, _) in action.effects.iter().zip(columns.effects.clone()).filter(|(_, column)| is_told(*column)) {
+            if let Audience::Not(fact) = effect.audience {
+                told.extend(named(fact));
+            }
+        }
+    }
+    told
 }
 
 /// Whether a condition holds; without a condition, always.

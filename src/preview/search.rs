@@ -10,7 +10,7 @@ mod suppose;
 use std::cell::Cell;
 
 use super::after::after;
-use super::board::moments;
+use super::board::Moments;
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
@@ -215,7 +215,7 @@ impl<'p> Search<'_, 'p> {
     fn reached(&self, view: &View<'_, 'p>) -> bool {
         match self.goal {
             // As a preview tells it: a state that is not certain does not count.
-            Goal::State(state) => view.situation.effective == state && view.situation.uncertain.is_empty(),
+            Goal::State(state) => view.situation.effective.state == state && view.situation.uncertain.is_empty(),
             Goal::Allowed(action, roles) => roles.iter().any(|role| self.allows(view, action, *role)),
         }
     }
@@ -271,7 +271,9 @@ impl<'p> Search<'_, 'p> {
             let agreed = agreed.filter(|agreed| agreed.state != done.state);
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
                 let Some(after) = after else { continue };
-                if Some(after.state) != view.situation.sure() || after.facts != view.order.facts {
+                let facts = view.situation.facts(view.order);
+                let before = facts.as_deref().unwrap_or(&view.order.facts);
+                if Some(after.state) != view.situation.sure() || after.facts != before {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 }
             }
@@ -297,11 +299,13 @@ impl<'p> Search<'_, 'p> {
     /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
         let candidates = self.candidates();
-        for at in moments(view.order, self.rules, view.now) {
+        let mut moments = Moments::after(view);
+        while let Some(at) = moments.next() {
             if !self.patience.lasts(1) {
                 return;
             }
             let then = self.view(view.order, at);
+            moments.learn(&then);
             let is_reached = self.reached(&then);
             if !is_reached && self.is_lost(&then) {
                 return;

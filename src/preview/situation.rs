@@ -3,44 +3,62 @@
 //! If the instant of a transition has passed, the deal *is* in the later state, whatever
 //! the page still shows. Several may have passed, one after the other: the earliest fires
 //! first, and of those at the same instant the one that stands first in the policy. Each
-//! fires at most once, so every chain ends.
+//! fires at most once, so every chain ends. What a transition records counts from then on.
 //!
 //! Where a fact is missing, a transition may or may not have happened. Then the deal can
-//! be in any of several states, and what is said of it is what they all agree on.
+//! be in any of several worlds, and what is said of it is what they all agree on.
 
-use crate::expr::{FactId, Scope, Symbol, Truth};
+mod ways;
+
+use std::rc::Rc;
+
+use ways::{Way, Ways};
+
+use crate::expr::{FactId, Scope, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::Rules;
+use crate::policy::fact::within_range;
+use crate::policy::{Duty, Rules, Transition};
+
+/// All facts as they are after transitions recorded some; none where they are as the order has them.
+pub(crate) type Recorded = Option<Rc<[Value]>>;
+
+/// Where a deal may stand: its state, and the facts as they are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct World {
+    pub(crate) state: Symbol,
+    pub(crate) recorded: Recorded,
+}
 
 /// Where a deal stands at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Situation {
     /// The last state that the deal has certainly been in.
-    pub(crate) effective: Symbol,
+    pub(crate) effective: World,
     /// What happened by itself up to it, in order.
     pub(crate) happened: Vec<Happened>,
-    /// The states that the deal can be in. Only the effective one, unless `uncertain`.
-    pub(crate) possible: Vec<Symbol>,
+    /// The worlds that the deal can be in. Only the effective one, unless `uncertain`.
+    pub(crate) possible: Vec<World>,
     /// The transitions that may have happened, by number, in the order of the policy.
     pub(crate) uncertain: Vec<usize>,
-    /// Where facts are missing, the states that the deal may have been in on its way.
-    passed: Vec<Symbol>,
+    /// Where facts are missing, the worlds that the deal may have been in on its way.
+    passed: Vec<World>,
 }
 
 /// A transition that has happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Happened {
     /// Its number in the rules.
     pub(crate) transition: usize,
-    pub(crate) from: Symbol,
+    /// Where the deal stood before it.
+    pub(crate) from: World,
     /// When, in milliseconds since 1970-01-01T00:00:00Z.
     pub(crate) at: i64,
 }
 
-/// What a state leads to by an instant.
+/// What a world leads to by an instant.
 struct Due {
-    /// The first transition that has certainly happened, unless another came before it.
-    certain: Option<Happened>,
+    /// The first transition that has certainly happened, unless another came before it, and when.
+    certain: Option<(i64, usize)>,
     /// The transitions that may have come before it, and when, where that is known.
     perhaps: Vec<(Option<i64>, usize)>,
     /// Every transition that is or may be due.
@@ -50,35 +68,33 @@ struct Due {
 impl Situation {
     /// Follows the transitions that are due by `now`.
     pub(crate) fn at(order: &Order<'_>, rules: &Rules, now: i64) -> Situation {
-        let mut effective = order.state;
+        let mut effective = World { state: order.state, recorded: None };
         let mut happened: Vec<Happened> = Vec::new();
         loop {
             // A transition that was due before the deal came into its state fires at once.
             let entered = happened.last().map_or(i64::MIN, |last| last.at);
             let spent = |transition: usize| happened.iter().any(|earlier| earlier.transition == transition);
-            let due = due(order, rules, effective, entered, now, &spent);
+            let due = due(order, rules, &effective, entered, now, &spent);
             if !due.perhaps.is_empty() {
                 let spent = happened.iter().map(|earlier| earlier.transition).collect();
-                let start = Way { state: effective, entered: (entered, entered), spent };
+                let start = Way::starting(effective.clone(), entered, spent);
                 let Ways { possible, uncertain, passed } = Ways::from(order, rules, start, now);
                 return Situation { effective, happened, possible, uncertain, passed };
             }
-            let next = due.certain.and_then(|next| Some((next, rules.transitions.get(next.transition)?)));
-            let Some((next, transition)) = next else {
-                let (possible, uncertain, passed) = (vec![effective], Vec::new(), Vec::new());
+            let next = due.certain.and_then(|(at, number)| Some((at, number, rules.transitions.get(number)?)));
+            let Some((at, number, transition)) = next else {
+                let (possible, uncertain, passed) = (vec![effective.clone()], Vec::new(), Vec::new());
                 return Situation { effective, happened, possible, uncertain, passed };
             };
-            effective = transition.to;
-            happened.push(next);
+            let then = order.after(transition, &effective, Some(at));
+            happened.push(Happened { transition: number, from: std::mem::replace(&mut effective, then), at });
         }
     }
 
     /// The state that the deal is in, where that is sure.
     pub(crate) fn sure(&self) -> Option<Symbol> {
-        match self.possible.as_slice() {
-            [state] => Some(*state),
-            _ => None,
-        }
+        let (first, others) = self.possible.split_first()?;
+        others.iter().all(|other| other.state == first.state).then_some(first.state)
     }
 
     /// Whether an answer tells the state, and what led to it, in the same words.
@@ -86,40 +102,152 @@ impl Situation {
         self.effective == other.effective && self.happened == other.happened && self.uncertain == other.uncertain
     }
 
-    /// What all the states that are possible agree on.
-    pub(crate) fn agreed(&self, truth: impl Fn(Symbol) -> Truth) -> Truth {
-        Truth::agreed(self.possible.iter().map(|state| truth(*state)))
+    /// Whether everything that had happened in another situation has happened here as well, in the same way.
+    pub(crate) fn goes_on_from(&self, other: &Situation) -> bool {
+        let told = |happened: &Happened| (happened.transition, happened.from.state, happened.at);
+        other.happened.len() <= self.happened.len()
+            && self.happened.iter().zip(&other.happened).all(|(here, there)| told(here) == told(there))
+    }
+
+    /// What all the worlds that are possible agree on.
+    pub(crate) fn agreed(&self, truth: impl Fn(&World) -> Truth) -> Truth {
+        Truth::agreed(self.possible.iter().map(truth))
+    }
+
+    /// Whether a transition has recorded a fact, or may have.
+    pub(crate) fn records(&self, order: &Order<'_>, fact: FactId) -> bool {
+        self.possible.iter().any(|world| order.facts_in(world).get(fact) != order.facts.get(fact))
+    }
+
+    /// The facts as far as the worlds agree on them; none where they are as the order has them.
+    pub(crate) fn facts(&self, order: &Order<'_>) -> Recorded {
+        let (first, others) = self.possible.split_first()?;
+        if self.possible.iter().all(|world| world.recorded == first.recorded) {
+            return first.recorded.clone();
+        }
+        let mut facts = order.facts_in(first).to_vec();
+        for world in others {
+            for (known, here) in facts.iter_mut().zip(order.facts_in(world)) {
+                if known != here {
+                    *known = Value::Unknown;
+                }
+            }
+        }
+        (facts != order.facts).then(|| facts.into())
+    }
+
+    /// When a duty is due, in milliseconds since 1970, where it is due and that is known.
+    pub(crate) fn due(&self, duty: &Duty, order: &Order<'_>) -> Option<i64> {
+        let due = &duty.due.as_ref()?.expr;
+        // The checker keeps `now` out of a due date, so any instant will do.
+        let date = |world: &World| due.eval(&order.scope_in(world, None, 0)).number();
+        let mut dates = self.possible.iter().filter(|world| duty.states.contains(&world.state)).map(date);
+        let first = dates.next().unwrap_or_else(|| date(&self.effective));
+        if dates.all(|date| date == first) { first } else { None }
     }
 
     /// Adds the missing facts that leave the state open, each once.
     pub(crate) fn missing(&self, order: &Order<'_>, rules: &Rules, now: i64, found: &mut Vec<FactId>) {
+        let mut facts = Vec::new();
         for transition in self.uncertain.iter().filter_map(|number| rules.transitions.get(*number)) {
-            for state in self.passed.iter().filter(|state| transition.from.contains(state)) {
-                let scope = order.scope(*state, None, now);
-                if let Some(when) = &transition.when {
-                    when.expr.missing(&scope, found);
-                }
-                transition.at.expr.missing(&scope, found);
+            self.missing_for(order, transition, now, &mut facts);
+        }
+        self.causes(order, rules, now, facts, found);
+    }
+
+    /// Adds the facts without which it is not known whether or when a transition happened.
+    fn missing_for(&self, order: &Order<'_>, transition: &Transition, now: i64, found: &mut Vec<FactId>) {
+        for world in self.passed.iter().filter(|world| transition.from.contains(&world.state)) {
+            let scope = order.scope_in(world, None, now);
+            if let Some(when) = &transition.when {
+                when.expr.missing(&scope, found);
             }
+            transition.at.expr.missing(&scope, found);
+        }
+    }
+
+    /// Adds the facts that somebody could tell so that these become known. What a transition records is not
+    /// told: it is known where that is known from which it was recorded.
+    pub(crate) fn causes(
+        &self,
+        order: &Order<'_>,
+        rules: &Rules,
+        now: i64,
+        facts: Vec<FactId>,
+        found: &mut Vec<FactId>,
+    ) {
+        let mut open = facts;
+        let mut next = 0;
+        while let Some(fact) = open.get(next).copied() {
+            next = next.saturating_add(1);
+            let sets = |number: usize| {
+                let transition = rules.transitions.get(number)?;
+                let (_, written) = transition.set.iter().find(|(set, _)| *set == fact)?;
+                Some((transition, written))
+            };
+            let is_recorded = self.happened.iter().any(|happened| sets(happened.transition).is_some());
+            if order.facts.get(fact) == Some(&Value::Unknown) && !is_recorded && !found.contains(&fact) {
+                found.push(fact);
+            }
+            let mut more = Vec::new();
+            for (transition, written) in self.uncertain.iter().filter_map(|number| sets(*number)) {
+                self.missing_for(order, transition, now, &mut more);
+                for world in self.passed.iter().filter(|world| transition.from.contains(&world.state)) {
+                    written.expr.missing(&order.scope_in(world, None, Scope::NO_INSTANT), &mut more);
+                }
+            }
+            for happened in &self.happened {
+                if let Some((_, written)) = sets(happened.transition) {
+                    written.expr.missing(&order.scope_in(&happened.from, None, happened.at), &mut more);
+                }
+            }
+            more.retain(|fact| !open.contains(fact));
+            open.extend(more);
         }
     }
 }
 
 impl Order<'_> {
-    /// What a condition is evaluated against.
+    /// What a condition is evaluated against, with the facts of the order.
     pub(crate) fn scope(&self, state: Symbol, role: Option<Symbol>, now: i64) -> Scope<'_> {
         Scope { facts: &self.facts, params: &self.params, clocks: &self.policy.clocks, state, role, now }
     }
+
+    /// The same in a world.
+    pub(crate) fn scope_in<'a>(&'a self, world: &'a World, role: Option<Symbol>, now: i64) -> Scope<'a> {
+        Scope { facts: self.facts_in(world), ..self.scope(world.state, role, now) }
+    }
+
+    /// The facts in a world.
+    pub(crate) fn facts_in<'a>(&'a self, world: &'a World) -> &'a [Value] {
+        world.recorded.as_deref().unwrap_or(&self.facts)
+    }
+
+    /// The world after a transition that happens at an instant, where that is known.
+    fn after(&self, transition: &Transition, before: &World, at: Option<i64>) -> World {
+        let mut recorded = before.recorded.clone();
+        if !transition.set.is_empty() {
+            let scope = self.scope_in(before, None, at.unwrap_or(Scope::NO_INSTANT));
+            let mut facts = scope.facts.to_vec();
+            for (number, written) in &transition.set {
+                if let Some((fact, slot)) = self.policy.facts.get(*number).zip(facts.get_mut(*number)) {
+                    *slot = within_range(fact, written.expr.eval(&scope));
+                }
+            }
+            recorded = (facts != self.facts).then(|| facts.into());
+        }
+        World { state: transition.to, recorded }
+    }
 }
 
-/// What has happened by `now` to a deal that came into a state when it was `entered`.
-fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, spent: &dyn Fn(usize) -> bool) -> Due {
-    let scope = order.scope(state, None, now);
-    let mut certain: Option<Happened> = None;
+/// What has happened by `now` to a deal that came into a world when it was `entered`.
+fn due(order: &Order<'_>, rules: &Rules, world: &World, entered: i64, now: i64, spent: &dyn Fn(usize) -> bool) -> Due {
+    let scope = order.scope_in(world, None, now);
+    let mut certain: Option<(i64, usize)> = None;
     let mut perhaps = Vec::new();
     let mut all = Vec::new();
     for (number, transition) in rules.transitions.iter().enumerate() {
-        if spent(number) || !transition.from.contains(&state) {
+        if spent(number) || !transition.from.contains(&world.state) {
             continue;
         }
         let happens = transition.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
@@ -130,8 +258,8 @@ fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, 
         all.push(number);
         match at {
             Some(at) if happens == Truth::True => {
-                if certain.is_none_or(|first| at < first.at) {
-                    certain = Some(Happened { transition: number, from: state, at });
+                if certain.is_none_or(|(first, _)| at < first) {
+                    certain = Some((at, number));
                 }
             }
             _ => perhaps.push((at, number)),
@@ -139,124 +267,11 @@ fn due(order: &Order<'_>, rules: &Rules, state: Symbol, entered: i64, now: i64, 
     }
     // What may have happened counts only if it came before what has certainly happened.
     let before = |at: Option<i64>, number: usize| match (at, certain) {
-        (Some(at), Some(first)) => (at, number) < (first.at, first.transition),
+        (Some(at), Some(first)) => (at, number) < first,
         _ => true,
     };
     perhaps.retain(|(at, number)| before(*at, *number));
     Due { certain, perhaps, all }
-}
-
-/// A way that the deal may have gone so far.
-#[derive(Clone, PartialEq, Eq)]
-struct Way {
-    state: Symbol,
-    /// When it came into the state, at the earliest and at the latest, both inclusive.
-    entered: (i64, i64),
-    /// The transitions that it has taken.
-    spent: Vec<usize>,
-}
-
-/// All the ways that a deal may have gone.
-struct Ways {
-    /// Where they end.
-    possible: Vec<Symbol>,
-    /// What may have happened on them.
-    uncertain: Vec<usize>,
-    /// All states on them.
-    passed: Vec<Symbol>,
-}
-
-/// How many ways are followed one by one. If there are more, every state that some transition may have
-/// led to counts as possible. That can only leave more open than need be.
-const MAX_WAYS: usize = 200;
-
-impl Ways {
-    fn from(order: &Order<'_>, rules: &Rules, start: Way, now: i64) -> Ways {
-        let mut ways = Ways { possible: Vec::new(), uncertain: Vec::new(), passed: Vec::new() };
-        let mut known = vec![start];
-        let mut next = 0;
-        while let Some(way) = known.get(next).cloned() {
-            next = next.saturating_add(1);
-            ways.passed.extend(Some(way.state).filter(|state| !ways.passed.contains(state)));
-            for onward in ways.step(order, rules, &way, now) {
-                if !known.contains(&onward) {
-                    known.push(onward);
-                }
-            }
-            if MAX_WAYS < known.len() {
-                return ways.widened(order, rules, now);
-            }
-        }
-        ways
-    }
-
-    /// Follows a way to the next states, and notes where it may end.
-    fn step(&mut self, order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<Way> {
-        let mut onward = Vec::new();
-        for (earliest, latest) in pieces(order, rules, way, now) {
-            let spent = |number: usize| way.spent.contains(&number);
-            let due = due(order, rules, way.state, earliest, now, &spent);
-            if due.certain.is_none() && !self.possible.contains(&way.state) {
-                self.possible.push(way.state);
-            }
-            // What was due on entering happens when the deal enters, which may be any time of the piece.
-            let when = |at: i64| if at <= earliest { (earliest, latest) } else { (at, at) };
-            let end = due.certain.map_or(now, |certain| when(certain.at).1);
-            let certain = due.certain.iter().map(|certain| (certain.transition, when(certain.at)));
-            let mut next: Vec<(usize, (i64, i64))> = certain.collect();
-            next.extend(due.perhaps.iter().map(|(at, number)| (*number, at.map_or((earliest, end), when))));
-            for (number, entered) in next {
-                if let Some(transition) = rules.transitions.get(number) {
-                    let mut spent = way.spent.clone();
-                    spent.push(number);
-                    onward.push(Way { state: transition.to, entered, spent });
-                }
-            }
-            for (_, number) in due.perhaps {
-                insert(&mut self.uncertain, number);
-            }
-        }
-        onward
-    }
-
-    /// The same with every state that some transition may have led to.
-    fn widened(mut self, order: &Order<'_>, rules: &Rules, now: i64) -> Ways {
-        let mut next = 0;
-        while let Some(state) = self.passed.get(next).copied() {
-            next = next.saturating_add(1);
-            let due = due(order, rules, state, i64::MIN, now, &|_| false);
-            for number in due.all {
-                let to = rules.transitions.get(number).map(|transition| transition.to);
-                self.passed.extend(to.filter(|to| !self.passed.contains(to)));
-                insert(&mut self.uncertain, number);
-            }
-        }
-        self.possible.clone_from(&self.passed);
-        self
-    }
-}
-
-/// The times at which a way may have come into its state, in pieces within which it makes
-/// no difference when: no transition becomes due inside one.
-fn pieces(order: &Order<'_>, rules: &Rules, way: &Way, now: i64) -> Vec<(i64, i64)> {
-    let (mut earliest, latest) = way.entered;
-    let scope = order.scope(way.state, None, now);
-    let mut cuts: Vec<i64> = Vec::new();
-    for transition in rules.transitions.iter().filter(|transition| transition.from.contains(&way.state)) {
-        if let Some(at) = transition.at.expr.eval(&scope).number()
-            && earliest < at
-            && at <= latest
-        {
-            insert(&mut cuts, at);
-        }
-    }
-    let mut pieces = Vec::new();
-    for cut in cuts {
-        pieces.push((earliest, cut.saturating_sub(1)));
-        earliest = cut;
-    }
-    pieces.push((earliest, latest));
-    pieces
 }
 
 /// Puts a value in its place in a list that is in order, unless it is there already.

@@ -5,7 +5,7 @@ mod steps;
 use std::borrow::Cow;
 
 use super::answer::{Amount, Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
-use super::situation::{Happened, Situation};
+use super::situation::{Happened, Recorded, Situation};
 use super::view::amount_of;
 use crate::expr::{FactId, ParamId, Symbol, Truth, Value};
 use crate::order::Order;
@@ -17,6 +17,8 @@ use crate::time::Instant;
 #[derive(Clone, Copy)]
 pub(super) struct Telling<'a, 'p> {
     pub(super) order: &'a Order<'p>,
+    /// The facts as they are then.
+    facts: &'a [Value],
     pub(super) policy: &'p Policy,
     pub(super) rules: &'p Rules,
     pub(super) locale: Locale,
@@ -24,7 +26,15 @@ pub(super) struct Telling<'a, 'p> {
 
 impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn of(order: &'a Order<'p>, locale: Locale) -> Telling<'a, 'p> {
-        Telling { order, policy: order.policy, rules: order.policy.rules(order.edition), locale }
+        Telling { order, facts: &order.facts, policy: order.policy, rules: order.policy.rules(order.edition), locale }
+    }
+
+    /// The same where transitions recorded these facts.
+    pub(super) fn with<'b>(&self, recorded: &'b Recorded) -> Telling<'b, 'p>
+    where
+        'a: 'b,
+    {
+        Telling { facts: recorded.as_deref().unwrap_or(&self.order.facts), ..*self }
     }
 
     pub(super) fn policy_ref(&self) -> PolicyRef<'p> {
@@ -39,8 +49,8 @@ impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn standing(&self, situation: &Situation) -> Standing<'p> {
         Standing {
             given: self.symbol(self.order.state),
-            effective: self.symbol(situation.effective),
-            label: self.state_label(situation.effective),
+            effective: self.symbol(situation.effective.state),
+            label: self.state_label(situation.effective.state),
             uncertain: self.uncertain(situation),
             transitions: self.transitions(&situation.happened),
         }
@@ -59,17 +69,17 @@ impl<'a, 'p> Telling<'a, 'p> {
     /// What is certain to happen by itself after an instant if nobody acts. `end` is where the deal
     /// stands when nothing more happens.
     pub(super) fn coming(&self, end: &Situation, after: i64) -> Vec<Transition<'p>> {
-        let later: Vec<Happened> = end.happened.iter().filter(|happened| after < happened.at).copied().collect();
+        let later: Vec<Happened> = end.happened.iter().filter(|happened| after < happened.at).cloned().collect();
         self.transitions(&later)
     }
 
     pub(super) fn transitions(&self, happened: &[Happened]) -> Vec<Transition<'p>> {
-        happened.iter().filter_map(|happened| self.transition(happened)).collect()
+        happened.iter().filter_map(|happened| self.with(&happened.from.recorded).transition(happened)).collect()
     }
 
     fn transition(&self, happened: &Happened) -> Option<Transition<'p>> {
         let transition = self.rules.transitions.get(happened.transition)?;
-        let scope = self.order.scope(happened.from, None, happened.at);
+        let scope = self.order.scope_in(&happened.from, None, happened.at);
         let effects = transition.effects.iter().filter_map(|effect| {
             let follows = effect.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
             let amount = effect.amount.as_ref().and_then(|amount| amount_of(amount.expr.eval(&scope)));
@@ -79,7 +89,7 @@ impl<'a, 'p> Telling<'a, 'p> {
         Some(Transition {
             rule: Words::of(&transition.about.rule),
             at: instant(happened.at),
-            from: self.symbol(happened.from),
+            from: self.symbol(happened.from.state),
             to: self.symbol(transition.to),
             message: self.message(&transition.about.message),
             sources: self.sources(&transition.about.origin),
@@ -122,19 +132,14 @@ impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn duty(
         &self,
         duty: &'p policy::Duty,
-        state: Symbol,
+        situation: &Situation,
         stands: Truth,
         overdue: Truth,
     ) -> Option<Duty<'p>> {
-        let role = match &duty.role {
-            DutyRole::Role(role) => Some(*role),
-            DutyRole::Not(fact) => self.named(*fact).and_then(|named| self.other(named)),
-            DutyRole::Either => None,
-        };
         Some(Duty {
             rule: Words::of(&duty.about.rule),
-            role: role.map(|role| self.symbol(role)),
-            due: self.due(duty, state).map(instant),
+            role: self.role_of(duty).map(|role| self.symbol(role)),
+            due: situation.due(duty, self.order).map(instant),
             overdue: match overdue {
                 Truth::False => Some(false),
                 Truth::Unknown => None,
@@ -146,16 +151,18 @@ impl<'a, 'p> Telling<'a, 'p> {
         })
     }
 
-    /// When a duty is due, in milliseconds since 1970, where it is due and that is known.
-    fn due(&self, duty: &policy::Duty, state: Symbol) -> Option<i64> {
-        // The checker keeps `now` out of a due date, so any instant will do.
-        let scope = self.order.scope(state, None, 0);
-        duty.due.as_ref()?.expr.eval(&scope).number()
+    /// Whose duty it is, where that is known.
+    pub(super) fn role_of(&self, duty: &policy::Duty) -> Option<Symbol> {
+        match duty.role {
+            DutyRole::Role(role) => Some(role),
+            DutyRole::Not(fact) => self.named(fact).and_then(|named| self.other(named)),
+            DutyRole::Either => None,
+        }
     }
 
     /// The role that a fact names.
     fn named(&self, fact: FactId) -> Option<Symbol> {
-        match self.order.facts.get(fact) {
+        match self.facts.get(fact) {
             Some(Value::Symbol(role)) => Some(*role),
             _ => None,
         }

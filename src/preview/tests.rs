@@ -10,6 +10,7 @@ mod duties;
 mod groups;
 mod kit;
 mod mistakes;
+mod records;
 mod situation;
 mod stretches;
 mod suppose;

@@ -176,7 +176,7 @@ impl<'p> Future<'_, 'p> {
     /// Whether two rows belong to the same segment.
     fn agree(&self, a: &Row, b: &Row) -> bool {
         let (one, other) = (&a.situation, &b.situation);
-        one.effective == other.effective
+        one.effective.state == other.effective.state
             && one.uncertain == other.uncertain
             && self.board.actions.iter().all(|(_, _, columns)| a.verdict(columns) == b.verdict(columns))
     }
@@ -190,8 +190,8 @@ impl<'p> Future<'_, 'p> {
         Segment {
             from: instant(row.at),
             to: self.until,
-            state: self.telling.symbol(row.situation.effective),
-            label: self.telling.state_label(row.situation.effective),
+            state: self.telling.symbol(row.situation.effective.state),
+            label: self.telling.state_label(row.situation.effective.state),
             uncertain: self.telling.uncertain(&row.situation),
             verdicts: Verdicts(roles.collect()),
             changes: Vec::new(),
@@ -251,7 +251,9 @@ impl<'p> Future<'_, 'p> {
             }
         }
         for (duty, stands, overdue) in &self.board.duties {
-            if changed(*stands) || changed(*overdue) {
+            let due = |row: &Row| row.situation.due(duty, self.telling.order);
+            let stood = before.truth(*stands) != Truth::False;
+            if changed(*stands) || changed(*overdue) || (stood && due(before) != due(row)) {
                 shift(Change::Duty, Some(&duty.about.rule), None);
             }
         }
@@ -281,19 +283,20 @@ impl<'p> Future<'_, 'p> {
     }
 
     /// Adds the stretches in which a duty stands. While it is not certain whether it does, that is a stretch of
-    /// its own.
+    /// its own, and so it is where something that was recorded makes it due at another time or another's.
     fn duty(&self, duty: &'p Duty, stands: usize, spans: &mut Vec<DutySpan<'p>>) {
-        let mut before = Truth::False;
+        let mut before = (Truth::False, None, None);
         for row in self.board.rows() {
-            let now = row.truth(stands);
-            if now == before {
+            let telling = self.telling.with(&row.facts);
+            let now = (row.truth(stands), row.situation.due(duty, telling.order), telling.role_of(duty));
+            if now == before || (now.0, before.0) == (Truth::False, Truth::False) {
                 continue;
             }
-            if let Some(last) = spans.last_mut().filter(|_| before != Truth::False) {
+            if let Some(last) = spans.last_mut().filter(|_| before.0 != Truth::False) {
                 last.to = Some(instant(row.at));
             }
             // Whether it is overdue changes within the stretch; when it is due does not.
-            let told = self.telling.duty(duty, row.situation.effective, now, Truth::Unknown);
+            let told = telling.duty(duty, &row.situation, now.0, Truth::Unknown);
             spans.extend(told.map(|duty| DutySpan {
                 rule: duty.rule,
                 role: duty.role,

@@ -97,9 +97,11 @@ impl Denial<'_, '_> {
         let helps = |action: &&Action| !std::ptr::eq(*action, self.action) || action.roles.len() != 1;
         let others = actions.filter(helps);
         let mut facts = self.telling.order.facts.clone();
+        let transitions = &self.telling.rules.transitions;
         for (fact, value) in facts.iter_mut().enumerate() {
+            let is_recorded = transitions.iter().any(|transition| transition.set.iter().any(|(set, _)| *set == fact));
             let is_set = others.clone().any(|action| action.set.iter().any(|(set, _)| *set == fact));
-            if is_set || (supposing && self.may_be_otherwise(fact)) {
+            if is_recorded || is_set || (supposing && self.may_be_otherwise(fact)) {
                 *value = Value::Unknown;
             }
         }

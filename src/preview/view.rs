@@ -3,7 +3,7 @@
 //! Verdicts, the outcomes that they rest on and the facts that are missing for one are computed
 //! here and nowhere else: for the board, for the search, and for what another edition says.
 
-use super::situation::Situation;
+use super::situation::{Situation, World};
 use crate::data::is_safe;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
 use crate::order::Order;
@@ -26,24 +26,24 @@ impl<'a, 'p> View<'a, 'p> {
         View { order, rules, situation: Situation::at(order, rules, now), now }
     }
 
-    /// What a condition is evaluated against where the deal is in a state.
-    pub(super) fn scope(&self, state: Symbol, role: Option<Symbol>) -> Scope<'a> {
-        self.order.scope(state, role, self.now)
+    /// What a condition is evaluated against in a world.
+    pub(super) fn scope<'w>(&'w self, world: &'w World, role: Option<Symbol>) -> Scope<'w> {
+        self.order.scope_in(world, role, self.now)
     }
 
     /// Whether the deal is in one of these states.
     pub(super) fn stands_in(&self, states: &[Symbol]) -> Truth {
-        self.situation.agreed(|state| Truth::from(states.contains(&state)))
+        self.situation.agreed(|world| Truth::from(states.contains(&world.state)))
     }
 
     /// Whether a condition holds.
     pub(super) fn holds(&self, condition: &Expr, role: Option<Symbol>) -> Truth {
-        self.situation.agreed(|state| condition.truth(&self.scope(state, role)))
+        self.situation.agreed(|world| condition.truth(&self.scope(world, role)))
     }
 
     /// The value of an expression, where all the states that are possible agree on it.
     pub(super) fn value(&self, expr: &Expr, role: Option<Symbol>) -> Value {
-        let mut values = self.situation.possible.iter().map(|state| expr.eval(&self.scope(*state, role)));
+        let mut values = self.situation.possible.iter().map(|world| expr.eval(&self.scope(world, role)));
         let first = values.next().unwrap_or(Value::Unknown);
         if values.all(|value| value == first) { first } else { Value::Unknown }
     }
@@ -75,14 +75,27 @@ impl<'a, 'p> View<'a, 'p> {
         let unknown = action.requires.iter().zip(requires).filter(|(_, outcome)| **outcome == Truth::Unknown);
         for (requirement, _) in unknown {
             let that = &requirement.that.expr;
-            for state in &self.situation.possible {
-                that.missing(&self.scope(*state, Some(role)), &mut found);
+            let mut facts = Vec::new();
+            for world in &self.situation.possible {
+                that.missing(&self.scope(world, Some(role)), &mut facts);
             }
-            if self.situation.sure().is_none() && that.any(&|part| matches!(part, Expr::State)) {
+            self.situation.causes(self.order, self.rules, self.now, facts, &mut found);
+            if self.depends_on_world(that) {
                 self.situation.missing(self.order, self.rules, self.now, &mut found);
             }
         }
         found
+    }
+
+    /// Whether it can matter for a condition in which of several worlds the deal is.
+    fn depends_on_world(&self, condition: &Expr) -> bool {
+        let Situation { possible, .. } = &self.situation;
+        let differs = |part: &Expr| match part {
+            Expr::State => self.situation.sure().is_none(),
+            Expr::Fact(fact) => self.situation.records(self.order, *fact),
+            _ => false,
+        };
+        1 < possible.len() && condition.any(&differs)
     }
 }
 

@@ -128,6 +128,22 @@ const SETS: &[(&str, &[&str])] = &[
     ("whim", &["\"red\"", "null"]),
 ];
 
+/// What a transition may record, fact by fact.
+const RECORDS: &[(&str, &[&str])] = &[
+    ("a", &["at", "at + window", "b"]),
+    ("b", &["at", "endOfDay(at)", "a + step", "addBusinessDays(at, 1)"]),
+    ("c", &["at", "null", "a"]),
+    ("d", &["at", "null"]),
+    ("e", &["at + step", "null"]),
+    ("f", &["true", "!f", "a < b"]),
+    ("g", &["true", "f || g"]),
+    ("k", &["k + 1", "m", "0"]),
+    ("m", &["m + 1", "k"]),
+    ("u", &["window", "at - a", "b - a"]),
+    ("w", &["\"red\"", "state == \"two\" ? \"green\" : \"blue\""]),
+    ("who", &["\"buyer\"", "null"]),
+];
+
 pub(crate) fn text_of(words: &str) -> Value {
     json!({ "ja": words, "en": words })
 }
@@ -327,6 +343,12 @@ fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
         json!({ "rule": format!("t{number}"), "from": from, "at": at, "to": to, "message": message() });
     if !when.is_empty() {
         transition["when"] = when.into();
+    }
+    if dice.roll(3) == 0 {
+        for _ in 0..=dice.roll(2) {
+            let (fact, values) = dice.pick(RECORDS);
+            transition["set"][fact] = dice.pick(values).into();
+        }
     }
     transition["effects"] = effects(dice, false).into();
     if dice.roll(6) == 0 {

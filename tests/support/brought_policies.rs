@@ -9,12 +9,15 @@ use serde_json::Value;
 use torihiki::{Data, Policy};
 
 /// The cases of each policy, with its name.
-pub(crate) const FILES: &[(&str, &str)] = &[("language", include_str!("../cases/brought/language.json"))];
+pub(crate) const FILES: &[(&str, &str)] = &[
+    ("claims", include_str!("../cases/brought/claims.json")),
+    ("language", include_str!("../cases/brought/language.json")),
+];
 
 /// The policy with this id.
 pub(crate) fn policy(id: &str) -> Option<&'static Policy> {
     static POLICIES: OnceLock<Vec<Policy>> = OnceLock::new();
-    let documents = || [include_str!("../cases/brought/language.toml")];
+    let documents = || [include_str!("../cases/brought/claims.toml"), include_str!("../cases/brought/language.toml")];
     let read = |text: &str| -> Policy {
         let document: Data<'static> = toml::from_str(text).unwrap();
         Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))

@@ -52,7 +52,7 @@ shape! {
 }
 
 shape! {
-    /// A fact that an action sets.
+    /// A fact that an action or a transition sets.
     ///
     /// ```
     /// use torihiki::{DescribeOptions, Locale, policy};

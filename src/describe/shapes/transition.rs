@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::EffectInfo;
+use super::{EffectInfo, SetInfo};
 use crate::preview::answer::{ParamName, RuleId, SourceId, StateId, Words, shape};
 
 shape! {
@@ -28,6 +28,8 @@ shape! {
         when: Option<Words<'p>>,
         /// The state that it leads to.
         to: StateId<'p>,
+        /// The facts that it records, and to what; `at` is the instant at which it happens.
+        set: Vec<SetInfo<'p>>,
         /// What happens, in a sentence.
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.

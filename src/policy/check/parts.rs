@@ -202,6 +202,7 @@ impl Compiler<'_> {
             Reads::Standing => (Now::Forbidden, true, false),
             Reads::Instant => (Now::Forbidden, false, false),
             Reads::Set => (Now::Value, true, true),
+            Reads::Recorded => (Now::At, true, false),
         };
         match compile_expr(text, &names, Place { now, state, role, present }, ty, nullable) {
             Ok(compiled) => {

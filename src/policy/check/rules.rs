@@ -91,6 +91,8 @@ pub(super) enum Reads {
     Instant,
     /// What an action sets: everything, and `now` as a value.
     Set,
+    /// What a transition sets: facts, parameters, `state`, and `at` as a value.
+    Recorded,
 }
 
 impl Compiler<'_> {
@@ -126,10 +128,11 @@ impl Compiler<'_> {
             let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
             let named = about.origin.named.first().copied();
+            let set = self.set(written.set.as_ref(), &join(&path, "set"), Reads::Recorded, &present);
             let effects = self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &[]);
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()]);
-                found.push(Transition { about, from, at, when, to, effects });
+                found.push(Transition { about, from, at, when, to, set, effects });
             }
         }
         found
@@ -168,7 +171,8 @@ impl Compiler<'_> {
             Some(to) => Some(self.state_here(to, &at(own_to.is_some(), "to"))?),
             None => None,
         };
-        let set = self.set(own_set.or(written.set.as_ref()), &at(own_set.is_some(), "set"));
+        let set = own_set.or(written.set.as_ref());
+        let set = self.set(set, &at(own_set.is_some(), "set"), Reads::Set, &[]);
         let consent = own_consent.or(written.consent.as_ref());
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
@@ -203,14 +207,21 @@ impl Compiler<'_> {
         })
     }
 
-    fn set(&mut self, written: Option<&Table<Str>>, path: &str) -> Vec<(FactId, Written)> {
+    /// The facts that something sets, and to what; `present` are those that are known not to be null then.
+    fn set(
+        &mut self,
+        written: Option<&Table<Str>>,
+        path: &str,
+        reads: Reads,
+        present: &[FactId],
+    ) -> Vec<(FactId, Written)> {
         let mut set = Vec::new();
         for (name, text) in written.iter().flat_map(|Table(entries)| entries) {
             let path = join(path, name);
             let Some(fact) = self.fact(name, &path) else { continue };
             let Some(ty) = self.names.fact_types.get(fact) else { continue };
             let (ty, nullable) = (ty.ty.clone(), ty.nullable);
-            if let Some(value) = self.expr(text, &path, Reads::Set, &[], &ty, nullable) {
+            if let Some(value) = self.expr(text, &path, reads, present, &ty, nullable) {
                 set.push((fact, value));
             }
         }

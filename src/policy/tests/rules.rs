@@ -294,3 +294,44 @@ fn what_could_only_be_a_slip_is_refused() {
     );
     check(&[("/actions/revise/requires/0/that", json!("asked in [-1, 0]"))], &[]);
 }
+
+#[test]
+fn a_transition_records_facts_that_there_are_with_values_that_fit() {
+    for (set, expected) in [
+        (
+            json!({ "sentAt": "at + window", "asked": "asked + 1", "dueAt": "null", "gift": "state == \"delivered\"" }),
+            &[][..],
+        ),
+        (
+            json!({ "sendAt": "at" }),
+            &["unknown-name transitions[0].set.sendAt: `sendAt` is not under `facts` (did you mean `sentAt`?)"],
+        ),
+        (
+            json!({ "sentAt": "at - sentAt" }),
+            &["invalid-condition transitions[0].set.sentAt:1:4: this is a duration, where a timestamp is needed"],
+        ),
+        (json!({ "sentAt": "null" }), &["invalid-condition transitions[0].set.sentAt:1:1: "]),
+        (
+            json!({ "sentAt": "now" }),
+            &[
+                "invalid-condition transitions[0].set.sentAt:1:1: `now` cannot stand here (the instant at which it happens is called `at`)",
+            ],
+        ),
+        (json!({ "asker": "role" }), &["invalid-condition transitions[0].set.asker:1:1: `role` cannot stand here"]),
+        (
+            json!({ "sentAt": "dueAt", "asked": "\"many\"" }),
+            &[
+                "invalid-condition transitions[0].set.asked:1:1: `many` is no state, role or choice of this policy",
+                "invalid-condition transitions[0].set.sentAt:1:1: this can be null, where a value is needed",
+            ],
+        ),
+    ] {
+        check(&[("/transitions/0/set", set)], expected);
+    }
+    // What `when` guards is guarded here as well; elsewhere `at` means nothing.
+    check(&[("/transitions/1/set", json!({ "sentAt": "dueAt" }))], &[]);
+    check(
+        &[("/actions/accept/set", json!({ "sentAt": "at" }))],
+        &["invalid-condition actions.accept.set.sentAt:1:1: `at` is no fact and no parameter"],
+    );
+}

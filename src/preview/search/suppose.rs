@@ -21,13 +21,14 @@ impl<'p> Search<'_, 'p> {
             roles.iter().for_each(|role| requires(action, *role));
         }
         for (action, role) in self.candidates() {
-            if view.situation.possible.iter().any(|state| action.from.contains(state)) {
+            if view.situation.possible.iter().any(|world| action.from.contains(&world.state)) {
                 requires(action, role);
             }
         }
         let leaves = |transition: &&Transition| {
             let possible = &view.situation.possible;
-            self.useful.states.contains(&transition.to) && transition.from.iter().any(|state| possible.contains(state))
+            self.useful.states.contains(&transition.to)
+                && possible.iter().any(|world| transition.from.contains(&world.state))
         };
         let transitions = self.rules.transitions.iter().filter(leaves);
         conditions.extend(transitions.filter_map(|transition| Some((&transition.when.as_ref()?.expr, None))));
@@ -35,7 +36,7 @@ impl<'p> Search<'_, 'p> {
             let truth = |view: &View<'_, 'p>| view.holds(condition, role);
             let missing = |view: &View<'_, 'p>| {
                 let mut facts = Vec::new();
-                condition.missing(&view.scope(view.situation.effective, role), &mut facts);
+                condition.missing(&view.scope(&view.situation.effective, role), &mut facts);
                 facts.len()
             };
             let comes_to = |then: &View<'_, 'p>| match truth(then) {
@@ -51,7 +52,7 @@ impl<'p> Search<'_, 'p> {
         for transition in view.situation.uncertain.iter().filter_map(|number| self.rules.transitions.get(*number)) {
             let comes_to = |then: &View<'_, 'p>| {
                 let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
-                is_nearer.then_some(Supposed::Settled(then.situation.effective))
+                is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
             };
             self.suppose(view, &transition.at.expr, &comes_to, steps);
             if let Some(when) = &transition.when {
@@ -74,7 +75,8 @@ impl<'p> Search<'_, 'p> {
             let Some((fact, known)) = view.order.policy.facts.get(number).zip(view.order.facts.get(number)) else {
                 continue;
             };
-            if *known != Value::Unknown && !fact.changes {
+            // What a transition has recorded stays as it is.
+            if (*known != Value::Unknown && !fact.changes) || view.situation.records(view.order, number) {
                 continue;
             }
             steps.stopped = true;
@@ -86,7 +88,7 @@ impl<'p> Search<'_, 'p> {
                 }
                 let then = self.view(&order, view.now);
                 // A change now does not undo what has happened by itself.
-                let happened = then.situation.happened.starts_with(&view.situation.happened);
+                let happened = then.situation.goes_on_from(&view.situation);
                 let is_possible = value != *known && (happened || *known == Value::Unknown);
                 let outcome = comes_to(&then).filter(|outcome| is_possible && !outcomes.contains(outcome));
                 if let Some(outcome) = outcome {
@@ -131,11 +133,11 @@ const LIFETIME: u64 = 1_000_000_000_000;
 
 /// Now, and the instants at which what the expression compares with `now` turns over.
 fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
-    let mut facts = view.order.facts.clone();
+    let mut facts = view.order.facts_in(&view.situation.effective).to_vec();
     if let Some(slot) = facts.get_mut(number) {
         *slot = Value::Number(view.now);
     }
-    let scope = Scope { facts: &facts, ..view.scope(view.situation.effective, None) };
+    let scope = Scope { facts: &facts, ..view.scope(&view.situation.effective, None) };
     let mut compared = Vec::new();
     expr.moments(&mut compared);
     // The instant of a transition is compared as it is.
@@ -154,7 +156,7 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
 
 /// The numbers in an expression, and those next to them.
 fn numbers(view: &View<'_, '_>, expr: &Expr) -> Vec<Value> {
-    let scope = view.scope(view.situation.effective, None);
+    let scope = view.scope(&view.situation.effective, None);
     let mut found = vec![0];
     expr.each(&mut |part| {
         if matches!(part, Expr::Constant(_) | Expr::Param(_) | Expr::Fact(_)) {

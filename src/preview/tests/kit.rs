@@ -18,7 +18,7 @@ pub(super) fn text(words: &str) -> Value {
 /// are left out), the nullable timestamp `n`, and the flags `f` and `g`. Everybody may
 /// `look` in every state.
 ///
-/// What happens by itself is written as `rule: one -> two at a when f`. Of an action and a
+/// What happens by itself is written as `rule: one -> two at a when f set c = at, g = true`. Of an action and a
 /// duty, only what matters has to be given; conditions stand under their rules, and the alternatives of
 /// a group under the rule of the group.
 pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Policy {
@@ -106,11 +106,15 @@ pub(super) fn transition(written: &str) -> Value {
     let (rule, rest) = written.split_once(": ").unwrap();
     let (from, rest) = rest.split_once(" -> ").unwrap();
     let (to, rest) = rest.split_once(" at ").unwrap();
+    let (rest, set) = rest.split_once(" set ").map_or((rest, None), |(rest, set)| (rest, Some(set)));
     let (at, when) = rest.split_once(" when ").map_or((rest, None), |(at, when)| (at, Some(when)));
     let mut transition =
         json!({ "rule": rule, "from": from.split('|').collect::<Value>(), "to": to, "at": at, "message": text(rule) });
     if let Some(when) = when {
         merge(&mut transition, &json!({ "when": when }));
+    }
+    for (fact, value) in set.iter().flat_map(|set| set.split(", ")).map(|set| set.split_once(" = ").unwrap()) {
+        transition["set"][fact] = value.into();
     }
     transition
 }

@@ -107,7 +107,7 @@ impl Try<'_> {
 
     /// The state and the facts are what the action makes of them, and all else is as it was given.
     fn check_order(&mut self, applied: &Applied<'_>) {
-        let case = self.case;
+        let (case, before_it) = (self.case, self.before);
         let about = case.action(self.action).clone();
         let (Data::Map(before), Data::Map(after)) = (&case.order, &applied.order) else { panic!("an order is a map") };
         let pending = !self.agreed && applied.action.consent_of.is_some();
@@ -119,17 +119,20 @@ impl Try<'_> {
         self.unless(right, "the state is another one", applied);
         let sets = about["set"].as_array().unwrap();
         let expr = |fact: &str| sets.iter().find(|set| set["fact"] == fact).and_then(|set| set["value"].as_str());
+        let recorded = sets::recorded(case, before_it);
         for fact in case.ids("facts") {
-            let given = sets::of(case, &case.order, &fact);
+            let Some((order, _)) = &recorded else { continue };
             let found = sets::of(case, &applied.order, &fact);
             let expected = match expr(&fact) {
-                None => Some(given),
-                Some(expr) => sets::result(case, &case.order, self.role, case.now, &fact, expr),
+                None => Some(sets::of(case, order, &fact)),
+                Some(expr) => sets::result(case, order, self.role, case.now, &fact, expr),
             };
             self.unless(expected.is_none_or(|expected| expected == found), "a fact is another one", applied);
         }
         // Keys that were there stay in their order; those of facts that became unknown are gone.
-        let is_set = |name: &str| name == "state" || expr(name).is_some();
+        let may_be_recorded =
+            |name: &str| recorded.as_ref().is_none_or(|(_, facts)| facts.iter().any(|fact| fact == name));
+        let is_set = |name: &str| name == "state" || expr(name).is_some() || may_be_recorded(name);
         let untouched =
             |entries: &Entries| -> Entries { entries.iter().filter(|(name, _)| !is_set(name)).cloned().collect() };
         self.unless(untouched(before) == untouched(after), "what the action does not touch is otherwise", applied);
@@ -207,7 +210,8 @@ fn facts_that_go_with_an_action_count_as_if_they_were_given_and_stay() {
             let is_given = |fact: &str| with.iter().any(|(name, _)| name == fact);
             let set = |fact: &str| {
                 let set = sets.iter().find(|set| set["fact"] == fact)?;
-                let value = || sets::result(case, &given.order, &role, case.now, fact, set["value"].as_str()?);
+                let (order, _) = sets::recorded(&given, &given.preview(case.now, None))?;
+                let value = || sets::result(case, &order, &role, case.now, fact, set["value"].as_str()?);
                 // What a longer expression comes to is told by the order to which nothing more is given.
                 value().or_else(|| without.applied.then(|| sets::of(case, &without.order, fact)))
             };
@@ -224,11 +228,14 @@ fn facts_that_go_with_an_action_count_as_if_they_were_given_and_stay() {
                 failures.unless(applied.order == case.order, "the order is another one", case, told);
                 continue;
             }
+            // What is given counts from the start, and then transitions may record something else.
+            let recorded = sets::recorded(&given, &given.preview(case.now, None));
             for fact in case.ids("facts") {
                 let expected = match is_given(&fact) {
+                    true if recorded.as_ref().is_none_or(|(_, facts)| facts.contains(&fact)) => None,
                     true => Some(sets::of(case, &with_data, &fact)),
                     false if sets.iter().any(|set| set["fact"] == *fact) => set(&fact),
-                    false => Some(sets::of(case, &given.order, &fact)),
+                    false => recorded.as_ref().map(|(order, _)| sets::of(case, order, &fact)),
                 };
                 let so = expected.is_none_or(|expected| expected == sets::of(case, &applied.order, &fact));
                 failures.unless(so, "a fact is another one", case, told);

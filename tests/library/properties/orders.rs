@@ -110,6 +110,15 @@ impl Case {
         self.description["actions"].as_array().unwrap().iter().find(|action| action["id"] == id).unwrap()
     }
 
+    pub(crate) fn transition(&self, rule: &str) -> &Value {
+        self.description["transitions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|transition| transition["rule"] == rule)
+            .unwrap()
+    }
+
     pub(crate) fn fact(&self, id: &str) -> &Value {
         self.description["facts"].as_array().unwrap().iter().find(|fact| fact["id"] == id).unwrap()
     }

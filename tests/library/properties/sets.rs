@@ -1,9 +1,11 @@
 //! What an action sets, worked out a second time.
 
 use serde_json::Value;
+use torihiki::answer::{Preview, RuleId};
 use torihiki::{Data, Duration, Instant};
 
 use super::orders::{Case, MAX_NUMBER};
+use super::walks::supposed;
 
 /// A value of a fact or of a part of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,38 @@ fn written(ty: &Value, text: &str) -> Fact {
     }
 }
 
+/// The order with what transitions have recorded, where the expressions are simple ones, and the facts that are
+/// otherwise. Where it is uncertain what has happened, nobody can tell.
+pub(crate) fn recorded(case: &Case, before: &Preview<'_>) -> Option<(Data<'static>, Vec<String>)> {
+    let mut order = case.order.clone();
+    let mut facts = Vec::new();
+    for happened in &before.state.transitions {
+        let sets = case.transition(&happened.rule)["set"].as_array().unwrap().clone();
+        let value = |set: &Value| {
+            let (fact, value) = (set["fact"].as_str().unwrap(), set["value"].as_str().unwrap());
+            Some((fact.to_owned(), result(case, &order, "", happened.at, fact, value)?))
+        };
+        for (fact, value) in sets.iter().map(value).collect::<Option<Vec<_>>>()? {
+            order = match value {
+                Fact::Unknown if case.fact(&fact)["hasDefault"] == true => return None,
+                Fact::Unknown => without(&order, &fact),
+                Fact::Null => supposed(&order, &fact, Data::Null),
+                Fact::Bool(value) => supposed(&order, &fact, Data::Bool(value)),
+                Fact::Number(number) => supposed(&order, &fact, Data::Int(i64::try_from(number).unwrap())),
+                Fact::Text(text) => supposed(&order, &fact, Data::Text(text.into())),
+            };
+            facts.push(fact);
+        }
+    }
+    let may_record = |rule: &RuleId<'_>| !case.transition(rule)["set"].as_array().unwrap().is_empty();
+    (!before.state.uncertain.iter().any(may_record)).then_some((order, facts))
+}
+
+fn without(order: &Data<'static>, fact: &str) -> Data<'static> {
+    let Data::Map(entries) = order else { panic!("an order is a map") };
+    Data::Map(entries.iter().filter(|(name, _)| name != fact).cloned().collect())
+}
+
 /// The value of a fact after an action sets it, where the expression is one of the simple ones:
 /// one thing, its opposite, or a sum, difference or product of two.
 pub(crate) fn result(case: &Case, order: &Data<'_>, role: &str, now: Instant, fact: &str, expr: &str) -> Option<Fact> {
@@ -81,7 +115,7 @@ pub(crate) fn result(case: &Case, order: &Data<'_>, role: &str, now: Instant, fa
 fn atom(case: &Case, order: &Data<'_>, role: &str, now: Instant, text: &str) -> Option<Fact> {
     let param = || case.description["params"].as_array().unwrap().iter().find(|param| param["id"] == text);
     Some(match text {
-        "now" => Fact::Number(now.millis().into()),
+        "now" | "at" => Fact::Number(now.millis().into()),
         "role" => Fact::Text(role.to_owned()),
         "null" => Fact::Null,
         "true" | "false" => Fact::Bool(text == "true"),

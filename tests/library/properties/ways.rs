@@ -1,5 +1,6 @@
 //! Ways lead where they say, and there are none that are shorter.
 
+use torihiki::Instant;
 use torihiki::answer::{Step, Way};
 
 use super::failures::{Failures, try_all};
@@ -29,7 +30,11 @@ fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
         }
     }
     for (step, pair) in way.steps.iter().zip(places.windows(2)) {
-        let past = |place: &Place| case.preview_of(&place.order, place.now, None).state.transitions;
+        // What followed from it is told by the facts as they are now.
+        let past = |place: &Place| -> Vec<(String, Instant)> {
+            let happened = case.preview_of(&place.order, place.now, None).state.transitions;
+            happened.into_iter().map(|transition| (transition.rule.to_string(), transition.at)).collect()
+        };
         if let Step::Fact(fact) = step
             && sets::of(case, &pair[0].order, &fact.fact) != Fact::Unknown
         {
