@@ -332,6 +332,6 @@ fn a_transition_records_facts_that_there_are_with_values_that_fit() {
     check(&[("/transitions/1/set", json!({ "sentAt": "dueAt" }))], &[]);
     check(
         &[("/actions/accept/set", json!({ "sentAt": "at" }))],
-        &["invalid-condition actions.accept.set.sentAt:1:1: `at` is no fact and no parameter"],
+        &["invalid-condition actions.accept.set.sentAt:1:1: `at` is no fact, no parameter and no value"],
     );
 }
