@@ -1,5 +1,6 @@
 //! What the version of a policy tells apart, and what depends on the order of keys.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -56,6 +57,30 @@ fn the_order_of_keys_changes_no_version_and_no_verdict() {
                 assert_eq!(told(&other), told(built_in), "{name}");
             }
         }
+    }
+}
+
+#[test]
+fn the_first_edition_counts_where_it_is_the_default_because_it_is_the_first() {
+    let version = |document: &Data<'static>| Policy::new(document).unwrap().version().to_owned();
+    let change = |document: &mut Data<'static>, change: &dyn Fn(&mut Vec<(Cow<'static, str>, Data<'static>)>)| {
+        let Data::Map(entries) = document else { panic!() };
+        let editions = entries.iter_mut().find(|(name, _)| name == "editions");
+        let Some((_, Data::Map(editions))) = editions else { panic!() };
+        change(editions);
+    };
+    let (_, named) = documents().next().unwrap();
+    let mut unnamed = named.clone();
+    change(&mut unnamed, &|editions| {
+        for (_, edition) in editions {
+            let Data::Map(edition) = edition else { panic!() };
+            edition.retain(|(name, _)| name != "default");
+        }
+    });
+    for (document, differs) in [(named, false), (unnamed, true)] {
+        let mut other = document.clone();
+        change(&mut other, &|editions| editions.reverse());
+        assert_eq!(version(&other) != version(&document), differs);
     }
 }
 

@@ -78,6 +78,7 @@ function randomView(policy, { below, pick, chance }) {
     timestamp: instant,
     duration: () => pick(["7d", "72h", "1d12h"]),
     int: () => pick([0, 1, -7, 2.5, 2 ** 53, Infinity, 1e21]),
+    money: () => pick([0, 1, -7, 2.5, 2 ** 53, Infinity, 1e21]),
     bool: () => chance(0.5),
     choice: (fact) => pick("choices" in fact ? fact.choices : []).id,
   };
