@@ -86,7 +86,7 @@ export function file(one = kept(), other = computed()) {
 id = "jp"
 weekend = ["sat", "sun"]
 from = "${FIRST}-01-01"
-# The last day that is official. Later years are forecasts, and are not in.
+# The last day that has been published. Later years are forecasts, and are not in.
 verified = "${LAST}-12-31"
 holidays = [
 ${days.map(([day, name]) => `    "${day}", # ${name}`).join("\n")}

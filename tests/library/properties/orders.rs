@@ -207,6 +207,7 @@ fn order(policy: &Policy, edition: Option<&str>, description: &Value, dice: &mut
     {
         let value = match param["type"].as_str().unwrap() {
             "int" => Data::Int(dice.pick(&[0, 1, 5, -1, MAX_NUMBER, -MAX_NUMBER])),
+            "money" => Data::Int(dice.pick(&[0, 1, 5, MAX_NUMBER])),
             _ => text(dice.pick(&["0s", "1ms", "3h", "300d", "365000d"])),
         };
         let name = param["id"].as_str().unwrap().to_owned();
@@ -248,8 +249,9 @@ pub(crate) fn value(fact: &Value, dice: &mut Dice) -> Data<'static> {
             2 => Data::Int(HOUR - 1),
             _ => text(dice.pick(&["1h", "5h", "30h", "1d6h"])),
         },
-        "int" => {
-            let min = fact["min"].as_i64().unwrap_or(-MAX_NUMBER);
+        kind @ ("int" | "money") => {
+            let least = if kind == "money" { 0 } else { -MAX_NUMBER };
+            let min = fact["min"].as_i64().unwrap_or(least);
             match dice.roll(8) {
                 0 => Data::Int(min),
                 1 => Data::Int(MAX_NUMBER),
