@@ -1,7 +1,7 @@
 //! What an order would be after an action.
 
 use serde_json::Value;
-use torihiki::answer::{Applied, Preview, Transition, Verdict};
+use torihiki::answer::{Applied, Preview, Transition, Verdict, Warning, WarningCode};
 use torihiki::{ApplyOptions, Data, Locale, TimelineOptions};
 
 use super::failures::{Failures, try_all};
@@ -100,8 +100,10 @@ impl Try<'_> {
             failures: self.failures,
         }
         .outcome();
-        // A fact may turn out so that the action is not allowed.
-        let so = with_all.applied || with_all.action.verdict != Verdict::Allowed;
+        // A fact may turn out so that the action is not allowed, or that no fact settles what cannot be counted with.
+        let beyond =
+            |warning: &Warning<'_>| matches!(warning.code, WarningCode::Overflow | WarningCode::BeyondCalendar);
+        let so = with_all.applied || with_all.action.verdict != Verdict::Allowed || before.warnings.iter().any(beyond);
         self.unless(so, "what is missing is not enough", applied);
     }
 

@@ -7,6 +7,12 @@ use torihiki::{Data, Duration, Instant};
 use super::orders::{Case, MAX_NUMBER};
 use super::walks::supposed;
 
+/// 0001-01-01T00:00:00Z: CEL computes no instant before it.
+const FIRST_COMPUTED: i128 = -62_135_596_800_000;
+
+/// The longest time that is computed: as many nanoseconds as fit into 64 bits, in milliseconds.
+const MOST_COMPUTED: i128 = 9_223_372_036_854;
+
 /// A value of a fact or of a part of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
@@ -100,11 +106,20 @@ pub(crate) fn result(case: &Case, order: &Data<'_>, role: &str, now: Instant, fa
             },
         },
         [a, operator @ ("+" | "-" | "*"), b] => match (atom(a)?, atom(b)?) {
-            (Fact::Number(a), Fact::Number(b)) => Fact::Number(match *operator {
-                "+" => a + b,
-                "-" => a - b,
-                _ => a * b,
-            }),
+            (Fact::Number(a), Fact::Number(b)) => {
+                let number = match *operator {
+                    "+" => a + b,
+                    "-" => a - b,
+                    _ => a * b,
+                };
+                // What cannot be counted with is unknown, as in CEL.
+                let (least, most) = match case.fact(fact)["type"].as_str().unwrap() {
+                    "timestamp" => (FIRST_COMPUTED, Instant::MAX.millis().into()),
+                    "duration" => (-MOST_COMPUTED, MOST_COMPUTED),
+                    _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
+                };
+                if (least..=most).contains(&number) { Fact::Number(number) } else { Fact::Unknown }
+            }
             _ => Fact::Unknown,
         },
         _ => return None,
