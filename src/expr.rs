@@ -99,10 +99,15 @@ pub(crate) enum Truth {
 impl Truth {
     /// What holds of several possibilities: what they agree on, else unknown.
     pub(crate) fn agreed(truths: impl IntoIterator<Item = Truth>) -> Truth {
-        let mut truths = truths.into_iter();
-        let Some(first) = truths.next() else { return Truth::Unknown };
-        if truths.all(|truth| truth == first) { first } else { Truth::Unknown }
+        agreed(truths).unwrap_or(Truth::Unknown)
     }
+}
+
+/// What several possibilities agree on; nothing where there are none.
+pub(crate) fn agreed<T: PartialEq>(possibilities: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut possibilities = possibilities.into_iter();
+    let first = possibilities.next()?;
+    possibilities.all(|other| other == first).then_some(first)
 }
 
 impl From<bool> for Truth {

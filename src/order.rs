@@ -132,21 +132,17 @@ pub(crate) fn edition(policy: &Policy, data: Option<&Data<'_>>, report: &mut Rep
             Some(edition) => return edition,
             None => {
                 let message = format!("{} is no edition of `{}`", quoted(id), policy.id);
-                let problem = Problem::new(ProblemCode::UnknownEdition, "edition", message);
-                if policy.editions.is_empty() { without(problem) } else { problem.nearest(id, policy.edition_ids()) }
+                Problem::new(ProblemCode::UnknownEdition, "edition", message)
             }
         },
-        Some(other) => {
-            let problem = Problem::new(ProblemCode::WrongType, "edition", format!("an edition is a text, not {other}"));
-            if policy.editions.is_empty() { without(problem) } else { problem.one_of(policy.edition_ids()) }
-        }
+        Some(other) => Problem::new(ProblemCode::WrongType, "edition", format!("an edition is a text, not {other}")),
     };
-    report.add(problem);
+    report.add(match data {
+        _ if policy.editions.is_empty() => problem.help("this policy has no editions; leave it out"),
+        Some(Data::Text(id)) => problem.nearest(id, policy.edition_ids()),
+        _ => problem.one_of(policy.edition_ids()),
+    });
     policy.default_edition
-}
-
-fn without(problem: Problem) -> Problem {
-    problem.help("this policy has no editions; leave it out")
 }
 
 fn same_policy(policy: &Policy, data: &Data<'_>, report: &mut Report) {

@@ -25,7 +25,7 @@ mod tests;
 pub(crate) use edition::{Edition, EditionId, Editions, PerEdition};
 pub(crate) use model::{
     About, Action, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin,
-    Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written,
+    Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text, part_text,
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;

@@ -1,5 +1,7 @@
 //! What is wrong with a condition.
 
+use crate::problem::{Problem, ProblemCode, place};
+
 /// Something that is wrong with a condition, and the byte at which it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -12,6 +14,13 @@ pub(crate) struct Mistake {
 impl Mistake {
     pub(super) fn new(at: usize, message: impl Into<String>) -> Mistake {
         Mistake { at, message: message.into(), help: None, suggests: None }
+    }
+
+    /// The problem of a condition with this text, at its line and column. `path` is that of the condition.
+    pub(crate) fn in_condition(self, text: &str, path: &str) -> Problem {
+        let (line, column) = place(text, self.at);
+        let problem = Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), self.message);
+        Problem { help: self.help, suggests: self.suggests, ..problem }
     }
 
     pub(super) fn help(self, help: impl Into<String>) -> Mistake {

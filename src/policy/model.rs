@@ -2,7 +2,7 @@
 
 use super::document;
 use super::edition::{EditionId, Editions, PerEdition};
-use super::template::Message;
+use super::template::{Message, Part};
 use super::vocabulary::{EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
 use crate::text::{Currency, Locale, Str, Text};
@@ -70,11 +70,33 @@ impl Param {
 
     /// A value of it, as people say it.
     pub(crate) fn text(&self, value: i64, currency: Option<&Currency>, locale: Locale) -> String {
-        match (&self.ty, currency) {
-            (Type::Duration, _) => Duration::from_millis(value).map_or_else(String::new, |length| length.text(locale)),
-            (Type::Money, Some(currency)) => currency.text(value, locale),
-            _ => value.to_string(),
-        }
+        number_text(&self.ty, value, currency, locale)
+    }
+}
+
+/// A number of a type as people say it: a length of time, an amount of money, or just the number.
+pub(crate) fn number_text(ty: &Type, number: i64, currency: Option<&Currency>, locale: Locale) -> String {
+    match (ty, currency) {
+        (Type::Duration, _) => Duration::from_millis(number).map_or_else(String::new, |length| length.text(locale)),
+        (Type::Money, Some(currency)) => currency.text(number, locale),
+        _ => number.to_string(),
+    }
+}
+
+/// What is said for a part of a message, where the parameters have these values.
+pub(crate) fn part_text(
+    part: &Part,
+    (params, values): (&[Param], &[i64]),
+    currency: Option<&Currency>,
+    locale: Locale,
+    amount: &dyn Fn() -> String,
+) -> String {
+    match part {
+        Part::Text(text) => text.to_string(),
+        Part::Param(id) => params.get(*id).map_or_else(String::new, |param| {
+            param.text(values.get(*id).copied().unwrap_or_default(), currency, locale)
+        }),
+        Part::Amount => amount(),
     }
 }
 

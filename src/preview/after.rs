@@ -34,14 +34,12 @@ pub(super) fn after<'p>(
     let mut missing = Vec::new();
     let mut is_told = true;
     let is_given = |number: &FactId| given.iter().any(|(given, _)| given == number);
-    // A fact that was given as it is in the order is no change: it has counted from the start.
-    let changes = |number: &FactId, value: &Value| {
-        order.facts.get(*number) != Some(value) || action.set.iter().any(|(set, _)| set == number)
-    };
-    let given_anew = || given.iter().filter(|(number, value)| changes(number, value));
     let is_set = |number: &FactId| {
-        given_anew().any(|(given, _)| given == number) || action.set.iter().any(|(set, _)| set == number)
+        let differs = |(given, value): &(FactId, Value)| given == number && order.facts.get(*number) != Some(value);
+        action.set.iter().any(|(set, _)| set == number) || given.iter().any(differs)
     };
+    // A fact that was given as it is in the order is no change: it has counted from the start.
+    let given_anew = given.iter().filter(|(number, _)| is_set(number));
     if let Some(state) = action.to.filter(|_| !pending).or(situation.sure()) {
         after.state = state;
         if let Some(facts) = situation.facts(order) {
@@ -80,7 +78,7 @@ pub(super) fn after<'p>(
             }
         }
     }
-    for (number, value) in given_anew() {
+    for (number, value) in given_anew {
         if let Some(slot) = after.facts.get_mut(*number) {
             *slot = *value;
         }

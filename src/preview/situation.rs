@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use ways::{Way, Ways};
 
-use crate::expr::{FactId, Scope, Symbol, Truth, Value};
+use crate::expr::{FactId, Scope, Symbol, Truth, Value, agreed};
 use crate::order::Order;
 use crate::policy::fact::within_range;
 use crate::policy::{Duty, Rules, Transition};
@@ -93,8 +93,7 @@ impl Situation {
 
     /// The state that the deal is in, where that is sure.
     pub(crate) fn sure(&self) -> Option<Symbol> {
-        let (first, others) = self.possible.split_first()?;
-        others.iter().all(|other| other.state == first.state).then_some(first.state)
+        agreed(self.possible.iter().map(|world| world.state))
     }
 
     /// Whether an answer tells the state, and what led to it, in the same words.
@@ -121,19 +120,10 @@ impl Situation {
 
     /// The facts as far as the worlds agree on them; none where they are as the order has them.
     pub(crate) fn facts(&self, order: &Order<'_>) -> Recorded {
-        let (first, others) = self.possible.split_first()?;
-        if self.possible.iter().all(|world| world.recorded == first.recorded) {
-            return first.recorded.clone();
+        if let Some(recorded) = agreed(self.possible.iter().map(|world| &world.recorded)) {
+            return recorded.clone();
         }
-        let mut facts = order.facts_in(first).to_vec();
-        for world in others {
-            for (known, here) in facts.iter_mut().zip(order.facts_in(world)) {
-                if known != here {
-                    *known = Value::Unknown;
-                }
-            }
-        }
-        (facts != order.facts).then(|| facts.into())
+        order.recorded(&order.shared_facts(&self.possible))
     }
 
     /// When a duty is due, in milliseconds since 1970, where it is due and that is known.
@@ -141,9 +131,8 @@ impl Situation {
         let due = &duty.due.as_ref()?.expr;
         // The checker keeps `now` out of a due date, so any instant will do.
         let date = |world: &World| due.eval(&order.scope_in(world, None, 0)).number();
-        let mut dates = self.possible.iter().filter(|world| duty.states.contains(&world.state)).map(date);
-        let first = dates.next().unwrap_or_else(|| date(&self.effective));
-        if dates.all(|date| date == first) { first } else { None }
+        let mut standing = self.possible.iter().filter(|world| duty.states.contains(&world.state)).peekable();
+        if standing.peek().is_none() { date(&self.effective) } else { agreed(standing.map(date)).flatten() }
     }
 
     /// Adds the missing facts that leave the state open, each once.
@@ -223,6 +212,24 @@ impl Order<'_> {
         world.recorded.as_deref().unwrap_or(&self.facts)
     }
 
+    /// These facts as a world has them.
+    fn recorded(&self, facts: &[Value]) -> Recorded {
+        (facts != self.facts).then(|| facts.into())
+    }
+
+    /// The facts as far as worlds agree on them.
+    fn shared_facts(&self, worlds: &[World]) -> Vec<Value> {
+        let mut facts = worlds.first().map_or(&*self.facts, |world| self.facts_in(world)).to_vec();
+        for world in worlds {
+            for (known, here) in facts.iter_mut().zip(self.facts_in(world)) {
+                if known != here {
+                    *known = Value::Unknown;
+                }
+            }
+        }
+        facts
+    }
+
     /// The world after a transition that happens at an instant, where that is known.
     fn after(&self, transition: &Transition, before: &World, at: Option<i64>) -> World {
         let mut recorded = before.recorded.clone();
@@ -234,7 +241,7 @@ impl Order<'_> {
                     *slot = within_range(fact, written.expr.eval(&scope));
                 }
             }
-            recorded = (facts != self.facts).then(|| facts.into());
+            recorded = self.recorded(&facts);
         }
         World { state: transition.to, recorded }
     }

@@ -9,7 +9,9 @@ use super::situation::{Happened, Recorded, Situation};
 use super::view::amount_of;
 use crate::expr::{FactId, ParamId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId};
+use crate::policy::{
+    self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId, part_text,
+};
 use crate::text::{Locale, saying};
 use crate::time::Instant;
 
@@ -189,27 +191,15 @@ impl<'a, 'p> Telling<'a, 'p> {
     /// The same of an effect with an amount, which is none where it is not known.
     fn message_with(&self, message: &'p Message, amount: Option<i64>) -> Words<'p> {
         let is_own = self.order.has_overrides() || message.tells_of_order();
-        let said = |part: &Part| self.said(part, amount);
+        let (order, currency, locale) = (self.order, self.policy.currency.as_ref(), self.locale);
+        let amount = || match amount.zip(currency) {
+            Some((amount, currency)) => currency.text(amount, locale),
+            None => saying::unknown_amount(locale).to_owned(),
+        };
+        let said = |part: &Part| part_text(part, (&self.policy.params, &order.params), currency, locale, &amount);
         match is_own.then(|| message.with(self.locale, &said)).flatten() {
             Some(text) => Words(Cow::Owned(text)),
             None => Words::of(message.get(self.locale)),
-        }
-    }
-
-    /// What is said for a part of a message.
-    fn said(&self, part: &Part, amount: Option<i64>) -> String {
-        let currency = self.policy.currency.as_ref();
-        match part {
-            Part::Text(text) => text.to_string(),
-            Part::Param(id) => {
-                let value = self.order.params.get(*id).copied().unwrap_or_default();
-                let param = self.policy.params.get(*id);
-                param.map_or_else(String::new, |param| param.text(value, currency, self.locale))
-            }
-            Part::Amount => match amount.zip(currency) {
-                Some((amount, currency)) => currency.text(amount, self.locale),
-                None => saying::unknown_amount(self.locale).to_owned(),
-            },
         }
     }
 

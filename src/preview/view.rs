@@ -5,7 +5,7 @@
 
 use super::situation::{Situation, World};
 use crate::data::is_safe;
-use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
+use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value, agreed};
 use crate::order::Order;
 use crate::policy::{Action, Rules};
 
@@ -43,9 +43,8 @@ impl<'a, 'p> View<'a, 'p> {
 
     /// The value of an expression, where all the states that are possible agree on it.
     pub(super) fn value(&self, expr: &Expr, role: Option<Symbol>) -> Value {
-        let mut values = self.situation.possible.iter().map(|world| expr.eval(&self.scope(world, role)));
-        let first = values.next().unwrap_or(Value::Unknown);
-        if values.all(|value| value == first) { first } else { Value::Unknown }
+        let values = self.situation.possible.iter().map(|world| expr.eval(&self.scope(world, role)));
+        agreed(values).unwrap_or(Value::Unknown)
     }
 
     /// How each requirement of an action comes out: first that the deal is in one of its states.

@@ -7,7 +7,7 @@ use crate::policy::EditionId;
 use crate::policy::document::{self, Document};
 use crate::policy::fact::ORDER_KEYS;
 use crate::policy::read::Table;
-use crate::problem::{Problem, ProblemCode, Report, join, place};
+use crate::problem::{Problem, ProblemCode, Report, join};
 use crate::text::Str;
 
 /// The values that conditions of this edition can name. One that has a problem is there, but says nothing.
@@ -27,10 +27,7 @@ pub(super) fn definitions<'d>(
         not_reserved(name, &path, &taken, report);
         values.push(if names.editions.named(&written.edition, &path, report).has(edition) {
             Definition::parse(name, &written.is).unwrap_or_else(|mistake| {
-                let (line, column) = place(&written.is, mistake.at);
-                let path = format!("{path}.is:{line}:{column}");
-                let problem = Problem::new(ProblemCode::InvalidCondition, path, mistake.message);
-                report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
+                report.add(mistake.in_condition(&written.is, &join(&path, "is")));
                 Definition::broken(name)
             })
         } else {

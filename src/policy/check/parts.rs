@@ -7,8 +7,8 @@ use super::rules::{Compiler, Reads};
 use crate::expr::{
     Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
 };
-use crate::policy::SourceId;
-use crate::problem::{Problem, ProblemCode, join, place, quoted};
+use crate::policy::{SourceId, part_text};
+use crate::problem::{Problem, ProblemCode, join, quoted};
 use crate::text::{Str, Text, saying};
 
 impl About {
@@ -110,14 +110,10 @@ impl Compiler<'_> {
             "amount" if has_amount => Some(Part::Amount),
             _ => self.params.iter().position(|param| param.name == name && param.ty.is_some()).map(Part::Param),
         };
-        let say = |part: &Part, locale| match part {
-            Part::Text(text) => text.to_string(),
-            Part::Param(id) => {
-                let value = self.param_values.get(*id).copied().unwrap_or_default();
-                let param = self.names.params.get(*id);
-                param.map_or_else(String::new, |param| param.text(value, self.names.currency.as_ref(), locale))
-            }
-            Part::Amount => saying::an_amount(locale).to_owned(),
+        let say = |part: &Part, locale| {
+            let params = (&*self.names.params, &*self.param_values);
+            let amount = || saying::an_amount(locale).to_owned();
+            part_text(part, params, self.names.currency.as_ref(), locale, &amount)
         };
         match Message::new(text, &find, &say) {
             Ok(message) => Some(message),
@@ -232,12 +228,7 @@ impl Compiler<'_> {
 
     /// Notes what is wrong with an expression, each at its line and column.
     pub(super) fn mistakes(&mut self, text: &str, path: &str, mistakes: Vec<Mistake>) {
-        for mistake in mistakes {
-            let (line, column) = place(text, mistake.at);
-            let problem =
-                Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), mistake.message);
-            self.report.add(Problem { help: mistake.help, suggests: mistake.suggests, ..problem });
-        }
+        mistakes.into_iter().for_each(|mistake| self.report.add(mistake.in_condition(text, path)));
     }
 
     pub(super) fn roles(&mut self, written: &[Str], path: &str) -> Vec<Symbol> {

@@ -107,17 +107,9 @@ impl Ways {
     /// The same with every state that some transition may have led to.
     fn widened(mut self, order: &Order<'_>, rules: &Rules, now: i64) -> Ways {
         let mut states: Vec<Symbol> = Vec::new();
-        let mut facts = self.passed.first().map_or(&*order.facts, |world| order.facts_in(world)).to_vec();
-        for world in &self.passed {
-            add(&mut states, &world.state);
-            for (known, here) in facts.iter_mut().zip(order.facts_in(world)) {
-                if known != here {
-                    *known = Value::Unknown;
-                }
-            }
-        }
-        let world =
-            |state: Symbol, facts: &[Value]| World { state, recorded: (facts != order.facts).then(|| facts.into()) };
+        self.passed.iter().for_each(|world| add(&mut states, &world.state));
+        let mut facts = order.shared_facts(&self.passed);
+        let world = |state: Symbol, facts: &[Value]| World { state, recorded: order.recorded(facts) };
         // What a transition records can make others possible, also those out of states that were looked at before.
         loop {
             let before = (states.len(), facts.clone());

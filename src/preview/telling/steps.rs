@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Telling, instant};
 use crate::expr::{FactId, Symbol, Type, Value};
+use crate::policy::number_text;
 use crate::preview::answer::{ActStep, FactStep, NeverStep, Scalar, Step, WaitStep, Words};
 use crate::preview::search::Move;
 use crate::text::Locale;
@@ -79,13 +80,8 @@ impl<'p> Telling<'_, 'p> {
             (Locale::En, Value::Bool(value), _) => if value { "yes" } else { "no" }.to_owned(),
             (_, Value::Symbol(symbol), _) => choice(symbol),
             (locale, Value::Number(at), Some(Type::Timestamp)) => self.policy.clocks.zone.text(instant(at), locale),
-            (locale, Value::Number(length), Some(Type::Duration)) => {
-                crate::time::Duration::from_millis(length).map_or_else(String::new, |length| length.text(locale))
-            }
-            (locale, Value::Number(amount), Some(Type::Money)) => {
-                self.policy.currency.as_ref().map_or_else(String::new, |currency| currency.text(amount, locale))
-            }
-            (_, Value::Number(number), _) => number.to_string(),
+            (locale, Value::Number(number), Some(ty)) => number_text(ty, number, self.policy.currency.as_ref(), locale),
+            (_, Value::Number(number), None) => number.to_string(),
         };
         // A number that is missing may have many values that work; one is told as an example.
         let is_missing = self.order.facts.get(number) == Some(&Value::Unknown);
