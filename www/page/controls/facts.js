@@ -130,8 +130,7 @@ function typedFact(fact, tags, context) {
     ${options(standings, standingOf(view.order, fact))}
   </select>`;
   const hints = [inWords(value, fact.type, context), fact.note];
-  const unit = fact.type === "money" && currency !== null ? [currency] : [];
-  return field(fact.id, fact.label, [...unit, ...tags], [input, select], hints, context);
+  return field(fact.id, fact.label, [...unitOf(fact.type, context), ...tags], [input, select], hints, context);
 }
 
 /** Which keys a telephone shows for a type. */
@@ -164,6 +163,16 @@ function standingText(fact, standing, values, t) {
 }
 
 /**
+ * What stands beside a field of a type: the currency of an amount.
+ *
+ * @param {FactType} type
+ * @param {ControlContext} context
+ */
+export function unitOf(type, { description: { currency } }) {
+  return type === "money" && currency !== null ? [currency] : [];
+}
+
+/**
  * What a value is in words, or `null` where the field says it already.
  *
  * @param {unknown} value
@@ -171,7 +180,7 @@ function standingText(fact, standing, values, t) {
  * @param {ControlContext} context
  * @returns {string | null}
  */
-function inWords(value, type, context) {
+export function inWords(value, type, context) {
   const { t, locale, view } = context;
   const { currency } = context.description;
   if (type === "money") {

@@ -3,14 +3,12 @@
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../shared/icon.js";
-import { sayAmount } from "../../shared/money.js";
-import { sayDuration } from "../../shared/time.js";
 import { textOf, valueOf, withParam } from "../view/fields.js";
-import { factField, stateField } from "./facts.js";
+import { factField, inWords, stateField, unitOf } from "./facts.js";
 import { field, textInput } from "./field.js";
 
 /** @import { ControlContext } from "../types.js" */
-/** @import { ParamInfo, ParamType } from "torihiki" */
+/** @import { ParamInfo } from "torihiki" */
 
 /**
  * The form: the state, every fact, every parameter.
@@ -71,20 +69,5 @@ function paramField(param, context) {
   const input = textInput(path, { text: text(changed ?? param.value), placeholder: text(param.value), put }, context);
   const words = inWords(changed ?? param.value, type, context);
   const hints = [words, changed === undefined ? null : t.originalValue(say(param.value)), note];
-  const unit = type === "money" && currency !== null ? [currency] : [];
-  return field(path, label, unit, input, hints, context);
-}
-
-/**
- * A length of time or an amount in words, or `null` where the field says it already.
- *
- * @param {unknown} value
- * @param {ParamType} type
- * @param {ControlContext} context
- */
-function inWords(value, type, { locale, description: { currency } }) {
-  if (type === "duration") return sayDuration(String(value), locale);
-  return type === "money" && currency !== null && Number.isSafeInteger(value)
-    ? sayAmount({ value: /** @type {number} */ (value), currency }, locale)
-    : null;
+  return field(path, label, unitOf(type, context), input, hints, context);
 }
