@@ -17,22 +17,22 @@ use crate::policy::{self, About, Audience, ConsentOf, DutyRole, EditionId, Editi
 use crate::preview::answer::{Scalar, Words};
 use crate::preview::telling;
 use crate::problem::{Problems, Report};
-use crate::text::{Locale, Text};
+use crate::text::{LanguageId, Text};
 
 /// Which reading of a policy is described, and in which language.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, policy};
+/// use torihiki::{DescribeOptions, policy};
 ///
-/// let description = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+/// let description = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap();
 /// assert_eq!(description.label, "Qoo10 order");
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DescribeOptions<'o> {
     /// The id of an edition; none: the policy's default.
     pub edition: Option<&'o str>,
-    /// The language of the description.
-    pub locale: Locale,
+    /// The language of the description, as in [`Options`](crate::Options).
+    pub locale: Option<&'o str>,
 }
 
 impl<'o> DescribeOptions<'o> {
@@ -55,14 +55,14 @@ impl<'o> DescribeOptions<'o> {
     /// The same in another language.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let options = DescribeOptions::default().locale(Locale::En);
+    /// let options = DescribeOptions::default().locale("en");
     /// assert_eq!(policy("lancers").unwrap().describe(&options).unwrap().roles[0].label, "Lancer");
     /// ```
     #[must_use]
-    pub fn locale(self, locale: Locale) -> DescribeOptions<'o> {
-        DescribeOptions { locale, ..self }
+    pub fn locale(self, locale: &'o str) -> DescribeOptions<'o> {
+        DescribeOptions { locale: Some(locale), ..self }
     }
 }
 
@@ -71,7 +71,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// There is no such edition.
+    /// There is no such edition, or the locale is no language tag.
     ///
     /// ```
     /// use torihiki::{DescribeOptions, ProblemCode, policy};
@@ -97,14 +97,20 @@ impl Policy {
     ///
     /// // The choices of a menu.
     /// let labels: Vec<_> = policy_ids().map(|id| policy(id).unwrap().summary().label).collect();
-    /// assert_eq!(labels[2].ja, "Qoo10の注文");
+    /// assert_eq!(labels[2].get("ja"), Some("Qoo10の注文"));
     /// ```
     #[must_use]
     pub fn summary(&self) -> PolicySummary<'_> {
         PolicySummary {
             id: Words::of(&self.id),
             version: Words::of(&self.version),
-            label: Labels { ja: Words::of(&self.label.ja), en: Words::of(&self.label.en) },
+            label: Labels(
+                self.languages
+                    .iter()
+                    .zip(&self.label.0)
+                    .map(|(language, label)| (Words::of(&language.tag), Words::of(label)))
+                    .collect(),
+            ),
         }
     }
 }
@@ -117,14 +123,15 @@ pub(crate) fn describe_into<'p>(
 ) -> Description<'p> {
     let asked = options.edition.map(|edition| Data::Text(Cow::Borrowed(edition)));
     let edition = edition(policy, asked.as_ref(), report);
-    Describer { policy, rules: policy.rules(edition), edition, locale: options.locale }.description()
+    let locale = policy.locale(options.locale, report);
+    Describer { policy, rules: policy.rules(edition), edition, locale }.description()
 }
 
 struct Describer<'p> {
     policy: &'p Policy,
     rules: &'p Rules,
     edition: EditionId,
-    locale: Locale,
+    locale: LanguageId,
 }
 
 impl<'p> Describer<'p> {
@@ -137,6 +144,8 @@ impl<'p> Describer<'p> {
             edition: policy.edition_id(self.edition).map(Words::of),
             editions: self.editions(),
             version: Words::of(&policy.version),
+            language: Words::of(&policy.language(self.locale).tag),
+            languages: policy.languages.iter().map(|language| Words::of(&language.tag)).collect(),
             label: self.text(&policy.label),
             note: self.note(&policy.note),
             utc_offset: (!named).then(|| Words::of(&policy.zone_name)),

@@ -7,14 +7,14 @@
 //! what must be done, and what happens by itself if nobody acts.
 //!
 //! ```
-//! use torihiki::{Data, Instant, Locale, Options, preview};
+//! use torihiki::{Data, Instant, Options, preview};
 //!
 //! // A delivery on Coconala, seen by its buyer a day before the review window closes.
 //! let order: Data = serde_json::from_str(
 //!     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
 //! ).unwrap();
 //! let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-//! let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+//! let answer = preview(&order, &Options::at(now).role("buyer").locale("en")).unwrap();
 //!
 //! let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
 //! assert_eq!(revise.verdict.word(), "allowed");
@@ -27,7 +27,7 @@
 //! | module | what it holds |
 //! | --- | --- |
 //! | `time` | [`Instant`], [`Duration`], zones and business days; the only folder that names chrono and jiff |
-//! | `text` | texts in two languages, and how they say instants and lengths of time |
+//! | `text` | texts in the languages of a policy, and what the engine itself says in them |
 //! | `problem` | what is wrong with an input |
 //! | `data` | whatever a caller passed, and the reading of single values |
 //! | `expr` | the condition language: token → parse → check → eval, and the moments at which a condition changes |
@@ -111,5 +111,4 @@ pub use order::Order;
 pub use policy::{EffectKind, Policy, Severity, SourceKind, Verb};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};
-pub use text::Locale;
 pub use time::{Duration, Instant, InstantError};

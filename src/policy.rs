@@ -36,8 +36,8 @@ pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;
 use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols};
-use crate::problem::Problems;
-use crate::text::{Currency, Str, Text};
+use crate::problem::{Problem, ProblemCode, Problems, Report, quoted};
+use crate::text::{Currency, Language, LanguageId, Str, Text, is_tag, lookup};
 
 /// The rules of one kind of deal on one marketplace, checked.
 ///
@@ -79,6 +79,8 @@ use crate::text::{Currency, Str, Text};
 pub struct Policy {
     pub(crate) id: Str,
     pub(crate) version: Str,
+    /// The languages of its texts; always at least one. The first counts where nobody asks for another.
+    pub(crate) languages: Vec<Language>,
     pub(crate) label: Text,
     pub(crate) note: Option<Text>,
     /// The name of its zone, or its offset from UTC as it was written.
@@ -133,6 +135,24 @@ impl Policy {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// A language, by its number.
+    pub(crate) fn language(&self, locale: LanguageId) -> &Language {
+        static UNKNOWN: Language = Language { tag: Str::part("en"), phrases: Vec::new() };
+        self.languages.get(locale).or(self.languages.first()).unwrap_or(&UNKNOWN)
+    }
+
+    /// The language that is spoken to somebody who asks for a locale.
+    pub(crate) fn locale(&self, asked: Option<&str>, report: &mut Report) -> LanguageId {
+        let Some(asked) = asked else { return 0 };
+        let is_range = |range: &str| range == "*" || is_tag(range);
+        if !asked.split(',').all(|range| is_range(range.trim())) {
+            let message = format!("{} is no language tag", quoted(asked));
+            let problem = Problem::new(ProblemCode::WrongType, "locale", message);
+            report.add(problem.help("write it like `en`, `en-GB` or `zh-Hant`; several with commas between them"));
+        }
+        lookup(&self.languages, asked)
     }
 
     /// The rules of an edition.

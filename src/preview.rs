@@ -52,17 +52,16 @@ pub(crate) use ways::ways_into;
 use crate::data::Data;
 use crate::policy::Policy;
 use crate::problem::{Problems, Report};
-use crate::text::Locale;
 use crate::time::Instant;
 
 /// Who asks, when, and in which language.
 ///
 /// ```
-/// use torihiki::{Instant, Locale, Options};
+/// use torihiki::{Instant, Options};
 ///
 /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-/// let options = Options::at(now).role("buyer").locale(Locale::En);
-/// assert_eq!((options.role, options.now, options.locale), (Some("buyer"), now, Locale::En));
+/// let options = Options::at(now).role("buyer").locale("en");
+/// assert_eq!((options.role, options.now, options.locale), (Some("buyer"), now, Some("en")));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'o> {
@@ -70,22 +69,23 @@ pub struct Options<'o> {
     pub role: Option<&'o str>,
     /// The instant for which the answer is computed.
     pub now: Instant,
-    /// The language of the answer.
-    pub locale: Locale,
+    /// The language of the answer: a tag (BCP 47), or several with commas between them, the one wanted most first. Of
+    /// those of the policy the nearest is spoken (RFC 4647, lookup); none, or where there is no near one: its first.
+    pub locale: Option<&'o str>,
 }
 
 impl<'o> Options<'o> {
-    /// All roles, at an instant, in Japanese.
+    /// All roles, at an instant, in the first language of the policy.
     ///
     /// ```
-    /// use torihiki::{Instant, Locale, Options};
+    /// use torihiki::{Instant, Options};
     ///
     /// let options = Options::at(Instant::from_millis(0).unwrap());
-    /// assert_eq!((options.role, options.locale), (None, Locale::Ja));
+    /// assert_eq!((options.role, options.locale), (None, None));
     /// ```
     #[must_use]
     pub fn at(now: Instant) -> Options<'o> {
-        Options { role: None, now, locale: Locale::default() }
+        Options { role: None, now, locale: None }
     }
 
     /// The same for one role.
@@ -106,16 +106,16 @@ impl<'o> Options<'o> {
     /// The same in another language.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, preview};
+    /// use torihiki::{Data, Instant, Options, preview};
     ///
     /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "completed" }"#).unwrap();
     /// let options = Options::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap());
     /// assert_eq!(preview(&order, &options).unwrap().state.label, "完了");
-    /// assert_eq!(preview(&order, &options.locale(Locale::En)).unwrap().state.label, "Completed");
+    /// assert_eq!(preview(&order, &options.locale("en")).unwrap().state.label, "Completed");
     /// ```
     #[must_use]
-    pub fn locale(self, locale: Locale) -> Options<'o> {
-        Options { locale, ..self }
+    pub fn locale(self, locale: &'o str) -> Options<'o> {
+        Options { locale: Some(locale), ..self }
     }
 }
 
@@ -185,6 +185,6 @@ pub(crate) fn preview_into<'p>(
     report.is_empty().then(|| {
         let order = &question.order;
         let asked = actions_of(order.policy.rules(order.edition), &question.roles);
-        assemble::preview(order, &Board::new(order, &asked, now.millis()), locale)
+        assemble::preview(order, &Board::new(order, &asked, now.millis()), question.locale)
     })
 }

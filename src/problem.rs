@@ -104,6 +104,8 @@ impl std::error::Error for Problems {}
 /// Collects problems while an input is read to its end.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
+    /// The tags of the languages in which every text of a document has to be.
+    pub(crate) languages: Vec<String>,
     problems: Vec<Problem>,
     left_out: usize,
 }

@@ -24,9 +24,9 @@ shape! {
     /// What a policy says in one edition, in one language.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+    /// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap();
     /// assert_eq!((&*coconala.label, coconala.utc_offset.as_deref()), ("Coconala order", Some("+09:00")));
     /// let states: Vec<&str> = coconala.states.iter().map(|state| &*state.id).collect();
     /// assert_eq!(states, ["in-progress", "delivered", "revising", "completed", "cancelled"]);
@@ -42,6 +42,10 @@ shape! {
         editions: Vec<EditionInfo<'p>>,
         /// The version of the document.
         version: Words<'p>,
+        /// The language of the texts, such as `en`: of those of the policy the one nearest to what was asked for.
+        language: Words<'p>,
+        /// The languages of the policy; the first counts where nobody asks for another.
+        languages: Vec<Words<'p>>,
         /// The name of the policy.
         label: Words<'p>,
         /// What else there is to know.
@@ -79,11 +83,11 @@ shape! {
     /// A reading of the rules that a policy distinguishes.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
     /// // How long is the review window? The sources do not agree.
     /// let coconala = policy("coconala").unwrap();
-    /// let options = DescribeOptions::default().locale(Locale::En);
+    /// let options = DescribeOptions::default().locale("en");
     /// let editions = coconala.describe(&options).unwrap().editions;
     /// let windows: Vec<_> = editions.iter().map(|edition| {
     ///     let params = coconala.describe(&options.edition(&edition.id)).unwrap().params;
@@ -107,10 +111,10 @@ shape! {
     /// The calendar by which business days are counted.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
     /// // Coconala counts on a clock, not by business days.
-    /// assert!(policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().calendar.is_none());
+    /// assert!(policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().calendar.is_none());
     /// ```
     CalendarInfo<'p> {
         /// Its name.
@@ -128,9 +132,9 @@ shape! {
     /// A party.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let roles = policy("lancers").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().roles;
+    /// let roles = policy("lancers").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().roles;
     /// assert_eq!((&*roles[0].id, &*roles[0].label), ("lancer", "Lancer"));
     /// ```
     RoleInfo<'p> {
@@ -145,10 +149,10 @@ shape! {
     /// A state.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
     /// // What can a deal on Qoo10 end with?
-    /// let states = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().states;
+    /// let states = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().states;
     /// let last: Vec<_> = states.iter().filter(|state| state.r#final).map(|state| &*state.id).collect();
     /// assert_eq!(last, ["return-requested", "cancelled"]);
     /// ```
@@ -168,9 +172,9 @@ shape! {
     /// Where a rule comes from.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, SourceKind, policy};
+    /// use torihiki::{DescribeOptions, SourceKind, policy};
     ///
-    /// let sources = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().sources;
+    /// let sources = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().sources;
     /// let magazine = sources.iter().find(|source| source.kind == SourceKind::Official).unwrap();
     /// assert_eq!(magazine.id, "coconala-magazine-delivery");
     /// assert!(magazine.url.as_deref().unwrap().starts_with("https://mag.coconala.com/"));
@@ -202,7 +206,7 @@ shape! {
     ///
     /// let qoo10 = policy("qoo10").unwrap();
     /// let summary = qoo10.summary();
-    /// assert_eq!((&*summary.id, &*summary.label.en), ("qoo10", "Qoo10 order"));
+    /// assert_eq!((&*summary.id, summary.label.get("en")), ("qoo10", Some("Qoo10 order")));
     /// assert_eq!(summary.version, qoo10.version());
     /// ```
     PolicySummary<'p> {
@@ -215,17 +219,44 @@ shape! {
     }
 }
 
-shape! {
-    /// A text in every language.
+/// A text in every language of a policy. It is serialised as a map from tags to texts.
+///
+/// ```
+/// let label = torihiki::policy("coconala").unwrap().summary().label;
+/// assert_eq!((label.get("ja"), label.get("en")), (Some("ココナラの取引"), Some("Coconala order")));
+/// assert_eq!(serde_json::to_value(&label).unwrap()["en"], "Coconala order");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+pub struct Labels<'p>(pub(crate) Vec<(Words<'p>, Words<'p>)>);
+
+impl Labels<'_> {
+    /// The text in the language with this tag.
     ///
     /// ```
-    /// let label = torihiki::policy("coconala").unwrap().summary().label;
-    /// assert_eq!((&*label.ja, &*label.en), ("ココナラの取引", "Coconala order"));
+    /// let label = torihiki::policy("qoo10").unwrap().summary().label;
+    /// assert_eq!((label.get("en"), label.get("fr")), (Some("Qoo10 order"), None));
     /// ```
-    Labels<'p> {
-        /// In Japanese.
-        ja: Words<'p>,
-        /// In English.
-        en: Words<'p>,
+    #[must_use]
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, text)| &**text)
+    }
+
+    /// The tags of the languages with the texts, in the order of the policy.
+    ///
+    /// ```
+    /// let label = torihiki::policy("qoo10").unwrap().summary().label;
+    /// let tags: Vec<&str> = label.iter().map(|(tag, _)| tag).collect();
+    /// assert_eq!(tags, ["ja", "en"]);
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(tag, text)| (&**tag, &**text))
+    }
+}
+
+impl Serialize for Labels<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(tag, text)| (&**tag, text)))
     }
 }

@@ -26,8 +26,8 @@ export interface PreviewOptions {
     role?: RoleId | null;
     /** The instant for which the answer is computed; left out: now. */
     now?: InstantLike | null;
-    /** The language of the answer; left out: `ja`. */
-    locale?: Locale | null;
+    /** The language of the answer, as a BCP 47 tag or several with commas; left out: the policy's first. */
+    locale?: Locale | (string & {}) | null;
 }
 
 export interface TimelineOptions {
@@ -37,8 +37,8 @@ export interface TimelineOptions {
     from?: InstantLike | null;
     /** Where it ends, exclusive; left out: it goes on until nothing changes any more. */
     until?: InstantLike | null;
-    /** The language of the answer; left out: `ja`. */
-    locale?: Locale | null;
+    /** The language of the answer, as a BCP 47 tag or several with commas; left out: the policy's first. */
+    locale?: Locale | (string & {}) | null;
 }
 
 export interface ApplyOptions {
@@ -53,8 +53,8 @@ export interface ApplyOptions {
     with?: Facts | null;
     /** Whether the other party's consent is taken as given, where the action needs it; left out: no. */
     agreed?: boolean | null;
-    /** The language of the answer; left out: `ja`. */
-    locale?: Locale | null;
+    /** The language of the answer, as a BCP 47 tag or several with commas; left out: the policy's first. */
+    locale?: Locale | (string & {}) | null;
 }
 
 export interface WaysOptions {
@@ -64,17 +64,18 @@ export interface WaysOptions {
     to: StateId | ActionId;
     /** The instant from which it starts; left out: now. */
     now?: InstantLike | null;
-    /** The language of the answer; left out: `ja`. */
-    locale?: Locale | null;
+    /** The language of the answer, as a BCP 47 tag or several with commas; left out: the policy's first. */
+    locale?: Locale | (string & {}) | null;
 }
 
 export interface DescribeOptions {
     /** Which reading of the rules; left out: the policy's default. */
     edition?: EditionId | null;
-    /** The language; left out: `ja`. */
-    locale?: Locale | null;
+    /** The language, as a BCP 47 tag or several with commas; left out: the policy's first. */
+    locale?: Locale | (string & {}) | null;
 }
 
+/** The languages of the built-in policies. */
 export type Locale = "ja" | "en";
 
 /** An input that could not be understood. */

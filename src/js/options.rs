@@ -5,7 +5,6 @@ use crate::data::scalar::{instant, not_an_object};
 use crate::describe::DescribeOptions;
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
-use crate::text::Locale;
 use crate::time::Instant;
 
 /// The options of `preview`. Where one has a problem, its default stands in for it.
@@ -15,7 +14,7 @@ pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d
         match name {
             "role" => options.role = text(name, value, report),
             "now" => options.now = moment(name, value, report).unwrap_or(options.now),
-            _ => options.locale = locale(value, report),
+            _ => options.locale = text(name, value, report),
         }
     }
     options
@@ -29,7 +28,7 @@ pub(super) fn timeline<'d>(data: &'d Data<'_>, report: &mut Report) -> TimelineO
             "role" => options.role = text(name, value, report),
             "from" => options.from = moment(name, value, report).unwrap_or(options.from),
             "until" => options.until = moment(name, value, report),
-            _ => options.locale = locale(value, report),
+            _ => options.locale = text(name, value, report),
         }
     }
     options
@@ -44,7 +43,7 @@ pub(super) fn apply<'d>(data: &'d Data<'_>, report: &mut Report) -> ApplyOptions
             "now" => options.now = moment(name, value, report).unwrap_or(options.now),
             "with" => options.with = Some(value),
             "agreed" => options.agreed = flag(name, value, report),
-            _ => options.locale = locale(value, report),
+            _ => options.locale = text(name, value, report),
         }
     }
     options
@@ -58,7 +57,7 @@ pub(super) fn ways<'d>(data: &'d Data<'_>, report: &mut Report) -> (&'d Data<'d>
             "role" => options.1.role = text(name, value, report),
             "to" => options.0 = value,
             "now" => options.1.now = moment(name, value, report).unwrap_or(options.1.now),
-            _ => options.1.locale = locale(value, report),
+            _ => options.1.locale = text(name, value, report),
         }
     }
     options
@@ -70,7 +69,7 @@ pub(super) fn describe<'d>(data: &'d Data<'_>, report: &mut Report) -> DescribeO
     for (name, value) in entries(data, &["edition", "locale"], report) {
         match name {
             "edition" => options.edition = text(name, value, report),
-            _ => options.locale = locale(value, report),
+            _ => options.locale = text(name, value, report),
         }
     }
     options
@@ -119,19 +118,6 @@ fn flag(name: &str, data: &Data<'_>, report: &mut Report) -> bool {
 
 fn moment(name: &str, data: &Data<'_>, report: &mut Report) -> Option<Instant> {
     instant(data, name).map_err(|problem| report.add(problem)).ok()
-}
-
-fn locale(data: &Data<'_>, report: &mut Report) -> Locale {
-    if let Data::Text(tag) = data
-        && let Some(locale) = Locale::parse(tag)
-    {
-        return locale;
-    }
-    report.add(
-        Problem::new(ProblemCode::WrongType, "locale", format!("{data} is no language of torihiki"))
-            .help("one of `ja`, `en`"),
-    );
-    Locale::default()
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {

@@ -8,6 +8,7 @@ mod definitions;
 mod editions;
 mod facts;
 mod identifier;
+mod languages;
 mod names;
 mod params;
 mod parts;
@@ -29,17 +30,25 @@ use super::{Editions, PerEdition, Policy, Rules, World};
 use crate::data::Data;
 use crate::expr::{Choices, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
+use crate::text::Language;
 
 /// Checks a document.
 pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
     let mut report = Report::default();
     limit(data, &mut report);
-    let document = if report.is_empty() { Document::read(data, "", &mut report) } else { None };
+    let is_readable = report.is_empty();
+    let mut languages = languages::languages(data, &mut report);
+    // Where it is not known which languages there are, no text is compared with them.
+    if report.is_empty() {
+        report.languages = languages.iter().map(|language| language.tag.to_string()).collect();
+    }
+    languages::phrases(data.get("phrases"), &mut languages, &mut report);
+    let document = if is_readable { Document::read(data, "", &mut report) } else { None };
     // Where elements could not be read, every mention of them would be a problem too.
     let Some(document) = document.filter(|_| report.is_empty()) else { return report.finish(None) };
-    // That the format is the right one was checked when it was read.
-    let Format = document.format;
-    let names = names(&document, world, &mut report);
+    // That the format is the right one was checked when it was read, and languages were before that.
+    let (Format, _languages, _phrases) = (&document.format, &document.languages, &document.phrases);
+    let names = names(&document, languages, world, &mut report);
     let mut divisors = Vec::new();
     let compile = |edition| rules::compile(&document, &names, edition, &mut divisors, &mut report);
     let rules = PerEdition::make(names.editions.count(), compile);
@@ -47,7 +56,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     if report.is_empty() {
         reachable(&names, &rules, &mut report);
     }
-    let Names { editions, symbols, zone_name, clocks, calendar, currency, .. } = names;
+    let Names { languages, editions, symbols, zone_name, clocks, calendar, currency, .. } = names;
     let Names { roles, states, facts, mut params, sources, source, .. } = names;
     for (number, param) in params.iter_mut().enumerate() {
         param.divides = divisors.contains(&number);
@@ -55,6 +64,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     let policy = Policy {
         id: document.id,
         version: version(data),
+        languages,
         label: document.label,
         note: document.note,
         zone_name,
@@ -137,7 +147,7 @@ fn reachable(names: &Names, rules: &PerEdition<Rules>, report: &mut Report) {
     }
 }
 
-fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
+fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, report: &mut Report) -> Names {
     let mut symbols = Symbols::default();
     identifier(&document.id, "id", Case::Kebab, report);
     let mut sources = sources(document, report);
@@ -145,11 +155,12 @@ fn names(document: &Document, world: &World<'_>, report: &mut Report) -> Names {
     let states = states(document, &editions, &mut symbols, report);
     let roles = roles(document, &mut symbols, report);
     let role_choices: Choices = roles.iter().map(|role| role.symbol).collect();
-    let said = clocks::clocks(document, world, &mut symbols, &mut sources, report);
+    let said = clocks::clocks(document, &languages, world, &mut symbols, &mut sources, report);
     let clocks::Said { zone_name, clocks, calendar, zone_choices } = said;
     let currency = document.currency.as_ref().map(|document::CurrencyCode(currency)| currency.clone());
     let facts = facts(document, &editions, &roles, &zone_choices, &mut symbols, report);
     let mut names = Names {
+        languages,
         editions,
         source: None,
         state_choices: states.iter().map(|state| state.symbol).collect(),

@@ -61,6 +61,8 @@ element! {
             calendars: Table<Calendar> = "calendars",
             currency: CurrencyCode = "currency",
             source: Str = "source",
+            languages: Data<'static> = "languages",
+            phrases: Data<'static> = "phrases",
             note: Text = "note",
             editions: Table<Edition> = "editions",
             sources: Table<Source> = "sources",

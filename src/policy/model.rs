@@ -5,7 +5,7 @@ use super::edition::{EditionId, Editions, PerEdition};
 use super::template::{Message, Part};
 use super::vocabulary::{EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
-use crate::text::{Currency, Locale, Str, Text};
+use crate::text::{Currency, Language, Str, Text};
 use crate::time::Duration;
 
 /// The number of a source in its policy.
@@ -69,16 +69,16 @@ impl Param {
     }
 
     /// A value of it, as people say it.
-    pub(crate) fn text(&self, value: i64, currency: Option<&Currency>, locale: Locale) -> String {
-        number_text(&self.ty, value, currency, locale)
+    pub(crate) fn text(&self, value: i64, currency: Option<&Currency>, language: &Language) -> String {
+        number_text(&self.ty, value, currency, language)
     }
 }
 
 /// A number of a type as people say it: a length of time, an amount of money, or just the number.
-pub(crate) fn number_text(ty: &Type, number: i64, currency: Option<&Currency>, locale: Locale) -> String {
+pub(crate) fn number_text(ty: &Type, number: i64, currency: Option<&Currency>, language: &Language) -> String {
     match (ty, currency) {
-        (Type::Duration, _) => Duration::from_millis(number).map_or_else(String::new, |length| length.text(locale)),
-        (Type::Money, Some(currency)) => currency.text(number, locale),
+        (Type::Duration, _) => Duration::from_millis(number).map_or_else(String::new, |length| length.text(language)),
+        (Type::Money, Some(currency)) => currency.text(number, language),
         _ => number.to_string(),
     }
 }
@@ -88,13 +88,13 @@ pub(crate) fn part_text(
     part: &Part,
     (params, values): (&[Param], &[i64]),
     currency: Option<&Currency>,
-    locale: Locale,
+    language: &Language,
     amount: &dyn Fn() -> String,
 ) -> String {
     match part {
         Part::Text(text) => text.to_string(),
         Part::Param(id) => params.get(*id).map_or_else(String::new, |param| {
-            param.text(values.get(*id).copied().unwrap_or_default(), currency, locale)
+            param.text(values.get(*id).copied().unwrap_or_default(), currency, language)
         }),
         Part::Amount => amount(),
     }

@@ -21,7 +21,7 @@ use super::{
     Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
-use crate::text::{Currency, Text};
+use crate::text::{Currency, Language, Phrase, Text};
 use crate::time::{BusinessCalendar, Change, Day, SECOND, Weekend, Zone};
 
 /// Policies that are being packed.
@@ -152,7 +152,7 @@ macro_rules! enums {
 
 structs! {
     Policy {
-        id, version, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts, params,
+        id, version, languages, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts, params,
         sources, source, editions, default_edition, rules
     }
     Edition { id, label, note }
@@ -180,7 +180,8 @@ structs! {
     Draft { id, roles, when, subject, body }
     Duty { about, role, states, when, due }
     Message { written_out, template }
-    Text { ja, en }
+    Text { 0 }
+    Language { tag, phrases }
     Symbol { 0 }
     Symbols { 0 }
     Day { 0 }
@@ -322,5 +323,17 @@ impl Packed for BusinessCalendar {
         });
         let calendar = BusinessCalendar::of_parts(weekend, holidays.collect(), first, verified);
         from.sound(calendar)
+    }
+}
+
+impl Packed for Phrase {
+    fn pack(&self, to: &mut Packer) {
+        self.number().pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker) -> Self {
+        let phrase = Phrase::numbered(usize::unpack(from));
+        from.sound(phrase.is_some().then_some(()));
+        phrase.unwrap_or(Phrase::Never)
     }
 }

@@ -172,17 +172,67 @@ impl Read for Data<'static> {
     }
 }
 
+/// A text in each language; in a policy of one, plainly that text.
 impl Read for Text {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-        let mut fields = Fields::of(data, path, report)?;
-        let ja: Option<Str> = fields.required("ja", report);
-        let en: Option<Str> = fields.required("en", report);
-        fields.finish(report);
-        for (name, text) in [("ja", &ja), ("en", &en)] {
-            if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
-                report.add(Problem::new(ProblemCode::MissingText, join(path, name), "the text is empty"));
+        let languages = std::mem::take(&mut report.languages);
+        let text = text(data, path, &languages, report);
+        report.languages = languages;
+        text
+    }
+}
+
+fn text(data: &Data<'_>, path: &str, languages: &[String], report: &mut Report) -> Option<Text> {
+    if languages.is_empty() && matches!(data, Data::Text(_) | Data::Map(_)) {
+        return Some(Text::default());
+    }
+    if let (Data::Text(plain), [_]) = (data, languages) {
+        return Some(Text(vec![said(plain, path, report)]));
+    }
+    if !matches!(data, Data::Map(_)) {
+        let one = matches!(languages, [_]);
+        let expected = if one { "a text" } else { "a text in each language" };
+        let problem = Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {data}"));
+        let each: Vec<String> = languages.iter().map(|language| format!("{language} = \"…\"")).collect();
+        report.add(if one { problem } else { problem.help(format!("write {{ {} }}", each.join(", "))) });
+        return None;
+    }
+    let entries = entries(data, path, report)?;
+    for (name, _) in entries {
+        if !languages.iter().any(|language| language.eq_ignore_ascii_case(name)) {
+            let message = format!("{} is no language of this policy", quoted(name));
+            let problem = Problem::new(ProblemCode::UnknownKey, join(path, name), message);
+            report.add(problem.nearest(name, languages.iter().map(String::as_str)));
+        }
+    }
+    let mut texts = Vec::new();
+    for language in languages {
+        let mut found = entries.iter().filter(|(name, _)| language.eq_ignore_ascii_case(name));
+        match found.next() {
+            None => {
+                let message = format!("the text in `{language}` is missing");
+                report.add(Problem::new(ProblemCode::MissingKey, join(path, language), message));
+            }
+            Some((name, data)) => {
+                let path = join(path, name);
+                let text = match data {
+                    Data::Text(text) => Some(said(text, &path, report)),
+                    _ => wrong(data, &path, "a text", report),
+                };
+                texts.extend(text);
             }
         }
-        Some(Text { ja: ja?, en: en? })
+        if let Some((again, _)) = found.next() {
+            let message = format!("{} stands here twice", quoted(again));
+            report.add(Problem::new(ProblemCode::Duplicate, join(path, again), message));
+        }
     }
+    (texts.len() == languages.len()).then_some(Text(texts))
+}
+
+fn said(text: &str, path: &str, report: &mut Report) -> Str {
+    if text.trim().is_empty() {
+        report.add(Problem::new(ProblemCode::MissingText, path, "the text is empty"));
+    }
+    Str::from(text)
 }

@@ -1,7 +1,7 @@
 //! Messages with values in them.
 
 use crate::expr::ParamId;
-use crate::text::{Locale, Str, Text};
+use crate::text::{LanguageId, Str, Text};
 
 /// A message of a policy, such as `納品から{reviewWindow}以内`.
 ///
@@ -11,7 +11,7 @@ use crate::text::{Locale, Str, Text};
 pub(crate) struct Message {
     pub(super) written_out: Text,
     /// The parts in each language; `None` where there is no placeholder.
-    pub(super) template: Option<[Vec<Part>; 2]>,
+    pub(super) template: Option<Vec<Vec<Part>>>,
 }
 
 /// A part of a message.
@@ -38,15 +38,18 @@ impl Message {
     pub(crate) fn new(
         text: &Text,
         find: &dyn Fn(&str) -> Option<Part>,
-        say: &dyn Fn(&Part, Locale) -> String,
+        say: &dyn Fn(&Part, LanguageId) -> String,
     ) -> Result<Message, TemplateError> {
-        let [ja, en] = [parts(&text.ja, find)?, parts(&text.en, find)?];
-        if [&ja, &en].into_iter().flatten().all(|part| matches!(part, Part::Text(_))) && !has_brace(text) {
+        let mut template = Vec::new();
+        for text in &text.0 {
+            template.push(parts(text, find)?);
+        }
+        if template.iter().flatten().all(|part| matches!(part, Part::Text(_))) && !has_brace(text) {
             return Ok(Message { written_out: text.clone(), template: None });
         }
-        let written_out = |parts: &[Part], locale| Str::from(write_out(parts, &|part| say(part, locale)));
-        let written_out = Text { ja: written_out(&ja, Locale::Ja), en: written_out(&en, Locale::En) };
-        Ok(Message { written_out, template: Some([ja, en]) })
+        let written_out = template.iter().enumerate();
+        let written_out = written_out.map(|(locale, parts)| Str::from(write_out(parts, &|part| say(part, locale))));
+        Ok(Message { written_out: Text(written_out.collect()), template: Some(template) })
     }
 
     /// Adds the parameters that the message names, each once, in the order of its first language.
@@ -66,7 +69,7 @@ impl Message {
     }
 
     /// The message as it is told where there is no order: with the parameters of its edition.
-    pub(crate) fn get(&self, locale: Locale) -> &str {
+    pub(crate) fn get(&self, locale: LanguageId) -> &str {
         self.written_out.get(locale)
     }
 
@@ -77,17 +80,13 @@ impl Message {
     }
 
     /// The message with what `say` tells for its placeholders; `None` where it has none.
-    pub(crate) fn with(&self, locale: Locale, say: &dyn Fn(&Part) -> String) -> Option<String> {
-        let [ja, en] = self.template.as_ref()?;
-        Some(match locale {
-            Locale::Ja => write_out(ja, say),
-            Locale::En => write_out(en, say),
-        })
+    pub(crate) fn with(&self, locale: LanguageId, say: &dyn Fn(&Part) -> String) -> Option<String> {
+        Some(write_out(self.template.as_ref()?.get(locale)?, say))
     }
 }
 
 fn has_brace(text: &Text) -> bool {
-    text.ja.contains('{') || text.en.contains('{') || text.ja.contains('}') || text.en.contains('}')
+    text.0.iter().any(|text| text.contains(['{', '}']))
 }
 
 /// Takes a text apart at its placeholders. `{{` and `}}` stand for single braces.
@@ -145,21 +144,21 @@ mod tests {
             _ => None,
         };
         let say = |part: &Part, locale| match (part, locale) {
-            (Part::Param(0), Locale::Ja) => "7日".to_owned(),
-            (Part::Param(0), Locale::En) => "7 days".to_owned(),
+            (Part::Param(0), 0) => "7日".to_owned(),
+            (Part::Param(0), 1) => "7 days".to_owned(),
             (Part::Param(_), _) => "7".to_owned(),
             _ => "…".to_owned(),
         };
-        Message::new(&Text { ja: ja.into(), en: en.into() }, &find, &say)
+        Message::new(&Text(vec![ja.into(), en.into()]), &find, &say)
     }
 
     #[test]
     fn parameters_are_written_out_in_the_language_of_the_message() {
         let message = message("{window}以内・{percent}%", "Within {window}, {percent} %").unwrap();
-        assert_eq!(message.get(Locale::Ja), "7日以内・7%");
-        assert_eq!(message.get(Locale::En), "Within 7 days, 7 %");
+        assert_eq!(message.get(0), "7日以内・7%");
+        assert_eq!(message.get(1), "Within 7 days, 7 %");
         let other = |part: &Part| if *part == Part::Param(0) { "1 hour" } else { "1" }.to_owned();
-        assert_eq!(message.with(Locale::En, &other).as_deref(), Some("Within 1 hour, 1 %"));
+        assert_eq!(message.with(1, &other).as_deref(), Some("Within 1 hour, 1 %"));
         assert!(!message.tells_of_order());
     }
 
@@ -169,11 +168,11 @@ mod tests {
         for (ja, en) in [("{{", "a"), ("}}", "a"), ("a", "{{"), ("a", "}}"), ("{{x}}", "{{y}}"), ("{{", "}}")] {
             let message = message(ja, en).unwrap();
             let single = |text: &str| text.replace("{{", "{").replace("}}", "}");
-            assert_eq!(message.get(Locale::Ja), single(ja));
-            assert_eq!(message.get(Locale::En), single(en));
+            assert_eq!(message.get(0), single(ja));
+            assert_eq!(message.get(1), single(en));
         }
         let message = message("{{{window}}}", "a").unwrap();
-        assert_eq!(message.get(Locale::Ja), "{7日}");
+        assert_eq!(message.get(0), "{7日}");
     }
 
     #[test]
@@ -186,13 +185,13 @@ mod tests {
     #[test]
     fn an_amount_is_told_of_an_order() {
         let message = message("{amount}", "You get {amount}").unwrap();
-        assert_eq!(message.get(Locale::En), "You get …");
+        assert_eq!(message.get(1), "You get …");
         assert!(message.tells_of_order());
-        assert_eq!(message.with(Locale::En, &|_| "$1.00".to_owned()).as_deref(), Some("You get $1.00"));
+        assert_eq!(message.with(1, &|_| "$1.00".to_owned()).as_deref(), Some("You get $1.00"));
     }
 
     #[test]
     fn a_message_without_placeholder_is_never_written_again() {
-        assert_eq!(message("a", "b").unwrap().with(Locale::Ja, &|_| String::new()), None);
+        assert_eq!(message("a", "b").unwrap().with(0, &|_| String::new()), None);
     }
 }

@@ -8,6 +8,7 @@ mod damage;
 mod editions;
 mod groups;
 mod kit;
+mod languages;
 mod names;
 mod rules;
 mod sources;

@@ -6,10 +6,10 @@ vocabulary! {
     /// What kind of thing an action is.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, Verb, policy};
+    /// use torihiki::{DescribeOptions, Verb, policy};
     ///
     /// // How does one say no on CrowdWorks?
-    /// let actions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let refusals: Vec<_> = actions.iter().filter(|action| action.verb == Verb::Refuse).collect();
     /// assert_eq!((refusals.len(), &*refusals[0].id), (1, "refuse-termination"));
     /// ```
@@ -31,9 +31,9 @@ vocabulary! {
     /// What an effect is about.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, EffectKind, Locale, policy};
+    /// use torihiki::{DescribeOptions, EffectKind, policy};
     ///
-    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
     /// let kinds: Vec<_> = cancel.effects.iter().map(|effect| effect.kind).collect();
     /// assert_eq!(kinds, [EffectKind::Refund, EffectKind::Payout, EffectKind::Rating]);
@@ -58,10 +58,10 @@ vocabulary! {
     /// How much an effect matters to those whom it concerns.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, EffectInfo, Locale, Severity, policy};
+    /// use torihiki::{DescribeOptions, EffectInfo, Severity, policy};
     ///
     /// // Which actions deserve a second question before they are done?
-    /// let actions = policy("coconala-account").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("coconala-account").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let is_dangerous = |effect: &EffectInfo| effect.severity == Severity::Danger;
     /// let dangerous = actions.iter().filter(|action| action.effects.iter().any(is_dangerous));
     /// let ids: Vec<_> = dangerous.map(|action| &*action.id).collect();
@@ -81,9 +81,9 @@ vocabulary! {
     /// What kind of text a rule comes from.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, SourceKind, policy};
+    /// use torihiki::{DescribeOptions, SourceKind, policy};
     ///
-    /// let sources = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().sources;
+    /// let sources = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().sources;
     /// let kinds: Vec<_> = sources.iter().map(|source| source.kind).collect();
     /// assert_eq!(kinds[..3], [SourceKind::Guide, SourceKind::Official, SourceKind::ThirdParty]);
     /// ```

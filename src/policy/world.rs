@@ -5,8 +5,11 @@ use super::model::Source;
 use super::read::Read;
 use crate::data::Data;
 use crate::problem::{Problems, Report};
-use crate::text::Str;
+use crate::text::{Language, Str, Text};
 use crate::time::{BusinessCalendar, ZoneSource};
+
+/// The languages of built-in calendars.
+const LANGUAGES: [&str; 2] = ["ja", "en"];
 
 /// The world around a policy while it is checked.
 pub(crate) struct World<'w> {
@@ -23,10 +26,26 @@ pub(crate) struct BuiltinCalendar {
 }
 
 impl BuiltinCalendar {
+    /// The source of its holidays in these languages; in English where the calendar has not the language.
+    pub(crate) fn source_in(&self, languages: &[Language]) -> Source {
+        let [ja, en] = LANGUAGES.map(Language::of);
+        let own = [ja, en];
+        let in_each = |text: &Text| {
+            let get = |language: &Language| {
+                let found = own.iter().position(|own| language.is(&own.tag)).unwrap_or(1);
+                Str::from(text.get(found))
+            };
+            Text(languages.iter().map(get).collect())
+        };
+        let Source { title, note, .. } = &self.source;
+        Source { title: in_each(title), note: note.as_ref().map(in_each), ..self.source.clone() }
+    }
+
     /// Reads a document that holds one.
     #[allow(dead_code, reason = "the build script reads, the library unpacks")]
     pub(crate) fn read(document: &Data<'_>) -> Result<BuiltinCalendar, Problems> {
         let mut report = Report::default();
+        report.languages = LANGUAGES.map(str::to_owned).into();
         let calendar = CalendarDocument::read(document, "", &mut report).map(|written| BuiltinCalendar {
             days: BusinessCalendar::new(written.weekend, written.holidays, written.from, written.verified),
             source: Source::of(&written.id, written.source),

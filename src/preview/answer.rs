@@ -5,14 +5,14 @@
 //!
 //! ```
 //! use torihiki::answer::{Status, Verdict};
-//! use torihiki::{Data, Instant, Locale, Options, preview};
+//! use torihiki::{Data, Instant, Options, preview};
 //!
 //! // Why can a delivery not be sent back eight days later?
 //! let order: Data = serde_json::from_str(
 //!     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
 //! ).unwrap();
 //! let now = Instant::parse("2026-11-18T09:00:00+09:00").unwrap();
-//! let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+//! let answer = preview(&order, &Options::at(now).role("buyer").locale("en")).unwrap();
 //!
 //! // Because it has completed by itself in the meantime,
 //! assert_eq!((&*answer.state.given, &*answer.state.effective), ("delivered", "completed"));
@@ -137,5 +137,7 @@ shape! {
         edition: Option<EditionId<'p>>,
         /// The version of the document.
         version: Words<'p>,
+        /// The language of the texts, such as `en`: of those of the policy the one nearest to what was asked for.
+        language: Words<'p>,
     }
 }

@@ -16,7 +16,6 @@ use crate::order::Order;
 use crate::policy::fact::{fact_value, unknown_fact};
 use crate::policy::{Action, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
-use crate::text::Locale;
 use crate::time::Instant;
 
 /// Who acts, when and with what.
@@ -43,8 +42,9 @@ pub struct ApplyOptions<'o> {
     pub with: Option<&'o Data<'o>>,
     /// Whether the other party's consent is taken as given, where the action needs it.
     pub agreed: bool,
-    /// The language of the answer.
-    pub locale: Locale,
+    /// The language of the answer: a tag (BCP 47), or several with commas between them, the one wanted most first. Of
+    /// those of the policy the nearest is spoken (RFC 4647, lookup); none, or where there is no near one: its first.
+    pub locale: Option<&'o str>,
 }
 
 impl<'o> ApplyOptions<'o> {
@@ -58,7 +58,7 @@ impl<'o> ApplyOptions<'o> {
     /// ```
     #[must_use]
     pub fn at(now: Instant) -> ApplyOptions<'o> {
-        ApplyOptions { role: None, now, with: None, agreed: false, locale: Locale::default() }
+        ApplyOptions { role: None, now, with: None, agreed: false, locale: None }
     }
 
     /// The same by a role.

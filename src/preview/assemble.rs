@@ -14,16 +14,16 @@ use super::view::{View, verdict};
 use crate::expr::{Beyond, FactId, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{self, Message, Verb};
-use crate::text::Locale;
+use crate::text::{LanguageId, Phrase};
 use crate::time::{FIRST_DAY, Instant, LAST_DAY};
 
 /// Answers what holds for an order now, as its board tells it.
-pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: Locale) -> Preview<'p> {
+pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Preview<'p> {
     assembled(order, board, locale, |assembly| assembly.preview())
 }
 
 /// The actions of a preview, without the rest of it.
-pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: Locale) -> Vec<Action<'p>> {
+pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Vec<Action<'p>> {
     assembled(order, board, locale, |assembly| assembly.actions())
 }
 
@@ -31,7 +31,7 @@ pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: Locale) 
 fn assembled<'p, T>(
     order: &Order<'p>,
     board: &Board<'p>,
-    locale: Locale,
+    locale: LanguageId,
     tell: impl FnOnce(&Assembly<'_, 'p>) -> T,
 ) -> T {
     let others = in_other_editions(order);
@@ -258,25 +258,21 @@ impl<'p> Assembly<'_, 'p> {
 
     fn warnings(&self) -> Vec<Warning<'p>> {
         let facts = &self.telling.policy.facts;
+        let (locale, language) = (self.telling.locale, self.telling.language());
         let given = |fact: FactId| self.telling.order.facts.get(fact)?.number();
         let mut warnings = Vec::new();
         let mut warn = |code: WarningCode, fact: &'p policy::Fact, message: String| {
             warnings.push(Warning { code, path: Words::of(&fact.name), message: Words(Cow::Owned(message)) });
         };
         for fact in self.board.early.iter().filter_map(|(fact, _)| facts.get(*fact)) {
-            let message = match self.telling.locale {
-                Locale::Ja => format!("「{}」が現在より後の日時です", fact.label.ja),
-                Locale::En => format!("“{}” lies in the future", fact.label.en),
-            };
+            let message = language.say(Phrase::FactInFuture, &[fact.label.get(locale)]);
             warn(WarningCode::FactInFuture, fact, message);
         }
         for (number, fact) in facts.iter().enumerate() {
             for (other, earlier) in fact.after.iter().filter_map(|other| Some((*other, facts.get(*other)?))) {
                 if given(number).zip(given(other)).is_some_and(|(later, earlier)| later < earlier) {
-                    let message = match self.telling.locale {
-                        Locale::Ja => format!("「{}」が「{}」より前の日時です", fact.label.ja, earlier.label.ja),
-                        Locale::En => format!("“{}” is before “{}”", fact.label.en, earlier.label.en),
-                    };
+                    let labels = [fact.label.get(locale), earlier.label.get(locale)];
+                    let message = language.say(Phrase::FactsOutOfOrder, &labels);
                     warn(WarningCode::FactsOutOfOrder, fact, message);
                 }
             }
@@ -315,10 +311,7 @@ impl<'p> Assembly<'_, 'p> {
 
     fn beyond_message(&self, beyond: Beyond) -> String {
         let Beyond::Calendar(function) = beyond else {
-            return match self.telling.locale {
-                Locale::Ja => "計算の結果が大きすぎるか小さすぎるため、判定できません".to_owned(),
-                Locale::En => "A result is too large or too small to be counted with, so it cannot be told".to_owned(),
-            };
+            return self.telling.language().phrase(Phrase::Overflow).to_owned();
         };
         let business = self.telling.policy.clocks.business.as_ref().filter(|_| function.is_of_business_days());
         let (first, last) = business.map_or((FIRST_DAY, LAST_DAY), |calendar| {
@@ -326,16 +319,8 @@ impl<'p> Assembly<'_, 'p> {
             (from, verified)
         });
         let (first, last) = (first.text(), last.text());
-        match (self.telling.locale, business.is_some()) {
-            (Locale::Ja, true) => {
-                format!("営業日は{first}から{last}までしか確認されていないため、期日を計算できません")
-            }
-            (Locale::Ja, false) => format!("日付は{first}から{last}までしか扱えないため、期日を計算できません"),
-            (Locale::En, true) => {
-                format!("Business days are known from {first} to {last} only, so a date cannot be told")
-            }
-            (Locale::En, false) => format!("Days are known from {first} to {last} only, so a date cannot be told"),
-        }
+        let phrase = if business.is_some() { Phrase::BusinessDaysUnknown } else { Phrase::DaysUnknown };
+        self.telling.language().say(phrase, &[&first, &last])
     }
 }
 

@@ -11,7 +11,7 @@ use super::timeline::timeline_into;
 use crate::data::Data;
 use crate::policy::Policy;
 use crate::problem::{Problems, Report};
-use crate::text::Locale;
+use crate::text::{Language, LanguageId, Phrase};
 use crate::time::Instant;
 
 /// The duties and the transitions of an order of a built-in policy as an iCalendar text (RFC 5545)
@@ -86,7 +86,8 @@ pub(crate) fn calendar_into(
         Some(Data::Int(id)) => Some(id.to_string()),
         _ => None,
     };
-    let writer = Writer { policy, timeline: &timeline, id, role: options.role, locale: options.locale };
+    let locale = policy.locale(options.locale, report);
+    let writer = Writer { policy, timeline: &timeline, id, role: options.role, locale };
     Some(writer.text())
 }
 
@@ -96,10 +97,14 @@ struct Writer<'a> {
     /// What the caller calls the order.
     id: Option<String>,
     role: Option<&'a str>,
-    locale: Locale,
+    locale: LanguageId,
 }
 
 impl Writer<'_> {
+    fn language(&self) -> &Language {
+        self.policy.language(self.locale)
+    }
+
     fn text(&self) -> Option<String> {
         let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
         let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
@@ -129,10 +134,7 @@ impl Writer<'_> {
         if !is_own || !stands || duty.to.is_some_and(|to| to < due) {
             return None;
         }
-        let summary = match self.locale {
-            Locale::Ja => format!("【期限】{}", duty.message),
-            Locale::En => format!("Due: {}", duty.message),
-        };
+        let summary = self.language().say(Phrase::Due, &[&duty.message]);
         Some(self.event(&duty.rule, due, &summary, "", duty.certainty))
     }
 
@@ -148,10 +150,7 @@ impl Writer<'_> {
             Some(id) => format!("{id}.{rule}@torihiki"),
             None => format!("{rule}.{time}@torihiki"),
         };
-        let advice = match self.locale {
-            Locale::Ja => "torihikiによる予測です。実際の期限や結果は、各サービスでご確認ください。",
-            Locale::En => "Predicted by torihiki. The marketplace decides: check the date there.",
-        };
+        let advice = self.language().phrase(Phrase::Predicted);
         let status = match certainty {
             Certainty::Certain => "CONFIRMED",
             Certainty::Possible => "TENTATIVE",

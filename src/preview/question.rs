@@ -7,7 +7,7 @@ use crate::expr::Symbol;
 use crate::order::Order;
 use crate::policy::Policy;
 use crate::problem::{Problem, ProblemCode, Report, quoted};
-use crate::text::Locale;
+use crate::text::LanguageId;
 use crate::time::Instant;
 
 /// The built-in policy that an order names.
@@ -47,7 +47,7 @@ pub(crate) struct Question<'p> {
     pub(crate) order: Order<'p>,
     pub(crate) roles: Vec<Symbol>,
     pub(crate) now: Instant,
-    pub(crate) locale: Locale,
+    pub(crate) locale: LanguageId,
 }
 
 impl<'p> Question<'p> {
@@ -56,11 +56,12 @@ impl<'p> Question<'p> {
         order: &Data<'_>,
         role: Option<&str>,
         now: Instant,
-        locale: Locale,
+        locale: Option<&str>,
         report: &mut Report,
     ) -> Option<Question<'p>> {
         let order = Order::read_into(policy, order, report);
         let roles = roles(policy, role, report);
+        let locale = policy.locale(locale, report);
         Some(Question { order: order?, roles, now, locale })
     }
 }

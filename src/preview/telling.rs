@@ -12,7 +12,7 @@ use crate::order::Order;
 use crate::policy::{
     self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId, part_text,
 };
-use crate::text::{Locale, saying};
+use crate::text::{Language, LanguageId, Phrase};
 use crate::time::Instant;
 
 /// Tells of an order by its rules, in one language.
@@ -23,11 +23,11 @@ pub(super) struct Telling<'a, 'p> {
     facts: &'a [Value],
     pub(super) policy: &'p Policy,
     pub(super) rules: &'p Rules,
-    pub(super) locale: Locale,
+    pub(super) locale: LanguageId,
 }
 
 impl<'a, 'p> Telling<'a, 'p> {
-    pub(super) fn of(order: &'a Order<'p>, locale: Locale) -> Telling<'a, 'p> {
+    pub(super) fn of(order: &'a Order<'p>, locale: LanguageId) -> Telling<'a, 'p> {
         Telling { order, facts: &order.facts, policy: order.policy, rules: order.policy.rules(order.edition), locale }
     }
 
@@ -39,11 +39,16 @@ impl<'a, 'p> Telling<'a, 'p> {
         Telling { facts: recorded.as_deref().unwrap_or(&self.order.facts), ..*self }
     }
 
+    pub(super) fn language(&self) -> &'p Language {
+        self.policy.language(self.locale)
+    }
+
     pub(super) fn policy_ref(&self) -> PolicyRef<'p> {
         PolicyRef {
             id: Words::of(&self.policy.id),
             edition: self.policy.edition_id(self.order.edition).map(Words::of),
             version: Words::of(&self.policy.version),
+            language: Words::of(&self.language().tag),
         }
     }
 
@@ -191,12 +196,13 @@ impl<'a, 'p> Telling<'a, 'p> {
     /// The same of an effect with an amount, which is none where it is not known.
     fn message_with(&self, message: &'p Message, amount: Option<i64>) -> Words<'p> {
         let is_own = self.order.has_overrides() || message.tells_of_order();
-        let (order, currency, locale) = (self.order, self.policy.currency.as_ref(), self.locale);
+        let (currency, language) = (self.policy.currency.as_ref(), self.language());
         let amount = || match amount.zip(currency) {
-            Some((amount, currency)) => currency.text(amount, locale),
-            None => saying::unknown_amount(locale).to_owned(),
+            Some((amount, currency)) => currency.text(amount, language),
+            None => language.phrase(Phrase::UnknownAmount).to_owned(),
         };
-        let said = |part: &Part| part_text(part, (&self.policy.params, &order.params), currency, locale, &amount);
+        let params = (&*self.policy.params, &*self.order.params);
+        let said = |part: &Part| part_text(part, params, currency, language, &amount);
         match is_own.then(|| message.with(self.locale, &said)).flatten() {
             Some(text) => Words(Cow::Owned(text)),
             None => Words::of(message.get(self.locale)),

@@ -11,7 +11,6 @@ use crate::data::Data;
 use crate::expr::{Symbol, Truth};
 use crate::policy::{Action, Duty, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, Report};
-use crate::text::Locale;
 use crate::time::Instant;
 
 /// Which stretch of an order's future is asked about, for whom and in which language.
@@ -38,8 +37,9 @@ pub struct TimelineOptions<'o> {
     pub from: Instant,
     /// Where it ends, exclusive; none: it goes on until nothing changes any more.
     pub until: Option<Instant>,
-    /// The language of the answer.
-    pub locale: Locale,
+    /// The language of the answer: a tag (BCP 47), or several with commas between them, the one wanted most first. Of
+    /// those of the policy the nearest is spoken (RFC 4647, lookup); none, or where there is no near one: its first.
+    pub locale: Option<&'o str>,
 }
 
 impl<'o> TimelineOptions<'o> {
@@ -53,7 +53,7 @@ impl<'o> TimelineOptions<'o> {
     /// ```
     #[must_use]
     pub fn from(from: Instant) -> TimelineOptions<'o> {
-        TimelineOptions { role: None, from, until: None, locale: Locale::default() }
+        TimelineOptions { role: None, from, until: None, locale: None }
     }
 }
 

@@ -28,12 +28,12 @@ const PATIENCE: usize = 100_000;
 /// what is neither a state nor an action of the role.
 ///
 /// ```
-/// use torihiki::{Data, Instant, Locale, Options, ways};
+/// use torihiki::{Data, Instant, Options, ways};
 ///
 /// // A freelancer whose client keeps silent, and who has not tried anything yet.
 /// let order: Data = serde_json::from_str(r#"{ "policy": "lancers", "state": "working" }"#).unwrap();
 /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-/// let answer = ways(&order, "contact-support", &Options::at(now).role("lancer").locale(Locale::En)).unwrap();
+/// let answer = ways(&order, "contact-support", &Options::at(now).role("lancer").locale("en")).unwrap();
 ///
 /// let steps: Vec<String> = answer.ways[0].steps.iter().map(|step| step.message().to_string()).collect();
 /// assert_eq!(steps, [
@@ -90,6 +90,7 @@ pub(crate) fn ways_into<'p>(
     if !report.is_empty() {
         return None;
     }
+    let locale = question.locale;
     let telling = Telling::of(&question.order, locale);
     let own = role.and_then(|_| question.roles.first().copied());
     let outcome = destination.search(&question, own);

@@ -1,6 +1,6 @@
 //! Currencies, and amounts of money as people say them.
 
-use super::{Locale, Str};
+use super::{Language, Str};
 
 /// The currencies that a policy can count in, those of ISO 4217 that prices are written in, by how many digits their
 /// minor unit has. Those that were replaced of late stay, for the orders that were made in them.
@@ -57,7 +57,7 @@ impl Currency {
     }
 
     /// An amount in whole minor units, as people say it: `12,345円` and `¥12,345`, `$12.34`.
-    pub(crate) fn text(&self, amount: i64, locale: Locale) -> String {
+    pub(crate) fn text(&self, amount: i64, language: &Language) -> String {
         let digits = format!("{:0width$}", amount.unsigned_abs(), width = self.digits.saturating_add(1));
         let (major, minor) = digits.split_at_checked(digits.len().saturating_sub(self.digits)).unwrap_or((&digits, ""));
         let mut number = String::new();
@@ -72,7 +72,7 @@ impl Currency {
             number.push_str(minor);
         }
         let minus = if amount < 0 { "-" } else { "" };
-        if locale == Locale::Ja && self.code == "JPY" {
+        if language.is("ja") && self.code == "JPY" {
             return format!("{minus}{number}円");
         }
         match SIGNS.into_iter().find(|(code, _)| self.code == *code) {
@@ -105,8 +105,8 @@ mod tests {
             ("JPY", i64::MIN, "-9,223,372,036,854,775,808円", "-¥9,223,372,036,854,775,808"),
         ] {
             let currency = Currency::find(code).unwrap();
-            assert_eq!(currency.text(amount, Locale::Ja), ja);
-            assert_eq!(currency.text(amount, Locale::En), en);
+            assert_eq!(currency.text(amount, &Language::of("ja")), ja);
+            assert_eq!(currency.text(amount, &Language::of("en")), en);
         }
     }
 

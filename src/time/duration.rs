@@ -7,12 +7,11 @@ use super::{DAY, HOUR, MINUTE, SECOND};
 /// A day is always 24 hours: the marketplaces here count on a clock, not on a calendar.
 ///
 /// ```
-/// use torihiki::{Duration, Locale};
+/// use torihiki::Duration;
 ///
 /// let window = Duration::parse("72h").unwrap();
 /// assert_eq!(window, Duration::parse("3d").unwrap());
-/// assert_eq!(window.text(Locale::Ja), "72時間");
-/// assert_eq!(Duration::parse("7d").unwrap().text(Locale::En), "7 days");
+/// assert_eq!(Duration::parse("3d").unwrap(), window);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(i64);

@@ -33,7 +33,7 @@ inEngines((page) => {
     "an unknown edition": [{ properties: { edition: "first" } }, "unknown-edition", "edition"],
     "an unknown role": [{ properties: { role: "sellr" } }, "unknown-role", "role"],
     "an unknown role as an attribute": [{ attributes: { role: "sellr" } }, "unknown-role", "role"],
-    "an unknown locale": [{ properties: { locale: "de" } }, "wrong-type", "locale"],
+    "a locale that is no tag": [{ properties: { locale: "de_DE" } }, "wrong-type", "locale"],
     "a locale that is a name of every object": [{ properties: { locale: "constructor" } }, "wrong-type", "locale"],
     "an unreadable `now`": [{ properties: { now: "yesterday" } }, "invalid-instant", "now"],
     "an unreadable `now` as an attribute": [{ attributes: { now: "2026-11-16" } }, "invalid-instant", "now"],

@@ -1,7 +1,7 @@
 //! The editions of a policy, as its users see them.
 
 use serde_json::Value;
-use torihiki::{DescribeOptions, Locale, Policy};
+use torihiki::{DescribeOptions, Policy};
 
 /// The editions of the built-in policies.
 pub(crate) const BUILT_IN: [&str; 2] = ["guide", "official"];
@@ -14,8 +14,8 @@ pub(crate) fn of(policy: &Policy) -> Vec<Option<String>> {
 }
 
 /// A policy as data.
-pub(crate) fn described(policy: &Policy, edition: Option<&str>, locale: Locale) -> Value {
-    serde_json::to_value(policy.describe(&DescribeOptions { edition, locale }).unwrap()).unwrap()
+pub(crate) fn described(policy: &Policy, edition: Option<&str>, locale: &str) -> Value {
+    serde_json::to_value(policy.describe(&DescribeOptions { edition, locale: Some(locale) }).unwrap()).unwrap()
 }
 
 /// An edition is the policy's own: the engine knows none by name. Kinds of sources are words of its own.

@@ -13,7 +13,7 @@ mod small_policies;
 use case::{Case, Failures};
 use orders::{Entry, combinations, overrides, unknown};
 use serde_json::json;
-use torihiki::{Locale, Options, Policy, policy};
+use torihiki::{Options, Policy, policy};
 
 use crate::dice::Dice;
 use crate::editions;
@@ -30,7 +30,7 @@ fn enumerate(id: &str) {
 fn enumerate_policy(policy: &Policy, sample: usize, dice: &mut Dice, failures: &mut Failures) {
     for edition in editions::of(policy) {
         let edition = edition.as_deref();
-        let description = editions::described(policy, edition, Locale::En);
+        let description = editions::described(policy, edition, "en");
         let list = |key: &str| description[key].as_array().unwrap().clone();
         let ids = |key: &str| list(key).iter().map(|each| each["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
         let (facts, roles, overrides) = (list("facts"), ids("roles"), overrides(&description));
@@ -50,7 +50,7 @@ fn enumerate_policy(policy: &Policy, sample: usize, dice: &mut Dice, failures: &
                     for role in &roles {
                         let mut case = Case::new(policy, edition, &state, facts, Some(role), failures);
                         for answer in case.check() {
-                            let all = case.preview_of(&case.order, &Options::at(answer.as_of));
+                            let all = case.preview_of(&case.order, &Options::at(answer.as_of).locale("ja"));
                             let own = all.actions.iter().filter(|action| action.role == **role);
                             if !own.eq(&answer.actions) {
                                 case.fails("one role alone is told otherwise than among all", answer.as_of, "");

@@ -63,14 +63,42 @@ fn the_order_of_keys_changes_no_version_and_no_verdict() {
     }
 }
 
+type Entries = Vec<(Cow<'static, str>, Data<'static>)>;
+
+/// The entries of a document, and those of a table in it.
+fn entries<'d>(document: &'d mut Data<'static>) -> &'d mut Entries {
+    let Data::Map(entries) = document else { panic!() };
+    entries
+}
+
+fn table<'d>(document: &'d mut Data<'static>, name: &str) -> &'d mut Entries {
+    let table = entries(document).iter_mut().find(|(known, _)| known == name);
+    table.map(|(_, table)| entries(table)).unwrap()
+}
+
+fn version(document: &Data<'static>) -> String {
+    Policy::new(document).unwrap().version().to_owned()
+}
+
+#[test]
+fn the_first_language_counts_where_it_is_the_default_because_it_is_the_first() {
+    let (_, named) = documents().next().unwrap();
+    let mut unnamed = named.clone();
+    entries(&mut unnamed).retain(|(name, _)| name != "languages");
+    let mut none = unnamed.clone();
+    entries(&mut none).push(("languages".into(), Data::Null));
+    assert_eq!(version(&none), version(&unnamed));
+    for (document, differs) in [(named, false), (unnamed, true), (none, true)] {
+        let mut other = document.clone();
+        table(&mut other, "label").reverse();
+        assert_eq!(version(&other) != version(&document), differs);
+    }
+}
+
 #[test]
 fn the_first_edition_counts_where_it_is_the_default_because_it_is_the_first() {
-    let version = |document: &Data<'static>| Policy::new(document).unwrap().version().to_owned();
-    fn editions<'d>(document: &'d mut Data<'static>) -> &'d mut Vec<(Cow<'static, str>, Data<'static>)> {
-        let Data::Map(entries) = document else { panic!() };
-        let editions = entries.iter_mut().find(|(name, _)| name == "editions");
-        let Some((_, Data::Map(editions))) = editions else { panic!() };
-        editions
+    fn editions<'d>(document: &'d mut Data<'static>) -> &'d mut Entries {
+        table(document, "editions")
     }
     let (_, named) = documents().next().unwrap();
     let mut unnamed = named.clone();

@@ -61,7 +61,7 @@ type Body = Result<Json<Asked>, JsonRejection>;
 async fn on_preview(State(clock): State<Clock>, body: Body) -> Response {
     respond(body, |Asked { order, options, .. }| {
         let mut given = Given::new(options, &["role", "now", "locale"], clock);
-        let options = Options { role: given.text("role"), now: given.now("now"), locale: given.locale() };
+        let options = Options { role: given.text("role"), now: given.now("now"), locale: given.text("locale") };
         given.reply(preview(order, &options))
     })
 }
@@ -73,7 +73,7 @@ async fn on_timeline(State(clock): State<Clock>, body: Body) -> Response {
             role: given.text("role"),
             from: given.now("from"),
             until: given.instant("until"),
-            locale: given.locale(),
+            locale: given.text("locale"),
         };
         given.reply(timeline(order, &options))
     })
@@ -87,7 +87,7 @@ async fn on_apply(State(clock): State<Clock>, body: Body) -> Response {
             now: given.now("now"),
             with: given.get("with"),
             agreed: given.flag("agreed"),
-            locale: given.locale(),
+            locale: given.text("locale"),
         };
         let action = given.read_text("action", action).unwrap_or_default();
         given.reply(apply(order, action, &options))
@@ -97,7 +97,7 @@ async fn on_apply(State(clock): State<Clock>, body: Body) -> Response {
 async fn on_ways(State(clock): State<Clock>, body: Body) -> Response {
     respond(body, |Asked { order, options, .. }| {
         let mut given = Given::new(options, &["role", "to", "now", "locale"], clock);
-        let options = Options { role: given.text("role"), now: given.now("now"), locale: given.locale() };
+        let options = Options { role: given.text("role"), now: given.now("now"), locale: given.text("locale") };
         let to = given.text("to").unwrap_or_default();
         given.reply(ways(order, to, &options))
     })

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use torihiki::{Data, Instant, InstantError, Locale, Problem, ProblemCode, Problems};
+use torihiki::{Data, Instant, InstantError, Problem, ProblemCode, Problems};
 
 /// An answer, or everything that is wrong with what was asked.
 pub(crate) type Reply = Result<Response, Vec<Problem>>;
@@ -98,15 +98,6 @@ impl<'d> Given<'d> {
                 clock()
             }
         }
-    }
-
-    /// The language of the answer; left out: Japanese.
-    pub(crate) fn locale(&mut self) -> Locale {
-        let Some(value) = self.get("locale") else { return Locale::default() };
-        let locale = if let Data::Text(tag) = value { Locale::parse(tag) } else { None };
-        let read = locale
-            .ok_or_else(|| problem(ProblemCode::WrongType, "locale", format!("{value} is neither `ja` nor `en`")));
-        self.kept(read).unwrap_or_default()
     }
 
     /// The answer, unless something was wrong with the options or the order.

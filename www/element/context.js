@@ -34,7 +34,7 @@ export function bareContextOf(own) {
  */
 export function contextOf(answer, own) {
   const { t } = bareContextOf(own);
-  const context = sharedContextOf(answer, namesIn(answer.policy, own.locale), { ...own, t, sourceAddress });
+  const context = sharedContextOf(answer, namesIn(answer.policy), { ...own, t, sourceAddress });
   return {
     ...context,
     left: (/** @type {number} */ at) => countdown(at - answer.asOf, t.left, own, t),
@@ -90,7 +90,7 @@ export function nextTick(answer, now) {
  * @param {Preview} answer
  */
 function midnightAfter(now, answer) {
-  const shift = offsetLength(namesIn(answer.policy, "ja").offset);
+  const shift = offsetLength(namesIn(answer.policy).offset);
   return (Math.floor((now + shift) / DAY) + 1) * DAY - shift;
 }
 
@@ -100,20 +100,19 @@ function midnightAfter(now, answer) {
  * @param {PolicyRef} policy
  */
 export function otherEditions(policy) {
-  const { editions } = namesIn(policy, "ja");
+  const { editions } = namesIn(policy);
   return editions.map(({ id }) => id).filter((id) => id !== policy.edition);
 }
 
 /**
- * The names and remarks of a policy in a language.
+ * The names and remarks of a policy in the language of an answer.
  *
  * @param {PolicyRef} policy
- * @param {Locale} locale
  * @returns {Names}
  */
-function namesIn({ id, edition, version }, locale) {
-  const key = `${version} ${edition} ${locale}`;
-  const names = known.get(key) ?? namesOf(describe(id, { edition, locale }));
+function namesIn({ id, edition, version, language }) {
+  const key = `${version} ${edition} ${language}`;
+  const names = known.get(key) ?? namesOf(describe(id, { edition, locale: language }));
   known.set(key, names);
   return names;
 }

@@ -91,19 +91,38 @@ function failure(code, path, message, help) {
 }
 
 /**
- * The language of the page around an element, where the engine speaks it; else Japanese.
+ * The language of the page around an element; Japanese where the page says nothing.
  *
  * @param {Element} element
- * @returns {Locale}
  */
 export function languageAround(element) {
   /** @type {Element | null} */
   let inside = element;
   while (inside !== null) {
     const lang = inside.closest("[lang]")?.getAttribute("lang");
-    if (lang) return /^en\b/i.test(lang) ? "en" : "ja";
+    // What is no language tag, such as `en_US`, is for the page to mend; the element does not stop at it.
+    if (lang) return /^[a-z]{2,8}(?:-[a-z0-9]{2,8})*$/i.test(lang) ? lang : spokenBy(lang);
     const root = inside.getRootNode();
     inside = root instanceof ShadowRoot ? root.host : null;
   }
   return "ja";
+}
+
+/**
+ * Whether the element itself speaks a language.
+ *
+ * @param {string} language
+ */
+export function isSpoken(language) {
+  return /^(?:ja|en)(?![a-z])/i.test(language);
+}
+
+/**
+ * The language in which the element speaks to somebody who asks for another: English where it is neither of its own.
+ *
+ * @param {string} language
+ * @returns {Locale}
+ */
+export function spokenBy(language) {
+  return /^ja(?![a-z])/i.test(language) ? "ja" : "en";
 }

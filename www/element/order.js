@@ -17,7 +17,7 @@ import { apply, init, preview } from "torihiki";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick, otherEditions } from "./context.js";
-import { fromJson, instantFromText, languageAround, orderToAsk, timeDifference } from "./inputs.js";
+import { fromJson, instantFromText, isSpoken, languageAround, orderToAsk, spokenBy, timeDifference } from "./inputs.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
 import { orderView } from "./view.js";
@@ -341,7 +341,8 @@ export class TorihikiOrderElement extends LitElement {
   #options() {
     return {
       role: /** @type {RoleId | null} */ (this.role || null),
-      locale: this.#language(),
+      // Where a policy speaks it not, English is nearer than its first language, since the rest is English.
+      locale: isSpoken(this.#language()) ? this.#language() : `${this.#language()},en`,
       now: this.now ?? this.#time(),
     };
   }
@@ -366,7 +367,7 @@ export class TorihikiOrderElement extends LitElement {
   /** What the view is made with. */
   #own() {
     return {
-      locale: this.#language(),
+      locale: spokenBy(this.#language()),
       role: this.role || null,
       hidden: new Set(String(this.hide ?? "").split(/\s+/)),
       isReadonly: this.readonly,

@@ -10,9 +10,9 @@ shape! {
     /// Something that a role may try.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, Verb, policy};
+    /// use torihiki::{DescribeOptions, Verb, policy};
     ///
-    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let revise = actions.iter().find(|action| action.id == "revise").unwrap();
     /// assert_eq!((revise.verb, &*revise.label), (Verb::Revise, "Send back for revision"));
     /// assert_eq!((&*revise.roles[0], &*revise.from[0]), ("buyer", "delivered"));
@@ -55,9 +55,9 @@ shape! {
     /// A fact that an action or a transition sets.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let revise = actions.iter().find(|action| action.id == "revise").unwrap();
     /// assert_eq!((&*revise.set[0].fact, &*revise.set[0].value), ("revisionsUsed", "revisionsUsed + 1"));
     /// ```
@@ -75,10 +75,10 @@ shape! {
     /// Whose consent an action needs.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
     /// // The seller has to agree to a cancellation, unless the parcel is late.
-    /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
     /// let consent = cancel.consent.as_ref().unwrap();
     /// assert_eq!(consent.of, "seller");
@@ -98,9 +98,9 @@ shape! {
     /// What an action needs.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let window = &actions.iter().find(|action| action.id == "revise").unwrap().requires[0];
     /// assert_eq!(window.rule, "coconala.revise.review-window-open");
     /// assert_eq!(window.that.as_deref(), Some("now < deliveredAt + reviewWindow"));
@@ -131,10 +131,10 @@ shape! {
     /// A message that a party can send.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
     /// // Two ways to say no to a cancel request, for two kinds of goods.
-    /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let refuse = actions.iter().find(|action| action.id == "refuse-cancel").unwrap();
     /// let ids: Vec<_> = refuse.drafts.iter().map(|draft| &*draft.id).collect();
     /// assert_eq!(ids, ["refuse-cancel", "refuse-cancel-made-to-order", "request-return-guidance"]);
@@ -160,9 +160,9 @@ shape! {
     /// Why an action is not possible in a state.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let rate = actions.iter().find(|action| action.id == "rate").unwrap();
     /// let why = &rate.elsewhere[0];
     /// assert_eq!((&*why.state, &*why.message), ("cancelled", "A cancelled order is not rated"));

@@ -8,9 +8,9 @@ shape! {
     /// What a party must do.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let duties = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().duties;
+    /// let duties = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().duties;
     /// let review = duties.iter().find(|duty| duty.rule == "coconala.review-delivery").unwrap();
     /// assert_eq!((review.role.as_deref(), &*review.r#in[0]), (Some("buyer"), "delivered"));
     /// assert_eq!(review.due.as_deref(), Some("deliveredAt + reviewWindow"));

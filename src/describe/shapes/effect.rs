@@ -9,9 +9,9 @@ shape! {
     /// What follows.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, EffectKind, Locale, Severity, policy};
+    /// use torihiki::{DescribeOptions, EffectKind, Severity, policy};
     ///
-    /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().actions;
+    /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let approve = actions.iter().find(|action| action.id == "approve-cancel").unwrap();
     /// let loses = approve.effects.iter().find(|effect| effect.rule.ends_with("loses-goods-and-money")).unwrap();
     /// assert_eq!((loses.kind, loses.severity), (EffectKind::Payout, Severity::Danger));

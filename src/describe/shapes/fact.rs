@@ -9,9 +9,9 @@ vocabulary! {
     /// The type of a fact.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, FactType, Locale, policy};
+    /// use torihiki::{DescribeOptions, FactType, policy};
     ///
-    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts;
+    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().facts;
     /// let r#type = |id| facts.iter().find(|fact| fact.id == id).unwrap().r#type;
     /// assert_eq!(r#type("deliveredAt"), FactType::Timestamp);
     /// assert_eq!(r#type("revisionsUsed"), FactType::Int);
@@ -37,9 +37,9 @@ shape! {
     /// A fact that an order may have.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, FactType, Locale, answer::Scalar, policy};
+    /// use torihiki::{DescribeOptions, FactType, answer::Scalar, policy};
     ///
-    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts;
+    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().facts;
     /// let fact = |id| facts.iter().find(|fact| fact.id == id).unwrap();
     ///
     /// let delivered = fact("deliveredAt");
@@ -83,9 +83,9 @@ shape! {
     /// One of the texts that a choice can be.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts;
+    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().facts;
     /// let asked_by = facts.iter().find(|fact| fact.id == "cancelRequestedBy").unwrap();
     /// assert_eq!((&*asked_by.choices[1].id, &*asked_by.choices[1].label), ("seller", "Seller"));
     /// ```

@@ -9,9 +9,9 @@ vocabulary! {
     /// The type of a parameter.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, ParamType, policy};
+    /// use torihiki::{DescribeOptions, ParamType, policy};
     ///
-    /// let params = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().params;
+    /// let params = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().params;
     /// let r#type = |id| params.iter().find(|param| param.id == id).unwrap().r#type;
     /// assert_eq!(r#type("reviewWindow"), ParamType::Duration);
     /// assert_eq!(r#type("maxRevisions"), ParamType::Int);
@@ -30,9 +30,9 @@ shape! {
     /// A number of the policy that a caller may override.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let params = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().params;
+    /// let params = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().params;
     /// let window = params.into_iter().find(|param| param.id == "reviewWindow").unwrap();
     /// let value = serde_json::to_value(&window.value).unwrap();
     /// assert_eq!(format!("{value} by {}", window.source.unwrap()), r#""7d" by coconala-revision-guide"#);

@@ -9,9 +9,9 @@ shape! {
     /// Something that happens by itself.
     ///
     /// ```
-    /// use torihiki::{DescribeOptions, Locale, policy};
+    /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let transitions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().transitions;
+    /// let transitions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().transitions;
     /// let ends = &transitions[0];
     /// assert_eq!((&*ends.from[0], &*ends.from[1], &*ends.to), ("working", "delivered", "terminated"));
     /// assert_eq!(ends.at, "terminationRequestedAt + terminationAnswer");

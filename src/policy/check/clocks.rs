@@ -6,7 +6,7 @@ use super::super::{Calendar, Source, SourceId, World};
 use super::identifier::{Case, identifier};
 use crate::expr::{Choices, Clocks, Symbol, Symbols};
 use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted};
-use crate::text::Str;
+use crate::text::{Language, Str};
 use crate::time::{BusinessCalendar, Day, FIRST_DAY, LAST_DAY, Weekend, Zone};
 
 /// What a document says of its clocks and calendars.
@@ -23,6 +23,7 @@ pub(super) struct Said {
 /// added to its own.
 pub(super) fn clocks(
     document: &Document,
+    languages: &[Language],
     world: &World<'_>,
     symbols: &mut Symbols,
     sources: &mut Vec<Source>,
@@ -30,7 +31,7 @@ pub(super) fn clocks(
 ) -> Said {
     let (zone_name, zone) = own_zone(document, world, report);
     let others = zones(document, world, symbols, report);
-    let mut calendars = Calendars { document, world, sources, report, used: Vec::new() };
+    let mut calendars = Calendars { document, languages, world, sources, report, used: Vec::new() };
     let (calendar, business) = calendars.all();
     Said {
         zone_name,
@@ -105,6 +106,7 @@ fn named(name: &str, path: &str, world: &World<'_>, report: &mut Report) -> Opti
 struct Calendars<'c> {
     document: &'c Document,
     world: &'c World<'c>,
+    languages: &'c [Language],
     sources: &'c mut Vec<Source>,
     report: &'c mut Report,
     /// The calendars of the policy that count, by name.
@@ -170,7 +172,7 @@ impl<'c> Calendars<'c> {
             let (weekend, days, from, verified) = builtin.days.parts();
             let name = format!("calendar-{id}");
             let source = self.sources.iter().position(|source| *source.id == *name).unwrap_or_else(|| {
-                self.sources.push(Source { id: name.into(), ..builtin.source.clone() });
+                self.sources.push(Source { id: name.into(), ..builtin.source_in(self.languages) });
                 self.sources.len().saturating_sub(1)
             });
             return Some((weekend, Holidays { days: days.to_vec(), from, verified, sources: vec![source] }));

@@ -137,7 +137,7 @@ fn choices(
             // A zone is called the same in all languages.
             let label = |zone: &Symbol| {
                 let name = Str::from(symbols.text(*zone));
-                (*zone, Text { ja: name.clone(), en: name })
+                (*zone, Text(vec![name]))
             };
             return (Type::Choice(zones.clone()), zones.iter().map(label).collect());
         }

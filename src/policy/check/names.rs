@@ -7,10 +7,11 @@ use crate::policy::document::{self, Document};
 use crate::policy::read::Table;
 use crate::policy::{Calendar, Fact, Param, Role, Source, SourceId, State};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
-use crate::text::{Currency, Str};
+use crate::text::{Currency, Language, Str};
 
 /// Everything that rules name.
 pub(super) struct Names {
+    pub(super) languages: Vec<Language>,
     pub(super) editions: Declared,
     pub(super) symbols: Symbols,
     /// The symbols of all roles, and of all states.

@@ -9,7 +9,7 @@ use crate::expr::{
 };
 use crate::policy::{SourceId, part_text};
 use crate::problem::{Problem, ProblemCode, join, quoted};
-use crate::text::{Str, Text, saying};
+use crate::text::{Language, LanguageId, Phrase, Str, Text};
 
 impl About {
     /// The rule with the parameters that it rests on: those of its conditions, and then those of its message. And with
@@ -37,17 +37,19 @@ pub(super) fn note_divisors(expr: &Expr, divisors: &mut Vec<ParamId>) {
 impl Compiler<'_> {
     /// What the implicit requirement says: the states in which an action is possible.
     pub(super) fn state_message(&self, from: &[Symbol]) -> Text {
-        let labels = |locale| {
-            let states =
-                from.iter().filter_map(|symbol| self.names.states.iter().find(|state| state.symbol == *symbol));
-            states.map(move |state| state.label.get(locale).to_owned())
+        let in_language = |(locale, language): (LanguageId, &Language)| {
+            let mut states = String::new();
+            for symbol in from {
+                let state = self.names.states.iter().find(|state| state.symbol == *symbol);
+                let label = state.map_or("", |state| state.label.get(locale));
+                if !states.is_empty() {
+                    states.push_str(language.phrase(Phrase::StateOr));
+                }
+                states.push_str(&language.say(Phrase::StateName, &[label]));
+            }
+            Str::from(language.say(Phrase::State, &[&states]))
         };
-        let ja = labels(crate::text::Locale::Ja).map(|label| format!("「{label}」")).collect::<String>();
-        let en = labels(crate::text::Locale::En).map(|label| format!("“{label}”")).collect::<Vec<_>>().join(" or ");
-        Text {
-            ja: Str::from(format!("取引の状態が{ja}のときに行えます")),
-            en: Str::from(format!("Possible while the state is {en}")),
-        }
+        Text(self.names.languages.iter().enumerate().map(in_language).collect())
     }
 
     /// What a rule says of itself, but for the parameters; `owner` is the source that is named for what it belongs to.
@@ -81,7 +83,7 @@ impl Compiler<'_> {
         About {
             rule: self.rule(id),
             // Where the message has a problem, no policy is made; it is only held so far.
-            message: message.unwrap_or_else(|| Message::plain(Text { ja: "".into(), en: "".into() })),
+            message: message.unwrap_or_else(|| Message::plain(Text::default())),
             origin,
             note: note.clone(),
         }
@@ -110,10 +112,12 @@ impl Compiler<'_> {
             "amount" if has_amount => Some(Part::Amount),
             _ => self.params.iter().position(|param| param.name == name && param.ty.is_some()).map(Part::Param),
         };
-        let say = |part: &Part, locale| {
+        let unnamed = Language::of("en");
+        let say = |part: &Part, locale: LanguageId| {
+            let language = self.names.languages.get(locale).unwrap_or(&unnamed);
             let params = (&*self.names.params, &*self.param_values);
-            let amount = || saying::an_amount(locale).to_owned();
-            part_text(part, params, self.names.currency.as_ref(), locale, &amount)
+            let amount = || language.phrase(Phrase::Amount).to_owned();
+            part_text(part, params, self.names.currency.as_ref(), language, &amount)
         };
         match Message::new(text, &find, &say) {
             Ok(message) => Some(message),

@@ -12,14 +12,20 @@ use crate::text::Str;
 /// The keys of a table have no order in JSON and in TOML, so they are sorted, and a key with null is a key left out.
 /// Lists keep their order, and texts and numbers are what they are, however a format spells them.
 ///
-/// Where the order of keys decides which edition is the default, that edition counts as well: a reader that sorts the
-/// keys makes another policy then, and so another version.
+/// Where the order of keys decides which edition or which language is the default, that one counts as well: a reader
+/// that sorts the keys makes another policy then, and so another version.
 pub(super) fn version(document: &Data<'_>) -> Str {
     let mut text = String::new();
     canonical(document).encode(&mut text);
     if let Some(Data::Map(editions)) = document.get("editions")
         && let [(first, _), _, ..] = editions.as_slice()
         && editions.iter().all(|(_, edition)| edition.get("default") != Some(&Data::Bool(true)))
+    {
+        text.push_str(first);
+    }
+    if document.get("languages").is_none_or(|languages| *languages == Data::Null)
+        && let Some(Data::Map(labels)) = document.get("label")
+        && let [(first, _), _, ..] = labels.as_slice()
     {
         text.push_str(first);
     }

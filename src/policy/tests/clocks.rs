@@ -6,7 +6,6 @@ use super::super::packed::Packed;
 use super::super::{Packer, Policy};
 use super::kit::{change, check, checked, document, gone, text};
 use crate::describe::DescribeOptions;
-use crate::text::Locale;
 use crate::time::{BusinessCalendar, Database, Day, Zone, ZoneSource};
 
 #[test]
@@ -221,7 +220,7 @@ fn a_description_tells_zone_and_calendar() {
             json!({ "shop": { "weekend": [], "include": ["jp"], "source": "page", "verified": "2026-12-31" } }),
         ),
     ]);
-    let description = zoned.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+    let description = zoned.describe(&DescribeOptions::default().locale("en")).unwrap();
     assert_eq!(description.time_zone.as_deref(), Some("America/Los_Angeles"));
     assert!(description.utc_offset.is_none());
     let calendar = description.calendar.unwrap();
@@ -232,7 +231,7 @@ fn a_description_tells_zone_and_calendar() {
     let place = description.facts.iter().find(|fact| &*fact.id == "place").unwrap();
     assert_eq!(place.choices.iter().map(|choice| &*choice.label).collect::<Vec<_>>(), ["Asia/Kathmandu"]);
     let fixed = policy(&[]);
-    let description = fixed.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+    let description = fixed.describe(&DescribeOptions::default().locale("en")).unwrap();
     assert_eq!(description.utc_offset.as_deref(), Some("+09:00"));
     assert!(description.time_zone.is_none() && description.calendar.is_none());
 }
@@ -243,7 +242,7 @@ fn a_description_tells_zone_and_calendar() {
 fn a_rule_that_counts_business_days_names_the_source_of_the_holidays() {
     let counted = |at: &str| {
         let policy = policy(&[("/calendar", json!("jp")), ("/transitions/0/at", json!(at))]);
-        let description = policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+        let description = policy.describe(&DescribeOptions::default().locale("en")).unwrap();
         description.transitions[0].sources.iter().map(|id| id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(counted("endOfBusinessDay(sentAt, most)"), ["manual", "calendar-jp"]);

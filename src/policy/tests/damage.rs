@@ -7,7 +7,6 @@ use crate::dice::Dice;
 use crate::policy::Policy;
 use crate::preview::Options;
 use crate::problem::Problem;
-use crate::text::Locale;
 use crate::time::Instant;
 
 /// The value with a number, counted in the order of reading.
@@ -117,7 +116,7 @@ fn use_policy(policy: &Policy) {
     let noon = 1_794_268_800_000;
     for edition in 0..policy.editions.len().max(1) {
         let id = policy.edition_id(edition);
-        let options = DescribeOptions { edition: id, locale: Locale::En };
+        let options = DescribeOptions { edition: id, locale: Some("en") };
         assert_eq!(policy.describe(&options).unwrap().id, *policy.id());
         let here = policy.states.iter().filter(|state| state.editions.has(edition));
         for state in here {

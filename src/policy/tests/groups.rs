@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::kit::{OLD, RECENT, change, check, checked, document, gone, text};
 use crate::describe::DescribeOptions;
 use crate::policy::Policy;
-use crate::text::Locale;
 
 /// An alternative with a rule and a condition.
 fn one(rule: &str, that: &str) -> Value {
@@ -122,7 +121,7 @@ fn a_group_rests_on_what_its_alternatives_rest_on_and_is_described_with_them() {
     let mut early = one("early", "now < sentAt + window");
     early["source"] = json!("page");
     let policy = made(&group(json!([early, one("never-asked", "asked < most")])));
-    let description = policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+    let description = policy.describe(&DescribeOptions::default().locale("en")).unwrap();
     let described = serde_json::to_value(&description.actions[2].requires[0]).unwrap();
     let told = |each: &Value| {
         json!([

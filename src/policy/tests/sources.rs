@@ -5,7 +5,6 @@ use serde_json::json;
 use super::kit::{OLD, RECENT, change, check, checked, document, gone, text};
 use crate::describe::DescribeOptions;
 use crate::policy::{EditionId, Origin, Policy};
-use crate::text::Locale;
 
 /// The ids of the sources that a rule rests on, where nothing is overridden.
 fn sources<'p>(policy: &'p Policy, edition: EditionId, origin: &Origin) -> Vec<&'p str> {
@@ -121,7 +120,7 @@ fn sources_are_dated_as_far_as_that_is_known() {
     change(&mut document, "/sources/page/date", json!("2021-09-14"));
     change(&mut document, "/sources/page/read", json!("2024"));
     let policy = checked(document).unwrap();
-    let sources = policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap().sources;
+    let sources = policy.describe(&DescribeOptions::default().locale("en")).unwrap().sources;
     let dates = |number: usize| [sources[number].date.as_deref(), sources[number].read.as_deref()];
     assert_eq!(dates(0), [None, None]);
     assert_eq!(dates(1), [Some("2021-09-14"), Some("2024")]);

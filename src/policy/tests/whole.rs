@@ -59,7 +59,7 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
         }
     }
     for (pointer, expected) in [
-        ("/label/en", "missing-key label.en: `en` is missing"),
+        ("/note/en", "missing-key note.en: the text in `en` is missing"),
         ("/sources/page/kind", "missing-key sources.page.kind: `kind` is missing"),
         ("/sources/page/title", "missing-key sources.page.title: `title` is missing"),
         ("/params/most/value", "missing-key params.most.value: `value` is missing"),
@@ -96,7 +96,7 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
     }
     for (pointer, expected) in [
         ("/lable", "unknown-key lable: `lable` has no meaning here (did you mean `label`?)"),
-        ("/label/fr", "unknown-key label.fr: `fr` has no meaning here (one of `ja`, `en`)"),
+        ("/note/fr", "unknown-key note.fr: `fr` is no language of this policy (one of `en`, `ja`)"),
         ("/sources/page/link", "unknown-key sources.page.link: `link` has no meaning here"),
         ("/params/most/valu", "unknown-key params.most.valu: `valu` has no meaning here (did you mean `value`?)"),
         (
@@ -142,7 +142,11 @@ fn values_of_a_wrong_type_are_told() {
         ("/roles", json!("buyer"), "wrong-type roles: expected a list, found `buyer`"),
         ("/roles/0", json!(null), "wrong-type roles[0]: expected a text, found null"),
         ("/source", json!(true), "wrong-type source: expected a text, found `true`"),
-        ("/label", json!("Shop"), "wrong-type label: expected an object, found `Shop`"),
+        (
+            "/label",
+            json!("Shop"),
+            "missing-key languages: the language of the texts is missing (write its tag, such as `languages = [\"en\"]`)",
+        ),
         ("/label/en", json!(3), "wrong-type label.en: expected a text, found `3`"),
         ("/label/en", json!(" \n"), "missing-text label.en: the text is empty"),
         ("/states/done/label/ja", json!(""), "missing-text states.done.label.ja: the text is empty"),

@@ -39,13 +39,13 @@ shape! {
     /// Something that a role may try.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, Verb, answer::Verdict, preview};
+    /// use torihiki::{Data, Instant, Options, Verb, answer::Verdict, preview};
     ///
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer").locale("en")).unwrap();
     /// let action = |id| answer.actions.iter().find(|action| action.id == id).unwrap();
     ///
     /// let revise = action("revise");
@@ -94,11 +94,11 @@ shape! {
     /// A message that a party can send.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, preview};
+    /// use torihiki::{Data, Instant, Options, preview};
     ///
     /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "revising" }"#).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let answer = preview(&order, &Options::at(now).role("seller").locale(Locale::En)).unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller").locale("en")).unwrap();
     ///
     /// let acknowledge = answer.actions.iter().find(|action| action.id == "acknowledge-revision").unwrap();
     /// assert_eq!(acknowledge.drafts[0].subject, "Revision request received");

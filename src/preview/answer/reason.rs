@@ -39,13 +39,13 @@ shape! {
     /// One requirement and how it came out.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, answer::Status, preview};
+    /// use torihiki::{Data, Instant, Options, answer::Status, preview};
     ///
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let answer = preview(&order, &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer").locale("en")).unwrap();
     ///
     /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
     /// let window = &revise.reasons[1]; // the first one is about the state

@@ -42,13 +42,13 @@ shape! {
     /// Something that happens by itself.
     ///
     /// ```
-    /// use torihiki::{Data, EffectKind, Instant, Locale, Options, preview};
+    /// use torihiki::{Data, EffectKind, Instant, Options, preview};
     ///
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let answer = preview(&order, &Options::at(now).locale(Locale::En)).unwrap();
+    /// let answer = preview(&order, &Options::at(now).locale("en")).unwrap();
     ///
     /// let completes = &answer.if_nobody_acts[0];
     /// assert_eq!((&*completes.from, &*completes.to), ("delivered", "completed"));

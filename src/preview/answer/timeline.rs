@@ -51,13 +51,13 @@ shape! {
     /// A stretch of time in which the state and every verdict stay the same.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, TimelineOptions, timeline};
+    /// use torihiki::{Data, Instant, TimelineOptions, timeline};
     ///
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let options = TimelineOptions { role: Some("buyer"), locale: Locale::En, ..TimelineOptions::from(now) };
+    /// let options = TimelineOptions { role: Some("buyer"), locale: Some("en"), ..TimelineOptions::from(now) };
     /// let last = &timeline(&order, &options).unwrap().segments[1];
     ///
     /// assert_eq!((&*last.state, &*last.label), ("completed", "Completed"));

@@ -42,11 +42,11 @@ shape! {
     /// What is to be reached: a state, or that an action is allowed.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, ways};
+    /// use torihiki::{Data, Instant, Options, ways};
     ///
     /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let options = Options::at(now).role("buyer").locale(Locale::En);
+    /// let options = Options::at(now).role("buyer").locale("en");
     ///
     /// let state = ways(&order, "completed", &options).unwrap().goal;
     /// assert_eq!((state.state.as_deref(), state.action, &*state.label), (Some("completed"), None, "Completed"));
@@ -68,11 +68,11 @@ shape! {
     /// Steps that lead to a goal, one after the other.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, ways};
+    /// use torihiki::{Data, Instant, Options, ways};
     ///
     /// let order: Data = serde_json::from_str(r#"{ "policy": "crowdworks", "state": "working" }"#).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let options = Options::at(now).role("worker").locale(Locale::En);
+    /// let options = Options::at(now).role("worker").locale("en");
     /// let way = &ways(&order, "terminated", &options).unwrap().ways[0];
     ///
     /// let steps: Vec<&str> = way.steps.iter().map(|step| &**step.message()).collect();
@@ -118,10 +118,10 @@ impl<'p> Step<'p> {
     /// The step, in a sentence.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, ways};
+    /// use torihiki::{Data, Instant, Options, ways};
     ///
     /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
-    /// let options = Options::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap()).locale(Locale::En);
+    /// let options = Options::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap()).locale("en");
     /// let answer = ways(&order, "delivered", &options).unwrap();
     /// assert_eq!(*answer.ways[0].steps[0].message(), "The seller has to do “Deliver formally”");
     /// ```
@@ -140,11 +140,11 @@ shape! {
     /// Somebody acts.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, answer::Step, ways};
+    /// use torihiki::{Data, Instant, Options, answer::Step, ways};
     ///
     /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let answer = ways(&order, "revise", &Options::at(now).role("buyer").locale(Locale::En)).unwrap();
+    /// let answer = ways(&order, "revise", &Options::at(now).role("buyer").locale("en")).unwrap();
     ///
     /// // Before the buyer can send anything back, the seller has to deliver.
     /// let [Step::Act(step)] = answer.ways[0].steps.as_slice() else { panic!() };
@@ -169,13 +169,13 @@ shape! {
     /// Nobody acts until an instant.
     ///
     /// ```
-    /// use torihiki::{Data, Instant, Locale, Options, answer::{Step, Verdict}, preview};
+    /// use torihiki::{Data, Instant, Options, answer::{Step, Verdict}, preview};
     ///
     /// let order: Data = serde_json::from_str(
     ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
     /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let answer = preview(&order, &Options::at(now).role("seller").locale(Locale::En)).unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller").locale("en")).unwrap();
     ///
     /// // The seller cannot rate the order yet, but tomorrow it completes by itself.
     /// let rate = answer.actions.iter().find(|action| action.id == "rate").unwrap();

@@ -9,9 +9,9 @@ use serde::{Serialize, Serializer};
 /// A text of an answer: the policy's own, or made for this answer.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, policy};
+/// use torihiki::{DescribeOptions, policy};
 ///
-/// let label = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().label;
+/// let label = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().label;
 /// assert_eq!(label, "Coconala order");
 /// assert!(label.starts_with("Coconala")); // it has the methods of a `str`
 /// assert_eq!(format!("{label}!"), "Coconala order!");
@@ -93,9 +93,9 @@ pub type EditionId<'p> = Words<'p>;
 /// The id of a role.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, answer::RoleId, policy};
+/// use torihiki::{DescribeOptions, answer::RoleId, policy};
 ///
-/// let roles = policy("lancers").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().roles;
+/// let roles = policy("lancers").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().roles;
 /// let ids: Vec<RoleId> = roles.into_iter().map(|role| role.id).collect();
 /// assert_eq!(ids, ["lancer", "client"]);
 /// ```
@@ -104,9 +104,9 @@ pub type RoleId<'p> = Words<'p>;
 /// The id of a state.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, answer::StateId, policy};
+/// use torihiki::{DescribeOptions, answer::StateId, policy};
 ///
-/// let transition = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap().transitions.remove(0);
+/// let transition = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().transitions.remove(0);
 /// let to: StateId = transition.to;
 /// assert_eq!(to, "completed");
 /// ```
@@ -127,9 +127,9 @@ pub type ActionId<'p> = Words<'p>;
 /// The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, answer::RuleId, policy};
+/// use torihiki::{DescribeOptions, answer::RuleId, policy};
 ///
-/// let mut coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+/// let mut coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap();
 /// let rules: [RuleId; 2] = [coconala.actions.remove(0).requires.remove(0).rule, coconala.duties.remove(1).rule];
 /// assert_eq!(rules, ["coconala.revise.review-window-open", "coconala.review-delivery"]);
 /// ```
@@ -138,10 +138,10 @@ pub type RuleId<'p> = Words<'p>;
 /// The name of a fact, which is its key in an order.
 ///
 /// ```
-/// use torihiki::{Data, DescribeOptions, Locale, Order, answer::FactName, policy};
+/// use torihiki::{Data, DescribeOptions, Order, answer::FactName, policy};
 ///
 /// let coconala = policy("coconala").unwrap();
-/// let fact: FactName = coconala.describe(&DescribeOptions::default().locale(Locale::En)).unwrap().facts.remove(3).id;
+/// let fact: FactName = coconala.describe(&DescribeOptions::default().locale("en")).unwrap().facts.remove(3).id;
 /// assert_eq!(fact, "revisionsUsed");
 ///
 /// let order = Data::Map(vec![("state".into(), Data::Text("revising".into())), (fact.to_string().into(), Data::Int(1))]);
@@ -152,10 +152,10 @@ pub type FactName<'p> = Words<'p>;
 /// The name of a parameter, which is its key under `params` in an order.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, answer::ParamName, policy};
+/// use torihiki::{DescribeOptions, answer::ParamName, policy};
 ///
 /// // Which numbers does this rule rest on?
-/// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+/// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap();
 /// let params: &[ParamName] = &coconala.actions[0].requires[0].params;
 /// assert_eq!(params, ["reviewWindow"]);
 /// ```
@@ -164,10 +164,10 @@ pub type ParamName<'p> = Words<'p>;
 /// The id of a source.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, answer::SourceId, policy};
+/// use torihiki::{DescribeOptions, answer::SourceId, policy};
 ///
 /// // Where does this rule come from?
-/// let crowdworks = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+/// let crowdworks = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap();
 /// let id: &SourceId = &crowdworks.transitions[0].sources[0];
 /// let source = crowdworks.sources.iter().find(|source| source.id == *id).unwrap();
 /// assert_eq!(source.title, "What to do when the other party on CrowdWorks disappears");
@@ -177,9 +177,9 @@ pub type SourceId<'p> = Words<'p>;
 /// A single value.
 ///
 /// ```
-/// use torihiki::{DescribeOptions, Locale, answer::Scalar, policy};
+/// use torihiki::{DescribeOptions, answer::Scalar, policy};
 ///
-/// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale(Locale::En)).unwrap();
+/// let coconala = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap();
 /// let param = |id| &coconala.params.iter().find(|param| param.id == id).unwrap().value;
 /// assert!(matches!(param("reviewWindow"), Scalar::Text(text) if *text == "7d"));
 /// assert_eq!(param("maxRevisions"), &Scalar::Number(1));

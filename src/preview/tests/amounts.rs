@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::kit::{answer_at, at, deal_document, made, order, read, text};
 use crate::policy::Policy;
 use crate::preview::{ApplyOptions, TimelineOptions};
-use crate::text::Locale;
 
 /// A deal with a price, a fee that is a parameter, and tips that may be negative. To cancel gives the whole price
 /// back before the instant `p`, half of it before `q`, and after that nothing but the tip.
@@ -108,7 +107,7 @@ fn what_follows_from_a_transition_has_its_amount_too() {
     let answer = answer_at(&policy, &order, 0);
     let pays = effect(&answer["ifNobodyActs"][0]);
     assert_eq!((&pays["amount"], &pays["until"], &pays["message"]), (&expected, &Value::Null, &json!("Paid $7.50")));
-    let timeline = policy.timeline(&order, &TimelineOptions { locale: Locale::Ja, ..TimelineOptions::from(at(0)) });
+    let timeline = policy.timeline(&order, &TimelineOptions { locale: Some("ja"), ..TimelineOptions::from(at(0)) });
     let timeline = serde_json::to_value(timeline.unwrap()).unwrap();
     assert_eq!(effect(&timeline["transitions"][0])["amount"], expected);
     // What an amount changes at stands in the timeline, once for each effect.

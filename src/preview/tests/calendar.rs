@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::kit::{at, deal, deal_document, differ, effect, made, order, report, text, words};
 use crate::policy::Policy;
 use crate::preview::TimelineOptions;
-use crate::text::Locale;
 use crate::time::Instant;
 
 fn calendar(policy: &Policy, facts: &Value, options: &TimelineOptions<'_>) -> Option<String> {
@@ -13,7 +12,7 @@ fn calendar(policy: &Policy, facts: &Value, options: &TimelineOptions<'_>) -> Op
 }
 
 fn english(from: i64) -> TimelineOptions<'static> {
-    TimelineOptions { locale: Locale::En, ..TimelineOptions::from(at(from)) }
+    TimelineOptions { locale: Some("en"), ..TimelineOptions::from(at(from)) }
 }
 
 /// The content lines of a calendar in one piece, after what holds of all of them.
@@ -268,19 +267,19 @@ fn a_calendar_speaks_the_language_that_is_asked_for() {
     let policy = made(document);
     for (locale, label, summaries, advice) in [
         (
-            Locale::Ja,
+            "ja",
             "取引, 一",
             ["【期限】確認する", "完了します"],
             "torihikiによる予測です。実際の期限や結果は、各サービスでご確認ください。",
         ),
         (
-            Locale::En,
+            "en",
             "Deal; one",
             ["Due: Check it", "It completes"],
             "Predicted by torihiki. The marketplace decides: check the date there.",
         ),
     ] {
-        let calendar = calendar(&policy, &json!({ "p": 1 }), &TimelineOptions { locale, ..english(0) });
+        let calendar = calendar(&policy, &json!({ "p": 1 }), &TimelineOptions { locale: Some(locale), ..english(0) });
         assert_eq!(values(&calendar, "X-WR-CALNAME"), [label]);
         assert_eq!(values(&calendar, "CATEGORIES"), [label, label]);
         assert_eq!(values(&calendar, "SUMMARY"), summaries);

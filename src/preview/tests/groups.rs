@@ -7,7 +7,6 @@ use crate::data::Data;
 use crate::preview::answer::{Status, Step};
 use crate::preview::{Options, preview_into};
 use crate::problem::Report;
-use crate::text::Locale;
 use crate::time::Instant;
 
 /// The status of the group `ground` of the action `go`, and of its alternatives.
@@ -94,7 +93,7 @@ fn a_way_goes_by_any_alternative_and_there_is_none_where_each_is_prohibited() {
     });
     let policy = super::kit::deal(&[], actions, json!({}));
     let data: Data<'static> = order("one", &json!({}));
-    let options = Options::at(Instant::from_millis(0).unwrap()).role("buyer").locale(Locale::En);
+    let options = Options::at(Instant::from_millis(0).unwrap()).role("buyer").locale("en");
     let answer = preview_into(&policy, &data, &options, &mut Report::default()).unwrap();
     let unblock = |id: &str| &answer.actions.iter().find(|action| action.id == id).unwrap().unblock;
     for id in ["go", "mend"] {

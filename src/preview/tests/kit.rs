@@ -7,7 +7,6 @@ use crate::policy::Policy;
 use crate::preview::answer::Applied;
 use crate::preview::{ApplyOptions, Options};
 use crate::problem::{Problem, Problems};
-use crate::text::Locale;
 use crate::time::Instant;
 
 pub(super) fn text(words: &str) -> Value {
@@ -186,7 +185,7 @@ pub(super) fn problems(problems: &Problems) -> Vec<String> {
 
 /// The answer for the buyer, with actions and duties under their names.
 pub(super) fn answer_at(policy: &Policy, order: &Data<'_>, now: i64) -> Value {
-    let options = Options::at(Instant::from_millis(now).unwrap()).role("buyer").locale(Locale::En);
+    let options = Options::at(Instant::from_millis(now).unwrap()).role("buyer").locale("en");
     let answer = policy.preview(order, &options).unwrap_or_else(|problems| panic!("{problems}"));
     let mut answer = serde_json::to_value(answer).unwrap();
     for (list, name) in [("actions", "id"), ("duties", "rule")] {

@@ -5,14 +5,13 @@ use serde_json::{Value, json};
 use super::kit::{at, deal, differ, order, report, words};
 use crate::policy::Policy;
 use crate::preview::TimelineOptions;
-use crate::text::Locale;
 
 /// The timeline for the buyer, or its problems.
 pub(super) fn timeline(policy: &Policy, facts: &Value, from: i64, until: Option<i64>) -> Result<Value, String> {
     let options = TimelineOptions {
         role: Some("buyer"),
         until: until.map(at),
-        locale: Locale::En,
+        locale: Some("en"),
         ..TimelineOptions::from(at(from))
     };
     let timeline = policy.timeline(&order("one", facts), &options);

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::kit::{at, check, deal_document, made, order, policy, text};
 use crate::preview::{Options, answer};
-use crate::text::Locale;
 use crate::time::Instant;
 
 #[test]
@@ -128,7 +127,7 @@ fn another_edition_speaks_with_its_own_parameters_where_the_order_overrides_othe
     let policy = made(document);
     let said = |params: Value| {
         let order = order("one", &json!({ "a": 0, "params": params }));
-        let preview = policy.preview(&order, &Options::at(at(10)).role("buyer").locale(Locale::En)).unwrap();
+        let preview = policy.preview(&order, &Options::at(at(10)).role("buyer").locale("en")).unwrap();
         let go = preview.actions.into_iter().find(|action| action.id == "go").unwrap();
         let others = go.editions.iter().flat_map(|other| &other.reasons);
         go.reasons.iter().chain(others).skip(1).step_by(2).map(|reason| reason.message.to_string()).collect::<Vec<_>>()

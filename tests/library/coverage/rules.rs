@@ -5,7 +5,6 @@
 //! it a name, or what was added to them; `edition`, what holds in one edition only.
 
 use serde_json::{Map, Value, json};
-use torihiki::Locale;
 
 use super::{describe, list, text};
 
@@ -15,7 +14,7 @@ const RULES: &str = include_str!("rules.json");
 pub(crate) fn differences(id: &str, edition: &str) -> Vec<String> {
     let rules: Value = serde_json::from_str(RULES).unwrap();
     let expected = &rules["policies"][id];
-    let description = describe(id, edition, Locale::Ja);
+    let description = describe(id, edition, "ja");
     let found = Found { description: &description };
     let mut differences = Vec::new();
     if json!(found.names("roles")) != expected["roles"] {

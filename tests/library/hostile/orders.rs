@@ -1,14 +1,14 @@
 //! Orders, roles and instants of every wrong kind.
 
 use serde_json::Value;
-use torihiki::{Data, Instant, Locale, Options, Policy, policy, policy_ids, preview};
+use torihiki::{Data, Instant, Options, Policy, policy, policy_ids, preview};
 
 use super::values::{MAX_PROBLEMS, NOON, ask, check_problems, map, text, values};
 use crate::editions;
 
 /// Everything that an order of a policy may say: its own keys, its facts, its parameters.
 fn keys(policy: &Policy) -> (Vec<String>, Vec<String>, Vec<String>) {
-    let described = |edition: Option<String>| editions::described(policy, edition.as_deref(), Locale::En);
+    let described = |edition: Option<String>| editions::described(policy, edition.as_deref(), "en");
     let descriptions: Vec<Value> = editions::of(policy).into_iter().map(described).collect();
     let ids = |key: &str| {
         let mut ids: Vec<String> = Vec::new();
@@ -81,7 +81,11 @@ fn a_role_or_a_locale_may_be_any_text() {
         let options = Options::at(Instant::from_millis(NOON).unwrap()).role(role);
         let answered = ask(&order, &options, "the role").is_some();
         assert_eq!(answered, role == "buyer", "{role:.60}");
-        assert_eq!(Locale::parse(role), None);
+        let options = Options::at(Instant::from_millis(NOON).unwrap()).locale(role);
+        if let Err(problems) = preview(&order, &options) {
+            check_problems(&problems, "the locale");
+            assert_eq!(problems.as_slice()[0].path, "locale");
+        }
     }
 }
 
@@ -165,7 +169,7 @@ fn instants_at_both_ends_of_time_are_answered() {
     for id in policy_ids() {
         let policy = policy(id).unwrap();
         for edition in editions::BUILT_IN {
-            let description = editions::described(policy, Some(edition), Locale::Ja);
+            let description = editions::described(policy, Some(edition), "ja");
             let list = |key: &str| description[key].as_array().unwrap().clone();
             let timestamps: Vec<String> = list("facts")
                 .iter()

@@ -1,7 +1,7 @@
 //! Documents of every wrong kind.
 
 use serde_json::{Value, json};
-use torihiki::{Data, DescribeOptions, Instant, Locale, Options, Policy};
+use torihiki::{Data, DescribeOptions, Instant, Options, Policy};
 
 use super::values::{NOON, check_problems, map, text, values_up_to};
 
@@ -46,7 +46,7 @@ fn data(value: Value) -> Data<'static> {
 fn make(document: &Data<'_>, about: &str) {
     match Policy::new(document) {
         Ok(policy) => {
-            for state in &serde_json::to_value(policy.describe(&DescribeOptions::default().locale(Locale::En)).unwrap())
+            for state in &serde_json::to_value(policy.describe(&DescribeOptions::default().locale("en")).unwrap())
                 .unwrap()["states"]
                 .as_array()
                 .unwrap()[..1]

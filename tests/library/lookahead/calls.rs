@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 use torihiki::{
-    ApplyOptions, Data, Instant, Locale, Options, Policy, Problems, TimelineOptions, apply, calendar, preview,
-    timeline, ways,
+    ApplyOptions, Data, Instant, Options, Policy, Problems, TimelineOptions, apply, calendar, preview, timeline, ways,
 };
 
 use crate::brought_policies;
@@ -31,14 +30,14 @@ fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outco
     match name {
         "preview" => {
             let given = Given::new(argument(1), &["role", "now", "locale"])?;
-            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.locale()? };
+            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.text("locale")? };
             let order = data(argument(0));
             Some(outcome(policy.map_or_else(|| preview(&order, &options), |policy| policy.preview(&order, &options))))
         }
         "timeline" | "calendar" => {
             let given = Given::new(argument(1), &["role", "from", "until", "locale"])?;
             let (from, until) = (given.now("from")?, given.instant("until")?);
-            let options = TimelineOptions { role: given.text("role")?, from, until, locale: given.locale()? };
+            let options = TimelineOptions { role: given.text("role")?, from, until, locale: given.text("locale")? };
             let order = data(argument(0));
             Some(match (name, policy) {
                 ("timeline", None) => outcome(timeline(&order, &options)),
@@ -51,7 +50,8 @@ fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outco
             let given = Given::new(argument(2), &["role", "now", "with", "agreed", "locale"])?;
             let with = given.get("with").map(data);
             let (role, now, with) = (given.text("role")?, given.now("now")?, with.as_ref());
-            let options = ApplyOptions { role, now, with, agreed: given.flag("agreed")?, locale: given.locale()? };
+            let options =
+                ApplyOptions { role, now, with, agreed: given.flag("agreed")?, locale: given.text("locale")? };
             let (order, action) = (data(argument(0)), argument(1).as_str()?);
             Some(match policy {
                 None => outcome(apply(&order, action, &options)),
@@ -60,7 +60,7 @@ fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outco
         }
         "ways" => {
             let given = Given::new(argument(1), &["role", "to", "now", "locale"])?;
-            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.locale()? };
+            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.text("locale")? };
             let (order, to) = (data(argument(0)), given.text("to")??);
             Some(match policy {
                 None => outcome(ways(&order, to, &options)),
@@ -137,9 +137,5 @@ impl<'v> Given<'v> {
     /// A case without an instant is about errors, which do not depend on it.
     fn now(&self, name: &str) -> Option<Instant> {
         self.instant(name)?.or_else(|| Instant::from_millis(0))
-    }
-
-    fn locale(&self) -> Option<Locale> {
-        self.text("locale")?.map_or(Some(Locale::default()), Locale::parse)
     }
 }

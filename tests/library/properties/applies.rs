@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use torihiki::answer::{Applied, Preview, Transition, Verdict, Warning, WarningCode};
-use torihiki::{ApplyOptions, Data, Locale, TimelineOptions};
+use torihiki::{ApplyOptions, Data, TimelineOptions};
 
 use super::failures::{Failures, try_all};
 use super::orders::{Case, Entries, value, written};
@@ -23,7 +23,7 @@ struct Try<'c> {
 impl Try<'_> {
     fn outcome(&self) -> Applied<'static> {
         let options =
-            ApplyOptions { agreed: self.agreed, locale: Locale::En, ..ApplyOptions::at(self.case.now).role(self.role) };
+            ApplyOptions { agreed: self.agreed, locale: Some("en"), ..ApplyOptions::at(self.case.now).role(self.role) };
         self.case.apply(self.action, &options)
     }
 
@@ -213,7 +213,7 @@ fn facts_that_go_with_an_action_count_as_if_they_were_given_and_stay() {
         let changes = |fact: &str| sets::of(case, &with_data, fact) != sets::of(case, &given.order, fact);
         let is_open_change = with.iter().any(|(name, _)| may_be_recorded(name) && changes(name));
         for (action, role) in case.acts() {
-            let options = ApplyOptions { locale: Locale::En, ..ApplyOptions::at(case.now).role(&role) };
+            let options = ApplyOptions { locale: Some("en"), ..ApplyOptions::at(case.now).role(&role) };
             let applied = case.apply(&action, &ApplyOptions { with: Some(&with_data), ..options });
             let without = given.apply(&action, &options);
             let told = || format!("{action} for {role} with {}: {}", written(&with_data), written(&applied.order));

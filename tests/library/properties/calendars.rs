@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use icalendar::parser::{Component, read_components, unfold};
 use serde_json::{Value, json};
 use torihiki::answer::Certainty;
-use torihiki::{Data, Instant, Locale, TimelineOptions};
+use torihiki::{Data, Instant, TimelineOptions};
 
 use super::failures::{Failures, try_all, try_each};
 use super::orders::{BASE, Case, near};
@@ -24,7 +24,7 @@ struct Event {
 }
 
 fn options(case: &Case, until: Option<Instant>) -> TimelineOptions<'_> {
-    TimelineOptions { role: case.role(), from: case.now, until, locale: Locale::En }
+    TimelineOptions { role: case.role(), from: case.now, until, locale: Some("en") }
 }
 
 /// A text without what the format has no place for.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde_json::Value;
-use torihiki::{Data, Locale, Policy};
+use torihiki::{Data, Policy};
 
 use super::orders::Case;
 use crate::dice::Dice;
@@ -100,7 +100,7 @@ impl Candidate<'_> {
         };
         torihiki::Order::read(policy, &order).ok()?;
         let edition = case.description["edition"].as_str();
-        let description = editions::described(policy, edition, Locale::En);
+        let description = editions::described(policy, edition, "en");
         Some(Case { policy, document, description, order, ..case.clone() })
     }
 }

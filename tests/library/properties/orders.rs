@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde_json::Value;
 use torihiki::answer::{Applied, Preview, Timeline, Ways};
-use torihiki::{ApplyOptions, Data, Instant, Locale, Options, Policy, TimelineOptions};
+use torihiki::{ApplyOptions, Data, Instant, Options, Policy, TimelineOptions};
 
 use crate::dice::Dice;
 use crate::editions;
@@ -61,7 +61,7 @@ impl Case {
     fn new(seed: u64, policy: &'static Policy, document: Option<Value>, dice: &mut Dice) -> Case {
         let editions = editions::of(policy);
         let edition = editions[dice.roll(editions.len())].as_deref();
-        let description = editions::described(policy, edition, Locale::En);
+        let description = editions::described(policy, edition, "en");
         let order = order(policy, edition, &description, dice);
         let roles: Vec<Option<String>> = ids(&description["roles"]).into_iter().map(Some).chain([None, None]).collect();
         let role = roles[dice.roll(roles.len())].clone();
@@ -137,7 +137,7 @@ impl Case {
     }
 
     pub(crate) fn preview_of(&self, order: &Data<'static>, now: Instant, role: Option<&str>) -> Preview<'static> {
-        let options = Options { role, now, locale: Locale::En };
+        let options = Options { role, now, locale: Some("en") };
         self.answered(self.policy.preview(order, &options), order)
     }
 
@@ -154,7 +154,7 @@ impl Case {
     }
 
     pub(crate) fn ways(&self, to: &str, role: Option<&str>) -> Ways<'static> {
-        let options = Options { role, now: self.now, locale: Locale::En };
+        let options = Options { role, now: self.now, locale: Some("en") };
         self.answered(self.policy.ways(&self.order, to, &options), &self.order)
     }
 

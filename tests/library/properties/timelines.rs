@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use torihiki::answer::{DutySpan, Preview, Segment, Timeline};
-use torihiki::{Instant, Locale, TimelineOptions};
+use torihiki::{Instant, TimelineOptions};
 
 use super::failures::{Failures, try_all};
 use super::orders::{Case, near};
 use crate::dice::Dice;
 
 fn options(case: &Case, until: Option<Instant>) -> TimelineOptions<'_> {
-    TimelineOptions { role: case.role(), from: case.now, until, locale: Locale::En }
+    TimelineOptions { role: case.role(), from: case.now, until, locale: Some("en") }
 }
 
 fn whole(case: &Case) -> Timeline<'static> {
