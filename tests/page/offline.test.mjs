@@ -65,20 +65,47 @@ async function openStored(context, url) {
 }
 
 /**
+ * Has the browser look for a newer version until there is one, and gives what has become of it once it is put in place
+ * or not: `installed` where it waits, `redundant` where it was not taken.
+ *
+ * The browser looks by itself after a page is loaded, and takes a wish for the same while it does: so what it finds may
+ * be what was there a moment ago, or only half written.
+ *
+ * @param {Page} page
+ */
+function stateOfNewer(page) {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const found = [registration.waiting ?? registration.installing].filter((worker) => worker !== null);
+    registration.addEventListener("updatefound", () => found.push(registration.installing));
+    for (let tries = 0; found.length === 0 && tries < 10; tries += 1) await registration.update().catch(() => {});
+    const [newer] = found;
+    if (newer === undefined) throw new Error("there is no newer version");
+    while (newer.state === "installing") {
+      await new Promise((resolve) => newer.addEventListener("statechange", resolve, { once: true }));
+    }
+    return newer.state;
+  });
+}
+
+/**
  * Waits until a newer version is stored and waits.
  *
  * @param {Page} page
  */
-async function untilNewerWaits(page) {
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    const newer = registration.installing ?? registration.waiting;
-    if (newer === null) throw new Error("there is no newer version");
-    while (newer.state === "installing") {
-      await new Promise((resolve) => newer.addEventListener("statechange", resolve, { once: true }));
-    }
-    if (newer !== registration.waiting) throw new Error(`the newer version is ${newer.state}`);
+const untilNewerWaits = async (page) => assert.equal(await stateOfNewer(page), "installed");
+
+/**
+ * Waits until the browser tells service workers of one page and no more: that a page was closed or left can come later.
+ *
+ * @param {BrowserContext} context
+ */
+async function untilAlone(context) {
+  const [worker] = context.serviceWorkers();
+  await worker.evaluate(async () => {
+    // What is global in a service worker, which is not the global object of a page.
+    const { clients } = /** @type {any} */ (globalThis);
+    while ((await clients.matchAll({ includeUncontrolled: true })).length > 1);
   });
 }
 
@@ -176,25 +203,32 @@ test("while another page is open, none changes over", () =>
     await answered(page);
     assert.equal(await versionOf(page), "first");
     await other.close();
+    await untilAlone(context);
     await page.reload();
     await page.waitForFunction(() => document.documentElement.dataset.version === "second");
     await answered(page);
+  }));
+
+test("where a newer version does not take over, the page comes as it is", () =>
+  withPage(async ({ context, root, url }) => {
+    const page = await openStored(context, url);
+    await page.reload();
+    await release(root, "second");
+    const script = join(root, "service-worker.js");
+    writeFileSync(script, `skipWaiting = () => {};${readFileSync(script, "utf8")}`);
+    await untilNewerWaits(page);
+    await page.clock.install();
+    await page.reload();
+    await page.clock.fastForward(60_000);
+    await answered(page);
+    assert.equal(await versionOf(page), "first");
   }));
 
 test("a version that was only half put in place is not taken", () =>
   withPage(async ({ context, root, server, url }) => {
     const page = await openStored(context, url);
     await release(root, "second", { torn: true });
-    const outcome = await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      await registration.update();
-      const worker = registration.installing;
-      if (worker === null) return "nothing came";
-      return new Promise((resolve) => {
-        worker.addEventListener("statechange", () => resolve(worker.state));
-      });
-    });
-    assert.equal(outcome, "redundant");
+    assert.equal(await stateOfNewer(page), "redundant");
     await server.close();
     await page.reload();
     await answered(page);

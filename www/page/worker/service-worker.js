@@ -22,8 +22,43 @@ const urlOf = (path) => new URL(path, location.href).href;
 const stored = new Set(Object.keys(FILES).map(urlOf));
 const home = urlOf("./");
 
-/** A page that does nothing but load itself again. A `Refresh` would not: to a browser, an address with a `#` is a place in the page. */
-const RELOADING = "<!doctype html><script>location.reload()</script>";
+/** How long a page waits for a newer version to take over before it comes as it is, in milliseconds. */
+const PATIENCE = 10_000;
+
+/**
+ * A page that has the newer version take over, and loads itself again once, when that has happened.
+ *
+ * To take over, a browser ends the version before as soon as that has nothing to do. A page that loads itself again
+ * meanwhile, or only asks for its icon, would give it something to do, and wait for an answer from what is being ended.
+ * Where that happens all the same, as by another page, being asked again is what makes the browser try again.
+ * A `Refresh` would not load it again: to a browser, an address with a `#` is a place in the page.
+ */
+const HANDING_OVER = `<!doctype html><link rel="icon" href="data:,"><script>{
+  const { serviceWorker } = navigator;
+  const ask = async () => {
+    const { waiting } = await serviceWorker.getRegistration();
+    waiting?.postMessage("take-over");
+    return waiting;
+  };
+  const asking = setInterval(ask, 1000);
+  const asItIs = setTimeout(async () => {
+    stop();
+    const page = await fetch("./");
+    document.write(await page.text());
+    document.close();
+  }, ${PATIENCE});
+  const stop = () => {
+    clearInterval(asking);
+    clearTimeout(asItIs);
+    serviceWorker.removeEventListener("controllerchange", over);
+  };
+  const over = () => {
+    stop();
+    location.reload();
+  };
+  serviceWorker.addEventListener("controllerchange", over);
+  ask().then((waiting) => waiting ?? over());
+}</script>`;
 
 /** A file of some version, with the digest of its content in its name. */
 const OF_SOME_VERSION = /-[0-9A-Z]{8}\.(?:js|css)$/;
@@ -90,10 +125,6 @@ async function fromCache(url) {
  * @param {string} url
  */
 async function answerNavigation(request, url) {
-  const { waiting } = worker.registration;
-  if (waiting && !IS_WORKSHOP && (await worker.clients.matchAll()).length < 2) {
-    waiting.postMessage("take-over");
-    return new Response(RELOADING, { headers: { "Content-Type": "text/html" } });
-  }
-  return answer(request, url);
+  const isDue = worker.registration.waiting && !IS_WORKSHOP && (await worker.clients.matchAll()).length < 2;
+  return isDue ? new Response(HANDING_OVER, { headers: { "Content-Type": "text/html" } }) : answer(request, url);
 }
