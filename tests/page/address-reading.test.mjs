@@ -91,9 +91,10 @@ const hostile = {
 };
 for (const [name, fragment] of Object.entries(hostile)) {
   test(`${name} does no harm`, () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const found = at(fragment);
-    assert.ok(performance.now() - started < 1_000);
+    // What this process worked, in microseconds: a machine that does something else meanwhile does not count.
+    assert.ok(process.cpuUsage(started).user < 1_000_000);
     if (found === null || found.view === null) return;
     for (const { name, text } of found.ignored) assert.ok(name.length <= 61 && text.length <= 61);
     assert.equal(Object.getPrototypeOf(found.view.order), Object.prototype);

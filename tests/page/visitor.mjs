@@ -104,7 +104,7 @@ async function open(browser, url, { instead, ...options } = {}) {
   await page
     .locator("#answer [data-verb]")
     .first()
-    .waitFor({ timeout: 10_000 })
+    .waitFor()
     .catch(() => assert.fail(`the page shows no answer: ${faults.join("; ")}`));
   const close = async () => {
     await context.close();
@@ -123,7 +123,7 @@ async function open(browser, url, { instead, ...options } = {}) {
 export async function choose(page, group, option) {
   const radio = page.locator(`#${group} input[value="${option}"]`);
   await radio.locator("xpath=..").click();
-  await assert.doesNotReject(radio.and(page.locator(":checked")).waitFor({ state: "attached", timeout: 2000 }));
+  await assert.doesNotReject(radio.and(page.locator(":checked")).waitFor({ state: "attached" }));
 }
 
 /**
