@@ -3,18 +3,18 @@
 mod shapes;
 
 pub use shapes::{
-    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EditionInfo, EffectInfo,
-    ElsewhereInfo, FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo,
+    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EditionInfo, EffectInfo,
+    ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo,
     SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::expr::{FactId, ParamId, Symbol, Type, Value};
+use crate::expr::{FactId, ParamId, Symbol, Type};
 use crate::order::edition;
 use crate::policy::{self, About, Audience, ConsentOf, DutyRole, EditionId, Editions, Policy, Rules};
-use crate::preview::answer::{Scalar, Words};
+use crate::preview::answer::{ArgumentInfo, Scalar, Words};
 use crate::preview::telling;
 use crate::problem::{Problems, Report};
 use crate::text::{LanguageId, Text};
@@ -219,23 +219,19 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn fact(&self, fact: &'p policy::Fact) -> FactInfo<'p> {
-        let choices = fact.choices.iter();
+        let ArgumentInfo { id, r#type, label, note, choices, has_default, default, nullable, min, deadline } =
+            telling::argument(self.policy, fact, self.locale);
         FactInfo {
-            id: Words::of(&fact.name),
-            r#type: type_of(&fact.ty),
-            label: self.text(&fact.label),
-            note: self.note(&fact.note),
-            choices: choices.map(|(id, label)| ChoiceInfo { id: self.symbol(*id), label: self.text(label) }).collect(),
-            has_default: fact.default != Value::Unknown,
-            default: match fact.default {
-                Value::Unknown | Value::Null => Scalar::Null,
-                Value::Bool(value) => Scalar::Bool(value),
-                Value::Number(value) => Scalar::Number(value),
-                Value::Symbol(symbol) => Scalar::Text(self.symbol(symbol)),
-            },
-            nullable: fact.nullable,
-            min: fact.min,
-            deadline: fact.deadline,
+            id,
+            r#type,
+            label,
+            note,
+            choices,
+            has_default,
+            default,
+            nullable,
+            min,
+            deadline,
             changes: fact.changes,
             after: self.facts(&fact.after),
             editions: self.only(fact.editions),
@@ -266,7 +262,7 @@ impl<'p> Describer<'p> {
     fn value(&self, value: &'p policy::NamedValue) -> ValueInfo<'p> {
         ValueInfo {
             id: Words::of(&value.name),
-            r#type: type_of(&value.ty),
+            r#type: telling::type_of(&value.ty),
             label: self.note(&value.label),
             note: self.note(&value.note),
             is: Words::of(&value.text),
@@ -284,7 +280,12 @@ impl<'p> Describer<'p> {
             roles: self.symbols(&action.roles),
             from: self.symbols(&action.from),
             to: action.to.map(|to| self.symbol(to)),
+            with: telling::arguments(self.policy, action, self.locale),
             set: self.set(&action.set),
+            agreed: action
+                .agreed
+                .as_ref()
+                .map(|agreed| AgreedInfo { to: agreed.to.map(|to| self.symbol(to)), set: self.set(&agreed.set) }),
             consent: action.consent.as_ref().map(|consent| ConsentInfo {
                 of: match consent.of {
                     ConsentOf::Role(role) => self.symbol(role),
@@ -330,7 +331,8 @@ impl<'p> Describer<'p> {
                 message: self.message(about),
                 sources: self.sources(&about.origin),
                 note: self.note(&about.note),
-                facts: self.facts(&requirement.facts),
+                facts: telling::facts_of(self.policy, &requirement.facts),
+                arguments: telling::arguments_of(self.policy, &requirement.facts),
                 params: self.params(&about.origin.params),
                 alternatives: self.requires(&requirement.alternatives),
             }
@@ -460,17 +462,5 @@ impl<'p> Describer<'p> {
     #[inline(never)]
     fn facts(&self, facts: &[FactId]) -> Vec<Words<'p>> {
         telling::names(self.policy, facts)
-    }
-}
-
-/// A type as descriptions call it.
-fn type_of(ty: &Type) -> FactType {
-    match ty {
-        Type::Timestamp => FactType::Timestamp,
-        Type::Duration => FactType::Duration,
-        Type::Int => FactType::Int,
-        Type::Money => FactType::Money,
-        Type::Bool | Type::Null => FactType::Bool,
-        Type::Choice(_) => FactType::Choice,
     }
 }

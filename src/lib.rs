@@ -103,12 +103,13 @@ mod time;
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
-    ActionInfo, CalendarInfo, ChoiceInfo, ConsentInfo, DescribeOptions, Description, DraftInfo, DutyInfo, EditionInfo,
-    EffectInfo, ElsewhereInfo, FactInfo, FactType, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo,
-    RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
+    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, DescribeOptions, Description, DraftInfo, DutyInfo, EditionInfo,
+    EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo,
+    SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 pub use order::Order;
 pub use policy::{EffectKind, Policy, Severity, SourceKind, Verb};
+pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};
 pub use time::{Duration, Instant, InstantError};

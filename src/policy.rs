@@ -24,8 +24,8 @@ mod tests;
 
 pub(crate) use edition::{Edition, EditionId, Editions, PerEdition};
 pub(crate) use model::{
-    About, Action, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin,
-    Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text, part_text,
+    About, Action, Agreed, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue,
+    Origin, Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text, part_text,
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
@@ -93,6 +93,8 @@ pub struct Policy {
     pub(crate) roles: Vec<Role>,
     pub(crate) states: Vec<State>,
     pub(crate) facts: Vec<Fact>,
+    /// What people supply with its actions.
+    pub(crate) arguments: Vec<Fact>,
     pub(crate) params: Vec<Param>,
     pub(crate) sources: Vec<Source>,
     /// The source of everything that names none.
@@ -211,9 +213,21 @@ impl Policy {
         self.params.get(param).map_or("", |param| &*param.name)
     }
 
-    /// The name of a fact.
+    /// The name of a fact, or of an argument.
     pub(crate) fn fact_name(&self, fact: FactId) -> &str {
-        self.facts.get(fact).map_or("", |fact| &*fact.name)
+        self.fact_or_argument(fact).map_or("", |fact| &*fact.name)
+    }
+
+    /// A fact, or an argument: these are numbered after the facts, so that expressions read both alike. No order has
+    /// a value for an argument, so that it is unknown until an action is done.
+    pub(crate) fn fact_or_argument(&self, number: FactId) -> Option<&Fact> {
+        let argument = || self.arguments.get(number.checked_sub(self.facts.len())?);
+        self.facts.get(number).or_else(argument)
+    }
+
+    /// Whether a number is that of an argument.
+    pub(crate) fn is_argument(&self, number: FactId) -> bool {
+        self.facts.len() <= number
     }
 }
 

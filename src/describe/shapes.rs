@@ -8,10 +8,10 @@ mod param;
 mod transition;
 mod value;
 
-pub use action::{ActionInfo, ConsentInfo, DraftInfo, ElsewhereInfo, RequirementInfo, SetInfo};
+pub use action::{ActionInfo, AgreedInfo, ConsentInfo, DraftInfo, ElsewhereInfo, RequirementInfo, SetInfo};
 pub use duty::DutyInfo;
 pub use effect::EffectInfo;
-pub use fact::{ChoiceInfo, FactInfo, FactType};
+pub use fact::FactInfo;
 pub use param::{ParamInfo, ParamType};
 use serde::Serialize;
 pub use transition::TransitionInfo;

@@ -46,12 +46,12 @@ export interface ApplyOptions {
     role?: RoleId | null;
     /** The instant at which the action is done; left out: now. */
     now?: InstantLike | null;
+    /** What is supplied with the action, such as a new date. What is known of the order stands in the order. */
+    with?: Arguments | null;
     /**
-     * Facts that go with the action. One that the order leaves unknown counts from the start; one that the
-     * order has is changed by the action.
+     * Whether the other party's consent is taken as given, where the action needs it; left out: no. Then `order` of the
+     * answer is the order that was asked for, and `agreed` the one once it is agreed to.
      */
-    with?: Facts | null;
-    /** Whether the other party's consent is taken as given, where the action needs it; left out: no. */
     agreed?: boolean | null;
     /** The language of the answer, as a BCP 47 tag or several with commas; left out: the policy's first. */
     locale?: Locale | (string & {}) | null;

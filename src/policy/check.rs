@@ -18,7 +18,7 @@ mod values;
 mod version;
 
 use editions::Declared;
-use facts::{fact_type, facts};
+use facts::{arguments, fact_type, facts};
 use identifier::{Case, identifier};
 use names::{Names, roles, sources, states};
 use params::params;
@@ -28,7 +28,7 @@ use super::document::{self, Document, Format};
 use super::read::Read;
 use super::{Editions, PerEdition, Policy, Rules, World};
 use crate::data::Data;
-use crate::expr::{Choices, Symbols, Type};
+use crate::expr::{Choices, Symbol, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 use crate::text::Language;
 
@@ -57,7 +57,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         reachable(&names, &rules, &mut report);
     }
     let Names { languages, editions, symbols, zone_name, clocks, calendar, currency, .. } = names;
-    let Names { roles, states, facts, mut params, sources, source, .. } = names;
+    let Names { roles, states, facts, arguments, mut params, sources, source, .. } = names;
     for (number, param) in params.iter_mut().enumerate() {
         param.divides = divisors.contains(&number);
     }
@@ -75,6 +75,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         roles,
         states,
         facts,
+        arguments: arguments.into_iter().map(|(_, argument)| argument).collect(),
         params,
         sources,
         source,
@@ -134,10 +135,11 @@ fn reachable(names: &Names, rules: &PerEdition<Rules>, report: &mut Report) {
         let mut problem = |code, message: &str| {
             report.add(Problem::new(code, join("states", id), format!("the state {} {message}", quoted(id))));
         };
+        let others: Vec<Symbol> = names.state_choices.iter().copied().filter(|other| *other != symbol).collect();
         let leaves = transitions().any(|transition| transition.from.contains(&symbol))
-            || actions().any(|action| action.from.contains(&symbol) && action.to.is_some_and(|to| to != symbol));
+            || actions().any(|action| action.from.contains(&symbol) && action.leads_into(&others));
         let entered = transitions().any(|transition| transition.to == symbol)
-            || actions().any(|action| action.to == Some(symbol));
+            || actions().any(|action| action.leads_into(&[symbol]));
         if !leaves && !entered && !actions().any(|action| action.from.contains(&symbol)) {
             problem(ProblemCode::Unreachable, "stands in no action and no transition");
         }
@@ -159,6 +161,7 @@ fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, repor
     let clocks::Said { zone_name, clocks, calendar, zone_choices } = said;
     let currency = document.currency.as_ref().map(|document::CurrencyCode(currency)| currency.clone());
     let facts = facts(document, &editions, &roles, &zone_choices, &mut symbols, report);
+    let arguments = arguments(document, &facts, &roles, &zone_choices, &mut symbols, report);
     let mut names = Names {
         languages,
         editions,
@@ -175,13 +178,14 @@ fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, repor
         roles,
         states,
         facts,
+        arguments,
         params: Vec::new(),
         sources,
     };
     names.source = names.source_id(&document.source, "source", report);
     names.params = params(document, &names, report);
-    if names.facts.iter().any(|fact| fact.ty == Type::Money) || names.params.iter().any(|param| param.ty == Type::Money)
-    {
+    let mut facts = names.facts.iter().chain(names.arguments.iter().map(|(_, argument)| argument));
+    if facts.any(|fact| fact.ty == Type::Money) || names.params.iter().any(|param| param.ty == Type::Money) {
         names.needs_currency(report);
     }
     names

@@ -203,9 +203,11 @@ element! {
             label: Text = "label",
         }
         optional {
+            with: Table<Argument> = "with",
             to: Str = "to",
             set: Table<Str> = "set",
             consent: Consent = "consent",
+            agreed: Agreed = "agreed",
             elsewhere: Table<Text> = "elsewhere",
             requires: Vec<Requirement> = "requires",
             effects: Vec<Effect> = "effects",
@@ -227,7 +229,31 @@ element! {
             to: Str = "to",
             set: Table<Str> = "set",
             consent: Consent = "consent",
+            agreed: Agreed = "agreed",
         }
+    }
+}
+
+element! {
+    /// What a person supplies with an action.
+    Argument {
+        required { ty: FactType = "type", label: Text = "label", }
+        optional {
+            note: Text = "note",
+            default: Data<'static> = "default",
+            nullable: bool = "nullable",
+            min: i64 = "min",
+            deadline: bool = "deadline",
+            choice_labels: Table<Text> = "choiceLabels",
+        }
+    }
+}
+
+element! {
+    /// What holds once the other party has agreed.
+    Agreed {
+        required {}
+        optional { to: Str = "to", set: Table<Str> = "set", }
     }
 }
 

@@ -203,8 +203,12 @@ pub(crate) struct Action {
     pub(crate) verb: Verb,
     pub(crate) roles: Vec<Symbol>,
     pub(crate) from: Vec<Symbol>,
+    /// What a person supplies with it, by the numbers of [`Policy::fact_or_argument`](super::Policy::fact_or_argument).
+    pub(crate) with: Vec<FactId>,
     pub(crate) to: Option<Symbol>,
     pub(crate) set: Vec<(FactId, Written)>,
+    /// Where it needs consent, what holds once that is given.
+    pub(crate) agreed: Option<Agreed>,
     pub(crate) label: Text,
     pub(crate) note: Option<Text>,
     pub(crate) consent: Option<Consent>,
@@ -218,10 +222,28 @@ pub(crate) struct Action {
 }
 
 impl Action {
-    /// The state after the action: where it leads, or else the state that it stays in.
+    /// Everything that the action sets, when it is asked for and once it is agreed to.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = &(FactId, Written)> + Clone {
+        self.set.iter().chain(self.agreed.iter().flat_map(|agreed| &agreed.set))
+    }
+
+    /// Whether it sets something from what is supplied with it, in a policy with so many facts.
+    pub(crate) fn sets_from_arguments(&self, facts: usize) -> bool {
+        let reads = |part: &Expr| matches!(part, Expr::Fact(number) if facts <= *number);
+        !self.with.is_empty() && self.sets().any(|(_, written)| written.expr.any(&reads))
+    }
+
+    /// Whether it leads to one of these states, at once or once it is agreed to.
+    pub(crate) fn leads_into(&self, states: &[Symbol]) -> bool {
+        let agreed = self.agreed.as_ref().and_then(|agreed| agreed.to);
+        self.to.iter().chain(&agreed).any(|to| states.contains(to))
+    }
+
+    /// The state after the action, once it is agreed to: where it leads, or else the state that it stays in.
     pub(crate) fn leads_to(&self, state: Option<Symbol>) -> Option<Symbol> {
         let prohibited = self.requires.iter().any(Requirement::is_never);
-        self.to.or(state.filter(|state| self.from.contains(state) && !prohibited))
+        let to = self.agreed.as_ref().and_then(|agreed| agreed.to).or(self.to);
+        to.or(state.filter(|state| self.from.contains(state) && !prohibited))
     }
 
     /// What is said of the state: the better message for one of the other states, if there is one.
@@ -229,6 +251,13 @@ impl Action {
         let elsewhere = self.elsewhere.iter().find(|(elsewhere, _)| Some(*elsewhere) == state);
         elsewhere.map_or(&self.state.message, |(_, message)| message)
     }
+}
+
+/// What holds once the other party has agreed to an action. Without it, the state to which the action leads does.
+#[derive(Debug)]
+pub(crate) struct Agreed {
+    pub(crate) to: Option<Symbol>,
+    pub(crate) set: Vec<(FactId, Written)>,
 }
 
 #[derive(Debug)]
@@ -240,7 +269,7 @@ pub(crate) struct Consent {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ConsentOf {
     Role(Symbol),
-    /// The role that does not act.
+    /// The role that does not act: of two that have the action, or else of the two that there are.
     Other,
 }
 
@@ -281,7 +310,7 @@ pub(crate) struct Effect {
 pub(crate) enum Audience {
     /// These roles.
     Roles(Vec<Symbol>),
-    /// The role that a fact does not name.
+    /// Every role but the one that a fact names.
     Not(FactId),
 }
 
@@ -308,7 +337,7 @@ pub(crate) struct Duty {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum DutyRole {
     Role(Symbol),
-    /// The role that a fact does not name.
+    /// Every role but the one that a fact names, each by itself.
     Not(FactId),
     /// Whichever party it concerns; the message says which.
     Either,

@@ -16,9 +16,9 @@ mod plain;
 use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
-    About, Action, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition, Editions,
-    Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy, Requirement, Role, Rules,
-    Severity, Source, SourceKind, State, Transition, Verb, Written,
+    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition,
+    Editions, Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy, Requirement, Role,
+    Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -152,7 +152,8 @@ macro_rules! enums {
 
 structs! {
     Policy {
-        id, version, languages, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts, params,
+        id, version, languages, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts,
+        arguments, params,
         sources, source, editions, default_edition, rules
     }
     Edition { id, label, note }
@@ -173,7 +174,10 @@ structs! {
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
     Transition { about, from, at, when, to, set, effects }
-    Action { id, verb, roles, from, to, set, label, note, consent, state, elsewhere, requires, effects, drafts }
+    Action {
+        id, verb, roles, from, with, to, set, agreed, label, note, consent, state, elsewhere, requires, effects, drafts
+    }
+    Agreed { to, set }
     Consent { of, unless }
     Requirement { about, that, facts, alternatives }
     Effect { about, kind, severity, audience, when, amount }

@@ -2,6 +2,7 @@
 //! otherwise; and documents that were damaged at random.
 
 mod amounts;
+mod arguments;
 mod clocks;
 mod conditions;
 mod damage;

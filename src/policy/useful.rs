@@ -59,11 +59,11 @@ impl Rules {
                 }
             }
             for (number, action) in self.actions.iter().enumerate() {
-                let leads = action.to.is_some_and(|to| useful.states.contains(&to));
+                let leads = action.leads_into(&useful.states);
                 // In a state from which the goal cannot be reached, nothing helps any more.
                 let may_stay = action.to.is_none() || action.consent.is_some();
                 let stays = may_stay && action.from.iter().any(|state| useful.states.contains(state));
-                let sets = action.set.iter().any(|(fact, _)| useful.facts.contains(fact));
+                let sets = action.sets().any(|(fact, _)| useful.facts.contains(fact));
                 if leads || (stays && sets) {
                     add(&mut useful.actions, &[number]);
                     if leads {
@@ -71,7 +71,7 @@ impl Rules {
                     }
                     let facts = &mut useful.facts;
                     action.requires.iter().for_each(|requirement| requirement.that.expr.facts(facts));
-                    action.set.iter().for_each(|(_, written)| written.expr.facts(facts));
+                    action.sets().for_each(|(_, written)| written.expr.facts(facts));
                     let unless = action.consent.as_ref().and_then(|consent| consent.unless.as_ref());
                     unless.into_iter().for_each(|unless| unless.expr.facts(facts));
                 }

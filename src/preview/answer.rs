@@ -32,6 +32,7 @@
 
 mod action;
 mod applied;
+mod argument;
 mod duty;
 mod effect;
 mod next;
@@ -44,6 +45,7 @@ mod words;
 
 pub use action::{Action, Draft, OtherEdition, Verbs, Verdict};
 pub use applied::Applied;
+pub use argument::{ArgumentInfo, ChoiceInfo, FactType};
 pub use duty::Duty;
 pub use effect::{Amount, Certainty, Effect};
 pub use next::{Change, Next};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::after::after;
+use super::after::{after, is_request};
 use super::answer::{Applied, Transition, Verdict};
 use super::assemble;
 use super::board::{Board, actions_of};
@@ -11,10 +11,10 @@ use super::situation::{Happened, Situation};
 use super::telling::Telling;
 use crate::data::Data;
 use crate::data::scalar::{not_an_object, twice};
-use crate::expr::{FactId, Symbol, Value};
+use crate::expr::{Symbol, Type, Value};
 use crate::order::Order;
-use crate::policy::fact::{fact_value, unknown_fact};
-use crate::policy::{Action, Policy};
+use crate::policy::fact::{ORDER_KEYS, fact_value};
+use crate::policy::{Action, Fact, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 use crate::time::Instant;
 
@@ -23,13 +23,19 @@ use crate::time::Instant;
 /// ```
 /// use torihiki::{ApplyOptions, Data, Instant, apply};
 ///
-/// // The seller will be late, and says until when.
-/// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
-/// let with: Data = serde_json::from_str(r#"{ "dueAt": "2026-11-20T09:00:00+09:00" }"#).unwrap();
+/// // The worker needs more time, and says until when.
+/// let order: Data = serde_json::from_str(
+///     r#"{ "policy": "crowdworks", "state": "working", "dueAt": "2026-11-18T09:00:00+09:00" }"#,
+/// ).unwrap();
+/// let with: Data = serde_json::from_str(r#"{ "newDueAt": "2026-11-20T09:00:00+09:00" }"#).unwrap();
 /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
 /// let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(now) };
-/// let later = apply(&order, "announce-delay", &options).unwrap();
-/// assert_eq!(serde_json::to_value(&later.order).unwrap()["dueAt"], "2026-11-20T09:00:00+09:00");
+/// let asked = apply(&order, "request-extension", &options).unwrap();
+///
+/// // The date moves once the client has agreed.
+/// let due_at = |order| serde_json::to_value(order).unwrap()["dueAt"].clone();
+/// assert_eq!(due_at(&asked.order), "2026-11-18T09:00:00+09:00");
+/// assert_eq!(due_at(asked.agreed.as_ref().unwrap()), Instant::parse("2026-11-20T09:00:00+09:00").unwrap().millis());
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ApplyOptions<'o> {
@@ -37,8 +43,7 @@ pub struct ApplyOptions<'o> {
     pub role: Option<&'o str>,
     /// The instant at which the action is done.
     pub now: Instant,
-    /// Facts that go with the action, by their names. One that the order leaves unknown counts from
-    /// the start; one that the order has is changed by the action.
+    /// What is supplied with the action: its arguments, by their names. What is known of the order stands in the order.
     pub with: Option<&'o Data<'o>>,
     /// Whether the other party's consent is taken as given, where the action needs it.
     pub agreed: bool,
@@ -86,7 +91,7 @@ impl<'o> ApplyOptions<'o> {
 ///
 /// Everything in the order or the options that does not make sense; `unknown-action` at `action`
 /// where the role has no such action; `unknown-role` at `role` where it is left out although
-/// several roles have the action; for facts in `with`, paths such as `with.dueAt`.
+/// several roles have the action; for arguments, paths such as `with.newDueAt`.
 ///
 /// ```
 /// use torihiki::{ApplyOptions, Data, Instant, apply};
@@ -149,51 +154,87 @@ pub(crate) fn apply_into<'p>(
     report: &mut Report,
 ) -> Option<Applied<'p>> {
     let ApplyOptions { role, now, with, agreed, locale } = *options;
-    let question = Question::new(policy, given, role, now, locale, report);
-    let supplied = with.map_or_else(Vec::new, |with| supplied(policy, with, report));
     // Without an order it is not known in which edition the action is looked for.
-    let question = question?;
+    let question = Question::new(policy, given, role, now, locale, report)?;
     let (action, role) = find(&question, action, role.is_some(), report)?;
+    let arguments = arguments(policy, action, with.unwrap_or(&Data::Null), report);
     if !report.is_empty() {
         return None;
     }
-    Try { question: &question, given, action, role, agreed, supplied }.outcome()
+    Try { question: &question, given, action, role, agreed, arguments }.outcome()
 }
 
-/// A fact that goes with an action: its value, and how it was written.
-struct Supplied<'d> {
-    fact: FactId,
-    value: Value,
-    written: &'d Data<'d>,
-}
-
-fn supplied<'d>(policy: &Policy, with: &'d Data<'d>, report: &mut Report) -> Vec<Supplied<'d>> {
+/// The values of all arguments, in the order of the policy; those of other actions are unknown.
+fn arguments(policy: &Policy, action: &Action, with: &Data<'_>, report: &mut Report) -> Vec<Value> {
     let entries = match with {
-        Data::Null => return Vec::new(),
-        Data::Map(entries) => entries,
+        Data::Null => &[],
+        Data::Map(entries) => entries.as_slice(),
         other => {
             report.add(not_an_object("with", "`with`", other));
             return Vec::new();
         }
     };
-    let mut supplied = Vec::new();
-    for (index, (name, written)) in entries.iter().enumerate() {
+    let own: Vec<&Fact> = action.with.iter().filter_map(|number| policy.fact_or_argument(*number)).collect();
+    for (index, (name, _)) in entries.iter().enumerate() {
         let path = join("with", name);
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
             report.add(twice(path, name));
-            continue;
-        }
-        match policy.facts.iter().enumerate().find(|(_, fact)| fact.name == **name) {
-            // As in an order, null for a fact that cannot be absent counts as left out.
-            Some((_, fact)) if *written == Data::Null && !fact.nullable => {}
-            Some((number, fact)) => match fact_value(fact, &policy.symbols, written, &path) {
-                Ok(value) => supplied.push(Supplied { fact: number, value, written }),
-                Err(problem) => report.add(problem),
-            },
-            None => report.add(unknown_fact(policy, path, name, &[])),
+        } else if own.iter().all(|argument| argument.name != **name) {
+            report.add(unknown_argument(policy, action, &own, path, name));
         }
     }
-    supplied
+    let value = |(number, argument): (usize, &Fact)| {
+        let is_own = action.with.iter().any(|own| own.checked_sub(policy.facts.len()) == Some(number));
+        if !is_own {
+            return Value::Unknown;
+        }
+        let path = join("with", &argument.name);
+        let given = entries.iter().find(|(name, _)| argument.name == **name).map(|(_, value)| value);
+        match given {
+            // Null for what cannot be absent is nothing, as it is in an order.
+            Some(given) if *given != Data::Null || argument.nullable => {
+                fact_value(argument, &policy.symbols, given, &path).unwrap_or_else(|problem| {
+                    report.add(problem);
+                    Value::Unknown
+                })
+            }
+            _ if argument.default != Value::Unknown => argument.default,
+            _ => {
+                let message = format!("{} needs {}", quoted(&action.id), quoted(&argument.name));
+                let help = format!("pass {}, as `with: {{ {}: … }}`", kind(policy, argument), argument.name);
+                report.add(Problem::new(ProblemCode::MissingArgument, path, message).help(help));
+                Value::Unknown
+            }
+        }
+    };
+    policy.arguments.iter().enumerate().map(value).collect()
+}
+
+/// What an argument has to be, in words.
+fn kind(policy: &Policy, argument: &Fact) -> String {
+    match &argument.ty {
+        Type::Timestamp => "an instant".to_owned(),
+        Type::Duration => "a duration".to_owned(),
+        Type::Int => "a whole number".to_owned(),
+        Type::Money => "an amount in minor units".to_owned(),
+        Type::Bool | Type::Null => "true or false".to_owned(),
+        Type::Choice(choices) => {
+            format!("one of {}", listed(choices.iter().map(|choice| policy.symbols.text(*choice))))
+        }
+    }
+}
+
+fn unknown_argument(policy: &Policy, action: &Action, own: &[&Fact], path: String, name: &str) -> Problem {
+    let message = format!("{} is no argument of {}", quoted(name), quoted(&action.id));
+    let problem = Problem::new(ProblemCode::UnknownArgument, path, message);
+    let is_known = policy.facts.iter().any(|fact| fact.name == *name) || ORDER_KEYS.contains(&name);
+    if is_known {
+        problem.help("it belongs to the order: pass it there")
+    } else if own.is_empty() {
+        problem.help("the action takes no arguments")
+    } else {
+        problem.nearest(name, own.iter().map(|argument| &*argument.name))
+    }
 }
 
 /// The action with an id, and the role that does it.
@@ -257,7 +298,8 @@ struct Try<'a, 'p> {
     action: &'p Action,
     role: Symbol,
     agreed: bool,
-    supplied: Vec<Supplied<'a>>,
+    /// The value of each argument of the policy.
+    arguments: Vec<Value>,
 }
 
 impl<'p> Try<'_, 'p> {
@@ -267,22 +309,26 @@ impl<'p> Try<'_, 'p> {
         let before = self.before();
         let board = Board::new(&before, &[(self.action, self.role)], now.millis());
         let action = assemble::actions(&before, &board, locale).pop()?;
-        let given: Vec<(FactId, Value)> = self.supplied.iter().map(|fact| (fact.fact, fact.value)).collect();
         let telling = Telling::of(&before, locale);
+        let view = board.view(&before);
+        let becomes = |agreed: bool| after(&view, self.action, self.role, agreed).map(|after| self.as_given(after));
         let after = match action.verdict {
-            Verdict::Allowed => after(&board.view(&before), self.action, self.role, self.agreed, &given)
-                .map_err(|missing| telling.facts(&missing)),
+            Verdict::Allowed => becomes(self.agreed).map_err(|missing| telling.facts(&missing)),
             Verdict::Denied | Verdict::Unknown => Err(action.missing.clone()),
         };
         let (after, missing) = match after {
             Ok(after) => (Some(after), Vec::new()),
             Err(missing) => (None, missing),
         };
+        // Where it was only asked for, the order once it is agreed to is another one.
+        let is_open = after.is_some() && !self.agreed && is_request(&view, self.action, self.role);
+        let agreed = if is_open { becomes(true).ok() } else { None };
         let result = after.as_ref().unwrap_or(&self.question.order);
         let everything = self.board(result);
         let mut applied = Applied {
             applied: after.is_some(),
             order: after.as_ref().map_or_else(|| self.given.owned(), |after| self.written(after)),
+            agreed: agreed.map(|agreed| self.written(&agreed)),
             action,
             missing,
             stops: Vec::new(),
@@ -301,15 +347,17 @@ impl<'p> Try<'_, 'p> {
         Some(applied)
     }
 
-    /// The order as the action finds it: with the facts that the given order leaves unknown.
+    /// The order as the action finds it: with its arguments.
     fn before(&self) -> Order<'p> {
         let mut before = self.question.order.clone();
-        for Supplied { fact, value, .. } in &self.supplied {
-            if let Some(unknown) = before.facts.get_mut(*fact).filter(|known| **known == Value::Unknown) {
-                *unknown = *value;
-            }
-        }
+        before.facts.extend(&self.arguments);
         before
+    }
+
+    /// An order as orders are: without arguments.
+    fn as_given(&self, mut order: Order<'p>) -> Order<'p> {
+        order.facts.truncate(order.policy.facts.len());
+        order
     }
 
     /// The board for everything that any party may do with an order.
@@ -327,9 +375,7 @@ impl<'p> Try<'_, 'p> {
         let before = &self.question.order;
         for (number, (fact, value)) in policy.facts.iter().zip(&after.facts).enumerate() {
             if before.facts.get(number) != Some(value) {
-                let supplied = self.supplied.iter().find(|given| given.fact == number && given.value == *value);
-                let written = supplied.map_or_else(|| data(policy, *value), |supplied| Some(supplied.written.owned()));
-                changes.push((Cow::Owned(fact.name.to_string()), written));
+                changes.push((Cow::Owned(fact.name.to_string()), data(policy, *value)));
             }
         }
         let mut order = Vec::new();

@@ -8,7 +8,7 @@ use super::answer::{
 };
 use super::board::{Board, Columns, Kind, Row};
 use super::search::Patience;
-use super::telling::{Telling, instant};
+use super::telling::{Telling, arguments, arguments_of, facts_of, instant};
 use super::unblock::{self, unblock};
 use super::view::{View, verdict};
 use crate::expr::{Beyond, FactId, Symbol, Truth};
@@ -116,11 +116,12 @@ impl<'p> Assembly<'_, 'p> {
             verdict: Verdict::from(current),
             reasons,
             missing: self.telling.facts(missing),
+            with: arguments(self.telling.policy, action, self.telling.locale),
             until,
             opens_at: if current == Truth::False { opens() } else { None },
             consent_of: consent
                 .and(action.consent.as_ref())
-                .and_then(|consent| self.telling.consent_of(consent, role))
+                .and_then(|consent| self.telling.consent_of(action, consent, role))
                 .map(|of| self.telling.symbol(of)),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.effect(effect, column)).collect(),
@@ -196,7 +197,8 @@ impl<'p> Assembly<'_, 'p> {
             status: Status::from(truth),
             message: self.telling.message(message),
             sources,
-            facts: self.telling.facts(facts),
+            facts: facts_of(self.telling.policy, facts),
+            arguments: arguments_of(self.telling.policy, facts),
             until,
             alternatives: Vec::new(),
         }
@@ -251,9 +253,12 @@ impl<'p> Assembly<'_, 'p> {
     fn duties(&self, now: &Row) -> Vec<Duty<'p>> {
         let duties = self.board.duties.iter();
         let told = |(duty, stands, overdue): &(&'p policy::Duty, usize, usize)| {
-            self.telling.duty(duty, &now.situation, now.truth(*stands), now.truth(*overdue))
+            let (stands, overdue) = (now.truth(*stands), now.truth(*overdue));
+            let roles = self.telling.roles_of(duty).into_iter();
+            let each = roles.filter_map(|role| self.telling.duty(duty, role, &now.situation, stands, overdue));
+            each.collect::<Vec<_>>()
         };
-        duties.filter_map(told).collect()
+        duties.flat_map(told).collect()
     }
 
     fn warnings(&self) -> Vec<Warning<'p>> {

@@ -108,8 +108,13 @@ impl Writer<'_> {
     fn text(&self) -> Option<String> {
         let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
         let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
-        let mut events: Vec<String> = duties.collect();
-        events.extend(transitions);
+        let mut events: Vec<String> = Vec::new();
+        for event in duties.chain(transitions) {
+            // What several roles must do is one date.
+            if !events.contains(&event) {
+                events.push(event);
+            }
+        }
         if events.is_empty() {
             return None;
         }

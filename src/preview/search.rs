@@ -209,7 +209,13 @@ impl<'p> Search<'_, 'p> {
 
     /// Whether an action is allowed; nothing is when patience is at its end.
     fn allows(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        self.patience.lasts(1) && view.verdict(action, role) == Truth::True
+        self.patience.lasts(1)
+            && match view.verdict(action, role) {
+                Truth::True => true,
+                Truth::False => false,
+                // What a person supplies is theirs to choose: the step says what it needs.
+                Truth::Unknown => view.needs_only_arguments(action, role),
+            }
     }
 
     fn reached(&self, view: &View<'_, 'p>) -> bool {
@@ -265,10 +271,12 @@ impl<'p> Search<'_, 'p> {
             if !is_due || !self.allows(view, action, role) {
                 continue;
             }
-            let Ok(done) = after(view, action, role, false, &[]) else { continue };
-            // An agreement is a step of its own only where it changes the state.
-            let agreed = after(view, action, role, true, &[]).ok();
-            let agreed = agreed.filter(|agreed| agreed.state != done.state);
+            let Ok(done) = after(view, action, role, false) else { continue };
+            // What is supplied may be anything, so more ways can be there than those that are found.
+            steps.stopped |= action.sets_from_arguments(view.order.policy.facts.len());
+            // An agreement is a step of its own only where it changes something.
+            let agreed = after(view, action, role, true).ok();
+            let agreed = agreed.filter(|agreed| !same(agreed, &done));
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
                 let Some(after) = after else { continue };
                 let facts = view.situation.facts(view.order);
@@ -291,7 +299,7 @@ impl<'p> Search<'_, 'p> {
         if !self.allows(view, action, role) {
             return None;
         }
-        let after = after(view, action, role, false, &[]).ok()?;
+        let after = after(view, action, role, false).ok()?;
         let state = self.view(&after, view.now).situation.sure();
         Some((after.facts, state))
     }
@@ -322,7 +330,7 @@ impl<'p> Search<'_, 'p> {
 
 /// Whether an action sets a fact from the role.
 fn sets_role(action: &Action) -> bool {
-    action.set.iter().any(|(_, written)| written.expr.any(&|part| matches!(part, Expr::Role)))
+    action.sets().any(|(_, written)| written.expr.any(&|part| matches!(part, Expr::Role)))
 }
 
 /// Whether two orders are the same for a search.

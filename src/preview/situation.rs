@@ -165,6 +165,12 @@ impl Situation {
         facts: Vec<FactId>,
         found: &mut Vec<FactId>,
     ) {
+        // Also what has certainly happened on one way that may not be the one the deal went.
+        let mut on_ways = self.uncertain.clone();
+        for world in &self.passed {
+            let due = due(order, rules, world, i64::MIN, now, &|_| false);
+            due.all.into_iter().for_each(|number| insert(&mut on_ways, number));
+        }
         let mut open = facts;
         let mut next = 0;
         while let Some(fact) = open.get(next).copied() {
@@ -179,7 +185,7 @@ impl Situation {
                 found.push(fact);
             }
             let mut more = Vec::new();
-            for (transition, written) in self.uncertain.iter().filter_map(|number| sets(*number)) {
+            for (transition, written) in on_ways.iter().filter_map(|number| sets(*number)) {
                 self.missing_for(order, transition, now, &mut more);
                 for world in self.passed.iter().filter(|world| transition.from.contains(&world.state)) {
                     written.expr.missing(&order.scope_in(world, None, Scope::NO_INSTANT), &mut more);
@@ -218,7 +224,7 @@ impl Order<'_> {
     }
 
     /// The facts as far as worlds agree on them.
-    fn shared_facts(&self, worlds: &[World]) -> Vec<Value> {
+    pub(crate) fn shared_facts(&self, worlds: &[World]) -> Vec<Value> {
         let mut facts = worlds.first().map_or(&*self.facts, |world| self.facts_in(world)).to_vec();
         for world in worlds {
             for (known, here) in facts.iter_mut().zip(self.facts_in(world)) {

@@ -1,8 +1,11 @@
 //! How rules are told: from what the engine works with to the words of an answer.
 
+mod arguments;
 mod steps;
 
 use std::borrow::Cow;
+
+pub(crate) use arguments::{argument, arguments, arguments_of, facts_of, type_of};
 
 use super::answer::{Amount, Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
 use super::situation::{Happened, Recorded, Situation};
@@ -10,7 +13,7 @@ use super::view::amount_of;
 use crate::expr::{FactId, ParamId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{
-    self, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId, part_text,
+    self, Action, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId, part_text,
 };
 use crate::text::{Language, LanguageId, Phrase};
 use crate::time::Instant;
@@ -135,17 +138,33 @@ impl<'a, 'p> Telling<'a, 'p> {
         })
     }
 
-    /// A duty; none where it does not stand.
+    /// Whose duty it is: each role by itself, or none in particular.
+    pub(super) fn roles_of(&self, duty: &policy::Duty) -> Vec<Option<Symbol>> {
+        match &duty.role {
+            DutyRole::Role(role) => vec![Some(*role)],
+            DutyRole::Either => vec![None],
+            DutyRole::Not(fact) => match self.named(*fact) {
+                None => vec![None],
+                Some(named) => {
+                    let roles = self.policy.roles.iter().map(|role| role.symbol);
+                    roles.filter(|role| *role != named).map(Some).collect()
+                }
+            },
+        }
+    }
+
+    /// The duty of one of its roles; none where it does not stand.
     pub(super) fn duty(
         &self,
         duty: &'p policy::Duty,
+        role: Option<Symbol>,
         situation: &Situation,
         stands: Truth,
         overdue: Truth,
     ) -> Option<Duty<'p>> {
         Some(Duty {
             rule: Words::of(&duty.about.rule),
-            role: self.role_of(duty).map(|role| self.symbol(role)),
+            role: role.map(|role| self.symbol(role)),
             due: situation.due(duty, self.order).map(instant),
             overdue: match overdue {
                 Truth::False => Some(false),
@@ -158,15 +177,6 @@ impl<'a, 'p> Telling<'a, 'p> {
         })
     }
 
-    /// Whose duty it is, where that is known.
-    pub(super) fn role_of(&self, duty: &policy::Duty) -> Option<Symbol> {
-        match duty.role {
-            DutyRole::Role(role) => Some(role),
-            DutyRole::Not(fact) => self.named(fact).and_then(|named| self.other(named)),
-            DutyRole::Either => None,
-        }
-    }
-
     /// The role that a fact names.
     fn named(&self, fact: FactId) -> Option<Symbol> {
         match self.facts.get(fact) {
@@ -175,16 +185,16 @@ impl<'a, 'p> Telling<'a, 'p> {
         }
     }
 
-    /// The role of the other party; the checker has seen to it that there are two.
-    fn other(&self, role: Symbol) -> Option<Symbol> {
-        self.policy.roles.iter().map(|role| role.symbol).find(|other| *other != role)
-    }
-
     /// Whose consent an action of a role needs.
-    pub(super) fn consent_of(&self, consent: &Consent, role: Symbol) -> Option<Symbol> {
+    pub(super) fn consent_of(&self, action: &Action, consent: &Consent, role: Symbol) -> Option<Symbol> {
         match consent.of {
             ConsentOf::Role(of) => Some(of),
-            ConsentOf::Other => self.other(role),
+            // The checker has seen to it that there are two, here or there.
+            ConsentOf::Other => {
+                let all: Vec<Symbol> = self.policy.roles.iter().map(|role| role.symbol).collect();
+                let roles = if action.roles.len() == 2 { &action.roles } else { &all };
+                roles.iter().copied().find(|other| *other != role)
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod after;
 mod amounts;
 mod apply;
+mod arguments;
 mod bounds;
 mod calendar;
 mod days;
@@ -14,6 +15,7 @@ mod records;
 mod situation;
 mod stretches;
 mod suppose;
+mod three_roles;
 mod timeline;
 mod unblock;
 mod until;

@@ -282,31 +282,41 @@ impl<'p> Future<'_, 'p> {
         spans
     }
 
-    /// Adds the stretches in which a duty stands. While it is not certain whether it does, that is a stretch of
-    /// its own, and so it is where something that was recorded makes it due at another time or another's.
+    /// Adds the stretches in which a duty stands, for each role that has it. While it is not certain whether it does,
+    /// that is a stretch of its own, and so it is where something that was recorded makes it due at another time.
     fn duty(&self, duty: &'p Duty, stands: usize, spans: &mut Vec<DutySpan<'p>>) {
-        let mut before = (Truth::False, None, None);
+        // The roles whose stretches go on, each with the number of its stretch.
+        let mut open: Vec<(Option<Symbol>, usize)> = Vec::new();
+        let mut before = (Truth::False, None);
         for row in self.board.rows() {
             let telling = self.telling.with(&row.facts);
-            let now = (row.truth(stands), row.situation.due(duty, telling.order), telling.role_of(duty));
-            if now == before || (now.0, before.0) == (Truth::False, Truth::False) {
-                continue;
+            let now = (row.truth(stands), row.situation.due(duty, telling.order));
+            let roles = if now.0 == Truth::False { Vec::new() } else { telling.roles_of(duty) };
+            open.retain(|(role, number)| {
+                let goes_on = now == before && roles.contains(role);
+                if let Some(span) = spans.get_mut(*number).filter(|_| !goes_on) {
+                    span.to = Some(instant(row.at));
+                }
+                goes_on
+            });
+            for role in roles {
+                if open.iter().any(|(other, _)| *other == role) {
+                    continue;
+                }
+                // Whether it is overdue changes within the stretch; when it is due does not.
+                let Some(told) = telling.duty(duty, role, &row.situation, now.0, Truth::Unknown) else { continue };
+                open.push((role, spans.len()));
+                spans.push(DutySpan {
+                    rule: told.rule,
+                    role: told.role,
+                    from: instant(row.at),
+                    to: None,
+                    due: told.due,
+                    certainty: told.certainty,
+                    message: told.message,
+                    sources: told.sources,
+                });
             }
-            if let Some(last) = spans.last_mut().filter(|_| before.0 != Truth::False) {
-                last.to = Some(instant(row.at));
-            }
-            // Whether it is overdue changes within the stretch; when it is due does not.
-            let told = telling.duty(duty, &row.situation, now.0, Truth::Unknown);
-            spans.extend(told.map(|duty| DutySpan {
-                rule: duty.rule,
-                role: duty.role,
-                from: instant(row.at),
-                to: None,
-                due: duty.due,
-                certainty: duty.certainty,
-                message: duty.message,
-                sources: duty.sources,
-            }));
             before = now;
         }
     }

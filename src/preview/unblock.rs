@@ -44,7 +44,10 @@ pub(super) fn unblock<'p>(
     // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,
     // acting alone is not tried.
     let acting = if denial.is_for_good(false) { None } else { Some(search(false)) };
-    let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact));
+    let facts = telling.policy.facts.len();
+    let mut helping = useful.actions.iter().filter_map(|number| telling.rules.actions.get(*number));
+    let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact))
+        || helping.any(|action| action.sets_from_arguments(facts));
     let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable).unwrap_or_else(|| search(true));
     match outcome.ways.first() {
         Some(way) => way.moves.iter().map(|step| telling.step(step)).collect(),
@@ -100,7 +103,7 @@ impl Denial<'_, '_> {
         let transitions = &self.telling.rules.transitions;
         for (fact, value) in facts.iter_mut().enumerate() {
             let is_recorded = transitions.iter().any(|transition| transition.set.iter().any(|(set, _)| *set == fact));
-            let is_set = others.clone().any(|action| action.set.iter().any(|(set, _)| *set == fact));
+            let is_set = others.clone().any(|action| action.sets().any(|(set, _)| *set == fact));
             if is_recorded || is_set || (supposing && self.may_be_otherwise(fact)) {
                 *value = Value::Unknown;
             }

@@ -86,6 +86,24 @@ impl<'a, 'p> View<'a, 'p> {
         found
     }
 
+    /// Whether nothing but what is supplied with it decides whether an action is allowed.
+    pub(super) fn needs_only_arguments(&self, action: &Action, role: Symbol) -> bool {
+        let is_met = |that: &Expr| {
+            let mut missing = Vec::new();
+            for world in &self.situation.possible {
+                that.missing(&self.scope(world, Some(role)), &mut missing);
+            }
+            !missing.is_empty() && missing.iter().all(|fact| action.with.contains(fact)) && !self.depends_on_world(that)
+        };
+        let conditions = action.requires.iter().map(|requirement| &requirement.that.expr);
+        self.stands_in(&action.from) == Truth::True
+            && conditions.into_iter().all(|that| match self.holds(that, Some(role)) {
+                Truth::True => true,
+                Truth::False => false,
+                Truth::Unknown => is_met(that),
+            })
+    }
+
     /// Whether it can matter for a condition in which of several worlds the deal is.
     fn depends_on_world(&self, condition: &Expr) -> bool {
         let Situation { possible, .. } = &self.situation;

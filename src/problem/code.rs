@@ -32,6 +32,10 @@ vocabulary! {
         UnknownOption = "unknown-option",
         /// The policy has no such action, or the role has it not.
         UnknownAction = "unknown-action",
+        /// The action has no such argument.
+        UnknownArgument = "unknown-argument",
+        /// The action needs an argument that was left out.
+        MissingArgument = "missing-argument",
         /// What a way is to lead to is neither a state nor an action of the role.
         UnknownGoal = "unknown-goal",
         /// Another kind of value is needed.

@@ -150,8 +150,8 @@ try {
 
 // @ts-expect-error an order needs a policy
 preview({ state: "delivered" });
-// @ts-expect-error languages are one text, with commas between them
-preview(order, { locale: ["fr", "ja"] });
+// @ts-expect-error there is no such language
+preview(order, { locale: "fr" });
 // @ts-expect-error what is absent is null
 const absent: undefined = answer.next;
 // @ts-expect-error the fact is misspelt

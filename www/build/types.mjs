@@ -7,7 +7,7 @@
 import { withPolicyParameter, withoutDeclarations, withoutRustExamples } from "./declarations.mjs";
 
 /**
- * @import { ActionInfo, Description, FactInfo, ParamInfo, PolicyId, RoleInfo, SourceInfo, StateInfo } from "torihiki"
+ * @import { ActionInfo, ArgumentInfo, Description, FactInfo, ParamInfo, PolicyId, RoleInfo, SourceInfo, StateInfo } from "torihiki"
  *
  * @typedef {{ ja: Description, en: Description }} InLanguages an edition of a policy
  * @typedef {{ id: PolicyId, editions: InLanguages[] }} Policy
@@ -36,6 +36,7 @@ const KINDS = {
   ParamName: "param",
   SourceId: "source",
   Facts: "facts",
+  Arguments: "arguments",
 };
 
 /** What wasm-bindgen declares for its own functions, which `host.js` and `load.js` call and nobody else. */
@@ -97,6 +98,9 @@ export interface ${name}Facts {
 ${merged(policy, "facts").map(factField).join("\n")}
 }
 
+/** What can be supplied with the actions of \`${policy.id}\`; each takes its own. */
+export type ${name}Arguments = ${argumentsType(policy)};
+
 /** The parameters of \`${policy.id}\` that an order can override. */
 export interface ${name}Params {
 ${merged(policy, "params").map(paramField).join("\n")}
@@ -134,6 +138,30 @@ function editionField({ editions: [{ ja, en }] }) {
 const only = ({ editions, of }) =>
   editions.length === of ? "" : ` (only in ${editions.map((edition) => `\`${edition}\``).join(", ")})`;
 
+/**
+ * The arguments of all actions of a policy, each name once.
+ *
+ * @param {Policy} policy
+ */
+function argumentsOf(policy) {
+  /** @type {Map<string, { ja: ArgumentInfo, en: ArgumentInfo }>} */
+  const found = new Map();
+  for (const { ja, en } of policy.editions) {
+    for (const [index, action] of ja.actions.entries()) {
+      for (const [number, argument] of action.with.entries()) {
+        if (!found.has(argument.id)) found.set(argument.id, { ja: argument, en: en.actions[index].with[number] });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** @param {Policy} policy */
+function argumentsType(policy) {
+  const fields = argumentsOf(policy).map((argument) => factField({ ...argument, of: 1, editions: [null] }));
+  return fields.length === 0 ? "Record<string, never>" : `{\n${fields.join("\n")}\n}`;
+}
+
 /** @param {string[]} lines */
 function doc(lines) {
   return [
@@ -143,7 +171,7 @@ function doc(lines) {
   ].join("\n");
 }
 
-/** @param {Merged<FactInfo>} fact */
+/** @param {{ ja: ArgumentInfo, en: ArgumentInfo, editions: (string | null)[], of: number }} fact */
 function factField(fact) {
   const { ja, en } = fact;
   const said = ja.default === null ? "known to be absent" : `\`${JSON.stringify(ja.default)}\``;
@@ -205,7 +233,8 @@ function registry(policies) {
         state: ${ids("states")};
         action: ${ids("actions")};
         facts: ${pascal(policy.id)}Facts;
-        fact: ${ids("facts")};
+        fact: ${union([...merged(policy, "facts"), ...argumentsOf(policy)].map(({ ja }) => ja.id))};
+        arguments: ${pascal(policy.id)}Arguments;
         param: ${ids("params")};
         source: ${ids("sources")};
         rule: ${union(policy.editions.flatMap(rules))};
@@ -239,8 +268,9 @@ const DOCS = {
   StateId: "The id of a state.",
   ActionId: "The id of an action.",
   RuleId: "The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.",
-  FactName: "The name of a fact, which is its key in an order.",
+  FactName: "The name of a fact, which is its key in an order; or of an argument, which is its key under `with`.",
   ParamName: "The name of a parameter, which is its key under `params` in an order.",
   SourceId: "The id of a source.",
   Facts: "The facts of an order, by their names.",
+  Arguments: "What is supplied with an action, by the names of its arguments.",
 };

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::EffectInfo;
 use crate::policy::Verb;
-use crate::preview::answer::{ActionId, FactName, ParamName, RoleId, RuleId, SourceId, StateId, Words, shape};
+use crate::preview::answer::{
+    ActionId, ArgumentInfo, FactName, ParamName, RoleId, RuleId, SourceId, StateId, Words, shape,
+};
 
 shape! {
     /// Something that a role may try.
@@ -30,12 +32,17 @@ shape! {
         roles: Vec<RoleId<'p>>,
         /// The states in which it is possible.
         from: Vec<StateId<'p>>,
-        /// The state that it leads to; none: the deal stays where it is.
+        /// What is supplied with it.
+        with: Vec<ArgumentInfo<'p>>,
+        /// The state that it leads to; none: the deal stays where it is. Where somebody has to agree, it leads there
+        /// once it is asked for, or without `agreed` once it is agreed to.
         to: Option<StateId<'p>>,
-        /// The facts that it sets, and to what.
+        /// The facts that it sets, and to what. Where somebody has to agree, it sets them once it is asked for.
         set: Vec<SetInfo<'p>>,
         /// Whose consent it needs.
         consent: Option<ConsentInfo<'p>>,
+        /// What holds once that is given.
+        agreed: Option<AgreedInfo<'p>>,
         /// The ids of the sources that it rests on, each once.
         sources: Vec<SourceId<'p>>,
         /// What else there is to know.
@@ -48,6 +55,24 @@ shape! {
         drafts: Vec<DraftInfo<'p>>,
         /// Why not, in some of the other states.
         elsewhere: Vec<ElsewhereInfo<'p>>,
+    }
+}
+
+shape! {
+    /// What holds once somebody has agreed to an action.
+    ///
+    /// ```
+    /// use torihiki::{DescribeOptions, policy};
+    ///
+    /// let actions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
+    /// let extension = actions.into_iter().find(|action| action.id == "request-extension").unwrap();
+    /// assert_eq!((extension.agreed.unwrap().to, extension.set.len()), (None, 0)); // nothing moves before
+    /// ```
+    AgreedInfo<'p> {
+        /// The state that it leads to then; none: it stays where asking led.
+        to: Option<StateId<'p>>,
+        /// The facts that are set then, and to what.
+        set: Vec<SetInfo<'p>>,
     }
 }
 
@@ -120,6 +145,8 @@ shape! {
         note: Option<Words<'p>>,
         /// The facts that it reads.
         facts: Vec<FactName<'p>>,
+        /// The arguments of the action that it reads.
+        arguments: Vec<FactName<'p>>,
         /// The parameters that it rests on: those in its condition and its message.
         params: Vec<ParamName<'p>>,
         /// Of a group, the requirements of which one is enough; empty for any other requirement.

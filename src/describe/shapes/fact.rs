@@ -2,36 +2,7 @@
 
 use serde::Serialize;
 
-use crate::preview::answer::{EditionId, FactName, Scalar, Words, shape};
-use crate::text::vocabulary;
-
-vocabulary! {
-    /// The type of a fact.
-    ///
-    /// ```
-    /// use torihiki::{DescribeOptions, FactType, policy};
-    ///
-    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().facts;
-    /// let r#type = |id| facts.iter().find(|fact| fact.id == id).unwrap().r#type;
-    /// assert_eq!(r#type("deliveredAt"), FactType::Timestamp);
-    /// assert_eq!(r#type("revisionsUsed"), FactType::Int);
-    /// assert_eq!(r#type("cancelRequestedBy"), FactType::Choice);
-    /// ```
-    FactType {
-        /// An instant.
-        Timestamp = "timestamp",
-        /// A length of time.
-        Duration = "duration",
-        /// A whole number.
-        Int = "int",
-        /// True or false.
-        Bool = "bool",
-        /// An amount of money, in whole minor units of the currency of the policy.
-        Money = "money",
-        /// One of a few texts.
-        Choice = "choice",
-    }
-}
+use crate::preview::answer::{ChoiceInfo, EditionId, FactName, FactType, Scalar, Words, shape};
 
 shape! {
     /// A fact that an order may have.
@@ -76,23 +47,5 @@ shape! {
         after: Vec<FactName<'p>>,
         /// The only editions in which it matters; none: it matters in all of them.
         editions: Option<Vec<EditionId<'p>>>,
-    }
-}
-
-shape! {
-    /// One of the texts that a choice can be.
-    ///
-    /// ```
-    /// use torihiki::{DescribeOptions, policy};
-    ///
-    /// let facts = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().facts;
-    /// let asked_by = facts.iter().find(|fact| fact.id == "cancelRequestedBy").unwrap();
-    /// assert_eq!((&*asked_by.choices[1].id, &*asked_by.choices[1].label), ("seller", "Seller"));
-    /// ```
-    ChoiceInfo<'p> {
-        /// The text in an order.
-        id: Words<'p>,
-        /// Its name.
-        label: Words<'p>,
     }
 }

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::FactType;
-use crate::preview::answer::{FactName, ParamName, Words, shape};
+use crate::preview::answer::{FactName, FactType, ParamName, Words, shape};
 
 shape! {
     /// An expression of the policy that has a name.

@@ -7,7 +7,7 @@ use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
 use crate::policy::fact::{ORDER_KEYS, fact_value};
 use crate::policy::read::Table;
-use crate::policy::{Fact, Role};
+use crate::policy::{Editions, Fact, Role};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
@@ -25,68 +25,8 @@ pub(super) fn facts(
         let path = join("facts", name);
         identifier(name, &path, Case::Camel, report);
         not_reserved(name, &path, &ORDER_KEYS, report);
-        let (ty, choices) = choices(fact, roles, zones, &path, symbols, report);
-        let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
-            if given {
-                report.add(Problem::new(
-                    ProblemCode::WrongType,
-                    join(&path, key),
-                    format!("`{key}` is for {kind} only"),
-                ));
-            }
-        };
-        only(
-            fact.min.is_some() && !matches!(ty, Type::Int | Type::Money),
-            "min",
-            "numbers and amounts of money",
-            report,
-        );
-        if fact.min.is_some_and(|min| !is_safe(min)) {
-            report.add(Problem::new(
-                ProblemCode::OutOfRange,
-                join(&path, "min"),
-                "from -(2^53 - 1) to 2^53 - 1, both inclusive",
-            ));
-        }
-        only(fact.deadline.is_some() && ty != Type::Timestamp, "deadline", "timestamps", report);
-        only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
-        let is_choice = matches!(fact.ty, document::FactType::Choice(_));
-        only(fact.choice_labels.is_some() && !is_choice, "choiceLabels", "choices", report);
-        let is_money = ty == Type::Money;
-        let mut entry = Fact {
-            name: name.clone(),
-            ty,
-            label: fact.label.clone(),
-            note: fact.note.clone(),
-            choices,
-            default: Value::Unknown,
-            nullable: fact.nullable.unwrap_or(false),
-            // What is owed the other way round is an exception, which says so.
-            min: fact.min.or(is_money.then_some(0)),
-            deadline: fact.deadline.unwrap_or(false),
-            changes: fact.changes.unwrap_or(false),
-            after: Vec::new(),
-            editions: editions.named(&fact.edition, &path, report),
-        };
-        match &fact.default {
-            None => {}
-            Some(Data::Null) => {
-                let problem = Problem::new(
-                    ProblemCode::WrongType,
-                    join(&path, "default"),
-                    "a default is a value or `\"none\"`, not null",
-                );
-                report.add(problem.help("write `\"none\"` for \"known to be absent\""));
-            }
-            Some(Data::Text(text)) if text == "none" => {
-                entry.nullable = true;
-                entry.default = Value::Null;
-            }
-            Some(default) => match fact_value(&entry, symbols, default, &join(&path, "default")) {
-                Ok(value) => entry.default = value,
-                Err(problem) => report.add(problem),
-            },
-        }
+        let mut entry = entry(name, fact, &path, roles, zones, symbols, report);
+        entry.editions = editions.named(&fact.edition, &path, report);
         checked.push(entry);
     }
     // Only now every fact has its number.
@@ -112,6 +52,128 @@ pub(super) fn facts(
         fact.after = after;
     }
     checked
+}
+
+/// A fact of all editions, but for those that it comes after.
+fn entry(
+    name: &Str,
+    fact: &document::Fact,
+    path: &str,
+    roles: &[Role],
+    zones: &Choices,
+    symbols: &mut Symbols,
+    report: &mut Report,
+) -> Fact {
+    let (ty, choices) = choices(fact, roles, zones, path, symbols, report);
+    let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
+        if given {
+            report.add(Problem::new(ProblemCode::WrongType, join(path, key), format!("`{key}` is for {kind} only")));
+        }
+    };
+    let is_number = matches!(ty, Type::Int | Type::Money);
+    only(fact.min.is_some() && !is_number, "min", "numbers and amounts of money", report);
+    if fact.min.is_some_and(|min| !is_safe(min)) {
+        report.add(Problem::new(
+            ProblemCode::OutOfRange,
+            join(path, "min"),
+            "from -(2^53 - 1) to 2^53 - 1, both inclusive",
+        ));
+    }
+    only(fact.deadline.is_some() && ty != Type::Timestamp, "deadline", "timestamps", report);
+    only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
+    let is_choice = matches!(fact.ty, document::FactType::Choice(_));
+    only(fact.choice_labels.is_some() && !is_choice, "choiceLabels", "choices", report);
+    let is_money = ty == Type::Money;
+    let mut entry = Fact {
+        name: name.clone(),
+        ty,
+        label: fact.label.clone(),
+        note: fact.note.clone(),
+        choices,
+        default: Value::Unknown,
+        nullable: fact.nullable.unwrap_or(false),
+        // What is owed the other way round is an exception, which says so.
+        min: fact.min.or(is_money.then_some(0)),
+        deadline: fact.deadline.unwrap_or(false),
+        changes: fact.changes.unwrap_or(false),
+        after: Vec::new(),
+        editions: Editions::ALL,
+    };
+    match &fact.default {
+        None => {}
+        Some(Data::Null) => {
+            let problem = Problem::new(
+                ProblemCode::WrongType,
+                join(path, "default"),
+                "a default is a value or `\"none\"`, not null",
+            );
+            report.add(problem.help("write `\"none\"` for \"known to be absent\""));
+        }
+        Some(Data::Text(text)) if text == "none" => {
+            entry.nullable = true;
+            entry.default = Value::Null;
+        }
+        Some(default) => match fact_value(&entry, symbols, default, &join(path, "default")) {
+            Ok(value) => entry.default = value,
+            Err(problem) => report.add(problem),
+        },
+    }
+    entry
+}
+
+/// How many arguments all actions together may have.
+const MAX_ARGUMENTS: usize = 200;
+
+/// The arguments of all actions, each with the id of its action.
+pub(super) fn arguments(
+    document: &Document,
+    facts: &[Fact],
+    roles: &[Role],
+    zones: &Choices,
+    symbols: &mut Symbols,
+    report: &mut Report,
+) -> Vec<(Str, Fact)> {
+    let mut found = Vec::new();
+    for (action, written) in document.actions.iter().flat_map(|Table(actions)| actions) {
+        for (name, argument) in written.with.iter().flat_map(|Table(arguments)| arguments) {
+            let path = join(&format!("{}.with", join("actions", action)), name);
+            if found.len() == MAX_ARGUMENTS {
+                let message = format!("a policy has at most {MAX_ARGUMENTS} arguments");
+                report.add(Problem::new(ProblemCode::TooLarge, path, message));
+                return found;
+            }
+            identifier(name, &path, Case::Camel, report);
+            let params = document.params.iter().flat_map(|Table(params)| params).map(|(param, _)| param);
+            let mut taken =
+                params.chain(document.values.iter().flat_map(|Table(values)| values).map(|(value, _)| value));
+            let is_taken = taken.any(|taken| taken == name);
+            let is_fact = facts.iter().any(|fact| fact.name == *name);
+            if is_fact || is_taken {
+                let message = format!("{} means something else already", quoted(name));
+                let problem = Problem::new(ProblemCode::ReservedName, &*path, message);
+                report.add(problem.help("call the argument otherwise, such as `newDueAt` for what `dueAt` becomes"));
+            } else {
+                not_reserved(name, &path, &[], report);
+            }
+            let document::Argument { ty, label, note, default, nullable, min, deadline, choice_labels } =
+                argument.clone();
+            let like = document::Fact {
+                ty,
+                label,
+                note,
+                default,
+                nullable,
+                min,
+                deadline,
+                choice_labels,
+                changes: None,
+                after: None,
+                edition: None,
+            };
+            found.push((action.clone(), entry(name, &like, &path, roles, zones, symbols, report)));
+        }
+    }
+    found
 }
 
 /// The type of a fact, and the labels of its choices.

@@ -27,6 +27,8 @@ pub(super) struct Names {
     pub(super) roles: Vec<Role>,
     pub(super) states: Vec<State>,
     pub(super) facts: Vec<Fact>,
+    /// The arguments of all actions, each with the id of its action.
+    pub(super) arguments: Vec<(Str, Fact)>,
     pub(super) params: Vec<Param>,
     pub(super) sources: Vec<Source>,
     /// The source of everything that names none.

@@ -222,7 +222,7 @@ impl Compiler<'_> {
             symbols: &self.names.symbols,
             states: &self.names.state_choices,
             roles: &self.names.role_choices,
-            facts: &self.names.fact_types,
+            facts: &self.facts,
             params: &self.params,
             values: &self.values,
             zones: &self.names.zone_choices,
@@ -325,15 +325,15 @@ impl Compiler<'_> {
         found
     }
 
-    /// A fact that names a role, in a policy of two.
+    /// A fact that names a role.
     pub(super) fn role_fact(&mut self, name: &str, path: &str) -> Option<FactId> {
         let fact = self.fact(name, path)?;
         let names_role = self.names.facts.get(fact).is_some_and(|fact| match &fact.ty {
             Type::Choice(choices) => choices.iter().all(|choice| self.names.role_choices.contains(choice)),
             _ => false,
         });
-        if !names_role || self.names.roles.len() != 2 {
-            let message = format!("{} would have to be a choice of roles, in a policy of exactly two", quoted(name));
+        if !names_role {
+            let message = format!("{} would have to be a choice of roles", quoted(name));
             self.problem(ProblemCode::Conflict, path, message);
         }
         Some(fact)

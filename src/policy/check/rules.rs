@@ -5,15 +5,16 @@ use super::super::read::Table;
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Requirement, Rules,
+    About, Action, Agreed, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Requirement, Rules,
     Transition, Written,
 };
 use super::definitions::definitions;
+use super::facts::fact_type;
 use super::identifier::{Case, identifier};
 use super::names::Names;
-use crate::expr::{Definition, Expr, FactId, ParamId, ParamType, Symbol, Type};
+use crate::expr::{Definition, Expr, FactId, FactType, ParamId, ParamType, Symbol, Type};
 use crate::policy::SourceId;
-use crate::problem::{ProblemCode, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
 /// Compiles what a document says in one edition, and adds the parameters by which something is divided.
@@ -31,8 +32,17 @@ pub(super) fn compile(
     });
     let params = params.collect();
     let values = definitions(document, names, edition, report);
-    let policy = &document.id;
-    let mut compiler = Compiler { policy, names, edition, params, param_values, values, divisors, report };
+    let mut compiler = Compiler {
+        policy: &document.id,
+        names,
+        edition,
+        params,
+        param_values,
+        values,
+        divisors,
+        facts: names.fact_types.clone(),
+        report,
+    };
     let values = compiler.named_values(document);
     let transitions = compiler.transitions(document);
     let actions = compiler.actions(document);
@@ -75,6 +85,8 @@ pub(super) struct Compiler<'c> {
     pub(super) values: Vec<Definition<'c>>,
     /// The parameters by which something is divided.
     pub(super) divisors: &'c mut Vec<ParamId>,
+    /// The facts and, within an action, its arguments; those of others are there without a name.
+    pub(super) facts: Vec<FactType>,
     pub(super) report: &'c mut Report,
 }
 
@@ -146,13 +158,24 @@ impl Compiler<'_> {
             identifier(id, &path, Case::Kebab, self.report);
             let exists = self.names.editions.named(&written.edition, &path, self.report);
             self.names.editions.overridden(&written.editions, exists, "action", &path, self.report);
-            if exists.has(self.edition)
-                && let Some(action) = self.action(id, written, &path)
-            {
-                found.push(action);
+            if !exists.has(self.edition) {
+                continue;
             }
+            self.with_arguments_of(Some(id));
+            found.extend(self.action(id, written, &path));
         }
+        self.with_arguments_of(None);
         found
+    }
+
+    /// Lets expressions read the arguments of an action, and of no other.
+    fn with_arguments_of(&mut self, action: Option<&Str>) {
+        self.facts.truncate(self.names.facts.len());
+        for (owner, argument) in &self.names.arguments {
+            let ty = fact_type(argument);
+            // No name in a condition is empty.
+            self.facts.push(if action == Some(owner) { ty } else { FactType { name: String::new(), ..ty } });
+        }
     }
 
     fn action(&mut self, id: &Str, written: &document::Action, path: &str) -> Option<Action> {
@@ -164,6 +187,7 @@ impl Compiler<'_> {
         let own_to = other.and_then(|other| other.to.as_ref());
         let own_set = other.and_then(|other| other.set.as_ref());
         let own_consent = other.and_then(|other| other.consent.as_ref());
+        let own_agreed = other.and_then(|other| other.agreed.as_ref());
 
         let roles = self.roles(&written.roles, &join(path, "roles"));
         let from = self.states_in(own_from.unwrap_or(&written.from), &at(own_from.is_some(), "from"));
@@ -174,6 +198,35 @@ impl Compiler<'_> {
         let set = own_set.or(written.set.as_ref());
         let set = self.set(set, &at(own_set.is_some(), "set"), Reads::Set, &[]);
         let consent = own_consent.or(written.consent.as_ref());
+        let agreed = own_agreed.or(written.agreed.as_ref());
+        let agreed_path = at(own_agreed.is_some(), "agreed");
+        if agreed.is_some() && consent.is_none() {
+            let problem = Problem::new(ProblemCode::Conflict, &*agreed_path, "nobody has to agree to this action");
+            self.report.add(problem.help("add `consent`, or write what holds at once under `set` and `to`"));
+        }
+        let facts_count = self.names.facts.len();
+        if agreed.is_none() && consent.is_some() {
+            let reads_argument =
+                |written: &Written| written.expr.any(&|part| matches!(part, Expr::Fact(fact) if facts_count <= *fact));
+            for (fact, _) in set.iter().filter(|(_, written)| reads_argument(written)) {
+                let name = self.names.facts.get(*fact).map_or("", |fact| &*fact.name);
+                let path = join(&at(own_set.is_some(), "set"), name);
+                let problem = Problem::new(ProblemCode::Conflict, path, "this would hold before anybody has agreed");
+                self.report.add(problem.help(
+                    "write it under `agreed.set`, or write `agreed = {}` where it is to hold once it is asked for",
+                ));
+            }
+        }
+        let agreed = match agreed {
+            None => None,
+            Some(agreed) => Some(Agreed {
+                to: match &agreed.to {
+                    Some(to) => Some(self.state_here(to, &join(&agreed_path, "to"))?),
+                    None => None,
+                },
+                set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &[]),
+            }),
+        };
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
         let origin = self.origin(&written.source, None, path);
@@ -194,8 +247,14 @@ impl Compiler<'_> {
             verb: written.verb,
             roles,
             from,
+            with: (facts_count..)
+                .zip(&self.names.arguments)
+                .filter(|(_, (owner, _))| owner == id)
+                .map(|(number, _)| number)
+                .collect(),
             to,
             set,
+            agreed,
             label: written.label.clone(),
             note: written.note.clone(),
             consent,
@@ -230,8 +289,10 @@ impl Compiler<'_> {
 
     fn consent(&mut self, written: &document::Consent, roles: &[Symbol], path: &str) -> Option<Consent> {
         let of = if written.of == "other" {
-            if self.names.roles.len() != 2 {
-                self.problem(ProblemCode::Conflict, join(path, "of"), "`other` needs a policy of exactly two roles");
+            if self.names.roles.len() != 2 && roles.len() != 2 {
+                let message = "`other` needs an action or a policy of exactly two roles";
+                let problem = Problem::new(ProblemCode::Conflict, join(path, "of"), message);
+                self.report.add(problem.help("name the role that has to agree"));
             }
             ConsentOf::Other
         } else {

@@ -223,26 +223,33 @@ fn the_other_party_is_known_only_among_two() {
         check(
             &[(pointer, json!(value))],
             &[&format!(
-                "conflict actions.revise.effects[0].audience.not: `{value}` would have to be a choice of roles, in a policy of exactly two"
+                "conflict actions.revise.effects[0].audience.not: `{value}` would have to be a choice of roles"
             )],
         );
     }
     check(
         &[("/duties/1/role/not", json!("asked"))],
-        &["conflict duties[1].role.not: `asked` would have to be a choice of roles, in a policy of exactly two"],
+        &["conflict duties[1].role.not: `asked` would have to be a choice of roles"],
     );
-    check(
-        &[
+    // Among three, it is the other of the two that have the action.
+    let third = || {
+        vec![
             ("/roles/2", json!("carrier")),
             ("/roleLabels/carrier", text("Carrier")),
             ("/actions/deliver/set/asker", gone()),
-        ],
-        &[
-            "conflict actions.revise.consent.of: `other` needs a policy of exactly two roles",
-            "conflict actions.revise.effects[0].audience.not: `asker` would have to be a choice of roles",
-            "conflict duties[1].role.not: `asker` would have to be a choice of roles",
-        ],
-    );
+        ]
+    };
+    check(&third(), &[]);
+    for roles in [json!(["buyer"]), json!(["buyer", "seller", "carrier"])] {
+        let mut changes = third();
+        changes.extend([("/actions/revise/roles", roles), ("/actions/revise/drafts", gone())]);
+        check(
+            &changes,
+            &[
+                "conflict actions.revise.consent.of: `other` needs an action or a policy of exactly two roles (name the role that has to agree)",
+            ],
+        );
+    }
 }
 
 #[test]

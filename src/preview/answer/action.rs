@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionId, EditionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
+use super::{ActionId, ArgumentInfo, EditionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
 use crate::policy::Verb;
 use crate::text::vocabulary;
 use crate::time::Instant;
@@ -30,7 +30,7 @@ vocabulary! {
         Allowed = "allowed",
         /// At least one requirement is not met.
         Denied = "denied",
-        /// No requirement is known not to be met, but facts are missing.
+        /// No requirement is known not to be met, but facts are missing, or it depends on what is supplied.
         Unknown = "unknown",
     }
 }
@@ -68,8 +68,11 @@ shape! {
         verdict: Verdict,
         /// Every requirement and how it came out; the state first.
         reasons: Vec<Reason<'p>>,
-        /// The facts that would settle an unknown verdict.
+        /// The facts of the order that would settle an unknown verdict. Where none are missing, what is supplied with
+        /// the action does.
         missing: Vec<FactName<'p>>,
+        /// What is supplied with it.
+        with: Vec<ArgumentInfo<'p>>,
         /// The instant from which the verdict is another one if nobody acts; none: for good.
         until: Option<Instant>,
         /// Where it is denied, the instant from which it is allowed if nobody acts; none: never by itself.

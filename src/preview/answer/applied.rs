@@ -28,6 +28,10 @@ shape! {
         /// applied, the order as it was given.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "Order"))]
         order: Data<'static>,
+        /// Where the action is only asked for, the order once the other party has agreed; none where nobody has to, or
+        /// `order` is that one already.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "Order | null"))]
+        agreed: Option<Data<'static>>,
         /// The action before it is done, as a preview tells it.
         action: Action<'p>,
         /// The facts without which it cannot be told what the order would be.

@@ -30,7 +30,7 @@ vocabulary! {
         Satisfied = "satisfied",
         /// It is not met.
         Violated = "violated",
-        /// Facts are missing.
+        /// Facts are missing, or it depends on what is supplied with the action.
         Unknown = "unknown",
     }
 }
@@ -65,6 +65,8 @@ shape! {
         sources: Vec<SourceId<'p>>,
         /// The facts that it reads.
         facts: Vec<FactName<'p>>,
+        /// The arguments of the action that it reads.
+        arguments: Vec<FactName<'p>>,
         /// The instant from which it comes out otherwise if nobody acts; none: never.
         until: Option<Instant>,
         /// Of a group, how each of its alternatives came out: one that is satisfied is enough. Empty for any

@@ -15,7 +15,7 @@ impl<'p> Telling<'_, 'p> {
         match *step {
             Move::Act { action, role, agreed } => {
                 let consent = action.consent.as_ref().filter(|_| agreed);
-                let consent_of = consent.and_then(|consent| self.consent_of(consent, role));
+                let consent_of = consent.and_then(|consent| self.consent_of(action, consent, role));
                 let label = action.label.get(self.locale);
                 let message = match consent_of {
                     None => self.language().say(Phrase::Act, &[&self.role(role), label]),
@@ -25,6 +25,7 @@ impl<'p> Telling<'_, 'p> {
                     by: self.symbol(role),
                     action: Words::of(&action.id),
                     label: Words::of(label),
+                    arguments: self.facts(&action.with),
                     consent_of: consent_of.map(|of| self.symbol(of)),
                     message: made(message),
                 })

@@ -73,45 +73,6 @@ fn an_action_that_cannot_be_found_is_a_problem() {
 }
 
 #[test]
-fn a_fact_that_cannot_go_with_an_action_is_a_problem() {
-    let mut differences = Vec::new();
-    for (with, expected) in [
-        ("5", &["not-an-object at with"][..]),
-        ("[]", &["not-an-object at with"]),
-        (r#""f""#, &["not-an-object at with"]),
-        (r#"{"f":1}"#, &["wrong-type at with.f"]),
-        (r#"{"f":"true"}"#, &["wrong-type at with.f"]),
-        (r#"{"p":"soon"}"#, &["invalid-instant at with.p"]),
-        (r#"{"p":"1970-01-01T00:00:00"}"#, &["invalid-instant at with.p"]),
-        (r#"{"p":9e15}"#, &["out-of-range at with.p"]),
-        (r#"{"p":true}"#, &["wrong-type at with.p"]),
-        (r#"{"count":-1}"#, &["out-of-range at with.count"]),
-        (r#"{"count":1.5}"#, &["wrong-type at with.count"]),
-        (r#"{"free":9007199254740992}"#, &["out-of-range at with.free"]),
-        (r#"{"length":"7y"}"#, &["invalid-duration at with.length"]),
-        (r#"{"length":-1}"#, &["out-of-range at with.length"]),
-        (r#"{"fault":"sellre"}"#, &["wrong-type at with.fault, seller"]),
-        (r#"{"fault":{}}"#, &["wrong-type at with.fault"]),
-        (r#"{"cuont":1}"#, &["unknown-fact at with.cuont, count"]),
-        // What is no fact cannot go with an action.
-        (r#"{"state":"two"}"#, &["unknown-fact at with.state"]),
-        (r#"{"policy":"deal"}"#, &["unknown-fact at with.policy"]),
-        (r#"{"params":{}}"#, &["unknown-fact at with.params"]),
-        (r#"{"id":7}"#, &["unknown-fact at with.id"]),
-        // All of them, in their order, and the same fact twice.
-        (r#"{"f":1,"g":true,"q":"soon"}"#, &["wrong-type at with.f", "invalid-instant at with.q"]),
-        (r#"{"f":true,"f":false}"#, &["duplicate at with.f"]),
-    ] {
-        let found = told_problems(r#"{"state":"one"}"#, &Data::Text("go".into()), Some("buyer"), with);
-        differ(with, found, words(expected), &mut differences);
-    }
-    let all = told_problems(r#"{"state":"one","q":true}"#, &Data::Text("send-back".into()), None, r#"{"f":1}"#);
-    let expected = words(&["wrong-type at q", "wrong-type at with.f"]);
-    differ("all at once", all, expected, &mut differences);
-    report(&differences);
-}
-
-#[test]
 fn what_helps_with_an_action_that_cannot_be_found_is_told() {
     let policy = deal(&[], json!({ "go": {}, "ship": { "roles": ["seller"] } }), json!({}));
     let mut differences = Vec::new();

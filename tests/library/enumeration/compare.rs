@@ -99,7 +99,9 @@ pub(super) fn take_texts(value: &mut Value, path: &str, bad: &mut Vec<(String, S
             for (name, value) in entries {
                 let path = format!("{path}.{name}");
                 match value {
-                    Value::String(text) if ["label", "message", "subject", "body", "language"].contains(&&**name) => {
+                    Value::String(text)
+                        if ["label", "note", "message", "subject", "body", "language"].contains(&&**name) =>
+                    {
                         if text.trim().is_empty() || text.contains(['{', '}']) {
                             bad.push((path, text.clone()));
                         }

@@ -22,8 +22,19 @@ pub(crate) fn check(call: Call, case: &Value) -> Result<Vec<String>, String> {
 }
 
 fn misspelt(case: &Value) -> Vec<String> {
-    const EXPECT: &[&str] =
-        &["order", "effective", "violated", "missing", "consentOf", "stops", "starts", "runsInto", "then", "next"];
+    const EXPECT: &[&str] = &[
+        "order",
+        "agreed",
+        "effective",
+        "violated",
+        "missing",
+        "consentOf",
+        "stops",
+        "starts",
+        "runsInto",
+        "then",
+        "next",
+    ];
     let needed = ["name", "order", "action", "now", "expect"];
     let mut found = keys("a what-if", case, &needed, &["role", "with", "agreed"]);
     let expect = &case["expect"];
@@ -39,7 +50,7 @@ fn misspelt(case: &Value) -> Vec<String> {
 fn compare(applied: &Value, key: &str, expected: &Value) -> Vec<String> {
     let found = match key {
         "applied" | "missing" => applied[key].clone(),
-        "order" => return same(key, &by_value(&applied["order"]), &by_value(expected)),
+        "order" | "agreed" => return same(key, &by_value(&applied[key]), &by_value(expected)),
         "effective" => applied["preview"]["state"]["effective"].clone(),
         "violated" => column(&violated(&applied["action"]), "rule"),
         "consentOf" => applied["action"][key].clone(),
@@ -128,6 +139,10 @@ fn can_be_asked(call: Call, order: &Value, case: &Value) -> Result<Vec<String>, 
     for action in list(&preview["actions"]) {
         let role = &action["role"];
         let again = ask(call, "apply", &[order.clone(), action["id"].clone(), json!({ "role": role, "now": now })]);
+        // Nobody can tell here what a person would supply.
+        if again.as_ref().is_err_and(|problems| problems.contains("missing-argument")) {
+            continue;
+        }
         let again = again.map_err(|problems| format!("then {} {}: {problems}", text(role), action["id"]))?;
         ask(call, "preview", &[again["order"].clone(), json!({ "now": now })])?;
     }

@@ -1,7 +1,7 @@
 // What-ifs: what a case expects of one, and what has to be so of every one.
 
 /**
- * @import { ActionId, Applied, Effect, Facts, Order, RoleId, StateId, Transition, Verdict } from "torihiki"
+ * @import { ActionId, Applied, Arguments, Effect, Order, RoleId, StateId, Transition, Verdict } from "torihiki"
  * @import { Case, Differences, Torihiki } from "../lookahead-cases.mjs"
  */
 
@@ -13,6 +13,7 @@ import { inMillis, instant, noMore, pick, same } from "./values.mjs";
  * @typedef {object} ExpectedApply
  * @property {boolean} applied
  * @property {object} [order]
+ * @property {object | null} [agreed] the order once it is agreed to
  * @property {StateId} [effective]
  * @property {string[]} [violated]
  * @property {string[]} [missing]
@@ -23,7 +24,7 @@ import { inMillis, instant, noMore, pick, same } from "./values.mjs";
  * @property {Record<string, Verdict>} [then] by role and action
  * @property {string | null} [next]
  *
- * @typedef {Case & { action: ActionId, now: string, with?: Facts, agreed?: boolean, expect: ExpectedApply }} ApplyCase
+ * @typedef {Case & { action: ActionId, now: string, with?: Arguments, agreed?: boolean, expect: ExpectedApply }} ApplyCase
  */
 
 /**
@@ -35,6 +36,7 @@ export function runApply(torihiki, { name, order, action, role, now, with: facts
   const {
     applied,
     order: after,
+    agreed: onceAgreed,
     effective,
     violated,
     missing,
@@ -60,6 +62,7 @@ export function runApply(torihiki, { name, order, action, role, now, with: facts
     ...same("the order that was passed", order, given),
     ...same("applied", answer.applied, applied),
     ...ifExpected("order", inMillis(answer.order), inMillis(after)),
+    ...ifExpected("agreed", inMillis(answer.agreed), inMillis(onceAgreed)),
     ...ifExpected("effective", answer.preview.state.effective, effective),
     ...ifExpected(
       "violated",
@@ -93,7 +96,7 @@ export function runApply(torihiki, { name, order, action, role, now, with: facts
  *
  * @param {Torihiki} torihiki
  * @param {Applied} answer
- * @param {Pick<ApplyCase, "order" | "action" | "role" | "now"> & { facts?: Facts }} each
+ * @param {Pick<ApplyCase, "order" | "action" | "role" | "now"> & { facts?: Arguments }} each
  */
 function makesSense({ preview }, answer, { order, action, role, now, facts }) {
   const [before, after] = [preview(order, { now }), preview(answer.order, { now })];

@@ -1,0 +1,179 @@
+//! What is supplied with an action, what holds once it is asked for, and what once it is agreed to.
+
+use serde_json::{Value, json};
+
+use super::kit::{answer_at, apply, at, check, deal, differ, order, problems, read, report, text, words};
+use crate::data::Data;
+use crate::policy::Policy;
+use crate::preview::answer::{Step, Verdict};
+use crate::preview::{ApplyOptions, Options};
+
+/// The arguments of `go`, of every kind.
+fn arguments() -> Value {
+    json!({
+        "newAt": { "type": "timestamp", "label": text("New"), "deadline": true },
+        "times": { "type": "int", "label": text("Times"), "min": 1, "default": 2 },
+        "till": { "type": "timestamp", "label": text("Till"), "default": "none" },
+        "why": {
+            "type": ["late", "lost"], "label": text("Why"), "nullable": true,
+            "choiceLabels": { "late": text("Late"), "lost": text("Lost") },
+        },
+    })
+}
+
+/// A deal whose `go` takes these arguments, and is else as given.
+fn takes(mut action: Value) -> Policy {
+    action["with"] = arguments();
+    deal(&["x: one -> two at p"], json!({ "go": action }), json!({}))
+}
+
+const ORDER: &str = r#"{"state":"one","p":100}"#;
+
+fn told(policy: &Policy, with: &str) -> Vec<String> {
+    let with = read(with);
+    let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(10)).role("seller") };
+    policy.apply(&read(ORDER), "go", &options).map_or_else(|wrong| problems(&wrong), |_| Vec::new())
+}
+
+#[test]
+fn arguments_that_are_missing_unknown_or_wrong_are_problems() {
+    let policy = takes(json!({}));
+    let mut differences = Vec::new();
+    for (with, expected) in [
+        (r#"{"newAt":50,"why":"late"}"#, &[][..]),
+        (r#"{"newAt":50,"why":null,"times":1,"till":null}"#, &[]),
+        ("null", &["missing-argument at with.newAt", "missing-argument at with.why"]),
+        ("{}", &["missing-argument at with.newAt", "missing-argument at with.why"]),
+        (r#"{"newAt":null,"why":null}"#, &["missing-argument at with.newAt"]),
+        (r#"{"nevAt":50,"why":null}"#, &["unknown-argument at with.nevAt, newAt", "missing-argument at with.newAt"]),
+        (
+            r#"{"newAt":"soon","why":"lots","times":0}"#,
+            &["invalid-instant at with.newAt", "out-of-range at with.times", "wrong-type at with.why, lost"],
+        ),
+        // What is known of the order stands in the order.
+        (
+            r#"{"newAt":50,"why":null,"p":30,"state":"two"}"#,
+            &["unknown-argument at with.p", "unknown-argument at with.state"],
+        ),
+        (r#"{"newAt":50,"why":null,"newAt":60}"#, &["duplicate at with.newAt"]),
+        ("5", &["not-an-object at with", "missing-argument at with.newAt"]),
+    ] {
+        let found = told(&policy, with);
+        let expected = if with == "5" { words(&expected[..1]) } else { words(expected) };
+        differ(with, found, expected, &mut differences);
+    }
+    report(&differences);
+    let none = deal(&[], json!({ "go": {} }), json!({}));
+    let with = read(r#"{"newAt":50}"#);
+    let wrong =
+        none.apply(&read(ORDER), "go", &ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(0)).role("buyer") });
+    assert_eq!(wrong.unwrap_err().as_slice()[0].help.as_deref(), Some("the action takes no arguments"));
+}
+
+#[test]
+fn what_an_action_sets_reads_its_arguments_and_the_order_has_none_of_them() {
+    let set = json!({ "p": "newAt", "count": "count + times", "n": "till", "flag": "why == \"lost\"" });
+    let policy = takes(json!({ "set": set }));
+    for (with, expected) in [
+        (r#"{"newAt":50,"why":null}"#, r#"{"state":"one","p":50,"count":2}"#),
+        (r#"{"newAt":50,"why":"lost","times":3,"till":7}"#, r#"{"state":"one","p":50,"count":3,"flag":true,"n":7}"#),
+    ] {
+        let with = read(with);
+        let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(10)).role("seller") };
+        let applied = apply(&policy, ORDER, &read(ORDER), &options);
+        assert!(applied.applied && applied.agreed.is_none());
+        assert_eq!(serde_json::to_string(&applied.order).unwrap(), expected);
+    }
+}
+
+#[test]
+fn a_requirement_that_reads_an_argument_is_open_until_the_action_is_tried() {
+    let policy = takes(
+        json!({ "requires": { "later": "p < newAt", "ahead": "now < newAt" }, "effects": { "far": "newAt > p + week" } }),
+    );
+    let facts = json!({ "p": 100 });
+    let expected = json!({ "actions": { "go": {
+        "verdict": "unknown", "missing": [],
+        "reasons": [
+            { "facts": [], "arguments": [] },
+            { "status": "unknown", "facts": [], "arguments": ["newAt"] },
+            { "status": "unknown", "facts": ["p"], "arguments": ["newAt"] },
+        ],
+        "effects": [{ "certainty": "possible" }],
+    } } });
+    check(&policy, "one", facts, 10, expected);
+    for (new, verdict) in [(100, Verdict::Denied), (101, Verdict::Allowed), (9, Verdict::Denied)] {
+        let with = read(&format!(r#"{{"newAt":{new},"why":null}}"#));
+        let options = ApplyOptions { with: Some(&with), ..ApplyOptions::at(at(10)).role("seller") };
+        let applied = apply(&policy, ORDER, &read(ORDER), &options);
+        assert_eq!(applied.action.verdict, verdict, "{new}");
+        assert_eq!((applied.action.missing.len(), applied.action.effects.len()), (0, 0), "{new}");
+    }
+}
+
+#[test]
+fn what_is_asked_and_what_is_agreed_are_separate_orders() {
+    let extend = |unless: Value| {
+        let mut consent = json!({ "of": "other" });
+        if !unless.is_null() {
+            consent["unless"] = unless;
+        }
+        takes(json!({
+            "consent": consent, "set": { "n": "now", "count": "count + 1" },
+            // Agreeing comes after asking, and reads what that set.
+            "agreed": { "to": "three", "set": { "p": "newAt", "free": "count * 10", "n": "null" } },
+        }))
+    };
+    let with = read(r#"{"newAt":50,"why":null}"#);
+    let asked = r#"{"state":"one","p":100,"count":1,"n":10}"#;
+    let agreed = r#"{"state":"three","p":50,"count":1,"free":10}"#;
+    let told = |policy: &Policy, agreed: bool| {
+        let options = ApplyOptions { with: Some(&with), agreed, ..ApplyOptions::at(at(10)).role("seller") };
+        let applied = apply(policy, ORDER, &read(ORDER), &options);
+        assert!(applied.applied);
+        let json = |order: &Data<'_>| serde_json::to_string(order).unwrap();
+        (json(&applied.order), applied.agreed.as_ref().map(json))
+    };
+    let always = extend(json!(null));
+    assert_eq!(told(&always, false), (asked.to_owned(), Some(agreed.to_owned())));
+    assert_eq!(told(&always, true), (agreed.to_owned(), None));
+    // Where nobody has to agree, asking is agreeing.
+    assert_eq!(told(&extend(json!("true")), false), (agreed.to_owned(), None));
+    assert_eq!(told(&extend(json!("f")), false), (asked.to_owned(), Some(agreed.to_owned())));
+    let answer = answer_at(&always, &order("one", &json!({ "p": 100 })), 10);
+    assert_eq!(answer["actions"]["go"]["leadsTo"], "three");
+}
+
+#[test]
+fn asking_may_lead_to_a_state_of_its_own() {
+    let action = json!({ "to": "four", "consent": { "of": "other" }, "agreed": { "to": "five" } });
+    let policy = deal(&[], json!({ "go": action }), json!({}));
+    let applied = apply(&policy, ORDER, &read(ORDER), &ApplyOptions::at(at(10)).role("seller"));
+    assert_eq!(applied.preview.state.given, "four");
+    assert_eq!(applied.agreed, Some(read(r#"{"state":"five","p":100}"#)));
+    // Without a word on what holds once it is agreed to, the state does.
+    let old = deal(&[], json!({ "go": { "to": "four", "consent": { "of": "other" } } }), json!({}));
+    let applied = apply(&old, ORDER, &read(ORDER), &ApplyOptions::at(at(10)).role("seller"));
+    assert_eq!((&*applied.preview.state.given, applied.agreed), ("one", Some(read(r#"{"state":"four","p":100}"#))));
+}
+
+#[test]
+fn a_way_names_what_has_to_be_supplied_and_invents_nothing() {
+    let policy = deal(
+        &[],
+        json!({
+            "move": {
+                "with": { "newAt": { "type": "timestamp", "label": text("New") } },
+                "requires": { "ahead": "now < newAt" },
+                "consent": { "of": "other" }, "agreed": { "set": { "flag": "true" } }, "set": { "p": "now" },
+            },
+            "go": { "requires": { "moved": "flag" } },
+        }),
+        json!({}),
+    );
+    let options = Options::at(at(0)).role("buyer").locale("en");
+    let ways = policy.ways(&order("one", &json!({})), "go", &options).unwrap();
+    let [Step::Act(step)] = ways.ways[0].steps.as_slice() else { panic!("{ways:?}") };
+    assert_eq!((&*step.action, step.consent_of.as_deref()), ("move", Some("seller")));
+    assert_eq!(step.arguments, ["newAt"]);
+}
