@@ -177,7 +177,8 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
             || actions.values().any(|action| {
                 // An edition may lead elsewhere than the others.
                 let own = action.get("editions").map(|editions| &editions[EDITIONS[1]]);
-                (action.get("to").is_some() || own.is_some()) && (is_from(action) || own.is_some_and(is_from))
+                (action.get("to").is_some() || action.get("agreed").is_some() || own.is_some())
+                    && (is_from(action) || own.is_some_and(is_from))
             })
     };
     let states: Map<String, Value> = states
@@ -410,5 +411,9 @@ fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
             action["consent"] = json!({ "of": "other", "unless": dice.pick(pool) });
         }
         _ => {}
+    }
+    if action.get("consent").is_some() && dice.roll(2) == 0 {
+        let (fact, values) = dice.pick(SETS);
+        action["agreed"] = json!({ "to": dice.pick(states), "set": { fact: dice.pick(values) } });
     }
 }

@@ -10,6 +10,7 @@ use torihiki::{Data, Policy};
 
 /// The cases of each policy, with its name.
 pub(crate) const FILES: &[(&str, &str)] = &[
+    ("asking", include_str!("../cases/brought/asking.json")),
     ("claims", include_str!("../cases/brought/claims.json")),
     ("language", include_str!("../cases/brought/language.json")),
 ];
@@ -17,7 +18,13 @@ pub(crate) const FILES: &[(&str, &str)] = &[
 /// The policy with this id.
 pub(crate) fn policy(id: &str) -> Option<&'static Policy> {
     static POLICIES: OnceLock<Vec<Policy>> = OnceLock::new();
-    let documents = || [include_str!("../cases/brought/claims.toml"), include_str!("../cases/brought/language.toml")];
+    let documents = || {
+        [
+            include_str!("../cases/brought/asking.toml"),
+            include_str!("../cases/brought/claims.toml"),
+            include_str!("../cases/brought/language.toml"),
+        ]
+    };
     let read = |text: &str| -> Policy {
         let document: Data<'static> = toml::from_str(text).unwrap();
         Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))

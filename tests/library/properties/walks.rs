@@ -204,12 +204,16 @@ fn is_step(case: &Case, place: &Place, action: &str, applied: &Applied<'_>) -> b
     // Where it is not certain what has happened, it can be so where it led all the same: what an
     // action that leads nowhere leads to is the state that the deal is in.
     let here = case.preview_of(&place.order, place.now, None);
-    let stays = here.actions.iter().find(|action| case.action(&action.id)["to"].is_null() && action.leads_to.is_some());
+    let ends = |action: &str| -> Vec<String> {
+        let about = case.action(action);
+        [&about["to"], &about["agreed"]["to"]].into_iter().filter_map(|to| to.as_str().map(str::to_owned)).collect()
+    };
+    let stays = here.actions.iter().find(|action| ends(&action.id).is_empty() && action.leads_to.is_some());
     let is_here = |to: &str| match stays.and_then(|action| action.leads_to.as_ref()) {
         Some(state) => *state == *to,
         None => here.state.uncertain.is_empty() && here.state.effective == *to,
     };
-    case.action(action)["to"].as_str().is_some_and(|to| led_to(to) && !is_here(to))
+    ends(action).iter().any(|to| led_to(to) && !is_here(to))
 }
 
 /// What can be reached.
