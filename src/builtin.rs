@@ -65,9 +65,12 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the document. The path of a problem leads to the
-    /// element, such as `actions.revise.requires[0].that`; inside a condition it goes on
-    /// with line and column, as in `actions.revise.requires[0].that:1:7`.
+    /// Everything that is wrong with the document, in one answer: what cannot be read in one place hides nothing in
+    /// another, and nothing is told that only follows from it. The path of a problem leads to the element, such as
+    /// `actions.revise.requires[0].that`; inside a condition it goes on with line and column, as in
+    /// `actions.revise.requires[0].that:1:7`.
+    ///
+    /// The id of a built-in policy is that policy's: only its own document has it, and any other is refused.
     ///
     /// ```
     /// use torihiki::{Data, Policy};
@@ -80,6 +83,7 @@ impl Policy {
     /// assert_eq!(misspelt.suggests.as_deref(), Some("roles"));
     /// ```
     pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
-        Policy::checked(document, &World { zones: &Database, calendars: calendars() })
+        let version_of = |id: &str| policy(id).map(Policy::version);
+        Policy::checked(document, &World { zones: &Database, calendars: calendars(), version_of: &version_of })
     }
 }

@@ -21,7 +21,7 @@ mod tests;
 mod token;
 
 pub(crate) use calendar::{CalendarFunction, Clocks};
-pub(crate) use check::{Choices, Definition, FactType, Names, Now, ParamType, Place, Type, compile};
+pub(crate) use check::{Choices, Definition, FactType, Gaps, Names, Now, ParamType, Place, Type, compile};
 pub(crate) use eval::Scope;
 pub(crate) use mistake::Mistake;
 pub(crate) use parse::RESERVED;

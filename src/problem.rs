@@ -1,8 +1,10 @@
 //! What is wrong with an input: every problem, where it is and what would help.
 
 mod code;
+mod gaps;
 
 pub use code::ProblemCode;
+pub(crate) use gaps::{Doubts, Unread};
 use serde::Serialize;
 
 /// How many problems are told one by one; a last one says how many more there are.
@@ -106,6 +108,9 @@ impl std::error::Error for Problems {}
 pub(crate) struct Report {
     /// The tags of the languages in which every text of a document has to be.
     pub(crate) languages: Vec<String>,
+    /// What could not be read, and of which elements it is in doubt where they exist.
+    pub(crate) unread: Unread,
+    pub(crate) doubts: Doubts,
     problems: Vec<Problem>,
     left_out: usize,
 }
@@ -113,6 +118,7 @@ pub(crate) struct Report {
 impl Report {
     /// Adds a problem; one that was added before is not told again.
     pub(crate) fn add(&mut self, problem: Problem) {
+        let Some(problem) = self.doubts.keep(problem) else { return };
         if self.problems.contains(&problem) {
             return;
         }
@@ -121,6 +127,16 @@ impl Report {
         } else {
             self.left_out = self.left_out.saturating_add(1);
         }
+    }
+
+    /// Adds what is wrong with elements in each of so many editions, where it is in doubt in which they exist.
+    pub(crate) fn settle(&mut self, editions: usize) {
+        self.doubts.settled(editions).into_iter().for_each(|problem| self.add(problem));
+    }
+
+    /// Whether something is wrong at a place.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.problems.iter().any(|problem| problem.path == path)
     }
 
     /// Whether nothing was wrong so far.

@@ -32,7 +32,7 @@ pub(crate) enum Type {
     /// numbers is refused.
     Money,
     Choice(Choices),
-    /// The type of the word `null` alone.
+    /// The type of the word `null` alone, and of a fact or a parameter whose type could not be read.
     Null,
 }
 
@@ -49,6 +49,23 @@ pub(crate) struct Names<'n> {
     pub(crate) zones: &'n Choices,
     /// Whether it is known which days are business days.
     pub(crate) has_business_days: bool,
+    /// What may be named although it is not here.
+    pub(crate) gaps: Gaps,
+}
+
+/// What could not be read where names are declared. What may have been declared there is no mistake.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Gaps {
+    /// Facts, parameters or values.
+    pub(crate) names: bool,
+    pub(crate) facts: bool,
+    pub(crate) states: bool,
+    pub(crate) roles: bool,
+    pub(crate) zones: bool,
+    /// Something that can be compared with a text: states, roles, zones or the choices of a fact.
+    pub(crate) words: bool,
+    /// The calendar that counts.
+    pub(crate) calendar: bool,
 }
 
 /// A fact as conditions see it.
@@ -163,12 +180,13 @@ struct Checker<'c> {
     within: usize,
 }
 
-/// Every method that returns an `Option` returns `None` after it has noted what is wrong.
+/// Every method that returns an `Option` returns `None` after it has noted what is wrong, or where something that could
+/// not be read stands in the condition.
 impl Checker<'_> {
     fn whole(&mut self, tree: &Node<'_>, expected: &Type, nullable: bool) -> Option<Compiled> {
         let checked = self.part(tree, self.place.present)?.or_nothing_of(expected);
         let allowed_null = nullable && checked.ty == Type::Null;
-        if !allowed_null && !compatible(&checked.ty, expected) {
+        if !allowed_null && *expected != Type::Null && !compatible(&checked.ty, expected) {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(expected));
             return self.mistake(tree.at, message, about_money(&checked.ty, expected));
         }
@@ -200,10 +218,8 @@ impl Checker<'_> {
             NodeKind::Int(value) => Some(Checked::plain(Expr::Constant(Value::Number(*value)), Type::Int)),
             NodeKind::Text(text) => match self.names.symbols.find(text) {
                 Some(symbol) => Some(Checked::plain(Expr::Constant(Value::Symbol(symbol)), Type::Choice(vec![symbol]))),
-                None => {
-                    let message = format!("{} is no state, role or choice of this policy", quoted(text));
-                    self.mistake(node.at, message, "")
-                }
+                None if self.names.gaps.words => None,
+                None => self.no_word(text, node.at),
             },
             NodeKind::Name(name) => self.name(name, node.at, present),
             NodeKind::Call(name, arguments) => self.call(name, arguments, node.at, present),
@@ -245,6 +261,8 @@ impl Checker<'_> {
                 };
             }
             "at" if self.place.now == Now::At => return Some(Checked::plain(Expr::Now, Type::Timestamp)),
+            "state" if self.place.state && self.names.gaps.states => return None,
+            "role" if self.place.role && self.names.gaps.roles => return None,
             "state" if self.place.state => {
                 return Some(Checked::plain(Expr::State, Type::Choice(self.names.states.clone())));
             }
@@ -265,11 +283,15 @@ impl Checker<'_> {
         }
         if let Some(id) = self.names.facts.iter().position(|fact| fact.name == name) {
             let fact = self.names.facts.get(id)?;
+            if fact.ty == Type::Null {
+                return None;
+            }
             let nullable = fact.nullable && !present.contains(&id);
             return Some(Checked { nullable, ..Checked::plain(Expr::Fact(id), fact.ty.clone()) });
         }
         if let Some(id) = self.names.params.iter().position(|param| param.name == name) {
             return match &self.names.params.get(id)?.ty {
+                Some(Type::Null) => None,
                 Some(ty) => Some(Checked::plain(Expr::Param(id), ty.clone())),
                 None => self.mistake(
                     at,
@@ -282,10 +304,21 @@ impl Checker<'_> {
         if let Some(value) = names.values.iter().find(|value| value.name == name) {
             return self.named_value(value, at, present);
         }
+        if names.gaps.names {
+            return None;
+        }
         let known = names.facts.iter().map(|fact| fact.name.as_str());
         let known = known.chain(names.params.iter().map(|param| param.name));
         let known = known.chain(names.values.iter().map(|value| value.name)).chain(["now", "state", "role"]);
-        let suggests = nearest(name, &known.collect::<Vec<_>>()).map(str::to_owned);
+        // As other languages write it.
+        let word = match name.to_ascii_lowercase().as_str() {
+            "true" | "yes" => Some("true"),
+            "false" | "no" => Some("false"),
+            "null" | "nil" | "none" | "undefined" => Some("null"),
+            "today" => Some("now"),
+            _ => None,
+        };
+        let suggests = word.or(nearest(name, &known.collect::<Vec<_>>())).map(str::to_owned);
         let mistake = Mistake::new(at, format!("{} is no fact, no parameter and no value", quoted(name)));
         self.mistakes.push(match suggests {
             Some(right) => {
@@ -294,6 +327,21 @@ impl Checker<'_> {
             None => mistake.help("declare it under `facts`, `params` or `values`"),
         });
         None
+    }
+
+    /// Notes a text that is no state, role or choice.
+    fn no_word<T>(&mut self, text: &str, at: usize) -> Option<T> {
+        self.mistake(at, format!("{} is no state, role or choice of this policy", quoted(text)), "")
+    }
+
+    /// Notes a text beside a choice of which it can be none, where a text alone might be one.
+    fn compared_text(&mut self, node: &Node<'_>, beside: &Option<Checked>) {
+        if let (NodeKind::Text(text), Some(Checked { ty: Type::Choice(_), .. })) = (&node.kind, beside)
+            && self.names.gaps.words
+            && self.names.symbols.find(text).is_none()
+        {
+            let _: Option<()> = self.no_word(text, node.at);
+        }
     }
 
     fn negative(&mut self, part: &Node<'_>, at: usize, present: &[FactId]) -> Option<Checked> {

@@ -160,6 +160,7 @@ impl<'a> Parser<'_, 'a> {
                 let mistake = Mistake::new(token.at, format!("`{name}` is a word that CEL reserves"));
                 return Err(match name {
                     "if" | "else" => mistake.help("write `condition ? a : b`"),
+                    "var" | "let" | "const" => mistake.help("give an expression a name under `values`"),
                     _ => mistake,
                 });
             }
@@ -243,6 +244,12 @@ fn unexpected(token: &Token<'_>, expected: &str) -> Mistake {
         TokenKind::Name(name) if name.eq_ignore_ascii_case("is") => "compare with `==`",
         TokenKind::Name(name) if name.eq_ignore_ascii_case("not") => "write `!` for not, and `!=` for is not",
         TokenKind::Name("mod") => "write `%` for the remainder",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("xor") => "write `a != b` for either",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("between") => "write `a <= x && x < b`",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("equals") => "compare with `==`",
+        TokenKind::Name(name) if name.eq_ignore_ascii_case("unless") => "write `&& !(…)` for unless",
+        TokenKind::Sign(">") => "write `!=` for is not, and `>=` for at least",
+        TokenKind::Sign("?") => "write `x == null ? a : x` for another value where there is none",
         TokenKind::Name("then") => "write `condition ? a : b`",
         TokenKind::Sign(".") => "facts have no fields and no methods",
         _ => expected,

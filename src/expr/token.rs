@@ -61,9 +61,18 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, Mistake> {
         } else {
             let mistake = Mistake::new(at, format!("`{first}` has no meaning here"));
             return Err(match first {
+                '=' if rest.starts_with("=<") => mistake.help("write `<=`"),
+                '=' if rest.starts_with("=>") => mistake.help("write `>=`"),
                 '=' => mistake.help("compare with `==`"),
                 '&' => mistake.help("write `&&` for and"),
                 '|' => mistake.help("write `||` for or"),
+                '≤' => mistake.help("write `<=`"),
+                '≥' => mistake.help("write `>=`"),
+                '≠' => mistake.help("write `!=`"),
+                '×' => mistake.help("write `*`"),
+                '÷' => mistake.help("write `/`"),
+                '{' | '}' | '$' | '@' => mistake.help("write names as they are, without signs around them"),
+                ';' => mistake.help("write one condition, with `&&` or `||` between its parts"),
                 '#' => mistake.help("write `//` before a comment"),
                 '“' | '”' | '‘' | '’' | '「' | '」' => mistake.help("put texts in straight quotes"),
                 first if first.is_whitespace() => mistake.help("write an ordinary space"),

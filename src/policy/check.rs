@@ -10,8 +10,10 @@ mod facts;
 mod identifier;
 mod languages;
 mod names;
+mod never;
 mod params;
 mod parts;
+mod reach;
 mod requires;
 mod rules;
 mod values;
@@ -25,10 +27,10 @@ use params::params;
 use version::version;
 
 use super::document::{self, Document, Format};
-use super::read::Read;
-use super::{Editions, PerEdition, Policy, Rules, World};
+use super::read::{Read, Table};
+use super::{Editions, PerEdition, Policy, World};
 use crate::data::Data;
-use crate::expr::{Choices, Symbol, Symbols, Type};
+use crate::expr::{Choices, Gaps, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 use crate::text::Language;
 
@@ -38,32 +40,39 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     limit(data, &mut report);
     let is_readable = report.is_empty();
     let mut languages = languages::languages(data, &mut report);
-    // Where it is not known which languages there are, no text is compared with them.
-    if report.is_empty() {
-        report.languages = languages.iter().map(|language| language.tag.to_string()).collect();
+    // Where it is not known which languages there are, texts are compared with those that are usual in the document.
+    if !report.is_empty() || languages.is_empty() {
+        languages = languages::guessed(data);
     }
+    report.languages = languages.iter().map(|language| language.tag.to_string()).collect();
     languages::phrases(data.get("phrases"), &mut languages, &mut report);
     let document = if is_readable { Document::read(data, "", &mut report) } else { None };
-    // Where elements could not be read, every mention of them would be a problem too.
-    let Some(document) = document.filter(|_| report.is_empty()) else { return report.finish(None) };
+    let Some(document) = document else { return report.finish(None) };
     // That the format is the right one was checked when it was read, and languages were before that.
     let (Format, _languages, _phrases) = (&document.format, &document.languages, &document.phrases);
     let names = names(&document, languages, world, &mut report);
     let mut divisors = Vec::new();
-    let compile = |edition| rules::compile(&document, &names, edition, &mut divisors, &mut report);
+    let compile = |edition| {
+        report.doubts.look_at(edition);
+        rules::compile(&document, &names, edition, &mut divisors, &mut report)
+    };
     let rules = PerEdition::make(names.editions.count(), compile);
-    // A rule with a mistake is not there, so only where there is none is it known what is missing.
-    if report.is_empty() {
-        reachable(&names, &rules, &mut report);
-    }
+    report.settle(names.editions.count());
+    reach::states(&document, &mut report);
     let Names { languages, editions, symbols, zone_name, clocks, calendar, currency, .. } = names;
     let Names { roles, states, facts, arguments, mut params, sources, source, .. } = names;
     for (number, param) in params.iter_mut().enumerate() {
         param.divides = divisors.contains(&number);
     }
+    let version = version(data);
+    // The document of a built-in policy is that policy, whoever brings it along.
+    if (world.version_of)(&document.id).is_some_and(|built_in| built_in != &*version) {
+        let message = format!("{} is a policy that is built in", quoted(&document.id));
+        report.add(Problem::new(ProblemCode::ReservedName, "id", message).help("choose another id"));
+    }
     let policy = Policy {
         id: document.id,
-        version: version(data),
+        version,
         languages,
         label: document.label,
         note: document.note,
@@ -125,30 +134,6 @@ fn limit(data: &Data<'_>, report: &mut Report) {
     }
 }
 
-/// Notes a state that no rule names, and a final one that something leads out of.
-fn reachable(names: &Names, rules: &PerEdition<Rules>, report: &mut Report) {
-    let transitions = || rules.iter().flat_map(|rules| &rules.transitions);
-    let actions = || rules.iter().flat_map(|rules| &rules.actions);
-    for state in &names.states {
-        let symbol = state.symbol;
-        let id = names.symbols.text(symbol);
-        let mut problem = |code, message: &str| {
-            report.add(Problem::new(code, join("states", id), format!("the state {} {message}", quoted(id))));
-        };
-        let others: Vec<Symbol> = names.state_choices.iter().copied().filter(|other| *other != symbol).collect();
-        let leaves = transitions().any(|transition| transition.from.contains(&symbol))
-            || actions().any(|action| action.from.contains(&symbol) && action.leads_into(&others));
-        let entered = transitions().any(|transition| transition.to == symbol)
-            || actions().any(|action| action.leads_into(&[symbol]));
-        if !leaves && !entered && !actions().any(|action| action.from.contains(&symbol)) {
-            problem(ProblemCode::Unreachable, "stands in no action and no transition");
-        }
-        if leaves && state.is_final {
-            problem(ProblemCode::Conflict, "is final, but something leads out of it");
-        }
-    }
-}
-
 fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, report: &mut Report) -> Names {
     let mut symbols = Symbols::default();
     identifier(&document.id, "id", Case::Kebab, report);
@@ -159,7 +144,7 @@ fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, repor
     let role_choices: Choices = roles.iter().map(|role| role.symbol).collect();
     let said = clocks::clocks(document, &languages, world, &mut symbols, &mut sources, report);
     let clocks::Said { zone_name, clocks, calendar, zone_choices } = said;
-    let currency = document.currency.as_ref().map(|document::CurrencyCode(currency)| currency.clone());
+    let currency = document.currency.as_ref().and_then(|document::CurrencyCode(currency)| currency.clone());
     let facts = facts(document, &editions, &roles, &zone_choices, &mut symbols, report);
     let arguments = arguments(document, &facts, &roles, &zone_choices, &mut symbols, report);
     let mut names = Names {
@@ -181,12 +166,35 @@ fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, repor
         arguments,
         params: Vec::new(),
         sources,
+        gaps: Gaps::default(),
     };
     names.source = names.source_id(&document.source, "source", report);
     names.params = params(document, &names, report);
+    names.gaps = gaps(document, &names, report);
     let mut facts = names.facts.iter().chain(names.arguments.iter().map(|(_, argument)| argument));
     if facts.any(|fact| fact.ty == Type::Money) || names.params.iter().any(|param| param.ty == Type::Money) {
         names.needs_currency(report);
     }
     names
+}
+
+/// What may be named although it is not there, because it could not be read.
+fn gaps(document: &Document, names: &Names, report: &Report) -> Gaps {
+    let [facts, params, values, states] = ["facts", "params", "values", "states"].map(|key| report.unread.has(key));
+    let (roles, zones) = (report.unread.within("roles"), report.unread.within("zones"));
+    let mut actions = document.actions.iter().flat_map(|Table(actions)| actions).map(|(id, _)| join("actions", id));
+    let arguments = actions.any(|action| report.unread.has(&join(&action, "with")));
+    // The choices of such a fact are words that may stand anywhere.
+    let all = names.facts.iter().chain(names.arguments.iter().map(|(_, argument)| argument));
+    let choices = all.into_iter().any(|fact| fact.ty == Type::Null);
+    Gaps {
+        names: facts || params || values || arguments,
+        facts,
+        states,
+        roles,
+        zones: zones
+            || document.zones.iter().flatten().zip(0..).any(|(_, index)| report.has(&format!("zones[{index}]"))),
+        words: facts || states || roles || zones || choices,
+        calendar: document.calendar.is_some(),
+    }
 }

@@ -33,10 +33,14 @@ macro_rules! element {
         impl Read for $name {
             fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
                 let mut fields = Fields::of(data, path, report)?;
-                $(let $required: Option<$required_type> = fields.required($required_key, report);)*
+                $(let $required: $required_type = fields.required($required_key, report);)*
                 $(let $optional: Option<$optional_type> = fields.optional($optional_key, report);)*
                 fields.finish(report);
-                Some($name { $($required: $required?,)* $($optional,)* })
+                Some($name { $($required,)* $($optional,)* })
+            }
+
+            fn unread() -> Self {
+                $name { $($required: <$required_type>::unread(),)* $($optional: None,)* }
             }
         }
     };
@@ -349,6 +353,10 @@ impl Read for Audience {
             _ => Not::read(data, path, report).map(Audience::Not),
         }
     }
+
+    fn unread() -> Self {
+        Audience::Roles(Vec::unread())
+    }
 }
 
 /// Whose duty it is.
@@ -364,5 +372,9 @@ impl Read for DutyRole {
             Data::Text(role) => Some(DutyRole::Role(Str::from(&**role))),
             _ => Not::read(data, path, report).map(DutyRole::Not),
         }
+    }
+
+    fn unread() -> Self {
+        DutyRole::Role(Str::unread())
     }
 }

@@ -58,6 +58,7 @@ impl<T> PerEdition<T> {
     }
 
     /// The things, in the order of the editions.
+    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         std::iter::once(&self.first).chain(&self.others)
     }

@@ -1,9 +1,14 @@
 //! Taking plain data apart: each reader notes what is wrong and goes on.
+//!
+//! What could not be read has a stand-in, so that everything around it can be checked all the same. Names and
+//! conditions that stand in say of themselves that they do ([`is_unread`]); where anything else could not be read,
+//! [`Report::unread`] knows. Nothing is told of what rests on a stand-in. A document with one never becomes a policy,
+//! because a problem has been noted.
 
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted, shortened};
 use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
@@ -13,6 +18,30 @@ pub(crate) trait Read: Sized {
 
     /// Reads a value; `None` where a problem was noted.
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self>;
+
+    /// What stands in for a value that could not be read.
+    fn unread() -> Self;
+
+    /// Reads a value, or has something stand in for it.
+    fn read_or_stand_in(data: &Data<'_>, path: &str, report: &mut Report) -> Self {
+        Self::read(data, path, report).unwrap_or_else(|| {
+            report.unread.add(path.to_owned());
+            Self::unread()
+        })
+    }
+}
+
+/// The text that stands in for one that could not be read. No document holds it.
+const UNREAD: &str = "\0";
+
+/// Whether a text stands in for one that could not be read.
+pub(crate) fn is_unread(text: &str) -> bool {
+    text == UNREAD
+}
+
+/// Whether one of the names of a table or list could not be read, so that any name may be meant to stand there.
+pub(crate) fn has_unread<'n>(mut names: impl Iterator<Item = &'n Str>) -> bool {
+    names.any(|name| is_unread(name))
 }
 
 /// The entries of a map while they are read one by one.
@@ -30,18 +59,20 @@ impl<'d> Fields<'d> {
     }
 
     /// An entry that has to be there.
-    pub(crate) fn required<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
-        if self.find(name).is_none_or(|data| *data == Data::Null && !T::TAKES_NULL) {
-            report.add(Problem::new(ProblemCode::MissingKey, join(self.path, name), format!("`{name}` is missing")));
-        }
-        self.optional(name, report)
+    pub(crate) fn required<T: Read>(&mut self, name: &'static str, report: &mut Report) -> T {
+        self.optional(name, report).unwrap_or_else(|| {
+            let path = join(self.path, name);
+            report.add(Problem::new(ProblemCode::MissingKey, &*path, format!("`{name}` is missing")));
+            report.unread.add(path);
+            T::unread()
+        })
     }
 
     /// An entry that may be left out.
     pub(crate) fn optional<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
         self.known.push(name);
         let data = self.find(name).filter(|data| **data != Data::Null || T::TAKES_NULL)?;
-        T::read(data, &join(self.path, name), report)
+        Some(T::read_or_stand_in(data, &join(self.path, name), report))
     }
 
     /// Notes the entries that nobody asked for.
@@ -74,6 +105,9 @@ impl<'d> Fields<'d> {
 fn entries<'d>(data: &'d Data<'d>, path: &str, report: &mut Report) -> Option<&'d [(Cow<'d, str>, Data<'d>)]> {
     let Data::Map(entries) = data else { return wrong(data, path, "an object", report) };
     for (index, (name, _)) in entries.iter().enumerate() {
+        if is_unread(name) {
+            report.add(Problem::new(ProblemCode::InvalidName, path, "a name cannot be the character U+0000"));
+        }
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
             report.add(Problem::new(
                 ProblemCode::Duplicate,
@@ -122,26 +156,52 @@ impl<T: Read> Read for Table<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let entries = entries(data, path, report)?;
         let read = |(name, data): &(Cow<'_, str>, Data<'_>)| {
-            Some((Str::from(&**name), T::read(data, &join(path, name), report)?))
+            (Str::from(&**name), T::read_or_stand_in(data, &join(path, name), report))
         };
-        Some(Table(entries.iter().filter_map(read).collect()))
+        Some(Table(entries.iter().map(read).collect()))
+    }
+
+    fn unread() -> Self {
+        Table(vec![(Str::unread(), T::unread())])
     }
 }
 
 impl<T: Read> Read for Vec<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-        let Data::List(items) = data else { return wrong(data, path, "a list", report) };
-        let read = |(index, item)| T::read(item, &format!("{path}[{index}]"), report);
-        Some(items.iter().enumerate().filter_map(read).collect())
+        let Data::List(items) = data else {
+            let problem = Problem::new(ProblemCode::WrongType, path, format!("expected a list, found {data}"));
+            report.add(match data {
+                Data::Text(text) => problem.help(format!("write it in brackets: `[\"{}\"]`", shortened(text))),
+                Data::Map(_) => problem.help("write it in brackets: `[{ … }]`"),
+                _ => problem,
+            });
+            return None;
+        };
+        let read = |(index, item)| T::read_or_stand_in(item, &format!("{path}[{index}]"), report);
+        Some(items.iter().enumerate().map(read).collect())
+    }
+
+    fn unread() -> Self {
+        vec![T::unread()]
     }
 }
 
 impl Read for Str {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
+            Data::Text(text) if is_unread(text) => wrong(data, path, "a text that people can read", report),
             Data::Text(text) => Some(Str::from(&**text)),
+            Data::Bool(_) | Data::Int(_) => {
+                let problem = Problem::new(ProblemCode::WrongType, path, format!("expected a text, found {data}"));
+                report.add(problem.help("write it in quotes"));
+                None
+            }
             _ => wrong(data, path, "a text", report),
         }
+    }
+
+    fn unread() -> Self {
+        Str::part(UNREAD)
     }
 }
 
@@ -152,6 +212,10 @@ impl Read for bool {
             _ => wrong(data, path, "true or false", report),
         }
     }
+
+    fn unread() -> Self {
+        false
+    }
 }
 
 impl Read for i64 {
@@ -160,6 +224,10 @@ impl Read for i64 {
             Data::Int(value) => Some(*value),
             _ => wrong(data, path, "a whole number", report),
         }
+    }
+
+    fn unread() -> Self {
+        0
     }
 }
 
@@ -170,6 +238,10 @@ impl Read for Data<'static> {
     fn read(data: &Data<'_>, _path: &str, _report: &mut Report) -> Option<Self> {
         Some(data.owned())
     }
+
+    fn unread() -> Self {
+        Data::Null
+    }
 }
 
 /// A text in each language; in a policy of one, plainly that text.
@@ -179,6 +251,10 @@ impl Read for Text {
         let text = text(data, path, &languages, report);
         report.languages = languages;
         text
+    }
+
+    fn unread() -> Self {
+        Text::default()
     }
 }
 
@@ -212,6 +288,7 @@ fn text(data: &Data<'_>, path: &str, languages: &[String], report: &mut Report) 
             None => {
                 let message = format!("the text in `{language}` is missing");
                 report.add(Problem::new(ProblemCode::MissingKey, join(path, language), message));
+                texts.push(Str::unread());
             }
             Some((name, data)) => {
                 let path = join(path, name);
@@ -219,7 +296,7 @@ fn text(data: &Data<'_>, path: &str, languages: &[String], report: &mut Report) 
                     Data::Text(text) => Some(said(text, &path, report)),
                     _ => wrong(data, &path, "a text", report),
                 };
-                texts.extend(text);
+                texts.push(text.unwrap_or_else(Str::unread));
             }
         }
         if let Some((again, _)) = found.next() {
@@ -227,11 +304,11 @@ fn text(data: &Data<'_>, path: &str, languages: &[String], report: &mut Report) 
             report.add(Problem::new(ProblemCode::Duplicate, join(path, again), message));
         }
     }
-    (texts.len() == languages.len()).then_some(Text(texts))
+    Some(Text(texts))
 }
 
 fn said(text: &str, path: &str, report: &mut Report) -> Str {
-    if text.trim().is_empty() {
+    if text.trim().is_empty() || is_unread(text) {
         report.add(Problem::new(ProblemCode::MissingText, path, "the text is empty"));
     }
     Str::from(text)

@@ -121,6 +121,20 @@ fn parts(text: &str, find: &dyn Fn(&str) -> Option<Part>) -> Result<Vec<Part>, T
     Ok(parts)
 }
 
+/// The names in braces in a text whose braces are right.
+pub(super) fn placeholders(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let whole = parts(text, &|_| Some(Part::Amount));
+    if whole.is_err() {
+        return names;
+    }
+    let plain = text.replace("{{", "").replace("}}", "");
+    for after in plain.split('{').skip(1) {
+        names.extend(after.split('}').next().map(str::to_owned));
+    }
+    names
+}
+
 fn write_out(parts: &[Part], say: &dyn Fn(&Part) -> String) -> String {
     let mut text = String::new();
     for part in parts {

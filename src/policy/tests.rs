@@ -11,6 +11,8 @@ mod groups;
 mod kit;
 mod languages;
 mod names;
+mod never;
+mod pairs;
 mod rules;
 mod sources;
 mod values;

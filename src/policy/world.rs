@@ -15,6 +15,8 @@ const LANGUAGES: [&str; 2] = ["ja", "en"];
 pub(crate) struct World<'w> {
     pub(crate) zones: &'w dyn ZoneSource,
     pub(crate) calendars: &'w [BuiltinCalendar],
+    /// The version of the built-in policy with an id. Another policy cannot have that id.
+    pub(crate) version_of: &'w dyn Fn(&str) -> Option<&'static str>,
 }
 
 /// A calendar that policies can use and include without bringing it.

@@ -66,13 +66,14 @@ vocabulary! {
         MissingText = "missing-text",
         /// In a policy: a name is not written as names of its kind are.
         InvalidName = "invalid-name",
-        /// In a policy: the name means something else already.
+        /// In a policy: the name means something else already, or is the id of a built-in policy.
         ReservedName = "reserved-name",
         /// In a policy: a condition or an expression is wrong; the path goes on with line and column.
         InvalidCondition = "invalid-condition",
-        /// In a policy: a message has a brace that stands alone, or names what is no parameter.
+        /// In a policy: a message has a brace that stands alone, names what it cannot tell, or names in one language what
+        /// it does not in another.
         InvalidPlaceholder = "invalid-placeholder",
-        /// In a policy: two things that it says do not go together.
+        /// In a policy: two things that it says do not go together, or one can never apply.
         Conflict = "conflict",
         /// In a policy: a state that stands in no action and no transition.
         Unreachable = "unreachable",

@@ -29,7 +29,9 @@ use std::io::{BufRead, stdin};
 
 #[cfg(test)]
 use library::dice;
-use library::expr::{Choices, Clocks, FactType, Names, Now, Place, Scope, Symbols, Type, Value as Known, compile};
+use library::expr::{
+    Choices, Clocks, FactType, Gaps, Names, Now, Place, Scope, Symbols, Type, Value as Known, compile,
+};
 use library::{data, expr, problem, text, time};
 use serde_json::{Value, json};
 
@@ -67,6 +69,7 @@ fn answer(asked: &Value) -> Value {
         values: &[],
         zones: &zones,
         has_business_days: false,
+        gaps: Gaps::default(),
     };
     let clocks = Clocks { zone: time::Zone::fixed(0), others: Vec::new(), business: None };
     let place = Place { now: Now::Forbidden, state: false, role: false, present: &[] };

@@ -185,7 +185,8 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
         .iter()
         .map(|state| {
             let mut told = json!({ "label": text_of(state) });
-            if !leaves(state) && dice.roll(2) == 0 {
+            let has_duty = duties.iter().any(|duty| duty["in"].as_array().unwrap().iter().any(|known| known == state));
+            if !leaves(state) && !has_duty && dice.roll(2) == 0 {
                 told["final"] = true.into();
             }
             ((*state).to_owned(), told)
@@ -381,7 +382,14 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
             requirement["any"] = any;
         }
     }
-    action["elsewhere"][dice.pick(states)] = message();
+    let others: Vec<&str> = states
+        .iter()
+        .filter(|state| action["from"].as_array().unwrap().iter().all(|from| from != *state))
+        .copied()
+        .collect();
+    if !others.is_empty() {
+        action["elsewhere"] = json!({ dice.pick(&others): message() });
+    }
     outcome(&mut action, states, dice);
     if dice.roll(5) == 0 {
         let mut own = json!({ "from": some(states, dice) });

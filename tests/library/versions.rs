@@ -80,9 +80,19 @@ fn version(document: &Data<'static>) -> String {
     Policy::new(document).unwrap().version().to_owned()
 }
 
+/// A document under an id of its own: what is changed in one that is built in cannot have the id of that.
+fn renamed(mut document: Data<'static>) -> Data<'static> {
+    for (name, value) in entries(&mut document) {
+        if name == "id" {
+            *value = Data::Text("deal".into());
+        }
+    }
+    document
+}
+
 #[test]
 fn the_first_language_counts_where_it_is_the_default_because_it_is_the_first() {
-    let (_, named) = documents().next().unwrap();
+    let named = renamed(documents().next().unwrap().1);
     let mut unnamed = named.clone();
     entries(&mut unnamed).retain(|(name, _)| name != "languages");
     let mut none = unnamed.clone();
@@ -100,7 +110,7 @@ fn the_first_edition_counts_where_it_is_the_default_because_it_is_the_first() {
     fn editions<'d>(document: &'d mut Data<'static>) -> &'d mut Entries {
         table(document, "editions")
     }
-    let (_, named) = documents().next().unwrap();
+    let named = renamed(documents().next().unwrap().1);
     let mut unnamed = named.clone();
     for (_, edition) in editions(&mut unnamed) {
         let Data::Map(edition) = edition else { panic!() };
@@ -141,7 +151,8 @@ fn unordered(mut answer: Value) -> Value {
 #[test]
 fn a_list_in_another_order_and_a_value_that_is_another_are_another_version() {
     for (id, document) in documents() {
-        let mut versions = BTreeSet::from([policy(id).unwrap().version().to_owned()]);
+        let document = renamed(document);
+        let mut versions = BTreeSet::from([version(&document)]);
         let mut changed = 0;
         // To try every value would take minutes; a step that divides no other tries some of all kinds.
         for number in (0..).step_by(11) {

@@ -46,6 +46,13 @@ impl Checker<'_> {
                     ["duration", "timestamp"].into_iter().chain(CalendarFunction::ALL.map(CalendarFunction::name));
                 let known: Vec<&str> = known.collect();
                 let help = match name {
+                    "if" | "iif" | "cond" => "write `condition ? a : b`".to_owned(),
+                    "and" | "all" => "write `a && b`".to_owned(),
+                    "or" | "any" => "write `a || b`".to_owned(),
+                    "date" | "datetime" | "Date" => {
+                        "write an instant like `timestamp(\"2026-11-10T09:00:00+09:00\")`".to_owned()
+                    }
+                    "today" => "compare with `now`".to_owned(),
                     "min" => "write `a < b ? a : b`".to_owned(),
                     "max" => "write `a > b ? a : b`".to_owned(),
                     "abs" => "write `a < 0 ? -a : a`".to_owned(),
@@ -118,12 +125,15 @@ impl Checker<'_> {
     fn zone(&mut self, node: &Node<'_>, present: &[FactId]) -> Option<Expr> {
         let names = self.names;
         let texts = || names.zones.iter().map(|zone| names.symbols.text(*zone));
-        if names.zones.is_empty() {
+        if names.zones.is_empty() && !names.gaps.zones {
             return self.mistake(node.at, "this policy lists no zones", "list them under `zones`");
         }
         if let NodeKind::Text(text) = &node.kind
             && !texts().any(|zone| zone == text)
         {
+            if names.gaps.zones {
+                return None;
+            }
             let message = format!("{} is not under `zones`", quoted(text));
             let suggests = nearest(text, &texts().collect::<Vec<_>>()).map(str::to_owned);
             let mistake = Mistake::new(node.at, message).help(format!("one of {}", listed(texts())));

@@ -50,6 +50,8 @@ impl Checker<'_> {
     pub(super) fn equal(&mut self, parts: &[Node<'_>; 2], at: usize, present: &[FactId]) -> Option<Checked> {
         let [left, right] = parts;
         let (a, b) = (self.part(left, present), self.part(right, present));
+        self.compared_text(right, &a);
+        self.compared_text(left, &b);
         let (a, b) = Checked::alike(a?, b?);
         for (side, other, place) in [(&a, &b, left.at), (&b, &a, right.at)] {
             // What a value guards may be guarded around it as well.
@@ -99,6 +101,7 @@ impl Checker<'_> {
                 "write it like `state in [\"working\", \"delivered\"]`",
             );
         };
+        items.iter().for_each(|item| self.compared_text(item, &checked));
         let checked = checked?;
         let mut values = Vec::new();
         for item in items {

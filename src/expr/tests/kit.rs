@@ -3,8 +3,8 @@
 use crate::expr::check::Compiled;
 use crate::expr::mistake::Mistake;
 use crate::expr::{
-    Choices, Clocks, Definition, Expr, FactId, FactType, Names, Now, ParamType, Place, Scope, Symbol, Symbols, Truth,
-    Type, Value, compile,
+    Choices, Clocks, Definition, Expr, FactId, FactType, Gaps, Names, Now, ParamType, Place, Scope, Symbol, Symbols,
+    Truth, Type, Value, compile,
 };
 use crate::time::{BusinessCalendar, Change, Day, Instant, Weekend, Zone};
 
@@ -108,7 +108,7 @@ impl World {
     /// What conditions can name where there are these values.
     pub(super) fn names_with<'n>(&'n self, values: &'n [Definition<'n>]) -> Names<'n> {
         let Self { symbols, states, roles, zones, facts, params, .. } = self;
-        Names { symbols, states, roles, facts, params, values, zones, has_business_days: true }
+        Names { symbols, states, roles, facts, params, values, zones, has_business_days: true, gaps: Gaps::default() }
     }
 
     pub(super) fn compile(

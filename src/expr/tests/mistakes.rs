@@ -2,7 +2,7 @@
 
 use super::kit::{ANYWHERE, World};
 use crate::expr::mistake::Mistake;
-use crate::expr::{Choices, Names, Type, compile};
+use crate::expr::{Choices, Gaps, Names, Type, compile};
 
 /// Compares the mistakes of a condition with those expected. A `^` stands before each place
 /// that is wrong, and for each there is a part of what is said about it.
@@ -62,6 +62,21 @@ fn what_cannot_be_parsed_is_refused_where_it_stands() {
         // As other languages write it.
         ("a ^and b", "`and` is unexpected here (write `&&` for and)"),
         ("a ^OR b", "`OR` is unexpected here (write `||` for or)"),
+        ("a ^xor b", "write `a != b` for either"),
+        ("count ^between 1", "write `a <= x && x < b`"),
+        ("a ^equals b", "compare with `==`"),
+        ("a ^unless b", "write `&& !(…)` for unless"),
+        ("count ^=< 1", "`=` has no meaning here (write `<=`)"),
+        ("count ^=> 1", "write `>=`"),
+        ("count ==^= 1", "compare with `==`"),
+        ("count <^> 1", "`>` is unexpected here (write `!=` for is not"),
+        ("count ^≤ 1", "write `<=`"),
+        ("count ^≥ 1", "write `>=`"),
+        ("count ^≠ 1", "write `!=`"),
+        ("count ^× 1", "write `*`"),
+        ("limit ?^? 1", "`?` is unexpected here (write `x == null ? a : x`"),
+        ("^{a} && b", "`{` has no meaning here (write names as they are"),
+        ("^let x", "`let` is a word that CEL reserves (give an expression a name under `values`)"),
         ("a && ^not b", "`not` is unexpected here (write `!` for not"),
         ("size ^not in [\"small\"]", "write `!` for not"),
         ("size ^is \"small\"", "compare with `==`"),
@@ -263,6 +278,11 @@ fn names_that_mean_nothing_are_refused_with_the_nearest_one() {
         ("now < sentAt + ^windows", Some("window")),
         ("^noww < sentAt", Some("now")),
         ("^AGREED == true", Some("agreed")),
+        ("^True", Some("true")),
+        ("!^FALSE", Some("false")),
+        ("limit == ^nil", Some("null")),
+        ("limit != ^None", Some("null")),
+        ("^today < sentAt", Some("now")),
         ("^qqq == 1", None),
         ("^x", None),
     ] {
@@ -292,6 +312,7 @@ fn business_days_need_a_calendar_and_zones_a_list() {
         values: &[],
         zones: &Choices::new(),
         has_business_days: false,
+        gaps: Gaps::default(),
     };
     let mistakes = |source: &str| compile(source, &names, ANYWHERE, &Type::Bool, false).err().unwrap_or_default();
     for (marked, message) in [

@@ -1,7 +1,7 @@
 //! Zones and calendars: by what clocks a policy counts days, and which of these are business days.
 
 use super::super::document::{self, Document};
-use super::super::read::Table;
+use super::super::read::{Table, has_unread, is_unread};
 use super::super::{Calendar, Source, SourceId, World};
 use super::identifier::{Case, identifier};
 use crate::expr::{Choices, Clocks, Symbol, Symbols};
@@ -31,7 +31,7 @@ pub(super) fn clocks(
 ) -> Said {
     let (zone_name, zone) = own_zone(document, world, report);
     let others = zones(document, world, symbols, report);
-    let mut calendars = Calendars { document, languages, world, sources, report, used: Vec::new() };
+    let mut calendars = Calendars { document, languages, world, sources, report, used: Vec::new(), has_gaps: false };
     let (calendar, business) = calendars.all();
     Said {
         zone_name,
@@ -72,14 +72,18 @@ fn zones(document: &Document, world: &World<'_>, symbols: &mut Symbols, report: 
     for (index, name) in document.zones.iter().flatten().enumerate() {
         let path = format!("zones[{index}]");
         let symbol = symbols.intern(name);
+        if is_unread(name) {
+            continue;
+        }
         if found.iter().any(|(known, _)| *known == symbol) {
             report.add(Problem::new(
                 ProblemCode::Duplicate,
                 &*path,
                 format!("the zone {} stands here twice", quoted(name)),
             ));
-        } else if let Some(zone) = named(name, &path, world, report) {
-            found.push((symbol, zone));
+        } else {
+            // One that there is not stands for itself: what names it is told once.
+            found.push((symbol, named(name, &path, world, report).unwrap_or_else(|| Zone::fixed(0))));
         }
     }
     found
@@ -88,7 +92,7 @@ fn zones(document: &Document, world: &World<'_>, symbols: &mut Symbols, report: 
 /// The zone of a name.
 fn named(name: &str, path: &str, world: &World<'_>, report: &mut Report) -> Option<Zone> {
     let zone = world.zones.zone(name);
-    if zone.is_none() {
+    if zone.is_none() && !is_unread(name) {
         let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} is no time zone", quoted(name)));
         let names = world.zones.names();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -111,6 +115,8 @@ struct Calendars<'c> {
     report: &'c mut Report,
     /// The calendars of the policy that count, by name.
     used: Vec<&'c Str>,
+    /// Whether a calendar is named that there is not.
+    has_gaps: bool,
 }
 
 /// The holidays of a calendar and of those that it includes.
@@ -142,9 +148,13 @@ impl<'c> Calendars<'c> {
             Some((Calendar { id: id.clone(), sources }, business))
         });
         for (id, calendar) in own {
-            if !self.used.contains(&id) {
+            if !self.used.contains(&id) && !is_unread(id) {
                 // Its mistakes are told all the same.
                 self.holidays(id, calendar, &mut Vec::new());
+                // It may have been meant.
+                if self.has_gaps {
+                    continue;
+                }
                 let message = format!("the calendar {} is not used", quoted(id));
                 let problem = Problem::new(ProblemCode::Unreachable, join("calendars", id), message);
                 self.report.add(problem.help("name it with `calendar`, or include it in the one that is"));
@@ -177,6 +187,10 @@ impl<'c> Calendars<'c> {
             });
             return Some((weekend, Holidays { days: days.to_vec(), from, verified, sources: vec![source] }));
         }
+        self.has_gaps = true;
+        if is_unread(id) || has_unread(own.clone().map(|(id, _)| id)) {
+            return None;
+        }
         let builtin = self.world.calendars.iter().map(|builtin| &*builtin.id);
         let known = own.map(|(id, _)| &**id).chain(builtin);
         let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} is no calendar", quoted(id)));
@@ -194,7 +208,7 @@ impl<'c> Calendars<'c> {
         let mut sources = Vec::new();
         if let Some(source) = &calendar.source {
             let found = self.sources.iter().position(|known| known.id == *source);
-            if found.is_none() {
+            if found.is_none() && !is_unread(source) && !has_unread(self.sources.iter().map(|source| &source.id)) {
                 let message = format!("{} is not under `sources`", quoted(source));
                 let problem = Problem::new(ProblemCode::UnknownName, join(&path, "source"), message);
                 self.report.add(problem.nearest(source, self.sources.iter().map(|source| &*source.id)));
@@ -203,12 +217,18 @@ impl<'c> Calendars<'c> {
         }
         // Who lists holidays from one year on says nothing of the years before.
         let first = days.iter().min().and_then(|first| first.first_of_year());
-        let mut from = calendar.from.or(first).unwrap_or(FIRST_DAY);
-        let mut verified = calendar.verified;
+        let known = |day: Option<Day>, key: &str| day.filter(|_| !self.report.unread.has(&join(&path, key)));
+        let mut from = known(calendar.from, "from").or(first).unwrap_or(FIRST_DAY);
+        let mut verified = known(calendar.verified, "verified");
         self.span(&path, calendar, from);
         let mut is_whole = true;
         for (index, include) in calendar.include.iter().flatten().enumerate() {
             let path = format!("{path}.include[{index}]");
+            if !is_unread(include) && calendar.include.iter().flatten().take(index).any(|earlier| earlier == include) {
+                let message = format!("{} stands here twice", quoted(include));
+                self.report.add(Problem::new(ProblemCode::Duplicate, path, message));
+                continue;
+            }
             let Some((_, other)) = self.calendar(include, &path, within) else {
                 is_whole = false;
                 continue;
@@ -218,7 +238,8 @@ impl<'c> Calendars<'c> {
             verified = Some(verified.map_or(other.verified, |verified| verified.min(other.verified)));
             sources.extend(other.sources.into_iter().filter(|source| !sources.contains(source)).collect::<Vec<_>>());
         }
-        if verified.is_none() && is_whole {
+        let is_open = self.report.unread.has(&path) || self.report.unread.has(&join(&path, "verified"));
+        if verified.is_none() && is_whole && !is_open {
             let problem = Problem::new(ProblemCode::MissingKey, join(&path, "verified"), "`verified` is missing");
             self.report.add(problem.help("give the last day of which it is known whether it is a business day"));
         }
@@ -228,23 +249,28 @@ impl<'c> Calendars<'c> {
     /// Notes days that stand twice, or outside what the calendar says that it knows.
     fn span(&mut self, path: &str, calendar: &document::Calendar, from: Day) {
         let known = |day: Day| FIRST_DAY <= day && day <= LAST_DAY;
-        for (key, day) in [("from", calendar.from), ("verified", calendar.verified)] {
+        let read = |key: &str, day: Option<Day>| day.filter(|_| !self.report.unread.has(&join(path, key)));
+        let (first, verified) = (read("from", calendar.from), read("verified", calendar.verified));
+        for (key, day) in [("from", first), ("verified", verified)] {
             if day.is_some_and(|day| !known(day)) {
                 self.problem(ProblemCode::OutOfRange, join(path, key), "from 1970-01-01 to 2100-12-31, both inclusive");
             }
         }
-        if calendar.verified.is_some_and(|verified| verified < from) {
+        if verified.is_some_and(|verified| verified < from) {
             let message = format!("nothing is known: the first day is {}", from.text());
             self.problem(ProblemCode::Conflict, join(path, "verified"), &message);
         }
         let holidays = calendar.holidays.iter().flatten();
         for (index, day) in holidays.clone().enumerate() {
             let path = format!("{path}.holidays[{index}]");
+            if self.report.unread.has(&path) {
+                continue;
+            }
             if holidays.clone().take(index).any(|earlier| earlier == day) {
                 self.problem(ProblemCode::Duplicate, path, &format!("`{}` stands here twice", day.text()));
             } else if *day < from {
                 self.problem(ProblemCode::Conflict, path, &format!("`{}` is before the first day, `from`", day.text()));
-            } else if calendar.verified.is_some_and(|verified| verified < *day) {
+            } else if verified.is_some_and(|verified| verified < *day) {
                 self.problem(
                     ProblemCode::Conflict,
                     path,

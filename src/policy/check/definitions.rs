@@ -6,7 +6,7 @@ use crate::expr::Definition;
 use crate::policy::EditionId;
 use crate::policy::document::{self, Document};
 use crate::policy::fact::ORDER_KEYS;
-use crate::policy::read::Table;
+use crate::policy::read::{Table, is_unread};
 use crate::problem::{Problem, ProblemCode, Report, join};
 use crate::text::Str;
 
@@ -25,6 +25,10 @@ pub(super) fn definitions<'d>(
         let params = names.params.iter().map(|param| &*param.name);
         let taken: Vec<&str> = facts.chain(params).chain(ORDER_KEYS).collect();
         not_reserved(name, &path, &taken, report);
+        if is_unread(&written.is) {
+            values.push(Definition::broken(name));
+            continue;
+        }
         values.push(if names.editions.named(&written.edition, &path, report).has(edition) {
             Definition::parse(name, &written.is).unwrap_or_else(|mistake| {
                 report.add(mistake.in_condition(&written.is, &join(&path, "is")));

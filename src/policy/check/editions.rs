@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use crate::policy::document::{self, Document, Only};
-use crate::policy::read::Table;
+use crate::policy::read::{Table, has_unread, is_unread};
 use crate::policy::{Edition, EditionId, Editions};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Str;
@@ -50,18 +50,17 @@ impl Declared {
         format!("the edition `{}`", self.id(edition))
     }
 
-    /// The editions in which an element exists; `path` is that of the element. Where they cannot be told, all: so
-    /// that there is one problem, and not one for each mention of the element beside it.
-    pub(super) fn named(&self, only: &Option<Only>, path: &str, report: &mut Report) -> Editions {
+    /// The editions in which an element exists; `element` is its path. Where they cannot be told, all: so that there
+    /// is one problem, and not one for each mention of the element beside it.
+    pub(super) fn named(&self, only: &Option<Only>, element: &str, report: &mut Report) -> Editions {
         let Some(Only { ids, is_list }) = only else { return Editions::ALL };
-        let path = join(path, "edition");
-        if ids.is_empty() {
-            let problem = Problem::new(ProblemCode::MissingKey, path, "at least one edition is needed");
-            report.add(problem.help("leave `edition` out for all of them"));
-            return Editions::ALL;
-        }
+        let path = join(element, "edition");
         let mut found = Vec::new();
-        let mut is_sound = true;
+        let mut is_sound = !ids.is_empty();
+        if !is_sound {
+            let problem = Problem::new(ProblemCode::MissingKey, &*path, "at least one edition is needed");
+            report.add(problem.help("leave `edition` out for all of them"));
+        }
         for (index, id) in ids.iter().enumerate() {
             let path = if *is_list { format!("{path}[{index}]") } else { path.clone() };
             match self.find(id, &path, report) {
@@ -72,12 +71,16 @@ impl Declared {
                 Some(edition) => found.push(edition),
             }
         }
-        if is_sound { Editions::of(&found) } else { Editions::ALL }
+        if is_sound {
+            return Editions::of(&found);
+        }
+        report.doubts.add(element);
+        Editions::ALL
     }
 
     fn find(&self, id: &str, path: &str, report: &mut Report) -> Option<EditionId> {
         let found = self.list.iter().position(|edition| edition.id == *id);
-        if found.is_none() {
+        if found.is_none() && !is_unread(id) && !has_unread(self.list.iter().map(|edition| &edition.id)) {
             let message = format!("{} is not under `editions`", quoted(id));
             let problem = Problem::new(ProblemCode::UnknownName, path, message);
             report.add(if self.list.is_empty() {

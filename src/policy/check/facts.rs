@@ -6,7 +6,7 @@ use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
 use crate::policy::fact::{ORDER_KEYS, fact_value};
-use crate::policy::read::Table;
+use crate::policy::read::{Table, has_unread, is_unread};
 use crate::policy::{Editions, Fact, Role};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
@@ -34,7 +34,18 @@ pub(super) fn facts(
         let earlier = fact.after.iter().flatten().enumerate();
         let find = |(index, other): (usize, &Str)| {
             let found = checked.iter().position(|fact| fact.name == *other && fact.ty == Type::Timestamp);
-            if found.is_none() {
+            let is_open = checked.iter().any(|fact| fact.name == *other && fact.ty == Type::Null);
+            if other == name {
+                let path = format!("{}.after[{index}]", join("facts", name));
+                report.add(Problem::new(ProblemCode::Conflict, path, "a fact cannot come after itself"));
+                return None;
+            }
+            if fact.after.iter().flatten().take(index).any(|earlier| earlier == other) && !is_unread(other) {
+                let path = format!("{}.after[{index}]", join("facts", name));
+                report.add(Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(other))));
+                return None;
+            }
+            if found.is_none() && !is_open && !is_unread(other) && !has_unread(checked.iter().map(|fact| &fact.name)) {
                 let path = format!("{}.after[{index}]", join("facts", name));
                 let problem = Problem::new(
                     ProblemCode::UnknownName,
@@ -48,6 +59,7 @@ pub(super) fn facts(
         earlier.filter_map(find).collect()
     };
     let orders: Vec<Vec<usize>> = facts.iter().map(|(name, fact)| after(fact, name, report)).collect();
+    in_circles(&checked, &orders, report);
     for (fact, after) in checked.iter_mut().zip(orders) {
         fact.after = after;
     }
@@ -64,9 +76,12 @@ fn entry(
     symbols: &mut Symbols,
     report: &mut Report,
 ) -> Fact {
-    let (ty, choices) = choices(fact, roles, zones, path, symbols, report);
+    let unread = |key: &str, report: &Report| report.unread.within(&join(path, key));
+    let is_typed = !is_unread(name) && !report.unread.has(path) && !unread("type", report);
+    let (ty, choices) =
+        if is_typed { choices(fact, roles, zones, path, symbols, report) } else { (Type::Null, Vec::new()) };
     let only = |given: bool, key: &str, kind: &str, report: &mut Report| {
-        if given {
+        if given && is_typed {
             report.add(Problem::new(ProblemCode::WrongType, join(path, key), format!("`{key}` is for {kind} only")));
         }
     };
@@ -93,13 +108,14 @@ fn entry(
         default: Value::Unknown,
         nullable: fact.nullable.unwrap_or(false),
         // What is owed the other way round is an exception, which says so.
-        min: fact.min.or(is_money.then_some(0)),
+        min: fact.min.filter(|_| !unread("min", report)).or(is_money.then_some(0)),
         deadline: fact.deadline.unwrap_or(false),
         changes: fact.changes.unwrap_or(false),
         after: Vec::new(),
         editions: Editions::ALL,
     };
     match &fact.default {
+        _ if !is_typed => {}
         None => {}
         Some(Data::Null) => {
             let problem = Problem::new(
@@ -110,6 +126,17 @@ fn entry(
             report.add(problem.help("write `\"none\"` for \"known to be absent\""));
         }
         Some(Data::Text(text)) if text == "none" => {
+            let says_never = fact.nullable == Some(false) && !unread("nullable", report);
+            let mut problem = |key: &str, message: &str, help: &str| {
+                report.add(Problem::new(ProblemCode::Conflict, join(path, key), message).help(help));
+            };
+            if entry.choices.iter().any(|(choice, _)| symbols.text(*choice) == "none") {
+                let message = "`none` means that there is none, and is one of the choices as well";
+                problem("default", message, "give the choice another name");
+            }
+            if says_never {
+                problem("nullable", "the default says that there may be none", "leave `nullable` out");
+            }
             entry.nullable = true;
             entry.default = Value::Null;
         }
@@ -117,6 +144,13 @@ fn entry(
             Ok(value) => entry.default = value,
             Err(problem) => report.add(problem),
         },
+    }
+    // It cannot be told whether such a fact has to be guarded, or can divide.
+    if unread("nullable", report) {
+        entry.ty = Type::Null;
+    }
+    if unread("min", report) {
+        entry.min = Some(1);
     }
     entry
 }
@@ -148,7 +182,7 @@ pub(super) fn arguments(
                 params.chain(document.values.iter().flat_map(|Table(values)| values).map(|(value, _)| value));
             let is_taken = taken.any(|taken| taken == name);
             let is_fact = facts.iter().any(|fact| fact.name == *name);
-            if is_fact || is_taken {
+            if (is_fact || is_taken) && !is_unread(name) {
                 let message = format!("{} means something else already", quoted(name));
                 let problem = Problem::new(ProblemCode::ReservedName, &*path, message);
                 report.add(problem.help("call the argument otherwise, such as `newDueAt` for what `dueAt` becomes"));
@@ -176,6 +210,46 @@ pub(super) fn arguments(
     found
 }
 
+/// Notes facts each of which would have to come after the other. A circle is told once, at its first fact.
+fn in_circles(facts: &[Fact], orders: &[Vec<usize>], report: &mut Report) {
+    let mut told: Vec<usize> = Vec::new();
+    for (start, fact) in facts.iter().enumerate() {
+        // Each fact that is reached with the one from which it was reached, the nearest first.
+        let mut reached: Vec<(usize, usize)> = Vec::new();
+        let mut next = vec![start];
+        let mut closed_by = None;
+        while let Some(from) = next.first().copied() {
+            next.remove(0);
+            for to in orders.get(from).into_iter().flatten() {
+                if *to == start {
+                    closed_by = closed_by.or(Some(from));
+                } else if !reached.iter().any(|(known, _)| known == to) {
+                    reached.push((*to, from));
+                    next.push(*to);
+                }
+            }
+        }
+        let Some(mut last) = closed_by else { continue };
+        let mut circle = vec![start];
+        while last != start {
+            circle.insert(1, last);
+            last = reached.iter().find(|(known, _)| *known == last).map_or(start, |(_, from)| *from);
+        }
+        // What is in two circles is in one once it is mended.
+        let is_told = circle.iter().any(|number| told.contains(number));
+        told.extend(&circle);
+        if is_told {
+            continue;
+        }
+        circle.push(start);
+        let names = circle.iter().filter_map(|number| facts.get(*number)).map(|fact| format!("`{}`", fact.name));
+        let through = names.collect::<Vec<_>>().join(" → ");
+        let path = join(&join("facts", &fact.name), "after");
+        let message = format!("each of these comes after the other: {through}");
+        report.add(Problem::new(ProblemCode::Conflict, path, message).help("leave one of them out"));
+    }
+}
+
 /// The type of a fact, and the labels of its choices.
 fn choices(
     fact: &document::Fact,
@@ -192,7 +266,7 @@ fn choices(
         document::FactType::Bool => return (Type::Bool, Vec::new()),
         document::FactType::Money => return (Type::Money, Vec::new()),
         document::FactType::Zone => {
-            if zones.is_empty() {
+            if zones.is_empty() && !report.unread.within("zones") {
                 let problem = Problem::new(ProblemCode::Conflict, join(path, "type"), "this policy lists no zones");
                 report.add(problem.help("list them under `zones`"));
             }
@@ -214,7 +288,7 @@ fn choices(
     }
     let own = fact.choice_labels.clone().unwrap_or_default().0;
     for (choice, _) in &own {
-        if !written.contains(choice) {
+        if !written.contains(choice) && !is_unread(choice) {
             let problem = Problem::new(
                 ProblemCode::UnknownName,
                 join(&join(path, "choiceLabels"), choice),
@@ -225,6 +299,10 @@ fn choices(
     }
     let mut labelled: Vec<(Symbol, Text)> = Vec::new();
     for choice in written {
+        if choice.trim().is_empty() {
+            report.add(Problem::new(ProblemCode::InvalidName, join(path, "type"), "a choice needs a name"));
+            continue;
+        }
         let symbol = symbols.intern(choice);
         let own = own.iter().find(|(name, _)| name == choice).map(|(_, label)| label);
         let label = own.or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
@@ -238,12 +316,12 @@ fn choices(
             }
             Some(label) => labelled.push((symbol, label.clone())),
             None => {
-                let path = join(&join(path, "choiceLabels"), choice);
-                report.add(Problem::new(
-                    ProblemCode::MissingKey,
-                    path,
-                    format!("the choice {} has no label", quoted(choice)),
-                ));
+                let path = join(path, "choiceLabels");
+                if !report.unread.has(&path) && !report.unread.within("roles") && !report.unread.has("roleLabels") {
+                    let message = format!("the choice {} has no label", quoted(choice));
+                    report.add(Problem::new(ProblemCode::MissingKey, join(&path, choice), message));
+                }
+                labelled.push((symbol, Text::default()));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! How names are written.
 
 use crate::expr::RESERVED;
+use crate::policy::read::is_unread;
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 
 /// Words that mean something else in a condition, beside those that CEL reserves.
@@ -32,6 +33,9 @@ pub(super) enum Case {
 
 /// Notes a name that is not written in the case of its kind.
 pub(super) fn identifier(name: &str, path: &str, case: Case, report: &mut Report) {
+    if is_unread(name) {
+        return;
+    }
     let digit_first = case == Case::Edition && name.starts_with(|c: char| c.is_ascii_digit());
     let starts = digit_first || name.starts_with(|c: char| c.is_ascii_lowercase());
     let (right, help) = match case {

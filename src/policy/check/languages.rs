@@ -33,8 +33,15 @@ pub(super) fn languages(document: &Data<'_>, report: &mut Report) -> Vec<Languag
             let problem = Problem::new(ProblemCode::WrongType, "languages", format!("expected a list, found {other}"));
             report.add(problem.help("write the tags of the languages, such as `[\"en\"]`"));
         }
-        (None, Some(Data::Map(texts))) => tags.extend(texts.iter().map(|(tag, _)| (&**tag, join("label", tag)))),
-        (None, Some(Data::Text(_))) => {
+        (None, Some(Data::Map(texts))) => {
+            tags.extend(texts.iter().map(|(tag, _)| (&**tag, join("label", tag))));
+            // One that all others have is missing in the label, and not one too many in each of them.
+            let forgotten = usual(document);
+            let missing =
+                forgotten.iter().filter(|tag| !texts.iter().any(|(known, _)| known.eq_ignore_ascii_case(tag)));
+            tags.extend(missing.map(|tag| (*tag, join("label", tag))));
+        }
+        (None, Some(Data::Text(_))) if usual(document).is_empty() => {
             let problem = Problem::new(ProblemCode::MissingKey, "languages", "the language of the texts is missing");
             report.add(problem.help("write its tag, such as `languages = [\"en\"]`"));
         }
@@ -58,6 +65,30 @@ pub(super) fn languages(document: &Data<'_>, report: &mut Report) -> Vec<Languag
         }
     }
     languages
+}
+
+/// The languages of a document of which it cannot be told: those that its roles and states are called in.
+pub(super) fn guessed(document: &Data<'_>) -> Vec<Language> {
+    usual(document).into_iter().filter(|tag| is_tag(tag)).map(Language::of).collect()
+}
+
+/// The keys that all labels of roles and states have, where there are at least two such labels.
+fn usual<'d>(document: &'d Data<'_>) -> Vec<&'d str> {
+    let entries = |key: &str| match document.get(key) {
+        Some(Data::Map(entries)) => entries.iter().map(|(_, value)| value).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let states = entries("states");
+    let labels = entries("roleLabels").into_iter().chain(states.into_iter().filter_map(|state| state.get("label")));
+    let mut labels = labels.filter_map(|label| match label {
+        Data::Map(texts) => Some(texts),
+        _ => None,
+    });
+    let Some(first) = labels.next() else { return Vec::new() };
+    let others: Vec<_> = labels.collect();
+    let in_all = |tag: &&str| others.iter().all(|texts| texts.iter().any(|(other, _)| other == tag));
+    let usual = first.iter().map(|(tag, _)| &**tag).filter(in_all).take(MAX_LANGUAGES).collect();
+    if others.is_empty() { Vec::new() } else { usual }
 }
 
 /// Reads what the engine is to say: a text in some languages for each phrase, by its id.

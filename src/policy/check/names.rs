@@ -2,9 +2,9 @@
 
 use super::editions::Declared;
 use super::identifier::{Case, identifier};
-use crate::expr::{Choices, Clocks, FactType, Symbols};
+use crate::expr::{Choices, Clocks, FactType, Gaps, Symbols};
 use crate::policy::document::{self, Document};
-use crate::policy::read::Table;
+use crate::policy::read::{Table, has_unread, is_unread};
 use crate::policy::{Calendar, Fact, Param, Role, Source, SourceId, State};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Currency, Language, Str};
@@ -33,12 +33,14 @@ pub(super) struct Names {
     pub(super) sources: Vec<Source>,
     /// The source of everything that names none.
     pub(super) source: Option<SourceId>,
+    /// What may be named although it is not here, because it could not be read.
+    pub(super) gaps: Gaps,
 }
 
 impl Names {
     /// Notes that something is an amount of money where no currency is named. However often, it is told once.
     pub(super) fn needs_currency(&self, report: &mut Report) {
-        if self.currency.is_none() {
+        if self.currency.is_none() && !report.unread.has("currency") {
             let message = "`currency` is missing, in whose minor units amounts of money are";
             let problem = Problem::new(ProblemCode::MissingKey, "currency", message);
             report.add(problem.help("name it by its code, such as `currency = \"JPY\"`"));
@@ -53,7 +55,7 @@ impl Names {
     /// The number of the source with this id.
     pub(super) fn named_source(&self, id: &str, path: &str, report: &mut Report) -> Option<SourceId> {
         let found = self.sources.iter().position(|source| source.id == *id);
-        if found.is_none() {
+        if found.is_none() && !is_unread(id) && !has_unread(self.sources.iter().map(|source| &source.id)) {
             let problem =
                 Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `sources`", quoted(id)));
             report.add(problem.nearest(id, self.sources.iter().map(|source| &*source.id)));
@@ -67,14 +69,32 @@ pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
     let check = |(id, source): &(Str, document::Source)| {
         identifier(id, &join("sources", id), Case::Kebab, report);
         if let Some(url) = &source.url
-            && !(url.starts_with("https://") || url.starts_with("http://"))
+            && !is_unread(url)
+            && !is_address(url)
         {
             let path = format!("{}.url", join("sources", id));
             report.add(Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url))));
         }
+        // A text that bears a date cannot have been read before it, as far as both are known.
+        if let Some((date, read)) = source.date.as_ref().zip(source.read.as_ref())
+            && let Some((document::PartialDate(date), document::PartialDate(read))) = Some((date, read))
+            && !is_unread(date)
+            && !is_unread(read)
+            && date.as_bytes().iter().zip(read.as_bytes()).find(|(a, b)| a != b).is_some_and(|(a, b)| b < a)
+        {
+            let path = format!("{}.read", join("sources", id));
+            let message = format!("read before {}, the date that the text bears", quoted(date));
+            report.add(Problem::new(ProblemCode::Conflict, path, message));
+        }
         Source::of(id, source.clone())
     };
     sources.iter().map(check).collect()
+}
+
+/// Whether a text looks like a web address: a scheme, something after it, and no blanks.
+fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
 pub(super) fn states(
@@ -106,7 +126,7 @@ pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Rep
         report.add(Problem::new(ProblemCode::MissingKey, "roles", "a policy needs at least one role"));
     }
     for (id, _) in labels {
-        if !document.roles.contains(id) {
+        if !document.roles.contains(id) && !is_unread(id) && !has_unread(document.roles.iter()) {
             let problem = Problem::new(
                 ProblemCode::UnknownName,
                 join("roleLabels", id),
@@ -119,15 +139,22 @@ pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Rep
     for (index, id) in document.roles.iter().enumerate() {
         let path = format!("roles[{index}]");
         identifier(id, &path, Case::Kebab, report);
-        let Some((_, label)) = labels.iter().find(|(label, _)| label == id) else {
+        if *id == "other" {
+            let problem = Problem::new(ProblemCode::ReservedName, &*path, "`other` means something else already");
+            report.add(problem.help("under `consent` it is the role that does not act; choose another name"));
+        }
+        let label = labels.iter().find(|(label, _)| label == id).map(|(_, label)| label.clone());
+        if label.is_none() && !is_unread(id) && !has_unread(labels.iter().map(|(label, _)| label)) {
             report.add(Problem::new(
                 ProblemCode::MissingKey,
                 join("roleLabels", id),
                 format!("the role {} has no label", quoted(id)),
             ));
-            continue;
-        };
+        }
         let symbol = symbols.intern(id);
+        if is_unread(id) {
+            continue;
+        }
         if roles.iter().any(|role| role.symbol == symbol) {
             report.add(Problem::new(
                 ProblemCode::Duplicate,
@@ -136,7 +163,7 @@ pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Rep
             ));
             continue;
         }
-        roles.push(Role { symbol, label: label.clone() });
+        roles.push(Role { symbol, label: label.unwrap_or_default() });
     }
     roles
 }

@@ -5,7 +5,7 @@ use super::names::Names;
 use crate::data::is_safe;
 use crate::expr::Type;
 use crate::policy::document::{self, Document};
-use crate::policy::read::Table;
+use crate::policy::read::{Table, is_unread};
 use crate::policy::{EditionId, Param, ParamValue, PerEdition};
 use crate::problem::{Problem, ProblemCode, Report, join};
 use crate::text::{Str, Text};
@@ -20,7 +20,14 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
         not_reserved(name, &path, &facts, report);
         let base = value(&param.value, &param.source, &param.note, names, &path, report);
         let ty = param_type(param.ty, &base);
-        fits(param.ty.is_none(), &ty, &base, &path, report);
+        let is_known = !is_unread(name) && !report.unread.has(&path);
+        let unread = |report: &Report, path: &str| report.unread.has(path) || report.unread.has(&join(path, "value"));
+        // Where the type is not as written, the first value does not tell it either.
+        let first = !unread(report, &path) && is_known && !report.unread.has(&join(&path, "type"));
+        let ty = if first || param.ty.is_some() && !report.unread.has(&join(&path, "type")) { ty } else { Type::Null };
+        if first {
+            fits(param.ty.is_none(), &ty, &base, &path, report);
+        }
         let exists = names.editions.named(&param.edition, &path, report);
         names.editions.overridden(&param.editions, exists, "parameter", &path, report);
         let in_edition = |edition: EditionId| {
@@ -32,7 +39,9 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
             let source = if own.source.is_some() { &own.source } else { &param.source };
             let note = if own.note.is_some() { &own.note } else { &param.note };
             let value = value(&own.value, source, note, names, &path, report);
-            fits(param.ty.is_none(), &ty, &value, &path, report);
+            if ty != Type::Null && !unread(report, &path) {
+                fits(param.ty.is_none(), &ty, &value, &path, report);
+            }
             Some(value)
         };
         let values = PerEdition::make(names.editions.count(), in_edition);

@@ -1,12 +1,13 @@
 //! The parts that rules are made of: names, messages and expressions.
 
-use super::super::template::{Message, Part, TemplateError};
+use super::super::template::{Message, Part, TemplateError, placeholders};
 use super::super::{About, Origin, Written};
 use super::identifier::{Case, identifier};
-use super::rules::{Compiler, Reads};
+use super::rules::{Compiler, Guards, Reads};
 use crate::expr::{
     Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
 };
+use crate::policy::read::is_unread;
 use crate::policy::{SourceId, part_text};
 use crate::problem::{Problem, ProblemCode, join, quoted};
 use crate::text::{Language, LanguageId, Phrase, Str, Text};
@@ -98,7 +99,8 @@ impl Compiler<'_> {
 
     /// The whole id of a rule.
     pub(super) fn rule(&self, id: &[&str]) -> Str {
-        let parts: Vec<&str> = [self.policy].into_iter().chain(id.iter().copied()).collect();
+        let policy = if is_unread(self.policy) { "…" } else { self.policy };
+        let parts: Vec<&str> = [policy].into_iter().chain(id.iter().copied()).collect();
         Str::from(parts.join("."))
     }
 
@@ -120,7 +122,10 @@ impl Compiler<'_> {
             part_text(part, params, self.names.currency.as_ref(), language, &amount)
         };
         match Message::new(text, &find, &say) {
-            Ok(message) => Some(message),
+            Ok(message) => {
+                self.alike(text, path);
+                Some(message)
+            }
             Err(TemplateError::Brace) => {
                 let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "a brace stands alone");
                 self.report.add(problem.help("write `{param}` for a parameter and `{{` for a brace"));
@@ -133,6 +138,7 @@ impl Compiler<'_> {
                 self.report.add(problem.help("only the message of an effect with an `amount` tells it"));
                 None
             }
+            Err(TemplateError::Name(_)) if self.names.gaps.names => None,
             Err(TemplateError::Name(name)) => {
                 // A name that no edition has is told in the same words for each.
                 let elsewhere = self.params.iter().any(|param| param.name == name);
@@ -148,28 +154,47 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn unique<'a>(&mut self, rule: &str, mut earlier: impl Iterator<Item = &'a About>, path: &str) {
-        if earlier.any(|about| about.rule == rule) {
-            self.twice(rule, path);
+    /// Notes a placeholder that stands in the text of one language and not in that of another.
+    fn alike(&mut self, Text(texts): &Text, path: &str) {
+        let named: Vec<Vec<String>> = texts.iter().map(|text| placeholders(text)).collect();
+        let mut all: Vec<&String> = Vec::new();
+        for name in named.iter().flatten() {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        for (number, language) in self.names.languages.iter().enumerate() {
+            let Some((text, names)) = texts.get(number).zip(named.get(number)) else { continue };
+            for name in all.iter().filter(|name| !is_unread(text) && !names.contains(name)) {
+                let other = named.iter().position(|names| names.contains(name));
+                let other = other.and_then(|number| self.names.languages.get(number)).map_or("", |other| &other.tag);
+                let message = format!("`{{{name}}}` stands in the text in `{other}` and not in this one");
+                let problem = Problem::new(ProblemCode::InvalidPlaceholder, join(path, &language.tag), message);
+                self.report.add(problem.help("write it in the texts of all languages, or of none"));
+            }
         }
     }
 
-    /// Notes a rule that stands twice.
-    pub(super) fn twice(&mut self, rule: &str, path: &str) {
-        self.problem(
-            ProblemCode::Duplicate,
-            join(path, "rule"),
-            format!("the rule {} stands here twice", quoted(rule)),
-        );
+    /// Notes a rule that stands twice, and adds it to those that were `seen`, whatever else is wrong with it.
+    pub(super) fn unique(&mut self, rule: &Str, seen: &mut Vec<Str>, path: &str) {
+        if rule.rsplit('.').next().is_some_and(is_unread) {
+            return;
+        }
+        if seen.contains(rule) {
+            let message = format!("the rule {} stands here twice", quoted(rule));
+            self.problem(ProblemCode::Duplicate, join(path, "rule"), message);
+        } else if !self.report.doubts.has(path) {
+            seen.push(rule.clone());
+        }
     }
 
-    /// A condition, and the facts that are not null where it holds.
-    pub(super) fn condition(&mut self, text: &Option<Str>, path: &str, reads: Reads) -> (Option<Written>, Vec<FactId>) {
+    /// A condition, and what it guards where it holds.
+    pub(super) fn condition(&mut self, text: &Option<Str>, path: &str, reads: Reads) -> (Option<Written>, Guards) {
         match text {
-            None => (None, Vec::new()),
+            None => (None, Guards::NOTHING),
             Some(text) => match self.compiled(text, path, reads, &[], &Type::Bool, false) {
-                None => (None, Vec::new()),
-                Some((written, present)) => (Some(written), present),
+                None => (None, Guards::Unknown),
+                Some((written, present)) => (Some(written), Guards::Facts(present)),
             },
         }
     }
@@ -179,11 +204,40 @@ impl Compiler<'_> {
         text: &Str,
         path: &str,
         reads: Reads,
-        present: &[FactId],
+        guards: &Guards,
         ty: &Type,
         nullable: bool,
     ) -> Option<Written> {
-        self.compiled(text, path, reads, present, ty, nullable).map(|(written, _)| written)
+        let found = match guards {
+            Guards::Facts(present) => self.compiled(text, path, reads, present, ty, nullable),
+            Guards::Unknown => {
+                // What is wrong whatever is guarded is wrong.
+                let place = self.place(reads, &[]);
+                let (names, all) = (self.expr_names(), (0..self.facts.len()).collect::<Vec<_>>());
+                let unguarded = compile_expr(text, &names, place, ty, nullable).err().unwrap_or_default();
+                let guarded = compile_expr(text, &names, Place { present: &all, ..place }, ty, nullable);
+                let guarded = guarded.err().unwrap_or_default();
+                let both = unguarded.into_iter().filter(|mistake| guarded.contains(mistake)).collect();
+                if !is_unread(text) {
+                    self.mistakes(text, path, both);
+                }
+                None
+            }
+        };
+        found.map(|(written, _)| written)
+    }
+
+    /// What can be said where something may be read.
+    fn place<'p>(&self, reads: Reads, present: &'p [FactId]) -> Place<'p> {
+        let (now, state, role) = match reads {
+            Reads::Asked => (Now::Compared, true, true),
+            Reads::Happening => (Now::Compared, true, false),
+            Reads::Standing => (Now::Forbidden, true, false),
+            Reads::Instant => (Now::Forbidden, false, false),
+            Reads::Set => (Now::Value, true, true),
+            Reads::Recorded => (Now::At, true, false),
+        };
+        Place { now, state, role, present }
     }
 
     fn compiled(
@@ -195,16 +249,11 @@ impl Compiler<'_> {
         ty: &Type,
         nullable: bool,
     ) -> Option<(Written, Vec<FactId>)> {
+        if is_unread(text) {
+            return None;
+        }
         let names = self.expr_names();
-        let (now, state, role) = match reads {
-            Reads::Asked => (Now::Compared, true, true),
-            Reads::Happening => (Now::Compared, true, false),
-            Reads::Standing => (Now::Forbidden, true, false),
-            Reads::Instant => (Now::Forbidden, false, false),
-            Reads::Set => (Now::Value, true, true),
-            Reads::Recorded => (Now::At, true, false),
-        };
-        match compile_expr(text, &names, Place { now, state, role, present }, ty, nullable) {
+        match compile_expr(text, &names, self.place(reads, present), ty, nullable) {
             Ok(compiled) => {
                 note_divisors(&compiled.expr, self.divisors);
                 Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present))
@@ -226,7 +275,8 @@ impl Compiler<'_> {
             params: &self.params,
             values: &self.values,
             zones: &self.names.zone_choices,
-            has_business_days: self.names.clocks.business.is_some(),
+            has_business_days: self.names.clocks.business.is_some() || self.names.gaps.calendar,
+            gaps: self.names.gaps,
         }
     }
 
@@ -247,7 +297,7 @@ impl Compiler<'_> {
     /// Notes a name that a list has twice.
     fn distinct(&mut self, written: &[Str], path: &str) {
         for (index, name) in written.iter().enumerate() {
-            if written.iter().take(index).any(|earlier| earlier == name) {
+            if !is_unread(name) && written.iter().take(index).any(|earlier| earlier == name) {
                 self.problem(
                     ProblemCode::Duplicate,
                     format!("{path}[{index}]"),
@@ -258,17 +308,17 @@ impl Compiler<'_> {
     }
 
     pub(super) fn role(&mut self, id: &str, path: &str) -> Option<Symbol> {
-        self.symbol(id, path, &self.names.role_choices, "roles")
+        self.symbol(id, path, &self.names.role_choices, "roles", self.names.gaps.roles)
     }
 
     pub(super) fn state(&mut self, id: &str, path: &str) -> Option<Symbol> {
-        self.symbol(id, path, &self.names.state_choices, "states")
+        self.symbol(id, path, &self.names.state_choices, "states", self.names.gaps.states)
     }
 
-    fn symbol(&mut self, id: &str, path: &str, known: &[Symbol], table: &str) -> Option<Symbol> {
+    fn symbol(&mut self, id: &str, path: &str, known: &[Symbol], table: &str, has_gaps: bool) -> Option<Symbol> {
         let symbols = &self.names.symbols;
-        let found = symbols.find(id).filter(|symbol| known.contains(symbol));
-        if found.is_none() {
+        let found = symbols.find(id).filter(|symbol| known.contains(symbol) && !is_unread(id));
+        if found.is_none() && !has_gaps && !is_unread(id) {
             let problem =
                 Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `{table}`", quoted(id)));
             self.report.add(problem.nearest(id, known.iter().map(|symbol| symbols.text(*symbol))));
@@ -317,7 +367,7 @@ impl Compiler<'_> {
 
     pub(super) fn fact(&mut self, name: &str, path: &str) -> Option<FactId> {
         let found = self.names.facts.iter().position(|fact| fact.name == name);
-        if found.is_none() {
+        if found.is_none() && !self.names.gaps.facts && !is_unread(name) {
             let problem =
                 Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `facts`", quoted(name)));
             self.report.add(problem.nearest(name, self.names.facts.iter().map(|fact| &*fact.name)));
@@ -330,9 +380,10 @@ impl Compiler<'_> {
         let fact = self.fact(name, path)?;
         let names_role = self.names.facts.get(fact).is_some_and(|fact| match &fact.ty {
             Type::Choice(choices) => choices.iter().all(|choice| self.names.role_choices.contains(choice)),
+            Type::Null => true,
             _ => false,
         });
-        if !names_role {
+        if !names_role && !self.names.gaps.roles {
             let message = format!("{} would have to be a choice of roles", quoted(name));
             self.problem(ProblemCode::Conflict, path, message);
         }

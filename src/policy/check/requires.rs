@@ -2,22 +2,15 @@
 
 use super::super::document;
 use super::super::{About, Requirement, Written};
-use super::rules::{Compiler, Reads};
+use super::rules::{Compiler, Guards, Reads};
 use crate::expr::{Expr, Type};
 use crate::policy::SourceId;
+use crate::policy::read::Read;
 use crate::problem::{Problem, ProblemCode, join};
 use crate::text::{Str, Text};
 
 /// How many alternatives a group may have. What holds of a group is asked of them one inside the other.
 const MAX_ALTERNATIVES: usize = 20;
-
-impl Requirement {
-    /// What the requirement says of itself, and after it what its alternatives say.
-    pub(super) fn all(&self) -> Vec<&About> {
-        let alternatives = self.alternatives.iter().map(|alternative| &alternative.about);
-        [&self.about].into_iter().chain(alternatives).collect()
-    }
-}
 
 /// A rule with a condition, as it was written.
 struct Plain<'d> {
@@ -29,50 +22,50 @@ struct Plain<'d> {
 }
 
 impl Compiler<'_> {
-    /// The requirements of an action with an id. `named` is the source that is named for it, and `state` its implicit
-    /// requirement.
+    /// The requirements of an action with an id. `named` is the source that is named for it, and `seen` the rules that it
+    /// has so far.
     pub(super) fn requires(
         &mut self,
         written: &Option<Vec<document::Requirement>>,
         action: &str,
         named: Option<SourceId>,
         path: &str,
-        state: &About,
+        seen: &mut Vec<Str>,
     ) -> Vec<Requirement> {
         let mut found: Vec<Requirement> = Vec::new();
+        let list = join(path, "requires");
         for (index, requirement) in written.iter().flatten().enumerate() {
-            let path = format!("{path}.requires[{index}]");
+            let path = format!("{list}[{index}]");
             if !self.here(&requirement.edition, &path) {
                 continue;
             }
             let document::Requirement { rule, message, that, any, source, note, .. } = requirement;
-            let taken = |about: &About| {
-                found.iter().flat_map(Requirement::all).chain([state]).any(|earlier| earlier.rule == about.rule)
-            };
-            let required = match (that, any) {
-                (Some(that), None) => {
-                    self.plain(&Plain { rule, that, message, source, note }, action, named, &path, &taken)
-                }
-                (None, Some(any)) => {
-                    let about = self.about(&[action, rule], message, source, note, named, &path);
-                    self.not_taken(taken(&about), &about, &path);
-                    self.group(about, any, action, &path, &taken)
-                }
-                (None, None) => {
+            match (that, any) {
+                (None, None) if !self.report.unread.has(&path) && !self.report.unread.has(&list) => {
                     let problem =
                         Problem::new(ProblemCode::MissingKey, join(&path, "that"), "a requirement needs a condition");
                     self.report
                         .add(problem.help("write it under `that`, or several of which one is enough under `any`"));
-                    None
                 }
                 (Some(_), Some(_)) => {
                     let problem =
                         Problem::new(ProblemCode::Conflict, join(&path, "any"), "`that` and `any` exclude each other");
                     self.report.add(problem.help("write the condition under `that` as one more alternative of `any`, or as a requirement of its own"));
-                    None
                 }
-            };
-            found.extend(required);
+                _ => {}
+            }
+            let unread = Str::unread();
+            let that = if any.is_none() { that.as_ref().or(Some(&unread)) } else { that.as_ref() };
+            let plain = that
+                .and_then(|that| self.plain(&Plain { rule, that, message, source, note }, action, named, &path, seen));
+            let group = any.as_ref().and_then(|any| {
+                let about = self.about(&[action, rule], message, source, note, named, &path);
+                if that.is_none() {
+                    self.unique(&about.rule, seen, &path);
+                }
+                self.group(about, any, action, &path, seen)
+            });
+            found.extend(plain.or(group));
         }
         found
     }
@@ -83,11 +76,11 @@ impl Compiler<'_> {
         action: &str,
         named: Option<SourceId>,
         path: &str,
-        taken: &dyn Fn(&About) -> bool,
+        seen: &mut Vec<Str>,
     ) -> Option<Requirement> {
         let about = self.about(&[action, written.rule], written.message, written.source, written.note, named, path);
-        self.not_taken(taken(&about), &about, path);
-        let that = self.expr(written.that, &join(path, "that"), Reads::Asked, &[], &Type::Bool, false)?;
+        self.unique(&about.rule, seen, path);
+        let that = self.expr(written.that, &join(path, "that"), Reads::Asked, &Guards::NOTHING, &Type::Bool, false)?;
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
         Some(Requirement { about: about.resting_on(&[Some(&that)]), that, facts, alternatives: Vec::new() })
@@ -100,17 +93,16 @@ impl Compiler<'_> {
         any: &[document::Alternative],
         action: &str,
         path: &str,
-        taken: &dyn Fn(&About) -> bool,
+        seen: &mut Vec<Str>,
     ) -> Option<Requirement> {
         let path = join(path, "any");
-        if any.len() < 2 {
+        if any.len() < 2 && !self.report.unread.has(&path) {
             let problem = Problem::new(ProblemCode::Conflict, &*path, "a group needs at least two alternatives");
             self.report.add(problem.help("write a single condition under `that`"));
         }
         if MAX_ALTERNATIVES < any.len() {
             let message = format!("a group has at most {MAX_ALTERNATIVES} alternatives, not {}", any.len());
             self.problem(ProblemCode::TooLarge, &*path, message);
-            return None;
         }
         let named = about.origin.named.first().copied();
         let mut alternatives: Vec<Requirement> = Vec::new();
@@ -121,12 +113,8 @@ impl Compiler<'_> {
                 continue;
             }
             here = here.saturating_add(1);
-            let taken = |other: &About| {
-                let inside = alternatives.iter().map(|alternative| &alternative.about).chain([&about]);
-                taken(other) || inside.into_iter().any(|earlier| earlier.rule == other.rule)
-            };
             let document::Alternative { rule, that, message, source, note, .. } = alternative;
-            let found = self.plain(&Plain { rule, that, message, source, note }, action, named, &path, &taken);
+            let found = self.plain(&Plain { rule, that, message, source, note }, action, named, &path, seen);
             alternatives.extend(found);
         }
         if here == 0 && !any.is_empty() {
@@ -144,13 +132,12 @@ impl Compiler<'_> {
         let mut about = about.resting_on(&[Some(&that)]);
         alternatives.iter().for_each(|alternative| alternative.about.message.params(&mut about.origin.params));
         // A group whose alternatives have problems is not there.
-        (alternatives.len() == here).then_some(Requirement { about, that, facts, alternatives })
-    }
-
-    fn not_taken(&mut self, is_taken: bool, about: &About, path: &str) {
-        if is_taken {
-            self.twice(&about.rule, path);
-        }
+        (alternatives.len() == here && here <= MAX_ALTERNATIVES).then_some(Requirement {
+            about,
+            that,
+            facts,
+            alternatives,
+        })
     }
 }
 

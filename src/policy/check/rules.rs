@@ -1,12 +1,12 @@
 //! The rules of one edition.
 
 use super::super::document::{self, Document, Only};
-use super::super::read::Table;
+use super::super::read::{Table, is_unread};
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Agreed, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Requirement, Rules,
-    Transition, Written,
+    About, Action, Agreed, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Rules, Transition,
+    Written,
 };
 use super::definitions::definitions;
 use super::facts::fact_type;
@@ -44,9 +44,10 @@ pub(super) fn compile(
         report,
     };
     let values = compiler.named_values(document);
-    let transitions = compiler.transitions(document);
+    let mut seen = Vec::new();
+    let transitions = compiler.transitions(document, &mut seen);
     let actions = compiler.actions(document);
-    let duties = compiler.duties(document, &transitions);
+    let duties = compiler.duties(document, &mut seen);
     let moments = moments(&transitions, &actions, &duties);
     Rules { edition, transitions, actions, duties, values, moments, useful_for: UsefulFor::default() }
 }
@@ -107,13 +108,27 @@ pub(super) enum Reads {
     Recorded,
 }
 
+/// What a condition guards where it holds.
+pub(super) enum Guards {
+    /// These facts, which are not null then.
+    Facts(Vec<FactId>),
+    /// Not known: there is something wrong with the condition.
+    Unknown,
+}
+
+impl Guards {
+    /// Nothing.
+    pub(super) const NOTHING: Guards = Guards::Facts(Vec::new());
+}
+
 impl Compiler<'_> {
     /// Whether an element exists in the edition at hand; `path` is that of the element.
     pub(super) fn here(&mut self, only: &Option<Only>, path: &str) -> bool {
         self.names.editions.named(only, path, self.report).has(self.edition)
     }
 
-    fn transitions(&mut self, document: &Document) -> Vec<Transition> {
+    /// The transitions; their rules are added to those that were `seen`.
+    fn transitions(&mut self, document: &Document, seen: &mut Vec<Str>) -> Vec<Transition> {
         let mut found: Vec<Transition> = Vec::new();
         for (index, written) in document.transitions.iter().flatten().enumerate() {
             let path = format!("transitions[{index}]");
@@ -121,9 +136,9 @@ impl Compiler<'_> {
                 continue;
             }
             let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
-            self.unique(&about.rule, found.iter().map(|transition| &transition.about), &path);
+            self.unique(&about.rule, seen, &path);
             let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
-            if document.actions.as_ref().is_some_and(is_action) {
+            if !is_unread(&written.rule) && document.actions.as_ref().is_some_and(is_action) {
                 self.problem(ProblemCode::Duplicate, join(&path, "rule"), "an action has the same name");
             }
             let from = self.states_in(&written.from, &join(&path, "from"));
@@ -137,11 +152,12 @@ impl Compiler<'_> {
                     "a transition leads to another state than it comes from",
                 );
             }
-            let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
-            let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &present, &Type::Timestamp, false);
+            let (when, guards) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
+            let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &guards, &Type::Timestamp, false);
             let named = about.origin.named.first().copied();
-            let set = self.set(written.set.as_ref(), &join(&path, "set"), Reads::Recorded, &present);
-            let effects = self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &[]);
+            let set = self.set(written.set.as_ref(), &join(&path, "set"), Reads::Recorded, &guards);
+            let effects =
+                self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &mut Vec::new());
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()]);
                 found.push(Transition { about, from, at, when, to, set, effects });
@@ -158,6 +174,7 @@ impl Compiler<'_> {
             identifier(id, &path, Case::Kebab, self.report);
             let exists = self.names.editions.named(&written.edition, &path, self.report);
             self.names.editions.overridden(&written.editions, exists, "action", &path, self.report);
+            self.said_elsewhere(written, exists, &path);
             if !exists.has(self.edition) {
                 continue;
             }
@@ -192,11 +209,11 @@ impl Compiler<'_> {
         let roles = self.roles(&written.roles, &join(path, "roles"));
         let from = self.states_in(own_from.unwrap_or(&written.from), &at(own_from.is_some(), "from"));
         let to = match own_to.or(written.to.as_ref()) {
-            Some(to) => Some(self.state_here(to, &at(own_to.is_some(), "to"))?),
+            Some(to) => self.state_here(to, &at(own_to.is_some(), "to")),
             None => None,
         };
         let set = own_set.or(written.set.as_ref());
-        let set = self.set(set, &at(own_set.is_some(), "set"), Reads::Set, &[]);
+        let set = self.set(set, &at(own_set.is_some(), "set"), Reads::Set, &Guards::NOTHING);
         let consent = own_consent.or(written.consent.as_ref());
         let agreed = own_agreed.or(written.agreed.as_ref());
         let agreed_path = at(own_agreed.is_some(), "agreed");
@@ -220,11 +237,8 @@ impl Compiler<'_> {
         let agreed = match agreed {
             None => None,
             Some(agreed) => Some(Agreed {
-                to: match &agreed.to {
-                    Some(to) => Some(self.state_here(to, &join(&agreed_path, "to"))?),
-                    None => None,
-                },
-                set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &[]),
+                to: agreed.to.as_ref().and_then(|to| self.state_here(to, &join(&agreed_path, "to"))),
+                set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &Guards::NOTHING),
             }),
         };
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
@@ -238,9 +252,9 @@ impl Compiler<'_> {
             note: None,
         };
         let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
-        let requires = self.requires(&written.requires, id, named, path, &state);
-        let taken: Vec<&About> = requires.iter().flat_map(Requirement::all).chain([&state]).collect();
-        let effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &taken);
+        let mut seen = vec![state.rule.clone()];
+        let requires = self.requires(&written.requires, id, named, path, &mut seen);
+        let effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &mut seen);
         let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
         Some(Action {
             id: id.clone(),
@@ -266,21 +280,22 @@ impl Compiler<'_> {
         })
     }
 
-    /// The facts that something sets, and to what; `present` are those that are known not to be null then.
+    /// The facts that something sets, and to what, where something is guarded.
     fn set(
         &mut self,
         written: Option<&Table<Str>>,
         path: &str,
         reads: Reads,
-        present: &[FactId],
+        guards: &Guards,
     ) -> Vec<(FactId, Written)> {
         let mut set = Vec::new();
         for (name, text) in written.iter().flat_map(|Table(entries)| entries) {
             let path = join(path, name);
             let Some(fact) = self.fact(name, &path) else { continue };
             let Some(ty) = self.names.fact_types.get(fact) else { continue };
-            let (ty, nullable) = (ty.ty.clone(), ty.nullable);
-            if let Some(value) = self.expr(text, &path, reads, present, &ty, nullable) {
+            // What cannot be told of a fact cannot be wrong.
+            let (ty, nullable) = (ty.ty.clone(), ty.nullable || ty.ty == Type::Null);
+            if let Some(value) = self.expr(text, &path, reads, guards, &ty, nullable) {
                 set.push((fact, value));
             }
         }
@@ -289,25 +304,25 @@ impl Compiler<'_> {
 
     fn consent(&mut self, written: &document::Consent, roles: &[Symbol], path: &str) -> Option<Consent> {
         let of = if written.of == "other" {
-            if self.names.roles.len() != 2 && roles.len() != 2 {
+            if self.names.roles.len() != 2 && roles.len() != 2 && !self.names.gaps.roles {
                 let message = "`other` needs an action or a policy of exactly two roles";
                 let problem = Problem::new(ProblemCode::Conflict, join(path, "of"), message);
                 self.report.add(problem.help("name the role that has to agree"));
             }
-            ConsentOf::Other
+            Some(ConsentOf::Other)
         } else {
-            let role = self.role(&written.of, &join(path, "of"))?;
-            if roles.contains(&role) {
+            let role = self.role(&written.of, &join(path, "of"));
+            if role.is_some_and(|role| roles.contains(&role)) {
                 self.problem(
                     ProblemCode::Conflict,
                     join(path, "of"),
                     "nobody consents to an action of their own; write `other`",
                 );
             }
-            ConsentOf::Role(role)
+            role.map(ConsentOf::Role)
         };
         let (unless, _) = self.condition(&written.unless, &join(path, "unless"), Reads::Asked);
-        Some(Consent { of, unless })
+        Some(Consent { of: of?, unless })
     }
 
     fn elsewhere(&mut self, written: Option<&Table<Text>>, from: &[Symbol], path: &str) -> Vec<(Symbol, Message)> {
@@ -333,7 +348,7 @@ impl Compiler<'_> {
         named: Option<SourceId>,
         path: &str,
         reads: Reads,
-        taken: &[&About],
+        seen: &mut Vec<Str>,
     ) -> Vec<Effect> {
         let mut found: Vec<Effect> = Vec::new();
         for (index, effect) in written.iter().flatten().enumerate() {
@@ -344,22 +359,25 @@ impl Compiler<'_> {
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
             let message = (&effect.message, effect.amount.is_some());
             let about = self.about_with(&id, message, &effect.source, &effect.note, named, &path);
-            self.unique(&about.rule, found.iter().map(|effect| &effect.about).chain(taken.iter().copied()), &path);
+            self.unique(&about.rule, seen, &path);
             let audience = match &effect.audience {
-                None => Audience::Roles(self.names.role_choices.clone()),
-                Some(document::Audience::Roles(roles)) => Audience::Roles(self.roles(roles, &join(&path, "audience"))),
-                Some(document::Audience::Not(not)) => match self.role_fact(&not.fact, &join(&path, "audience.not")) {
-                    Some(fact) => Audience::Not(fact),
-                    None => continue,
-                },
+                None => Some(Audience::Roles(self.names.role_choices.clone())),
+                Some(document::Audience::Roles(roles)) => {
+                    Some(Audience::Roles(self.roles(roles, &join(&path, "audience"))))
+                }
+                Some(document::Audience::Not(not)) => {
+                    self.role_fact(&not.fact, &join(&path, "audience.not")).map(Audience::Not)
+                }
             };
-            let (when, present) = self.condition(&effect.when, &join(&path, "when"), reads);
+            let (when, guards) = self.condition(&effect.when, &join(&path, "when"), reads);
             let amount = effect.amount.as_ref().and_then(|amount| {
                 self.names.needs_currency(self.report);
-                self.expr(amount, &join(&path, "amount"), reads, &present, &Type::Money, false)
+                self.expr(amount, &join(&path, "amount"), reads, &guards, &Type::Money, false)
             });
             let about = about.resting_on(&[when.as_ref(), amount.as_ref()]);
-            found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when, amount });
+            if let Some(audience) = audience {
+                found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when, amount });
+            }
         }
         found
     }
@@ -373,18 +391,22 @@ impl Compiler<'_> {
         path: &str,
     ) -> Vec<Draft> {
         let mut found: Vec<Draft> = Vec::new();
+        let mut seen: Vec<&Str> = Vec::new();
         for (index, draft) in written.iter().flatten().enumerate() {
             let path = format!("{path}[{index}]");
             if !self.here(&draft.edition, &path) {
                 continue;
             }
             identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
-            if found.iter().any(|earlier| earlier.id == draft.id) {
+            if seen.contains(&&draft.id) && !is_unread(&draft.id) {
                 self.problem(
                     ProblemCode::Duplicate,
                     join(&path, "id"),
                     format!("the draft {} stands here twice", quoted(&draft.id)),
                 );
+            }
+            if !self.report.doubts.has(&path) {
+                seen.push(&draft.id);
             }
             let senders = match &draft.roles {
                 Some(written) => self.roles(written, &join(&path, "roles")),
@@ -403,7 +425,8 @@ impl Compiler<'_> {
         found
     }
 
-    fn duties(&mut self, document: &Document, transitions: &[Transition]) -> Vec<Duty> {
+    /// The duties; `seen` are the rules of the transitions.
+    fn duties(&mut self, document: &Document, seen: &mut Vec<Str>) -> Vec<Duty> {
         let mut found: Vec<Duty> = Vec::new();
         for (index, written) in document.duties.iter().flatten().enumerate() {
             let path = format!("duties[{index}]");
@@ -411,34 +434,33 @@ impl Compiler<'_> {
                 continue;
             }
             let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
-            let others =
-                found.iter().map(|duty| &duty.about).chain(transitions.iter().map(|transition| &transition.about));
-            self.unique(&about.rule, others, &path);
+            self.unique(&about.rule, seen, &path);
             let role = match &written.role {
-                None => DutyRole::Either,
-                Some(document::DutyRole::Role(role)) => match self.role(role, &join(&path, "role")) {
-                    Some(role) => DutyRole::Role(role),
-                    None => continue,
-                },
-                Some(document::DutyRole::Not(not)) => match self.role_fact(&not.fact, &join(&path, "role.not")) {
-                    Some(fact) => DutyRole::Not(fact),
-                    None => continue,
-                },
+                None => Some(DutyRole::Either),
+                Some(document::DutyRole::Role(role)) => self.role(role, &join(&path, "role")).map(DutyRole::Role),
+                Some(document::DutyRole::Not(not)) => {
+                    self.role_fact(&not.fact, &join(&path, "role.not")).map(DutyRole::Not)
+                }
             };
             let states = match &written.states {
-                Some(states) => self.states_in(states, &join(&path, "in")),
+                Some(states) => {
+                    self.over(states, &join(&path, "in"));
+                    self.states_in(states, &join(&path, "in"))
+                }
                 None => {
                     let open =
                         self.names.states.iter().filter(|state| !state.is_final && state.editions.has(self.edition));
                     open.map(|state| state.symbol).collect()
                 }
             };
-            let (when, present) = self.condition(&written.when, &join(&path, "when"), Reads::Happening);
+            let (when, guards) = self.condition(&written.when, &join(&path, "when"), Reads::Happening);
             let due = written.due.as_ref();
             let due = due
-                .and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &present, &Type::Timestamp, false));
+                .and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &guards, &Type::Timestamp, false));
             let about = about.resting_on(&[when.as_ref(), due.as_ref()]);
-            found.push(Duty { about, role, states, when, due });
+            if let Some(role) = role {
+                found.push(Duty { about, role, states, when, due });
+            }
         }
         found
     }

@@ -5,7 +5,7 @@ use crate::policy::read::{Read, word, wrong};
 use crate::policy::{EffectKind, Severity, SourceKind, Verb};
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 use crate::text::{Currency, Str};
-use crate::time::{Day, Duration, WEEKDAYS, Weekend, Zone, is_date};
+use crate::time::{Day, Duration, FIRST_DAY, WEEKDAYS, Weekend, Zone, is_date};
 
 /// The format of documents that this version reads.
 const FORMAT: &str = "torihiki/1";
@@ -26,6 +26,10 @@ impl Read for Only {
             _ => wrong(data, path, "the id of an edition, or a list of them", report),
         }
     }
+
+    fn unread() -> Self {
+        Only { ids: Vec::unread(), is_list: false }
+    }
 }
 
 /// The marker of the format; it holds nothing else.
@@ -41,6 +45,10 @@ impl Read for Format {
             report.add(problem);
         }
         Some(Format)
+    }
+
+    fn unread() -> Self {
+        Format
     }
 }
 
@@ -59,6 +67,10 @@ impl Read for Offset {
             None => wrong(data, path, "an offset such as `+09:00`", report),
         }
     }
+
+    fn unread() -> Self {
+        Offset { value: Zone::fixed(0), text: Str::unread() }
+    }
 }
 
 /// A date as far as it is known: a day, a month or a year.
@@ -75,6 +87,10 @@ impl Read for PartialDate {
         report.add(problem.help("write it as far as it is known, like `\"2021-09-14\"`, `\"2021-09\"` or `\"2021\"`"));
         None
     }
+
+    fn unread() -> Self {
+        PartialDate(Str::unread())
+    }
 }
 
 impl Read for Day {
@@ -88,28 +104,41 @@ impl Read for Day {
             _ => wrong(data, path, "a day such as `2026-12-29`", report),
         }
     }
+
+    fn unread() -> Self {
+        FIRST_DAY
+    }
 }
 
 impl Read for Weekend {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let days = Vec::<Weekday>::read(data, path, report)?;
-        Some(days.into_iter().fold(Weekend::default(), |weekend, Weekday(number)| weekend.with(number)))
+        let known = days.into_iter().filter_map(|Weekday(number)| number);
+        Some(known.fold(Weekend::default(), |weekend, number| weekend.with(number)))
+    }
+
+    fn unread() -> Self {
+        Weekend::default()
     }
 }
 
-/// A day of the week, by its number.
-struct Weekday(u8);
+/// A day of the week, by its number; none where it could not be read.
+struct Weekday(Option<u8>);
 
 impl Read for Weekday {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-        let parse = |text: &str| (0..).zip(WEEKDAYS).find(|(_, name)| *name == text).map(|(number, _)| Weekday(number));
-        word(data, path, report, parse, WEEKDAYS.into_iter())
+        let number = |text: &str| (0..).zip(WEEKDAYS).find(|(_, name)| *name == text).map(|(number, _)| number);
+        word(data, path, report, |text| number(text).map(|number| Weekday(Some(number))), WEEKDAYS.into_iter())
+    }
+
+    fn unread() -> Self {
+        Weekday(None)
     }
 }
 
-/// A currency by its code.
+/// A currency by its code; none where it could not be read.
 #[derive(Clone, Debug)]
-pub(crate) struct CurrencyCode(pub(crate) Currency);
+pub(crate) struct CurrencyCode(pub(crate) Option<Currency>);
 
 impl Read for CurrencyCode {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
@@ -124,7 +153,11 @@ impl Read for CurrencyCode {
                 None => problem.help("write its code of three capital letters, such as `JPY` or `USD`"),
             });
         }
-        currency.map(CurrencyCode)
+        currency.map(|currency| CurrencyCode(Some(currency)))
+    }
+
+    fn unread() -> Self {
+        CurrencyCode(None)
     }
 }
 
@@ -145,6 +178,10 @@ impl Read for ParamType {
             _ => None,
         };
         word(data, path, report, parse, ["duration", "int", "money"].into_iter())
+    }
+
+    fn unread() -> Self {
+        ParamType::Int
     }
 }
 
@@ -169,6 +206,11 @@ impl Read for ParamValue {
             },
             _ => wrong(data, path, "a duration such as `7d`, or a whole number", report),
         }
+    }
+
+    fn unread() -> Self {
+        // Not zero, which cannot divide.
+        ParamValue::Int(1)
     }
 }
 
@@ -202,6 +244,10 @@ impl Read for FactType {
         };
         word(data, path, report, parse, ["timestamp", "duration", "int", "bool", "money", "zone"].into_iter())
     }
+
+    fn unread() -> Self {
+        FactType::Bool
+    }
 }
 
 /// Reads one of the words of a vocabulary.
@@ -210,6 +256,11 @@ macro_rules! read_word {
         $(impl Read for $name {
             fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
                 word(data, path, report, $name::parse, $name::ALL.into_iter().map($name::word))
+            }
+
+            fn unread() -> Self {
+                let [first, ..] = $name::ALL;
+                first
             }
         })+
     };

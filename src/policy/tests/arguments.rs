@@ -76,6 +76,10 @@ fn what_an_argument_supplies_does_not_hold_before_somebody_has_agreed() {
     );
     check(
         &[("/actions/revise/agreed", json!({ "to": "gone", "set": { "sentAt": "1", "nothing": "1" } }))],
-        &["unknown-name actions.revise.agreed.to: `gone` is not under `states`"],
+        &[
+            "unknown-name actions.revise.agreed.to: `gone` is not under `states`",
+            "unknown-name actions.revise.agreed.set.nothing: `nothing` is not under `facts`",
+            "invalid-condition actions.revise.agreed.set.sentAt:1:1: this is a number, where a timestamp is needed",
+        ],
     );
 }

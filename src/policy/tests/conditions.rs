@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::kit::{change, check, checked, document, gone};
+use super::kit::{Mistake, change, check, checked, document, gone};
 
-#[test]
-fn conditions_are_checked_where_they_stand() {
-    for (pointer, condition, expected) in [
+/// Conditions that are wrong, and the rest of what is told of each.
+pub(super) fn wrong_conditions() -> Vec<Mistake> {
+    let all = [
         ("/transitions/0/at", "now", "transitions[0].at:1:1: `now` cannot stand here"),
         ("/transitions/0/at", "dueAt + window", "transitions[0].at:1:1: this can be null, where a value is needed"),
         ("/transitions/0/at", "sentAt +\n  asked", "transitions[0].at:1:8: a timestamp + a number has no meaning"),
@@ -67,8 +67,14 @@ fn conditions_are_checked_where_they_stand() {
         ("/duties/0/when", "role == \"buyer\"", "duties[0].when:1:1: `role` cannot stand here"),
         ("/duties/0/due", "window", "duties[0].due:1:1: this is a duration, where a timestamp is needed"),
         ("/duties/1/due", "asked == 1 ? dueAt : null", "duties[1].due:1:12: this can be null, where a value is needed"),
-    ] {
-        check(&[(pointer, json!(condition))], &[&format!("invalid-condition {expected}")]);
+    ];
+    all.into_iter().map(|(pointer, condition, expected)| (pointer, json!(condition), expected)).collect()
+}
+
+#[test]
+fn conditions_are_checked_where_they_stand() {
+    for (pointer, condition, expected) in wrong_conditions() {
+        check(&[(pointer, condition)], &[&format!("invalid-condition {expected}")]);
     }
     // What stands in a transition's or duty's own condition counts for its instant.
     check(&[("/duties/1/when", gone())], &["invalid-condition duties[1].due:1:1: this can be null"]);

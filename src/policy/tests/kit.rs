@@ -10,6 +10,9 @@ use crate::problem::{Problem, Problems};
 pub(super) const OLD: EditionId = 0;
 pub(super) const RECENT: EditionId = 1;
 
+/// Where the small document is changed, to what, and the start of what is told then.
+pub(super) type Mistake = (&'static str, Value, &'static str);
+
 /// The same words in both languages.
 pub(super) fn text(words: &str) -> Value {
     json!({ "ja": words, "en": words })
@@ -135,13 +138,18 @@ pub(super) fn told(problem: &Problem) -> String {
 /// Compares the problems of the document with some changes with those expected. Each is
 /// told as `code path: message (help)`, of which the end may be left out.
 pub(super) fn check(changes: &[(&str, Value)], expected: &[&str]) {
+    let problems = problems(changes);
+    let same =
+        problems.len() == expected.len() && problems.iter().zip(expected).all(|(told, start)| told.starts_with(start));
+    assert!(same, "{changes:?}\nexpected {expected:#?}\nfound {problems:#?}");
+}
+
+/// What is told of the document with some changes.
+pub(super) fn problems(changes: &[(&str, Value)]) -> Vec<String> {
     let mut document = document();
     for (pointer, value) in changes {
         change(&mut document, pointer, value.clone());
     }
-    let problems = checked(document).err().map(|problems| problems.as_slice().iter().map(told).collect::<Vec<_>>());
-    let problems = problems.unwrap_or_default();
-    let same =
-        problems.len() == expected.len() && problems.iter().zip(expected).all(|(told, start)| told.starts_with(start));
-    assert!(same, "{changes:?}\nexpected {expected:#?}\nfound {problems:#?}");
+    let problems = checked(document).err();
+    problems.iter().flat_map(|problems| problems.as_slice()).map(told).collect()
 }

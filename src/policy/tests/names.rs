@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{change, check, checked, document, text, told};
+use super::kit::{Mistake, change, check, checked, document, text, told};
 
 #[test]
 fn names_are_written_in_their_own_way_and_mean_one_thing() {
@@ -98,9 +98,9 @@ fn names_are_written_in_their_own_way_and_mean_one_thing() {
     }
 }
 
-#[test]
-fn names_that_stand_for_nothing_are_told_with_the_nearest_one() {
-    for (pointer, value, expected) in [
+/// Names that stand for nothing.
+pub(super) fn unknown_names() -> Vec<Mistake> {
+    vec![
         ("/source", json!("manuel"), "unknown-name source: `manuel` is not under `sources` (did you mean `manual`?)"),
         (
             "/params/most/source",
@@ -191,7 +191,12 @@ fn names_that_stand_for_nothing_are_told_with_the_nearest_one() {
         ),
         ("/duties/0/in/0", json!("x"), "unknown-name duties[0].in[0]: `x` is not under `states`"),
         ("/duties/1/role/not", json!("x"), "unknown-name duties[1].role.not: `x` is not under `facts`"),
-    ] {
+    ]
+}
+
+#[test]
+fn names_that_stand_for_nothing_are_told_with_the_nearest_one() {
+    for (pointer, value, expected) in unknown_names() {
         check(&[(pointer, value)], &[expected]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::kit::{change, check, checked, document, gone, text, told};
+use super::kit::{Mistake, change, check, checked, document, gone, text, told};
 
 #[test]
 fn facts_are_described_as_their_type_allows() {
@@ -101,7 +101,7 @@ fn parameters_are_of_one_type_and_belong_to_their_editions() {
         ],
     );
     check(
-        &[("/actions/revise/requires/0/message/en", json!("{silence}"))],
+        &[("/actions/revise/requires/0/message", text("{silence}"))],
         &[
             "invalid-placeholder actions.revise.requires[0].message: `silence` is no parameter of the edition `old` (one of `most`, `window`)",
         ],
@@ -110,7 +110,7 @@ fn parameters_are_of_one_type_and_belong_to_their_editions() {
         &[
             ("/actions/revise/requires/0/edition", json!("recent")),
             ("/actions/revise/requires/0/that", json!("now < sentAt + silence")),
-            ("/actions/revise/requires/0/message/en", json!("{silence}")),
+            ("/actions/revise/requires/0/message", text("{silence}")),
         ],
         &[],
     );
@@ -137,7 +137,7 @@ fn placeholders_are_bound() {
             check(&[(pointer, text(message))], &[&expected]);
         }
     }
-    check(&[("/duties/0/message/ja", json!("{{}}{window}{{{most}}}"))], &[]);
+    check(&[("/duties/0/message", text("{{}}{window}{{{most}}}"))], &[]);
     check(
         &[("/duties/0/edition", json!("old")), ("/duties/0/message/ja", json!("{windw}"))],
         &["invalid-placeholder duties[0].message: `windw` is no parameter (did you mean `window`?)"],
@@ -252,10 +252,10 @@ fn the_other_party_is_known_only_among_two() {
     }
 }
 
-#[test]
-fn what_could_only_be_a_slip_is_refused() {
+/// What could only be a slip.
+pub(super) fn slips() -> Vec<Mistake> {
     let effect = |rule: &str| json!({ "rule": rule, "kind": "notice", "severity": "info", "message": text("x") });
-    for (pointer, value, expected) in [
+    vec![
         ("/roles", json!(["buyer", "seller", "buyer"]), "duplicate roles[2]: the role `buyer` stands here twice"),
         (
             "/actions/revise/roles",
@@ -292,7 +292,12 @@ fn what_could_only_be_a_slip_is_refused() {
             json!("javascript:alert(1)"),
             "wrong-type sources.page.url: `javascript:alert(1)` is no web",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn what_could_only_be_a_slip_is_refused() {
+    for (pointer, value, expected) in slips() {
         check(&[(pointer, value)], &[expected]);
     }
     check(

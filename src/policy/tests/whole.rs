@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{OLD, RECENT, change, check, checked, document, gone, text, told};
+use super::kit::{Mistake, OLD, RECENT, change, check, checked, document, gone, text, told};
 use crate::data::Data;
 use crate::policy::Policy;
 
@@ -39,7 +39,7 @@ fn the_version_changes_with_the_document() {
 #[test]
 fn the_version_is_the_hash_of_the_document_in_its_canonical_form() {
     let written = r#"{
-        "format": "torihiki/1", "id": "x", "utcOffset": "+00:00", "roles": ["me"], "note": null,
+        "format": "torihiki/1", "id": "x", "utcOffset": "+00:00", "languages": ["ja", "en"], "roles": ["me"], "note": null,
         "roleLabels": { "me": { "en": "I", "ja": "私" } }, "label": { "ja": "鶏", "en": "Hen" },
         "states": { "on": { "label": { "ja": "継", "en": "On" } } },
         "actions": { "go": {
@@ -48,17 +48,12 @@ fn the_version_is_the_hash_of_the_document_in_its_canonical_form() {
     }"#;
     let policy = checked(serde_json::from_str(written).unwrap()).unwrap_or_else(|problems| panic!("{problems}"));
     // The same as `sha256sum` says of the canonical form.
-    assert_eq!(policy.version(), "9e8d43c3683bc28a689ccdb5f16a9e522f6e5a32a110857bc3cbc0437d368b4f");
+    assert_eq!(policy.version(), "5cb7b765ae0ccf1760d1f8d1aad361930f248a1cf77179d680e17adfc6abfce1");
 }
 
-#[test]
-fn keys_that_are_missing_or_mean_nothing_are_told() {
-    for key in ["format", "id", "roles", "roleLabels", "label", "states"] {
-        for left_out in [gone(), json!(null)] {
-            check(&[(&format!("/{key}"), left_out)], &[&format!("missing-key {key}: `{key}` is missing")]);
-        }
-    }
-    for (pointer, expected) in [
+/// Keys that are missing.
+pub(super) fn missing_keys() -> Vec<Mistake> {
+    let all = [
         ("/note/en", "missing-key note.en: the text in `en` is missing"),
         ("/sources/page/kind", "missing-key sources.page.kind: `kind` is missing"),
         ("/sources/page/title", "missing-key sources.page.title: `title` is missing"),
@@ -91,10 +86,13 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
         ("/actions/revise/drafts/0/subject", "missing-key actions.revise.drafts[0].subject: `subject` is missing"),
         ("/duties/0/rule", "missing-key duties[0].rule: `rule` is missing"),
         ("/duties/0/message", "missing-key duties[0].message: `message` is missing"),
-    ] {
-        check(&[(pointer, gone())], &[expected]);
-    }
-    for (pointer, expected) in [
+    ];
+    all.into_iter().map(|(pointer, expected)| (pointer, gone(), expected)).collect()
+}
+
+/// Keys that mean nothing.
+pub(super) fn unknown_keys() -> Vec<Mistake> {
+    let all = [
         ("/lable", "unknown-key lable: `lable` has no meaning here (did you mean `label`?)"),
         ("/note/fr", "unknown-key note.fr: `fr` is no language of this policy (one of `en`, `ja`)"),
         ("/sources/page/link", "unknown-key sources.page.link: `link` has no meaning here"),
@@ -126,14 +124,28 @@ fn keys_that_are_missing_or_mean_nothing_are_told() {
         ("/actions/revise/drafts/0/text", "unknown-key actions.revise.drafts[0].text: `text` has no meaning here"),
         ("/duties/0/from", "unknown-key duties[0].from: `from` has no meaning here"),
         ("/duties/1/role/is", "unknown-key duties[1].role.is: `is` has no meaning here"),
-    ] {
-        check(&[(pointer, text("x"))], &[expected]);
-    }
+    ];
+    all.into_iter().map(|(pointer, expected)| (pointer, text("x"), expected)).collect()
 }
 
 #[test]
-fn values_of_a_wrong_type_are_told() {
-    for (pointer, value, expected) in [
+fn keys_that_are_missing_or_mean_nothing_are_told() {
+    for key in ["format", "id", "roles", "roleLabels", "label", "states"] {
+        for left_out in [gone(), json!(null)] {
+            check(&[(&format!("/{key}"), left_out)], &[&format!("missing-key {key}: `{key}` is missing")]);
+        }
+    }
+    for (pointer, value, expected) in missing_keys() {
+        check(&[(pointer, value)], &[expected]);
+    }
+    for (pointer, value, expected) in unknown_keys() {
+        check(&[(pointer, value)], &[expected]);
+    }
+}
+
+/// Values of a wrong type.
+pub(super) fn wrong_types() -> Vec<Mistake> {
+    vec![
         ("/format", json!(1), "wrong-type format: expected a text, found `1`"),
         ("/format", json!("torihiki/2"), "unknown-format format: `torihiki/1` is the only format there is"),
         ("/id", json!(["shop"]), "wrong-type id: expected a text, found a list"),
@@ -145,7 +157,7 @@ fn values_of_a_wrong_type_are_told() {
         (
             "/label",
             json!("Shop"),
-            "missing-key languages: the language of the texts is missing (write its tag, such as `languages = [\"en\"]`)",
+            "wrong-type label: expected a text in each language, found `Shop` (write { en = \"…\", ja = \"…\" })",
         ),
         ("/label/en", json!(3), "wrong-type label.en: expected a text, found `3`"),
         ("/label/en", json!(" \n"), "missing-text label.en: the text is empty"),
@@ -225,7 +237,12 @@ fn values_of_a_wrong_type_are_told() {
         ),
         ("/duties/0/role", json!(["buyer"]), "wrong-type duties[0].role: expected an object, found a list"),
         ("/duties/0/in", json!("delivered"), "wrong-type duties[0].in: expected a list, found `delivered`"),
-    ] {
+    ]
+}
+
+#[test]
+fn values_of_a_wrong_type_are_told() {
+    for (pointer, value, expected) in wrong_types() {
         check(&[(pointer, value)], &[expected]);
     }
     for (document, found) in [(json!(null), "null"), (json!("policy"), "`policy`"), (json!([]), "a list")] {

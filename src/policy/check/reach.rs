@@ -1,0 +1,71 @@
+//! States that no rule names, and final ones that something leads out of.
+
+use crate::policy::document::{Action, Document};
+use crate::policy::read::{Table, has_unread};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+use crate::text::Str;
+
+/// What a rule says of states: those that it leads from, and those to which it leads.
+struct Step<'d> {
+    from: &'d [Str],
+    to: Vec<&'d Str>,
+    /// Whether it leads on by itself, so that no state stays as it is.
+    is_transition: bool,
+}
+
+/// Notes a state that no rule names, and a final one that something leads out of.
+///
+/// What is written counts, right or wrong otherwise. A name that means no state may have been meant for any of them:
+/// then it is not known which are missing.
+pub(super) fn states(document: &Document, report: &mut Report) {
+    let Table(states) = &document.states;
+    let steps = steps(document);
+    let named = || steps.iter().flat_map(|step| step.from.iter().chain(step.to.iter().copied()));
+    let is_whole = !has_unread(states.iter().map(|(id, _)| id))
+        && named().all(|name| states.iter().any(|(id, _)| id == name))
+        && !report.unread.has("transitions")
+        && !report.unread.has("actions");
+    for (id, state) in states {
+        let mut problem = |code, message: &str| {
+            report.add(Problem::new(code, join("states", id), format!("the state {} {message}", quoted(id))));
+        };
+        if is_whole && !named().any(|name| name == id) {
+            problem(ProblemCode::Unreachable, "stands in no action and no transition");
+        }
+        let leaves = |step: &Step<'_>| {
+            let mut away = step.to.iter().filter(|to| **to != id);
+            step.from.contains(id) && (step.is_transition || away.any(|to| is_known(to, states)))
+        };
+        if state.is_final == Some(true) && steps.iter().any(leaves) {
+            problem(ProblemCode::Conflict, "is final, but something leads out of it");
+        }
+    }
+}
+
+fn is_known<T>(name: &Str, states: &[(Str, T)]) -> bool {
+    states.iter().any(|(id, _)| id == name)
+}
+
+/// What each transition and each action says of states, and what editions say differently.
+fn steps(document: &Document) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    for transition in document.transitions.iter().flatten() {
+        steps.push(Step { from: &transition.from, to: vec![&transition.to], is_transition: true });
+    }
+    for (_, action) in document.actions.iter().flat_map(|Table(actions)| actions) {
+        let agreed = action.agreed.iter().filter_map(|agreed| agreed.to.as_ref());
+        let to = action.to.iter().chain(agreed).collect();
+        steps.push(Step { from: &action.from, to, is_transition: false });
+        steps.extend(overrides(action));
+    }
+    steps
+}
+
+fn overrides(action: &Action) -> impl Iterator<Item = Step<'_>> {
+    let own = action.editions.iter().flat_map(|Table(editions)| editions);
+    own.map(|(_, own)| {
+        let agreed = own.agreed.as_ref().or(action.agreed.as_ref()).and_then(|agreed| agreed.to.as_ref());
+        let to = own.to.iter().chain(action.to.iter().filter(|_| own.to.is_none())).chain(agreed).collect();
+        Step { from: own.from.as_ref().unwrap_or(&action.from), to, is_transition: false }
+    })
+}
