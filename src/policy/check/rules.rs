@@ -234,13 +234,10 @@ impl Compiler<'_> {
                 ));
             }
         }
-        let agreed = match agreed {
-            None => None,
-            Some(agreed) => Some(Agreed {
-                to: agreed.to.as_ref().and_then(|to| self.state_here(to, &join(&agreed_path, "to"))),
-                set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &Guards::NOTHING),
-            }),
-        };
+        let agreed = agreed.map(|agreed| Agreed {
+            to: agreed.to.as_ref().and_then(|to| self.state_here(to, &join(&agreed_path, "to"))),
+            set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &Guards::NOTHING),
+        });
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
         let origin = self.origin(&written.source, None, path);
