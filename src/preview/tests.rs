@@ -9,6 +9,7 @@ mod calendar;
 mod days;
 mod duties;
 mod groups;
+mod guards;
 mod kit;
 mod mistakes;
 mod records;

@@ -54,8 +54,11 @@ impl Checker<'_> {
         self.compared_text(left, &b);
         let (a, b) = Checked::alike(a?, b?);
         for (side, other, place) in [(&a, &b, left.at), (&b, &a, right.at)] {
-            // What a value guards may be guarded around it as well.
-            if other.ty == Type::Null && side.ty != Type::Null && !side.nullable && self.within == 0 {
+            // What a value guards may be guarded around it as well, and what is guarded around a condition in it.
+            let is_guarded_around =
+                matches!(side.term, Term::Plain(Expr::Fact(fact)) if self.place.present.contains(&fact));
+            let is_never_null = side.ty != Type::Null && !side.nullable && !is_guarded_around;
+            if other.ty == Type::Null && is_never_null && self.within == 0 {
                 return self.mistake(place, "this is never null here", "leave the comparison out");
             }
         }

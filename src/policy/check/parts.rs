@@ -228,7 +228,7 @@ impl Compiler<'_> {
     }
 
     /// What can be said where something may be read.
-    fn place<'p>(&self, reads: Reads, present: &'p [FactId]) -> Place<'p> {
+    pub(super) fn place<'p>(&self, reads: Reads, present: &'p [FactId]) -> Place<'p> {
         let (now, state, role) = match reads {
             Reads::Asked => (Now::Compared, true, true),
             Reads::Happening => (Now::Compared, true, false),
@@ -240,7 +240,7 @@ impl Compiler<'_> {
         Place { now, state, role, present }
     }
 
-    fn compiled(
+    pub(super) fn compiled(
         &mut self,
         text: &Str,
         path: &str,

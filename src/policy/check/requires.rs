@@ -3,7 +3,7 @@
 use super::super::document;
 use super::super::{About, Requirement, Written};
 use super::rules::{Compiler, Guards, Reads};
-use crate::expr::{Expr, Type};
+use crate::expr::{Expr, FactId, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::policy::read::Read;
 use crate::problem::{Problem, ProblemCode, join};
@@ -11,6 +11,23 @@ use crate::text::{Str, Text};
 
 /// How many alternatives a group may have. What holds of a group is asked of them one inside the other.
 const MAX_ALTERNATIVES: usize = 20;
+
+/// The requirements before one, as far as it may rely on them.
+#[derive(Default)]
+struct Before {
+    guards: Vec<Guard>,
+    /// Whether one of them has problems, so that it is not known what it guards.
+    is_unknown: bool,
+}
+
+/// What a requirement makes sure of for those after it.
+struct Guard {
+    /// Its condition without those that it relies on itself, which are these.
+    that: Expr,
+    relies_on: Vec<usize>,
+    /// The facts that are not null where it is met.
+    present: Vec<FactId>,
+}
 
 /// A rule with a condition, as it was written.
 struct Plain<'d> {
@@ -33,6 +50,7 @@ impl Compiler<'_> {
         seen: &mut Vec<Str>,
     ) -> Vec<Requirement> {
         let mut found: Vec<Requirement> = Vec::new();
+        let mut before = Before::default();
         let list = join(path, "requires");
         for (index, requirement) in written.iter().flatten().enumerate() {
             let path = format!("{list}[{index}]");
@@ -56,16 +74,23 @@ impl Compiler<'_> {
             }
             let unread = Str::unread();
             let that = if any.is_none() { that.as_ref().or(Some(&unread)) } else { that.as_ref() };
-            let plain = that
-                .and_then(|that| self.plain(&Plain { rule, that, message, source, note }, action, named, &path, seen));
+            let plain = that.and_then(|that| {
+                self.plain(&Plain { rule, that, message, source, note }, action, named, &path, &before, seen)
+            });
             let group = any.as_ref().and_then(|any| {
                 let about = self.about(&[action, rule], message, source, note, named, &path);
                 if that.is_none() {
                     self.unique(&about.rule, seen, &path);
                 }
-                self.group(about, any, action, &path, seen)
+                self.group(about, any, action, &path, &before, seen)
             });
-            found.extend(plain.or(group));
+            match plain.or(group) {
+                None => before.is_unknown = true,
+                Some((requirement, guard)) => {
+                    before.guards.push(guard);
+                    found.push(requirement);
+                }
+            }
         }
         found
     }
@@ -76,14 +101,48 @@ impl Compiler<'_> {
         action: &str,
         named: Option<SourceId>,
         path: &str,
+        before: &Before,
         seen: &mut Vec<Str>,
-    ) -> Option<Requirement> {
+    ) -> Option<(Requirement, Guard)> {
         let about = self.about(&[action, written.rule], written.message, written.source, written.note, named, path);
         self.unique(&about.rule, seen, path);
-        let that = self.expr(written.that, &join(path, "that"), Reads::Asked, &Guards::NOTHING, &Type::Bool, false)?;
+        let (that, guard) = self.guarded(written.that, &join(path, "that"), before)?;
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
-        Some(Requirement { about: about.resting_on(&[Some(&that)]), that, facts, alternatives: Vec::new() })
+        let about = about.resting_on(&[Some(&that)]);
+        Some((Requirement { about, that, facts, alternatives: Vec::new() }, guard))
+    }
+
+    /// A condition that may rely on the requirements before it. Where it does, it is met only where those that it
+    /// relies on are, as if they stood before it with `&&`.
+    fn guarded(&mut self, text: &Str, path: &str, before: &Before) -> Option<(Written, Guard)> {
+        let place = self.place(Reads::Asked, &[]);
+        if compile_expr(text, &self.expr_names(), place, &Type::Bool, false).is_ok() {
+            let (that, present) = self.compiled(text, path, Reads::Asked, &[], &Type::Bool, false)?;
+            let guard = Guard { that: that.expr.clone(), relies_on: Vec::new(), present };
+            return Some((that, guard));
+        }
+        if before.is_unknown {
+            self.expr(text, path, Reads::Asked, &Guards::Unknown, &Type::Bool, false);
+            return None;
+        }
+        let known: Vec<FactId> = before.guards.iter().flat_map(|guard| &guard.present).copied().collect();
+        let (mut that, present) = self.compiled(text, path, Reads::Asked, &known, &Type::Bool, false)?;
+        let mut facts = Vec::new();
+        that.expr.facts(&mut facts);
+        let mut relies_on: Vec<usize> = Vec::new();
+        for fact in facts {
+            let guarding = before.guards.iter().enumerate().find(|(_, guard)| guard.present.contains(&fact));
+            let Some((index, guard)) = guarding else { continue };
+            relies_on.extend(guard.relies_on.iter().chain([&index]));
+        }
+        relies_on.sort_unstable();
+        relies_on.dedup();
+        let guard = Guard { that: that.expr.clone(), relies_on, present };
+        for relied_on in guard.relies_on.iter().rev().filter_map(|index| before.guards.get(*index)) {
+            that.expr = Expr::And(Box::new([relied_on.that.clone(), that.expr]));
+        }
+        Some((that, guard))
     }
 
     /// A group rests on what its alternatives rest on.
@@ -93,8 +152,9 @@ impl Compiler<'_> {
         any: &[document::Alternative],
         action: &str,
         path: &str,
+        before: &Before,
         seen: &mut Vec<Str>,
-    ) -> Option<Requirement> {
+    ) -> Option<(Requirement, Guard)> {
         let path = join(path, "any");
         if any.len() < 2 && !self.report.unread.has(&path) {
             let problem = Problem::new(ProblemCode::Conflict, &*path, "a group needs at least two alternatives");
@@ -106,6 +166,8 @@ impl Compiler<'_> {
         }
         let named = about.origin.named.first().copied();
         let mut alternatives: Vec<Requirement> = Vec::new();
+        // Facts that are there whichever alternative is met. One that relies on others does not say so by itself.
+        let mut present: Option<Vec<FactId>> = None;
         let mut here: usize = 0;
         for (index, alternative) in any.iter().enumerate() {
             let path = format!("{path}[{index}]");
@@ -114,8 +176,16 @@ impl Compiler<'_> {
             }
             here = here.saturating_add(1);
             let document::Alternative { rule, that, message, source, note, .. } = alternative;
-            let found = self.plain(&Plain { rule, that, message, source, note }, action, named, &path, seen);
-            alternatives.extend(found);
+            let written = Plain { rule, that, message, source, note };
+            let Some((found, mut guard)) = self.plain(&written, action, named, &path, before, seen) else { continue };
+            alternatives.push(found);
+            if !guard.relies_on.is_empty() {
+                guard.present.clear();
+            }
+            match &mut present {
+                None => present = Some(guard.present),
+                Some(present) => present.retain(|fact| guard.present.contains(fact)),
+            }
         }
         if here == 0 && !any.is_empty() {
             let message = format!("no alternative of {} is listed", self.names.editions.words(self.edition));
@@ -131,13 +201,10 @@ impl Compiler<'_> {
         }
         let mut about = about.resting_on(&[Some(&that)]);
         alternatives.iter().for_each(|alternative| alternative.about.message.params(&mut about.origin.params));
+        let guard = Guard { that: that.expr.clone(), relies_on: Vec::new(), present: present.unwrap_or_default() };
         // A group whose alternatives have problems is not there.
-        (alternatives.len() == here && here <= MAX_ALTERNATIVES).then_some(Requirement {
-            about,
-            that,
-            facts,
-            alternatives,
-        })
+        let is_whole = alternatives.len() == here && here <= MAX_ALTERNATIVES;
+        is_whole.then_some((Requirement { about, that, facts, alternatives }, guard))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::kit::{Mistake, change, check, checked, document, gone};
+use super::kit::{Mistake, change, check, checked, document, gone, text};
 
 /// Conditions that are wrong, and the rest of what is told of each.
 pub(super) fn wrong_conditions() -> Vec<Mistake> {
@@ -131,4 +131,34 @@ fn what_divides_is_never_set_to_zero() {
     }
     // Where nothing is divided by it, it can be zero.
     assert!(crate::order::Order::read(&checked(document()).unwrap(), &order(0)).is_ok());
+}
+
+#[test]
+fn a_requirement_guards_those_after_it_and_no_others() {
+    let requires = |thats: &[&str]| {
+        let element = |(index, that): (usize, &&str)| json!({ "rule": format!("rule-{index}"), "that": that, "message": text("x") });
+        let listed: Vec<_> = thats.iter().enumerate().map(element).collect();
+        ("/actions/revise/requires", json!(listed))
+    };
+    check(&[requires(&["dueAt != null", "now < dueAt"])], &[]);
+    check(&[requires(&["dueAt != null", "dueAt == null || now < dueAt"])], &[]);
+    let not_guarded = "this can be null, where a value is needed (guard it: `dueAt != null";
+    check(
+        &[requires(&["now < dueAt", "dueAt != null"])],
+        &[&format!("invalid-condition actions.revise.requires[0].that:1:7: {not_guarded}")],
+    );
+    check(
+        &[requires(&["dueAt != null || asked == 0", "now < dueAt"])],
+        &[&format!("invalid-condition actions.revise.requires[1].that:1:7: {not_guarded}")],
+    );
+    // Only what is wrong besides is told, once.
+    check(
+        &[requires(&["dueAt != null", "now < dueAt && sentAd < dueAt"])],
+        &["invalid-condition actions.revise.requires[1].that:1:16: `sentAd` is no fact, no parameter and no value"],
+    );
+    // A guard in one requirement is none for what stands elsewhere.
+    check(
+        &[requires(&["dueAt != null"]), ("/actions/revise/effects/0/when", json!("now < dueAt"))],
+        &[&format!("invalid-condition actions.revise.effects[0].when:1:7: {not_guarded}")],
+    );
 }
