@@ -378,6 +378,7 @@ impl<'p> Describer<'p> {
             at: Words::of(&transition.at.text),
             when: self.written(&transition.when),
             to: self.symbol(transition.to),
+            certainty: transition.certainty,
             set: self.set(&transition.set),
             message: self.message(&transition.about),
             sources: self.sources(&transition.about.origin),

@@ -31,7 +31,7 @@ pub(crate) use model::{
 pub(crate) use packed::Packer;
 pub(crate) use template::{Message, Part};
 pub(crate) use useful::Useful;
-pub use vocabulary::{EffectKind, Severity, SourceKind, Verb};
+pub use vocabulary::{Certainty, EffectKind, Severity, SourceKind, Verb};
 pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;

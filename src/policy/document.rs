@@ -8,7 +8,7 @@ mod written;
 pub(crate) use written::{CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate};
 
 use super::read::{Fields, Read, Table};
-use super::{EffectKind, Severity, SourceKind, Verb};
+use super::{Certainty, EffectKind, Severity, SourceKind, Verb};
 use crate::data::Data;
 use crate::problem::Report;
 use crate::text::{Str, Text};
@@ -190,6 +190,7 @@ element! {
         optional {
             when: Str = "when",
             set: Table<Str> = "set",
+            certainty: Certainty = "certainty",
             effects: Vec<Effect> = "effects",
             edition: Only = "edition",
             source: Str = "source",

@@ -3,7 +3,7 @@
 use super::document;
 use super::edition::{EditionId, Editions, PerEdition};
 use super::template::{Message, Part};
-use super::vocabulary::{EffectKind, Severity, SourceKind, Verb};
+use super::vocabulary::{Certainty, EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
 use crate::text::{Currency, Language, Str, Text};
 use crate::time::Duration;
@@ -192,6 +192,8 @@ pub(crate) struct Transition {
     pub(crate) at: Written,
     pub(crate) when: Option<Written>,
     pub(crate) to: Symbol,
+    /// Whether it happens for sure, where `when` holds, or may.
+    pub(crate) certainty: Certainty,
     /// What it records: the instant at which it happens is `now` in these expressions.
     pub(crate) set: Vec<(FactId, Written)>,
     pub(crate) effects: Vec<Effect>,

@@ -16,9 +16,9 @@ mod plain;
 use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
-    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Edition,
-    Editions, Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy, Requirement, Role,
-    Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
+    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole,
+    Edition, Editions, Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy, Requirement,
+    Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -173,7 +173,7 @@ structs! {
     Written { expr, text }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
-    Transition { about, from, at, when, to, set, effects }
+    Transition { about, from, at, when, to, certainty, set, effects }
     Action {
         id, verb, roles, from, with, to, set, agreed, label, note, consent, state, elsewhere, requires, effects, drafts
     }
@@ -193,6 +193,7 @@ structs! {
 }
 
 enums! {
+    Certainty { 0 Certain, 1 Possible }
     Verb { 0 Revise, 1 Cancel, 2 Refuse, 3 ReportUnresponsive, 4 Other }
     EffectKind { 0 Refund, 1 Payout, 2 Rating, 3 Penalty, 4 Metric, 5 Notice }
     Severity { 0 Info, 1 Caution, 2 Danger }

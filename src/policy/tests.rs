@@ -3,6 +3,7 @@
 
 mod amounts;
 mod arguments;
+mod chances;
 mod clocks;
 mod conditions;
 mod damage;

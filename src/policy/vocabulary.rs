@@ -98,3 +98,29 @@ vocabulary! {
         Assumption = "assumption",
     }
 }
+
+vocabulary! {
+    /// How sure it is that something follows or happens.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::Certainty, preview};
+    ///
+    /// // Whether a cancellation counts depends on when the order was placed, which nobody told.
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "qoo10", "state": "preparing", "cancelRequestedAt": "2026-11-11T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-11T10:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("seller")).unwrap();
+    ///
+    /// let approve = answer.actions.iter().find(|action| action.id == "approve-cancel").unwrap();
+    /// let certainty = |rule| approve.effects.iter().find(|effect| effect.rule == rule).unwrap().certainty;
+    /// assert_eq!(certainty("qoo10.approve-cancel.full-refund"), Certainty::Certain);
+    /// assert_eq!(certainty("qoo10.approve-cancel.counted"), Certainty::Possible);
+    /// ```
+    Certainty {
+        /// It follows, or it happens.
+        Certain = "certain",
+        /// It may: facts are missing, or nothing settles it.
+        Possible = "possible",
+    }
+}

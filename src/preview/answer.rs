@@ -47,7 +47,7 @@ pub use action::{Action, Draft, OtherEdition, Verbs, Verdict};
 pub use applied::Applied;
 pub use argument::{ArgumentInfo, ChoiceInfo, FactType};
 pub use duty::Duty;
-pub use effect::{Amount, Certainty, Effect};
+pub use effect::{Amount, Effect};
 pub use next::{Change, Next};
 pub use reason::{Reason, Status};
 use serde::Serialize;
@@ -57,6 +57,7 @@ pub use warning::{Warning, WarningCode};
 pub use ways::{ActStep, FactStep, Goal, NeverStep, Step, WaitStep, Way, Ways};
 pub use words::{ActionId, EditionId, FactName, ParamName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words};
 
+pub use crate::policy::Certainty;
 use crate::time::Instant;
 
 /// Declares a shape of the answer, in Rust and in TypeScript.
@@ -109,7 +110,7 @@ shape! {
         /// The next instant at which anything in this answer but `editions` and `unblock` changes,
         /// if nobody acts; none: never. What would have to happen first counts from now.
         next: Option<Next>,
-        /// What is certain to happen by itself, to the end, if nobody acts.
+        /// What happens by itself, to the end, if nobody acts, and what may.
         if_nobody_acts: Vec<Transition<'p>>,
         /// What is odd about the order.
         warnings: Vec<Warning<'p>>,

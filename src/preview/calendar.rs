@@ -100,6 +100,17 @@ struct Writer<'a> {
     locale: LanguageId,
 }
 
+/// Something with a date.
+#[derive(PartialEq)]
+struct Event<'e> {
+    rule: &'e str,
+    at: Instant,
+    summary: String,
+    /// What follows from it, each on a line.
+    effects: String,
+    certainty: Certainty,
+}
+
 impl Writer<'_> {
     fn language(&self) -> &Language {
         self.policy.language(self.locale)
@@ -108,7 +119,7 @@ impl Writer<'_> {
     fn text(&self) -> Option<String> {
         let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
         let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
-        let mut events: Vec<String> = Vec::new();
+        let mut events: Vec<Event<'_>> = Vec::new();
         for event in duties.chain(transitions) {
             // What several roles must do is one date.
             if !events.contains(&event) {
@@ -124,13 +135,18 @@ impl Writer<'_> {
         line(&mut text, "PRODID", concat!("-//torihiki//torihiki ", env!("CARGO_PKG_VERSION"), "//EN"));
         line(&mut text, "METHOD", "PUBLISH");
         line(&mut text, "X-WR-CALNAME", &escaped(self.policy.label.get(self.locale)));
-        text.extend(events);
+        let mut uids: Vec<String> = Vec::new();
+        for event in &events {
+            let uid = self.uid(event, &uids);
+            self.event(&mut text, event, &uid);
+            uids.push(uid);
+        }
         line(&mut text, "END", "VCALENDAR");
         Some(text)
     }
 
     /// The end of a duty, where it has one that is still to come and that finds the duty standing.
-    fn duty(&self, duty: &DutySpan<'_>) -> Option<String> {
+    fn duty<'e>(&self, duty: &'e DutySpan<'_>) -> Option<Event<'e>> {
         let Timeline { from, until, .. } = self.timeline;
         let due = duty.due.filter(|due| from <= due && until.is_none_or(|until| *due < until))?;
         let is_own = self.role.is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
@@ -140,39 +156,58 @@ impl Writer<'_> {
             return None;
         }
         let summary = self.language().say(Phrase::Due, &[&duty.message]);
-        Some(self.event(&duty.rule, due, &summary, "", duty.certainty))
+        Some(Event { rule: &duty.rule, at: due, summary, effects: String::new(), certainty: duty.certainty })
     }
 
-    fn transition(&self, transition: &Transition<'_>) -> String {
-        let effects: String = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();
-        self.event(&transition.rule, transition.at, &transition.message, &effects, Certainty::Certain)
-    }
-
-    fn event(&self, rule: &str, at: Instant, summary: &str, effects: &str, certainty: Certainty) -> String {
-        let time = at.to_basic();
-        // Without an id, the instant tells the events of different orders apart.
-        let uid = match &self.id {
-            Some(id) => format!("{id}.{rule}@torihiki"),
-            None => format!("{rule}.{time}@torihiki"),
+    fn transition<'e>(&self, transition: &'e Transition<'_>) -> Event<'e> {
+        let message = &transition.message;
+        let summary = match transition.certainty {
+            Certainty::Certain => message.to_string(),
+            Certainty::Possible => self.language().say(Phrase::MayHappen, &[message]),
         };
+        let effects = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();
+        Event { rule: &transition.rule, at: transition.at, summary, effects, certainty: transition.certainty }
+    }
+
+    /// What tells an event from all others, and stays the same where only its date becomes another one. The same may
+    /// happen at several instants; then the instant tells the later ones from the first.
+    fn uid(&self, event: &Event<'_>, used: &[String]) -> String {
+        let Event { rule, at, .. } = event;
+        let time = at.to_basic();
+        // Without an id, the instant tells the events of different orders apart as well.
+        let id = self.id.as_ref().map_or_else(String::new, |id| format!("{id}."));
+        let mut name = if self.id.is_some() { format!("{id}{rule}") } else { format!("{rule}.{time}") };
+        let mut number: usize = 1;
+        while used.contains(&format!("{name}@torihiki")) {
+            name = format!("{id}{rule}.{time}");
+            // Several instants of one second look the same.
+            if 1 < number {
+                name.push_str(&format!(".{number}"));
+            }
+            number = number.saturating_add(1);
+        }
+        name.push_str("@torihiki");
+        name
+    }
+
+    fn event(&self, text: &mut String, event: &Event<'_>, uid: &str) {
+        let Event { at, summary, effects, certainty, .. } = event;
         let advice = self.language().phrase(Phrase::Predicted);
         let status = match certainty {
             Certainty::Certain => "CONFIRMED",
             Certainty::Possible => "TENTATIVE",
         };
-        let mut event = String::new();
-        line(&mut event, "BEGIN", "VEVENT");
-        line(&mut event, "UID", &escaped(&uid));
-        line(&mut event, "DTSTAMP", &self.timeline.from.to_basic());
-        line(&mut event, "DTSTART", &time);
-        line(&mut event, "SUMMARY", &escaped(summary));
-        line(&mut event, "DESCRIPTION", &escaped(&format!("{effects}{advice}")));
-        line(&mut event, "CATEGORIES", &escaped(self.policy.label.get(self.locale)));
-        line(&mut event, "STATUS", status);
+        line(text, "BEGIN", "VEVENT");
+        line(text, "UID", &escaped(uid));
+        line(text, "DTSTAMP", &self.timeline.from.to_basic());
+        line(text, "DTSTART", &at.to_basic());
+        line(text, "SUMMARY", &escaped(summary));
+        line(text, "DESCRIPTION", &escaped(&format!("{effects}{advice}")));
+        line(text, "CATEGORIES", &escaped(self.policy.label.get(self.locale)));
+        line(text, "STATUS", status);
         // A date to remember does not make anybody busy.
-        line(&mut event, "TRANSP", "TRANSPARENT");
-        line(&mut event, "END", "VEVENT");
-        event
+        line(text, "TRANSP", "TRANSPARENT");
+        line(text, "END", "VEVENT");
     }
 }
 

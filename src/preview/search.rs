@@ -14,7 +14,7 @@ use super::board::Moments;
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{Action, Rules, Useful};
+use crate::policy::{Action, Certainty, Rules, Useful};
 
 /// What is to be reached.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +90,8 @@ pub(super) struct Outcome<'p> {
     pub(super) ways: Vec<Way<'p>>,
     /// Whether the search ended at its bounds: there may be more ways, or one where none was found.
     pub(super) gave_up: bool,
-    /// Whether a fact that may be supposed stood in the way somewhere.
+    /// Whether it comes to something somewhere that nobody does: to a fact that may be supposed and stood in the
+    /// way, or to what may happen by itself.
     pub(super) stopped: bool,
 }
 
@@ -123,7 +124,7 @@ struct Node<'p> {
 struct Steps<'p> {
     /// The step, the order after it, and when.
     next: Vec<(Move<'p>, Order<'p>, i64)>,
-    /// Whether a fact that may be supposed stands in the way of something.
+    /// Whether a fact that may be supposed stands in the way of something, or something may happen by itself.
     stopped: bool,
 }
 
@@ -229,7 +230,7 @@ impl<'p> Search<'_, 'p> {
     /// Everything that can come next. `since` is when the wait began that led here, if one did.
     fn steps(&self, node: &Node<'p>, since: Option<i64>) -> Steps<'p> {
         let view = self.view(&node.order, node.now);
-        let mut steps = Steps::default();
+        let mut steps = Steps { next: Vec::new(), stopped: leaves_open(&view) };
         if self.is_lost(&view) {
             return steps;
         }
@@ -314,6 +315,7 @@ impl<'p> Search<'_, 'p> {
             }
             let then = self.view(view.order, at);
             moments.learn(&then);
+            steps.stopped |= leaves_open(&then);
             let is_reached = self.reached(&then);
             if !is_reached && self.is_lost(&then) {
                 return;
@@ -326,6 +328,11 @@ impl<'p> Search<'_, 'p> {
             }
         }
     }
+}
+
+/// Whether something may have happened by itself, on which no way counts.
+fn leaves_open(view: &View<'_, '_>) -> bool {
+    view.situation.since.iter().any(|since| since.certainty == Certainty::Possible)
 }
 
 /// Whether an action sets a fact from the role.

@@ -5,8 +5,9 @@
 //! first, and of those at the same instant the one that stands first in the policy. Each
 //! fires at most once, so every chain ends. What a transition records counts from then on.
 //!
-//! Where a fact is missing, a transition may or may not have happened. Then the deal can
-//! be in any of several worlds, and what is said of it is what they all agree on.
+//! Where a fact is missing, a transition may or may not have happened, and one that only may
+//! happen (`certainty`) does so at its instant or not at all. Then the deal can be in any of
+//! several worlds, and what is said of it is what they all agree on.
 
 mod ways;
 
@@ -17,7 +18,7 @@ use ways::{Way, Ways};
 use crate::expr::{FactId, Scope, Symbol, Truth, Value, agreed};
 use crate::order::Order;
 use crate::policy::fact::within_range;
-use crate::policy::{Duty, Rules, Transition};
+use crate::policy::{Certainty, Duty, Rules, Transition};
 
 /// All facts as they are after transitions recorded some; none where they are as the order has them.
 pub(crate) type Recorded = Option<Rc<[Value]>>;
@@ -34,33 +35,61 @@ pub(crate) struct World {
 pub(crate) struct Situation {
     /// The last state that the deal has certainly been in.
     pub(crate) effective: World,
-    /// What happened by itself up to it, in order.
+    /// What happened by itself up to it, in order, and what may have.
     pub(crate) happened: Vec<Happened>,
+    /// What has happened after it, or may have, as far as only chance decides that, in order.
+    pub(crate) since: Vec<Happened>,
     /// The worlds that the deal can be in. Only the effective one, unless `uncertain`.
     pub(crate) possible: Vec<World>,
     /// The transitions that may have happened, by number, in the order of the policy.
     pub(crate) uncertain: Vec<usize>,
-    /// Where facts are missing, the worlds that the deal may have been in on its way.
+    /// Where `uncertain`, the worlds that the deal may have been in on its way.
     passed: Vec<World>,
+    /// Those of the worlds that are possible whatever the facts are that are missing.
+    by_chance: Vec<World>,
 }
 
-/// A transition that has happened.
+/// A transition that has happened, or may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Happened {
     /// Its number in the rules.
     pub(crate) transition: usize,
-    /// Where the deal stood before it.
-    pub(crate) from: World,
+    /// Where the deal stood before it: the worlds that it can have been, at least one.
+    pub(crate) from: Vec<World>,
     /// When, in milliseconds since 1970-01-01T00:00:00Z.
     pub(crate) at: i64,
+    pub(crate) certainty: Certainty,
+}
+
+impl Happened {
+    /// Whether it is the same transition at the same instant.
+    pub(crate) fn is(&self, other: &Happened) -> bool {
+        self.transition == other.transition && self.at == other.at
+    }
+}
+
+/// A transition that may be due.
+struct Perhaps {
+    /// When, where that is known.
+    at: Option<i64>,
+    transition: usize,
+    /// Whether no fact is missing for it, so that only chance decides.
+    by_chance: bool,
+}
+
+impl Perhaps {
+    /// Whether it comes before another one at an instant, or is that one; where it is not known when, it may.
+    fn is_by(&self, at: i64, transition: usize) -> bool {
+        self.at.is_none_or(|own| (own, self.transition) <= (at, transition))
+    }
 }
 
 /// What a world leads to by an instant.
 struct Due {
     /// The first transition that has certainly happened, unless another came before it, and when.
     certain: Option<(i64, usize)>,
-    /// The transitions that may have come before it, and when, where that is known.
-    perhaps: Vec<(Option<i64>, usize)>,
+    /// The transitions that may have come before it.
+    perhaps: Vec<Perhaps>,
     /// Every transition that is or may be due.
     all: Vec<usize>,
 }
@@ -77,18 +106,40 @@ impl Situation {
             let due = due(order, rules, &effective, entered, now, &spent);
             if !due.perhaps.is_empty() {
                 let spent = happened.iter().map(|earlier| earlier.transition).collect();
-                let start = Way::starting(effective.clone(), entered, spent);
-                let Ways { possible, uncertain, passed } = Ways::from(order, rules, start, now);
-                return Situation { effective, happened, possible, uncertain, passed };
+                return Situation::forked(order, rules, Way::starting(effective, entered, spent), happened, now);
             }
             let next = due.certain.and_then(|(at, number)| Some((at, number, rules.transitions.get(number)?)));
             let Some((at, number, transition)) = next else {
-                let (possible, uncertain, passed) = (vec![effective.clone()], Vec::new(), Vec::new());
-                return Situation { effective, happened, possible, uncertain, passed };
+                return Situation {
+                    possible: vec![effective.clone()],
+                    effective,
+                    happened,
+                    since: Vec::new(),
+                    uncertain: Vec::new(),
+                    passed: Vec::new(),
+                    by_chance: Vec::new(),
+                };
             };
             let then = order.after(transition, &effective, Some(at));
-            happened.push(Happened { transition: number, from: std::mem::replace(&mut effective, then), at });
+            let from = vec![std::mem::replace(&mut effective, then)];
+            happened.push(Happened { transition: number, from, at, certainty: Certainty::Certain });
         }
+    }
+
+    /// Follows every way that the deal may have gone from a start, up to which this has happened.
+    fn forked(order: &Order<'_>, rules: &Rules, start: Way, mut happened: Vec<Happened>, now: i64) -> Situation {
+        let mut effective = start.world.clone();
+        let mut ways = Ways::from(order, rules, start, now);
+        // Where all ways have come together again, it is certain where the deal stands.
+        if let Some(meeting) = ways.meeting.take() {
+            effective = meeting.world.clone();
+            let onward = Ways::from(order, rules, meeting, now);
+            ways.happened.retain(|before| !onward.happened.iter().any(|after| after.is(before)));
+            happened.append(&mut ways.happened);
+            ways = onward;
+        }
+        let Ways { possible, uncertain, passed, happened: since, by_chance, .. } = ways;
+        Situation { effective, happened, since, possible, uncertain, passed, by_chance }
     }
 
     /// The state that the deal is in, where that is sure.
@@ -98,14 +149,31 @@ impl Situation {
 
     /// Whether an answer tells the state, and what led to it, in the same words.
     pub(crate) fn looks_like(&self, other: &Situation) -> bool {
-        self.effective == other.effective && self.happened == other.happened && self.uncertain == other.uncertain
+        self.effective == other.effective
+            && self.happened == other.happened
+            && self.since == other.since
+            && self.uncertain == other.uncertain
     }
 
     /// Whether everything that had happened in another situation has happened here as well, in the same way.
     pub(crate) fn goes_on_from(&self, other: &Situation) -> bool {
-        let told = |happened: &Happened| (happened.transition, happened.from.state, happened.at);
+        let state = |happened: &Happened| happened.from.first().map(|world| world.state);
+        let told = |here: &Happened, there: &Happened| here.is(there) && state(here) == state(there);
         other.happened.len() <= self.happened.len()
-            && self.happened.iter().zip(&other.happened).all(|(here, there)| told(here) == told(there))
+            && self.happened.iter().zip(&other.happened).all(|(here, there)| told(here, there))
+            && other.since.iter().all(|there| self.all().any(|here| here.is(there)))
+    }
+
+    /// All that has happened, or may have as far as only chance decides that.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Happened> {
+        self.happened.iter().chain(&self.since)
+    }
+
+    /// Whether nobody can tell what an outcome is, because chance alone decides between worlds in which it is
+    /// another one.
+    pub(crate) fn leaves_to_chance(&self, truth: impl Fn(&World) -> Truth) -> bool {
+        let has = |wanted: Truth| self.by_chance.iter().any(|world| truth(world) == wanted);
+        has(Truth::True) && has(Truth::False)
     }
 
     /// What all the worlds that are possible agree on.
@@ -120,10 +188,7 @@ impl Situation {
 
     /// The facts as far as the worlds agree on them; none where they are as the order has them.
     pub(crate) fn facts(&self, order: &Order<'_>) -> Recorded {
-        if let Some(recorded) = agreed(self.possible.iter().map(|world| &world.recorded)) {
-            return recorded.clone();
-        }
-        order.recorded(&order.shared_facts(&self.possible))
+        order.agreed_facts(&self.possible)
     }
 
     /// When a duty is due, in milliseconds since 1970, where it is due and that is known.
@@ -193,7 +258,8 @@ impl Situation {
             }
             for happened in &self.happened {
                 if let Some((_, written)) = sets(happened.transition) {
-                    written.expr.missing(&order.scope_in(&happened.from, None, happened.at), &mut more);
+                    let scopes = happened.from.iter().map(|world| order.scope_in(world, None, happened.at));
+                    scopes.for_each(|scope| written.expr.missing(&scope, &mut more));
                 }
             }
             more.retain(|fact| !open.contains(fact));
@@ -223,7 +289,15 @@ impl Order<'_> {
         (facts != self.facts).then(|| facts.into())
     }
 
-    /// The facts as far as worlds agree on them.
+    /// The facts as far as worlds agree on them; none where they are as the order has them.
+    pub(crate) fn agreed_facts(&self, worlds: &[World]) -> Recorded {
+        if let Some(recorded) = agreed(worlds.iter().map(|world| &world.recorded)) {
+            return recorded.clone();
+        }
+        self.recorded(&self.shared_facts(worlds))
+    }
+
+    /// The same as a list.
     pub(crate) fn shared_facts(&self, worlds: &[World]) -> Vec<Value> {
         let mut facts = worlds.first().map_or(&*self.facts, |world| self.facts_in(world)).to_vec();
         for world in worlds {
@@ -270,20 +344,19 @@ fn due(order: &Order<'_>, rules: &Rules, world: &World, entered: i64, now: i64, 
         }
         all.push(number);
         match at {
-            Some(at) if happens == Truth::True => {
+            Some(at) if happens == Truth::True && transition.certainty == Certainty::Certain => {
                 if certain.is_none_or(|(first, _)| at < first) {
                     certain = Some((at, number));
                 }
             }
-            _ => perhaps.push((at, number)),
+            _ => {
+                let by_chance = at.is_some() && happens == Truth::True;
+                perhaps.push(Perhaps { at, transition: number, by_chance });
+            }
         }
     }
     // What may have happened counts only if it came before what has certainly happened.
-    let before = |at: Option<i64>, number: usize| match (at, certain) {
-        (Some(at), Some(first)) => (at, number) < first,
-        _ => true,
-    };
-    perhaps.retain(|(at, number)| before(*at, *number));
+    perhaps.retain(|perhaps| certain.is_none_or(|(at, number)| perhaps.is_by(at, number)));
     Due { certain, perhaps, all }
 }
 

@@ -10,7 +10,7 @@ pub(crate) use arguments::{argument, arguments, arguments_of, facts_of, type_of}
 use super::answer::{Amount, Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
 use super::situation::{Happened, Recorded, Situation};
 use super::view::amount_of;
-use crate::expr::{FactId, ParamId, Symbol, Truth, Value};
+use crate::expr::{FactId, ParamId, Symbol, Truth, Value, agreed};
 use crate::order::Order;
 use crate::policy::{
     self, Action, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId, part_text,
@@ -76,31 +76,40 @@ impl<'a, 'p> Telling<'a, 'p> {
         Words::of(self.policy.state(state).map_or("", |state| state.label.get(self.locale)))
     }
 
-    /// What is certain to happen by itself after an instant if nobody acts. `end` is where the deal
+    /// What happens by itself after an instant if nobody acts, and what may. `end` is where the deal
     /// stands when nothing more happens.
     pub(super) fn coming(&self, end: &Situation, after: i64) -> Vec<Transition<'p>> {
-        let later: Vec<Happened> = end.happened.iter().filter(|happened| after < happened.at).cloned().collect();
+        let later: Vec<Happened> = end.all().filter(|happened| after < happened.at).cloned().collect();
         self.transitions(&later)
     }
 
     pub(super) fn transitions(&self, happened: &[Happened]) -> Vec<Transition<'p>> {
-        happened.iter().filter_map(|happened| self.with(&happened.from.recorded).transition(happened)).collect()
+        let told = |happened: &Happened| self.with(&self.order.agreed_facts(&happened.from)).transition(happened);
+        happened.iter().filter_map(told).collect()
     }
 
+    /// What all the worlds in which it happens agree on.
     fn transition(&self, happened: &Happened) -> Option<Transition<'p>> {
         let transition = self.rules.transitions.get(happened.transition)?;
-        let scope = self.order.scope_in(&happened.from, None, happened.at);
+        let scopes = || happened.from.iter().map(|world| self.order.scope_in(world, None, happened.at));
         let effects = transition.effects.iter().filter_map(|effect| {
-            let follows = effect.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
-            let amount = effect.amount.as_ref().and_then(|amount| amount_of(amount.expr.eval(&scope)));
+            let follows = |when: &policy::Written| Truth::agreed(scopes().map(|scope| when.expr.truth(&scope)));
+            let mut follows = effect.when.as_ref().map_or(Truth::True, follows);
+            // Where it may not happen at all, nothing follows for sure.
+            if happened.certainty == Certainty::Possible {
+                follows = follows.min(Truth::Unknown);
+            }
+            let amount = |amount: &policy::Written| agreed(scopes().map(|scope| amount.expr.eval(&scope)));
+            let amount = effect.amount.as_ref().and_then(amount).and_then(amount_of);
             // It follows at one instant, and what has followed stays so.
             self.effect(effect, follows, amount, None)
         });
         Some(Transition {
             rule: Words::of(&transition.about.rule),
             at: instant(happened.at),
-            from: self.symbol(happened.from.state),
+            from: self.symbol(happened.from.first()?.state),
             to: self.symbol(transition.to),
+            certainty: happened.certainty,
             message: self.message(&transition.about.message),
             sources: self.sources(&transition.about.origin),
             effects: effects.collect(),

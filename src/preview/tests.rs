@@ -6,6 +6,7 @@ mod apply;
 mod arguments;
 mod bounds;
 mod calendar;
+mod chances;
 mod days;
 mod duties;
 mod groups;

@@ -202,12 +202,16 @@ impl<'p> Future<'_, 'p> {
     fn shifts(&self, before: &Row, row: &Row, found: &mut Vec<Shift<'p>>) {
         let mut shift = |what, rule: Option<&'p str>, by| found.push(self.shift(row, what, rule, by));
         let (past, present) = (&before.situation, &row.situation);
-        if past.looks_like(present) && self.board.leads_elsewhere(before, row) {
+        let happened = present.all().filter(|happened| !past.all().any(|before| before.is(happened)));
+        let mut new: Vec<usize> = happened.map(|happened| happened.transition).collect();
+        for number in present.uncertain.iter().filter(|number| !past.uncertain.contains(number)) {
+            if !new.contains(number) {
+                new.push(*number);
+            }
+        }
+        if new.is_empty() && (!past.looks_like(present) || self.board.leads_elsewhere(before, row)) {
             shift(Change::State, None, None);
         }
-        let happened = present.happened.iter().filter(|happened| !past.happened.contains(happened));
-        let mut new: Vec<usize> = happened.map(|happened| happened.transition).collect();
-        new.extend(present.uncertain.iter().filter(|number| !past.uncertain.contains(number)));
         for number in new {
             let transition = self.telling.rules.transitions.get(number);
             shift(Change::State, transition.map(|transition| &*transition.about.rule), None);

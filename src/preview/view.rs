@@ -68,6 +68,16 @@ impl<'a, 'p> View<'a, 'p> {
     pub(super) fn missing(&self, action: &Action, role: Symbol, outcomes: &[Truth]) -> Vec<FactId> {
         let mut found = Vec::new();
         let Some((state, requires)) = outcomes.split_first() else { return found };
+        let allows = |world: &World| {
+            let scope = self.scope(world, Some(role));
+            let there = Truth::from(action.from.contains(&world.state));
+            let requires = action.requires.iter().map(|requirement| requirement.that.expr.truth(&scope));
+            verdict(std::iter::once(there).chain(requires))
+        };
+        // Where chance decides, no fact does.
+        if self.situation.leaves_to_chance(allows) {
+            return found;
+        }
         if *state == Truth::Unknown {
             self.situation.missing(self.order, self.rules, self.now, &mut found);
         }

@@ -8,6 +8,7 @@
 
 mod applies;
 mod calendars;
+mod chances;
 mod ends;
 mod failures;
 mod orders;

@@ -352,6 +352,11 @@ fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
             transition["set"][fact] = dice.pick(values).into();
         }
     }
+    match dice.roll(8) {
+        0 | 1 => transition["certainty"] = "possible".into(),
+        2 => transition["certainty"] = "certain".into(),
+        _ => {}
+    }
     transition["effects"] = effects(dice, false).into();
     if dice.roll(6) == 0 {
         transition["edition"] = dice.pick(&EDITIONS).into();

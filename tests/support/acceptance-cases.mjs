@@ -142,8 +142,8 @@ function compareAnswer(answer, expect) {
 function compareTransitions(what, transitions, expected) {
   return same(
     what,
-    transitions.map(({ rule, at, to }) => ({ rule, at, to })),
-    expected.map(({ rule, at, to }) => ({ rule, at: instant(at), to })),
+    transitions.map(({ rule, at, to, certainty }) => ({ rule, at, to, certainty })),
+    expected.map(({ rule, at, to, certainty = "certain" }) => ({ rule, at: instant(at), to, certainty })),
   );
 }
 

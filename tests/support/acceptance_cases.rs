@@ -164,11 +164,15 @@ fn each_transition(answer: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn transitions(found: &Value) -> Value {
-    list(found).iter().map(|each| json!({ "rule": each["rule"], "at": each["at"], "to": each["to"] })).collect()
+    let each = |each: &Value| json!({ "rule": each["rule"], "at": each["at"], "to": each["to"], "certainty": each["certainty"] });
+    list(found).iter().map(each).collect()
 }
 
 fn expected_transitions(expected: &Value) -> Value {
-    let each = |each: &Value| json!({ "rule": each["rule"], "at": instant(&each["at"]), "to": each["to"] });
+    let each = |each: &Value| {
+        let certainty = each.get("certainty").cloned().unwrap_or_else(|| "certain".into());
+        json!({ "rule": each["rule"], "at": instant(&each["at"]), "to": each["to"], "certainty": certainty })
+    };
     list(expected).iter().map(each).collect()
 }
 

@@ -11,6 +11,7 @@ use torihiki::{Data, Policy};
 /// The cases of each policy, with its name.
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("asking", include_str!("../cases/brought/asking.json")),
+    ("chances", include_str!("../cases/brought/chances.json")),
     ("claims", include_str!("../cases/brought/claims.json")),
     ("language", include_str!("../cases/brought/language.json")),
 ];
@@ -21,6 +22,7 @@ pub(crate) fn policy(id: &str) -> Option<&'static Policy> {
     let documents = || {
         [
             include_str!("../cases/brought/asking.toml"),
+            include_str!("../cases/brought/chances.toml"),
             include_str!("../cases/brought/claims.toml"),
             include_str!("../cases/brought/language.toml"),
         ]

@@ -24,15 +24,27 @@ export function transitionList(transitions, context, beside = () => nothing) {
 }
 
 /**
+ * That the deal comes into a state, or may.
+ *
+ * @param {string} state
+ * @param {Transition["certainty"]} certainty
+ * @param {Pick<Context, "t" | "stateLabel">} context
+ */
+export function becoming(state, certainty, { t, stateLabel }) {
+  return certainty === "certain" ? t.becomes(stateLabel(state)) : t.mayBecome(stateLabel(state));
+}
+
+/**
  * @param {Transition} transition
  * @param {Context} context
  * @param {(at: number) => unknown} beside
  */
-function transitionItem({ rule, at, to, message, sources, effects }, context, beside) {
-  const { t, stateLabel } = context;
-  return html`<li data-rule=${rule}>
+function transitionItem({ rule, at, to, certainty, message, sources, effects }, context, beside) {
+  return html`<li data-rule=${rule} data-certainty=${certainty}>
     <p class="transition-at">${instant(at, context)}${beside(at)}</p>
-    <p>${message} ${tag(t.becomes(stateLabel(to)))}${sourceReferences(sources, context)}${ruleNote(rule, context)}</p>
+    <p>
+      ${message} ${tag(becoming(to, certainty, context))}${sourceReferences(sources, context)}${ruleNote(rule, context)}
+    </p>
     ${effects.length === 0 ? nothing : effectList(effects, context)}
   </li>`;
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{EffectInfo, SetInfo};
+use crate::policy::Certainty;
 use crate::preview::answer::{ParamName, RuleId, SourceId, StateId, Words, shape};
 
 shape! {
@@ -28,6 +29,8 @@ shape! {
         when: Option<Words<'p>>,
         /// The state that it leads to.
         to: StateId<'p>,
+        /// Whether it happens for sure at that instant, or may.
+        certainty: Certainty,
         /// The facts that it records, and to what; `at` is the instant at which it happens.
         set: Vec<SetInfo<'p>>,
         /// What happens, in a sentence.

@@ -5,8 +5,8 @@ use super::super::read::{Table, is_unread};
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Agreed, Audience, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Rules, Transition,
-    Written,
+    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Rules,
+    Transition, Written,
 };
 use super::definitions::definitions;
 use super::facts::fact_type;
@@ -160,7 +160,8 @@ impl Compiler<'_> {
                 self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &mut Vec::new());
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()]);
-                found.push(Transition { about, from, at, when, to, set, effects });
+                let certainty = written.certainty.unwrap_or(Certainty::Certain);
+                found.push(Transition { about, from, at, when, to, certainty, set, effects });
             }
         }
         found

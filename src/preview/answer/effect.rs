@@ -3,35 +3,8 @@
 use serde::Serialize;
 
 use super::{RoleId, RuleId, SourceId, Words, shape};
-use crate::policy::{EffectKind, Severity};
-use crate::text::vocabulary;
+use crate::policy::{Certainty, EffectKind, Severity};
 use crate::time::Instant;
-
-vocabulary! {
-    /// How sure it is that something follows.
-    ///
-    /// ```
-    /// use torihiki::{Data, Instant, Options, answer::Certainty, preview};
-    ///
-    /// // Whether a cancellation counts depends on when the order was placed, which nobody told.
-    /// let order: Data = serde_json::from_str(
-    ///     r#"{ "policy": "qoo10", "state": "preparing", "cancelRequestedAt": "2026-11-11T09:00:00+09:00" }"#,
-    /// ).unwrap();
-    /// let now = Instant::parse("2026-11-11T10:00:00+09:00").unwrap();
-    /// let answer = preview(&order, &Options::at(now).role("seller")).unwrap();
-    ///
-    /// let approve = answer.actions.iter().find(|action| action.id == "approve-cancel").unwrap();
-    /// let certainty = |rule| approve.effects.iter().find(|effect| effect.rule == rule).unwrap().certainty;
-    /// assert_eq!(certainty("qoo10.approve-cancel.full-refund"), Certainty::Certain);
-    /// assert_eq!(certainty("qoo10.approve-cancel.counted"), Certainty::Possible);
-    /// ```
-    Certainty {
-        /// It follows.
-        Certain = "certain",
-        /// It may follow: facts are missing.
-        Possible = "possible",
-    }
-}
 
 shape! {
     /// An amount of money.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Effect, RuleId, SourceId, StateId, Words, shape};
+use super::{Certainty, Effect, RuleId, SourceId, StateId, Words, shape};
 use crate::time::Instant;
 
 shape! {
@@ -31,9 +31,9 @@ shape! {
         effective: StateId<'p>,
         /// The name of the effective state, for people.
         label: Words<'p>,
-        /// The rules of the transitions that may have happened since: facts are missing.
+        /// The rules of the transitions that may have happened since: facts are missing, or nothing settles it.
         uncertain: Vec<RuleId<'p>>,
-        /// What led from the given state to the effective one, in order.
+        /// What led from the given state to the effective one, or may have on the way, in order.
         transitions: Vec<Transition<'p>>,
     }
 }
@@ -61,10 +61,12 @@ shape! {
         rule: RuleId<'p>,
         /// When it happens.
         at: Instant,
-        /// The state that it leads out of.
+        /// The state that it leads out of; where that may be one of several, the one that is certain longest.
         from: StateId<'p>,
         /// The state that it leads to.
         to: StateId<'p>,
+        /// Whether it happens for sure then, or may.
+        certainty: Certainty,
         /// What happens, in a sentence.
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.

@@ -40,7 +40,7 @@ shape! {
         /// The stretches in which the state and every verdict stay the same. Each begins where the
         /// one before it ends, and is otherwise than that one.
         segments: Vec<Segment<'p>>,
-        /// What is certain to happen by itself after the beginning and before the end, in order.
+        /// What happens by itself after the beginning and before the end, or may, in order.
         transitions: Vec<Transition<'p>>,
         /// When parties have to do what, in the order of the policy.
         duties: Vec<DutySpan<'p>>,
@@ -73,7 +73,7 @@ shape! {
         state: StateId<'p>,
         /// The name of that state, for people.
         label: Words<'p>,
-        /// The rules of the transitions that may have happened since: facts are missing.
+        /// The rules of the transitions that may have happened since: facts are missing, or nothing settles it.
         uncertain: Vec<RuleId<'p>>,
         /// For each role that was asked about, the verdict of each of its actions.
         verdicts: Verdicts<'p>,

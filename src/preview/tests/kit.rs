@@ -17,7 +17,8 @@ pub(super) fn text(words: &str) -> Value {
 /// are left out), the nullable timestamp `n`, and the flags `f` and `g`. Everybody may
 /// `look` in every state.
 ///
-/// What happens by itself is written as `rule: one -> two at a when f set c = at, g = true`. Of an action and a
+/// What happens by itself is written as `rule: one -> two at a when f set c = at, g = true`, and what may with
+/// `perhaps` before the rule. Of an action and a
 /// duty, only what matters has to be given; conditions stand under their rules, and the alternatives of
 /// a group under the rule of the group.
 pub(super) fn policy(transitions: &[&str], actions: Value, duties: Value) -> Policy {
@@ -60,7 +61,7 @@ pub(super) fn made(document: Value) -> Policy {
     Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn document(transitions: &[&str], actions: Value, duties: Value) -> Value {
+pub(super) fn document(transitions: &[&str], actions: Value, duties: Value) -> Value {
     let states = ["one", "two", "three", "four", "five"];
     let labels = |names: &[&str], more: Value| -> Value {
         let element = |name: &&str| {
@@ -103,6 +104,7 @@ pub(super) fn merge(into: &mut Value, more: &Value) {
 
 pub(super) fn transition(written: &str) -> Value {
     let (rule, rest) = written.split_once(": ").unwrap();
+    let (rule, may_happen) = rule.strip_prefix("perhaps ").map_or((rule, false), |rule| (rule, true));
     let (from, rest) = rest.split_once(" -> ").unwrap();
     let (to, rest) = rest.split_once(" at ").unwrap();
     let (rest, set) = rest.split_once(" set ").map_or((rest, None), |(rest, set)| (rest, Some(set)));
@@ -111,6 +113,9 @@ pub(super) fn transition(written: &str) -> Value {
         json!({ "rule": rule, "from": from.split('|').collect::<Value>(), "to": to, "at": at, "message": text(rule) });
     if let Some(when) = when {
         merge(&mut transition, &json!({ "when": when }));
+    }
+    if may_happen {
+        merge(&mut transition, &json!({ "certainty": "possible" }));
     }
     for (fact, value) in set.iter().flat_map(|set| set.split(", ")).map(|set| set.split_once(" = ").unwrap()) {
         transition["set"][fact] = value.into();

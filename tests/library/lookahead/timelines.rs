@@ -35,17 +35,27 @@ fn misspelt(case: &Value) -> Vec<String> {
         list(entries).iter().flat_map(|entry| keys(what, entry, needed, possible)).collect::<Vec<_>>()
     };
     found.extend(each("a segment", &expect["segments"], &["from", "to", "state", "verdicts"], &["uncertain"]));
-    found.extend(each("a transition", &expect["transitions"], &["rule", "at", "to"], &[]));
+    found.extend(each("a transition", &expect["transitions"], &["rule", "at", "to"], &["certainty"]));
     found.extend(each("a duty", &expect["duties"], &["rule", "role", "from", "to", "due"], &[]));
     found.extend(each("a change", &expect["changes"], &["at", "what"], &["rule", "action", "role"]));
     found
+}
+
+/// The transitions of a timeline; one of which nothing else is said is certain.
+fn transitions(of: &Value) -> Value {
+    let mut transitions = only(&of["transitions"], &["rule", "at", "to", "certainty"]);
+    for transition in transitions.as_array_mut().into_iter().flatten() {
+        if transition["certainty"].is_null() {
+            transition["certainty"] = "certain".into();
+        }
+    }
+    transitions
 }
 
 fn compare(timeline: &Value, case: &Value) -> Vec<String> {
     let expect = &case["expect"];
     let frame = |segments: &Value| only(segments, &["from", "to", "state"]);
     let mut differences = same("segments", &frame(&timeline["segments"]), &frame(&expect["segments"]));
-    let transitions = |value: &Value| only(&value["transitions"], &["rule", "at", "to"]);
     differences.extend(same("transitions", &transitions(timeline), &transitions(expect)));
     if expect.get("duties").is_some() {
         let duties = |value: &Value| only(&value["duties"], &["rule", "role", "from", "to", "due"]);

@@ -1,6 +1,6 @@
 //! What an order would be after an action.
 
-use torihiki::answer::{Applied, Preview, Transition, Verdict, Warning, WarningCode};
+use torihiki::answer::{Applied, Preview, RuleId, Transition, Verdict, Warning, WarningCode};
 use torihiki::{ApplyOptions, Data, TimelineOptions};
 
 use super::failures::{Failures, try_all};
@@ -82,7 +82,10 @@ impl Try<'_> {
         let case = self.case;
         let unknown = |fact: &str| sets::of(case, &case.order, fact) == Fact::Unknown;
         let all_unknown = applied.missing.iter().all(|fact| unknown(fact));
-        self.unless(all_unknown && !applied.missing.is_empty(), "`missing` is wrong", applied);
+        // Where only chance decides what has happened before, no fact settles what the action makes of it.
+        let by_chance = |rule: &RuleId<'_>| case.transition(rule)["certainty"] == "possible";
+        let is_by_chance = self.before.state.uncertain.iter().any(by_chance);
+        self.unless(all_unknown && (is_by_chance || !applied.missing.is_empty()), "`missing` is wrong", applied);
         let mut dice = Dice(case.seed);
         let mut order = case.order.clone();
         for fact in &applied.missing {
@@ -102,7 +105,10 @@ impl Try<'_> {
         // A fact may turn out so that the action is not allowed, or that no fact settles what cannot be counted with.
         let beyond =
             |warning: &Warning<'_>| matches!(warning.code, WarningCode::Overflow | WarningCode::BeyondCalendar);
-        let so = with_all.applied || with_all.action.verdict != Verdict::Allowed || before.warnings.iter().any(beyond);
+        let so = with_all.applied
+            || with_all.action.verdict != Verdict::Allowed
+            || is_by_chance
+            || before.warnings.iter().any(beyond);
         self.unless(so, "what is missing is not enough", applied);
     }
 

@@ -74,7 +74,21 @@ fn implied(case: &Case, until: Option<Instant>) -> Vec<Event> {
     }
     for transition in &timeline.transitions {
         let effects = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();
-        events.push(event(&transition.rule, transition.at, transition.message.to_string(), effects, "CONFIRMED"));
+        let (message, rule) = (transition.message.to_string(), &transition.rule);
+        events.push(match transition.certainty {
+            Certainty::Certain => event(rule, transition.at, message, effects, "CONFIRMED"),
+            Certainty::Possible => event(rule, transition.at, format!("May happen: {message}"), effects, "TENTATIVE"),
+        });
+    }
+    // What comes at several instants is told apart by these, and what looks the same then by its number.
+    let mut uids: Vec<String> = Vec::new();
+    for event in &mut events {
+        let name = event.uid.trim_end_matches("@torihiki").to_owned();
+        let timed = if name.ends_with(&event.start) { name.clone() } else { format!("{name}.{}", event.start) };
+        let numbered = (2..).map(|number| format!("{timed}.{number}"));
+        let names = std::iter::once(name).chain(std::iter::once(timed.clone())).chain(numbered);
+        event.uid = names.map(|name| format!("{name}@torihiki")).find(|uid| !uids.contains(uid)).unwrap();
+        uids.push(event.uid.clone());
     }
     events.sort();
     events

@@ -51,6 +51,8 @@ pub(crate) fn try_each(cases: impl Iterator<Item = Case>, check: impl Fn(&Case, 
         .0
         .into_iter()
         .map(|(kind, (count, what, case))| {
+            // To make it smaller can take a while.
+            eprintln!("{kind}, {count} times; the first: {what}, for {case}\n");
             let (what, small) = smaller(kind, what, &case, &check);
             format!("{kind}, {count} times; the first, made smaller: {what}, for {small}")
         })

@@ -1,7 +1,7 @@
 //! What an action sets, worked out a second time.
 
 use serde_json::Value;
-use torihiki::answer::{Preview, RuleId};
+use torihiki::answer::{Certainty, Preview, RuleId};
 use torihiki::{Data, Duration, Instant};
 
 use super::orders::{Case, MAX_NUMBER};
@@ -66,6 +66,9 @@ pub(crate) fn recorded(case: &Case, before: &Preview<'_>) -> Option<(Data<'stati
     let mut facts = Vec::new();
     for happened in &before.state.transitions {
         let sets = case.transition(&happened.rule)["set"].as_array().unwrap().clone();
+        if happened.certainty == Certainty::Possible && !sets.is_empty() {
+            return None;
+        }
         let value = |set: &Value| {
             let (fact, value) = (set["fact"].as_str().unwrap(), set["value"].as_str().unwrap());
             Some((fact.to_owned(), result(case, &order, "", happened.at, fact, value)?))

@@ -1,6 +1,6 @@
 //! What has to happen first before a denied action is allowed.
 
-use torihiki::answer::{Step, Verdict};
+use torihiki::answer::{RuleId, Step, Verdict};
 use torihiki::{Data, Instant, TimelineOptions};
 
 use super::failures::try_all;
@@ -51,7 +51,11 @@ fn otherwise(case: &Case, place: &Place, dice_seed: u64) -> Vec<Data<'static>> {
     let past_of = |order: &Data<'static>| {
         let options = TimelineOptions { until: Some(near(place.now.millis(), 1)), ..TimelineOptions::from(place.now) };
         let options = if place.now == Instant::MAX { TimelineOptions::from(place.now) } else { options };
-        case.at(order, place.now).timeline(&options).state.transitions
+        let state = case.at(order, place.now).timeline(&options).state;
+        let by_chance = |rule: &RuleId<'_>| case.transition(rule)["certainty"] == "possible";
+        let perhaps: Vec<String> =
+            state.uncertain.iter().filter(|rule| by_chance(rule)).map(ToString::to_string).collect();
+        (state.transitions, perhaps)
     };
     let past = past_of(&place.order);
     let mut orders = Vec::new();

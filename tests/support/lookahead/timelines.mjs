@@ -36,7 +36,13 @@ export function runTimeline(torihiki, { name, order, role, from, until, expect, 
     ...noMore("a timeline case", rest),
     ...noMore("what is expected", unknown),
     ...compareSegments(timeline, segments, role),
-    ...same("transitions", timeline.transitions.map(pick("rule", "at", "to")), transitions.map(inMillis)),
+    ...same(
+      "transitions",
+      timeline.transitions.map(pick("rule", "at", "to", "certainty")),
+      transitions
+        .map((each) => ({ certainty: "certain", ...inMillis(each) }))
+        .map(pick("rule", "at", "to", "certainty")),
+    ),
     ...(duties
       ? same("duties", timeline.duties.map(pick("rule", "role", "from", "to", "due")), duties.map(inMillis))
       : []),

@@ -25,8 +25,9 @@ export const en = {
   },
   noNext: "The mere passing of time does not change this answer.",
   stateMoved: (given) => `The order was said to be “${given}”, but this has happened since:`,
-  stateUncertain: "Facts are missing for these rules, so the present state is not certain:",
+  stateUncertain: "It is not known whether this has happened, so the present state is not certain:",
   becomes: (state) => `becomes “${state}”`,
+  mayBecome: (state) => `may become “${state}”`,
 
   verbsHeading: "The four procedures",
   verbs: {
@@ -51,7 +52,7 @@ export const en = {
   missing: "Missing facts",
   and: (names) => names.join(", "),
 
-  groups: { allowed: "Allowed now", unknown: "Cannot be told without more facts", denied: "Not allowed now" },
+  groups: { allowed: "Allowed now", unknown: "Cannot be told now", denied: "Not allowed now" },
   count: (count) => `${count}`,
   choose: "Go ahead",
   chooseLabel: (action, role) => `${action}${role === null ? "" : ` (${role})`}: Go ahead`,

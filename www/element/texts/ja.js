@@ -26,8 +26,9 @@ export const ja = {
   },
   noNext: "時間がたつだけでは、この答えは変わりません。",
   stateMoved: (/** @type {string} */ given) => `伝えられた状態は「${given}」ですが、すでに次のことが起きています。`,
-  stateUncertain: "次の規則に必要な事実が足りないため、いまの状態を確定できません。",
+  stateUncertain: "次のことが起きたかどうか分からないため、いまの状態を確定できません。",
   becomes: (/** @type {string} */ state) => `「${state}」になります`,
+  mayBecome: (/** @type {string} */ state) => `「${state}」になることがあります`,
 
   verbsHeading: "4つの手続き",
   verbs: {
@@ -52,7 +53,7 @@ export const ja = {
   missing: "足りない事実",
   and: (/** @type {string[]} */ names) => names.join("、"),
 
-  groups: { allowed: "いまできること", unknown: "事実が足りず、判断できないこと", denied: "いまはできないこと" },
+  groups: { allowed: "いまできること", unknown: "いまは判断できないこと", denied: "いまはできないこと" },
   count: (/** @type {number} */ count) => `${count}件`,
   choose: "この手続きに進む",
   chooseLabel: (/** @type {string} */ action, /** @type {string | null} */ role) =>

@@ -61,15 +61,18 @@ export function actOf({ label, roles }, { t, roleCount, roleLabel }) {
  * @param {Fall} fall
  * @param {PageContext} context
  */
-function timeOf({ at, isPast, after }, context) {
+function timeOf({ at, isPast, isPossible, after }, context) {
   const { t, locale } = context;
+  const perhaps = (/** @type {string} */ text) => (isPossible ? t.diagram.mayBe(text) : text);
   if (at !== null) {
     const instant = sayInstant(at, { ...context, isPlain: true });
-    return isPast ? t.diagram.happened(instant) : t.diagram.happens(instant);
+    return perhaps(isPast ? t.diagram.happened(instant) : t.diagram.happens(instant));
   }
-  if (after === null) return t.diagram.alone;
+  if (after === null) return perhaps(t.diagram.alone);
   const { fact, period } = after;
-  return period === null
-    ? t.diagram.aloneAt(fact)
-    : t.diagram.aloneAfter(fact, sayDuration(String(period), locale) ?? String(period));
+  return perhaps(
+    period === null
+      ? t.diagram.aloneAt(fact)
+      : t.diagram.aloneAfter(fact, sayDuration(String(period), locale) ?? String(period)),
+  );
 }

@@ -139,8 +139,10 @@ function consentText({ of, unless }, { t, roleLabel }) {
  * @param {Fall} fall
  * @param {PageContext} context
  */
-function fallText({ message, at, isPast }, context) {
-  return html`${icon("clock")} <bdi>${message}</bdi>${at === null ? nothing : html` ${fallTime(at, isPast, context)}`}`;
+function fallText({ message, at, isPast, isPossible }, context) {
+  const possible = isPossible ? html` ${tag(context.t.possible)}` : nothing;
+  const time = at === null ? nothing : html` ${fallTime(at, isPast, context)}`;
+  return html`${icon("clock")} <bdi>${message}</bdi>${possible}${time}`;
 }
 
 /**

@@ -115,7 +115,7 @@ function actsOf({ id, label, roles, consent }, own) {
  * @param {Preview | null} answer
  * @returns {Fall}
  */
-function fallOf({ rule, message, at }, state, description, view, answer) {
+function fallOf({ rule, message, at, certainty }, state, description, view, answer) {
   const isIt = (/** @type {{ rule: string, from: string }} */ one) => one.rule === rule && one.from === state;
   const coming = answer?.ifNobodyActs.find(isIt);
   const past = answer?.state.transitions.find(isIt);
@@ -126,6 +126,7 @@ function fallOf({ rule, message, at }, state, description, view, answer) {
     at: (coming ?? past)?.at ?? null,
     isComing: coming !== undefined,
     isPast: coming === undefined && past !== undefined,
+    isPossible: ((coming ?? past)?.certainty ?? certainty) === "possible",
     after: reckoning(at, description, view),
   };
 }

@@ -33,8 +33,8 @@ export interface Act {
 }
 
 /**
- * Something that happens by itself. It `isComing` where it is certain if nobody acts and `isPast` where it has happened
- * already, both at `at`; otherwise `at` is `null`, and `after` may say how the instant is reckoned.
+ * Something that happens by itself. It `isComing` where it comes if nobody acts and `isPast` where it has happened already,
+ * both at `at`, and `isPossible` where it only may; otherwise `at` is `null`, and `after` may say how the instant is reckoned.
  */
 export interface Fall {
   rule: string;
@@ -42,6 +42,7 @@ export interface Fall {
   at: number | null;
   isComing: boolean;
   isPast: boolean;
+  isPossible: boolean;
   after: { fact: string; period: unknown } | null;
 }
 

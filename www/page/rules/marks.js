@@ -82,12 +82,15 @@ export function transitionMark({ rule }, answer, context) {
   if (answer === null) return nothing;
   const { t } = context;
   const isIt = (/** @type {{ rule: string }} */ one) => one.rule === rule;
-  if (answer.state.transitions.some(isIt)) return mark("plain", "allowed", t.ruleHappened);
+  const past = answer.state.transitions.find(isIt);
+  if (past?.certainty === "certain") return mark("plain", "allowed", t.ruleHappened);
+  if (past !== undefined) return mark("unknown", "unknown", t.ruleMayHaveHappened);
   if (answer.state.uncertain.includes(rule)) return mark("unknown", "unknown", t.statuses.unknown);
   const coming = answer.ifNobodyActs.find(isIt);
   if (coming === undefined) return mark("off", "none", t.applies.none);
   const at = instant(coming.at, { ...context, isPlain: true });
-  return mark("plain", "clock", html`<span>${around(t.ruleComing, at)}</span>`);
+  const words = coming.certainty === "certain" ? t.ruleComing : t.ruleMayCome;
+  return mark("plain", "clock", html`<span>${around(words, at)}</span>`);
 }
 
 /**

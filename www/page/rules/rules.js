@@ -4,6 +4,7 @@ import { html, nothing, render } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { preview } from "torihiki";
 import { roleTag, tag } from "../../shared/text.js";
+import { becoming } from "../../shared/transitions.js";
 import { contextOf } from "../context.js";
 import { zoneHead } from "../frame/zone.js";
 import { dutyMark, effectMark, requirementMark, transitionMark, verdictMark } from "./marks.js";
@@ -186,9 +187,9 @@ function alternatives(rows, { t }) {
  * @param {PageContext} context
  */
 function transitionRows(answer, context) {
-  const { t, description, stateLabel } = context;
+  const { t, description } = context;
   return description.transitions.map((transition) => {
-    const more = tag(t.becomes(stateLabel(transition.to)));
+    const more = tag(becoming(transition.to, transition.certainty, context));
     const effects = transition.effects.map((effect) => row(effect, nothing, context, { kind: t.kinds[effect.kind] }));
     return html`<ul class="rule-rows">
         ${row(transition, transitionMark(transition, answer, context), context, { more })}

@@ -4,6 +4,7 @@ import { nothing, svg } from "lit/html.js";
 import { FILLS } from "./hatching.js";
 import { bandsOf, isOverdue, isReached, shiftsOf, spansOf } from "./model.js";
 import { instantText } from "../../shared/instant.js";
+import { becoming } from "../../shared/transitions.js";
 
 /** @import { DutySpan, Timeline } from "torihiki" */
 /** @import { TemplateResult } from "lit/html.js" */
@@ -134,7 +135,7 @@ function bandPath(x1, x2, y, height, isEndless) {
  */
 export function bandRow(picture, y) {
   const { timeline, x, bold, isWide, context } = picture;
-  const { t, stateLabel } = context;
+  const { t } = context;
   const changes = new Set(timeline.transitions.map(({ at }) => at));
   const bands = bandsOf(timeline).map((band) => {
     const [start, end] = [x(band.from), x(band.to)];
@@ -157,13 +158,13 @@ export function bandRow(picture, y) {
     >${tooltip(picture, uncertain.length === 0 ? label : t.uncertainState(label), from, to)}</path>`;
   });
   const marks = timeline.transitions.map(
-    ({ rule, at, message, to }) =>
+    ({ rule, at, message, to, certainty }) =>
       svg`<path
-        class="transition-mark"
+        class=${certainty === "certain" ? "transition-mark" : "transition-mark transition-possible"}
         data-transition=${rule}
         data-at=${at}
         d="M${x(at)} ${top + height / 2 - 8}l8 8l-8 8l-8 -8z"
-      >${tooltipAt(picture, `${message} ${t.becomes(stateLabel(to))}`, at)}</path>`,
+      >${tooltipAt(picture, `${message} ${becoming(to, certainty, context)}`, at)}</path>`,
   );
   if (isWide) write(picture, [t.stateRow], 0, top + height / 2 + 4.5, "row-heading");
   return { shape: svg`<g class="bands">${shapes}${marks}</g>`, height: height + 14 };
