@@ -234,6 +234,7 @@ impl<'p> Describer<'p> {
             deadline,
             changes: fact.changes,
             after: self.facts(&fact.after),
+            together: self.facts(&fact.together),
             editions: self.only(fact.editions),
         }
     }
@@ -277,6 +278,7 @@ impl<'p> Describer<'p> {
             id: Words::of(&action.id),
             verb: action.verb,
             label: self.text(&action.label),
+            asserts: self.note(&action.asserts),
             roles: self.symbols(&action.roles),
             from: self.symbols(&action.from),
             to: action.to.map(|to| self.symbol(to)),

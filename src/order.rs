@@ -5,7 +5,7 @@ mod tests;
 
 use crate::data::Data;
 use crate::data::scalar::{amount, duration, not_an_object, twice, whole_number};
-use crate::expr::{ParamId, Symbol, Type, Value};
+use crate::expr::{FactId, ParamId, Symbol, Type, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
 use crate::policy::{EditionId, Param, Policy, State};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
@@ -33,6 +33,8 @@ pub struct Order<'p> {
     pub(crate) params: Vec<i64>,
     /// The parameters that the caller set.
     overrides: Vec<Option<i64>>,
+    /// Facts that have no value, each with one that it is given together with and that has. They are unknown.
+    pub(crate) apart: Vec<(FactId, FactId)>,
 }
 
 impl<'p> Order<'p> {
@@ -96,7 +98,13 @@ impl<'p> Order<'p> {
             report.add(missing_state(policy, edition));
         }
         let params = params_in(policy, &overrides, edition);
-        Some(Order { policy, edition, state: state?, facts, params, overrides })
+        let apart = apart(policy, edition, data, &facts);
+        for (fact, _) in &apart {
+            if let Some(value) = facts.get_mut(*fact) {
+                *value = Value::Unknown;
+            }
+        }
+        Some(Order { policy, edition, state: state?, facts, params, overrides, apart })
     }
 
     /// The same order under another edition; `None` where that has no such state.
@@ -115,6 +123,22 @@ impl<'p> Order<'p> {
     pub(crate) fn has_overrides(&self) -> bool {
         self.overrides.iter().any(Option::is_some)
     }
+}
+
+/// Facts of an edition that have no value, each with one that it is given together with and that has.
+fn apart(policy: &Policy, edition: EditionId, data: &Data<'_>, facts: &[Value]) -> Vec<(FactId, FactId)> {
+    let is_given = |fact: FactId| {
+        let value = facts.get(fact).is_some_and(|value| !matches!(value, Value::Unknown | Value::Null));
+        value && policy.facts.get(fact).is_some_and(|fact| data.get(&fact.name).is_some())
+    };
+    let mut found = Vec::new();
+    for (number, fact) in policy.facts.iter().enumerate() {
+        let exists = fact.editions.has(edition) && !is_given(number);
+        if let Some(other) = fact.together.iter().copied().find(|other| exists && is_given(*other)) {
+            found.push((number, other));
+        }
+    }
+    found
 }
 
 /// The value of each parameter in an edition.

@@ -16,6 +16,7 @@ mod parts;
 mod reach;
 mod requires;
 mod rules;
+mod together;
 mod values;
 mod version;
 

@@ -165,6 +165,7 @@ element! {
             deadline: bool = "deadline",
             changes: bool = "changes",
             after: Vec<Str> = "after",
+            together: Vec<Str> = "together",
             choice_labels: Table<Text> = "choiceLabels",
             edition: Only = "edition",
         }
@@ -208,6 +209,7 @@ element! {
             label: Text = "label",
         }
         optional {
+            asserts: Text = "asserts",
             with: Table<Argument> = "with",
             to: Str = "to",
             set: Table<Str> = "set",

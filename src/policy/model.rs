@@ -46,6 +46,8 @@ pub(crate) struct Fact {
     pub(crate) changes: bool,
     /// Facts that are normally not later than this one.
     pub(crate) after: Vec<FactId>,
+    /// The facts that are given with this one or not at all.
+    pub(crate) together: Vec<FactId>,
     /// The editions in which it exists.
     pub(crate) editions: Editions,
 }
@@ -212,6 +214,8 @@ pub(crate) struct Action {
     /// Where it needs consent, what holds once that is given.
     pub(crate) agreed: Option<Agreed>,
     pub(crate) label: Text,
+    /// What whoever does it asserts, which only the world can make true.
+    pub(crate) asserts: Option<Text>,
     pub(crate) note: Option<Text>,
     pub(crate) consent: Option<Consent>,
     /// The implicit requirement: the deal is in one of `from`.

@@ -164,7 +164,7 @@ structs! {
     BuiltinCalendar { id, days, source }
     Role { symbol, label }
     State { symbol, label, is_final, editions, note }
-    Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, editions }
+    Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, together, editions }
     Param { name, label, ty, divides, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, date, read, note }
@@ -175,7 +175,7 @@ structs! {
     Origin { named, params, counts_business_days }
     Transition { about, from, at, when, to, certainty, set, effects }
     Action {
-        id, verb, roles, from, with, to, set, agreed, label, note, consent, state, elsewhere, requires, effects, drafts
+        id, verb, roles, from, with, to, set, agreed, label, asserts, note, consent, state, elsewhere, requires, effects, drafts
     }
     Agreed { to, set }
     Consent { of, unless }

@@ -16,5 +16,6 @@ mod never;
 mod pairs;
 mod rules;
 mod sources;
+mod together;
 mod values;
 mod whole;

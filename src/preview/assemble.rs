@@ -282,6 +282,11 @@ impl<'p> Assembly<'_, 'p> {
                 }
             }
         }
+        for (fact, other) in &self.telling.order.apart {
+            let Some((fact, other)) = facts.get(*fact).zip(facts.get(*other)) else { continue };
+            let message = language.say(Phrase::FactsApart, &[fact.label.get(locale), other.label.get(locale)]);
+            warn(WarningCode::FactsApart, fact, message);
+        }
         self.beyond(&mut warnings);
         warnings
     }

@@ -20,6 +20,7 @@ phrases! {
     Act = "act" ["role" "action"] true "{role}が「{action}」を行う必要があります" "The {role} has to do “{action}”",
     ActAgreed = "actAgreed" ["role" "action" "other"] true
         "{role}が「{action}」を行い、{other}が同意する必要があります" "The {role} has to do “{action}”, and the {other} has to agree",
+    ActAsserting = "actAsserting" ["asserts" "step"] true "{asserts}場合は、{step}" "If {asserts}: {step}",
     Wait = "wait" ["instant"] true "{instant}まで待つ必要があります" "Wait until {instant}",
     Never = "never" [] true "この取引では、もうできません" "Never again for this order",
     Prohibited = "prohibited" [] true "禁止されているため、どの場合もできません" "Never: it is prohibited",
@@ -35,6 +36,9 @@ phrases! {
     FactInFuture = "factInFuture" ["fact"] true "「{fact}」が現在より後の日時です" "“{fact}” lies in the future",
     FactsOutOfOrder = "factsOutOfOrder" ["fact" "earlier"] true
         "「{fact}」が「{earlier}」より前の日時です" "“{fact}” is before “{earlier}”",
+    FactsApart = "factsApart" ["fact" "other"] true
+        "「{other}」があるのに「{fact}」がないため、判定できません"
+        "“{other}” is given without “{fact}”, so what depends on it cannot be told",
     BusinessDaysUnknown = "businessDaysUnknown" ["from" "verified"] true
         "営業日は{from}から{verified}までしか確認されていないため、期日を計算できません"
         "Business days are known from {from} to {verified} only, so a date cannot be told",

@@ -28,6 +28,8 @@ shape! {
         verb: Verb,
         /// What a button for it says.
         label: Words<'p>,
+        /// What whoever does it asserts about the world, such as "the goods have arrived".
+        asserts: Option<Words<'p>>,
         /// Who may do it.
         roles: Vec<RoleId<'p>>,
         /// The states in which it is possible.

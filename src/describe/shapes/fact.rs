@@ -45,6 +45,8 @@ shape! {
         changes: bool,
         /// The facts that it is normally not earlier than.
         after: Vec<FactName<'p>>,
+        /// The facts that are given together with it or not at all.
+        together: Vec<FactName<'p>>,
         /// The only editions in which it matters; none: it matters in all of them.
         editions: Option<Vec<EditionId<'p>>>,
     }

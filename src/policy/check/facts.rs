@@ -2,6 +2,7 @@
 
 use super::editions::Declared;
 use super::identifier::{Case, identifier, not_reserved};
+use super::together::together;
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
@@ -19,7 +20,7 @@ pub(super) fn facts(
     symbols: &mut Symbols,
     report: &mut Report,
 ) -> Vec<Fact> {
-    let Some(Table(facts)) = &document.facts else { return Vec::new() };
+    let Some(facts_table @ Table(facts)) = &document.facts else { return Vec::new() };
     let mut checked: Vec<Fact> = Vec::new();
     for (name, fact) in facts {
         let path = join("facts", name);
@@ -60,8 +61,10 @@ pub(super) fn facts(
     };
     let orders: Vec<Vec<usize>> = facts.iter().map(|(name, fact)| after(fact, name, report)).collect();
     in_circles(&checked, &orders, report);
-    for (fact, after) in checked.iter_mut().zip(orders) {
+    let groups = together(facts_table, report);
+    for ((fact, after), together) in checked.iter_mut().zip(orders).zip(groups) {
         fact.after = after;
+        fact.together = together;
     }
     checked
 }
@@ -112,6 +115,7 @@ fn entry(
         deadline: fact.deadline.unwrap_or(false),
         changes: fact.changes.unwrap_or(false),
         after: Vec::new(),
+        together: Vec::new(),
         editions: Editions::ALL,
     };
     match &fact.default {
@@ -202,6 +206,7 @@ pub(super) fn arguments(
                 choice_labels,
                 changes: None,
                 after: None,
+                together: None,
                 edition: None,
             };
             found.push((action.clone(), entry(name, &like, &path, roles, zones, symbols, report)));

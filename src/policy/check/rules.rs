@@ -268,6 +268,7 @@ impl Compiler<'_> {
             set,
             agreed,
             label: written.label.clone(),
+            asserts: written.asserts.clone(),
             note: written.note.clone(),
             consent,
             state,

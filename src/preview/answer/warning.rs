@@ -27,6 +27,8 @@ vocabulary! {
         FactInFuture = "fact-in-future",
         /// Something is told to have happened before something that comes before it.
         FactsOutOfOrder = "facts-out-of-order",
+        /// A fact is left out or null, though one that it is given together with is given, so what depends on it is unknown.
+        FactsApart = "facts-apart",
         /// A day that is counted from a fact lies beyond what the calendar of the policy knows, so what depends on it is
         /// unknown.
         BeyondCalendar = "beyond-calendar",

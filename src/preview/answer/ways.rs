@@ -158,6 +158,8 @@ shape! {
         action: ActionId<'p>,
         /// What a button for it says.
         label: Words<'p>,
+        /// What whoever does it asserts about the world: the step is one only where that is true.
+        asserts: Option<Words<'p>>,
         /// What is supplied with the action, by the names of its arguments.
         arguments: Vec<FactName<'p>>,
         /// The role that has to agree as well; none where the step does not depend on it.

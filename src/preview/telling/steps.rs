@@ -21,10 +21,16 @@ impl<'p> Telling<'_, 'p> {
                     None => self.language().say(Phrase::Act, &[&self.role(role), label]),
                     Some(of) => self.language().say(Phrase::ActAgreed, &[&self.role(role), label, &self.role(of)]),
                 };
+                let asserts = action.asserts.as_ref().map(|asserts| asserts.get(self.locale));
+                let message = match asserts {
+                    None => message,
+                    Some(asserts) => self.language().say(Phrase::ActAsserting, &[asserts, &message]),
+                };
                 Step::Act(ActStep {
                     by: self.symbol(role),
                     action: Words::of(&action.id),
                     label: Words::of(label),
+                    asserts: asserts.map(Words::of),
                     arguments: self.facts(&action.with),
                     consent_of: consent_of.map(|of| self.symbol(of)),
                     message: made(message),

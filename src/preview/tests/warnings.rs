@@ -41,6 +41,35 @@ fn what_is_odd_about_an_order_is_warned_about() {
 }
 
 #[test]
+fn what_is_given_without_what_belongs_to_it_is_warned_about_and_leaves_the_other_unknown() {
+    // `asker` is null where it is left out, and `n` may be null.
+    let mut document =
+        deal_document(&[], json!({ "go": { "requires": { "asked": "n != null && asker == \"buyer\"" } } }), json!({}));
+    document["facts"]["n"]["together"] = json!(["asker"]);
+    let policy = made(document);
+    let apart = |path: &str, other: &str| {
+        let message = format!("“{other}” is given without “{path}”, so what depends on it cannot be told");
+        json!([{ "code": "facts-apart", "path": path, "message": message }])
+    };
+    let told = |verdict: &str, missing: Value, warnings: Value| {
+        let missing = json!({ "go": { "verdict": verdict, "missing": missing } });
+        json!({ "actions": missing, "warnings": warnings })
+    };
+    for (facts, expected) in [
+        (json!({ "n": 0, "asker": "buyer" }), told("allowed", json!([]), json!([]))),
+        (json!({ "n": 0, "asker": "seller" }), told("denied", json!([]), json!([]))),
+        (json!({ "n": 0 }), told("unknown", json!(["asker"]), apart("asker", "n"))),
+        (json!({ "n": 0, "asker": null }), told("unknown", json!(["asker"]), apart("asker", "n"))),
+        (json!({ "n": null, "asker": "buyer" }), told("unknown", json!(["n"]), apart("n", "asker"))),
+        (json!({ "asker": "seller" }), told("denied", json!([]), apart("n", "asker"))),
+        (json!({}), told("denied", json!([]), json!([]))),
+        (json!({ "n": null, "asker": null }), told("denied", json!([]), json!([]))),
+    ] {
+        check(&policy, "one", facts, 0, expected);
+    }
+}
+
+#[test]
 fn another_edition_is_told_where_it_decides_otherwise() {
     let actions = json!({
         "go": { "requires": { "in-time": "now < a + week" } },

@@ -365,3 +365,20 @@ fn what_is_no_goal_is_a_problem() {
     }
     report(&differences);
 }
+
+#[test]
+fn what_a_step_asserts_is_told_as_a_condition() {
+    let mut document = deal_document(&[], json!({ "confirm": { "to": "two" }, "go": { "from": ["two"] } }), json!({}));
+    document["actions"]["confirm"]["asserts"] = json!({ "ja": "商品が届いた", "en": "the goods have arrived" });
+    let policy = made(document);
+    for (locale, asserts, message) in [
+        ("ja", "商品が届いた", "商品が届いた場合は、Buyerが「x」を行う必要があります"),
+        ("en", "the goods have arrived", "If the goods have arrived: The buyer has to do “x”"),
+    ] {
+        let options = Options::at(at(0)).role("buyer").locale(locale);
+        let answer = policy.preview(&order("one", &json!({})), &options).unwrap();
+        let go = answer.actions.iter().find(|action| action.id == "go").unwrap();
+        let [Step::Act(step)] = go.unblock.as_slice() else { panic!("{:?}", go.unblock) };
+        assert_eq!((step.asserts.as_deref(), &*step.message), (Some(asserts), message));
+    }
+}
