@@ -331,6 +331,7 @@ impl<'p> Describer<'p> {
                 rule: Words::of(&about.rule),
                 that: requirement.alternatives.is_empty().then(|| Words::of(&requirement.that.text)),
                 message: self.message(about),
+                violated: requirement.violated.as_ref().map(|message| Words::of(message.get(self.locale))),
                 sources: self.sources(&about.origin),
                 note: self.note(&about.note),
                 facts: telling::facts_of(self.policy, &requirement.facts),
@@ -448,7 +449,7 @@ impl<'p> Describer<'p> {
     fn params_in(&self, expressions: &[Option<&policy::Written>], messages: &[&policy::Message]) -> Vec<Words<'p>> {
         let mut params = Vec::new();
         expressions.iter().flatten().for_each(|written| written.expr.params(&mut params));
-        messages.iter().for_each(|message| message.params(&mut params));
+        messages.iter().for_each(|message| message.params(&self.rules.values, &mut params));
         self.params(&params)
     }
 

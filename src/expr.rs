@@ -12,6 +12,7 @@
 
 mod calendar;
 mod check;
+mod ends;
 mod eval;
 mod mistake;
 mod moments;

@@ -4,11 +4,12 @@
 mod tests;
 
 use crate::data::Data;
-use crate::data::scalar::{amount, duration, not_an_object, twice, whole_number};
+use crate::data::scalar::{amount, duration, not_an_object, twice, units, whole_number};
 use crate::expr::{FactId, ParamId, Symbol, Type, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
 use crate::policy::{EditionId, Param, Policy, State};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
+use crate::time::Units;
 
 /// An order that makes sense to its policy: a state, facts and parameters.
 ///
@@ -31,8 +32,10 @@ pub struct Order<'p> {
     pub(crate) facts: Vec<Value>,
     /// The value of each parameter in the edition; 0 for one that the edition does not have.
     pub(crate) params: Vec<i64>,
-    /// The parameters that the caller set.
-    overrides: Vec<Option<i64>>,
+    /// The parameters that the caller set, and in which units.
+    overrides: Vec<Option<(i64, Units)>>,
+    /// The units in which the caller wrote lengths of time, with their values.
+    lengths: Vec<(FactId, Value, Units)>,
     /// Facts that have no value, each with one that it is given together with and that has. They are unknown.
     pub(crate) apart: Vec<(FactId, FactId)>,
 }
@@ -73,6 +76,7 @@ impl<'p> Order<'p> {
         let edition = edition(policy, data.get("edition"), report);
         let mut facts: Vec<Value> = policy.facts.iter().map(|fact| fact.default).collect();
         let mut overrides = vec![None; policy.params.len()];
+        let mut lengths = Vec::new();
         let mut state = None;
         for (index, (name, value)) in entries.iter().enumerate() {
             let known = ORDER_KEYS.contains(&&**name) || policy.facts.iter().any(|fact| fact.name == **name);
@@ -85,13 +89,20 @@ impl<'p> Order<'p> {
                 "id" => id(value, report),
                 "state" => state = self::state(policy, edition, value, report),
                 "params" => params(policy, value, &mut overrides, report),
-                name => match policy.facts.iter().zip(&mut facts).find(|(fact, _)| fact.name == name) {
-                    Some((fact, slot)) => match fact_value(fact, &policy.symbols, value, name) {
-                        Ok(value) => *slot = value,
-                        Err(problem) => report.add(problem),
-                    },
-                    None => report.add(unknown_fact(policy, join("", name), name, &ORDER_KEYS)),
-                },
+                name => {
+                    match policy.facts.iter().zip(&mut facts).enumerate().find(|(_, (fact, _))| fact.name == name) {
+                        Some((number, (fact, slot))) => match fact_value(fact, &policy.symbols, value, name) {
+                            Ok(known) => {
+                                *slot = known;
+                                if fact.ty == Type::Duration {
+                                    lengths.push((number, known, units(Some(value))));
+                                }
+                            }
+                            Err(problem) => report.add(problem),
+                        },
+                        None => report.add(unknown_fact(policy, join("", name), name, &ORDER_KEYS)),
+                    }
+                }
             }
         }
         if data.get("state").is_none() {
@@ -104,7 +115,7 @@ impl<'p> Order<'p> {
                 *value = Value::Unknown;
             }
         }
-        Some(Order { policy, edition, state: state?, facts, params, overrides, apart })
+        Some(Order { policy, edition, state: state?, facts, params, overrides, lengths, apart })
     }
 
     /// The same order under another edition; `None` where that has no such state.
@@ -117,6 +128,20 @@ impl<'p> Order<'p> {
     /// Whether the caller set this parameter.
     pub(crate) fn is_overridden(&self, param: ParamId) -> bool {
         self.overrides.get(param).is_some_and(Option::is_some)
+    }
+
+    /// The units in which a parameter is told: those of whoever wrote its value, the caller or the policy.
+    pub(crate) fn units_of_param(&self, param: ParamId) -> Units {
+        let own = self.overrides.get(param).copied().flatten().map(|(_, units)| units);
+        let written = || self.policy.params.get(param)?.value(self.edition).map(|value| value.units());
+        own.or_else(written).unwrap_or(Units::ALL)
+    }
+
+    /// The same of a fact with a value; where nobody wrote that, all units.
+    pub(crate) fn units_of_fact(&self, fact: FactId, value: Value) -> Units {
+        let given = self.lengths.iter().find(|(known, written, _)| *known == fact && *written == value);
+        let default = || self.policy.fact_or_argument(fact).filter(|fact| fact.default == value).map(|fact| fact.units);
+        given.map(|(_, _, units)| *units).or_else(default).unwrap_or(Units::ALL)
     }
 
     /// Whether the caller set a parameter.
@@ -142,9 +167,11 @@ fn apart(policy: &Policy, edition: EditionId, data: &Data<'_>, facts: &[Value]) 
 }
 
 /// The value of each parameter in an edition.
-fn params_in(policy: &Policy, overrides: &[Option<i64>], edition: EditionId) -> Vec<i64> {
-    let value =
-        |(param, own): (&Param, &Option<i64>)| own.or(param.value(edition).map(|value| value.value)).unwrap_or(0);
+fn params_in(policy: &Policy, overrides: &[Option<(i64, Units)>], edition: EditionId) -> Vec<i64> {
+    let value = |(param, own): (&Param, &Option<(i64, Units)>)| match own {
+        Some((value, _)) => *value,
+        None => param.value(edition).map_or(0, |value| value.value),
+    };
     policy.params.iter().zip(overrides).map(value).collect()
 }
 
@@ -244,7 +271,7 @@ fn missing_state(policy: &Policy, edition: EditionId) -> Problem {
         .one_of(states(policy, edition))
 }
 
-fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], report: &mut Report) {
+fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<(i64, Units)>], report: &mut Report) {
     let entries = match data {
         Data::Null => return,
         Data::Map(entries) => entries,
@@ -255,7 +282,7 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<i64>], repor
         match policy.params.iter().zip(&mut *overrides).find(|(param, _)| param.name == **name) {
             Some(_) if *value == Data::Null => {}
             Some((param, slot)) => match param_value(param, value, path) {
-                Ok(value) => *slot = Some(value),
+                Ok(number) => *slot = Some((number, units(Some(value)))),
                 Err(problem) => report.add(problem),
             },
             None => {

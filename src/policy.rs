@@ -25,7 +25,7 @@ mod tests;
 pub(crate) use edition::{Edition, EditionId, Editions, PerEdition};
 pub(crate) use model::{
     About, Action, Agreed, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue,
-    Origin, Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text, part_text,
+    Origin, Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text,
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
@@ -206,6 +206,18 @@ impl Policy {
     /// The source of the value that a parameter has in an edition.
     pub(crate) fn source_of(&self, param: ParamId, edition: EditionId) -> Option<SourceId> {
         self.params.get(param)?.value(edition)?.source
+    }
+
+    /// What a symbol is called: as the choice of one of these facts, else as a state, as a role, or as a choice of
+    /// any fact.
+    pub(crate) fn label_of(&self, symbol: Symbol, facts: &[FactId], locale: LanguageId) -> &str {
+        let own = facts.iter().find_map(|fact| self.fact_or_argument(*fact)?.label_of(symbol));
+        let role = || self.roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label);
+        let label = own
+            .or_else(|| self.state(symbol).map(|state| &state.label))
+            .or_else(role)
+            .or_else(|| self.facts.iter().find_map(|fact| fact.label_of(symbol)));
+        label.map_or_else(|| self.symbols.text(symbol), |label| label.get(locale))
     }
 
     /// The name of a parameter.

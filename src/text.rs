@@ -14,6 +14,7 @@ use std::ops::Deref;
 pub(crate) use language::{Language, LanguageId, is_tag, lookup};
 pub(crate) use money::Currency;
 pub(crate) use phrases::{Phrase, PhraseError};
+pub(crate) use saying::length;
 pub(crate) use vocabulary::vocabulary;
 
 /// A text of a policy in each of its languages, in their order.

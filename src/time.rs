@@ -25,6 +25,7 @@ pub(crate) use business::{BusinessCalendar, Weekend};
 pub(crate) use date::is_date;
 pub(crate) use day::{Day, WEEKDAYS};
 pub use duration::Duration;
+pub(crate) use duration::Units;
 pub use instant::{Instant, InstantError};
 pub(crate) use source::{Database, ZoneSource};
 pub(crate) use zone::{Change, ClockTime, FIRST_DAY, LAST_DAY, Zone};

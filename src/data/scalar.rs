@@ -2,7 +2,7 @@
 
 use super::{Data, MAX_SAFE_INT};
 use crate::problem::{Problem, ProblemCode, quoted};
-use crate::time::{Duration, Instant, InstantError};
+use crate::time::{Duration, Instant, InstantError, Units};
 
 /// The problem of a value that should be a map.
 pub(crate) fn not_an_object(path: &str, what: &str, data: &Data<'_>) -> Problem {
@@ -66,6 +66,14 @@ pub(crate) fn duration(data: &Data<'_>, path: String) -> Result<i64, Problem> {
     match duration {
         Some(duration) => Ok(duration.millis()),
         None => Err(Problem::new(ProblemCode::InvalidDuration, path, format!("{data} is no duration")).help(LIKE)),
+    }
+}
+
+/// The units in which a duration is written; all where it is a number.
+pub(crate) fn units(data: Option<&Data<'_>>) -> Units {
+    match data {
+        Some(Data::Text(text)) => Units::of(text),
+        _ => Units::ALL,
     }
 }
 

@@ -278,6 +278,7 @@ element! {
         optional {
             that: Str = "that",
             any: Vec<Alternative> = "any",
+            violated: Text = "violated",
             edition: Only = "edition",
             source: Str = "source",
             note: Text = "note",
@@ -289,7 +290,12 @@ element! {
     /// One of several conditions of which one is enough.
     Alternative {
         required { rule: Str = "rule", that: Str = "that", message: Text = "message", }
-        optional { edition: Only = "edition", source: Str = "source", note: Text = "note", }
+        optional {
+            violated: Text = "violated",
+            edition: Only = "edition",
+            source: Str = "source",
+            note: Text = "note",
+        }
     }
 }
 

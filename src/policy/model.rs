@@ -5,8 +5,8 @@ use super::edition::{EditionId, Editions, PerEdition};
 use super::template::{Message, Part};
 use super::vocabulary::{Certainty, EffectKind, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
-use crate::text::{Currency, Language, Str, Text};
-use crate::time::Duration;
+use crate::text::{Currency, Language, Str, Text, length};
+use crate::time::Units;
 
 /// The number of a source in its policy.
 pub(crate) type SourceId = usize;
@@ -37,6 +37,8 @@ pub(crate) struct Fact {
     pub(crate) choices: Vec<(Symbol, Text)>,
     /// What leaving the fact out means; [`Value::Unknown`] without a default.
     pub(crate) default: Value,
+    /// The units in which a default that is a length of time was written.
+    pub(crate) units: Units,
     pub(crate) nullable: bool,
     /// The smallest number allowed, inclusive.
     pub(crate) min: Option<i64>,
@@ -50,6 +52,13 @@ pub(crate) struct Fact {
     pub(crate) together: Vec<FactId>,
     /// The editions in which it exists.
     pub(crate) editions: Editions,
+}
+
+impl Fact {
+    /// The label of a choice.
+    pub(crate) fn label_of(&self, choice: Symbol) -> Option<&Text> {
+        self.choices.iter().find(|(known, _)| *known == choice).map(|(_, label)| label)
+    }
 }
 
 #[derive(Debug)]
@@ -70,35 +79,24 @@ impl Param {
         self.values.of(edition).as_ref()
     }
 
-    /// A value of it, as people say it.
-    pub(crate) fn text(&self, value: i64, currency: Option<&Currency>, language: &Language) -> String {
-        number_text(&self.ty, value, currency, language)
+    /// A value of it, as people say it; a length in these units.
+    pub(crate) fn text(&self, value: i64, units: Units, currency: Option<&Currency>, language: &Language) -> String {
+        number_text(&self.ty, value, units, currency, language)
     }
 }
 
-/// A number of a type as people say it: a length of time, an amount of money, or just the number.
-pub(crate) fn number_text(ty: &Type, number: i64, currency: Option<&Currency>, language: &Language) -> String {
-    match (ty, currency) {
-        (Type::Duration, _) => Duration::from_millis(number).map_or_else(String::new, |length| length.text(language)),
-        (Type::Money, Some(currency)) => currency.text(number, language),
-        _ => number.to_string(),
-    }
-}
-
-/// What is said for a part of a message, where the parameters have these values.
-pub(crate) fn part_text(
-    part: &Part,
-    (params, values): (&[Param], &[i64]),
+/// A number of a type as people say it: a length of time in these units, an amount of money, or just the number.
+pub(crate) fn number_text(
+    ty: &Type,
+    number: i64,
+    units: Units,
     currency: Option<&Currency>,
     language: &Language,
-    amount: &dyn Fn() -> String,
 ) -> String {
-    match part {
-        Part::Text(text) => text.to_string(),
-        Part::Param(id) => params.get(*id).map_or_else(String::new, |param| {
-            param.text(values.get(*id).copied().unwrap_or_default(), currency, language)
-        }),
-        Part::Amount => amount(),
+    match (ty, currency) {
+        (Type::Duration, _) => length(number, units, language),
+        (Type::Money, Some(currency)) => currency.text(number, language),
+        _ => number.to_string(),
     }
 }
 
@@ -110,6 +108,13 @@ pub(crate) struct ParamValue {
     pub(crate) written: Option<Str>,
     pub(crate) source: Option<SourceId>,
     pub(crate) note: Option<Text>,
+}
+
+impl ParamValue {
+    /// The units in which a duration was written.
+    pub(crate) fn units(&self) -> Units {
+        self.written.as_ref().map_or(Units::ALL, |written| Units::of(written))
+    }
 }
 
 /// An expression that has a name, as it is in one edition.
@@ -124,8 +129,33 @@ pub(crate) struct NamedValue {
     /// What it reads, also through other values, in the order in which it stands there.
     pub(crate) facts: Vec<FactId>,
     pub(crate) params: Vec<ParamId>,
+    /// The units in which a length of time was written, where it is one that stands there.
+    pub(crate) units: Units,
     /// What it comes to; none where that takes a comparison with `now`.
     pub(crate) expr: Option<Expr>,
+}
+
+impl Message {
+    /// Those of the values of its edition that the message names.
+    pub(crate) fn values<'v>(&self, values: &'v [NamedValue]) -> impl Iterator<Item = &'v NamedValue> {
+        self.parts().filter_map(move |part| if let Part::Value(number) = part { values.get(*number) } else { None })
+    }
+
+    /// Adds the parameters that the message names, also through values, each once, in the order of its first language.
+    pub(crate) fn params(&self, values: &[NamedValue], found: &mut Vec<ParamId>) {
+        for part in self.parts() {
+            let named = match part {
+                Part::Param(param) => std::slice::from_ref(param),
+                Part::Value(number) => values.get(*number).map_or(&[][..], |value| &value.params),
+                _ => &[],
+            };
+            for param in named {
+                if !found.contains(param) {
+                    found.push(*param);
+                }
+            }
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -252,6 +282,15 @@ impl Action {
         to.or(state.filter(|state| self.from.contains(state) && !prohibited))
     }
 
+    /// Every message that tells of it.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = &Message> {
+        let elsewhere = self.elsewhere.iter().map(|(_, message)| message);
+        let requires = self.requires.iter().flat_map(Requirement::messages);
+        let effects = self.effects.iter().map(|effect| &effect.about.message);
+        let drafts = self.drafts.iter().flat_map(|draft| [&draft.subject, &draft.body]);
+        elsewhere.chain(requires).chain(effects).chain(drafts)
+    }
+
     /// What is said of the state: the better message for one of the other states, if there is one.
     pub(crate) fn state_message(&self, state: Option<Symbol>) -> &Message {
         let elsewhere = self.elsewhere.iter().find(|(elsewhere, _)| Some(*elsewhere) == state);
@@ -282,6 +321,8 @@ pub(crate) enum ConsentOf {
 #[derive(Debug)]
 pub(crate) struct Requirement {
     pub(crate) about: About,
+    /// What is said in place of its message while it is violated.
+    pub(crate) violated: Option<Message>,
     /// The condition; of a group, that one of its alternatives holds.
     pub(crate) that: Written,
     /// The facts that the condition reads.
@@ -291,6 +332,16 @@ pub(crate) struct Requirement {
 }
 
 impl Requirement {
+    /// Every message that tells of it.
+    fn messages(&self) -> impl Iterator<Item = &Message> {
+        self.alternatives.iter().chain([self]).flat_map(Requirement::own_messages)
+    }
+
+    /// Those without those of its alternatives.
+    pub(crate) fn own_messages(&self) -> impl Iterator<Item = &Message> {
+        std::iter::once(&self.about.message).chain(&self.violated)
+    }
+
     /// Whether the requirement can never be met: the action is prohibited.
     pub(crate) fn is_never(&self) -> bool {
         match self.alternatives.as_slice() {

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
-use crate::time::{BusinessCalendar, Change, Day, SECOND, Weekend, Zone};
+use crate::time::{BusinessCalendar, Change, Day, SECOND, Units, Weekend, Zone};
 
 /// Policies that are being packed.
 #[derive(Default)]
@@ -164,12 +164,12 @@ structs! {
     BuiltinCalendar { id, days, source }
     Role { symbol, label }
     State { symbol, label, is_final, editions, note }
-    Fact { name, ty, label, note, choices, default, nullable, min, deadline, changes, after, together, editions }
+    Fact { name, ty, label, note, choices, default, units, nullable, min, deadline, changes, after, together, editions }
     Param { name, label, ty, divides, values }
     ParamValue { value, written, source, note }
     Source { id, kind, title, url, date, read, note }
     Rules { edition, transitions, actions, duties, values, moments, useful_for }
-    NamedValue { name, label, note, ty, text, facts, params, expr }
+    NamedValue { name, label, note, ty, text, facts, params, units, expr }
     Written { expr, text }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
@@ -179,7 +179,7 @@ structs! {
     }
     Agreed { to, set }
     Consent { of, unless }
-    Requirement { about, that, facts, alternatives }
+    Requirement { about, violated, that, facts, alternatives }
     Effect { about, kind, severity, audience, when, amount }
     Draft { id, roles, when, subject, body }
     Duty { about, role, states, when, due }
@@ -190,6 +190,7 @@ structs! {
     Symbols { 0 }
     Day { 0 }
     Weekend { 0 }
+    Units { 0 }
 }
 
 enums! {
@@ -203,7 +204,7 @@ enums! {
     DutyRole { 0 Role(role), 1 Not(fact), 2 Either }
     Type { 0 Bool, 1 Int, 2 Timestamp, 3 Duration, 4 Choice(choices), 5 Null, 6 Money }
     Value { 0 Unknown, 1 Null, 2 Bool(value), 3 Number(value), 4 Symbol(symbol) }
-    Part { 0 Text(text), 1 Param(number), 2 Amount }
+    Part { 0 Text(text), 1 Param(number), 2 Amount, 3 Fact(number), 4 Value(number), 5 At, 6 Due }
     Expr {
         0 Constant(value),
         1 Fact(fact),

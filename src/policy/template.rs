@@ -1,6 +1,6 @@
 //! Messages with values in them.
 
-use crate::expr::ParamId;
+use crate::expr::{FactId, ParamId};
 use crate::text::{LanguageId, Str, Text};
 
 /// A message of a policy, such as `納品から{reviewWindow}以内`.
@@ -19,8 +19,15 @@ pub(crate) struct Message {
 pub(crate) enum Part {
     Text(Str),
     Param(ParamId),
+    Fact(FactId),
+    /// A value of the policy, by its number in the edition of the message.
+    Value(usize),
     /// The amount of the effect that the message tells of.
     Amount,
+    /// The instant of the transition that the message tells of.
+    At,
+    /// When the duty is due that the message tells of.
+    Due,
 }
 
 /// What is wrong with a message.
@@ -52,15 +59,9 @@ impl Message {
         Ok(Message { written_out: Text(written_out.collect()), template: Some(template) })
     }
 
-    /// Adds the parameters that the message names, each once, in the order of its first language.
-    pub(crate) fn params(&self, found: &mut Vec<ParamId>) {
-        for part in self.template.iter().flatten().flatten() {
-            if let Part::Param(param) = part
-                && !found.contains(param)
-            {
-                found.push(*param);
-            }
-        }
+    /// What it consists of, in one language after the other.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.template.iter().flatten().flatten()
     }
 
     /// A message that is complete as it is.
@@ -75,8 +76,7 @@ impl Message {
 
     /// Whether it tells something of an order, and not only of the policy.
     pub(crate) fn tells_of_order(&self) -> bool {
-        let mut parts = self.template.iter().flatten().flatten();
-        parts.any(|part| !matches!(part, Part::Text(_) | Part::Param(_)))
+        self.parts().any(|part| !matches!(part, Part::Text(_) | Part::Param(_)))
     }
 
     /// The message with what `say` tells for its placeholders; `None` where it has none.

@@ -11,6 +11,7 @@ mod editions;
 mod groups;
 mod kit;
 mod languages;
+mod messages;
 mod names;
 mod never;
 mod pairs;

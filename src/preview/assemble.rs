@@ -37,7 +37,8 @@ fn assembled<'p, T>(
     let others = in_other_editions(order);
     let others = views(&others, board.now.at);
     let patience = Patience::new(unblock::PATIENCE);
-    let telling = Telling::of(order, locale).with(&board.now.facts);
+    let now = &board.now;
+    let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
     tell(&Assembly { telling, board, patience: &patience, others: &others })
 }
 
@@ -89,7 +90,10 @@ impl<'p> Assembly<'_, 'p> {
 
     fn actions(&self) -> Vec<Action<'p>> {
         let actions = self.board.actions.iter().zip(&self.board.now.missing);
-        actions.map(|((action, role, columns), missing)| self.action(action, *role, columns, missing)).collect()
+        let tell = |((action, role, columns), missing): (&(&'p policy::Action, Symbol, Columns), &Vec<FactId>)| {
+            Assembly { telling: self.telling.to(*role), ..*self }.action(action, *role, columns, missing)
+        };
+        actions.map(tell).collect()
     }
 
     fn action(&self, action: &'p policy::Action, role: Symbol, columns: &Columns, missing: &[FactId]) -> Action<'p> {
@@ -151,7 +155,7 @@ impl<'p> Assembly<'_, 'p> {
         let until = || board.change(|row| (row.truth(column), board.amount(row, column))).and_then(at);
         let follows = now.truth(column);
         let until = if follows == Truth::False { None } else { until() };
-        self.telling.effect(effect, follows, board.amount(now, column), until)
+        self.telling.effect(effect, follows, board.amount(now, column), until, &self.telling)
     }
 
     /// Every requirement of an action, first that of the state; `state` is the one that the deal is in, where that
@@ -179,8 +183,10 @@ impl<'p> Assembly<'_, 'p> {
     }
 
     fn requirement(&self, requirement: &'p policy::Requirement, outcome: Option<Outcome>) -> Reason<'p> {
-        let policy::Requirement { about, facts, .. } = requirement;
-        self.reason(about, &about.message, self.telling.sources(&about.origin), facts, outcome)
+        let policy::Requirement { about, violated, facts, .. } = requirement;
+        let is_violated = matches!(outcome, Some((Truth::False, _)));
+        let message = violated.as_ref().filter(|_| is_violated).unwrap_or(&about.message);
+        self.reason(about, message, self.telling.sources(&about.origin), facts, outcome)
     }
 
     fn reason(
@@ -214,7 +220,7 @@ impl<'p> Assembly<'_, 'p> {
         }
         // The other edition has parameters of its own, and the caller may have overridden them.
         let facts = other.situation.facts(other.order);
-        let telling = Telling::of(other.order, self.telling.locale).with(&facts);
+        let telling = Telling::of(other.order, self.telling.locale).at(&other.situation, &facts, other.now).to(role);
         let assembly = Assembly { telling, others: &[], ..*self };
         let now_only = |outcomes: Vec<Truth>| outcomes.into_iter().map(|outcome| (outcome, None)).collect();
         let alternatives = now_only(other.alternatives(action, role));

@@ -4,12 +4,14 @@
 //! follow, is this duty overdue? Its rows are instants: `now`, and then each later moment at
 //! which something can change. `until`, `opensAt` and `next` are read off the columns, and
 //! between two rows nothing changes, because the rows are all the moments that there are.
+//!
+//! The file is a long one, because what a column says, when its message is shown and what is told there belong together.
 
 use super::situation::{Recorded, Situation, World, insert};
 use super::view::{View, amount_of, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
-use crate::policy::{Action, Audience, Duty, DutyRole, Rules};
+use crate::policy::{Action, Audience, Duty, DutyRole, Message, Part, Rules};
 use crate::time::Instant;
 
 /// A criterion, and for which role it is looked at.
@@ -109,14 +111,48 @@ pub(crate) struct Row {
     pub(crate) missing: Vec<Vec<FactId>>,
     /// The facts as far as they are known, where transitions recorded some.
     pub(crate) facts: Recorded,
-    /// Where transitions record, what else is told of duties and effects: when they are due, and whom they concern.
-    told: Vec<Value>,
+    /// What else is told under which column: what its message names, and where transitions record, when a duty is
+    /// due and whom it or an effect concerns.
+    told: Vec<(usize, Value)>,
+}
+
+/// A message that tells something of the order.
+#[derive(Clone, Copy, Debug)]
+struct Saying<'p> {
+    /// The column that it stands for.
+    column: usize,
+    message: &'p Message,
+    shown: Shown,
+}
+
+/// When a message is shown.
+#[derive(Clone, Copy, Debug)]
+enum Shown {
+    Always,
+    /// Unless its column says no, and where it does.
+    Unless,
+    Violated,
+    /// While the deal is in a state.
+    In(Symbol),
 }
 
 impl Row {
     /// What a column says.
     pub(crate) fn truth(&self, column: usize) -> Truth {
         self.truths.get(column).copied().unwrap_or(Truth::Unknown)
+    }
+
+    /// Whether something else is told under a column than in another row.
+    fn tells_otherwise(&self, other: &Row, column: usize) -> bool {
+        let own = |row: &Row| -> Vec<Value> {
+            row.told.iter().filter(|(told, _)| *told == column).map(|(_, value)| *value).collect()
+        };
+        self.told != other.told && own(self) != own(other)
+    }
+
+    /// Whether a column is otherwise than in another row: what it says, or what is told of it.
+    pub(crate) fn changed(&self, other: &Row, column: usize) -> bool {
+        self.truth(column) != other.truth(column) || self.tells_otherwise(other, column)
     }
 
     /// Whether an action is allowed.
@@ -150,6 +186,7 @@ pub(crate) struct Board<'p> {
     columns: Vec<Column<'p>>,
     /// The effects that have an amount, by their columns.
     amounts: Vec<(usize, &'p Expr, Symbol)>,
+    sayings: Vec<Saying<'p>>,
     /// The actions that are asked about, each with a role that has it.
     pub(crate) actions: Vec<(&'p Action, Symbol, Columns)>,
     /// Each duty with the columns for whether it stands and whether it is overdue.
@@ -168,11 +205,13 @@ impl<'p> Board<'p> {
         let rules = order.policy.rules(order.edition);
         let mut columns = Vec::new();
         let mut amounts = Vec::new();
+        let mut sayings = Vec::new();
         let mut actions: Vec<(&'p Action, Symbol, Columns)> = Vec::new();
         for (action, role) in asked {
             let own = action_columns(&mut columns, action, *role);
             let effects = own.effects.clone().zip(&action.effects);
             amounts.extend(effects.filter_map(|(column, effect)| Some((column, &effect.amount.as_ref()?.expr, *role))));
+            action_sayings(&mut sayings, action, &own);
             actions.push((action, *role, own));
         }
         let duties = rules.duties.iter().map(|duty| {
@@ -183,6 +222,9 @@ impl<'p> Board<'p> {
             (duty, stands, column(&mut columns, Kind::Duty, overdue, None))
         });
         let duties: Vec<(&'p Duty, usize, usize)> = duties.collect();
+        for (duty, stands, _) in &duties {
+            saying(&mut sayings, *stands, &duty.about.message, Shown::Unless);
+        }
         let early = order.policy.facts.iter().enumerate().filter_map(|(number, fact)| {
             match (&fact.ty, fact.deadline, order.facts.get(number)) {
                 (Type::Timestamp, false, Some(Value::Number(at))) if now < *at => {
@@ -197,13 +239,13 @@ impl<'p> Board<'p> {
         for at in early.iter().filter_map(|(fact, _)| order.facts.get(*fact)?.number()) {
             insert(&mut moments.times, at);
         }
-        let now = row(view, &columns, &amounts, &actions, &duties, None);
-        let mut board = Board { columns, amounts, actions, duties, early, now, later: Vec::new() };
+        let now = row(view, &columns, &amounts, &sayings, &actions, &duties, None);
+        let mut board = Board { columns, amounts, sayings, actions, duties, early, now, later: Vec::new() };
         while let Some(at) = moments.next() {
             let view = View::at(order, at);
             moments.learn(&view);
-            let Board { columns, amounts, actions, duties, .. } = &board;
-            let next = row(view, columns, amounts, actions, duties, Some(board.end()));
+            let Board { columns, amounts, sayings, actions, duties, .. } = &board;
+            let next = row(view, columns, amounts, sayings, actions, duties, Some(board.end()));
             board.later.push(next);
         }
         board
@@ -271,13 +313,12 @@ impl<'p> Board<'p> {
 
     /// What matters most of the columns in which two rows differ.
     pub(crate) fn difference(&self, a: &Row, b: &Row) -> Kind {
-        let differs = |(number, _): &(usize, &Column<'_>)| a.truth(*number) != b.truth(*number);
+        let differs = |(number, _): &(usize, &Column<'_>)| a.changed(b, *number);
         // Beside the columns, the facts that are missing and the messages about the state can differ.
         let differing = self.columns.iter().enumerate().filter(differs).map(|(_, column)| column.kind);
         let missing = (a.missing != b.missing).then_some(Kind::Reason);
         let amounts = (a.amounts != b.amounts).then_some(Kind::Effect);
-        let told = (a.told != b.told).then_some(Kind::Duty);
-        differing.chain(missing).chain(amounts).chain(told).min().unwrap_or(Kind::Reason)
+        differing.chain(missing).chain(amounts).min().unwrap_or(Kind::Reason)
     }
 }
 
@@ -368,6 +409,33 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
     Columns { requires, alternatives, consent, effects, drafts }
 }
 
+/// Adds the messages of an action that tell something of the order.
+fn action_sayings<'p>(sayings: &mut Vec<Saying<'p>>, action: &'p Action, columns: &Columns) {
+    for (state, message) in &action.elsewhere {
+        saying(sayings, columns.requires.start, message, Shown::In(*state));
+    }
+    let alternatives = action.requires.iter().flat_map(|requirement| &requirement.alternatives);
+    let requires = columns.requires.clone().skip(1).zip(&action.requires);
+    for (column, requirement) in requires.chain(columns.alternatives.clone().zip(alternatives)) {
+        let is_always = requirement.violated.is_none();
+        saying(sayings, column, &requirement.about.message, if is_always { Shown::Always } else { Shown::Unless });
+        requirement.violated.iter().for_each(|violated| saying(sayings, column, violated, Shown::Violated));
+    }
+    for (column, effect) in columns.effects.clone().zip(&action.effects) {
+        saying(sayings, column, &effect.about.message, Shown::Unless);
+    }
+    for (column, draft) in columns.drafts.clone().zip(&action.drafts) {
+        saying(sayings, column, &draft.subject, Shown::Unless);
+        saying(sayings, column, &draft.body, Shown::Unless);
+    }
+}
+
+fn saying<'p>(sayings: &mut Vec<Saying<'p>>, column: usize, message: &'p Message, shown: Shown) {
+    if message.tells_of_order() {
+        sayings.push(Saying { column, message, shown });
+    }
+}
+
 /// Adds a column, and tells its number.
 fn column<'p>(columns: &mut Vec<Column<'p>>, kind: Kind, criterion: Criterion<'p>, role: Option<Symbol>) -> usize {
     columns.push(Column { kind, criterion, role });
@@ -379,6 +447,7 @@ fn row(
     view: View<'_, '_>,
     columns: &[Column<'_>],
     amounts: &[(usize, &Expr, Symbol)],
+    sayings: &[Saying<'_>],
     actions: &[(&Action, Symbol, Columns)],
     duties: &[(&Duty, usize, usize)],
     before: Option<&Row>,
@@ -399,7 +468,8 @@ fn row(
     let missing = missing.collect();
     let amounts = amounts.iter().map(|(_, amount, role)| amount_of(view.value(amount, Some(*role)))).collect();
     let facts = view.situation.facts(view.order);
-    let told = if view.rules.record() { told(&view, &facts, &truths, actions, duties) } else { Vec::new() };
+    let mut told = if view.rules.record() { told(&view, &facts, &truths, actions, duties) } else { Vec::new() };
+    sayings.iter().for_each(|saying| named(&view, &facts, &truths, columns, saying, &mut told));
     Row { at: view.now, situation: view.situation, truths, amounts, missing, facts, told }
 }
 
@@ -410,25 +480,61 @@ fn told(
     truths: &[Truth],
     actions: &[(&Action, Symbol, Columns)],
     duties: &[(&Duty, usize, usize)],
-) -> Vec<Value> {
+) -> Vec<(usize, Value)> {
     let named = |fact: FactId| facts.as_deref().unwrap_or(&view.order.facts).get(fact).copied();
     let is_told = |column: usize| truths.get(column) != Some(&Truth::False);
     let mut told = Vec::new();
     for (duty, stands, _) in duties.iter().filter(|(_, stands, _)| is_told(*stands)) {
         let due = view.situation.due(duty, view.order).map_or(Value::Unknown, Value::Number);
-        told.extend([Value::Number(i64::try_from(*stands).unwrap_or_default()), due]);
+        told.push((*stands, due));
         if let DutyRole::Not(fact) = duty.role {
-            told.extend(named(fact));
+            told.extend(named(fact).map(|value| (*stands, value)));
         }
     }
     for (action, _, columns) in actions {
-        for (effect, _) in action.effects.iter().zip(columns.effects.clone()).filter(|(_, column)| is_told(*column)) {
+        for (effect, column) in
+            action.effects.iter().zip(columns.effects.clone()).filter(|(_, column)| is_told(*column))
+        {
             if let Audience::Not(fact) = effect.audience {
-                told.extend(named(fact));
+                told.extend(named(fact).map(|value| (column, value)));
             }
         }
     }
     told
+}
+
+/// Adds what a message names, where it is shown.
+fn named(
+    view: &View<'_, '_>,
+    facts: &Recorded,
+    truths: &[Truth],
+    columns: &[Column<'_>],
+    saying: &Saying<'_>,
+    told: &mut Vec<(usize, Value)>,
+) {
+    let Saying { column, message, shown } = *saying;
+    let is_shown = match shown {
+        Shown::Always => true,
+        Shown::Unless => truths.get(column) != Some(&Truth::False),
+        Shown::Violated => truths.get(column) == Some(&Truth::False),
+        Shown::In(state) => view.situation.sure() == Some(state),
+    };
+    if !is_shown {
+        return;
+    }
+    let role = columns.get(column).and_then(|column| column.role);
+    for part in message.parts() {
+        let value = match part {
+            Part::Fact(fact) => facts.as_deref().unwrap_or(&view.order.facts).get(*fact).copied(),
+            Part::Value(number) => {
+                let value = view.rules.values.get(*number).and_then(|value| value.expr.as_ref());
+                value.map(|expr| view.value(expr, role))
+            }
+            // What else there is, other columns tell of.
+            _ => None,
+        };
+        told.extend(value.map(|value| (column, value)));
+    }
 }
 
 /// Whether a condition holds; without a condition, always.

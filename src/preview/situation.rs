@@ -311,7 +311,7 @@ impl Order<'_> {
     }
 
     /// The world after a transition that happens at an instant, where that is known.
-    fn after(&self, transition: &Transition, before: &World, at: Option<i64>) -> World {
+    pub(super) fn after(&self, transition: &Transition, before: &World, at: Option<i64>) -> World {
         let mut recorded = before.recorded.clone();
         if !transition.set.is_empty() {
             let scope = self.scope_in(before, None, at.unwrap_or(Scope::NO_INSTANT));

@@ -1,22 +1,20 @@
 //! How rules are told: from what the engine works with to the words of an answer.
 
 mod arguments;
+mod message;
 mod steps;
-
-use std::borrow::Cow;
 
 pub(crate) use arguments::{argument, arguments, arguments_of, facts_of, type_of};
 
 use super::answer::{Amount, Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
-use super::situation::{Happened, Recorded, Situation};
+use super::situation::{Happened, Recorded, Situation, World};
 use super::view::amount_of;
-use crate::expr::{FactId, ParamId, Symbol, Truth, Value, agreed};
+use crate::expr::{FactId, ParamId, Scope, Symbol, Truth, Value, agreed};
 use crate::order::Order;
-use crate::policy::{
-    self, Action, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Part, Policy, Rules, SourceId, part_text,
-};
-use crate::text::{Language, LanguageId, Phrase};
+use crate::policy::{self, Action, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Policy, Rules, SourceId};
+use crate::text::{Language, LanguageId};
 use crate::time::Instant;
+use message::Of;
 
 /// Tells of an order by its rules, in one language.
 #[derive(Clone, Copy)]
@@ -24,6 +22,11 @@ pub(super) struct Telling<'a, 'p> {
     pub(super) order: &'a Order<'p>,
     /// The facts as they are then.
     facts: &'a [Value],
+    /// Where the deal may stand then, and when that is.
+    worlds: &'a [World],
+    now: i64,
+    /// Whom it is told to, where that makes a difference.
+    role: Option<Symbol>,
     pub(super) policy: &'p Policy,
     pub(super) rules: &'p Rules,
     pub(super) locale: LanguageId,
@@ -31,11 +34,26 @@ pub(super) struct Telling<'a, 'p> {
 
 impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn of(order: &'a Order<'p>, locale: LanguageId) -> Telling<'a, 'p> {
-        Telling { order, facts: &order.facts, policy: order.policy, rules: order.policy.rules(order.edition), locale }
+        let (policy, rules) = (order.policy, order.policy.rules(order.edition));
+        let now = Scope::NO_INSTANT;
+        Telling { order, facts: &order.facts, worlds: &[], now, role: None, policy, rules, locale }
+    }
+
+    /// The same in a situation at an instant, where transitions recorded these facts.
+    pub(super) fn at<'b>(&self, situation: &'b Situation, recorded: &'b Recorded, now: i64) -> Telling<'b, 'p>
+    where
+        'a: 'b,
+    {
+        Telling { worlds: &situation.possible, now, ..self.with(recorded) }
+    }
+
+    /// The same told to a role.
+    pub(super) fn to(&self, role: Symbol) -> Telling<'a, 'p> {
+        Telling { role: Some(role), ..*self }
     }
 
     /// The same where transitions recorded these facts.
-    pub(super) fn with<'b>(&self, recorded: &'b Recorded) -> Telling<'b, 'p>
+    fn with<'b>(&self, recorded: &'b Recorded) -> Telling<'b, 'p>
     where
         'a: 'b,
     {
@@ -92,6 +110,11 @@ impl<'a, 'p> Telling<'a, 'p> {
     fn transition(&self, happened: &Happened) -> Option<Transition<'p>> {
         let transition = self.rules.transitions.get(happened.transition)?;
         let scopes = || happened.from.iter().map(|world| self.order.scope_in(world, None, happened.at));
+        // What it says, it says of the deal as it has made it.
+        let after = |world: &World| self.order.after(transition, world, Some(happened.at));
+        let worlds: Vec<World> = happened.from.iter().map(after).collect();
+        let recorded = self.order.agreed_facts(&worlds);
+        let told = Telling { worlds: &worlds, now: happened.at, role: None, ..self.with(&recorded) };
         let effects = transition.effects.iter().filter_map(|effect| {
             let follows = |when: &policy::Written| Truth::agreed(scopes().map(|scope| when.expr.truth(&scope)));
             let mut follows = effect.when.as_ref().map_or(Truth::True, follows);
@@ -102,7 +125,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             let amount = |amount: &policy::Written| agreed(scopes().map(|scope| amount.expr.eval(&scope)));
             let amount = effect.amount.as_ref().and_then(amount).and_then(amount_of);
             // It follows at one instant, and what has followed stays so.
-            self.effect(effect, follows, amount, None)
+            self.effect(effect, follows, amount, None, &told)
         });
         Some(Transition {
             rule: Words::of(&transition.about.rule),
@@ -110,19 +133,21 @@ impl<'a, 'p> Telling<'a, 'p> {
             from: self.symbol(happened.from.first()?.state),
             to: self.symbol(transition.to),
             certainty: happened.certainty,
-            message: self.message(&transition.about.message),
+            message: told.message(&transition.about.message),
             sources: self.sources(&transition.about.origin),
             effects: effects.collect(),
         })
     }
 
-    /// An effect; none where it does not follow. Its `amount` is in minor units, where it has one that is known.
+    /// An effect; none where it does not follow. Its `amount` is in minor units, where it has one that is known, and
+    /// `told` is what its message is told of.
     pub(super) fn effect(
         &self,
         effect: &'p policy::Effect,
         follows: Truth,
         amount: Option<i64>,
         until: Option<Instant>,
+        told: &Telling<'_, 'p>,
     ) -> Option<Effect<'p>> {
         let audience = match &effect.audience {
             Audience::Roles(roles) => roles.iter().map(|role| self.symbol(*role)).collect(),
@@ -142,7 +167,7 @@ impl<'a, 'p> Telling<'a, 'p> {
                 .zip(self.policy.currency.as_ref())
                 .map(|(value, currency)| Amount { value, currency: Words::of(&currency.code) }),
             until,
-            message: self.message_with(&effect.about.message, amount),
+            message: told.message_of(&effect.about.message, Of { amount, due: None }),
             sources: self.sources(&effect.about.origin),
         })
     }
@@ -171,17 +196,19 @@ impl<'a, 'p> Telling<'a, 'p> {
         stands: Truth,
         overdue: Truth,
     ) -> Option<Duty<'p>> {
+        let due = situation.due(duty, self.order);
+        let told = due.zip(duty.due.as_ref()).map(|(due, written)| (due, &written.expr));
         Some(Duty {
             rule: Words::of(&duty.about.rule),
             role: role.map(|role| self.symbol(role)),
-            due: situation.due(duty, self.order).map(instant),
+            due: due.map(instant),
             overdue: match overdue {
                 Truth::False => Some(false),
                 Truth::Unknown => None,
                 Truth::True => Some(true),
             },
             certainty: Certainty::from_truth(stands)?,
-            message: self.message(&duty.about.message),
+            message: self.message_of(&duty.about.message, Of { amount: None, due: told }),
             sources: self.sources(&duty.about.origin),
         })
     }
@@ -207,27 +234,6 @@ impl<'a, 'p> Telling<'a, 'p> {
         }
     }
 
-    /// A message with what the order says.
-    pub(super) fn message(&self, message: &'p Message) -> Words<'p> {
-        self.message_with(message, None)
-    }
-
-    /// The same of an effect with an amount, which is none where it is not known.
-    fn message_with(&self, message: &'p Message, amount: Option<i64>) -> Words<'p> {
-        let is_own = self.order.has_overrides() || message.tells_of_order();
-        let (currency, language) = (self.policy.currency.as_ref(), self.language());
-        let amount = || match amount.zip(currency) {
-            Some((amount, currency)) => currency.text(amount, language),
-            None => language.phrase(Phrase::UnknownAmount).to_owned(),
-        };
-        let params = (&*self.policy.params, &*self.order.params);
-        let said = |part: &Part| part_text(part, params, currency, language, &amount);
-        match is_own.then(|| message.with(self.locale, &said)).flatten() {
-            Some(text) => Words(Cow::Owned(text)),
-            None => Words::of(message.get(self.locale)),
-        }
-    }
-
     /// The sources that a rule rests on. What the caller passes for a parameter has none.
     pub(super) fn sources(&self, origin: &Origin) -> Vec<Words<'p>> {
         let source_of = |param| {
@@ -239,7 +245,7 @@ impl<'a, 'p> Telling<'a, 'p> {
     /// The same for a rule that is told with a message which is not its own: its parameters count as well.
     pub(super) fn sources_with(&self, origin: &Origin, message: &Message) -> Vec<Words<'p>> {
         let mut params = origin.params.clone();
-        message.params(&mut params);
+        message.params(&self.rules.values, &mut params);
         self.sources(&Origin { named: origin.named.clone(), params, ..*origin })
     }
 

@@ -12,6 +12,7 @@ mod duties;
 mod groups;
 mod guards;
 mod kit;
+mod messages;
 mod mistakes;
 mod records;
 mod situation;

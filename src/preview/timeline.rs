@@ -3,7 +3,7 @@
 //! The board's rows are all the moments at which anything changes, so a timeline is read
 //! off it: a segment is a run of rows that agree on the state and on every verdict.
 
-use super::answer::{Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
+use super::answer::{self, Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
 use super::board::{Board, Row, actions_of};
 use super::question::{Question, named_policy};
 use super::telling::{Telling, instant};
@@ -216,7 +216,7 @@ impl<'p> Future<'_, 'p> {
             let transition = self.telling.rules.transitions.get(number);
             shift(Change::State, transition.map(|transition| &*transition.about.rule), None);
         }
-        let changed = |column: usize| before.truth(column) != row.truth(column);
+        let changed = |column: usize| row.changed(before, column);
         for (number, (action, role, columns)) in self.board.actions.iter().enumerate() {
             let by = Some((*action, *role));
             let mut rules: Vec<&'p str> = vec![&action.state.rule];
@@ -255,9 +255,7 @@ impl<'p> Future<'_, 'p> {
             }
         }
         for (duty, stands, overdue) in &self.board.duties {
-            let due = |row: &Row| row.situation.due(duty, self.telling.order);
-            let stood = before.truth(*stands) != Truth::False;
-            if changed(*stands) || changed(*overdue) || (stood && due(before) != due(row)) {
+            if changed(*stands) || changed(*overdue) {
                 shift(Change::Duty, Some(&duty.about.rule), None);
             }
         }
@@ -291,24 +289,29 @@ impl<'p> Future<'_, 'p> {
     fn duty(&self, duty: &'p Duty, stands: usize, spans: &mut Vec<DutySpan<'p>>) {
         // The roles whose stretches go on, each with the number of its stretch.
         let mut open: Vec<(Option<Symbol>, usize)> = Vec::new();
-        let mut before = (Truth::False, None);
+        let mut before = Truth::False;
         for row in self.board.rows() {
-            let telling = self.telling.with(&row.facts);
-            let now = (row.truth(stands), row.situation.due(duty, telling.order));
-            let roles = if now.0 == Truth::False { Vec::new() } else { telling.roles_of(duty) };
+            let telling = self.telling.at(&row.situation, &row.facts, row.at);
+            let now = row.truth(stands);
+            let roles = if now == Truth::False { Vec::new() } else { telling.roles_of(duty) };
+            // Whether it is overdue changes within the stretch; when it is due, and what is said of it, does not.
+            let told = roles
+                .into_iter()
+                .filter_map(|role| Some((role, telling.duty(duty, role, &row.situation, now, Truth::Unknown)?)));
+            let told: Vec<(Option<Symbol>, answer::Duty<'p>)> = told.collect();
             open.retain(|(role, number)| {
-                let goes_on = now == before && roles.contains(role);
-                if let Some(span) = spans.get_mut(*number).filter(|_| !goes_on) {
+                let Some(span) = spans.get_mut(*number) else { return false };
+                let same = |duty: &answer::Duty<'p>| duty.due == span.due && duty.message == span.message;
+                let goes_on = now == before && told.iter().any(|(other, duty)| other == role && same(duty));
+                if !goes_on {
                     span.to = Some(instant(row.at));
                 }
                 goes_on
             });
-            for role in roles {
+            for (role, told) in told {
                 if open.iter().any(|(other, _)| *other == role) {
                     continue;
                 }
-                // Whether it is overdue changes within the stretch; when it is due does not.
-                let Some(told) = telling.duty(duty, role, &row.situation, now.0, Truth::Unknown) else { continue };
                 open.push((role, spans.len()));
                 spans.push(DutySpan {
                     rule: told.rule,

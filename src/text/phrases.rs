@@ -47,6 +47,13 @@ phrases! {
         "Days are known from {from} to {to} only, so a date cannot be told",
     Amount = "amount" [] true "所定の金額" "the amount",
     UnknownAmount = "unknownAmount" [] true "未確定の金額" "an amount that is not known yet",
+    Name = "name" ["name"] true "「{name}」" "“{name}”",
+    Time = "time" [] true "所定の日時" "the time",
+    Length = "length" [] true "所定の期間" "the length of time",
+    Value = "value" [] true "所定の値" "the value",
+    UnknownTime = "unknownTime" [] true "未確定の日時" "a time that is not known yet",
+    UnknownLength = "unknownLength" [] true "未確定の期間" "a length of time that is not known yet",
+    Unknown = "unknown" [] true "未確定" "not known yet",
     Overflow = "overflow" [] true
         "計算の結果が大きすぎるか小さすぎるため、判定できません"
         "A result is too large or too small to be counted with, so it cannot be told",
@@ -66,6 +73,7 @@ phrases! {
     Millisecond = "millisecond" ["count"] false "{count}ミリ秒" "{count} millisecond",
     Milliseconds = "milliseconds" ["count"] true "{count}ミリ秒" "{count} milliseconds",
     LengthJoin = "lengthJoin" [] true "" " ",
+    Minus = "minus" ["length"] true "マイナス{length}" "minus {length}",
     Instant = "instant" ["year" "month" "month2" "monthName" "day" "day2" "hour" "hour2" "minute" "seconds"] false
         "{year}年{month}月{day}日 {hour}:{minute}{seconds}" "{day} {monthName} {year}, {hour2}:{minute}{seconds}",
     Utc = "utc" ["instant"] true "{instant} UTC" "{instant} UTC",

@@ -1,36 +1,41 @@
 //! Instants and lengths of time as people say them.
 
 use super::{Language, Phrase};
-use crate::time::{ClockTime, DAY, Duration, HOUR, Instant, MINUTE, SECOND, Zone};
+use crate::time::{ClockTime, DAY, HOUR, Instant, MINUTE, SECOND, Units, Zone};
 
-impl Duration {
-    /// The duration as people say it: `7日` and `72時間`, `7 days` and `72 hours`.
-    ///
-    /// Up to 72 hours it is told in hours, beyond that in days and the hours left over.
-    pub(crate) fn text(self, language: &Language) -> String {
-        let in_days = 72 * HOUR < self.millis();
-        let day = if in_days { DAY } else { i64::MAX };
-        let mut rest = self.millis();
-        let mut text = String::new();
-        for (unit, one, other) in [
-            (day, Phrase::Day, Phrase::Days),
-            (HOUR, Phrase::Hour, Phrase::Hours),
-            (MINUTE, Phrase::Minute, Phrase::Minutes),
-            (SECOND, Phrase::Second, Phrase::Seconds),
-            (1, Phrase::Millisecond, Phrase::Milliseconds),
-        ] {
-            let count = rest.div_euclid(unit);
-            rest = rest.rem_euclid(unit);
-            if count == 0 && !(unit == 1 && text.is_empty()) {
-                continue;
-            }
-            if !text.is_empty() {
-                text.push_str(language.phrase(Phrase::LengthJoin));
-            }
-            text.push_str(&language.say(if count == 1 { one } else { other }, &[&count.to_string()]));
+/// The units in which a length can be told, the largest first.
+const UNITS: [(i64, Phrase, Phrase); 5] = [
+    (DAY, Phrase::Day, Phrase::Days),
+    (HOUR, Phrase::Hour, Phrase::Hours),
+    (MINUTE, Phrase::Minute, Phrase::Minutes),
+    (SECOND, Phrase::Second, Phrase::Seconds),
+    (1, Phrase::Millisecond, Phrase::Milliseconds),
+];
+
+/// A length of time in milliseconds as people say it, in these units: `3日` and `72時間`, `3 days` and `72 hours`. What
+/// they leave over is told in smaller ones.
+pub(crate) fn length(millis: i64, units: Units, language: &Language) -> String {
+    let mut rest = millis.saturating_abs();
+    let mut text = String::new();
+    let mut add = |count: i64, (one, other): (Phrase, Phrase)| {
+        if !text.is_empty() {
+            text.push_str(language.phrase(Phrase::LengthJoin));
         }
-        text
+        text.push_str(&language.say(if count == 1 { one } else { other }, &[&count.to_string()]));
+    };
+    for (place, (unit, one, other)) in UNITS.into_iter().enumerate() {
+        if millis == 0 {
+            // Nothing is told in the smallest unit that somebody named, and in seconds where nobody did.
+            let is_told = if units == Units::ALL { unit == SECOND } else { units.ends_with(place) };
+            if is_told {
+                add(0, (one, other));
+            }
+        } else if units.has(place) && unit <= rest {
+            add(rest.div_euclid(unit), (one, other));
+            rest = rest.rem_euclid(unit);
+        }
     }
+    if millis < 0 { language.say(Phrase::Minus, &[&text]) } else { text }
 }
 
 impl Zone {
@@ -75,21 +80,51 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_told_as_people_say_them() {
+    fn lengths_are_told_in_the_units_in_which_somebody_wrote_them() {
         for (given, ja, en) in [
             ("24h", "24時間", "24 hours"),
-            ("3d", "72時間", "72 hours"),
-            ("4d", "4日", "4 days"),
+            ("1d", "1日", "1 day"),
+            ("3d", "3日", "3 days"),
+            ("72h", "72時間", "72 hours"),
             ("120d", "120日", "120 days"),
             ("5d12h", "5日12時間", "5 days 12 hours"),
+            ("132h", "132時間", "132 hours"),
             ("1h", "1時間", "1 hour"),
-            ("90m", "1時間30分", "1 hour 30 minutes"),
-            ("0s", "0ミリ秒", "0 milliseconds"),
+            ("90m", "90分", "90 minutes"),
+            ("1d90m", "1日90分", "1 day 90 minutes"),
+            ("0s", "0秒", "0 seconds"),
+            ("0d", "0日", "0 days"),
+            ("0d0h", "0時間", "0 hours"),
+            ("1ms", "1ミリ秒", "1 millisecond"),
         ] {
-            let duration = Duration::parse(given).unwrap();
-            assert_eq!(duration.text(&Language::of("ja")), ja);
-            assert_eq!(duration.text(&Language::of("en")), en);
+            let millis = crate::time::Duration::parse(given).unwrap().millis();
+            assert_eq!(length(millis, Units::of(given), &Language::of("ja")), ja);
+            assert_eq!(length(millis, Units::of(given), &Language::of("en")), en);
         }
+    }
+
+    #[test]
+    fn lengths_that_nobody_wrote_are_told_in_the_largest_units() {
+        for (millis, ja, en) in [
+            (3 * DAY, "3日", "3 days"),
+            (36 * HOUR, "1日12時間", "1 day 12 hours"),
+            (90 * MINUTE, "1時間30分", "1 hour 30 minutes"),
+            (0, "0秒", "0 seconds"),
+            (-DAY - 1, "マイナス1日1ミリ秒", "minus 1 day 1 millisecond"),
+            (
+                i64::MIN,
+                "マイナス106751991167日7時間12分55秒807ミリ秒",
+                "minus 106751991167 days 7 hours 12 minutes 55 seconds 807 milliseconds",
+            ),
+        ] {
+            assert_eq!(length(millis, Units::ALL, &Language::of("ja")), ja);
+            assert_eq!(length(millis, Units::ALL, &Language::of("en")), en);
+        }
+        // What a unit leaves over is told in smaller ones.
+        let told = |millis, written| length(millis, Units::of(written), &Language::of("en"));
+        assert_eq!(told(36 * HOUR, "1d"), "1 day 12 hours");
+        assert_eq!(told(36 * HOUR + MINUTE, "1h"), "36 hours 1 minute");
+        assert_eq!(told(2 * DAY + 5 * HOUR, "1d1m"), "2 days 300 minutes");
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use super::{DAY, HOUR, MINUTE, SECOND};
 
+/// The units in which a length is written, the largest first.
+const UNITS: [(&str, i64); 5] = [("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND), ("ms", 1)];
+
 /// A length of time: whole milliseconds, not negative, at most 1 000 years of 365 days.
 ///
 /// A day is always 24 hours: the marketplaces here count on a clock, not on a calendar.
@@ -64,7 +67,6 @@ impl Duration {
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Duration> {
-        const UNITS: [(&str, i64); 5] = [("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND), ("ms", 1)];
         let mut rest = text;
         let mut units = UNITS.iter();
         let mut total: i64 = 0;
@@ -131,9 +133,70 @@ impl Duration {
     }
 }
 
+/// The units in which a length of time is told: a bit for each of days, hours, minutes, seconds and milliseconds.
+///
+/// Somebody who wrote `72h` thinks in hours, and somebody who wrote `3d` in days, although both are equally long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Units(pub(crate) u8);
+
+impl Units {
+    /// Any units: those of a length that nobody wrote.
+    pub(crate) const ALL: Units = Units(0b1_1111);
+
+    /// The units in which a length is written, as in `1d12h`; all where it cannot be told.
+    pub(crate) fn of(text: &str) -> Units {
+        let mut found = 0;
+        for name in text.split(|c: char| !c.is_ascii_lowercase()).filter(|name| !name.is_empty()) {
+            match UNITS.iter().position(|(known, _)| *known == name) {
+                Some(place) => found |= bit(place),
+                None => return Units::ALL,
+            }
+        }
+        if found == 0 { Units::ALL } else { Units(found) }
+    }
+
+    /// Whether a unit is told of, by its place among all: it is one of these, or smaller than each of them, for what
+    /// they leave over.
+    pub(crate) fn has(self, place: usize) -> bool {
+        let and_smaller = self.0 & !bit(place).saturating_sub(1);
+        self.0 & bit(place) != 0 || and_smaller == 0
+    }
+
+    /// Whether it is one of these, and the smallest.
+    pub(crate) fn ends_with(self, place: usize) -> bool {
+        self.0 & !bit(place).saturating_sub(1) == bit(place)
+    }
+}
+
+fn bit(place: usize) -> u8 {
+    u32::try_from(place).ok().and_then(|place| 1_u8.checked_shl(place)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_are_those_in_which_somebody_wrote() {
+        for (text, bits) in [
+            ("3d", 0b00001),
+            ("72h", 0b00010),
+            ("1d12h", 0b00011),
+            ("90m", 0b00100),
+            ("5s1ms", 0b11000),
+            ("-1.5h", 0b00010),
+            ("1ns", 0b11111),
+            ("", 0b11111),
+            ("0", 0b11111),
+        ] {
+            assert_eq!(Units::of(text).0, bits, "{text}");
+        }
+        let told = |text: &str| (0..5).filter(|place| Units::of(text).has(*place)).collect::<Vec<_>>();
+        assert_eq!(told("72h"), [1, 2, 3, 4]);
+        assert_eq!(told("3d"), [0, 1, 2, 3, 4]);
+        assert_eq!(told("1d5m"), [0, 2, 3, 4]);
+        assert_eq!((0..5).filter(|place| Units::of("1d5m").ends_with(*place)).collect::<Vec<_>>(), [2]);
+    }
 
     #[test]
     fn lengths_are_read_as_cel_writes_them() {

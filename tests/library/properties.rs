@@ -11,6 +11,7 @@ mod calendars;
 mod chances;
 mod ends;
 mod failures;
+mod messages;
 mod orders;
 mod sets;
 mod timelines;

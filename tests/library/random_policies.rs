@@ -157,13 +157,18 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
     // So that each state stands in some rule.
     let look = json!({ "verb": "other", "roles": ["buyer"], "from": states, "label": text_of("look") });
     actions.insert("look".to_owned(), look);
-    let mut duties = elements(dice, "when", &json!({ "rule": "", "message": message() }), false);
+    let mut duties = elements(dice, "when", &json!({ "rule": "" }), false);
     for duty in &mut duties {
+        duty["message"] = message(dice, &[]);
         duty["in"] = json!(some(states, dice));
         match dice.roll(4) {
             0 => {}
             1 => duty["due"] = "b".into(),
+            2 => duty["due"] = "endOfDay(b)".into(),
             _ => duty["due"] = "a + window".into(),
+        }
+        if duty.get("due").is_some() && dice.roll(2) == 0 {
+            duty["message"] = message(dice, &["due"]);
         }
         match dice.roll(3) {
             0 => {}
@@ -203,6 +208,7 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
             "cap": { "label": text_of("cap"), "value": 1_250, "type": "money" },
             "most": { "label": text_of("most"), "value": 2 },
         },
+        "values": VALUES.iter().map(|(name, is)| ((*name).to_owned(), json!({ "is": is }))).collect::<Map<_, _>>(),
         "facts": facts(),
         "states": states,
         "transitions": transitions,
@@ -255,8 +261,63 @@ fn keep_editions(document: &mut Value, here: &[&str]) {
     }
 }
 
-fn message() -> Value {
-    json!({ "ja": "言葉{window}", "en": "words {window}" })
+/// What messages may name: facts and parameters of every type, and the values below.
+const NAMED: &[&str] = &[
+    "window",
+    "step",
+    "cap",
+    "most",
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "h",
+    "k",
+    "m",
+    "p",
+    "j",
+    "u",
+    "v",
+    "w",
+    "who",
+    "whim",
+    "later",
+    "dayEnd",
+    "businessEnd",
+    "late",
+    "left",
+    "cost",
+    "here",
+    "tone",
+    "phase",
+    "some",
+];
+
+/// Values by what they are, with and without `now` and `state`. Only who asks can be told of the last.
+const VALUES: &[(&str, &str)] = &[
+    ("later", "a + window"),
+    ("dayEnd", "now < a ? endOfDay(b) : endOfMonth(b)"),
+    ("businessEnd", "endOfBusinessDay(b, k)"),
+    ("late", "now >= later"),
+    ("left", "b - a"),
+    ("cost", "p * k"),
+    ("here", "state"),
+    ("tone", "f ? \"red\" : \"blue\""),
+    ("phase", "now < b ? k : most"),
+    ("some", "c == null ? e : c"),
+    ("mine", "who == role"),
+];
+
+/// A message that names a few things, each between brackets, and sometimes what only such messages may tell.
+fn message(dice: &mut Dice, own: &[&str]) -> Value {
+    let mut words = String::new();
+    for _ in 0..dice.roll(4) {
+        let name = if !own.is_empty() && dice.roll(4) == 0 { dice.pick(own) } else { dice.pick(NAMED) };
+        words.push_str(&format!("[{{{name}}}]"));
+    }
+    json!({ "ja": format!("言葉{words}"), "en": format!("words {words}") })
 }
 
 fn facts() -> Value {
@@ -318,16 +379,18 @@ fn elements(dice: &mut Dice, key: &str, like: &Value, asked: bool) -> Vec<Value>
 }
 
 fn effects(dice: &mut Dice, asked: bool) -> Vec<Value> {
-    let like = json!({ "rule": "", "kind": "notice", "severity": "info", "message": message() });
+    let like = json!({ "rule": "", "kind": "notice", "severity": "info" });
     let mut effects = elements(dice, "when", &like, asked);
+    let own = if asked { "mine" } else { "at" };
     for effect in &mut effects {
+        effect["message"] = message(dice, &[own]);
         if dice.roll(4) == 0 {
             effect["audience"] = json!({ "not": "who" });
         }
         if dice.roll(3) == 0 {
             let may_ask = if asked { AMOUNTS } else { AMOUNTS.get(1..).unwrap_or_default() };
             effect["amount"] = dice.pick(may_ask).into();
-            effect["message"] = json!({ "ja": "{amount}・{cap}", "en": "{amount} of {cap}" });
+            effect["message"] = message(dice, &[own, "amount", "amount"]);
         }
     }
     effects
@@ -342,7 +405,7 @@ fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
     }
     let (at, when) = dice.pick(HAPPENING);
     let mut transition =
-        json!({ "rule": format!("t{number}"), "from": from, "at": at, "to": to, "message": message() });
+        json!({ "rule": format!("t{number}"), "from": from, "at": at, "to": to, "message": message(dice, &["at"]) });
     if !when.is_empty() {
         transition["when"] = when.into();
     }
@@ -366,8 +429,8 @@ fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
 
 fn action(states: &[&str], dice: &mut Dice) -> Value {
     let from = some(states, dice);
-    let rule = json!({ "rule": "", "message": message() });
-    let draft = json!({ "id": "", "subject": message(), "body": message() });
+    let rule = json!({ "rule": "" });
+    let draft = json!({ "id": "" });
     let mut action = json!({
         "verb": dice.pick(&["cancel", "revise", "refuse", "other"]),
         "roles": dice.pick(&[&["buyer"][..], &["seller"], &["buyer", "seller"]]),
@@ -377,13 +440,20 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
         "effects": effects(dice, true),
         "drafts": elements(dice, "when", &draft, true),
     });
+    for draft in action["drafts"].as_array_mut().into_iter().flatten() {
+        for key in ["subject", "body"] {
+            draft[key] = message(dice, &["mine"]);
+        }
+    }
     for requirement in action["requires"].as_array_mut().into_iter().flatten() {
+        requirement["message"] = message(dice, &["mine"]);
         if dice.roll(4) == 0 {
             let that = requirement["that"].take();
             requirement.as_object_mut().unwrap().remove("that");
             let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
-            let alternative = |rule: &str, that: Value| json!({ "rule": format!("{}-{rule}", requirement["rule"].as_str().unwrap()), "that": that, "message": message() });
-            let any = json!([alternative("one", that), alternative("other", dice.pick(pool).into())]);
+            let other = dice.pick(pool).into();
+            let mut alternative = |rule: &str, that: Value| json!({ "rule": format!("{}-{rule}", requirement["rule"].as_str().unwrap()), "that": that, "message": message(dice, &["mine"]) });
+            let any = json!([alternative("one", that), alternative("other", other)]);
             requirement["any"] = any;
         }
     }
@@ -393,7 +463,7 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
         .copied()
         .collect();
     if !others.is_empty() {
-        action["elsewhere"] = json!({ dice.pick(&others): message() });
+        action["elsewhere"] = json!({ dice.pick(&others): message(dice, &["mine"]) });
     }
     outcome(&mut action, states, dice);
     if dice.roll(5) == 0 {

@@ -128,7 +128,9 @@ function compareAnswer(answer, expect) {
         expected,
       ),
     duties: (expected) => Object.entries(expected).flatMap(([rule, duty]) => compareDuty(answer, rule, duty)),
-    sources: (expected) => Object.entries(expected).flatMap(([rule, ids]) => compareSources(answer, rule, ids)),
+    sources: (expected) => Object.entries(expected).flatMap(([rule, ids]) => compareTold(answer, rule, "sources", ids)),
+    messages: (expected) =>
+      Object.entries(expected).flatMap(([rule, text]) => compareTold(answer, rule, "message", text)),
     noDuties: (expected) => lacks("the duties", rules(duties), expected),
     actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
   });
@@ -165,27 +167,28 @@ function compareDuty(answer, rule, expected) {
 }
 
 /**
- * What a rule rests on, wherever the answer tells of it, but for what it says of other editions.
+ * What is told of a rule under a key, wherever the answer tells of it, but for what it says of other editions.
  *
  * @param {Preview} answer
  * @param {string} rule
- * @param {string[]} expected
+ * @param {"sources" | "message"} key
+ * @param {string | string[]} expected
  */
-function compareSources(answer, rule, expected) {
+function compareTold(answer, rule, key, expected) {
   /**
    * @param {any} value any part of the answer
-   * @returns {string[][]}
+   * @returns {(string | string[])[]}
    */
   const told = (value) =>
     typeof value !== "object" || value === null
       ? []
       : [
-          ...(value.rule === rule && value.sources !== undefined ? [value.sources] : []),
-          ...Object.entries(value).flatMap(([key, inside]) => (key === "editions" ? [] : told(inside))),
+          ...(value.rule === rule && value[key] !== undefined ? [value[key]] : []),
+          ...Object.entries(value).flatMap(([name, inside]) => (name === "editions" ? [] : told(inside))),
         ];
   const found = told(answer);
   if (found.length === 0) return [`nothing tells of ${rule}`];
-  return found.flatMap((sources) => same(`the sources of ${rule}`, sources, expected));
+  return found.flatMap((each) => same(`the ${key} of ${rule}`, each, expected));
 }
 
 /**

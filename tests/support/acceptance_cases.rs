@@ -148,7 +148,9 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
             contains("effects of transitions", &each_transition(answer).flat_map(all).collect(), expected, false)
         }
         "duties" => entries(expected).into_iter().flat_map(|(rule, duty)| compare_duty(answer, rule, duty)).collect(),
-        "sources" => entries(expected).into_iter().flat_map(|(rule, ids)| compare_sources(answer, rule, ids)).collect(),
+        "sources" | "messages" => {
+            entries(expected).into_iter().flat_map(|(rule, told)| compare_told(answer, rule, key, told)).collect()
+        }
         "noDuties" => contains("duties", &names(&answer["duties"], "rule").into(), expected, false),
         "actions" => {
             entries(expected).into_iter().flat_map(|(id, action)| compare_action(answer, id, action)).collect()
@@ -191,19 +193,20 @@ fn compare_duty(answer: &Value, rule: &str, expected: &Value) -> Vec<String> {
     entries(expected).into_iter().flat_map(compare).collect()
 }
 
-/// What a rule rests on, wherever the answer tells of it, but for what it says of other editions.
-fn compare_sources(answer: &Value, rule: &str, expected: &Value) -> Vec<String> {
+/// What is told of a rule under a key, wherever the answer tells of it, but for what it says of other editions.
+fn compare_told(answer: &Value, rule: &str, what: &str, expected: &Value) -> Vec<String> {
+    let told = if what == "messages" { "message" } else { what };
     let mut found = Vec::new();
     let mut open = vec![answer];
     while let Some(value) = open.pop() {
-        found.extend((value["rule"] == *rule).then(|| value.get("sources")).flatten());
+        found.extend((value["rule"] == *rule).then(|| value.get(told)).flatten());
         open.extend(list(value));
         open.extend(entries(value).into_iter().filter(|(key, _)| *key != "editions").map(|(_, inside)| inside));
     }
     if found.is_empty() {
         return vec![format!("nothing tells of {rule}")];
     }
-    found.into_iter().flat_map(|sources| same(&format!("{rule}.sources"), sources, expected)).collect()
+    found.into_iter().flat_map(|found| same(&format!("{rule}.{told}"), found, expected)).collect()
 }
 
 /// Where a case asks for all roles, an action stands once for each, and all have to be as expected.

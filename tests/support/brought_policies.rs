@@ -14,6 +14,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("chances", include_str!("../cases/brought/chances.json")),
     ("claims", include_str!("../cases/brought/claims.json")),
     ("language", include_str!("../cases/brought/language.json")),
+    ("messages", include_str!("../cases/brought/messages.json")),
 ];
 
 /// The policy with this id.
@@ -25,6 +26,7 @@ pub(crate) fn policy(id: &str) -> Option<&'static Policy> {
             include_str!("../cases/brought/chances.toml"),
             include_str!("../cases/brought/claims.toml"),
             include_str!("../cases/brought/language.toml"),
+            include_str!("../cases/brought/messages.toml"),
         ]
     };
     let read = |text: &str| -> Policy {

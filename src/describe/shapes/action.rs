@@ -141,6 +141,8 @@ shape! {
         that: Option<Words<'p>>,
         /// The rule, in a sentence.
         message: Words<'p>,
+        /// What is said in its place while the rule is violated; none: the same.
+        violated: Option<Words<'p>>,
         /// The ids of the sources that it rests on, each once.
         sources: Vec<SourceId<'p>>,
         /// What else there is to know.

@@ -45,6 +45,11 @@ impl<'n> Definition<'n> {
         Definition { name, is: Is::Broken }
     }
 
+    /// Whether only other editions know of it.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        matches!(self.is, Is::Elsewhere)
+    }
+
     /// The names in it, in the order in which they stand.
     pub(crate) fn names(&self) -> Vec<&'n str> {
         let mut found = Vec::new();

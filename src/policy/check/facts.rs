@@ -3,6 +3,7 @@
 use super::editions::Declared;
 use super::identifier::{Case, identifier, not_reserved};
 use super::together::together;
+use crate::data::scalar::units;
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
@@ -109,6 +110,7 @@ fn entry(
         note: fact.note.clone(),
         choices,
         default: Value::Unknown,
+        units: units(fact.default.as_ref()),
         nullable: fact.nullable.unwrap_or(false),
         // What is owed the other way round is an exception, which says so.
         min: fact.min.filter(|_| !unread("min", report)).or(is_money.then_some(0)),

@@ -1,28 +1,39 @@
 //! The parts that rules are made of: names, messages and expressions.
 
 use super::super::template::{Message, Part, TemplateError, placeholders};
-use super::super::{About, Origin, Written};
+use super::super::{About, NamedValue, Origin, Written};
 use super::identifier::{Case, identifier};
-use super::rules::{Compiler, Guards, Reads};
+use super::rules::{Compiler, Guards, Reads, Tells};
 use crate::expr::{
     Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
 };
+use crate::policy::SourceId;
 use crate::policy::read::is_unread;
-use crate::policy::{SourceId, part_text};
 use crate::problem::{Problem, ProblemCode, join, quoted};
 use crate::text::{Language, LanguageId, Phrase, Str, Text};
+use crate::time::Units;
 
 impl About {
     /// The rule with the parameters that it rests on: those of its conditions, and then those of its message. And with
-    /// whether it rests on the calendar.
-    pub(super) fn resting_on(mut self, conditions: &[Option<&Written>]) -> About {
-        let params = &mut self.origin.params;
+    /// whether it rests on the calendar. `values` are those that a message of the edition can name.
+    pub(super) fn resting_on(mut self, conditions: &[Option<&Written>], values: &[NamedValue]) -> About {
+        let Origin { params, counts_business_days, .. } = &mut self.origin;
         conditions.iter().flatten().for_each(|condition| condition.expr.params(params));
-        self.message.params(params);
+        self.message.params(values, params);
         let counts = |part: &Expr| matches!(part, Expr::OnCalendar(function, _) if function.is_of_business_days());
-        self.origin.counts_business_days = conditions.iter().flatten().any(|condition| condition.expr.any(&counts));
+        let named = self.message.values(values).filter_map(|value| value.expr.as_ref());
+        let exprs: Vec<&Expr> = conditions.iter().flatten().map(|condition| &condition.expr).chain(named).collect();
+        *counts_business_days = exprs.into_iter().any(|expr| expr.any(&counts));
         self
     }
+}
+
+/// Why a name in braces stands for nothing.
+enum Unbound {
+    /// There is no such name.
+    Nothing,
+    /// There is, but not here: what is wrong, and what helps.
+    Here(String, &'static str),
 }
 
 /// Adds the parameters by which an expression divides.
@@ -54,23 +65,11 @@ impl Compiler<'_> {
     }
 
     /// What a rule says of itself, but for the parameters; `owner` is the source that is named for what it belongs to.
+    /// The message comes with what it tells of.
     pub(super) fn about(
         &mut self,
         id: &[&str],
-        message: &Text,
-        source: &Option<Str>,
-        note: &Option<Text>,
-        owner: Option<SourceId>,
-        path: &str,
-    ) -> About {
-        self.about_with(id, (message, false), source, note, owner, path)
-    }
-
-    /// The same with a message and whether it tells of something with an amount.
-    pub(super) fn about_with(
-        &mut self,
-        id: &[&str],
-        (message, has_amount): (&Text, bool),
+        (message, tells): (&Text, Tells),
         source: &Option<Str>,
         note: &Option<Text>,
         owner: Option<SourceId>,
@@ -80,7 +79,7 @@ impl Compiler<'_> {
             identifier(own, &join(path, "rule"), Case::Kebab, self.report);
         }
         let origin = self.origin(source, owner, path);
-        let message = self.message_about(message, has_amount, &join(path, "message"));
+        let message = self.message(message, tells, &join(path, "message"));
         About {
             rule: self.rule(id),
             // Where the message has a problem, no policy is made; it is only held so far.
@@ -104,54 +103,122 @@ impl Compiler<'_> {
         Str::from(parts.join("."))
     }
 
-    pub(super) fn message(&mut self, text: &Text, path: &str) -> Option<Message> {
-        self.message_about(text, false, path)
-    }
-
-    /// A message of something that has an amount, or has none.
-    pub(super) fn message_about(&mut self, text: &Text, has_amount: bool, path: &str) -> Option<Message> {
-        let find = |name: &str| match name {
-            "amount" if has_amount => Some(Part::Amount),
-            _ => self.params.iter().position(|param| param.name == name && param.ty.is_some()).map(Part::Param),
-        };
+    /// A message, and what it tells of.
+    pub(super) fn message(&mut self, text: &Text, tells: Tells, path: &str) -> Option<Message> {
+        let find = |name: &str| self.placeholder(name, tells).ok();
         let unnamed = Language::of("en");
         let say = |part: &Part, locale: LanguageId| {
-            let language = self.names.languages.get(locale).unwrap_or(&unnamed);
-            let params = (&*self.names.params, &*self.param_values);
-            let amount = || language.phrase(Phrase::Amount).to_owned();
-            part_text(part, params, self.names.currency.as_ref(), language, &amount)
+            self.told_without_order(part, locale, self.names.languages.get(locale).unwrap_or(&unnamed))
         };
-        match Message::new(text, &find, &say) {
+        let problem = |message: String| Problem::new(ProblemCode::InvalidPlaceholder, path, message);
+        let wrong = match Message::new(text, &find, &say) {
             Ok(message) => {
                 self.alike(text, path);
-                Some(message)
+                return Some(message);
             }
-            Err(TemplateError::Brace) => {
-                let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "a brace stands alone");
-                self.report.add(problem.help("write `{param}` for a parameter and `{{` for a brace"));
-                None
-            }
-            Err(TemplateError::Name(name))
-                if name == "amount" && self.params.iter().all(|param| param.name != name) =>
-            {
-                let problem = Problem::new(ProblemCode::InvalidPlaceholder, path, "there is no `amount` here");
-                self.report.add(problem.help("only the message of an effect with an `amount` tells it"));
-                None
-            }
-            Err(TemplateError::Name(_)) if self.names.gaps.names => None,
-            Err(TemplateError::Name(name)) => {
-                // A name that no edition has is told in the same words for each.
-                let elsewhere = self.params.iter().any(|param| param.name == name);
-                let known = self.params.iter().filter(|param| param.ty.is_some() || !elsewhere);
-                let known = known.map(|param| param.name);
-                let mut message = format!("{} is no parameter", quoted(&name));
-                if elsewhere {
-                    message.push_str(&format!(" of {}", self.names.editions.words(self.edition)));
-                }
-                self.report.add(Problem::new(ProblemCode::InvalidPlaceholder, path, message).nearest(&name, known));
-                None
-            }
+            Err(TemplateError::Name(_)) if self.names.gaps.names => return None,
+            Err(TemplateError::Brace) => problem("a brace stands alone".to_owned())
+                .help("write `{name}` for a parameter, a fact or a value, and `{{` for a brace"),
+            Err(TemplateError::Name(name)) => match (self.placeholder(&name, tells), &*name) {
+                (Err(Unbound::Here(message, help)), _) => problem(message).help(help),
+                (_, "amount") => problem("there is no `amount` here".to_owned())
+                    .help("only the message of an effect with an `amount` tells it"),
+                (_, "at") => problem("there is no `at` here".to_owned())
+                    .help("only the message of a transition, or of what follows from it, tells it"),
+                (_, "due") => problem("there is no `due` here".to_owned())
+                    .help("only the message of a duty with a `due` tells it"),
+                _ => problem(format!("{} is no fact, no parameter and no value", quoted(&name)))
+                    .nearest(&name, self.placeholders(tells)),
+            },
+        };
+        self.report.add(wrong);
+        None
+    }
+
+    /// What a name in braces stands for.
+    fn placeholder(&self, name: &str, tells: Tells) -> Result<Part, Unbound> {
+        let of_other_editions = |what: &str, help: &'static str| {
+            let message = format!("{} is no {what} of {}", quoted(name), self.names.editions.words(self.edition));
+            Err(Unbound::Here(message, help))
+        };
+        match name {
+            "amount" if tells.amount => return Ok(Part::Amount),
+            "at" if tells.at => return Ok(Part::At),
+            "due" if tells.due => return Ok(Part::Due),
+            _ => {}
         }
+        if let Some((number, param)) = self.params.iter().enumerate().find(|(_, param)| param.name == name) {
+            let help = "give the element the edition of the parameter";
+            return if param.ty.is_some() { Ok(Part::Param(number)) } else { of_other_editions("parameter", help) };
+        }
+        // Within an action, its arguments are among them.
+        if let Some(number) = self.facts.iter().position(|fact| fact.name == *name && !name.is_empty()) {
+            return Ok(Part::Fact(number));
+        }
+        let Some(written) = self.values.iter().find(|value| value.name == name) else { return Err(Unbound::Nothing) };
+        let Some((number, value)) = self.named.iter().enumerate().find(|(_, value)| value.name == *name) else {
+            // Of one that is broken it has been told already.
+            let help = "give the element the edition of the value";
+            return if written.is_elsewhere() {
+                of_other_editions("value", help)
+            } else {
+                Ok(Part::Text(Str::from("")))
+            };
+        };
+        match &value.expr {
+            None => Err(Unbound::Here(
+                format!("{} is another one at every instant, so no message tells it", quoted(name)),
+                "tell the instant from which it counts, or the one at which a limit is reached",
+            )),
+            Some(expr) if !tells.role && expr.any(&|part| matches!(part, Expr::Role)) => Err(Unbound::Here(
+                format!("{} depends on `role`, which cannot be told here", quoted(name)),
+                "what happens by itself happens whoever asks",
+            )),
+            Some(_) => Ok(Part::Value(number)),
+        }
+    }
+
+    /// The names that can stand in braces, in whatever edition: one that none has is told of in the same words for each.
+    fn placeholders(&self, tells: Tells) -> Vec<&str> {
+        let own = [("amount", tells.amount), ("at", tells.at), ("due", tells.due)];
+        let mut names: Vec<&str> = own.into_iter().filter(|(_, here)| *here).map(|(name, _)| name).collect();
+        names.extend(self.params.iter().map(|param| param.name));
+        names.extend(self.facts.iter().map(|fact| &*fact.name).filter(|name| !name.is_empty()));
+        names.extend(self.values.iter().map(|value| value.name));
+        names
+    }
+
+    /// What is said for a part of a message where there is no order: what a fact or a value is called.
+    fn told_without_order(&self, part: &Part, locale: LanguageId, language: &Language) -> String {
+        let generic = |ty: &Type| {
+            language.phrase(match ty {
+                Type::Timestamp => Phrase::Time,
+                Type::Duration => Phrase::Length,
+                Type::Money => Phrase::Amount,
+                _ => Phrase::Value,
+            })
+        };
+        let called = |label: &Text| language.say(Phrase::Name, &[label.get(locale)]);
+        let known = match part {
+            Part::Text(text) => Some(text.to_string()),
+            Part::Param(number) => self.names.params.get(*number).map(|param| {
+                let value = self.param_values.get(*number).copied().unwrap_or_default();
+                let units = param.value(self.edition).map_or(Units::ALL, |value| value.units());
+                param.text(value, units, self.names.currency.as_ref(), language)
+            }),
+            Part::Fact(number) => {
+                let argument = || self.names.arguments.get(number.checked_sub(self.names.facts.len())?);
+                let fact = self.names.facts.get(*number).or_else(|| argument().map(|(_, argument)| argument));
+                fact.map(|fact| called(&fact.label))
+            }
+            Part::Value(number) => self.named.get(*number).map(|value| match &value.label {
+                Some(label) => called(label),
+                None => generic(&value.ty).to_owned(),
+            }),
+            Part::Amount => Some(generic(&Type::Money).to_owned()),
+            Part::At | Part::Due => Some(generic(&Type::Timestamp).to_owned()),
+        };
+        known.unwrap_or_default()
     }
 
     /// Notes a placeholder that stands in the text of one language and not in that of another.

@@ -1,8 +1,9 @@
 //! What an action needs: conditions, and groups of conditions of which one is enough.
 
 use super::super::document;
+use super::super::template::Message;
 use super::super::{About, Requirement, Written};
-use super::rules::{Compiler, Guards, Reads};
+use super::rules::{Compiler, Guards, Reads, Tells};
 use crate::expr::{Expr, FactId, Type, compile as compile_expr};
 use crate::policy::SourceId;
 use crate::policy::read::Read;
@@ -11,6 +12,9 @@ use crate::text::{Str, Text};
 
 /// How many alternatives a group may have. What holds of a group is asked of them one inside the other.
 const MAX_ALTERNATIVES: usize = 20;
+
+/// What the messages of requirements tell of.
+const TELLS: Tells = Tells { amount: false, at: false, due: false, role: true };
 
 /// The requirements before one, as far as it may rely on them.
 #[derive(Default)]
@@ -34,6 +38,7 @@ struct Plain<'d> {
     rule: &'d Str,
     that: &'d Str,
     message: &'d Text,
+    violated: &'d Option<Text>,
     source: &'d Option<Str>,
     note: &'d Option<Text>,
 }
@@ -57,7 +62,7 @@ impl Compiler<'_> {
             if !self.here(&requirement.edition, &path) {
                 continue;
             }
-            let document::Requirement { rule, message, that, any, source, note, .. } = requirement;
+            let document::Requirement { rule, message, violated, that, any, source, note, .. } = requirement;
             match (that, any) {
                 (None, None) if !self.report.unread.has(&path) && !self.report.unread.has(&list) => {
                     let problem =
@@ -75,14 +80,15 @@ impl Compiler<'_> {
             let unread = Str::unread();
             let that = if any.is_none() { that.as_ref().or(Some(&unread)) } else { that.as_ref() };
             let plain = that.and_then(|that| {
-                self.plain(&Plain { rule, that, message, source, note }, action, named, &path, &before, seen)
+                self.plain(&Plain { rule, that, message, violated, source, note }, action, named, &path, &before, seen)
             });
             let group = any.as_ref().and_then(|any| {
-                let about = self.about(&[action, rule], message, source, note, named, &path);
+                let about = self.about(&[action, rule], (message, TELLS), source, note, named, &path);
                 if that.is_none() {
                     self.unique(&about.rule, seen, &path);
                 }
-                self.group(about, any, action, &path, &before, seen)
+                let violated = self.violated(violated, &path);
+                self.group((about, violated), any, action, &path, &before, seen)
             });
             match plain.or(group) {
                 None => before.is_unknown = true,
@@ -104,13 +110,18 @@ impl Compiler<'_> {
         before: &Before,
         seen: &mut Vec<Str>,
     ) -> Option<(Requirement, Guard)> {
-        let about = self.about(&[action, written.rule], written.message, written.source, written.note, named, path);
+        let about =
+            self.about(&[action, written.rule], (written.message, TELLS), written.source, written.note, named, path);
         self.unique(&about.rule, seen, path);
+        let violated = self.violated(written.violated, path);
         let (that, guard) = self.guarded(written.that, &join(path, "that"), before)?;
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
-        let about = about.resting_on(&[Some(&that)]);
-        Some((Requirement { about, that, facts, alternatives: Vec::new() }, guard))
+        let mut about = about.resting_on(&[Some(&that)], &self.named);
+        if let Some(violated) = &violated {
+            violated.params(&self.named, &mut about.origin.params);
+        }
+        Some((Requirement { about, violated, that, facts, alternatives: Vec::new() }, guard))
     }
 
     /// A condition that may rely on the requirements before it. Where it does, it is met only where those that it
@@ -148,7 +159,7 @@ impl Compiler<'_> {
     /// A group rests on what its alternatives rest on.
     fn group(
         &mut self,
-        mut about: About,
+        (mut about, violated): (About, Option<Message>),
         any: &[document::Alternative],
         action: &str,
         path: &str,
@@ -175,8 +186,8 @@ impl Compiler<'_> {
                 continue;
             }
             here = here.saturating_add(1);
-            let document::Alternative { rule, that, message, source, note, .. } = alternative;
-            let written = Plain { rule, that, message, source, note };
+            let document::Alternative { rule, that, message, violated, source, note, .. } = alternative;
+            let written = Plain { rule, that, message, violated, source, note };
             let Some((found, mut guard)) = self.plain(&written, action, named, &path, before, seen) else { continue };
             alternatives.push(found);
             if !guard.relies_on.is_empty() {
@@ -199,12 +210,23 @@ impl Compiler<'_> {
                 about.origin.named.push(*source);
             }
         }
-        let mut about = about.resting_on(&[Some(&that)]);
-        alternatives.iter().for_each(|alternative| alternative.about.message.params(&mut about.origin.params));
+        let mut about = about.resting_on(&[Some(&that)], &self.named);
+        if let Some(violated) = &violated {
+            violated.params(&self.named, &mut about.origin.params);
+        }
+        for alternative in &alternatives {
+            alternative.own_messages().for_each(|message| message.params(&self.named, &mut about.origin.params));
+            about.origin.counts_business_days |= alternative.about.origin.counts_business_days;
+        }
         let guard = Guard { that: that.expr.clone(), relies_on: Vec::new(), present: present.unwrap_or_default() };
         // A group whose alternatives have problems is not there.
         let is_whole = alternatives.len() == here && here <= MAX_ALTERNATIVES;
-        is_whole.then_some((Requirement { about, that, facts, alternatives }, guard))
+        is_whole.then_some((Requirement { about, violated, that, facts, alternatives }, guard))
+    }
+
+    /// What is said while a requirement is violated.
+    fn violated(&mut self, written: &Option<Text>, path: &str) -> Option<Message> {
+        written.as_ref().and_then(|text| self.message(text, TELLS, &join(path, "violated")))
     }
 }
 

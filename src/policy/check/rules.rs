@@ -5,8 +5,8 @@ use super::super::read::{Table, is_unread};
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, Rules,
-    Transition, Written,
+    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect,
+    NamedValue, Rules, Transition, Written,
 };
 use super::definitions::definitions;
 use super::facts::fact_type;
@@ -39,21 +39,23 @@ pub(super) fn compile(
         params,
         param_values,
         values,
+        named: Vec::new(),
         divisors,
         facts: names.fact_types.clone(),
         report,
     };
-    let values = compiler.named_values(document);
+    compiler.named = compiler.named_values(document);
     let mut seen = Vec::new();
     let transitions = compiler.transitions(document, &mut seen);
     let actions = compiler.actions(document);
     let duties = compiler.duties(document, &mut seen);
-    let moments = moments(&transitions, &actions, &duties);
+    let values = compiler.named;
+    let moments = moments(&transitions, &actions, &duties, &values);
     Rules { edition, transitions, actions, duties, values, moments, useful_for: UsefulFor::default() }
 }
 
 /// The instants at which something can change, as expressions, each once.
-fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty]) -> Vec<Expr> {
+fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty], values: &[NamedValue]) -> Vec<Expr> {
     let mut found: Vec<&Expr> = transitions.iter().map(|transition| &transition.at.expr).collect();
     let conditions = actions.iter().flat_map(|action| {
         let requires = action.requires.iter().map(|requirement| &requirement.that);
@@ -67,6 +69,10 @@ fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty]) -> V
         condition.expr.moments(&mut found);
     }
     found.extend(duties.iter().filter_map(|duty| duty.due.as_ref()).map(|due| &due.expr));
+    // What a message tells can change as well. What happens by itself is told of its own instant.
+    let messages = actions.iter().flat_map(Action::messages).chain(duties.iter().map(|duty| &duty.about.message));
+    let told = messages.flat_map(|message| message.values(values)).filter_map(|value| value.expr.as_ref());
+    told.for_each(|expr| expr.moments(&mut found));
     let mut moments: Vec<Expr> = Vec::new();
     for expr in found {
         if !moments.contains(expr) {
@@ -84,11 +90,26 @@ pub(super) struct Compiler<'c> {
     /// The values of the parameters; 0 for one that this edition does not have.
     pub(super) param_values: Vec<i64>,
     pub(super) values: Vec<Definition<'c>>,
+    /// The values that are right, as messages can name them.
+    pub(super) named: Vec<NamedValue>,
     /// The parameters by which something is divided.
     pub(super) divisors: &'c mut Vec<ParamId>,
     /// The facts and, within an action, its arguments; those of others are there without a name.
     pub(super) facts: Vec<FactType>,
     pub(super) report: &'c mut Report,
+}
+
+/// What a message tells of beside facts, parameters and values.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tells {
+    /// Something that has an amount.
+    pub(super) amount: bool,
+    /// Something that happens at an instant.
+    pub(super) at: bool,
+    /// Something that is due.
+    pub(super) due: bool,
+    /// Something that a role asks about.
+    pub(super) role: bool,
 }
 
 /// What an expression may read.
@@ -135,7 +156,8 @@ impl Compiler<'_> {
             if !self.here(&written.edition, &path) {
                 continue;
             }
-            let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
+            let message = (&written.message, Tells { at: true, ..Tells::default() });
+            let about = self.about(&[&written.rule], message, &written.source, &written.note, None, &path);
             self.unique(&about.rule, seen, &path);
             let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
             if !is_unread(&written.rule) && document.actions.as_ref().is_some_and(is_action) {
@@ -159,7 +181,7 @@ impl Compiler<'_> {
             let effects =
                 self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &mut Vec::new());
             if let (Some(to), Some(at)) = (to, at) {
-                let about = about.resting_on(&[Some(&at), when.as_ref()]);
+                let about = about.resting_on(&[Some(&at), when.as_ref()], &self.named);
                 let certainty = written.certainty.unwrap_or(Certainty::Certain);
                 found.push(Transition { about, from, at, when, to, certainty, set, effects });
             }
@@ -331,7 +353,7 @@ impl Compiler<'_> {
             let Some(state) = self.state(id, &path) else { continue };
             // An override may make the state one of `from` in one edition; then nobody asks there.
             if !from.contains(&state)
-                && let Some(message) = self.message(text, &path)
+                && let Some(message) = self.message(text, Tells { role: true, ..Tells::default() }, &path)
             {
                 found.push((state, message));
             }
@@ -356,8 +378,10 @@ impl Compiler<'_> {
                 continue;
             }
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
-            let message = (&effect.message, effect.amount.is_some());
-            let about = self.about_with(&id, message, &effect.source, &effect.note, named, &path);
+            let asked = matches!(reads, Reads::Asked);
+            let tells = Tells { amount: effect.amount.is_some(), at: !asked, role: asked, due: false };
+            let message = (&effect.message, tells);
+            let about = self.about(&id, message, &effect.source, &effect.note, named, &path);
             self.unique(&about.rule, seen, &path);
             let audience = match &effect.audience {
                 None => Some(Audience::Roles(self.names.role_choices.clone())),
@@ -373,7 +397,7 @@ impl Compiler<'_> {
                 self.names.needs_currency(self.report);
                 self.expr(amount, &join(&path, "amount"), reads, &guards, &Type::Money, false)
             });
-            let about = about.resting_on(&[when.as_ref(), amount.as_ref()]);
+            let about = about.resting_on(&[when.as_ref(), amount.as_ref()], &self.named);
             if let Some(audience) = audience {
                 found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when, amount });
             }
@@ -415,8 +439,9 @@ impl Compiler<'_> {
                 self.problem(ProblemCode::Conflict, join(&path, "roles"), "only who may act sends a message with it");
             }
             let (when, _) = self.condition(&draft.when, &join(&path, "when"), Reads::Asked);
-            let subject = self.message(&draft.subject, &join(&path, "subject"));
-            let body = self.message(&draft.body, &join(&path, "body"));
+            let tells = Tells { role: true, ..Tells::default() };
+            let subject = self.message(&draft.subject, tells, &join(&path, "subject"));
+            let body = self.message(&draft.body, tells, &join(&path, "body"));
             if let (Some(subject), Some(body)) = (subject, body) {
                 found.push(Draft { id: draft.id.clone(), roles: senders, when, subject, body });
             }
@@ -432,7 +457,8 @@ impl Compiler<'_> {
             if !self.here(&written.edition, &path) {
                 continue;
             }
-            let about = self.about(&[&written.rule], &written.message, &written.source, &written.note, None, &path);
+            let message = (&written.message, Tells { due: written.due.is_some(), ..Tells::default() });
+            let about = self.about(&[&written.rule], message, &written.source, &written.note, None, &path);
             self.unique(&about.rule, seen, &path);
             let role = match &written.role {
                 None => Some(DutyRole::Either),
@@ -456,7 +482,7 @@ impl Compiler<'_> {
             let due = written.due.as_ref();
             let due = due
                 .and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &guards, &Type::Timestamp, false));
-            let about = about.resting_on(&[when.as_ref(), due.as_ref()]);
+            let about = about.resting_on(&[when.as_ref(), due.as_ref()], &self.named);
             if let Some(role) = role {
                 found.push(Duty { about, role, states, when, due });
             }

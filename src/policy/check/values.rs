@@ -7,6 +7,7 @@ use crate::expr::Definition;
 use crate::policy::NamedValue;
 use crate::policy::document::Document;
 use crate::problem::join;
+use crate::time::Units;
 
 impl Compiler<'_> {
     /// Checks each value by itself. What is wrong with one is told there, and not again where it is named.
@@ -36,6 +37,7 @@ impl Compiler<'_> {
                         text: written.is.clone(),
                         facts: index(&|name| self.names.facts.iter().position(|fact| fact.name == *name)),
                         params: index(&|name| self.names.params.iter().position(|param| param.name == *name)),
+                        units: units(&written.is),
                         expr,
                     };
                     found.push((number, value));
@@ -86,4 +88,10 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// The units in which a length is written, where an expression is nothing but one.
+fn units(text: &str) -> Units {
+    let inside = text.trim().strip_prefix("duration(").and_then(|rest| rest.strip_suffix(')'));
+    inside.map_or(Units::ALL, |literal| Units::of(literal.trim().trim_matches(['"', '\''])))
 }

@@ -83,7 +83,7 @@ fn what_is_wrong_with_an_alternative_is_told_at_its_place() {
         &[
             "invalid-name actions.revise.requires[0].any[0].rule: `Early` is no name",
             "unknown-name actions.revise.requires[0].any[0].source: `nowhere` is not under `sources`",
-            "invalid-placeholder actions.revise.requires[0].any[0].message: `nothing` is no parameter",
+            "invalid-placeholder actions.revise.requires[0].any[0].message: `nothing` is no fact, no parameter and no value",
             "invalid-condition actions.revise.requires[0].any[0].that:1:8: a timestamp and a number cannot be compared",
             "invalid-condition actions.revise.requires[0].any[1].that:1:1: this is a number, where a condition is needed",
         ],

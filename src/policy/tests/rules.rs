@@ -103,7 +103,7 @@ fn parameters_are_of_one_type_and_belong_to_their_editions() {
     check(
         &[("/actions/revise/requires/0/message", text("{silence}"))],
         &[
-            "invalid-placeholder actions.revise.requires[0].message: `silence` is no parameter of the edition `old` (one of `most`, `window`)",
+            "invalid-placeholder actions.revise.requires[0].message: `silence` is no parameter of the edition `old` (give the element the edition of the parameter)",
         ],
     );
     check(
@@ -118,7 +118,7 @@ fn parameters_are_of_one_type_and_belong_to_their_editions() {
 
 #[test]
 fn placeholders_are_bound() {
-    let braces = "a brace stands alone (write `{param}` for a parameter and `{{` for a brace)";
+    let braces = "a brace stands alone (write `{name}` for a parameter, a fact or a value, and `{{` for a brace)";
     for (pointer, message) in [
         ("/transitions/0/message", "{window"),
         ("/transitions/0/effects/0/message", "window}"),
@@ -140,15 +140,17 @@ fn placeholders_are_bound() {
     check(&[("/duties/0/message", text("{{}}{window}{{{most}}}"))], &[]);
     check(
         &[("/duties/0/edition", json!("old")), ("/duties/0/message/ja", json!("{windw}"))],
-        &["invalid-placeholder duties[0].message: `windw` is no parameter (did you mean `window`?)"],
+        &[
+            "invalid-placeholder duties[0].message: `windw` is no fact, no parameter and no value (did you mean `window`?)",
+        ],
     );
     check(
-        &[("/duties/0/edition", json!("recent")), ("/duties/0/message/ja", json!("{sentAt}"))],
-        &["invalid-placeholder duties[0].message: `sentAt` is no parameter"],
+        &[("/duties/0/edition", json!("recent")), ("/duties/0/message/ja", json!("{sent}"))],
+        &["invalid-placeholder duties[0].message: `sent` is no fact, no parameter and no value"],
     );
     check(
         &[("/duties/0/edition", json!("recent")), ("/duties/0/message/ja", json!("{}"))],
-        &["invalid-placeholder duties[0].message: `` is no parameter (one of `most`, `silence`, `window`)"],
+        &["invalid-placeholder duties[0].message: `` is no fact, no parameter and no value"],
     );
 }
 

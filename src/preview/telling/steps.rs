@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::{Telling, instant};
 use crate::expr::{FactId, Symbol, Type, Value};
-use crate::policy::number_text;
 use crate::preview::answer::{ActStep, FactStep, NeverStep, Scalar, Step, WaitStep, Words};
 use crate::preview::search::Move;
 use crate::text::Phrase;
+use crate::time::{MINUTE, Units};
 
 impl<'p> Telling<'_, 'p> {
     /// A step.
@@ -37,10 +37,11 @@ impl<'p> Telling<'_, 'p> {
                 })
             }
             Move::Wait(until) => {
-                let until = instant(until);
-                let moment = self.policy.clocks.zone.text(until, self.language());
+                // Nobody looks at the clock for seconds, and before the instant it is too early.
+                let minute = until.saturating_add(MINUTE.saturating_sub(1)).div_euclid(MINUTE).saturating_mul(MINUTE);
+                let moment = self.policy.clocks.zone.text(instant(minute), self.language());
                 let message = made(self.language().say(Phrase::Wait, &[&moment]));
-                Step::Wait(WaitStep { wait_until: until, message })
+                Step::Wait(WaitStep { wait_until: instant(until), message })
             }
             Move::Suppose(fact, value) => self.supposed(fact, value),
         }
@@ -59,18 +60,12 @@ impl<'p> Telling<'_, 'p> {
     fn supposed(&self, number: FactId, value: Value) -> Step<'p> {
         let fact = self.policy.facts.get(number);
         let label = fact.map_or("", |fact| fact.label.get(self.locale));
-        let choice = |symbol: Symbol| {
-            let label = fact.and_then(|fact| fact.choices.iter().find(|(choice, _)| *choice == symbol));
-            label.map_or_else(String::new, |(_, label)| label.get(self.locale).to_owned())
-        };
         let language = self.language();
         let said = match (value, fact.map(|fact| &fact.ty)) {
-            (Value::Unknown | Value::Null, _) => language.phrase(Phrase::None).to_owned(),
-            (Value::Bool(value), _) => language.phrase(if value { Phrase::Yes } else { Phrase::No }).to_owned(),
-            (Value::Symbol(symbol), _) => choice(symbol),
+            (Value::Unknown, _) => language.phrase(Phrase::None).to_owned(),
+            (Value::Symbol(symbol), _) => self.policy.label_of(symbol, &[number], self.locale).to_owned(),
             (Value::Number(at), Some(Type::Timestamp)) => self.policy.clocks.zone.text(instant(at), language),
-            (Value::Number(number), Some(ty)) => number_text(ty, number, self.policy.currency.as_ref(), language),
-            (Value::Number(number), None) => number.to_string(),
+            (value, ty) => self.said(value, ty.unwrap_or(&Type::Int), Units::ALL),
         };
         // A number that is missing may have many values that work; one is told as an example.
         let is_missing = self.order.facts.get(number) == Some(&Value::Unknown);
