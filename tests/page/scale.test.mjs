@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { roundedAt, scaleOf, ticksOf } from "../../www/page/timeline/scale.js";
+import { localText } from "../../www/shared/time.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -68,4 +69,51 @@ test("a place means an instant that a person would name", () => {
   }
   assert.equal(roundedAt(week, -5, "+09:00"), START);
   assert.equal(roundedAt(week, 565, "+09:00"), START + 7 * DAY);
+});
+
+test("where clocks change, ticks stay on round times, and days begin where they begin", () => {
+  const at = (/** @type {string} */ text) => Date.parse(text);
+  /**
+   * @param {string} from
+   * @param {string} to
+   * @param {string} zone
+   */
+  const ticks = (from, to, zone) =>
+    ticksOf(scaleOf([at(from), at(to)], 600, 20), zone, 60).map((tick) => localText(tick, zone));
+  assert.deepEqual(ticks("2026-03-06T00:00:00-08:00", "2026-03-11T00:00:00-07:00", "America/Los_Angeles"), [
+    "2026-03-06 00:00",
+    "2026-03-06 12:00",
+    "2026-03-07 00:00",
+    "2026-03-07 12:00",
+    "2026-03-08 00:00",
+    "2026-03-08 12:00",
+    "2026-03-09 00:00",
+    "2026-03-09 12:00",
+    "2026-03-10 00:00",
+    "2026-03-10 12:00",
+  ]);
+  assert.deepEqual(ticks("2026-11-01T00:00:00-07:00", "2026-11-01T05:00:00-08:00", "America/Los_Angeles"), [
+    "2026-11-01 00:00",
+    "2026-11-01 01:00",
+    "2026-11-01 01:00 -08:00",
+    "2026-11-01 02:00",
+    "2026-11-01 03:00",
+    "2026-11-01 04:00",
+  ]);
+  // Midnight is skipped in Cairo.
+  assert.deepEqual(ticks("2026-04-22T12:00:00+02:00", "2026-04-29T12:00:00+03:00", "Africa/Cairo"), [
+    "2026-04-23 00:00",
+    "2026-04-24 01:00",
+    "2026-04-25 00:00",
+    "2026-04-26 00:00",
+    "2026-04-27 00:00",
+    "2026-04-28 00:00",
+    "2026-04-29 00:00",
+  ]);
+  const day = scaleOf([at("2026-11-01T00:00:00-07:00"), at("2026-11-02T00:00:00-08:00")], 1000, 20);
+  for (let x = 0; x <= 1000; x += 1) {
+    const rounded = roundedAt(day, x, "America/Los_Angeles");
+    assert.equal(rounded % (5 * MINUTE), 0);
+    assert.ok(Math.abs(rounded - day.at(x)) <= 2.5 * MINUTE, "not an hour away where an hour comes twice");
+  }
 });

@@ -4,16 +4,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  instantOf,
-  instantTextOf,
-  localText,
-  sayClock,
-  sayDate,
-  sayDuration,
-  sayInstant,
-  sayLength,
-} from "../../www/shared/time.js";
+import { sayDuration, sayLength } from "../../www/shared/length.js";
+import { instantOf, instantTextOf, localText, sayClock, sayDate, sayInstant } from "../../www/shared/time.js";
+import { zoneName, zoneOf } from "../../www/shared/zone.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -42,6 +35,63 @@ test("a field shows an instant on the marketplace's clock, without the parts tha
   assert.equal(localText(at("2026-11-20T23:59:59.999Z"), "-03:30"), "2026-11-20 20:29:59.999");
 });
 
+test("where clocks change, a field takes and shows what they show", () => {
+  /** @type {[zone: string, typed: string, instant: string][]} */
+  const cases = [
+    ["America/Los_Angeles", "2026-03-08 01:59", "2026-03-08T01:59:00-08:00"],
+    ["America/Los_Angeles", "2026-03-08 03:00", "2026-03-08T03:00:00-07:00"],
+    ["America/Los_Angeles", "2026-11-01 00:59", "2026-11-01T00:59:00-07:00"],
+    ["America/Los_Angeles", "2026-11-01 01:30", "2026-11-01T01:30:00-07:00"],
+    ["America/Los_Angeles", "2026-11-01 01:30 -08:00", "2026-11-01T01:30:00-08:00"],
+    ["America/Los_Angeles", "2026-11-01 02:00:00.5", "2026-11-01T02:00:00.5-08:00"],
+    ["Asia/Kathmandu", "2026-11-01 09:00", "2026-11-01T09:00:00+05:45"],
+    ["Australia/Lord_Howe", "2026-04-05 01:45", "2026-04-05T01:45:00+11:00"],
+    ["Australia/Lord_Howe", "2026-04-05 01:45 +10:30", "2026-04-05T01:45:00+10:30"],
+  ];
+  for (const [zone, typed, instant] of cases) {
+    assert.equal(instantTextOf(typed, zone), instant);
+    if (!typed.includes(".5")) assert.equal(localText(at(instant), zone), typed);
+  }
+  // What clocks skip is as much later as they skip.
+  assert.equal(at(instantTextOf("2026-03-08 02:30", "America/Los_Angeles")), at("2026-03-08T03:30:00-07:00"));
+  assert.equal(at(instantTextOf("2026-10-04 02:10", "Australia/Lord_Howe")), at("2026-10-04T02:40:00+11:00"));
+  // Without a minus sign of the keyboard.
+  assert.equal(instantTextOf("2026-11-01 01:30 \u221208:00", "America/Los_Angeles"), "2026-11-01T01:30:00-08:00");
+  for (const typed of ["2026-13-01 00:00", "2026-11-01 25:00", "2026-11-01 01:30 PST", "きのう"]) {
+    assert.ok(Number.isNaN(instantOf(instantTextOf(typed, "America/Los_Angeles"))), typed);
+  }
+});
+
+test("where clocks change, days are those of the calendar, and a time that comes twice is told apart", () => {
+  /**
+   * @param {string} text
+   * @param {string} now
+   * @param {Locale} [locale]
+   */
+  const told = (text, now, locale = "ja") => sayInstant(at(text), { locale, zone: "America/New_York", now: at(now) });
+  // 23 hours later, and 25.
+  assert.equal(told("2026-03-09T00:30:00-04:00", "2026-03-08T00:30:00-05:00"), "明日 3月9日(月) 0:30");
+  assert.equal(told("2026-11-01T23:30:00-05:00", "2026-11-01T00:10:00-04:00"), "今日 11月1日(日) 23:30");
+  assert.equal(told("2026-11-01T01:30:00-04:00", "2026-10-31T12:00:00-04:00"), "明日 11月1日(日) 1:30（UTC-04:00）");
+  assert.equal(told("2026-11-01T01:30:00-05:00", "2026-11-02T12:00:00-05:00"), "昨日 11月1日(日) 1:30（UTC-05:00）");
+  assert.match(told("2026-11-01T01:30:00-05:00", "2026-11-09T12:00:00-05:00", "en"), /01:30 \(UTC-05:00\)$/);
+  assert.equal(told("2026-11-01T02:00:00-05:00", "2026-11-09T12:00:00-05:00"), "11月1日(日) 2:00");
+});
+
+test("a zone has its name in each language, and one that the device does not know is UTC", () => {
+  const summer = at("2026-07-01T00:00:00Z");
+  // Older engines say アメリカ.
+  assert.match(zoneName("America/Los_Angeles", "ja", summer), /^(米国|アメリカ)太平洋時間$/);
+  assert.equal(zoneName("America/Los_Angeles", "en", summer), "Pacific Time");
+  assert.equal(zoneName("UTC", "ja", summer), "協定世界時");
+  assert.equal(zoneName("Etc/GMT-9", "en", summer), "Etc/GMT-9");
+  assert.equal(zoneName("+09:00", "ja", summer), null);
+  assert.equal(zoneOf({ utcOffset: null, timeZone: "Europe/Berlin" }), "Europe/Berlin");
+  assert.equal(zoneOf({ utcOffset: "-03:30", timeZone: null }), "-03:30");
+  assert.equal(zoneOf({ utcOffset: "Z", timeZone: null }), "UTC");
+  assert.equal(zoneOf({ utcOffset: null, timeZone: "Mars/Olympus_Mons" }), "UTC");
+});
+
 test("only an RFC 3339 text with an offset is an instant", () => {
   assert.equal(instantOf("2026-11-20T09:00:00+09:00"), at("2026-11-20T00:00:00Z"));
   for (const text of ["2026-11-20T09:00:00", "2026-11-20", "1763600400000", "きのう", undefined]) {
@@ -52,9 +102,9 @@ test("only an RFC 3339 text with an offset is an instant", () => {
 test("an instant is said as people say it, in the marketplace's zone", () => {
   const now = at("2026-11-20T10:00:00+09:00");
   /** @param {string} text */
-  const ja = (text) => sayInstant(at(text), { locale: "ja", offset: "+09:00", now });
+  const ja = (text) => sayInstant(at(text), { locale: "ja", zone: "+09:00", now });
   /** @param {string} text */
-  const en = (text) => sayInstant(at(text), { locale: "en", offset: "+09:00", now });
+  const en = (text) => sayInstant(at(text), { locale: "en", zone: "+09:00", now });
   assert.equal(ja("2026-11-21T09:00:00+09:00"), "明日 11月21日(土) 9:00");
   assert.equal(ja("2026-11-20T00:00:00+09:00"), "今日 11月20日(金) 0:00");
   assert.equal(ja("2026-11-19T23:59:59+09:00"), "昨日 11月19日(木) 23:59:59");
@@ -66,8 +116,7 @@ test("an instant is said as people say it, in the marketplace's zone", () => {
 test("without a word for the day, an instant stays true on another day", () => {
   const now = at("2026-11-20T10:00:00+09:00");
   /** @param {Locale} locale */
-  const plain = (locale) =>
-    sayInstant(at("2026-11-21T09:00:00+09:00"), { locale, offset: "+09:00", now, isPlain: true });
+  const plain = (locale) => sayInstant(at("2026-11-21T09:00:00+09:00"), { locale, zone: "+09:00", now, isPlain: true });
   assert.equal(plain("ja"), "11月21日(土) 9:00");
   assert.match(plain("en"), /^Sat,? 21 Nov,? 09:00$/);
 });

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ownTime } from "../../www/shared/zone.js";
+import { ownTime } from "../../www/shared/own-time.js";
 import { choose, start } from "./visitor.mjs";
 
 /** @type {Awaited<ReturnType<typeof start>>} */
@@ -16,11 +16,11 @@ after(() => browser.end());
 
 const at = Date.parse("2026-11-17T09:00:00+09:00");
 /**
- * @param {string} zone
+ * @param {string} ownZone
  * @param {Locale} [locale]
  * @param {number} [instant]
  */
-const own = (zone, locale = "ja", instant = at) => ownTime(instant, { locale, offset: "+09:00", now: at, zone });
+const own = (ownZone, locale = "ja", instant = at) => ownTime(instant, { locale, zone: "+09:00", now: at, ownZone });
 
 test("a clock that shows the same is not told of", () => {
   assert.equal(own("Asia/Tokyo"), null);
@@ -37,6 +37,15 @@ test("another clock is told of, with its date only where that is another one", (
 
 test("summer time counts at the instant that is told, not today", () => {
   assert.equal(own("Europe/Berlin", "ja", Date.parse("2026-07-01T09:00:00+09:00")), "2:00");
+});
+
+test("a marketplace whose clocks change is beside the reader's as both are at that instant", () => {
+  const there = { locale: /** @type {const} */ ("ja"), zone: "America/Los_Angeles", now: at, ownZone: "Europe/Berlin" };
+  // Berlin is eight hours ahead for the days on which only one of them has summer time.
+  assert.equal(ownTime(Date.parse("2026-03-07T12:00:00-08:00"), there), "21:00");
+  assert.equal(ownTime(Date.parse("2026-03-10T12:00:00-07:00"), there), "20:00");
+  assert.equal(ownTime(Date.parse("2026-04-10T12:00:00-07:00"), there), "21:00");
+  assert.equal(ownTime(at, { ...there, ownZone: "America/Los_Angeles" }), null);
 });
 
 test("a reader in the marketplace's zone sees one clock", async () => {
@@ -82,5 +91,52 @@ test("in English too", async () => {
   const { page, close } = await browser.open({ timezoneId: "Europe/Berlin" });
   await choose(page, "locale", "en");
   assert.match(await page.locator('[data-verb="revise"]').innerText(), /09:00 \(01:00 where you are\)/);
+  await close();
+});
+
+/** The marketplace of the answers, as if it were in California. */
+const IN_CALIFORNIA = `
+  export const describe = (...all) => {
+    const told = own.describe(...all);
+    return Array.isArray(told) ? told : { ...told, utcOffset: null, timeZone: "America/Los_Angeles" };
+  };
+`;
+
+test("a marketplace whose clocks change is told on its own clocks everywhere", async () => {
+  const { page, close } = await browser.open({ instead: IN_CALIFORNIA, timezoneId: "America/Los_Angeles" });
+  const hint = page.locator("#now-hint");
+  const now = page.locator("#now");
+  await now.fill("2026-03-08 01:30");
+  assert.match(await hint.innerText(), /3月8日\(日\) 1:30 · (?:米国|アメリカ)太平洋時間（UTC-08:00）の時刻/);
+  await page.locator("#now-\\+hour").click();
+  assert.equal(await now.inputValue(), "2026-03-08 03:30", "an hour later clocks have skipped one");
+  assert.match(await hint.innerText(), /UTC-07:00/);
+  // A time that there is not.
+  await now.fill("2026-03-08 02:30");
+  assert.match(await hint.innerText(), /3月8日\(日\) 3:30/);
+  await now.blur();
+  assert.equal(await now.inputValue(), "2026-03-08 03:30");
+  // A day of 23 hours, and one of 25.
+  await page.locator("#now-\\-day").click();
+  assert.equal(await now.inputValue(), "2026-03-07 03:30");
+  await now.fill("2026-10-31 12:00");
+  await page.locator("#now-\\+day").click();
+  assert.equal(await now.inputValue(), "2026-11-01 12:00");
+  // A time that comes twice.
+  await now.fill("2026-11-01 01:30");
+  assert.match(await hint.innerText(), /1:30（UTC-07:00）/);
+  await page.locator("#now-\\+hour").click();
+  assert.equal(await now.inputValue(), "2026-11-01 01:30 -08:00");
+  assert.match(await hint.innerText(), /1:30（UTC-08:00）/);
+  await now.fill("2026-11-01 01:30 -08:00");
+  await page.locator("#now-\\+hour").click();
+  assert.equal(await now.inputValue(), "2026-11-01 02:30");
+  assert.equal(await page.locator(".own-time, .label-own").count(), 0, "and the reader there sees one clock");
+  // The keys of the handle go by the same days.
+  await now.fill("2026-10-31 12:00");
+  await page.locator("#handle").press("ArrowUp");
+  assert.equal(await now.inputValue(), "2026-11-01 12:00");
+  await choose(page, "locale", "en");
+  assert.match(await hint.innerText(), /on clocks of Pacific Time, UTC-08:00/);
   await close();
 });

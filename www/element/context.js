@@ -2,7 +2,8 @@
 
 import { describe } from "torihiki";
 import { contextOf as sharedContextOf, namesOf } from "../shared/context.js";
-import { DAY, HOUR, MINUTE, SECOND, offsetLength, sayLength } from "../shared/time.js";
+import { DAY, HOUR, MINUTE, SECOND, sayLength } from "../shared/length.js";
+import { nextDay } from "../shared/zone.js";
 import { texts } from "./texts.js";
 
 /** @import { Description, Locale, PolicyRef, Preview, SourceInfo } from "torihiki" */
@@ -80,18 +81,8 @@ export function nextTick(answer, now) {
   ];
   const lengths = told.flatMap((at) => (typeof at === "number" && at > now ? [at - now] : []));
   const ticks = lengths.map((length) => now + (length % step(length)) + 1);
-  return Math.min(...ticks, midnightAfter(now, answer));
-}
-
-/**
- * The next midnight at the marketplace: from then on "tomorrow" is another day.
- *
- * @param {number} now
- * @param {Preview} answer
- */
-function midnightAfter(now, answer) {
-  const shift = offsetLength(namesIn(answer.policy).offset);
-  return (Math.floor((now + shift) / DAY) + 1) * DAY - shift;
+  // From midnight at the marketplace on "tomorrow" is another day.
+  return Math.min(...ticks, nextDay(now, namesIn(answer.policy).zone));
 }
 
 /**

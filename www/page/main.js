@@ -9,7 +9,8 @@ import { nothing, html, render as renderInto } from "lit/html.js";
 import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "torihiki";
 import "torihiki/element";
 import { icon } from "../shared/icon.js";
-import { offsetOf, rfc3339 } from "../shared/time.js";
+import { rfc3339 } from "../shared/time.js";
+import { zoneOf } from "../shared/zone.js";
 import { actionsByVerb, verdictOf } from "../shared/verdict.js";
 import { additionsView } from "./answer/additions.js";
 import { supposedBanner } from "./answer/banner.js";
@@ -304,8 +305,8 @@ const sections = [
     ask: ({ order, role, locale }, from) => timeline(order, { ...roleOption(role), from, locale }),
     askCalendar: ({ order, role, now, locale }) => calendar(order, { ...roleOption(role), from: now, locale }),
     move(at) {
-      const offset = offsetOf(describeFor(view.order.edition));
-      holding(place("timeline"), () => update({ now: rfc3339(at, offset) }));
+      const zone = zoneOf(describeFor(view.order.edition));
+      holding(place("timeline"), () => update({ now: rfc3339(at, zone) }));
     },
   }),
   diagramSection(place("diagram")),

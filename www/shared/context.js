@@ -1,7 +1,7 @@
 /** What everything that is shown is told with: the words, the clock, and the names and remarks of the policy. */
 
 import { ruleNotes } from "./notes.js";
-import { offsetOf } from "./time.js";
+import { zoneOf } from "./zone.js";
 
 /** @import { Description, Preview } from "torihiki" */
 /** @import { Labelled, Names } from "./types.js" */
@@ -21,7 +21,7 @@ export function namesOf(description, states = description.states) {
     policyLabel: label,
     edition,
     editions,
-    offset: offsetOf(description),
+    zone: zoneOf(description),
     sources,
     roleCount: roles.length,
     editionLabel: labels(editions),

@@ -1,8 +1,8 @@
 /** An instant as people are told it: on the marketplace's clock, and where it differs on the reader's beside it. */
 
 import { html, nothing } from "lit/html.js";
+import { ownTime } from "./own-time.js";
 import { sayInstant } from "./time.js";
-import { ownTime } from "./zone.js";
 
 /** @import { Clock } from "./types.js" */
 

@@ -1,40 +1,22 @@
 /**
- * Instants and lengths of time: as a form writes them, and as people say them.
+ * Instants: as a form writes them, and as people say them.
  *
- * Everything is in the marketplace's own zone, given as an offset such as `+09:00`.
- * The engine alone decides what an instant means; what is read here is read for display.
+ * Everything is on the clocks of the marketplace's own zone. The engine alone decides what an instant means; what is read
+ * here is read for display.
  */
+
+import { MINUTE, SECOND } from "./length.js";
+import { dayOf, instantAt, isTwice, localOf, offsetAt, offsetText } from "./zone.js";
 
 /** @import { Locale } from "torihiki" */
 /** @import { Clock } from "./types.js" */
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
-/** What a form field shows and takes: `2026-11-20 09:00`, seconds and milliseconds where they matter. */
-const LOCAL = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?$/;
+/**
+ * What a form field shows and takes: `2026-11-20 09:00`, seconds and milliseconds where they matter. An offset may
+ * follow, which says which one is meant of a time that comes twice: `2026-11-01 01:30 -05:00`.
+ */
+const LOCAL = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?(?: ?([+-]\d{2}:\d{2}))?$/;
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
-
-/**
- * The clocks on which everything about a policy is told: its own, or those of UTC where it has a zone whose clocks change.
- *
- * @param {{ utcOffset: string | null }} description
- */
-export function offsetOf({ utcOffset }) {
-  return utcOffset ?? "+00:00";
-}
-
-/**
- * The length of an offset such as `+09:00` in milliseconds.
- *
- * @param {string} offset
- */
-export function offsetLength(offset) {
-  const [hours, minutes] = offset.slice(1).split(":").map(Number);
-  return (offset.startsWith("-") ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
-}
 
 /**
  * The instant in epoch milliseconds, or NaN where the text is no RFC 3339 instant with an offset.
@@ -46,51 +28,70 @@ export function instantOf(value) {
 }
 
 /**
- * The RFC 3339 text of an instant, on the clocks of `offset`.
+ * The RFC 3339 text of an instant, on the clocks of a zone; in UTC where they were odd seconds away from it.
  *
  * @param {number} at
- * @param {string} offset
+ * @param {string} zone
  */
-export function rfc3339(at, offset) {
-  return new Date(at + offsetLength(offset)).toISOString().replace("Z", offset);
+export function rfc3339(at, zone) {
+  const offset = offsetAt(at, zone);
+  if (offset % MINUTE !== 0) return new Date(at).toISOString();
+  return new Date(at + offset).toISOString().replace("Z", offsetText(offset));
 }
 
 /**
- * What a field shows for an instant: the marketplace's clock, without the parts that are zero.
+ * What a field shows for an instant: the marketplace's clock, without the parts that are zero. Of a time that comes twice
+ * the first is shown as it is, and the second with its offset, so that what is shown stands for the same instant.
  *
  * @param {number} at
- * @param {string} offset
+ * @param {string} zone
  */
-export function localText(at, offset) {
-  const text = new Date(at + offsetLength(offset)).toISOString().slice(0, 23).replace("T", " ");
-  if (at % MINUTE === 0) return text.slice(0, 16);
-  return at % SECOND === 0 ? text.slice(0, 19) : text;
+export function localText(at, zone) {
+  const local = localOf(at, zone);
+  const text = new Date(local).toISOString().slice(0, 23).replace("T", " ");
+  const short = local % MINUTE === 0 ? text.slice(0, 16) : local % SECOND === 0 ? text.slice(0, 19) : text;
+  return instantAt(local, zone) === at ? short : `${short} ${offsetText(local - at)}`;
 }
 
 /**
- * The RFC 3339 text of what a person typed on the marketplace's clock.
+ * The RFC 3339 text of what a person typed on the marketplace's clock. A time that clocks skip is as much later as they
+ * skip, and of one that comes twice the first counts, unless its offset is there too.
  * Anything else comes back as it was typed, so that the engine can say what is wrong with it.
  *
  * @param {string} typed
- * @param {string} offset
+ * @param {string} zone
  */
-export function instantTextOf(typed, offset) {
-  const [, date, time, seconds] = LOCAL.exec(typed.normalize("NFKC").trim()) ?? [];
-  return date === undefined ? typed : `${date}T${time}${seconds ?? ":00"}${offset}`;
+export function instantTextOf(typed, zone) {
+  const plain = typed.normalize("NFKC").replace("\u2212", "-").trim();
+  const [, date, time, seconds = ":00", offset] = LOCAL.exec(plain) ?? [];
+  if (date === undefined) return typed;
+  const text = `${date}T${time}${seconds}`;
+  if (offset !== undefined) return text + offset;
+  const local = Date.parse(`${text}Z`);
+  // A day that there is not, such as the 30th of February, is the engine's to refuse.
+  if (Number.isNaN(local)) return `${text}Z`;
+  const at = instantAt(local, zone);
+  const own = local - at;
+  return own % MINUTE === 0 && localOf(at, zone) === local ? text + offsetText(own) : rfc3339(at, zone);
 }
 
 /**
  * An instant as people say it, seen from `now`: 「明日 11月21日(土) 9:00」, "tomorrow, Sat 21 Nov, 09:00".
- * Where it `isPlain` it has no word for the day, so that it stays true when `now` moves.
+ * Where it `isPlain` it has no word for the day, so that it stays true when `now` moves. A time that comes twice on that
+ * day has its offset from UTC beside it.
  *
  * @param {number} at
- * @param {Pick<Clock, "locale" | "offset" | "now" | "isPlain">} clock
+ * @param {Pick<Clock, "locale" | "zone" | "now" | "isPlain">} clock
  */
-export function sayInstant(at, { locale, offset, now, isPlain = false }) {
-  const shift = offsetLength(offset);
-  const text = sayLocal(at + shift, now + shift, locale);
-  const day = isPlain ? "" : dayWord(dayOf(at + shift) - dayOf(now + shift), locale);
-  return day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
+export function sayInstant(at, { locale, zone, now, isPlain = false }) {
+  const local = localOf(at, zone);
+  const seen = localOf(now, zone);
+  const text = sayLocal(local, seen, locale);
+  const day = isPlain ? "" : dayWord(dayOf(local) - dayOf(seen), locale);
+  const told = day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
+  if (!isTwice(at, zone)) return told;
+  const offset = `UTC${offsetText(local - at)}`;
+  return locale === "ja" ? `${told}（${offset}）` : `${told} (${offset})`;
 }
 
 /**
@@ -134,15 +135,6 @@ export function sayDate(local, locale, isOtherYear) {
 }
 
 /**
- * The number of the day that a local time is in.
- *
- * @param {number} local
- */
-export function dayOf(local) {
-  return Math.floor(local / DAY);
-}
-
-/**
  * @param {number} local
  * @param {Locale} locale
  * @returns {Intl.DateTimeFormatOptions}
@@ -182,73 +174,4 @@ function sayParts(local, locale, parts) {
 function dayWord(days, locale) {
   const words = { ja: ["昨日", "今日", "明日"], en: ["yesterday", "today", "tomorrow"] };
   return words[locale][days + 1] ?? "";
-}
-
-/**
- * A length of time in at most two units, rounded down: 「6日3時間」, "23 hours 30 minutes".
- * Hours go up to two days, because "30 hours" is easier to plan with than "1 day 6 hours".
- *
- * @param {number} length
- * @param {Locale} locale
- */
-export function sayLength(length, locale) {
-  /** @type {Unit[]} */
-  const units = length >= 2 * DAY ? ["day", "hour"] : length >= HOUR ? ["hour", "minute"] : ["minute", "second"];
-  return sayUnits(length, length < SECOND ? ["millisecond"] : units, locale);
-}
-
-/**
- * A duration as a policy writes it (`7d`, `72h`, `1d12h`) in words, or `null` where it is none.
- *
- * @param {string} written
- * @param {Locale} locale
- */
-export function sayDuration(written, locale) {
-  if (!/^(\d+[dhms])+$/.test(written)) return null;
-  const parts = [...written.matchAll(/(\d+)([dhms])/g)];
-  const names = /** @type {Record<string, Unit>} */ ({ d: "day", h: "hour", m: "minute", s: "second" });
-  return joinUnits(
-    parts.map(([, count, unit]) => sayUnit(Number(count), names[unit], locale)),
-    locale,
-  );
-}
-
-/** @typedef {"day" | "hour" | "minute" | "second" | "millisecond"} Unit */
-
-/** @type {Record<Unit, number>} */
-const LENGTHS = { day: DAY, hour: HOUR, minute: MINUTE, second: SECOND, millisecond: 1 };
-
-/**
- * @param {number} length
- * @param {Unit[]} units
- * @param {Locale} locale
- */
-function sayUnits(length, units, locale) {
-  let rest = length;
-  const parts = [];
-  for (const unit of units) {
-    const count = Math.floor(rest / LENGTHS[unit]);
-    rest -= count * LENGTHS[unit];
-    if (count > 0) parts.push(sayUnit(count, unit, locale));
-  }
-  return joinUnits(parts.length > 0 ? parts : [sayUnit(0, units[0], locale)], locale);
-}
-
-/**
- * @param {number} count
- * @param {Unit} unit
- * @param {Locale} locale
- */
-function sayUnit(count, unit, locale) {
-  const japanese = { day: "日", hour: "時間", minute: "分", second: "秒", millisecond: "ミリ秒" };
-  if (locale === "ja") return `${count}${japanese[unit]}`;
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
-}
-
-/**
- * @param {string[]} parts
- * @param {Locale} locale
- */
-function joinUnits(parts, locale) {
-  return parts.join(locale === "ja" ? "" : " ");
 }

@@ -10,14 +10,14 @@ export type Texts = (typeof texts)["ja"];
 export interface Clock {
   t: Pick<Texts, "ownTime">;
   locale: Locale;
-  /** The marketplace's offset from UTC, such as `+09:00`. */
-  offset: string;
+  /** The marketplace's zone, such as `America/Los_Angeles`, or an offset such as `+09:00`. */
+  zone: string;
   /** The instant from which it is seen, in epoch milliseconds; `NaN` where there is none. */
   now: number;
   /** Whether the words for a day, such as "tomorrow", are left out. */
   isPlain?: boolean;
   /** The reader's time zone; left out: that of the device. */
-  zone?: string;
+  ownZone?: string;
 }
 
 /** Something that is told by its name. */
@@ -32,7 +32,8 @@ export interface Names {
   /** The edition, and every one that the policy distinguishes. */
   edition: EditionId | null;
   editions: EditionInfo[];
-  offset: string;
+  /** On whose clocks everything is told. */
+  zone: string;
   sources: SourceInfo[];
   roleCount: number;
   editionLabel: (id: string) => string;

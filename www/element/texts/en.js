@@ -101,6 +101,7 @@ export const en = {
   basisHeading: "What this answer rests on",
   advice: "This is a preview. The marketplace decides what may really be done.",
   basis: (policy, edition) => (edition === null ? policy : `${policy} (${edition})`),
+  clocks: (zone) => `Times are those of ${zone}.`,
   source: (number, title) => `Source ${number}: ${title}`,
   newWindow: "opens in a new window",
   sourceKinds: {

@@ -105,6 +105,7 @@ export const ja = {
   advice: "これは予測です。実際にできるかどうかは、各サービスが決めます。",
   basis: (/** @type {string} */ policy, /** @type {string | null} */ edition) =>
     edition === null ? policy : `${policy}（${edition}）`,
+  clocks: (/** @type {string} */ zone) => `時刻は${zone}で示しています。`,
   source: (/** @type {number} */ number, /** @type {string} */ title) => `出典${number}：${title}`,
   newWindow: "新しいウィンドウで開きます",
   sourceKinds: {

@@ -3,22 +3,25 @@
 import { html, nothing } from "lit/html.js";
 import { sayPartialDate } from "../../shared/dates.js";
 import { inItsLanguage, tag } from "../../shared/text.js";
+import { zoneName } from "../../shared/zone.js";
 import { section } from "./headings.js";
 
 /** @import { Preview, SourceInfo } from "torihiki" */
 /** @import { ViewContext } from "../types.js" */
 
 /**
- * The policy, the notice, and the sources with the numbers that references have.
+ * The policy, the notice, on whose clocks times are told, and the sources with the numbers that references have.
  *
- * @param {Preview} _answer
+ * @param {Preview} answer
  * @param {ViewContext} context
  */
-export function basisView(_answer, context) {
-  const { t, policyLabel, edition, editionLabel, sources } = context;
+export function basisView({ asOf }, context) {
+  const { t, locale, zone, policyLabel, edition, editionLabel, sources } = context;
+  const clocks = zoneName(zone, locale, asOf);
   const content = html`
     <p class="advice">${t.advice}</p>
     <p>${t.basis(policyLabel, edition === null ? null : editionLabel(edition))}</p>
+    ${clocks === null ? nothing : html`<p class="note clocks">${t.clocks(clocks)}</p>`}
     <ol class="sources">
       ${sources.map((source) => sourceView(source, context))}
     </ol>

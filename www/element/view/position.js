@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { around } from "../../shared/text.js";
-import { MINUTE } from "../../shared/time.js";
+import { MINUTE } from "../../shared/length.js";
 import { transitionList } from "../../shared/transitions.js";
 import { section } from "./headings.js";
 

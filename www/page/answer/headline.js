@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { around } from "../../shared/text.js";
-import { sayLength } from "../../shared/time.js";
+import { sayLength } from "../../shared/length.js";
 
 /** @import { Preview } from "torihiki" */
 /** @import { PageContext } from "../types.js" */

@@ -3,7 +3,8 @@
 import { html } from "lit/html.js";
 import { instantText } from "../../shared/instant.js";
 import { sayAmount } from "../../shared/money.js";
-import { instantOf, sayDuration, sayLength } from "../../shared/time.js";
+import { sayDuration, sayLength } from "../../shared/length.js";
+import { instantOf } from "../../shared/time.js";
 import { isNoneWhenLeftOut, standingOf, standingsOf, textOf, valueOf, withKey } from "../view/fields.js";
 import { dropDown, field, options, textInput } from "./field.js";
 
@@ -98,7 +99,7 @@ let last = /** @type {{ generation: number, values: Map<string, Scalar> }} */ ({
  * @param {ControlContext} context
  */
 function typedFact(fact, tags, context) {
-  const { t, offset, view, does, generation, description } = context;
+  const { t, zone, view, does, generation, description } = context;
   const { currency } = description;
   const value = view.order[fact.id] ?? undefined;
   if (last.generation !== generation) last = { generation, values: new Map() };
@@ -108,11 +109,11 @@ function typedFact(fact, tags, context) {
   const input = textInput(
     fact.id,
     {
-      text: textOf(value, fact.type, offset, currency),
+      text: textOf(value, fact.type, zone, currency),
       placeholder: t[/** @type {"timestampPlaceholder"} */ (`${fact.type}Placeholder`)],
       inputmode: INPUT_MODES[fact.type],
       // An emptied field means that nothing is said about the fact.
-      put: (text) => put(text === "" ? undefined : valueOf(text, fact.type, offset, currency)),
+      put: (text) => put(text === "" ? undefined : valueOf(text, fact.type, zone, currency)),
     },
     context,
   );

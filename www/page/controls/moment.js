@@ -2,7 +2,9 @@
 
 import { html } from "lit/html.js";
 import { instantText } from "../../shared/instant.js";
-import { DAY, HOUR, instantOf, rfc3339 } from "../../shared/time.js";
+import { HOUR } from "../../shared/length.js";
+import { instantOf, rfc3339 } from "../../shared/time.js";
+import { addDays, offsetAt, offsetText, zoneName } from "../../shared/zone.js";
 import { textOf, valueOf } from "../view/fields.js";
 import { describedBy, isInvalid, problemsAt } from "./problems.js";
 import { typed } from "./typed.js";
@@ -10,8 +12,17 @@ import { typed } from "./typed.js";
 /** @import { Preview } from "torihiki" */
 /** @import { ControlContext } from "../types.js" */
 
-/** @type {Record<string, number>} */
-const STEPS = { "-day": -DAY, "-hour": -HOUR, "+hour": HOUR, "+day": DAY };
+/**
+ * The instant to which a button leads. A day later it is the same time of day, whatever happened to the clocks.
+ *
+ * @type {Record<string, (now: number, zone: string) => number>}
+ */
+const STEPS = {
+  "-day": (now, zone) => addDays(now, -1, zone),
+  "-hour": (now) => now - HOUR,
+  "+hour": (now) => now + HOUR,
+  "+day": (now, zone) => addDays(now, 1, zone),
+};
 
 /**
  * The field for the time, and the buttons that move it.
@@ -20,13 +31,14 @@ const STEPS = { "-day": -DAY, "-hour": -HOUR, "+hour": HOUR, "+day": DAY };
  * @param {ControlContext} context
  */
 export function timeControl(answer, context) {
-  const { t, view, offset, does, generation } = context;
+  const { t, view, zone, does, generation, locale } = context;
   const now = instantOf(view.now);
   const next = answer?.next?.at ?? NaN;
-  const zone = t.zone(offset);
-  const hint = Number.isNaN(now) ? zone : `${instantText(now, { ...context, now: NaN })} · ${zone}`;
+  const shownAt = Number.isNaN(now) ? instantOf(view.since) : now;
+  const clocks = t.shownOn(zoneName(zone, locale, shownAt), offsetText(offsetAt(shownAt, zone)));
+  const hint = Number.isNaN(now) ? clocks : `${instantText(now, { ...context, now: NaN })} · ${clocks}`;
   const type = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) =>
-    does.update({ now: String(valueOf(currentTarget.value, "timestamp", offset)) });
+    does.update({ now: String(valueOf(currentTarget.value, "timestamp", zone)) });
   /** @type {(id: string, label: string, at: number, isEnabled?: boolean) => unknown} */
   const button = (id, label, at, isEnabled = !Number.isNaN(at)) => moveButton(id, label, at, isEnabled, context);
   return html`<div class="field time" data-field="now">
@@ -41,10 +53,10 @@ export function timeControl(answer, context) {
         aria-invalid=${isInvalid("now", context)}
         aria-describedby=${describedBy("now", ["now-hint"], context)}
         @input=${type}
-        ${typed(textOf(view.now, "timestamp", offset), generation)}
+        ${typed(textOf(view.now, "timestamp", zone), generation)}
       />
       <div class="joined" role="group" aria-label=${t.nowStepsLabel}>
-        ${Object.entries(t.nowSteps).map(([id, label]) => button(id, label, now + STEPS[id]))}
+        ${Object.entries(t.nowSteps).map(([id, label]) => button(id, label, STEPS[id](now, zone)))}
       </div>
       <div class="joined" role="group" aria-label=${t.nextLabel}>
         ${button("before-next", t.beforeNext, next - 1, !Number.isNaN(next) && now !== next - 1)}
@@ -65,9 +77,9 @@ export function timeControl(answer, context) {
  * @param {boolean} isEnabled
  * @param {ControlContext} context
  */
-function moveButton(id, label, at, isEnabled, { offset, does }) {
+function moveButton(id, label, at, isEnabled, { zone, does }) {
   const move = () => {
-    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, offset) });
+    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, zone) });
   };
   return html`<button type="button" id="now-${id}" data-step=${id} aria-disabled=${String(!isEnabled)} @click=${move}>
     ${label}

@@ -8,7 +8,7 @@ import { diagramList } from "./list.js";
 import { diagramOf } from "./model.js";
 import { drawDiagram } from "./picture.js";
 import { zoneHead } from "../frame/zone.js";
-import { dayOf, offsetLength } from "../../shared/time.js";
+import { dayOf, localOf } from "../../shared/zone.js";
 
 /** @import { Preview } from "torihiki" */
 /** @import { PageContext, PageDescription, PageTexts, Refresh, View } from "../types.js" */
@@ -145,7 +145,7 @@ function shownOf({ view, answer, t, description }) {
   const context = contextOf(answer, view, t, description);
   const model = diagramOf(description, view, answer);
   // While time is moved most answers are told in the same words, which depend on the day from which they are seen.
-  const key = JSON.stringify([model, [...model.stays], dayOf(context.now + offsetLength(context.offset))]);
+  const key = JSON.stringify([model, [...model.stays], dayOf(localOf(context.now, context.zone))]);
   return { context, model, key, drawing: null };
 }
 

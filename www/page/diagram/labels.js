@@ -1,6 +1,7 @@
 /** What a diagram says of a move, in few words for its picture. */
 
-import { sayDuration, sayInstant } from "../../shared/time.js";
+import { sayDuration } from "../../shared/length.js";
+import { sayInstant } from "../../shared/time.js";
 
 /** @import { PageContext } from "../types.js" */
 /** @import { Act, Fall, LabelItem, Move } from "./types.js" */

@@ -29,7 +29,7 @@ export const en = {
   moreSummary: "Time and source",
   editionGroup: "Which source to go by",
   nowLabel: "Time looked at",
-  zone: (offset) => `on clocks at UTC${offset}`,
+  shownOn: (zone, offset) => (zone === null ? `on clocks at UTC${offset}` : `on clocks of ${zone}, UTC${offset}`),
   nowSteps: { "-day": "−1 day", "-hour": "−1 hour", "+hour": "+1 hour", "+day": "+1 day" },
   nowStepsLabel: "Move the time",
   nextLabel: "Go to when the answer changes",
@@ -112,7 +112,7 @@ export const en = {
 
   ago: (length) => `${length} ago`,
 
-  ownClock: (clock, days) => `(${clock}${{ "-1": " −1d", 0: "", 1: " +1d" }[days]})`,
+  ownClock: (clock, days) => `(${clock}${{ "-2": " −2d", "-1": " −1d", 0: "", 1: " +1d", 2: " +2d" }[days]})`,
   handleHint:
     "The handle also takes keys: ← and → for an hour, ↑ and ↓ for a day, Page Up and Page Down for the change before and after, Home and End for the ends of the picture.",
   handleValue: (instant, state) => `${instant}, state: ${state}`,

@@ -29,7 +29,8 @@ export const ja = {
   moreSummary: "時刻と資料",
   editionGroup: "どの資料で判断するか",
   nowLabel: "見ている時刻",
-  zone: (/** @type {string} */ offset) => `UTC${offset} の時刻`,
+  shownOn: (/** @type {string | null} */ zone, /** @type {string} */ offset) =>
+    zone === null ? `UTC${offset} の時刻` : `${zone}（UTC${offset}）の時刻`,
   nowSteps: { "-day": "−1日", "-hour": "−1時間", "+hour": "+1時間", "+day": "+1日" },
   nowStepsLabel: "時刻を動かす",
   nextLabel: "答えが変わる時刻に移る",
@@ -107,7 +108,7 @@ export const ja = {
   ago: (/** @type {string} */ length) => `${length}前`,
 
   ownClock: (/** @type {string} */ clock, /** @type {number} */ days) =>
-    `${{ "-1": "前日", 0: "", 1: "翌日" }[days]}(${clock})`,
+    `${{ "-2": "前々日", "-1": "前日", 0: "", 1: "翌日", 2: "翌々日" }[days]}(${clock})`,
   handleHint:
     "つまみはキーでも動かせます。←→で1時間、↑↓で1日、Page UpとPage Downで前後の変化、HomeとEndで図の両端に移ります。",
   handleValue: (/** @type {string} */ instant, /** @type {string} */ state) => `${instant}、状態は${state}`,

@@ -2,8 +2,8 @@
 
 import { nothing, svg } from "lit/html.js";
 import { ticksOf } from "./scale.js";
-import { dayOf, offsetLength, sayClock, sayDate } from "../../shared/time.js";
-import { ownOffset } from "../../shared/zone.js";
+import { sayClock, sayDate } from "../../shared/time.js";
+import { dayOf, localOf, startOfDay } from "../../shared/zone.js";
 
 /** @import { Lettering } from "../lettering.js" */
 /** @import { PageContext } from "../types.js" */
@@ -41,7 +41,7 @@ const BEYOND = 14;
 export function drawAxis({ scale, moments, top, left, width, letters, context }) {
   /** @type {Placed[]} */
   const placed = [];
-  const regular = ticksOf(scale, context.offset, SPACING).map((at) => ({ at, weight: 0 }));
+  const regular = ticksOf(scale, context.zone, SPACING).map((at) => ({ at, weight: 0 }));
   for (const moment of [...moments, ...regular].sort((one, other) => other.weight - one.weight)) {
     const label = labelOf(moment, scale.pieces[0].from, context);
     const half = Math.max(...label.map((line) => letters.width(line))) / 2;
@@ -93,19 +93,20 @@ function labelShape({ at, weight, label, middle, x }, top, bottom) {
 }
 
 /**
- * The date and the time, and below them the reader's time where it is another one. A midnight is its date alone.
+ * The date and the time, and below them the reader's time where it is another one. Where a day begins, it is its date
+ * alone.
  *
  * @param {Moment} moment
  * @param {number} from
  * @param {PageContext} context
  */
-function labelOf({ at, weight }, from, { t, locale, offset }) {
-  const theirs = at + offsetLength(offset);
-  const own = at + ownOffset(at);
-  const isOtherYear = new Date(theirs).getUTCFullYear() !== new Date(from + offsetLength(offset)).getUTCFullYear();
-  const isMidnight = theirs === dayOf(theirs) * 24 * 60 * 60 * 1000;
-  const date = weight > 0 || isMidnight ? sayDate(theirs, locale, isOtherYear) : "";
-  const clock = weight === 0 && isMidnight ? "" : sayClock(theirs, locale);
+function labelOf({ at, weight }, from, { t, locale, zone }) {
+  const theirs = localOf(at, zone);
+  const own = localOf(at);
+  const isOtherYear = new Date(theirs).getUTCFullYear() !== new Date(localOf(from, zone)).getUTCFullYear();
+  const isStart = at === startOfDay(dayOf(theirs), zone);
+  const date = weight > 0 || isStart ? sayDate(theirs, locale, isOtherYear) : "";
+  const clock = weight === 0 && isStart ? "" : sayClock(theirs, locale);
   if (own === theirs) return [date, clock];
   return [date, clock, t.ownClock(sayClock(own, locale), dayOf(own) - dayOf(theirs))];
 }

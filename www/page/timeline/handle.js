@@ -2,7 +2,8 @@
 
 import { html, nothing } from "lit/html.js";
 import { roundedAt } from "./scale.js";
-import { DAY, HOUR } from "../../shared/time.js";
+import { HOUR } from "../../shared/length.js";
+import { addDays } from "../../shared/zone.js";
 
 /** @import { TemplateResult } from "lit/html.js" */
 /** @import { PageTexts } from "../types.js" */
@@ -12,7 +13,7 @@ import { DAY, HOUR } from "../../shared/time.js";
  * What the handle stands on: the time that is looked at and what is said of it, the picture and its outlook. Without
  * an answer it `isStale`: then it stays where it is.
  *
- * @typedef {{ at: number, text: string, outlook: Outlook, drawing: Drawing, offset: string, isStale: boolean }} Stand
+ * @typedef {{ at: number, text: string, outlook: Outlook, drawing: Drawing, zone: string, isStale: boolean }} Stand
  */
 
 /** @typedef {MouseEvent & { currentTarget: HTMLElement }} Pointing */
@@ -21,7 +22,8 @@ import { DAY, HOUR } from "../../shared/time.js";
 const MAGNET = 6;
 
 /** What the keys do to the time; the rest of them lead to an end or to a moment. */
-const STEPS = { ArrowLeft: -HOUR, ArrowRight: HOUR, ArrowDown: -DAY, ArrowUp: DAY };
+const HOURS = { ArrowLeft: -1, ArrowRight: 1 };
+const DAYS = { ArrowDown: -1, ArrowUp: 1 };
 
 /**
  * Makes the handle. It is rendered into the box that the picture fills.
@@ -83,9 +85,12 @@ export function timeHandle({ move, changed, release }) {
   };
   const pressKey = (/** @type {KeyboardEvent} */ event) => {
     if (stand.isStale || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { zone } = stand;
     const { from, to, moments } = stand.outlook;
+    /** @type {Map<string, number>} */
     const targets = new Map([
-      ...Object.entries(STEPS).map(([key, step]) => /** @type {const} */ ([key, stand.at + step])),
+      ...Object.entries(HOURS).map(([key, hours]) => /** @type {const} */ ([key, stand.at + hours * HOUR])),
+      ...Object.entries(DAYS).map(([key, days]) => /** @type {const} */ ([key, addDays(stand.at, days, zone)])),
       ["Home", from],
       ["End", to],
       ["PageUp", moments.findLast(({ at }) => at < stand.at)?.at ?? from],
@@ -136,12 +141,12 @@ export function timeHandle({ move, changed, release }) {
  * @param {number} share
  * @param {Stand} stand
  */
-function instantAt(share, { outlook, drawing, offset }) {
+function instantAt(share, { outlook, drawing, zone }) {
   const { scale, width, left } = drawing;
   const x = share * width - left;
   const near = outlook.moments
     .map(({ at }) => ({ at, distance: Math.abs(scale.x(at) - x) }))
     .filter(({ distance }) => distance <= MAGNET)
     .sort((one, other) => one.distance - other.distance);
-  return near.length > 0 ? near[0].at : roundedAt(scale, x, offset);
+  return near.length > 0 ? near[0].at : roundedAt(scale, x, zone);
 }

@@ -4,7 +4,8 @@
  * Everything is taken from what `timeline` answers; here it is only put in the order in which it is drawn.
  */
 
-import { DAY, HOUR, MINUTE, instantOf } from "../../shared/time.js";
+import { DAY, HOUR, MINUTE } from "../../shared/length.js";
+import { instantOf } from "../../shared/time.js";
 
 /** @import { Description, DutySpan, Order, Segment, Timeline, Verdict } from "torihiki" */
 /** @import { View } from "../types.js" */

@@ -6,7 +6,8 @@
  * those are a scale tells, so that the picture can say it.
  */
 
-import { DAY, HOUR, MINUTE, offsetLength } from "../../shared/time.js";
+import { DAY, HOUR, MINUTE } from "../../shared/length.js";
+import { changeBetween, dayOf, instantAt, localOf, offsetAt, startOfDay } from "../../shared/zone.js";
 
 /** @import { Piece, Scale } from "./types.js" */
 
@@ -86,39 +87,78 @@ function widthsOf(lengths, width, least) {
 }
 
 /**
- * Instants at regular distances on the clocks of `offset`, at least `spacing` apart in the picture.
+ * Instants at regular distances on the clocks of a zone, at least `spacing` apart in the picture.
  *
  * @param {{ pieces: Piece[] }} scale
- * @param {string} offset
+ * @param {string} zone
  * @param {number} spacing
  * @returns {number[]}
  */
-export function ticksOf({ pieces }, offset, spacing) {
-  const shift = offsetLength(offset);
+export function ticksOf({ pieces }, zone, spacing) {
   return pieces.flatMap(({ from, to, left, right }) => {
     const wanted = (spacing / (right - left)) * (to - from);
     const step = STEPS.find((step) => step >= wanted);
     if (step === undefined) return [];
-    const first = Math.ceil((from + shift) / step) * step - shift;
-    const count = Math.max(0, Math.ceil((to - first) / step));
-    return Array.from({ length: count }, (_, index) => first + index * step);
+    return step < DAY ? hoursBetween(from, to, step, zone) : daysBetween(from, to, step / DAY, zone);
   });
 }
 
 /**
- * The instant at a place, rounded on the clocks of `offset` to about what a pixel can tell.
+ * The beginnings of every so many days.
+ *
+ * @param {number} from
+ * @param {number} to
+ * @param {number} step in days
+ * @param {string} zone
+ */
+function daysBetween(from, to, step, zone) {
+  const starts = [];
+  for (let day = Math.floor(dayOf(localOf(from, zone)) / step) * step; ; day += step) {
+    const at = startOfDay(day, zone);
+    if (at >= to) return starts;
+    if (at >= from) starts.push(at);
+  }
+}
+
+/**
+ * The instants at which clocks show round times. An hour that comes twice has them twice.
+ *
+ * @param {number} from
+ * @param {number} to
+ * @param {number} step
+ * @param {string} zone
+ */
+function hoursBetween(from, to, step, zone) {
+  const instants = [];
+  let at = from;
+  while (at < to) {
+    const offset = offsetAt(at, zone);
+    const next = Math.ceil((at + offset) / step) * step - offset;
+    // What clocks would show then counts only where they go on as they do.
+    const change = changeBetween(at, next, zone);
+    if (change === null && next < to) instants.push(next);
+    at = change ?? next + 1;
+  }
+  return instants;
+}
+
+/**
+ * The instant at a place, rounded on the clocks of a zone to about what a pixel can tell.
  *
  * @param {Scale} scale
  * @param {number} place
- * @param {string} offset
+ * @param {string} zone
  */
-export function roundedAt(scale, place, offset) {
+export function roundedAt(scale, place, zone) {
   const at = scale.at(place);
   const { from, to, left, right } =
     scale.pieces.find((piece) => place < piece.right) ?? scale.pieces[scale.pieces.length - 1];
   const pixel = (to - from) / (right - left);
   const step = ROUND.find((step) => step >= pixel) ?? DAY;
-  const shift = offsetLength(offset);
-  const rounded = Math.round((at + shift) / step) * step - shift;
+  const offset = offsetAt(at, zone);
+  const local = Math.round((at + offset) / step) * step;
+  // Where clocks change on the way, what they show then may be round as well, and is nearer.
+  const near = local - offset;
+  const rounded = localOf(near, zone) % step === 0 ? near : instantAt(local, zone);
   return Math.min(Math.max(rounded, scale.pieces[0].from), scale.pieces[scale.pieces.length - 1].to);
 }

@@ -13,10 +13,9 @@ import { zoneHead } from "../frame/zone.js";
 import { icon } from "../../shared/icon.js";
 import { instant, instantText } from "../../shared/instant.js";
 import { unseen } from "../../shared/text.js";
-import { offsetLength } from "../../shared/time.js";
 import { transitionList } from "../../shared/transitions.js";
 import { actionsByVerb, verdictOf } from "../../shared/verdict.js";
-import { ownOffset } from "../../shared/zone.js";
+import { offsetAt } from "../../shared/zone.js";
 
 /** @import { Preview, Timeline, Verdict } from "torihiki" */
 /** @import { PageContext, PageDescription, PageTexts, Refresh, View } from "../types.js" */
@@ -160,7 +159,7 @@ export function timelineSection(place, { ask, askCalendar, move }) {
   const pictureView = (/** @type {Shown} */ { answer, context, outlook }, /** @type {Drawing} */ drawing) => {
     const at = answer.asOf;
     const text = t.handleValue(instantText(at, { ...context, isPlain: true }), stateOf(answer, t));
-    const stand = { at, text, outlook, drawing, offset: context.offset, isStale };
+    const stand = { at, text, outlook, drawing, zone: context.zone, isStale };
     return html`${drawing.view(at)}${handle.view(stand, t)}`;
   };
 
@@ -220,10 +219,10 @@ function glanceView(verb, verdict, t) {
  * @param {Drawing} drawing
  * @param {PageContext} context
  */
-function remarksView({ knots }, { scale }, { t, offset }) {
+function remarksView({ knots }, { scale }, { t, zone }) {
   const lines = [];
   if (!scale.isEven) lines.push(t.magnified);
-  if (knots.some((at) => ownOffset(at) !== offsetLength(offset))) lines.push(t.ownClocks);
+  if (knots.some((at) => offsetAt(at) !== offsetAt(at, zone))) lines.push(t.ownClocks);
   return lines.length === 0
     ? nothing
     : html`<p class="note remarks">${lines.map((line) => html`<span>${line}</span>`)}</p>`;

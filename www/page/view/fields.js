@@ -17,14 +17,14 @@ import { instantOf, instantTextOf, localText } from "../../shared/time.js";
  *
  * @param {unknown} value
  * @param {FactType} type
- * @param {string} offset
+ * @param {string} zone
  * @param {string | null} [currency] in which an amount is
  */
-export function textOf(value, type, offset, currency = null) {
+export function textOf(value, type, zone, currency = null) {
   if (value === undefined || value === null) return "";
   if (type === "money" && Number.isSafeInteger(value)) return majorText(/** @type {number} */ (value), currency);
   const at = type === "timestamp" ? instantOf(value) : NaN;
-  return Number.isNaN(at) ? String(value) : localText(at, offset);
+  return Number.isNaN(at) ? String(value) : localText(at, zone);
 }
 
 /**
@@ -32,11 +32,11 @@ export function textOf(value, type, offset, currency = null) {
  *
  * @param {string} text
  * @param {FactType} type
- * @param {string} [offset] of the clocks by which an instant is typed
+ * @param {string} [zone] of the clocks by which an instant is typed
  * @param {string | null} [currency] in which an amount is typed
  */
-export function valueOf(text, type, offset, currency = null) {
-  if (type === "timestamp") return instantTextOf(text, /** @type {string} */ (offset));
+export function valueOf(text, type, zone, currency = null) {
+  if (type === "timestamp") return instantTextOf(text, /** @type {string} */ (zone));
   if (type === "int") {
     const digits = text.normalize("NFKC").trim();
     return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;

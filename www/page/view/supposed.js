@@ -6,7 +6,8 @@
  */
 
 import { apply } from "torihiki";
-import { offsetOf, rfc3339 } from "../../shared/time.js";
+import { rfc3339 } from "../../shared/time.js";
+import { zoneOf } from "../../shared/zone.js";
 
 /** @import { ActionId, FactInfo, Locale, RoleId } from "torihiki" */
 /** @import { PageDescription, PageOrder, Supposed, SupposedStep, View } from "../types.js" */
@@ -32,7 +33,7 @@ export function suppose(view, step, origin, description) {
   const after = (/** @type {Partial<View>} */ change) => ({
     view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] },
   });
-  if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, offsetOf(description)) });
+  if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, zoneOf(description)) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
   const { applied, missing, order: next } = accountOf(entry, view.locale);
   // What an action sets it sets to its own instant, so the picture of what follows begins there.
@@ -85,12 +86,12 @@ export function accountOf(entry, locale) {
  * The order with its instants as the page writes them: the engine adds new ones in milliseconds.
  *
  * @param {PageOrder} order
- * @param {Pick<PageDescription, "facts" | "utcOffset">} description
+ * @param {Pick<PageDescription, "facts" | "utcOffset" | "timeZone">} description
  * @returns {PageOrder}
  */
-function readable(order, { facts, utcOffset }) {
-  const offset = offsetOf({ utcOffset });
+function readable(order, description) {
+  const zone = zoneOf(description);
   const isInstant = (/** @type {FactInfo} */ { id, type }) => type === "timestamp" && typeof order[id] === "number";
-  const written = facts.filter(isInstant).map(({ id }) => [id, rfc3339(order[id], offset)]);
+  const written = description.facts.filter(isInstant).map(({ id }) => [id, rfc3339(order[id], zone)]);
   return { ...order, ...Object.fromEntries(written) };
 }
