@@ -139,7 +139,7 @@ function compareAnswer(answer, expect) {
 /**
  * @param {string} what
  * @param {Transition[]} transitions
- * @param {{ rule: string, at: string, to: string }[]} expected
+ * @param {{ rule: string, at: string, to: string, certainty?: "certain" | "possible" }[]} expected
  */
 function compareTransitions(what, transitions, expected) {
   return same(
