@@ -363,6 +363,7 @@ impl<'p> Describer<'p> {
                 Audience::Roles(roles) => Some(self.symbols(roles)),
                 Audience::Not(_) => None,
             },
+            on: effect.on,
             when: self.written(&effect.when),
             amount: self.written(&effect.amount),
             message: self.message(&effect.about),

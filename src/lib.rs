@@ -108,7 +108,7 @@ pub use describe::{
     SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 pub use order::Order;
-pub use policy::{EffectKind, Policy, Severity, SourceKind, Verb};
+pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};
 pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};

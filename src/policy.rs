@@ -31,11 +31,11 @@ pub(crate) use model::{
 pub(crate) use packed::Packer;
 pub(crate) use template::{Message, Part};
 pub(crate) use useful::Useful;
-pub use vocabulary::{Certainty, EffectKind, Severity, SourceKind, Verb};
+pub use vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;
-use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols};
+use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, quoted};
 use crate::text::{Currency, Language, LanguageId, Str, Text, is_tag, lookup};
 
@@ -235,6 +235,14 @@ impl Policy {
     pub(crate) fn fact_or_argument(&self, number: FactId) -> Option<&Fact> {
         let argument = || self.arguments.get(number.checked_sub(self.facts.len())?);
         self.facts.get(number).or_else(argument)
+    }
+
+    /// The roles of which a fact names one: those that it can name, or all where it can name one only.
+    pub(crate) fn parties(&self, fact: FactId) -> Vec<Symbol> {
+        match self.facts.get(fact).map(|fact| &fact.ty) {
+            Some(Type::Choice(choices)) if 1 < choices.len() => choices.clone(),
+            _ => self.roles.iter().map(|role| role.symbol).collect(),
+        }
     }
 
     /// Whether a number is that of an argument.

@@ -42,6 +42,8 @@ pub(crate) struct Names<'n> {
     pub(crate) symbols: &'n Symbols,
     pub(crate) states: &'n Choices,
     pub(crate) roles: &'n Choices,
+    /// Those of which one can ask here, which is what `role` is.
+    pub(crate) acting: &'n Choices,
     pub(crate) facts: &'n [FactType],
     pub(crate) params: &'n [ParamType<'n>],
     pub(crate) values: &'n [Definition<'n>],
@@ -274,7 +276,7 @@ impl Checker<'_> {
                 );
             }
             "role" if self.place.role => {
-                return Some(Checked::plain(Expr::Role, Type::Choice(self.names.roles.clone())));
+                return Some(Checked::plain(Expr::Role, Type::Choice(self.names.acting.clone())));
             }
             "role" => {
                 return self.mistake(at, "`role` cannot stand here", "what happens by itself happens whoever asks");

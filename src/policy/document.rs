@@ -8,7 +8,7 @@ mod written;
 pub(crate) use written::{CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate};
 
 use super::read::{Fields, Read, Table};
-use super::{Certainty, EffectKind, Severity, SourceKind, Verb};
+use super::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::data::Data;
 use crate::problem::Report;
 use crate::text::{Str, Text};
@@ -309,6 +309,7 @@ element! {
         }
         optional {
             audience: Audience = "audience",
+            on: EffectOn = "on",
             when: Str = "when",
             amount: Str = "amount",
             edition: Only = "edition",

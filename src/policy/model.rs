@@ -3,7 +3,7 @@
 use super::document;
 use super::edition::{EditionId, Editions, PerEdition};
 use super::template::{Message, Part};
-use super::vocabulary::{Certainty, EffectKind, Severity, SourceKind, Verb};
+use super::vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
 use crate::text::{Currency, Language, Str, Text, length};
 use crate::time::Units;
@@ -357,6 +357,8 @@ pub(crate) struct Effect {
     pub(crate) kind: EffectKind,
     pub(crate) severity: Severity,
     pub(crate) audience: Audience,
+    /// Of an action that needs consent, from what it follows.
+    pub(crate) on: Option<EffectOn>,
     pub(crate) when: Option<Written>,
     /// How much money it is about, where the policy says so.
     pub(crate) amount: Option<Written>,
@@ -367,7 +369,7 @@ pub(crate) struct Effect {
 pub(crate) enum Audience {
     /// These roles.
     Roles(Vec<Symbol>),
-    /// Every role but the one that a fact names.
+    /// Those that a fact can name but the one that it names.
     Not(FactId),
 }
 
@@ -394,7 +396,7 @@ pub(crate) struct Duty {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum DutyRole {
     Role(Symbol),
-    /// Every role but the one that a fact names, each by itself.
+    /// Those that a fact can name but the one that it names, each by itself.
     Not(FactId),
     /// Whichever party it concerns; the message says which.
     Either,

@@ -17,8 +17,8 @@ use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
     About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole,
-    Edition, Editions, Effect, EffectKind, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy, Requirement,
-    Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
+    Edition, Editions, Effect, EffectKind, EffectOn, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy,
+    Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -180,7 +180,7 @@ structs! {
     Agreed { to, set }
     Consent { of, unless }
     Requirement { about, violated, that, facts, alternatives }
-    Effect { about, kind, severity, audience, when, amount }
+    Effect { about, kind, severity, audience, on, when, amount }
     Draft { id, roles, when, subject, body }
     Duty { about, role, states, when, due }
     Message { written_out, template }
@@ -196,6 +196,7 @@ structs! {
 enums! {
     Certainty { 0 Certain, 1 Possible }
     Verb { 0 Revise, 1 Cancel, 2 Refuse, 3 ReportUnresponsive, 4 Other }
+    EffectOn { 0 Asked, 1 Agreed }
     EffectKind { 0 Refund, 1 Payout, 2 Rating, 3 Penalty, 4 Metric, 5 Notice }
     Severity { 0 Info, 1 Caution, 2 Danger }
     SourceKind { 0 Guide, 1 Official, 2 ThirdParty, 3 Assumption }

@@ -55,6 +55,25 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// From what an effect follows, of an action to which somebody has to agree.
+    ///
+    /// ```
+    /// use torihiki::{DescribeOptions, EffectOn, policy};
+    ///
+    /// // Without an answer the contract ends all the same, so what that means follows from the asking.
+    /// let actions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
+    /// let termination = actions.iter().find(|action| action.id == "request-termination").unwrap();
+    /// assert!(termination.effects.iter().all(|effect| effect.on == Some(EffectOn::Asked)));
+    /// ```
+    EffectOn {
+        /// From its being asked for.
+        Asked = "asked",
+        /// From its being agreed to.
+        Agreed = "agreed",
+    }
+}
+
+vocabulary! {
     /// How much an effect matters to those whom it concerns.
     ///
     /// ```

@@ -11,7 +11,7 @@ use super::situation::{Recorded, Situation, World, insert};
 use super::view::{View, amount_of, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
-use crate::policy::{Action, Audience, Duty, DutyRole, Message, Part, Rules};
+use crate::policy::{Action, Audience, Consent, Duty, DutyRole, EffectOn, Message, Part, Rules};
 use crate::time::Instant;
 
 /// A criterion, and for which role it is looked at.
@@ -53,6 +53,8 @@ enum Criterion<'p> {
     In(&'p [Symbol]),
     That(&'p Expr),
     Not(&'p Expr),
+    /// Does the condition hold? That is open while somebody has to agree, which the second condition spares.
+    Agreed(Option<&'p Expr>, Option<&'p Expr>),
     /// Is the deal in one of these states, and does the condition hold?
     Stands(&'p [Symbol], Option<&'p Expr>),
     /// If it stands, has `now` come to the instant at which it is due?
@@ -69,6 +71,11 @@ impl Criterion<'_> {
             Criterion::In(states) => view.stands_in(states),
             Criterion::That(expr) => view.holds(expr, role),
             Criterion::Not(expr) => !view.holds(expr, role),
+            Criterion::Agreed(when, unless) => {
+                let follows = when.map_or(Truth::True, |when| view.holds(when, role));
+                let is_spared = unless.is_some_and(|unless| view.holds(unless, role) == Truth::True);
+                if is_spared { follows } else { follows.min(Truth::Unknown) }
+            }
             Criterion::Stands(states, when) => match view.stands_in(states) {
                 Truth::False => Truth::False,
                 there => there.min(when.map_or(Truth::True, |when| view.holds(when, role))),
@@ -92,6 +99,7 @@ impl Criterion<'_> {
         match self {
             Criterion::Always | Criterion::Never | Criterion::In(_) => false,
             Criterion::That(expr) | Criterion::Not(expr) => expr.depends_on_now(),
+            Criterion::Agreed(when, unless) => when.into_iter().chain(unless).any(Expr::depends_on_now),
             Criterion::Stands(_, when) => when.is_some_and(Expr::depends_on_now),
             Criterion::Overdue(..) | Criterion::Before(_) => true,
         }
@@ -397,7 +405,14 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
     });
     let start = columns.len();
     for effect in &action.effects {
-        column(columns, Kind::Effect, when(effect.when.as_ref().map(|when| &when.expr)), role);
+        let when = effect.when.as_ref().map(|when| &when.expr);
+        let criterion = match &action.consent {
+            Some(Consent { unless, .. }) if effect.on == Some(EffectOn::Agreed) => {
+                Criterion::Agreed(when, unless.as_ref().map(|unless| &unless.expr))
+            }
+            _ => self::when(when),
+        };
+        column(columns, Kind::Effect, criterion, role);
     }
     let effects = start..columns.len();
     for draft in &action.drafts {

@@ -153,7 +153,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             Audience::Roles(roles) => roles.iter().map(|role| self.symbol(*role)).collect(),
             Audience::Not(fact) => {
                 let named = self.named(*fact);
-                let roles = self.policy.roles.iter().map(|role| role.symbol);
+                let roles = self.policy.parties(*fact).into_iter();
                 roles.filter(|role| named != Some(*role)).map(|role| self.symbol(role)).collect()
             }
         };
@@ -180,7 +180,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             DutyRole::Not(fact) => match self.named(*fact) {
                 None => vec![None],
                 Some(named) => {
-                    let roles = self.policy.roles.iter().map(|role| role.symbol);
+                    let roles = self.policy.parties(*fact).into_iter();
                     roles.filter(|role| *role != named).map(Some).collect()
                 }
             },

@@ -64,6 +64,7 @@ fn answer(asked: &Value) -> Value {
         symbols: &symbols,
         states: &states,
         roles: &states,
+        acting: &states,
         facts: &facts,
         params: &[],
         values: &[],

@@ -499,4 +499,11 @@ fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
         let (fact, values) = dice.pick(SETS);
         action["agreed"] = json!({ "to": dice.pick(states), "set": { fact: dice.pick(values) } });
     }
+    if action.get("consent").is_some() {
+        for effect in action["effects"].as_array_mut().into_iter().flatten() {
+            if dice.roll(3) == 0 {
+                effect["on"] = dice.pick(&["asked", "agreed"]).into();
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::policy::{EffectKind, Severity};
+use crate::policy::{EffectKind, EffectOn, Severity};
 use crate::preview::answer::{ParamName, RoleId, RuleId, SourceId, Words, shape};
 
 shape! {
@@ -27,6 +27,9 @@ shape! {
         severity: Severity,
         /// The roles that it concerns; none: it depends on the order.
         audience: Option<Vec<RoleId<'p>>>,
+        /// Of an action to which somebody has to agree, from what it follows: until it is agreed to, what follows from
+        /// that is only possible. None of any other.
+        on: Option<EffectOn>,
         /// The condition; none: always.
         when: Option<Words<'p>>,
         /// How much money it is about, as an expression; none where the policy does not say.

@@ -67,7 +67,11 @@ impl Checker<'_> {
             let message = format!("{} and {} cannot be equal", self.of(&a.ty), self.of(&b.ty));
             return self.mistake(at, message, about_money(&a.ty, &b.ty));
         }
-        if let (Type::Choice(a), Type::Choice(b)) = (&a.ty, &b.ty)
+        // A value may ask for a role that has not the action, since it stands in other actions as well.
+        let all = Type::Choice(self.names.roles.clone());
+        let [one, other] =
+            [&a, &b].map(|side| if matches!(side.term, Term::Plain(Expr::Role)) { &all } else { &side.ty });
+        if let (Type::Choice(a), Type::Choice(b)) = (one, other)
             && !a.iter().any(|symbol| b.contains(symbol))
         {
             let message =
@@ -105,7 +109,10 @@ impl Checker<'_> {
             );
         };
         items.iter().for_each(|item| self.compared_text(item, &checked));
-        let checked = checked?;
+        let mut checked = checked?;
+        if matches!(checked.term, Term::Plain(Expr::Role)) {
+            checked.ty = Type::Choice(self.names.roles.clone());
+        }
         let mut values = Vec::new();
         for item in items {
             let literal = self.part(item, present)?.or_nothing_of(&checked.ty);

@@ -108,7 +108,18 @@ impl World {
     /// What conditions can name where there are these values.
     pub(super) fn names_with<'n>(&'n self, values: &'n [Definition<'n>]) -> Names<'n> {
         let Self { symbols, states, roles, zones, facts, params, .. } = self;
-        Names { symbols, states, roles, facts, params, values, zones, has_business_days: true, gaps: Gaps::default() }
+        Names {
+            symbols,
+            states,
+            roles,
+            acting: roles,
+            facts,
+            params,
+            values,
+            zones,
+            has_business_days: true,
+            gaps: Gaps::default(),
+        }
     }
 
     pub(super) fn compile(

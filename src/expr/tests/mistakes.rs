@@ -307,6 +307,7 @@ fn business_days_need_a_calendar_and_zones_a_list() {
         symbols,
         states,
         roles,
+        acting: roles,
         facts,
         params: &[],
         values: &[],

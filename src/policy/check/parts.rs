@@ -338,6 +338,7 @@ impl Compiler<'_> {
             symbols: &self.names.symbols,
             states: &self.names.state_choices,
             roles: &self.names.role_choices,
+            acting: &self.acting,
             facts: &self.facts,
             params: &self.params,
             values: &self.values,

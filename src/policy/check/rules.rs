@@ -5,14 +5,14 @@ use super::super::read::{Table, is_unread};
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect,
+    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, EffectOn,
     NamedValue, Rules, Transition, Written,
 };
 use super::definitions::definitions;
 use super::facts::fact_type;
 use super::identifier::{Case, identifier};
 use super::names::Names;
-use crate::expr::{Definition, Expr, FactId, FactType, ParamId, ParamType, Symbol, Type};
+use crate::expr::{Choices, Definition, Expr, FactId, FactType, ParamId, ParamType, Symbol, Type};
 use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
@@ -42,6 +42,7 @@ pub(super) fn compile(
         named: Vec::new(),
         divisors,
         facts: names.fact_types.clone(),
+        acting: names.role_choices.clone(),
         report,
     };
     compiler.named = compiler.named_values(document);
@@ -96,6 +97,8 @@ pub(super) struct Compiler<'c> {
     pub(super) divisors: &'c mut Vec<ParamId>,
     /// The facts and, within an action, its arguments; those of others are there without a name.
     pub(super) facts: Vec<FactType>,
+    /// The roles of which one can ask: within an action those that have it, else all.
+    pub(super) acting: Choices,
     pub(super) report: &'c mut Report,
 }
 
@@ -180,6 +183,7 @@ impl Compiler<'_> {
             let set = self.set(written.set.as_ref(), &join(&path, "set"), Reads::Recorded, &guards);
             let effects =
                 self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &mut Vec::new());
+            self.nobody_agrees(&written.effects, &path);
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()], &self.named);
                 let certainty = written.certainty.unwrap_or(Certainty::Certain);
@@ -205,6 +209,7 @@ impl Compiler<'_> {
             found.extend(self.action(id, written, &path));
         }
         self.with_arguments_of(None);
+        self.acting = self.names.role_choices.clone();
         found
     }
 
@@ -230,6 +235,7 @@ impl Compiler<'_> {
         let own_agreed = other.and_then(|other| other.agreed.as_ref());
 
         let roles = self.roles(&written.roles, &join(path, "roles"));
+        self.acting = roles.to_vec();
         let from = self.states_in(own_from.unwrap_or(&written.from), &at(own_from.is_some(), "from"));
         let to = match own_to.or(written.to.as_ref()) {
             Some(to) => self.state_here(to, &at(own_to.is_some(), "to")),
@@ -274,7 +280,14 @@ impl Compiler<'_> {
         let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
         let mut seen = vec![state.rule.clone()];
         let requires = self.requires(&written.requires, id, named, path, &mut seen);
-        let effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &mut seen);
+        let mut effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &mut seen);
+        let overrides = written.editions.iter().flat_map(|Table(editions)| editions);
+        if written.consent.is_none() && overrides.clone().all(|(_, other)| other.consent.is_none()) {
+            self.nobody_agrees(&written.effects, path);
+        }
+        for effect in &mut effects {
+            effect.on = consent.is_some().then(|| effect.on.unwrap_or(EffectOn::Agreed));
+        }
         let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
         Some(Action {
             id: id.clone(),
@@ -398,11 +411,21 @@ impl Compiler<'_> {
                 self.expr(amount, &join(&path, "amount"), reads, &guards, &Type::Money, false)
             });
             let about = about.resting_on(&[when.as_ref(), amount.as_ref()], &self.named);
+            let document::Effect { kind, severity, on, .. } = *effect;
             if let Some(audience) = audience {
-                found.push(Effect { about, kind: effect.kind, severity: effect.severity, audience, when, amount });
+                found.push(Effect { about, kind, severity, audience, on, when, amount });
             }
         }
         found
+    }
+
+    /// Notes the effects of what nobody has to agree to that say whether they follow from that.
+    fn nobody_agrees(&mut self, written: &Option<Vec<document::Effect>>, path: &str) {
+        for (index, _) in written.iter().flatten().enumerate().filter(|(_, effect)| effect.on.is_some()) {
+            let path = format!("{path}.effects[{index}].on");
+            let problem = Problem::new(ProblemCode::Conflict, path, "nobody has to agree to this");
+            self.report.add(problem.help("leave `on` out: the effect follows at once"));
+        }
     }
 
     /// `roles` are those of the action that are known, of as many as are `named`.

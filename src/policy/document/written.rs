@@ -2,7 +2,7 @@
 
 use crate::data::Data;
 use crate::policy::read::{Read, word, wrong};
-use crate::policy::{Certainty, EffectKind, Severity, SourceKind, Verb};
+use crate::policy::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 use crate::text::{Currency, Str};
 use crate::time::{Day, Duration, FIRST_DAY, WEEKDAYS, Weekend, Zone, is_date};
@@ -266,4 +266,4 @@ macro_rules! read_word {
     };
 }
 
-read_word!(Certainty, EffectKind, Severity, SourceKind, Verb);
+read_word!(Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb);

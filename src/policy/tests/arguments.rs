@@ -83,3 +83,62 @@ fn what_an_argument_supplies_does_not_hold_before_somebody_has_agreed() {
         ],
     );
 }
+
+#[test]
+fn an_effect_says_from_what_it_follows_only_where_somebody_has_to_agree() {
+    for (value, expected) in [
+        (json!("asked"), &[][..]),
+        (json!("agreed"), &[]),
+        (json!("later"), &["unknown-name actions.revise.effects[0].on: `later` has no meaning here"]),
+    ] {
+        check(&[("/actions/revise/effects/0/on", value)], expected);
+    }
+    let nobody = "nobody has to agree to this (leave `on` out: the effect follows at once)";
+    check(
+        &[("/transitions/0/effects/0/on", json!("asked"))],
+        &[&format!("conflict transitions[0].effects[0].on: {nobody}")],
+    );
+    check(
+        &[("/actions/revise/consent", gone()), ("/actions/revise/effects/0/on", json!("asked"))],
+        &[&format!("conflict actions.revise.effects[0].on: {nobody}")],
+    );
+    // Where one edition needs it, it makes sense there.
+    check(
+        &[
+            ("/actions/revise/consent", gone()),
+            ("/actions/revise/editions", json!({ "recent": { "consent": { "of": "other" } } })),
+            ("/actions/revise/effects/0/on", json!("asked")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn the_role_that_acts_is_one_of_those_that_have_the_action() {
+    let third = [("/roles", json!(["buyer", "seller", "platform"])), ("/roleLabels/platform", text("Platform"))];
+    let with = |more: &[(&'static str, Value)], expected: &[&str]| {
+        check(&[&third, more].concat(), expected);
+    };
+    // Only the two that the fact can name have the action.
+    with(&[("/actions/revise/set", json!({ "asker": "role" }))], &[]);
+    with(
+        &[
+            ("/actions/revise/set", json!({ "asker": "role" })),
+            ("/actions/revise/roles", json!(["buyer", "seller", "platform"])),
+            ("/actions/revise/consent", gone()),
+        ],
+        &["invalid-condition actions.revise.set.asker:1:1"],
+    );
+    // It may be asked for in words that stand in several actions.
+    with(
+        &[("/actions/accept/requires", json!([{ "rule": "r", "that": "role != \"platform\"", "message": text("x") }]))],
+        &[],
+    );
+    with(
+        &[(
+            "/actions/accept/requires",
+            json!([{ "rule": "r", "that": "role in [\"buyer\", \"platform\"]", "message": text("x") }]),
+        )],
+        &[],
+    );
+}

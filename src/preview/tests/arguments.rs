@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{answer_at, apply, at, check, deal, differ, order, problems, read, report, text, words};
+use super::kit::{
+    answer_at, apply, at, check, deal, deal_document, differ, effect, made, order, problems, read, report, text, words,
+};
 use crate::data::Data;
 use crate::policy::Policy;
 use crate::preview::answer::{Step, Verdict};
@@ -176,4 +178,90 @@ fn a_way_names_what_has_to_be_supplied_and_invents_nothing() {
     let [Step::Act(step)] = ways.ways[0].steps.as_slice() else { panic!("{ways:?}") };
     assert_eq!((&*step.action, step.consent_of.as_deref()), ("move", Some("seller")));
     assert_eq!(step.arguments, ["newAt"]);
+}
+
+#[test]
+fn what_only_an_argument_decides_is_not_told_to_be_impossible() {
+    let move_by = |set: Value| json!({ "with": { "newAt": { "type": "timestamp", "label": text("New") } }, "roles": ["seller"], "set": set });
+    for (condition, set) in [
+        ("p >= now + week", json!({ "p": "newAt" })),
+        // A fact with a default cannot be unknown in an order, and is on the way.
+        ("n != null && n > p", json!({ "n": "newAt" })),
+        ("n == null || p < n", json!({ "n": "newAt > p ? newAt : p" })),
+        // Two things have to be supplied so that they fit.
+        ("n != null && n - p > week && n - p < week + week", json!({ "n": "newAt", "p": "newAt - week" })),
+    ] {
+        let actions = json!({
+            "move": move_by(set.clone()), "go": { "roles": ["buyer"], "requires": { "moved": condition } },
+        });
+        let policy = deal(&[], actions, json!({}));
+        let answer = answer_at(&policy, &order("one", &json!({ "p": 20, "n": 10 })), 10);
+        let go = &answer["actions"]["go"];
+        let steps: Vec<&str> = go["unblock"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|step| {
+                assert!(step.get("never").is_none(), "{condition} {set}: {step}");
+                step["action"].as_str().or(step["fact"].as_str()).unwrap_or("wait")
+            })
+            .collect();
+        assert!(
+            go["verdict"] != "denied" || steps.first().is_none_or(|step| *step == "move"),
+            "{condition} {set}: {steps:?}"
+        );
+    }
+}
+
+#[test]
+fn until_somebody_has_agreed_what_follows_from_that_is_only_possible() {
+    let told = |rule: &str, on: Value, when: &str| {
+        let mut told = effect(rule, when);
+        if !on.is_null() {
+            told["on"] = on;
+        }
+        told
+    };
+    let consent = |unless: &str| match unless {
+        "" => json!({ "of": "other" }),
+        unless => json!({ "of": "other", "unless": unless }),
+    };
+    for (unless, facts, expected) in [
+        ("", json!({}), [Some("certain"), Some("possible"), Some("possible"), None, Some("possible")]),
+        ("f", json!({}), [Some("certain"), Some("possible"), Some("possible"), None, Some("possible")]),
+        ("f", json!({ "f": false }), [Some("certain"), Some("possible"), Some("possible"), None, Some("possible")]),
+        ("f", json!({ "f": true }), [Some("certain"), Some("certain"), Some("certain"), None, Some("possible")]),
+    ] {
+        let action = json!({ "consent": consent(unless) });
+        let mut document = deal_document(&[], json!({ "go": action }), json!({}));
+        document["actions"]["go"]["effects"] = json!([
+            told("asked", json!("asked"), "true"),
+            told("agreed", json!("agreed"), "true"),
+            told("either", json!(null), "true"),
+            told("none", json!("asked"), "false"),
+            told("open", json!("asked"), "g"),
+        ]);
+        let answer = answer_at(&made(document), &order("one", &facts), 10);
+        let effects = answer["actions"]["go"]["effects"].as_array().unwrap();
+        let found = ["asked", "agreed", "either", "none", "open"].map(|rule| {
+            let rule = format!(".{rule}");
+            let found = effects.iter().find(|effect| effect["rule"].as_str().unwrap().ends_with(&rule));
+            found.and_then(|effect| effect["certainty"].as_str())
+        });
+        assert_eq!(found, expected, "{unless} {facts}");
+    }
+}
+
+#[test]
+fn when_nobody_has_to_agree_any_more_what_follows_becomes_certain() {
+    let consent = json!({ "go": { "consent": { "of": "other", "unless": "now >= p" } } });
+    let mut document = deal_document(&[], consent, json!({}));
+    document["actions"]["go"]["effects"] = json!([effect("follows", "now < p + duration(\"50ms\")")]);
+    let policy = made(document);
+    for (now, expected) in [(99, Some(("possible", 100))), (100, Some(("certain", 150))), (150, None)] {
+        let answer = answer_at(&policy, &order("one", &json!({ "p": 100 })), now);
+        let told = answer["actions"]["go"]["effects"].as_array().unwrap().first();
+        let found = told.map(|told| (told["certainty"].as_str().unwrap(), told["until"].as_i64().unwrap()));
+        assert_eq!(found, expected, "{now}");
+    }
 }

@@ -6,7 +6,7 @@ use super::kit::{answer_at, deal_document, effect, made, order, text};
 use crate::policy::Policy;
 use crate::preview::{Options, TimelineOptions};
 
-fn deal() -> Policy {
+fn deal(askers: &[&str]) -> Policy {
     let actions = json!({
         "cancel": { "consent": { "of": "other" } },
         "claim": { "roles": ["buyer"], "consent": { "of": "platform" } },
@@ -15,6 +15,7 @@ fn deal() -> Policy {
     let mut document = deal_document(&[], actions, duties);
     document["roles"] = json!(["buyer", "seller", "platform"]);
     document["roleLabels"]["platform"] = text("Platform");
+    document["facts"]["asker"]["type"] = json!(askers);
     let mut told = effect("told", "true");
     told["audience"] = json!({ "not": "asker" });
     document["actions"]["cancel"]["effects"] = json!([told]);
@@ -27,19 +28,24 @@ fn roles(duties: &Value) -> Vec<&str> {
 
 #[test]
 fn the_other_of_the_two_that_have_an_action_agrees_and_whoever_is_named() {
-    let policy = deal();
+    let policy = deal(&["buyer", "seller"]);
     let answer = answer_at(&policy, &order("one", &json!({})), 0);
     assert_eq!(answer["actions"]["cancel"]["consentOf"], "seller");
     assert_eq!(answer["actions"]["claim"]["consentOf"], "platform");
 }
 
 #[test]
-fn every_role_but_the_one_that_a_fact_names_is_meant() {
-    let policy = deal();
-    for (facts, expected) in [
-        (json!({ "asker": "buyer", "p": 50 }), &["seller", "platform"][..]),
-        (json!({ "asker": "seller", "p": 50 }), &["buyer", "platform"]),
-        (json!({ "p": 50 }), &["somebody"]),
+fn of_those_that_a_fact_can_name_the_others_are_meant() {
+    let parties = deal(&["buyer", "seller"]);
+    let anyone = deal(&["buyer", "seller", "platform"]);
+    for (policy, facts, expected) in [
+        (&parties, json!({ "asker": "buyer", "p": 50 }), &["seller"][..]),
+        (&parties, json!({ "asker": "seller", "p": 50 }), &["buyer"]),
+        (&anyone, json!({ "asker": "seller", "p": 50 }), &["buyer", "platform"]),
+        (&anyone, json!({ "asker": "platform", "p": 50 }), &["buyer", "seller"]),
+        // One that can name one only is about whether it does.
+        (&deal(&["buyer"]), json!({ "asker": "buyer", "p": 50 }), &["seller", "platform"]),
+        (&anyone, json!({ "p": 50 }), &["somebody"]),
     ] {
         let order = order("one", &facts);
         let at = super::kit::at(10);
@@ -48,7 +54,7 @@ fn every_role_but_the_one_that_a_fact_names_is_meant() {
         let timeline = policy.timeline(&order, &TimelineOptions::from(at)).unwrap();
         assert_eq!(roles(&serde_json::to_value(timeline).unwrap()["duties"]), expected, "{facts}");
         let audience = &preview["actions"][0]["effects"][0]["audience"];
-        if expected.len() == 2 {
+        if expected != ["somebody"] {
             assert_eq!(*audience, json!(expected), "{facts}");
         }
         // It is one date, whoever must see to it.

@@ -121,7 +121,7 @@ fn what_leaves_state_and_verdicts_as_they_are_changes_within_a_segment() {
             "10 reason go.in-time (go)",
             "12 duty due",
             "20 effect go.early (go)",
-            "21 effect go.sure (go)",
+            "22 effect go.sure (go)",
             "22 consent (go)",
             "30 draft (go)",
             "32 duty stands",
