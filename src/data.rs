@@ -133,6 +133,9 @@ impl<'de> Deserialize<'de> for Data<'static> {
     }
 }
 
+/// The name under which the crate `toml` hands on a date.
+const TOML_DATE: &str = "$__toml_private_datetime";
+
 struct DataVisitor;
 
 impl<'de> Visitor<'de> for DataVisitor {
@@ -194,6 +197,10 @@ impl<'de> Visitor<'de> for DataVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut map = Vec::new();
         while let Some((name, value)) = entries.next_entry::<String, Data<'static>>()? {
+            // A day or an instant that TOML has without quotes comes in a map of its own.
+            if name == TOML_DATE && map.is_empty() {
+                return Ok(value);
+            }
             map.push((Cow::Owned(name), value));
         }
         Ok(Data::Map(map))

@@ -1,20 +1,23 @@
 //! A policy as data: what a form, a page of documentation or a code generator needs.
 
+mod periods;
 mod shapes;
 
 pub use shapes::{
-    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, Description, DraftInfo, DutyInfo, EditionInfo, EffectInfo,
-    ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo, SetInfo,
-    SourceInfo, StateInfo, TransitionInfo, ValueInfo,
+    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, DatedInfo, Description, DraftInfo, DutyInfo, EditionInfo,
+    EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PeriodInfo, PolicySummary, RequirementInfo,
+    RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 
 use std::borrow::Cow;
 
+use periods::{Versioned, add_earlier, period, scalar};
+
 use crate::data::Data;
 use crate::expr::{FactId, ParamId, Symbol, Type};
 use crate::order::edition;
-use crate::policy::{self, About, Audience, ConsentOf, DutyRole, EditionId, Editions, Policy, Rules};
-use crate::preview::answer::{ArgumentInfo, Scalar, Words};
+use crate::policy::{self, About, Audience, ConsentOf, DutyRole, EditionId, Editions, Policy, Reading, Rules};
+use crate::preview::answer::{ArgumentInfo, Words};
 use crate::preview::telling;
 use crate::problem::{Problems, Report};
 use crate::text::{LanguageId, Text};
@@ -124,24 +127,26 @@ pub(crate) fn describe_into<'p>(
     let asked = options.edition.map(|edition| Data::Text(Cow::Borrowed(edition)));
     let edition = edition(policy, asked.as_ref(), report);
     let locale = policy.locale(options.locale, report);
-    Describer { policy, rules: policy.rules(edition), edition, locale }.description()
+    // What is in force last stands for what the policy says.
+    let reading = Reading { edition, period: policy.turns.len() };
+    Describer { policy, rules: policy.rules(reading), reading, locale }.description()
 }
 
 struct Describer<'p> {
     policy: &'p Policy,
     rules: &'p Rules,
-    edition: EditionId,
+    reading: Reading,
     locale: LanguageId,
 }
 
 impl<'p> Describer<'p> {
     fn description(&self) -> Description<'p> {
         let policy = self.policy;
-        let states = policy.states.iter().filter(|state| state.editions.has(self.edition));
+        let states = policy.states.iter().filter(|state| state.editions.has(self.reading.edition));
         let named = policy.clocks.zone.is_named();
         Description {
             id: Words::of(&policy.id),
-            edition: policy.edition_id(self.edition).map(Words::of),
+            edition: policy.edition_id(self.reading.edition).map(Words::of),
             editions: self.editions(),
             version: Words::of(&policy.version),
             language: Words::of(&policy.language(self.locale).tag),
@@ -165,6 +170,7 @@ impl<'p> Describer<'p> {
                 }
             }),
             currency: policy.currency.as_ref().map(|currency| Words::of(&currency.code)),
+            dated_by: policy.dated_by.map(|fact| Words::of(policy.fact_name(fact))),
             roles: policy
                 .roles
                 .iter()
@@ -181,9 +187,12 @@ impl<'p> Describer<'p> {
             facts: policy.facts.iter().map(|fact| self.fact(fact)).collect(),
             params: policy.params.iter().filter_map(|param| self.param(param)).collect(),
             values: self.rules.values.iter().map(|value| self.value(value)).collect(),
-            actions: self.rules.actions.iter().map(|action| self.action(action)).collect(),
-            transitions: self.rules.transitions.iter().map(|transition| self.transition(transition)).collect(),
-            duties: self.rules.duties.iter().map(|duty| self.duty(duty)).collect(),
+            actions: self.in_all_periods(|it| it.rules.actions.iter().map(|action| it.action(action)).collect()),
+            transitions: self.in_all_periods(|it| {
+                let transitions = it.rules.transitions.iter();
+                transitions.map(|transition| it.transition(transition)).collect()
+            }),
+            duties: self.in_all_periods(|it| it.rules.duties.iter().map(|duty| it.duty(duty)).collect()),
             sources: policy
                 .sources
                 .iter()
@@ -198,6 +207,17 @@ impl<'p> Describer<'p> {
                 })
                 .collect(),
         }
+    }
+
+    /// What `of` tells in each period, put together.
+    fn in_all_periods<T: Versioned>(&self, of: impl Fn(&Describer<'p>) -> Vec<T>) -> Vec<T> {
+        let mut all = of(self);
+        for period in self.policy.periods().rev().skip(1) {
+            let reading = Reading { period, ..self.reading };
+            let earlier = of(&Describer { rules: self.policy.rules(reading), reading, ..*self });
+            add_earlier(&mut all, earlier);
+        }
+        all
     }
 
     fn editions(&self) -> Vec<EditionInfo<'p>> {
@@ -241,7 +261,18 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn param(&self, param: &'p policy::Param) -> Option<ParamInfo<'p>> {
-        let value = param.value(self.edition)?;
+        let edition = self.reading.edition;
+        let mut dated: Vec<&'p policy::ParamValue> = Vec::new();
+        let mut undated = None;
+        for period in self.policy.periods() {
+            let value = param.value(Reading { edition, period })?;
+            match value.in_force {
+                None => undated = Some(value),
+                Some(_) if dated.last().is_some_and(|known| known.in_force == value.in_force) => {}
+                Some(_) => dated.push(value),
+            }
+        }
+        let value = undated.or(dated.last().copied())?;
         Some(ParamInfo {
             id: Words::of(&param.name),
             r#type: match param.ty {
@@ -250,13 +281,22 @@ impl<'p> Describer<'p> {
                 _ => ParamType::Int,
             },
             label: self.text(&param.label),
-            value: match &value.written {
-                Some(written) => Scalar::Text(Words::of(written)),
-                None => Scalar::Number(value.value),
-            },
+            value: scalar(value),
             source: value.source.and_then(|source| self.source(source)),
             note: self.note(&value.note),
+            dated: dated.into_iter().map(|value| self.dated(value)).collect(),
         })
+    }
+
+    fn dated(&self, value: &'p policy::ParamValue) -> DatedInfo<'p> {
+        let period = period(value.in_force);
+        DatedInfo {
+            from: period.and_then(|period| period.from),
+            until: period.and_then(|period| period.until),
+            value: scalar(value),
+            source: value.source.and_then(|source| self.source(source)),
+            note: self.note(&value.note),
+        }
     }
 
     #[inline(never)]
@@ -310,6 +350,7 @@ impl<'p> Describer<'p> {
                     params: self.params_in(&[draft.when.as_ref()], &[&draft.subject, &draft.body]),
                     subject: Words::of(draft.subject.get(self.locale)),
                     body: Words::of(draft.body.get(self.locale)),
+                    in_force: period(draft.in_force),
                 })
                 .collect(),
             elsewhere: action
@@ -320,6 +361,7 @@ impl<'p> Describer<'p> {
                     message: Words::of(message.get(self.locale)),
                 })
                 .collect(),
+            in_force: period(action.in_force),
         }
     }
 
@@ -338,6 +380,7 @@ impl<'p> Describer<'p> {
                 arguments: telling::arguments_of(self.policy, &requirement.facts),
                 params: self.params(&about.origin.params),
                 alternatives: self.requires(&requirement.alternatives),
+                in_force: period(requirement.in_force),
             }
         };
         requires.iter().map(info).collect()
@@ -370,6 +413,7 @@ impl<'p> Describer<'p> {
             sources: self.sources(&effect.about.origin),
             note: self.note(&effect.about.note),
             params: self.params(&effect.about.origin.params),
+            in_force: period(effect.in_force),
         };
         effects.iter().map(info).collect()
     }
@@ -389,6 +433,7 @@ impl<'p> Describer<'p> {
             note: self.note(&transition.about.note),
             params: self.params(&transition.about.origin.params),
             effects: self.effects(&transition.effects),
+            in_force: period(transition.in_force),
         }
     }
 
@@ -407,6 +452,7 @@ impl<'p> Describer<'p> {
             sources: self.sources(&duty.about.origin),
             note: self.note(&duty.about.note),
             params: self.params(&duty.about.origin.params),
+            in_force: period(duty.in_force),
         }
     }
 
@@ -437,7 +483,7 @@ impl<'p> Describer<'p> {
 
     #[inline(never)]
     fn sources(&self, origin: &policy::Origin) -> Vec<Words<'p>> {
-        telling::sources(self.policy, origin, &|param| self.policy.source_of(param, self.edition))
+        telling::sources(self.policy, origin, &|param| self.policy.source_of(param, self.reading))
     }
 
     #[inline(never)]

@@ -60,7 +60,7 @@
 //! 11. A policy that a caller brings along passes the same checks and is evaluated by the
 //!     same code as a built-in one.
 //! 12. What is not known is unknown: a business day after the last that is verified, a day of a
-//!     zone after the year 2100.
+//!     zone after the year 2100, a rule of which it is not known whether it is in force.
 //!
 //! # How the built-in policies get in
 //!
@@ -103,9 +103,9 @@ mod time;
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
-    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, DescribeOptions, Description, DraftInfo, DutyInfo, EditionInfo,
-    EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PolicySummary, RequirementInfo, RoleInfo,
-    SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
+    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, DatedInfo, DescribeOptions, Description, DraftInfo, DutyInfo,
+    EditionInfo, EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PeriodInfo, PolicySummary,
+    RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 pub use order::Order;
 pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};

@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::data::scalar::{amount, duration, not_an_object, twice, units, whole_number};
 use crate::expr::{FactId, ParamId, Symbol, Type, Value};
 use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
-use crate::policy::{EditionId, Param, Policy, State};
+use crate::policy::{EditionId, Param, PeriodId, Policy, Reading, Rules, State};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 use crate::time::Units;
 
@@ -27,10 +27,12 @@ use crate::time::Units;
 pub struct Order<'p> {
     pub(crate) policy: &'p Policy,
     pub(crate) edition: EditionId,
+    /// The period whose rules it takes. Where its date is not known, that may be any of them.
+    pub(crate) period: PeriodId,
     pub(crate) state: Symbol,
     /// The value of each fact of the policy: as given, else its default.
     pub(crate) facts: Vec<Value>,
-    /// The value of each parameter in the edition; 0 for one that the edition does not have.
+    /// The value of each parameter in the edition and the period; 0 for one that the edition does not have.
     pub(crate) params: Vec<i64>,
     /// The parameters that the caller set, and in which units.
     overrides: Vec<Option<(i64, Units)>>,
@@ -108,21 +110,77 @@ impl<'p> Order<'p> {
         if data.get("state").is_none() {
             report.add(missing_state(policy, edition));
         }
-        let params = params_in(policy, &overrides, edition);
         let apart = apart(policy, edition, data, &facts);
         for (fact, _) in &apart {
             if let Some(value) = facts.get_mut(*fact) {
                 *value = Value::Unknown;
             }
         }
-        Some(Order { policy, edition, state: state?, facts, params, overrides, lengths, apart })
+        let order =
+            Order { policy, edition, period: 0, state: state?, facts, params: Vec::new(), overrides, lengths, apart };
+        let period = order.dated().unwrap_or_default();
+        Some(order.in_period(period))
+    }
+
+    /// The period in which its date lies, where that is known. It always is where nothing is dated.
+    pub(crate) fn dated(&self) -> Option<PeriodId> {
+        self.dated_in(&self.facts)
+    }
+
+    /// The same where the facts are these.
+    pub(crate) fn dated_in(&self, facts: &[Value]) -> Option<PeriodId> {
+        let Policy { dated_by, turns, .. } = self.policy;
+        let Some(fact) = dated_by.filter(|_| !turns.is_empty()) else { return Some(0) };
+        Some(self.policy.period(facts.get(fact)?.number()?))
+    }
+
+    /// The order by the rules of each period that it can be of: one, where its date is known.
+    pub(crate) fn by_period(&self) -> Vec<Order<'p>> {
+        match self.dated() {
+            Some(_) => vec![self.clone()],
+            None => self.policy.periods().map(|period| self.clone().in_period(period)).collect(),
+        }
+    }
+
+    /// Whether it is still known by which rules another order, which comes from this one, is answered.
+    pub(crate) fn keeps_date(&self, other: &Order<'_>) -> bool {
+        self.dated().is_none() || other.dated().is_some()
+    }
+
+    /// Whether another order is in the same state with the same facts.
+    pub(crate) fn is_like(&self, other: &Order<'_>) -> bool {
+        self.state == other.state && self.facts == other.facts
+    }
+
+    /// The same order after its date may have become known, or another one.
+    pub(crate) fn redated(self) -> Order<'p> {
+        match self.dated() {
+            Some(period) if period != self.period => self.in_period(period),
+            _ => self,
+        }
+    }
+
+    /// The same order by the rules of a period.
+    pub(crate) fn in_period(self, period: PeriodId) -> Order<'p> {
+        let params = params_in(self.policy, &self.overrides, Reading { edition: self.edition, period });
+        Order { period, params, ..self }
+    }
+
+    /// Which rules it takes.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading { edition: self.edition, period: self.period }
+    }
+
+    /// The rules that it takes.
+    pub(crate) fn rules(&self) -> &'p Rules {
+        self.policy.rules(self.reading())
     }
 
     /// The same order under another edition; `None` where that has no such state.
     pub(crate) fn in_edition(&self, edition: EditionId) -> Option<Order<'p>> {
         let state = self.policy.state(self.state)?;
         let exists = state.editions.has(edition);
-        exists.then(|| Order { edition, params: params_in(self.policy, &self.overrides, edition), ..self.clone() })
+        exists.then(|| Order { edition, ..self.clone() }.in_period(self.period))
     }
 
     /// Whether the caller set this parameter.
@@ -133,7 +191,7 @@ impl<'p> Order<'p> {
     /// The units in which a parameter is told: those of whoever wrote its value, the caller or the policy.
     pub(crate) fn units_of_param(&self, param: ParamId) -> Units {
         let own = self.overrides.get(param).copied().flatten().map(|(_, units)| units);
-        let written = || self.policy.params.get(param)?.value(self.edition).map(|value| value.units());
+        let written = || self.policy.params.get(param)?.value(self.reading()).map(|value| value.units());
         own.or_else(written).unwrap_or(Units::ALL)
     }
 
@@ -166,11 +224,11 @@ fn apart(policy: &Policy, edition: EditionId, data: &Data<'_>, facts: &[Value]) 
     found
 }
 
-/// The value of each parameter in an edition.
-fn params_in(policy: &Policy, overrides: &[Option<(i64, Units)>], edition: EditionId) -> Vec<i64> {
+/// The value of each parameter in a reading.
+fn params_in(policy: &Policy, overrides: &[Option<(i64, Units)>], reading: Reading) -> Vec<i64> {
     let value = |(param, own): (&Param, &Option<(i64, Units)>)| match own {
         Some((value, _)) => *value,
-        None => param.value(edition).map_or(0, |value| value.value),
+        None => param.value(reading).map_or(0, |value| value.value),
     };
     policy.params.iter().zip(overrides).map(value).collect()
 }

@@ -3,8 +3,8 @@
 //! A policy is read in three steps. `read` takes plain data apart; `document` is what was
 //! written, element by element; `check` resolves every name, checks every condition and
 //! binds every placeholder, and makes the [`Policy`], whose fields are private because a
-//! policy that exists is right. Each edition is compiled to [`Rules`] of its own; what both
-//! consist of stands in `model`.
+//! policy that exists is right. Each edition is compiled to [`Rules`] of its own, for each period in
+//! which other rules are in force; what both consist of stands in `model`.
 
 mod check;
 mod document;
@@ -22,7 +22,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use edition::{Edition, EditionId, Editions, PerEdition};
+pub(crate) use edition::{Edition, EditionId, Editions, InForce, PerReading, PeriodId, Reading};
 pub(crate) use model::{
     About, Action, Agreed, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue,
     Origin, Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text,
@@ -102,7 +102,11 @@ pub struct Policy {
     /// The readings that it distinguishes; none: it is one reading, without a name.
     pub(crate) editions: Vec<Edition>,
     pub(crate) default_edition: EditionId,
-    pub(crate) rules: PerEdition<Rules>,
+    /// The fact that tells the date of an order, which decides what rules it takes.
+    pub(crate) dated_by: Option<FactId>,
+    /// The instants at which rules come into force or cease to be, in order: between them are the periods.
+    pub(crate) turns: Vec<i64>,
+    pub(crate) rules: PerReading<Rules>,
 }
 
 impl Policy {
@@ -157,14 +161,55 @@ impl Policy {
         lookup(&self.languages, asked)
     }
 
-    /// The rules of an edition.
-    pub(crate) fn rules(&self, edition: EditionId) -> &Rules {
-        self.rules.of(edition)
+    /// The rules of an edition that are in force in a period.
+    pub(crate) fn rules(&self, reading: Reading) -> &Rules {
+        self.rules.of(reading)
+    }
+
+    /// The periods, in order.
+    pub(crate) fn periods(&self) -> std::ops::RangeInclusive<PeriodId> {
+        0..=self.turns.len()
+    }
+
+    /// The period in which an instant lies.
+    pub(crate) fn period(&self, at: i64) -> PeriodId {
+        self.turns.partition_point(|turn| *turn <= at)
     }
 
     /// The id of an edition; none where the policy has one without a name.
     pub(crate) fn edition_id(&self, edition: EditionId) -> Option<&str> {
         self.editions.get(edition).map(|edition| &*edition.id)
+    }
+
+    /// Whether something can still give an order another date, and so other rules, from one of these states on.
+    pub(crate) fn may_redate(&self, edition: EditionId, states: impl Iterator<Item = Symbol>) -> bool {
+        let Some(date) = self.dated_by.filter(|_| !self.turns.is_empty()) else { return false };
+        let sets = |set: &[(FactId, Written)]| set.iter().any(|(fact, _)| *fact == date);
+        let mut reached: Vec<Symbol> = states.collect();
+        let mut next: usize = 0;
+        while let Some(state) = reached.get(next).copied() {
+            next = next.saturating_add(1);
+            for rules in self.periods().map(|period| self.rules(Reading { edition, period })) {
+                let transitions = rules.transitions.iter().filter(|transition| transition.from.contains(&state));
+                let transitions = transitions.map(|transition| (Some(transition.to), &transition.set));
+                let actions = || rules.actions.iter().filter(|action| action.from.contains(&state));
+                let agreed = actions().filter_map(|action| action.agreed.as_ref());
+                let asked = actions().map(|action| (action.to, &action.set));
+                for (to, set) in transitions.chain(asked).chain(agreed.map(|agreed| (agreed.to, &agreed.set))) {
+                    if sets(set) {
+                        return true;
+                    }
+                    reached.extend(to.filter(|to| !reached.contains(to)));
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether an edition has an action in some period.
+    pub(crate) fn has_action(&self, edition: EditionId, id: &str) -> bool {
+        let of_edition = self.periods().map(|period| self.rules(Reading { edition, period }));
+        of_edition.into_iter().any(|rules| rules.actions.iter().any(|action| action.id == *id))
     }
 
     /// The ids of the editions.
@@ -203,9 +248,9 @@ impl Policy {
         self.sources.get(source).map(|source| &*source.id)
     }
 
-    /// The source of the value that a parameter has in an edition.
-    pub(crate) fn source_of(&self, param: ParamId, edition: EditionId) -> Option<SourceId> {
-        self.params.get(param)?.value(edition)?.source
+    /// The source of the value that a parameter has in a reading.
+    pub(crate) fn source_of(&self, param: ParamId, reading: Reading) -> Option<SourceId> {
+        self.params.get(param)?.value(reading)?.source
     }
 
     /// What a symbol is called: as the choice of one of these facts, else as a state, as a role, or as a choice of
@@ -258,10 +303,10 @@ impl Rules {
     }
 }
 
-/// What holds in one edition.
+/// What holds in one edition for orders of one period.
 #[derive(Debug)]
 pub(crate) struct Rules {
-    pub(crate) edition: EditionId,
+    pub(crate) reading: Reading,
     pub(crate) transitions: Vec<Transition>,
     pub(crate) actions: Vec<Action>,
     pub(crate) duties: Vec<Duty>,

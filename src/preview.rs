@@ -7,6 +7,7 @@
 //! | `view` | an order at an instant: verdicts, and the facts that are missing for them |
 //! | `board` | every criterion of the rules at every moment at which an answer can change |
 //! | `assemble` | the preview, read off the board |
+//! | `periods` | the same for an order whose date is not known, by the rules of each period |
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
 //! | `search`, `ways`, `unblock` | the ways to a goal |
@@ -19,6 +20,7 @@ mod apply;
 mod assemble;
 mod board;
 mod calendar;
+mod periods;
 mod question;
 mod search;
 mod situation;
@@ -34,7 +36,6 @@ use answer::Preview;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use apply::apply_into;
 pub use apply::{ApplyOptions, apply};
-use board::{Board, actions_of};
 pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
@@ -182,9 +183,5 @@ pub(crate) fn preview_into<'p>(
 ) -> Option<Preview<'p>> {
     let Options { role, now, locale } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
-    report.is_empty().then(|| {
-        let order = &question.order;
-        let asked = actions_of(order.policy.rules(order.edition), &question.roles);
-        assemble::preview(order, &Board::new(order, &asked, now.millis()), question.locale)
-    })
+    report.is_empty().then(|| periods::tell(&question.order, &question.roles, now.millis(), question.locale).preview)
 }

@@ -139,6 +139,11 @@ impl Report {
         self.problems.iter().any(|problem| problem.path == path)
     }
 
+    /// Adds everything that another one has.
+    pub(crate) fn extend(&mut self, other: Report) {
+        other.problems.into_iter().for_each(|problem| self.add(problem));
+    }
+
     /// Whether nothing was wrong so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.problems.is_empty()

@@ -5,6 +5,7 @@ mod duty;
 mod effect;
 mod fact;
 mod param;
+mod period;
 mod transition;
 mod value;
 
@@ -12,13 +13,14 @@ pub use action::{ActionInfo, AgreedInfo, ConsentInfo, DraftInfo, ElsewhereInfo, 
 pub use duty::DutyInfo;
 pub use effect::EffectInfo;
 pub use fact::FactInfo;
-pub use param::{ParamInfo, ParamType};
+pub use param::{DatedInfo, ParamInfo, ParamType};
+pub use period::PeriodInfo;
 use serde::Serialize;
 pub use transition::TransitionInfo;
 pub use value::ValueInfo;
 
 use crate::policy::SourceKind;
-use crate::preview::answer::{EditionId, PolicyId, RoleId, SourceId, StateId, Words, shape};
+use crate::preview::answer::{EditionId, FactName, PolicyId, RoleId, SourceId, StateId, Words, shape};
 
 shape! {
     /// What a policy says in one edition, in one language.
@@ -58,6 +60,8 @@ shape! {
         calendar: Option<CalendarInfo<'p>>,
         /// In whose minor units amounts of money are, by its code in ISO 4217; null where there are none.
         currency: Option<Words<'p>>,
+        /// The fact that tells the date of an order, by which rules are in force for it; null where none does.
+        dated_by: Option<FactName<'p>>,
         /// The parties.
         roles: Vec<RoleInfo<'p>>,
         /// The states of this edition.

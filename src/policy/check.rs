@@ -1,7 +1,7 @@
 //! From the document to the checked policy.
 //!
 //! First the names: roles, states, facts, parameters and sources. Then the rules, once for
-//! each edition, with the names that the edition has. Nothing stops at the first problem.
+//! each edition, in each period, with the names that the edition has. Nothing stops at the first problem.
 
 mod clocks;
 mod definitions;
@@ -13,9 +13,11 @@ mod names;
 mod never;
 mod params;
 mod parts;
+mod periods;
 mod reach;
 mod requires;
 mod rules;
+mod spans;
 mod together;
 mod values;
 mod version;
@@ -25,11 +27,13 @@ use facts::{arguments, fact_type, facts};
 use identifier::{Case, identifier};
 use names::{Names, roles, sources, states};
 use params::params;
+use periods::periods;
+use spans::Periods;
 use version::version;
 
 use super::document::{self, Document, Format};
 use super::read::{Read, Table};
-use super::{Editions, PerEdition, Policy, World};
+use super::{Editions, PerReading, Policy, Reading, World};
 use crate::data::Data;
 use crate::expr::{Choices, Gaps, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
@@ -53,14 +57,14 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     let (Format, _languages, _phrases) = (&document.format, &document.languages, &document.phrases);
     let names = names(&document, languages, world, &mut report);
     let mut divisors = Vec::new();
-    let compile = |edition| {
-        report.doubts.look_at(edition);
-        rules::compile(&document, &names, edition, &mut divisors, &mut report)
+    let compile = |reading: Reading| {
+        report.doubts.look_at(reading.edition);
+        rules::compile(&document, &names, reading, &mut divisors, &mut report)
     };
-    let rules = PerEdition::make(names.editions.count(), compile);
+    let rules = PerReading::make(names.editions.count(), names.periods.count(), compile);
     report.settle(names.editions.count());
     reach::states(&document, &mut report);
-    let Names { languages, editions, symbols, zone_name, clocks, calendar, currency, .. } = names;
+    let Names { languages, editions, periods, symbols, zone_name, clocks, calendar, currency, .. } = names;
     let Names { roles, states, facts, arguments, mut params, sources, source, .. } = names;
     for (number, param) in params.iter_mut().enumerate() {
         param.divides = divisors.contains(&number);
@@ -91,6 +95,8 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         source,
         editions: editions.list,
         default_edition: editions.default,
+        dated_by: periods.dated_by,
+        turns: periods.turns,
         rules,
     };
     report.finish(Some(policy))
@@ -151,6 +157,7 @@ fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, repor
     let mut names = Names {
         languages,
         editions,
+        periods: Periods::default(),
         source: None,
         state_choices: states.iter().map(|state| state.symbol).collect(),
         fact_types: facts.iter().map(fact_type).collect(),
@@ -170,6 +177,7 @@ fn names(document: &Document, languages: Vec<Language>, world: &World<'_>, repor
         gaps: Gaps::default(),
     };
     names.source = names.source_id(&document.source, "source", report);
+    names.periods = periods(document, &names, report);
     names.params = params(document, &names, report);
     names.gaps = gaps(document, &names, report);
     let mut facts = names.facts.iter().chain(names.arguments.iter().map(|(_, argument)| argument));

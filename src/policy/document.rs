@@ -5,7 +5,9 @@
 
 mod written;
 
-pub(crate) use written::{CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate};
+pub(crate) use written::{
+    Bound, BoundAt, CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate,
+};
 
 use super::read::{Fields, Read, Table};
 use super::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
@@ -64,6 +66,7 @@ element! {
             calendar: Str = "calendar",
             calendars: Table<Calendar> = "calendars",
             currency: CurrencyCode = "currency",
+            dated_by: Str = "datedBy",
             source: Str = "source",
             languages: Data<'static> = "languages",
             phrases: Data<'static> = "phrases",
@@ -126,9 +129,19 @@ element! {
 }
 
 element! {
+    /// The period in which something is in force, by the date of the order.
+    InForce {
+        required {}
+        optional { from: Bound = "from", until: Bound = "until", }
+    }
+}
+
+element! {
     Param {
-        required { label: Text = "label", value: ParamValue = "value", }
+        required { label: Text = "label", }
         optional {
+            value: ParamValue = "value",
+            dated: Vec<DatedValue> = "dated",
             ty: ParamType = "type",
             source: Str = "source",
             note: Text = "note",
@@ -141,8 +154,21 @@ element! {
 element! {
     /// What one edition says differently of a parameter.
     ParamOverride {
+        required {}
+        optional {
+            value: ParamValue = "value",
+            dated: Vec<DatedValue> = "dated",
+            source: Str = "source",
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    /// What a parameter is for orders of one period.
+    DatedValue {
         required { value: ParamValue = "value", }
-        optional { source: Str = "source", note: Text = "note", }
+        optional { from: Bound = "from", until: Bound = "until", source: Str = "source", note: Text = "note", }
     }
 }
 
@@ -194,6 +220,7 @@ element! {
             certainty: Certainty = "certainty",
             effects: Vec<Effect> = "effects",
             edition: Only = "edition",
+            in_force: InForce = "inForce",
             source: Str = "source",
             note: Text = "note",
         }
@@ -221,6 +248,7 @@ element! {
             drafts: Vec<Draft> = "drafts",
             editions: Table<ActionOverride> = "editions",
             edition: Only = "edition",
+            in_force: InForce = "inForce",
             source: Str = "source",
             note: Text = "note",
         }
@@ -280,6 +308,7 @@ element! {
             any: Vec<Alternative> = "any",
             violated: Text = "violated",
             edition: Only = "edition",
+            in_force: InForce = "inForce",
             source: Str = "source",
             note: Text = "note",
         }
@@ -293,6 +322,7 @@ element! {
         optional {
             violated: Text = "violated",
             edition: Only = "edition",
+            in_force: InForce = "inForce",
             source: Str = "source",
             note: Text = "note",
         }
@@ -313,6 +343,7 @@ element! {
             when: Str = "when",
             amount: Str = "amount",
             edition: Only = "edition",
+            in_force: InForce = "inForce",
             source: Str = "source",
             note: Text = "note",
         }
@@ -322,7 +353,12 @@ element! {
 element! {
     Draft {
         required { id: Str = "id", subject: Text = "subject", body: Text = "body", }
-        optional { roles: Vec<Str> = "roles", when: Str = "when", edition: Only = "edition", }
+        optional {
+            roles: Vec<Str> = "roles",
+            when: Str = "when",
+            edition: Only = "edition",
+            in_force: InForce = "inForce",
+        }
     }
 }
 
@@ -335,6 +371,7 @@ element! {
             when: Str = "when",
             due: Str = "due",
             edition: Only = "edition",
+            in_force: InForce = "inForce",
             source: Str = "source",
             note: Text = "note",
         }

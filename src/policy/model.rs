@@ -1,7 +1,7 @@
 //! What a checked policy consists of.
 
 use super::document;
-use super::edition::{EditionId, Editions, PerEdition};
+use super::edition::{Editions, InForce, PerReading, Reading};
 use super::template::{Message, Part};
 use super::vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
@@ -69,14 +69,14 @@ pub(crate) struct Param {
     pub(crate) ty: Type,
     /// Whether something is divided by it, so that it cannot be zero.
     pub(crate) divides: bool,
-    /// The value in each edition; none where the parameter does not exist.
-    pub(crate) values: PerEdition<Option<ParamValue>>,
+    /// The value in each edition and period; none where the parameter does not exist.
+    pub(crate) values: PerReading<Option<ParamValue>>,
 }
 
 impl Param {
-    /// The value in an edition, where the parameter exists there.
-    pub(crate) fn value(&self, edition: EditionId) -> Option<&ParamValue> {
-        self.values.of(edition).as_ref()
+    /// The value in a reading, where the parameter exists there.
+    pub(crate) fn value(&self, reading: Reading) -> Option<&ParamValue> {
+        self.values.of(reading).as_ref()
     }
 
     /// A value of it, as people say it; a length in these units.
@@ -108,6 +108,8 @@ pub(crate) struct ParamValue {
     pub(crate) written: Option<Str>,
     pub(crate) source: Option<SourceId>,
     pub(crate) note: Option<Text>,
+    /// When it is in force, where it is dated.
+    pub(crate) in_force: Option<InForce>,
 }
 
 impl ParamValue {
@@ -229,6 +231,7 @@ pub(crate) struct Transition {
     /// What it records: the instant at which it happens is `now` in these expressions.
     pub(crate) set: Vec<(FactId, Written)>,
     pub(crate) effects: Vec<Effect>,
+    pub(crate) in_force: Option<InForce>,
 }
 
 #[derive(Debug)]
@@ -255,6 +258,7 @@ pub(crate) struct Action {
     pub(crate) requires: Vec<Requirement>,
     pub(crate) effects: Vec<Effect>,
     pub(crate) drafts: Vec<Draft>,
+    pub(crate) in_force: Option<InForce>,
 }
 
 impl Action {
@@ -329,6 +333,7 @@ pub(crate) struct Requirement {
     pub(crate) facts: Vec<FactId>,
     /// Of a group, the requirements of which one is enough. They have none of their own.
     pub(crate) alternatives: Vec<Requirement>,
+    pub(crate) in_force: Option<InForce>,
 }
 
 impl Requirement {
@@ -362,6 +367,7 @@ pub(crate) struct Effect {
     pub(crate) when: Option<Written>,
     /// How much money it is about, where the policy says so.
     pub(crate) amount: Option<Written>,
+    pub(crate) in_force: Option<InForce>,
 }
 
 /// Whom an effect concerns.
@@ -380,6 +386,7 @@ pub(crate) struct Draft {
     pub(crate) when: Option<Written>,
     pub(crate) subject: Message,
     pub(crate) body: Message,
+    pub(crate) in_force: Option<InForce>,
 }
 
 #[derive(Debug)]
@@ -390,6 +397,7 @@ pub(crate) struct Duty {
     pub(crate) states: Vec<Symbol>,
     pub(crate) when: Option<Written>,
     pub(crate) due: Option<Written>,
+    pub(crate) in_force: Option<InForce>,
 }
 
 /// Whose duty it is.

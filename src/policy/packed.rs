@@ -17,8 +17,8 @@ use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
     About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole,
-    Edition, Editions, Effect, EffectKind, EffectOn, Fact, Message, NamedValue, Origin, Param, ParamValue, Policy,
-    Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
+    Edition, Editions, Effect, EffectKind, EffectOn, Fact, InForce, Message, NamedValue, Origin, Param, ParamValue,
+    Policy, Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -154,10 +154,12 @@ structs! {
     Policy {
         id, version, languages, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts,
         arguments, params,
-        sources, source, editions, default_edition, rules
+        sources, source, editions, default_edition, dated_by, turns, rules
     }
     Edition { id, label, note }
     Editions { 0 }
+    Reading { edition, period }
+    InForce { from, until }
     Clocks { zone, others, business }
     Currency { code, digits }
     Calendar { id, sources }
@@ -166,23 +168,24 @@ structs! {
     State { symbol, label, is_final, editions, note }
     Fact { name, ty, label, note, choices, default, units, nullable, min, deadline, changes, after, together, editions }
     Param { name, label, ty, divides, values }
-    ParamValue { value, written, source, note }
+    ParamValue { value, written, source, note, in_force }
     Source { id, kind, title, url, date, read, note }
-    Rules { edition, transitions, actions, duties, values, moments, useful_for }
+    Rules { reading, transitions, actions, duties, values, moments, useful_for }
     NamedValue { name, label, note, ty, text, facts, params, units, expr }
     Written { expr, text }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
-    Transition { about, from, at, when, to, certainty, set, effects }
+    Transition { about, from, at, when, to, certainty, set, effects, in_force }
     Action {
-        id, verb, roles, from, with, to, set, agreed, label, asserts, note, consent, state, elsewhere, requires, effects, drafts
+        id, verb, roles, from, with, to, set, agreed, label, asserts, note, consent, state, elsewhere, requires, effects, drafts,
+        in_force
     }
     Agreed { to, set }
     Consent { of, unless }
-    Requirement { about, violated, that, facts, alternatives }
-    Effect { about, kind, severity, audience, on, when, amount }
-    Draft { id, roles, when, subject, body }
-    Duty { about, role, states, when, due }
+    Requirement { about, violated, that, facts, alternatives, in_force }
+    Effect { about, kind, severity, audience, on, when, amount, in_force }
+    Draft { id, roles, when, subject, body, in_force }
+    Duty { about, role, states, when, due, in_force }
     Message { written_out, template }
     Text { 0 }
     Language { tag, phrases }

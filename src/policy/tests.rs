@@ -15,6 +15,7 @@ mod messages;
 mod names;
 mod never;
 mod pairs;
+mod periods;
 mod rules;
 mod sources;
 mod together;

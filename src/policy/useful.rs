@@ -35,6 +35,24 @@ impl Rules {
         self.useful_for.0.get_or_init(all).get(action)
     }
 
+    /// Everything, for where nothing is known beforehand.
+    pub(crate) fn everything(&self) -> Useful {
+        let mut useful = Useful { actions: (0..self.actions.len()).collect(), ..Useful::default() };
+        for transition in &self.transitions {
+            add(&mut useful.states, &transition.from);
+            add(&mut useful.states, &[transition.to]);
+            transition.at.expr.facts(&mut useful.facts);
+            transition.when.iter().for_each(|when| when.expr.facts(&mut useful.facts));
+        }
+        for action in &self.actions {
+            add(&mut useful.states, &action.from);
+            let agreed = action.agreed.as_ref().and_then(|agreed| agreed.to);
+            action.to.iter().chain(&agreed).for_each(|to| add(&mut useful.states, &[*to]));
+            action.requires.iter().for_each(|requirement| requirement.that.expr.facts(&mut useful.facts));
+        }
+        useful
+    }
+
     /// What can help towards the deal being in one of some states and an action being allowed there.
     pub(crate) fn useful(&self, states: &[Symbol], action: Option<&Action>) -> Useful {
         let mut useful = Useful { states: states.to_vec(), ..Useful::default() };

@@ -64,7 +64,7 @@ pub(super) fn after<'p>(
             change.untold(number);
         }
     }
-    if change.is_told { Ok(after) } else { Err(change.missing) }
+    if change.is_told { Ok(after.redated()) } else { Err(change.missing) }
 }
 
 /// Whether an order has no way to say that nobody knows a value: leaving out a fact that has a default says

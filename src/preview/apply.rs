@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 
 use super::after::{after, is_request};
-use super::answer::{Applied, Transition, Verdict};
+use super::answer::{self, Applied, Transition, Verdict};
 use super::assemble;
-use super::board::{Board, actions_of};
+use super::board::Board;
+use super::periods::{self, Periods, Told};
 use super::question::{Question, named_policy};
-use super::situation::{Happened, Situation};
 use super::telling::Telling;
+use super::view::View;
 use crate::data::Data;
 use crate::data::scalar::{not_an_object, twice};
-use crate::expr::{Symbol, Type, Value};
+use crate::expr::{FactId, Symbol, Type, Value};
 use crate::order::Order;
 use crate::policy::fact::{ORDER_KEYS, fact_value};
 use crate::policy::{Action, Fact, Policy};
@@ -161,7 +162,10 @@ pub(crate) fn apply_into<'p>(
     if !report.is_empty() {
         return None;
     }
-    Try { question: &question, given, action, role, agreed, arguments }.outcome()
+    let mut before = question.order.by_period();
+    // The order as the action finds it: with its arguments.
+    before.iter_mut().for_each(|before| before.facts.extend(&arguments));
+    Try { question: &question, given, before, action, role, agreed }.outcome()
 }
 
 /// The values of all arguments, in the order of the policy; those of other actions are unknown.
@@ -245,7 +249,13 @@ fn find<'p>(
     report: &mut Report,
 ) -> Option<(&'p Action, Symbol)> {
     let policy = question.order.policy;
-    let actions = &policy.rules(question.order.edition).actions;
+    let mut actions: Vec<&'p Action> = Vec::new();
+    // Where it is not known of what date the order is, an action may be there by the rules of some period only.
+    for order in question.order.by_period().iter().rev() {
+        let rules = order.rules().actions.iter();
+        let new = rules.filter(|action| !actions.iter().any(|known| known.id == action.id));
+        actions.extend(new.collect::<Vec<_>>());
+    }
     let by = |action: &Action| listed(action.roles.iter().map(|role| policy.symbols.text(*role)));
     let offered = || {
         // To a role that is none, all are offered.
@@ -273,6 +283,10 @@ fn find<'p>(
                     }
                 }
             }
+            None if policy.has_action(question.order.edition, id) => {
+                let message = format!("{} is not in force on the date of this order", quoted(id));
+                Problem::new(ProblemCode::UnknownAction, "action", message).one_of(offered())
+            }
             None => {
                 let message = match role_was_given {
                     true => format!("{} is no action of this role in `{}`", quoted(id), policy.id),
@@ -295,25 +309,21 @@ fn find<'p>(
 struct Try<'a, 'p> {
     question: &'a Question<'p>,
     given: &'a Data<'a>,
+    /// The order as the action finds it, with its arguments, by the rules of each period that it can be of.
+    before: Vec<Order<'p>>,
     action: &'p Action,
     role: Symbol,
     agreed: bool,
-    /// The value of each argument of the policy.
-    arguments: Vec<Value>,
 }
 
 impl<'p> Try<'_, 'p> {
     /// Always there: the role has the action.
     fn outcome(&self) -> Option<Applied<'p>> {
         let Question { now, locale, .. } = *self.question;
-        let before = self.before();
-        let board = Board::new(&before, &[(self.action, self.role)], now.millis());
-        let action = assemble::actions(&before, &board, locale).pop()?;
-        let telling = Telling::of(&before, locale);
-        let view = board.view(&before);
-        let becomes = |agreed: bool| after(&view, self.action, self.role, agreed).map(|after| self.as_given(after));
+        let (action, coming) = self.untouched()?;
+        let telling = Telling::of(&self.question.order, locale);
         let after = match action.verdict {
-            Verdict::Allowed => becomes(self.agreed).map_err(|missing| telling.facts(&missing)),
+            Verdict::Allowed => self.becomes(self.agreed).map_err(|missing| telling.facts(&missing)),
             Verdict::Denied | Verdict::Unknown => Err(action.missing.clone()),
         };
         let (after, missing) = match after {
@@ -321,10 +331,15 @@ impl<'p> Try<'_, 'p> {
             Err(missing) => (None, missing),
         };
         // Where it was only asked for, the order once it is agreed to is another one.
-        let is_open = after.is_some() && !self.agreed && is_request(&view, self.action, self.role);
-        let agreed = if is_open { becomes(true).ok() } else { None };
+        let is_request = |order: &Order<'p>| {
+            let view = View::at(order, now.millis());
+            is_request(&view, self.action_in(&view), self.role)
+        };
+        let is_open = after.is_some() && !self.agreed && self.before.iter().any(is_request);
+        let agreed = if is_open { self.becomes(true).ok() } else { None };
         let result = after.as_ref().unwrap_or(&self.question.order);
-        let everything = self.board(result);
+        let roles: Vec<Symbol> = result.policy.roles.iter().map(|role| role.symbol).collect();
+        let Told { preview, at_once } = periods::tell(result, &roles, now.millis(), locale);
         let mut applied = Applied {
             applied: after.is_some(),
             order: after.as_ref().map_or_else(|| self.given.owned(), |after| self.written(after)),
@@ -334,37 +349,41 @@ impl<'p> Try<'_, 'p> {
             stops: Vec::new(),
             starts: Vec::new(),
             runs_into: Vec::new(),
-            preview: assemble::preview(result, &everything, locale),
+            preview,
         };
-        if let Some(after) = &after {
-            // What would have happened by itself without the action.
-            let coming = telling.coming(&board.end().situation, now.millis());
+        if after.is_some() {
             applied.stops = only_in(&coming, &applied.preview.if_nobody_acts);
             applied.starts = only_in(&applied.preview.if_nobody_acts, &coming);
-            applied.runs_into =
-                Telling::of(after, locale).transitions(&at_once(&everything.now.situation, now.millis()));
+            applied.runs_into = at_once;
         }
         Some(applied)
     }
 
-    /// The order as the action finds it: with its arguments.
-    fn before(&self) -> Order<'p> {
-        let mut before = self.question.order.clone();
-        before.facts.extend(&self.arguments);
-        before
+    /// The order after the action, without its arguments.
+    fn becomes(&self, agreed: bool) -> Result<Order<'p>, Vec<FactId>> {
+        let acted = |view: &View<'_, 'p>| after(view, self.action_in(view), self.role, agreed);
+        let mut after = periods::after(&self.before, self.question.now.millis(), acted)?;
+        after.facts.truncate(after.policy.facts.len());
+        Ok(after)
     }
 
-    /// An order as orders are: without arguments.
-    fn as_given(&self, mut order: Order<'p>) -> Order<'p> {
-        order.facts.truncate(order.policy.facts.len());
-        order
+    /// The action by the rules of a view.
+    fn action_in(&self, view: &View<'_, 'p>) -> &'p Action {
+        view.rules.actions.iter().find(|action| action.id == self.action.id).unwrap_or(self.action)
     }
 
-    /// The board for everything that any party may do with an order.
-    fn board(&self, order: &Order<'p>) -> Board<'p> {
-        let roles: Vec<Symbol> = order.policy.roles.iter().map(|role| role.symbol).collect();
-        let asked = actions_of(order.policy.rules(order.edition), &roles);
-        Board::new(order, &asked, self.question.now.millis())
+    /// The action before it is done, and what would happen by itself without it.
+    fn untouched(&self) -> Option<(answer::Action<'p>, Vec<Transition<'p>>)> {
+        let Question { now, locale, .. } = *self.question;
+        if let [before] = self.before.as_slice() {
+            let board = Board::new(before, &[(self.action, self.role)], now.millis());
+            let coming = Telling::of(before, locale).coming(&board.end().situation, now.millis());
+            return Some((assemble::actions(before, &board, locale).pop()?, coming));
+        }
+        let roles = [self.role];
+        let periods = Periods::new(&self.before, &roles, now.millis(), locale);
+        let mut actions = periods.preview()?.actions.into_iter();
+        Some((actions.find(|action| action.id == *self.action.id)?, periods.coming()))
     }
 
     /// The order in the shape in which it was given. What the action leaves as it is stays as it was written.
@@ -386,13 +405,6 @@ impl<'p> Try<'_, 'p> {
         order.extend(changes);
         Data::Map(order.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
     }
-}
-
-/// What happens at once to an order that came into its state now, and so into this situation.
-///
-/// A preview of the order computes from its facts, and by these all of it was due earlier.
-fn at_once(situation: &Situation, now: i64) -> Vec<Happened> {
-    situation.happened.iter().map(|happened| Happened { at: now, ..happened.clone() }).collect()
 }
 
 /// The transitions that one future has and another has not, or not at the same time.

@@ -39,7 +39,15 @@ fn assembled<'p, T>(
     let patience = Patience::new(unblock::PATIENCE);
     let now = &board.now;
     let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
-    tell(&Assembly { telling, board, patience: &patience, others: &others })
+    tell(&Assembly { telling, board, patience: Some(&patience), others: &others })
+}
+
+/// The preview at a row of a board, without what lies ahead of it, what would help and what other editions say.
+pub(super) fn as_of<'p>(order: &Order<'p>, board: &Board<'p>, row: &Row, locale: LanguageId) -> Preview<'p> {
+    let board = board.as_of(row);
+    let now = &board.now;
+    let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
+    Assembly { telling, board: &board, patience: None, others: &[] }.preview()
 }
 
 /// The same order under each other edition that has its state.
@@ -65,8 +73,8 @@ type Outcome = (Truth, Option<Instant>);
 struct Assembly<'a, 'p> {
     telling: Telling<'a, 'p>,
     board: &'a Board<'p>,
-    /// How many questions `unblock` may still ask.
-    patience: &'a Patience,
+    /// How many questions `unblock` may still ask; none: it is not asked.
+    patience: Option<&'a Patience>,
     /// The same order now, under each other edition.
     others: &'a [View<'a, 'p>],
 }
@@ -129,9 +137,11 @@ impl<'p> Assembly<'_, 'p> {
                 .map(|of| self.telling.symbol(of)),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.effect(effect, column)).collect(),
-            unblock: match current {
-                Truth::False => unblock(&self.telling, self.board, self.patience, action, role, columns),
-                Truth::Unknown | Truth::True => Vec::new(),
+            unblock: match self.patience {
+                Some(patience) if current == Truth::False => {
+                    unblock(&self.telling, self.board, patience, action, role, columns)
+                }
+                _ => Vec::new(),
             },
             drafts: drafts
                 .filter(|(_, column)| now.truth(*column) != Truth::False)
@@ -225,7 +235,7 @@ impl<'p> Assembly<'_, 'p> {
         let now_only = |outcomes: Vec<Truth>| outcomes.into_iter().map(|outcome| (outcome, None)).collect();
         let alternatives = now_only(other.alternatives(action, role));
         let reasons = assembly.reasons(action, other.situation.sure(), now_only(outcomes), alternatives);
-        let edition = Words::of(self.telling.policy.edition_id(other.rules.edition)?);
+        let edition = Words::of(self.telling.policy.edition_id(other.rules.reading.edition)?);
         Some(OtherEdition { edition, verdict: Verdict::from(verdict), reasons })
     }
 
@@ -340,7 +350,7 @@ impl<'p> Assembly<'_, 'p> {
     }
 }
 
-fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {
+pub(super) fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {
     let ids = |verb: Verb| {
         let mut ids: Vec<Words<'p>> = Vec::new();
         for action in actions.iter().filter(|action| action.verb == verb) {

@@ -210,7 +210,7 @@ pub(crate) struct Board<'p> {
 impl<'p> Board<'p> {
     /// Draws up the table for an order and for actions, each asked about for a role that has it.
     pub(super) fn new(order: &Order<'p>, asked: &[(&'p Action, Symbol)], now: i64) -> Board<'p> {
-        let rules = order.policy.rules(order.edition);
+        let rules = order.rules();
         let mut columns = Vec::new();
         let mut amounts = Vec::new();
         let mut sayings = Vec::new();
@@ -259,15 +259,24 @@ impl<'p> Board<'p> {
         board
     }
 
+    /// The board of one of its rows alone.
+    pub(super) fn as_of(&self, row: &Row) -> Board<'p> {
+        let early = self.early.iter().filter(|(_, column)| row.truth(*column) == Truth::True);
+        Board {
+            columns: self.columns.clone(),
+            amounts: self.amounts.clone(),
+            actions: self.actions.clone(),
+            duties: self.duties.clone(),
+            sayings: self.sayings.clone(),
+            early: early.copied().collect(),
+            now: row.clone(),
+            later: Vec::new(),
+        }
+    }
+
     /// What holds from the last moment on, until the end of time.
     pub(super) fn end(&self) -> &Row {
         self.later.last().unwrap_or(&self.now)
-    }
-
-    /// The order that the board was drawn up for, as it stands now.
-    pub(super) fn view<'a>(&self, order: &'a Order<'p>) -> View<'a, 'p> {
-        let rules = order.policy.rules(order.edition);
-        View { order, rules, situation: self.now.situation.clone(), now: self.now.at }
     }
 
     /// All rows.

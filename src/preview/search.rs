@@ -40,7 +40,7 @@ impl PartialEq for Move<'_> {
     fn eq(&self, other: &Move<'_>) -> bool {
         match (self, other) {
             (Move::Act { action, role, agreed }, Move::Act { action: other, role: by, agreed: with_consent }) => {
-                std::ptr::eq(*action, *other) && role == by && agreed == with_consent
+                action.id == other.id && role == by && agreed == with_consent
             }
             (Move::Wait(until), Move::Wait(other)) => until == other,
             (Move::Suppose(fact, value), Move::Suppose(other, as_well)) => fact == other && value == as_well,
@@ -162,7 +162,8 @@ impl<'p> Search<'_, 'p> {
                 moves.push(step);
                 if self.reached(&self.view(&order, now)) {
                     let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
-                        covers(&way.moves, &moves) || (way.at == now && same(end, &order) && alike(&way.moves, &moves))
+                        covers(&way.moves, &moves)
+                            || (way.at == now && end.is_like(&order) && alike(&way.moves, &moves))
                     };
                     // Where one way is enough, none is better than one that needs nobody else.
                     let is_best = self.bounds.ways == 1 && self.by_others(&moves) == 0;
@@ -191,7 +192,7 @@ impl<'p> Search<'_, 'p> {
     /// Whether an order need not be looked at, because it was reached with fewer steps, or with the
     /// same ones in another order. Where one way is enough, it does not matter how it was reached.
     fn is_known(&self, nodes: &[Node<'p>], order: &Order<'p>, now: i64, moves: &[Move<'p>]) -> bool {
-        nodes.iter().enumerate().filter(|(_, node)| node.now == now && same(&node.order, order)).any(|(index, _)| {
+        nodes.iter().enumerate().filter(|(_, node)| node.now == now && node.order.is_like(order)).any(|(index, _)| {
             let known = path(nodes, index);
             self.bounds.ways == 1 || known.len() < moves.len() || alike(&known, moves)
         })
@@ -223,8 +224,20 @@ impl<'p> Search<'_, 'p> {
         match self.goal {
             // As a preview tells it: a state that is not certain does not count.
             Goal::State(state) => view.situation.effective.state == state && view.situation.uncertain.is_empty(),
-            Goal::Allowed(action, roles) => roles.iter().any(|role| self.allows(view, action, *role)),
+            Goal::Allowed(action, roles) => {
+                let action = self.as_in(view, action);
+                action.is_some_and(|action| roles.iter().any(|role| self.allows(view, action, *role)))
+            }
         }
+    }
+
+    /// An action of the rules of the search as it is by the rules of a view: an action may have given the order
+    /// another date. None where it does not exist then.
+    fn as_in(&self, view: &View<'_, 'p>, action: &'p Action) -> Option<&'p Action> {
+        if std::ptr::eq(view.rules, self.rules) {
+            return Some(action);
+        }
+        view.rules.actions.iter().find(|other| other.id == action.id)
     }
 
     /// Everything that can come next. `since` is when the wait began that led here, if one did.
@@ -247,15 +260,21 @@ impl<'p> Search<'_, 'p> {
 
     /// Whether the goal can no longer be reached from the state that the deal is in.
     fn is_lost(&self, view: &View<'_, 'p>) -> bool {
-        view.situation.sure().is_some_and(|state| !self.useful.states.contains(&state))
+        // What helps by the rules of another date is not known beforehand.
+        std::ptr::eq(view.rules, self.rules)
+            && view.situation.sure().is_some_and(|state| !self.useful.states.contains(&state))
     }
 
     /// The actions that can help, with each role that has them.
-    fn candidates(&self) -> Vec<(&'p Action, Symbol)> {
+    fn candidates(&self, view: &View<'_, 'p>) -> Vec<(&'p Action, Symbol)> {
         let mut candidates = Vec::new();
         // Where it does not matter who acts, the role acts for itself.
         for is_own in [true, false] {
-            for action in self.useful.actions.iter().filter_map(|number| self.rules.actions.get(*number)) {
+            let useful = |(number, action): (usize, &'p Action)| {
+                let helps = !std::ptr::eq(view.rules, self.rules) || self.useful.actions.contains(&number);
+                helps.then_some(action)
+            };
+            for action in view.rules.actions.iter().enumerate().filter_map(useful) {
                 let roles = action.roles.iter().filter(|role| (Some(**role) == self.own) == is_own);
                 candidates.extend(roles.map(|role| (action, *role)));
             }
@@ -266,7 +285,7 @@ impl<'p> Search<'_, 'p> {
     /// `since` is when the wait began that led here, if one did.
     fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
         let before = since.map(|since| self.view(view.order, since));
-        for (action, role) in self.candidates().into_iter().take_while(|_| self.patience.lasts(1)) {
+        for (action, role) in self.candidates(view).into_iter().take_while(|_| self.patience.lasts(1)) {
             // What could have been done as well before the wait is not done after it.
             let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
             if !is_due || !self.allows(view, action, role) {
@@ -277,12 +296,13 @@ impl<'p> Search<'_, 'p> {
             steps.stopped |= action.sets_from_arguments(view.order.policy.facts.len());
             // An agreement is a step of its own only where it changes something.
             let agreed = after(view, action, role, true).ok();
-            let agreed = agreed.filter(|agreed| !same(agreed, &done));
+            let agreed = agreed.filter(|agreed| !agreed.is_like(&done));
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
                 let Some(after) = after else { continue };
                 let facts = view.situation.facts(view.order);
                 let before = facts.as_deref().unwrap_or(&view.order.facts);
-                if Some(after.state) != view.situation.sure() || after.facts != before {
+                let is_other = Some(after.state) != view.situation.sure() || after.facts != before;
+                if is_other && view.order.keeps_date(&after) {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 }
             }
@@ -307,7 +327,7 @@ impl<'p> Search<'_, 'p> {
 
     /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.
     fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
-        let candidates = self.candidates();
+        let candidates = self.candidates(view);
         let mut moments = Moments::after(view);
         while let Some(at) = moments.next() {
             if !self.patience.lasts(1) {
@@ -340,16 +360,11 @@ fn sets_role(action: &Action) -> bool {
     action.sets().any(|(_, written)| written.expr.any(&|part| matches!(part, Expr::Role)))
 }
 
-/// Whether two orders are the same for a search.
-fn same(a: &Order<'_>, b: &Order<'_>) -> bool {
-    a.state == b.state && a.facts == b.facts
-}
-
 /// Whether two ways have the same steps, in whatever order and whoever takes them.
 fn alike(a: &[Move<'_>], b: &[Move<'_>]) -> bool {
     let count = |moves: &[Move<'_>], step: &Move<'_>| {
         let is_alike = |other: &&Move<'_>| match (step, other) {
-            (Move::Act { action, .. }, Move::Act { action: other, .. }) => std::ptr::eq(*action, *other),
+            (Move::Act { action, .. }, Move::Act { action: other, .. }) => action.id == other.id,
             (step, other) => step == *other,
         };
         moves.iter().filter(is_alike).count()
@@ -380,7 +395,7 @@ fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
         (Move::Act { action, agreed, .. }, Move::Act { action: same, agreed: as_well, .. })
             if is_shorter && !sets_role(action) =>
         {
-            std::ptr::eq(*action, *same) && agreed == as_well
+            action.id == same.id && agreed == as_well
         }
         (step, other) => step == other,
     };

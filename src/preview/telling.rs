@@ -34,7 +34,7 @@ pub(super) struct Telling<'a, 'p> {
 
 impl<'a, 'p> Telling<'a, 'p> {
     pub(super) fn of(order: &'a Order<'p>, locale: LanguageId) -> Telling<'a, 'p> {
-        let (policy, rules) = (order.policy, order.policy.rules(order.edition));
+        let (policy, rules) = (order.policy, order.rules());
         let now = Scope::NO_INSTANT;
         Telling { order, facts: &order.facts, worlds: &[], now, role: None, policy, rules, locale }
     }
@@ -237,7 +237,7 @@ impl<'a, 'p> Telling<'a, 'p> {
     /// The sources that a rule rests on. What the caller passes for a parameter has none.
     pub(super) fn sources(&self, origin: &Origin) -> Vec<Words<'p>> {
         let source_of = |param| {
-            if self.order.is_overridden(param) { None } else { self.policy.source_of(param, self.rules.edition) }
+            if self.order.is_overridden(param) { None } else { self.policy.source_of(param, self.rules.reading) }
         };
         sources(self.policy, origin, &source_of)
     }
@@ -277,7 +277,7 @@ pub(crate) fn names<'p>(policy: &'p Policy, facts: &[FactId]) -> Vec<Words<'p>> 
 }
 
 /// A computed instant; one beyond the calendar is its nearest end.
-pub(super) fn instant(millis: i64) -> Instant {
+pub(crate) fn instant(millis: i64) -> Instant {
     Instant::from_millis(millis).unwrap_or(if millis < 0 { Instant::MIN } else { Instant::MAX })
 }
 

@@ -5,6 +5,7 @@
 
 use super::answer::{self, Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
 use super::board::{Board, Row, actions_of};
+use super::periods;
 use super::question::{Question, named_policy};
 use super::telling::{Telling, instant};
 use crate::data::Data;
@@ -129,6 +130,12 @@ pub(crate) fn timeline_into<'p>(
 /// Tells the future from the instant of the question on.
 fn tell<'p>(question: &Question<'p>, until: Option<Instant>) -> Timeline<'p> {
     let Question { order, roles, now: from, locale } = question;
+    let by_period = order.by_period();
+    if by_period.len() != 1
+        && let Some(timeline) = periods::timeline(&by_period, roles, (*from, until), *locale)
+    {
+        return timeline;
+    }
     let telling = Telling::of(order, *locale);
     let mut board = Board::new(order, &actions_of(telling.rules, roles), from.millis());
     let transitions = telling.coming(&board.end().situation, from.millis()).into_iter();

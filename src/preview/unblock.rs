@@ -23,8 +23,17 @@ pub(super) fn unblock<'p>(
     columns: &Columns,
 ) -> Vec<Step<'p>> {
     let number = telling.rules.actions.iter().position(|other| std::ptr::eq(other, action));
-    let Some(useful) = number.and_then(|number| telling.rules.useful_for(number)) else { return Vec::new() };
-    if action.requires.iter().any(Requirement::is_never) {
+    let everything;
+    let useful = if may_differ(telling, board) {
+        everything = telling.rules.everything();
+        Some(&everything)
+    } else {
+        number.and_then(|number| telling.rules.useful_for(number))
+    };
+    let Some(useful) = useful else { return Vec::new() };
+    // Where something can give the order another date, other rules may allow it.
+    let may_differ = may_differ(telling, board);
+    if action.requires.iter().any(Requirement::is_never) && !may_differ {
         return vec![telling.prohibited()];
     }
     let denial = Denial { telling, board, patience, action, role, useful };
@@ -51,9 +60,15 @@ pub(super) fn unblock<'p>(
     let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable).unwrap_or_else(|| search(true));
     match outcome.ways.first() {
         Some(way) => way.moves.iter().map(|step| telling.step(step)).collect(),
-        None if outcome.gave_up || outcome.stopped => Vec::new(),
+        None if outcome.gave_up || outcome.stopped || may_differ => Vec::new(),
         None => vec![telling.never()],
     }
+}
+
+/// Whether the order may come to be of another date, by whose rules everything is otherwise.
+fn may_differ(telling: &Telling<'_, '_>, board: &Board<'_>) -> bool {
+    let states = board.now.situation.possible.iter().map(|world| world.state);
+    telling.policy.may_redate(telling.order.edition, states)
 }
 
 /// An action that is denied to a role.
@@ -72,6 +87,9 @@ impl Denial<'_, '_> {
     /// change by themselves may be anything as well.
     pub(super) fn is_for_good(&self, supposing: bool) -> bool {
         let Denial { telling, board, useful, .. } = self;
+        if may_differ(telling, board) {
+            return false;
+        }
         if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
             return true;
         }

@@ -22,7 +22,7 @@ pub(super) struct View<'a, 'p> {
 impl<'a, 'p> View<'a, 'p> {
     /// Looks where the deal stands at an instant.
     pub(super) fn at(order: &'a Order<'p>, now: i64) -> View<'a, 'p> {
-        let rules = order.policy.rules(order.edition);
+        let rules = order.rules();
         View { order, rules, situation: Situation::at(order, rules, now), now }
     }
 

@@ -3,14 +3,18 @@
 use std::borrow::Cow;
 
 use super::Options;
+use super::after::after;
 use super::answer::{self, Ways};
 use super::board::Board;
+use super::periods;
 use super::question::{Question, named_policy};
-use super::search::{self, Bounds, Goal, Outcome, Patience, Search};
+use super::search::{self, Bounds, Goal, Move, Outcome, Patience, Search};
 use super::telling::{Telling, instant};
 use super::unblock::Denial;
+use super::view::View;
 use crate::data::Data;
-use crate::expr::Symbol;
+use crate::expr::{Symbol, Truth};
+use crate::order::Order;
 use crate::policy::{Action, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
 
@@ -86,14 +90,30 @@ pub(crate) fn ways_into<'p>(
 ) -> Option<Ways<'p>> {
     let Options { role, now, locale } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
-    let destination = Destination::read(&question, to, report)?;
+    let Question { order, roles, locale, .. } = question;
+    let questions: Vec<Question<'p>> =
+        order.by_period().into_iter().map(|order| Question { order, roles: roles.clone(), now, locale }).collect();
+    let mut destinations: Vec<(&Question<'p>, Destination<'p>)> = Vec::new();
+    let mut problems = Report::default();
+    for question in &questions {
+        destinations.extend(Destination::read(question, to, &mut problems).map(|found| (question, found)));
+    }
+    let Some((question, destination)) = destinations.last() else {
+        report.extend(problems);
+        return None;
+    };
     if !report.is_empty() {
         return None;
     }
-    let locale = question.locale;
     let telling = Telling::of(&question.order, locale);
     let own = role.and_then(|_| question.roles.first().copied());
-    let outcome = destination.search(&question, own);
+    let mut found: Vec<Outcome<'p>> = Vec::new();
+    for (question, destination) in &destinations {
+        found.push(destination.search(question, own));
+    }
+    // By the rules of a period in which there is no such action, no way leads to its being allowed.
+    found.resize_with(questions.len(), Outcome::default);
+    let outcome = in_all(found, &order, now.millis());
     let way = |way: &search::Way<'p>| answer::Way {
         steps: way.moves.iter().map(|step| telling.step(step)).collect(),
         at: instant(way.at),
@@ -102,7 +122,7 @@ pub(crate) fn ways_into<'p>(
         policy: telling.policy_ref(),
         as_of: now,
         role: own.map(|role| telling.symbol(role)),
-        goal: match &destination {
+        goal: match destination {
             Destination::State(state) => {
                 answer::Goal { state: Some(telling.symbol(*state)), action: None, label: telling.state_label(*state) }
             }
@@ -115,6 +135,52 @@ pub(crate) fn ways_into<'p>(
         ways: outcome.ways.iter().map(way).collect(),
         gave_up: outcome.gave_up,
     })
+}
+
+/// The ways that lead there by the rules of every period, and whether there may be others: where they are not the
+/// same ones in all.
+fn in_all<'p>(mut found: Vec<Outcome<'p>>, order: &Order<'p>, now: i64) -> Outcome<'p> {
+    let mut all = found.pop().unwrap_or_default();
+    let is_single = found.is_empty();
+    for other in found {
+        let has = |way: &search::Way<'p>| other.ways.iter().any(|known| known.moves == way.moves);
+        all.gave_up |= other.gave_up || all.ways.len() != other.ways.len() || !all.ways.iter().all(has);
+        all.ways.retain(has);
+    }
+    if !is_single {
+        let ways = all.ways.len();
+        all.ways.retain(|way| can_be_gone(order, &way.moves, now));
+        all.gave_up |= all.ways.len() != ways;
+    }
+    all
+}
+
+/// Whether every step makes the same of an order by the rules of each period.
+fn can_be_gone<'p>(order: &Order<'p>, moves: &[Move<'p>], mut now: i64) -> bool {
+    let mut order = order.clone();
+    for step in moves {
+        match step {
+            Move::Wait(until) => now = *until,
+            Move::Suppose(fact, value) => {
+                if let Some(slot) = order.facts.get_mut(*fact) {
+                    *slot = *value;
+                }
+                order = order.redated();
+            }
+            Move::Act { action, role, agreed } => {
+                let act = |view: &View<'_, 'p>| {
+                    let action = view.rules.actions.iter().find(|other| other.id == action.id);
+                    let action = action.filter(|action| view.verdict(action, *role) == Truth::True);
+                    after(view, action.ok_or_else(Vec::new)?, *role, *agreed)
+                };
+                match periods::after(&order.by_period(), now, act) {
+                    Ok(after) => order = after,
+                    Err(_) => return false,
+                }
+            }
+        }
+    }
+    true
 }
 
 /// Where a way leads.
@@ -130,7 +196,7 @@ impl<'p> Destination<'p> {
         let policy = order.policy;
         let states = policy.states.iter().filter(|state| state.editions.has(order.edition));
         let states = states.map(|state| (policy.symbols.text(state.symbol), state.symbol));
-        let actions = policy.rules(order.edition).actions.iter().enumerate();
+        let actions = order.rules().actions.iter().enumerate();
         let own = |action: &Action| -> Vec<Symbol> {
             roles.iter().copied().filter(|role| action.roles.contains(role)).collect()
         };
@@ -160,6 +226,10 @@ impl<'p> Destination<'p> {
                         )
                         .help(format!("it is an action of {by}"))
                     }
+                    None if policy.has_action(order.edition, to) => {
+                        let message = format!("{} is not in force on the date of this order", quoted(to));
+                        Problem::new(ProblemCode::UnknownGoal, "to", message).one_of(offered())
+                    }
                     None => {
                         let message = format!("{} is neither a state nor an action of `{}`", quoted(to), policy.id);
                         Problem::new(ProblemCode::UnknownGoal, "to", message).nearest(to, offered())
@@ -179,12 +249,20 @@ impl<'p> Destination<'p> {
     /// which facts would have to be otherwise.
     fn search(&self, question: &Question<'p>, own: Option<Symbol>) -> Outcome<'p> {
         let Question { order, now, .. } = question;
-        let rules = order.policy.rules(order.edition);
-        let towards_state;
+        let rules = order.rules();
+        let here = View::at(order, now.millis()).situation;
+        let states = here.possible.iter().map(|world| world.state);
+        // What helps by the rules of another date is not known beforehand.
+        let may_redate = order.policy.may_redate(order.edition, states);
+        let towards;
         let (goal, useful) = match self {
             Destination::State(state) => {
-                towards_state = rules.useful(&[*state], None);
-                (Goal::State(*state), Some(&towards_state))
+                towards = if may_redate { rules.everything() } else { rules.useful(&[*state], None) };
+                (Goal::State(*state), Some(&towards))
+            }
+            Destination::Action(_, action, roles) if may_redate => {
+                towards = rules.everything();
+                (Goal::Allowed(action, roles), Some(&towards))
             }
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };

@@ -26,6 +26,7 @@ mod enumeration;
 mod hostile;
 mod lookahead;
 mod package_answers;
+mod periods;
 mod problem_codes;
 mod properties;
 mod random_policies;

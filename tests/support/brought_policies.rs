@@ -15,6 +15,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("claims", include_str!("../cases/brought/claims.json")),
     ("language", include_str!("../cases/brought/language.json")),
     ("messages", include_str!("../cases/brought/messages.json")),
+    ("terms", include_str!("../cases/brought/terms.json")),
 ];
 
 /// The policy with this id.
@@ -27,6 +28,7 @@ pub(crate) fn policy(id: &str) -> Option<&'static Policy> {
             include_str!("../cases/brought/claims.toml"),
             include_str!("../cases/brought/language.toml"),
             include_str!("../cases/brought/messages.toml"),
+            include_str!("../cases/brought/terms.toml"),
         ]
     };
     let read = |text: &str| -> Policy {

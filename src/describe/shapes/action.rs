@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::EffectInfo;
+use super::{EffectInfo, PeriodInfo};
 use crate::policy::Verb;
 use crate::preview::answer::{
     ActionId, ArgumentInfo, FactName, ParamName, RoleId, RuleId, SourceId, StateId, Words, shape,
@@ -57,6 +57,8 @@ shape! {
         drafts: Vec<DraftInfo<'p>>,
         /// Why not, in some of the other states.
         elsewhere: Vec<ElsewhereInfo<'p>>,
+        /// When it is in force, by the date of the order; none: always.
+        in_force: Option<PeriodInfo>,
     }
 }
 
@@ -155,6 +157,8 @@ shape! {
         params: Vec<ParamName<'p>>,
         /// Of a group, the requirements of which one is enough; empty for any other requirement.
         alternatives: Vec<RequirementInfo<'p>>,
+        /// When it is in force, by the date of the order; none: always.
+        in_force: Option<PeriodInfo>,
     }
 }
 
@@ -184,6 +188,8 @@ shape! {
         subject: Words<'p>,
         /// Its text.
         body: Words<'p>,
+        /// When it is in force, by the date of the order; none: always.
+        in_force: Option<PeriodInfo>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::PeriodInfo;
 use crate::preview::answer::{ParamName, RoleId, RuleId, SourceId, StateId, Words, shape};
 
 shape! {
@@ -34,5 +35,7 @@ shape! {
         note: Option<Words<'p>>,
         /// The parameters that it rests on: those in its condition, its due date and its message.
         params: Vec<ParamName<'p>>,
+        /// When it is in force, by the date of the order; none: always.
+        in_force: Option<PeriodInfo>,
     }
 }

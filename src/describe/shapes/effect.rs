@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::PeriodInfo;
 use crate::policy::{EffectKind, EffectOn, Severity};
 use crate::preview::answer::{ParamName, RoleId, RuleId, SourceId, Words, shape};
 
@@ -42,5 +43,7 @@ shape! {
         note: Option<Words<'p>>,
         /// The parameters that it rests on: those in its condition, its amount and its message.
         params: Vec<ParamName<'p>>,
+        /// When it is in force, by the date of the order; none: always.
+        in_force: Option<PeriodInfo>,
     }
 }

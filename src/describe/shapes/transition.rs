@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{EffectInfo, SetInfo};
+use super::{EffectInfo, PeriodInfo, SetInfo};
 use crate::policy::Certainty;
 use crate::preview::answer::{ParamName, RuleId, SourceId, StateId, Words, shape};
 
@@ -43,5 +43,7 @@ shape! {
         params: Vec<ParamName<'p>>,
         /// What follows from it.
         effects: Vec<EffectInfo<'p>>,
+        /// When it is in force, by the date of the order; none: always.
+        in_force: Option<PeriodInfo>,
     }
 }

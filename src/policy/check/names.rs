@@ -2,6 +2,7 @@
 
 use super::editions::Declared;
 use super::identifier::{Case, identifier};
+use super::spans::Periods;
 use crate::expr::{Choices, Clocks, FactType, Gaps, Symbols};
 use crate::policy::document::{self, Document};
 use crate::policy::read::{Table, has_unread, is_unread};
@@ -13,6 +14,7 @@ use crate::text::{Currency, Language, Str};
 pub(super) struct Names {
     pub(super) languages: Vec<Language>,
     pub(super) editions: Declared,
+    pub(super) periods: Periods,
     pub(super) symbols: Symbols,
     /// The symbols of all roles, and of all states.
     pub(super) role_choices: Choices,

@@ -1,4 +1,4 @@
-//! The parameters of a policy, each with its value in every edition.
+//! The parameters of a policy, each with its value in every edition and period.
 
 use super::identifier::{Case, identifier, not_reserved};
 use super::names::Names;
@@ -6,7 +6,7 @@ use crate::data::is_safe;
 use crate::expr::Type;
 use crate::policy::document::{self, Document};
 use crate::policy::read::{Table, is_unread};
-use crate::policy::{EditionId, Param, ParamValue, PerEdition};
+use crate::policy::{Param, ParamValue, PerReading, Reading};
 use crate::problem::{Problem, ProblemCode, Report, join};
 use crate::text::{Str, Text};
 
@@ -18,33 +18,50 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
         identifier(name, &path, Case::Camel, report);
         let facts: Vec<&str> = names.facts.iter().map(|fact| &*fact.name).collect();
         not_reserved(name, &path, &facts, report);
-        let base = value(&param.value, &param.source, &param.note, names, &path, report);
-        let ty = param_type(param.ty, &base);
+        // Also where no value names it.
+        names.source_id(&param.source, &join(&path, "source"), report);
+        let first = param.value.as_ref().or(param.dated.iter().flatten().map(|dated| &dated.value).next());
+        let ty = param_type(param.ty, first);
         let is_known = !is_unread(name) && !report.unread.has(&path);
-        let unread = |report: &Report, path: &str| report.unread.has(path) || report.unread.has(&join(path, "value"));
         // Where the type is not as written, the first value does not tell it either.
-        let first = !unread(report, &path) && is_known && !report.unread.has(&join(&path, "type"));
-        let ty = if first || param.ty.is_some() && !report.unread.has(&join(&path, "type")) { ty } else { Type::Null };
-        if first {
-            fits(param.ty.is_none(), &ty, &base, &path, report);
-        }
+        let is_typed = is_known && !report.unread.has(&join(&path, "type"));
+        let is_first_read = !report.unread.has(&join(&path, "value")) && !report.unread.within(&join(&path, "dated"));
+        let ty = if is_typed && (param.ty.is_some() || is_first_read) { ty } else { Type::Null };
         let exists = names.editions.named(&param.edition, &path, report);
         names.editions.overridden(&param.editions, exists, "parameter", &path, report);
-        let in_edition = |edition: EditionId| {
-            if !exists.has(edition) {
-                return None;
-            }
-            let Some(own) = names.editions.own(&param.editions, edition) else { return Some(base.clone()) };
-            let path = join(&join(&path, "editions"), names.editions.id(edition));
-            let source = if own.source.is_some() { &own.source } else { &param.source };
-            let note = if own.note.is_some() { &own.note } else { &param.note };
-            let value = value(&own.value, source, note, names, &path, report);
-            if ty != Type::Null && !unread(report, &path) {
-                fits(param.ty.is_none(), &ty, &value, &path, report);
-            }
-            Some(value)
+        let mut series = Vec::new();
+        for edition in 0..names.editions.count() {
+            let own = names.editions.own(&param.editions, edition);
+            let at = join(&join(&path, "editions"), names.editions.id(edition));
+            let mut series_of = Series { names, ty: &ty, by_value: param.ty.is_none(), report };
+            series.push(exists.has(edition).then(|| match own {
+                None => series_of.values(&param.value, &param.dated, &param.source, &param.note, &path),
+                Some(own) => {
+                    let source = if own.source.is_some() { &own.source } else { &param.source };
+                    let note = if own.note.is_some() { &own.note } else { &param.note };
+                    if own.value.is_some() {
+                        series_of.values(&own.value, &own.dated, source, note, &at)
+                    } else {
+                        let undated = series_of.values(&param.value, &None, &param.source, &param.note, &path);
+                        let dated = series_of.values(&None, &own.dated, source, note, &at);
+                        dated.into_iter().chain(undated).collect()
+                    }
+                }
+            }));
+        }
+        let in_reading = |Reading { edition, period }: Reading| {
+            let mut values = series.get(edition)?.as_ref()?.iter();
+            let value = values.find(|value| value.in_force.is_none_or(|span| names.periods.has(period, span)));
+            // Where none is in force, that has been told; what mentions the parameter is no problem beside it.
+            Some(value.cloned().unwrap_or(ParamValue {
+                value: 1,
+                written: None,
+                source: None,
+                note: None,
+                in_force: None,
+            }))
         };
-        let values = PerEdition::make(names.editions.count(), in_edition);
+        let values = PerReading::make(names.editions.count(), names.periods.count(), in_reading);
         // By which of them something is divided is known once the rules are.
         checked.push(Param { name: name.clone(), label: param.label.clone(), ty, divides: false, values });
     }
@@ -52,11 +69,58 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
 }
 
 /// The type of a parameter: as written, else that of its value.
-fn param_type(written: Option<document::ParamType>, value: &ParamValue) -> Type {
-    match (written, &value.written) {
+fn param_type(written: Option<document::ParamType>, value: Option<&document::ParamValue>) -> Type {
+    match (written, value) {
         (Some(document::ParamType::Money), _) => Type::Money,
-        (Some(document::ParamType::Int), _) | (None, None) => Type::Int,
-        (Some(document::ParamType::Duration), _) | (None, Some(_)) => Type::Duration,
+        (Some(document::ParamType::Int), _) | (None, Some(document::ParamValue::Int(_))) => Type::Int,
+        (Some(document::ParamType::Duration), _) | (None, _) => Type::Duration,
+    }
+}
+
+/// Reads the values that a parameter has one after the other.
+struct Series<'s> {
+    names: &'s Names,
+    ty: &'s Type,
+    /// Whether the type comes from the first value.
+    by_value: bool,
+    report: &'s mut Report,
+}
+
+impl Series<'_> {
+    /// The dated values, and after them the one that holds where none of these does.
+    fn values(
+        &mut self,
+        undated: &Option<document::ParamValue>,
+        dated: &Option<Vec<document::DatedValue>>,
+        source: &Option<Str>,
+        note: &Option<Text>,
+        path: &str,
+    ) -> Vec<ParamValue> {
+        let mut found = Vec::new();
+        for (index, written) in dated.iter().flatten().enumerate() {
+            let path = format!("{path}.dated[{index}]");
+            let source = if written.source.is_some() { &written.source } else { source };
+            let note = if written.note.is_some() { &written.note } else { note };
+            let read = self.value(&written.value, source, note, &path);
+            found.push(ParamValue { in_force: Some(self.names.span_of(written).in_force()), ..read });
+        }
+        found.extend(undated.as_ref().map(|undated| self.value(undated, source, note, path)));
+        found
+    }
+
+    fn value(
+        &mut self,
+        written: &document::ParamValue,
+        source: &Option<Str>,
+        note: &Option<Text>,
+        path: &str,
+    ) -> ParamValue {
+        let value = value(written, source, note, self.names, path, self.report);
+        let is_read = !self.report.unread.has(path) && !self.report.unread.has(&join(path, "value"));
+        if *self.ty != Type::Null && is_read {
+            fits(self.by_value, self.ty, &value, path, self.report);
+        }
+        value
     }
 }
 
@@ -70,7 +134,7 @@ fn fits(by_value: bool, ty: &Type, value: &ParamValue, path: &str, report: &mut 
                 problem(ProblemCode::OutOfRange, "an amount of money is not negative here");
             }
         }
-        _ if by_value => problem(ProblemCode::WrongType, "a parameter is of one type in all editions"),
+        _ if by_value => problem(ProblemCode::WrongType, "a parameter is of one type in all editions and periods"),
         Type::Duration => problem(ProblemCode::WrongType, "expected a duration such as `7d`, as `type` says"),
         Type::Money => problem(ProblemCode::WrongType, "expected whole minor units of the currency, as `type` says"),
         _ => problem(ProblemCode::WrongType, "expected a whole number, as `type` says"),
@@ -99,5 +163,11 @@ fn value(
         }
         document::ParamValue::Duration(duration, written) => (duration.millis(), Some(written.clone())),
     };
-    ParamValue { value, written, source: names.source_id(source, &join(path, "source"), report), note: note.clone() }
+    ParamValue {
+        value,
+        written,
+        source: names.source_id(source, &join(path, "source"), report),
+        note: note.clone(),
+        in_force: None,
+    }
 }

@@ -138,7 +138,8 @@ impl Compiler<'_> {
     /// What a name in braces stands for.
     fn placeholder(&self, name: &str, tells: Tells) -> Result<Part, Unbound> {
         let of_other_editions = |what: &str, help: &'static str| {
-            let message = format!("{} is no {what} of {}", quoted(name), self.names.editions.words(self.edition));
+            let message =
+                format!("{} is no {what} of {}", quoted(name), self.names.editions.words(self.reading.edition));
             Err(Unbound::Here(message, help))
         };
         match name {
@@ -203,7 +204,7 @@ impl Compiler<'_> {
             Part::Text(text) => Some(text.to_string()),
             Part::Param(number) => self.names.params.get(*number).map(|param| {
                 let value = self.param_values.get(*number).copied().unwrap_or_default();
-                let units = param.value(self.edition).map_or(Units::ALL, |value| value.units());
+                let units = param.value(self.reading).map_or(Units::ALL, |value| value.units());
                 param.text(value, units, self.names.currency.as_ref(), language)
             }),
             Part::Fact(number) => {
@@ -242,9 +243,14 @@ impl Compiler<'_> {
         }
     }
 
+    /// Whether anything is dated. Then what stands twice has been told with the days.
+    pub(super) fn is_dated(&self) -> bool {
+        !self.names.periods.turns.is_empty()
+    }
+
     /// Notes a rule that stands twice, and adds it to those that were `seen`, whatever else is wrong with it.
     pub(super) fn unique(&mut self, rule: &Str, seen: &mut Vec<Str>, path: &str) {
-        if rule.rsplit('.').next().is_some_and(is_unread) {
+        if self.is_dated() || rule.rsplit('.').next().is_some_and(is_unread) {
             return;
         }
         if seen.contains(rule) {
@@ -401,7 +407,7 @@ impl Compiler<'_> {
             self.problem(
                 ProblemCode::Conflict,
                 path,
-                format!("{} has no state {}", self.names.editions.words(self.edition), quoted(id)),
+                format!("{} has no state {}", self.names.editions.words(self.reading.edition), quoted(id)),
             );
         }
         Some(state)
@@ -423,14 +429,14 @@ impl Compiler<'_> {
             self.problem(
                 ProblemCode::Conflict,
                 path,
-                format!("no state of {} is listed", self.names.editions.words(self.edition)),
+                format!("no state of {} is listed", self.names.editions.words(self.reading.edition)),
             );
         }
         here
     }
 
     fn exists(&self, symbol: Symbol) -> bool {
-        self.names.states.iter().any(|state| state.symbol == symbol && state.editions.has(self.edition))
+        self.names.states.iter().any(|state| state.symbol == symbol && state.editions.has(self.reading.edition))
     }
 
     pub(super) fn fact(&mut self, name: &str, path: &str) -> Option<FactId> {

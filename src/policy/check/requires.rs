@@ -59,9 +59,7 @@ impl Compiler<'_> {
         let list = join(path, "requires");
         for (index, requirement) in written.iter().flatten().enumerate() {
             let path = format!("{list}[{index}]");
-            if !self.here(&requirement.edition, &path) {
-                continue;
-            }
+            let Some(in_force) = self.stands(&requirement.edition, &requirement.in_force, &path) else { continue };
             let document::Requirement { rule, message, violated, that, any, source, note, .. } = requirement;
             match (that, any) {
                 (None, None) if !self.report.unread.has(&path) && !self.report.unread.has(&list) => {
@@ -94,7 +92,7 @@ impl Compiler<'_> {
                 None => before.is_unknown = true,
                 Some((requirement, guard)) => {
                     before.guards.push(guard);
-                    found.push(requirement);
+                    found.push(Requirement { in_force, ..requirement });
                 }
             }
         }
@@ -121,7 +119,7 @@ impl Compiler<'_> {
         if let Some(violated) = &violated {
             violated.params(&self.named, &mut about.origin.params);
         }
-        Some((Requirement { about, violated, that, facts, alternatives: Vec::new() }, guard))
+        Some((Requirement { about, violated, that, facts, alternatives: Vec::new(), in_force: None }, guard))
     }
 
     /// A condition that may rely on the requirements before it. Where it does, it is met only where those that it
@@ -182,14 +180,12 @@ impl Compiler<'_> {
         let mut here: usize = 0;
         for (index, alternative) in any.iter().enumerate() {
             let path = format!("{path}[{index}]");
-            if !self.here(&alternative.edition, &path) {
-                continue;
-            }
+            let Some(in_force) = self.stands(&alternative.edition, &alternative.in_force, &path) else { continue };
             here = here.saturating_add(1);
             let document::Alternative { rule, that, message, violated, source, note, .. } = alternative;
             let written = Plain { rule, that, message, violated, source, note };
             let Some((found, mut guard)) = self.plain(&written, action, named, &path, before, seen) else { continue };
-            alternatives.push(found);
+            alternatives.push(Requirement { in_force, ..found });
             if !guard.relies_on.is_empty() {
                 guard.present.clear();
             }
@@ -199,7 +195,7 @@ impl Compiler<'_> {
             }
         }
         if here == 0 && !any.is_empty() {
-            let message = format!("no alternative of {} is listed", self.names.editions.words(self.edition));
+            let message = format!("no alternative of {} is listed", self.names.editions.words(self.reading.edition));
             self.problem(ProblemCode::Conflict, &*path, message);
         }
         let that = Written { expr: any_of(&alternatives)?, text: Str::from("") };
@@ -221,7 +217,7 @@ impl Compiler<'_> {
         let guard = Guard { that: that.expr.clone(), relies_on: Vec::new(), present: present.unwrap_or_default() };
         // A group whose alternatives have problems is not there.
         let is_whole = alternatives.len() == here && here <= MAX_ALTERNATIVES;
-        is_whole.then_some((Requirement { about, violated, that, facts, alternatives }, guard))
+        is_whole.then_some((Requirement { about, violated, that, facts, alternatives, in_force: None }, guard))
     }
 
     /// What is said while a requirement is violated.

@@ -1,12 +1,12 @@
-//! The rules of one edition.
+//! The rules of one edition in one period.
 
 use super::super::document::{self, Document, Only};
 use super::super::read::{Table, is_unread};
 use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, EditionId, Effect, EffectOn,
-    NamedValue, Rules, Transition, Written,
+    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, EffectOn, InForce,
+    NamedValue, Reading, Rules, Transition, Written,
 };
 use super::definitions::definitions;
 use super::facts::fact_type;
@@ -17,25 +17,25 @@ use crate::policy::SourceId;
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
-/// Compiles what a document says in one edition, and adds the parameters by which something is divided.
+/// Compiles what a document says in one reading, and adds the parameters by which something is divided.
 pub(super) fn compile(
     document: &Document,
     names: &Names,
-    edition: EditionId,
+    reading: Reading,
     divisors: &mut Vec<ParamId>,
     report: &mut Report,
 ) -> Rules {
-    let param_values = names.params.iter().map(|param| param.value(edition).map_or(0, |value| value.value)).collect();
+    let param_values = names.params.iter().map(|param| param.value(reading).map_or(0, |value| value.value)).collect();
     let params = names.params.iter().map(|param| {
-        let never_zero = param.value(edition).is_some_and(|value| value.value != 0);
-        ParamType { name: &param.name, ty: param.value(edition).map(|_| param.ty.clone()), never_zero }
+        let never_zero = param.value(reading).is_some_and(|value| value.value != 0);
+        ParamType { name: &param.name, ty: param.value(reading).map(|_| param.ty.clone()), never_zero }
     });
     let params = params.collect();
-    let values = definitions(document, names, edition, report);
+    let values = definitions(document, names, reading.edition, report);
     let mut compiler = Compiler {
         policy: &document.id,
         names,
-        edition,
+        reading,
         params,
         param_values,
         values,
@@ -52,7 +52,7 @@ pub(super) fn compile(
     let duties = compiler.duties(document, &mut seen);
     let values = compiler.named;
     let moments = moments(&transitions, &actions, &duties, &values);
-    Rules { edition, transitions, actions, duties, values, moments, useful_for: UsefulFor::default() }
+    Rules { reading, transitions, actions, duties, values, moments, useful_for: UsefulFor::default() }
 }
 
 /// The instants at which something can change, as expressions, each once.
@@ -86,7 +86,7 @@ fn moments(transitions: &[Transition], actions: &[Action], duties: &[Duty], valu
 pub(super) struct Compiler<'c> {
     pub(super) policy: &'c str,
     pub(super) names: &'c Names,
-    pub(super) edition: EditionId,
+    pub(super) reading: Reading,
     pub(super) params: Vec<ParamType<'c>>,
     /// The values of the parameters; 0 for one that this edition does not have.
     pub(super) param_values: Vec<i64>,
@@ -148,7 +148,19 @@ impl Guards {
 impl Compiler<'_> {
     /// Whether an element exists in the edition at hand; `path` is that of the element.
     pub(super) fn here(&mut self, only: &Option<Only>, path: &str) -> bool {
-        self.names.editions.named(only, path, self.report).has(self.edition)
+        self.names.editions.named(only, path, self.report).has(self.reading.edition)
+    }
+
+    /// Whether a rule exists in the edition at hand and is in force in the period, and when it is, where it says so.
+    pub(super) fn stands(
+        &mut self,
+        only: &Option<Only>,
+        in_force: &Option<document::InForce>,
+        path: &str,
+    ) -> Option<Option<InForce>> {
+        let in_force = in_force.is_some().then(|| self.names.span(in_force).in_force());
+        let stands = in_force.is_none_or(|span| self.names.periods.has(self.reading.period, span));
+        (self.here(only, path) && stands).then_some(in_force)
     }
 
     /// The transitions; their rules are added to those that were `seen`.
@@ -156,9 +168,7 @@ impl Compiler<'_> {
         let mut found: Vec<Transition> = Vec::new();
         for (index, written) in document.transitions.iter().flatten().enumerate() {
             let path = format!("transitions[{index}]");
-            if !self.here(&written.edition, &path) {
-                continue;
-            }
+            let Some(in_force) = self.stands(&written.edition, &written.in_force, &path) else { continue };
             let message = (&written.message, Tells { at: true, ..Tells::default() });
             let about = self.about(&[&written.rule], message, &written.source, &written.note, None, &path);
             self.unique(&about.rule, seen, &path);
@@ -187,7 +197,7 @@ impl Compiler<'_> {
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()], &self.named);
                 let certainty = written.certainty.unwrap_or(Certainty::Certain);
-                found.push(Transition { about, from, at, when, to, certainty, set, effects });
+                found.push(Transition { about, from, at, when, to, certainty, set, effects, in_force });
             }
         }
         found
@@ -202,11 +212,12 @@ impl Compiler<'_> {
             let exists = self.names.editions.named(&written.edition, &path, self.report);
             self.names.editions.overridden(&written.editions, exists, "action", &path, self.report);
             self.said_elsewhere(written, exists, &path);
-            if !exists.has(self.edition) {
+            if !exists.has(self.reading.edition) {
                 continue;
             }
+            let Some(in_force) = self.stands(&None, &written.in_force, &path) else { continue };
             self.with_arguments_of(Some(id));
-            found.extend(self.action(id, written, &path));
+            found.extend(self.action(id, written, in_force, &path));
         }
         self.with_arguments_of(None);
         self.acting = self.names.role_choices.clone();
@@ -223,9 +234,15 @@ impl Compiler<'_> {
         }
     }
 
-    fn action(&mut self, id: &Str, written: &document::Action, path: &str) -> Option<Action> {
-        let other = self.names.editions.own(&written.editions, self.edition);
-        let other_path = join(&join(path, "editions"), self.names.editions.id(self.edition));
+    fn action(
+        &mut self,
+        id: &Str,
+        written: &document::Action,
+        in_force: Option<InForce>,
+        path: &str,
+    ) -> Option<Action> {
+        let other = self.names.editions.own(&written.editions, self.reading.edition);
+        let other_path = join(&join(path, "editions"), self.names.editions.id(self.reading.edition));
         // A key stands in the edition's own table or, for all editions, in the action's.
         let at = |own: bool, key: &str| join(if own { &other_path } else { path }, key);
         let own_from = other.and_then(|other| other.from.as_ref());
@@ -311,6 +328,7 @@ impl Compiler<'_> {
             requires,
             effects,
             drafts,
+            in_force,
         })
     }
 
@@ -387,9 +405,7 @@ impl Compiler<'_> {
         let mut found: Vec<Effect> = Vec::new();
         for (index, effect) in written.iter().flatten().enumerate() {
             let path = format!("{path}.effects[{index}]");
-            if !self.here(&effect.edition, &path) {
-                continue;
-            }
+            let Some(in_force) = self.stands(&effect.edition, &effect.in_force, &path) else { continue };
             let id: Vec<&str> = owner.iter().copied().chain([&*effect.rule]).collect();
             let asked = matches!(reads, Reads::Asked);
             let tells = Tells { amount: effect.amount.is_some(), at: !asked, role: asked, due: false };
@@ -413,7 +429,7 @@ impl Compiler<'_> {
             let about = about.resting_on(&[when.as_ref(), amount.as_ref()], &self.named);
             let document::Effect { kind, severity, on, .. } = *effect;
             if let Some(audience) = audience {
-                found.push(Effect { about, kind, severity, audience, on, when, amount });
+                found.push(Effect { about, kind, severity, audience, on, when, amount, in_force });
             }
         }
         found
@@ -440,11 +456,9 @@ impl Compiler<'_> {
         let mut seen: Vec<&Str> = Vec::new();
         for (index, draft) in written.iter().flatten().enumerate() {
             let path = format!("{path}[{index}]");
-            if !self.here(&draft.edition, &path) {
-                continue;
-            }
+            let Some(in_force) = self.stands(&draft.edition, &draft.in_force, &path) else { continue };
             identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
-            if seen.contains(&&draft.id) && !is_unread(&draft.id) {
+            if !self.is_dated() && seen.contains(&&draft.id) && !is_unread(&draft.id) {
                 self.problem(
                     ProblemCode::Duplicate,
                     join(&path, "id"),
@@ -466,7 +480,7 @@ impl Compiler<'_> {
             let subject = self.message(&draft.subject, tells, &join(&path, "subject"));
             let body = self.message(&draft.body, tells, &join(&path, "body"));
             if let (Some(subject), Some(body)) = (subject, body) {
-                found.push(Draft { id: draft.id.clone(), roles: senders, when, subject, body });
+                found.push(Draft { id: draft.id.clone(), roles: senders, when, subject, body, in_force });
             }
         }
         found
@@ -477,9 +491,7 @@ impl Compiler<'_> {
         let mut found: Vec<Duty> = Vec::new();
         for (index, written) in document.duties.iter().flatten().enumerate() {
             let path = format!("duties[{index}]");
-            if !self.here(&written.edition, &path) {
-                continue;
-            }
+            let Some(in_force) = self.stands(&written.edition, &written.in_force, &path) else { continue };
             let message = (&written.message, Tells { due: written.due.is_some(), ..Tells::default() });
             let about = self.about(&[&written.rule], message, &written.source, &written.note, None, &path);
             self.unique(&about.rule, seen, &path);
@@ -496,8 +508,11 @@ impl Compiler<'_> {
                     self.states_in(states, &join(&path, "in"))
                 }
                 None => {
-                    let open =
-                        self.names.states.iter().filter(|state| !state.is_final && state.editions.has(self.edition));
+                    let open = self
+                        .names
+                        .states
+                        .iter()
+                        .filter(|state| !state.is_final && state.editions.has(self.reading.edition));
                     open.map(|state| state.symbol).collect()
                 }
             };
@@ -507,7 +522,7 @@ impl Compiler<'_> {
                 .and_then(|due| self.expr(due, &join(&path, "due"), Reads::Instant, &guards, &Type::Timestamp, false));
             let about = about.resting_on(&[when.as_ref(), due.as_ref()], &self.named);
             if let Some(role) = role {
-                found.push(Duty { about, role, states, when, due });
+                found.push(Duty { about, role, states, when, due, in_force });
             }
         }
         found

@@ -18,7 +18,12 @@ impl Compiler<'_> {
             let Some(((name, written), value)) = entries(document).nth(number).zip(self.values.get(number)) else {
                 continue;
             };
-            if !self.names.editions.named(&written.edition, &join("values", name), self.report).has(self.edition) {
+            if !self
+                .names
+                .editions
+                .named(&written.edition, &join("values", name), self.report)
+                .has(self.reading.edition)
+            {
                 continue;
             }
             match value.check(&self.expr_names()) {

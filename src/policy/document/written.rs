@@ -5,7 +5,7 @@ use crate::policy::read::{Read, word, wrong};
 use crate::policy::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 use crate::text::{Currency, Str};
-use crate::time::{Day, Duration, FIRST_DAY, WEEKDAYS, Weekend, Zone, is_date};
+use crate::time::{Day, Duration, FIRST_DAY, Instant, InstantError, WEEKDAYS, Weekend, Zone, is_date};
 
 /// The format of documents that this version reads.
 const FORMAT: &str = "torihiki/1";
@@ -90,6 +90,51 @@ impl Read for PartialDate {
 
     fn unread() -> Self {
         PartialDate(Str::unread())
+    }
+}
+
+/// A day or an instant from which or until which something is in force, and how it was written.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    pub(crate) at: BoundAt,
+    pub(crate) text: Str,
+}
+
+/// A day begins where the policy counts its days.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum BoundAt {
+    Day(Day),
+    Instant(Instant),
+}
+
+impl Read for Bound {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        const LIKE: &str = "write it like `2024-04-01`, or like `2024-04-01T12:00:00+09:00`";
+        let text = match data {
+            Data::Date(millis) => Instant::from_millis(*millis).map(Instant::to_rfc3339),
+            Data::Text(text) => Some(text.to_string()),
+            _ => return wrong(data, path, "a day such as `2024-04-01`, or an instant", report),
+        };
+        let text = text.unwrap_or_default();
+        let day = Day::parse(&text).map(BoundAt::Day);
+        let at = day.map_or_else(|| Instant::parse(&text).map(BoundAt::Instant), Ok);
+        match at {
+            Ok(at) => return Some(Bound { at, text: text.into() }),
+            Err(InstantError::NoOffset) => {
+                let message = format!("{data} has no offset from UTC, so it could mean several instants");
+                let problem = Problem::new(ProblemCode::InvalidInstant, path, message);
+                report.add(problem.help("add the offset, such as `+09:00` for Japan, or write the day alone"));
+            }
+            Err(_) => {
+                let problem = Problem::new(ProblemCode::InvalidDate, path, format!("{data} is no day and no instant"));
+                report.add(problem.help(LIKE));
+            }
+        }
+        None
+    }
+
+    fn unread() -> Self {
+        Bound { at: BoundAt::Day(FIRST_DAY), text: Str::unread() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! How numbers, texts and lists are packed.
 
 use super::{Packed, Packer, Unpacker, byte};
-use crate::policy::PerEdition;
+use crate::policy::PerReading;
 use crate::text::Str;
 
 impl Packed for u8 {
@@ -162,14 +162,15 @@ impl<T: Packed, const N: usize> Packed for [T; N] {
     }
 }
 
-impl<T: Packed> Packed for PerEdition<T> {
+impl<T: Packed> Packed for PerReading<T> {
     fn pack(&self, to: &mut Packer) {
+        self.periods.pack(to);
         self.first.pack(to);
         self.others.pack(to);
     }
 
     fn unpack(from: &mut Unpacker) -> Self {
-        PerEdition { first: T::unpack(from), others: Packed::unpack(from) }
+        PerReading { periods: usize::unpack(from), first: T::unpack(from), others: Packed::unpack(from) }
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::kit::{change, check, checked, document, gone, text};
 use crate::data::Data;
 use crate::describe::DescribeOptions;
-use crate::policy::{EditionId, Policy};
+use crate::policy::{EditionId, Policy, Reading};
 use crate::preview::Options;
 use crate::time::Instant;
 
@@ -122,7 +122,7 @@ fn what_exists_in_some_editions_does_not_exist_in_the_others() {
     let policy = checked(three(some)).unwrap();
     assert_eq!(verdicts(&policy, json!("2024")), ["2024 allowed", "2026 denied"]);
     assert_eq!(verdicts(&policy, json!("help")), ["help allowed", "2026 denied"]);
-    let values = |edition: EditionId| policy.params[0].value(edition).map(|value| value.value / 3_600_000);
+    let values = |edition: EditionId| policy.params[0].value(Reading::of(edition)).map(|value| value.value / 3_600_000);
     assert_eq!([0, 1, 2].map(values), [Some(48), Some(24), None]);
     let fact = &policy.describe(&DescribeOptions::default()).unwrap().facts[0];
     assert_eq!(serde_json::to_value(&fact.editions).unwrap(), json!(["2024", "2026"]));

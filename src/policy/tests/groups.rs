@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::kit::{OLD, RECENT, change, check, checked, document, gone, text};
 use crate::describe::DescribeOptions;
-use crate::policy::Policy;
+use crate::policy::{Policy, Reading};
 
 /// An alternative with a rule and a condition.
 fn one(rule: &str, that: &str) -> Value {
@@ -105,7 +105,7 @@ fn an_alternative_may_be_of_one_edition_but_each_edition_needs_one() {
     };
     let policy = made(&group(json!([one("early", "now < sentAt"), in_edition("never-asked", "recent")])));
     let rules = |edition| -> Vec<String> {
-        let requires = &policy.rules(edition).actions[2].requires[0];
+        let requires = &policy.rules(Reading::of(edition)).actions[2].requires[0];
         requires.alternatives.iter().map(|each| each.about.rule.to_string()).collect()
     };
     assert_eq!(rules(OLD), ["shop.revise.early"]);

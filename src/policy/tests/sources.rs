@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::kit::{OLD, RECENT, change, check, checked, document, gone, text};
 use crate::describe::DescribeOptions;
-use crate::policy::{EditionId, Origin, Policy};
+use crate::policy::{EditionId, Origin, Policy, Reading};
 
 /// The ids of the sources that a rule rests on, where nothing is overridden.
 fn sources<'p>(policy: &'p Policy, edition: EditionId, origin: &Origin) -> Vec<&'p str> {
-    let sources = policy.sources(origin, &|param| policy.source_of(param, edition));
+    let sources = policy.sources(origin, &|param| policy.source_of(param, Reading::of(edition)));
     sources.into_iter().filter_map(|source| policy.source_id(source)).collect()
 }
 
@@ -41,7 +41,7 @@ fn a_rule_rests_on_its_own_source_and_on_those_of_its_parameters() {
             change(&mut document, &format!("/actions/revise/requires/0/{key}"), value.clone());
         }
         let policy = checked(document).unwrap();
-        let origin = &policy.rules(edition).actions[2].requires[0].about.origin;
+        let origin = &policy.rules(Reading::of(edition)).actions[2].requires[0].about.origin;
         assert_eq!(sources(&policy, edition, origin), expected, "{changes:?} {edition:?}");
     }
 }
@@ -53,7 +53,7 @@ fn what_belongs_to_a_rule_with_a_source_has_that_source() {
     change(&mut document, "/transitions/0/source", json!("page"));
     change(&mut document, "/actions/revise/requires/1/source", json!("manual"));
     let policy = checked(document).unwrap();
-    let rules = policy.rules(OLD);
+    let rules = policy.rules(Reading::of(OLD));
     let told = |origin: &Origin| sources(&policy, OLD, origin).join(" ");
     let revise = &rules.actions[2];
     assert_eq!(told(&revise.state.origin), "page");
@@ -73,7 +73,7 @@ fn a_policy_without_sources_names_none() {
     }
     let policy = checked(document).unwrap();
     for edition in [OLD, RECENT] {
-        let rules = policy.rules(edition);
+        let rules = policy.rules(Reading::of(edition));
         assert!(sources(&policy, edition, &rules.transitions[0].about.origin).is_empty());
         assert!(sources(&policy, edition, &rules.actions[2].state.origin).is_empty());
     }
@@ -87,7 +87,7 @@ fn the_parameters_that_a_rule_rests_on_are_those_that_it_names_anywhere() {
     change(&mut document, "/actions/revise/effects/0/when", json!("now >= sentAt + window"));
     change(&mut document, "/actions/revise/effects/0/message", text("{most}"));
     let policy = checked(document).unwrap();
-    let rules = policy.rules(OLD);
+    let rules = policy.rules(Reading::of(OLD));
     let revise = &rules.actions[2];
     assert_eq!(
         params(&policy, &rules.transitions[0].about.origin),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::kit::{Mistake, OLD, RECENT, change, check, checked, document, gone, text, told};
 use crate::data::Data;
-use crate::policy::Policy;
+use crate::policy::{Policy, Reading};
 
 #[test]
 fn the_document_is_right() {
@@ -13,7 +13,7 @@ fn the_document_is_right() {
     assert_eq!(policy.id(), "shop");
     assert_eq!(policy.version().len(), 64);
     let count = |edition| {
-        let rules = policy.rules(edition);
+        let rules = policy.rules(Reading::of(edition));
         [rules.transitions.len(), rules.actions.len(), rules.duties.len(), rules.actions[2].requires.len()]
     };
     assert_eq!(count(OLD), [1, 3, 2, 2]);

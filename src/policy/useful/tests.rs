@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::{EditionId, Policy};
+use super::super::{EditionId, Policy, Reading};
 use super::Useful;
 use crate::data::Data;
 
@@ -67,7 +67,7 @@ fn deal(transitions: &[&str], actions: &Value) -> Policy {
 
 /// What helps towards the action `go`, or towards a state.
 fn useful(policy: &Policy, goal: &str, edition: EditionId) -> Useful {
-    let rules = policy.rules(edition);
+    let rules = policy.rules(Reading::of(edition));
     match rules.actions.iter().position(|action| *action.id == *goal) {
         Some(number) => rules.useful_for(number).unwrap().clone(),
         None => rules.useful(&[policy.symbols.find(goal).unwrap()], None),
@@ -75,7 +75,7 @@ fn useful(policy: &Policy, goal: &str, edition: EditionId) -> Useful {
 }
 
 fn actions(policy: &Policy, useful: &Useful) -> Vec<String> {
-    useful.actions.iter().map(|number| policy.rules(OLD).actions[*number].id.to_string()).collect()
+    useful.actions.iter().map(|number| policy.rules(Reading::of(OLD)).actions[*number].id.to_string()).collect()
 }
 
 /// Tries which actions help; in each row the transitions, the actions, the goal, and what helps.
@@ -249,7 +249,7 @@ fn each_edition_has_its_own() {
     );
     let old = useful(&policy, "two", OLD).actions;
     let recent = useful(&policy, "two", RECENT).actions;
-    let id = |edition: EditionId, number: usize| policy.rules(edition).actions[number].id.to_string();
+    let id = |edition: EditionId, number: usize| policy.rules(Reading::of(edition)).actions[number].id.to_string();
     assert_eq!(old.iter().map(|number| id(OLD, *number)).collect::<Vec<_>>(), ["a-old"]);
     assert_eq!(recent.iter().map(|number| id(RECENT, *number)).collect::<Vec<_>>(), ["lead"]);
 }

@@ -17,10 +17,12 @@ impl<'p> Search<'_, 'p> {
         let mut requires = |action: &'p Action, role: Symbol| {
             conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
         };
-        if let Goal::Allowed(action, roles) = self.goal {
+        if let Goal::Allowed(action, roles) = self.goal
+            && let Some(action) = self.as_in(view, action)
+        {
             roles.iter().for_each(|role| requires(action, *role));
         }
-        for (action, role) in self.candidates() {
+        for (action, role) in self.candidates(view) {
             if view.situation.possible.iter().any(|world| action.from.contains(&world.state)) {
                 requires(action, role);
             }
@@ -30,7 +32,7 @@ impl<'p> Search<'_, 'p> {
             self.useful.states.contains(&transition.to)
                 && possible.iter().any(|world| transition.from.contains(&world.state))
         };
-        let transitions = self.rules.transitions.iter().filter(leaves);
+        let transitions = view.rules.transitions.iter().filter(leaves);
         conditions.extend(transitions.filter_map(|transition| Some((&transition.when.as_ref()?.expr, None))));
         for (condition, role) in conditions.into_iter().take_while(|_| self.patience.lasts(1)) {
             let truth = |view: &View<'_, 'p>| view.holds(condition, role);
@@ -49,7 +51,7 @@ impl<'p> Search<'_, 'p> {
             }
         }
         // Transitions of which it is not known whether they have happened leave the state open.
-        for transition in view.situation.uncertain.iter().filter_map(|number| self.rules.transitions.get(*number)) {
+        for transition in view.situation.uncertain.iter().filter_map(|number| view.rules.transitions.get(*number)) {
             let comes_to = |then: &View<'_, 'p>| {
                 let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
                 is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
@@ -85,6 +87,10 @@ impl<'p> Search<'_, 'p> {
                 let mut order = view.order.clone();
                 if let Some(slot) = order.facts.get_mut(number) {
                     *slot = value;
+                }
+                let order = order.redated();
+                if !view.order.keeps_date(&order) {
+                    continue;
                 }
                 let then = self.view(&order, view.now);
                 // A change now does not undo what has happened by itself.

@@ -6,20 +6,22 @@ use super::kit::{check, merge, order, policy};
 use crate::dice::Dice;
 use crate::expr::{Type, Value};
 use crate::order::Order;
-use crate::policy::Policy;
+use crate::policy::{Policy, Reading};
 use crate::preview::situation::{Situation, World};
 
 fn situation(policy: &Policy, state: &str, facts: &Json, now: i64) -> Situation {
     let data = order(state, facts);
     let order = Order::read(policy, &data).unwrap();
-    Situation::at(&order, policy.rules(0), now)
+    Situation::at(&order, policy.rules(Reading::of(0)), now)
 }
 
 /// Where a deal stands: the state, what led there, and what may have happened since.
 fn standing(transitions: &[&str], facts: &Json, now: i64) -> String {
     let policy = policy(transitions, json!({}), json!({}));
     let Situation { effective, happened, possible, uncertain, .. } = situation(&policy, "one", facts, now);
-    let rule = |number: usize| policy.rules(0).transitions[number].about.rule.trim_start_matches("deal.").to_owned();
+    let rule = |number: usize| {
+        policy.rules(Reading::of(0)).transitions[number].about.rule.trim_start_matches("deal.").to_owned()
+    };
     let mut told = policy.symbols.text(effective.state).to_owned();
     happened.iter().for_each(|happened| told.push_str(&format!(" {}@{}", rule(happened.transition), happened.at)));
     if !uncertain.is_empty() {

@@ -123,6 +123,13 @@ impl Case {
         self.description["facts"].as_array().unwrap().iter().find(|fact| fact["id"] == id).unwrap()
     }
 
+    /// Whether it is not known by the rules of which period the order is answered.
+    pub(crate) fn is_undated(&self) -> bool {
+        let Some(date) = self.description["datedBy"].as_str() else { return false };
+        let Data::Map(entries) = &self.order else { panic!("an order is a map") };
+        entries.iter().find(|(name, _)| name == date).is_none_or(|(_, value)| *value == Data::Null)
+    }
+
     pub(crate) fn role(&self) -> Option<&str> {
         self.role.as_deref()
     }

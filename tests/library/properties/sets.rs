@@ -147,7 +147,8 @@ fn atom(case: &Case, order: &Data<'_>, role: &str, now: Instant, text: &str) -> 
                 Data::Map(params) if name == "params" => params.iter().find(|(name, _)| name == text),
                 _ => None,
             });
-            match (own.map(|(_, value)| value), &param["value"]) {
+            let held = if own.is_none() { held(case, order, param)? } else { &param["value"] };
+            match (own.map(|(_, value)| value), held) {
                 (Some(Data::Int(number)), _) => Fact::Number((*number).into()),
                 (Some(Data::Text(text)), _) => written(&param["type"], text),
                 (_, Value::String(text)) => written(&param["type"], text),
@@ -155,6 +156,20 @@ fn atom(case: &Case, order: &Data<'_>, role: &str, now: Instant, text: &str) -> 
             }
         }
     })
+}
+
+/// The value that a parameter has for an order; none where that depends on a date that is not known.
+fn held<'c>(case: &'c Case, order: &Data<'_>, param: &'c Value) -> Option<&'c Value> {
+    let dated = param["dated"].as_array().unwrap();
+    if dated.is_empty() {
+        return Some(&param["value"]);
+    }
+    let Fact::Number(date) = of(case, order, case.description["datedBy"].as_str()?) else { return None };
+    let is_held = |dated: &&Value| {
+        let [from, until] = ["from", "until"].map(|key| dated[key].as_i64().map(i128::from));
+        from.is_none_or(|from| from <= date) && until.is_none_or(|until| date < until)
+    };
+    Some(dated.iter().find(is_held).map_or(&param["value"], |dated| &dated["value"]))
 }
 
 /// A number beyond what an order can have stops at the end.
