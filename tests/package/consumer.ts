@@ -62,7 +62,6 @@ const due: (number | null)[] = future.duties.map((duty: DutySpan) => duty.due);
 const doing: ApplyOptions = {
   role: "seller",
   now: 0,
-  with: { revisionsUsed: 1, dueAt: null },
   agreed: true,
   locale: "en",
 };
@@ -116,7 +115,12 @@ const lines: number = calendar(order)?.length ?? 0;
 
 // The types know the policies, where the order says which one it is of.
 const loan = { policy: "coconala-account", state: "active", openPurchases: 1 } as const;
-const withdrawal: Applied<"coconala-account"> = apply(loan, "withdraw", { role: "member", with: { openPurchases: 0 } });
+const withdrawal: Applied<"coconala-account"> = apply(loan, "withdraw", { role: "member" });
+// What a person supplies with an action.
+const asked: Applied<"crowdworks"> = apply({ policy: "crowdworks", state: "working" }, "request-extension", {
+  with: { newDueAt: new Date() },
+});
+const agreed: Order<"crowdworks"> | null = asked.agreed;
 const purchases: number | null | undefined = withdrawal.order.openPurchases;
 const member: "member" | undefined = withdrawal.preview.actions[0]?.role;
 const left: "active" | "withdrawn" = timeline(loan, { role: "member" }).state.effective;
@@ -150,8 +154,8 @@ try {
 
 // @ts-expect-error an order needs a policy
 preview({ state: "delivered" });
-// @ts-expect-error there is no such language
-preview(order, { locale: "fr" });
+// @ts-expect-error languages are one text, with commas between them
+preview(order, { locale: ["fr", "ja"] });
 // @ts-expect-error what is absent is null
 const absent: undefined = answer.next;
 // @ts-expect-error the fact is misspelt
@@ -162,8 +166,10 @@ calendar({ policy: "qoo10", state: "revising" });
 preview(loan, { role: "buyer" });
 // @ts-expect-error an action of another policy
 apply(loan, "revise");
-// @ts-expect-error a fact of another policy
-apply(loan, "withdraw", { with: { deliveredAt: 0 } });
+// @ts-expect-error an argument of another policy
+apply(loan, "withdraw", { with: { newDueAt: 0 } });
+// @ts-expect-error a fact is no argument
+apply(loan, "withdraw", { with: { openPurchases: 0 } });
 // @ts-expect-error neither a state nor an action of this policy
 ways(loan, { to: "revise" });
 // @ts-expect-error a timeline begins at `from`

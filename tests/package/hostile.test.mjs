@@ -261,19 +261,24 @@ const values = {
   },
 };
 
+/** An action with an argument, and whose it is. */
+const extending = { policy: "crowdworks", state: "working", dueAt: "2026-11-20T09:00:00+09:00" };
+const worker = { role: "worker", now: options.now };
+
 /**
- * One answer of each call about an order.
+ * One answer of each call about an order, and of one with arguments.
  *
  * @param {unknown} order
- * @param {object} [more]
+ * @param {object} [given] the arguments
  */
-function everything(order, more = {}) {
+function everything(order, given = {}) {
   const { now } = options;
   return [
     preview(order, options),
     timeline(order, { from: now }),
-    apply(order, "revise", { ...options, ...more }),
-    apply(order, "accept", { now, ...more }),
+    apply(order, "revise", options),
+    apply(order, "accept", { now }),
+    apply(extending, "request-extension", { ...worker, with: given }),
     ways(order, { to: "completed", now }),
     calendar(order, { from: now }),
   ];
@@ -327,9 +332,9 @@ const places = {
     apply(order, "revise", { ...options, ...more }),
   ),
   ...Object.fromEntries(
-    ["deliveredAt", "revisionsUsed", "cancelFault", "unheardOf", "__proto__", "constructor"].map((key) => [
+    ["newDueAt", "dueAt", "unheardOf", "__proto__", "constructor"].map((key) => [
       `apply's with.${key}`,
-      (/** @type {unknown} */ value) => apply(order, "revise", { ...options, with: { [key]: value } }),
+      (/** @type {unknown} */ value) => apply(extending, "request-extension", { ...worker, with: { [key]: value } }),
     ]),
   ),
   "ways(…)": (value) => ways(value),
@@ -527,21 +532,19 @@ describe("what is passed", () => {
 
   test("stays as it is, whoever has frozen it", () => {
     const order = frozen(given());
-    const more = frozen({ with: { deliveredAt: new Date("2026-11-11T09:00:00+09:00"), revisionsUsed: 2 } });
-    const before = structuredClone([order, more]);
-    const answers = everything(order, more);
-    assert.deepEqual([order, more], before);
-    assert.deepEqual(answers, everything(given(), structuredClone(more)));
+    const supplied = frozen({ newDueAt: new Date("2026-11-25T09:00:00+09:00") });
+    const before = structuredClone([order, supplied]);
+    const answers = everything(order, supplied);
+    assert.deepEqual([order, supplied], before);
+    assert.deepEqual(answers, everything(given(), structuredClone(supplied)));
     answers.forEach(assertPlain);
   });
 
   test("is not what apply gives back: the order after it is an order of its own", () => {
     const order = frozen(given());
-    const dates = frozen({ deliveredAt: new Date("2026-11-11T09:00:00+09:00") });
     const cases = {
       "an action that is applied": [apply(order, "revise", options), order],
       "an action that is denied": [apply(order, "rate", options), order],
-      "facts that go with it": [apply(order, "revise", { ...options, with: dates }), dates],
     };
     for (const [name, [{ order: after }, { deliveredAt }]] of Object.entries(cases)) {
       assert.equal(Object.getPrototypeOf(after), Object.prototype, name);
@@ -568,8 +571,9 @@ describe("what is passed", () => {
       `({ ...${JSON.stringify({ ...given(), deliveredAt: undefined })}, deliveredAt: new Date(${Number(given().deliveredAt)}) })`,
     );
     assert.ok(!(foreign instanceof Object) && !(foreign.deliveredAt instanceof Date));
-    const answers = everything(foreign, runInNewContext("({ with: { revisionsUsed: 1 } })"));
-    assert.deepEqual(answers, everything(given(), { with: { revisionsUsed: 1 } }));
+    const newDueAt = Date.parse("2026-11-25T09:00:00+09:00");
+    const answers = everything(foreign, runInNewContext(`({ newDueAt: new Date(${newDueAt}) })`));
+    assert.deepEqual(answers, everything(given(), { newDueAt }));
     answers.forEach(assertPlain);
   });
 

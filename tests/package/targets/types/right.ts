@@ -66,11 +66,8 @@ preview({ policy: "qoo10", state: "preparing" }, null);
 preview({ policy: "qoo10", state: "preparing" }, { role: null, now: null, locale: null });
 
 // What an action makes of an order is an order of the same policy, and can be asked everything again.
-const applied = apply({ policy: "coconala", state: "delivered" }, "revise", {
-  role: "buyer",
-  with: { deliveredAt: 0 },
-  agreed: true,
-});
+const applied = apply({ policy: "coconala", state: "delivered" }, "revise", { role: "buyer", agreed: true });
+apply({ policy: "crowdworks", state: "working" }, "request-extension", { with: { newDueAt: 0 } });
 holds<Same<typeof applied, Applied<"coconala">>>();
 holds<Same<typeof applied.order, Order<"coconala">>>();
 const twice = apply(applied.order, "deliver", { role: "seller" });

@@ -64,8 +64,10 @@ apply(order, "revize");
 apply(order, "request-termination");
 // @ts-expect-error this is a role of another policy
 apply(order, "revise", { role: "client" });
-// @ts-expect-error this is a fact of another policy
-apply(order, "revise", { with: { shipBy: 0 } });
+// @ts-expect-error this is an argument of another policy
+apply(order, "revise", { with: { newDueAt: 0 } });
+// @ts-expect-error this is a fact, which belongs to the order
+apply(order, "revise", { with: { deliveredAt: 0 } });
 // @ts-expect-error this is neither a state nor an action
 ways(order, { to: "finished" });
 // @ts-expect-error this is a state of another policy
