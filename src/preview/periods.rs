@@ -177,6 +177,12 @@ impl<'a, 'p> Periods<'a, 'p> {
         let mut rows = self.all().into_iter();
         let (now, mut preview) = rows.next()?;
         let later: Vec<(i64, Preview<'p>)> = rows.collect();
+        // Compared before anything is told of what lies ahead, which the later ones do not tell.
+        let change = |(at, told): &(i64, Preview<'p>)| {
+            let what = merge::change(&preview, told)?;
+            Some(Next { at: instant(*at), what })
+        };
+        preview.next = later.iter().find_map(change);
         let ahead = self.of(now, |period| Some(period.told.preview.clone()));
         let others = self.other_editions(now);
         let telling = Telling::of(self.orders.first()?, self.locale);
@@ -201,11 +207,6 @@ impl<'a, 'p> Periods<'a, 'p> {
                 }));
             }
         }
-        let change = |(at, told): &(i64, Preview<'p>)| {
-            let what = merge::change(&preview, told)?;
-            Some(Next { at: instant(*at), what })
-        };
-        preview.next = later.iter().find_map(change);
         preview.if_nobody_acts = self.coming();
         Some(preview)
     }

@@ -578,7 +578,9 @@ fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
         action["agreed"] = json!({ "to": dice.pick(states), "set": { fact: dice.pick(values) } });
     }
     if action.get("consent").is_some() {
-        for effect in action["effects"].as_array_mut().into_iter().flatten() {
+        // What one edition says otherwise of an action has no effects.
+        let effects = action.get_mut("effects").and_then(Value::as_array_mut);
+        for effect in effects.into_iter().flatten() {
             if dice.roll(3) == 0 {
                 effect["on"] = dice.pick(&["asked", "agreed"]).into();
             }
