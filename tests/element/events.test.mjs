@@ -45,7 +45,7 @@ const button = () =>
 const heardOf = ({ torihiki, difference, delivered, kept: { heard, clock } }) =>
   heard.events.splice(0).map((/** @type {CustomEvent} */ { type, detail, bubbles, composed, target }) => {
     const applied = torihiki.apply(delivered, "revise", { role: "buyer", locale: "en", now: clock.now() });
-    const expected = { action: "revise", role: "buyer", order: applied.order, applied };
+    const expected = { action: "revise", role: "buyer", with: {}, order: applied.order, applied };
     return {
       type,
       bubbles,
@@ -117,16 +117,20 @@ inEngines((page) => {
               const { action, role } = button.closest("[data-action]").dataset;
               button.click();
               const [event, ...more] = heard.events.splice(0);
+              // What is left empty is known to be absent.
+              const takes = element.answer.actions.find(({ id }) => id === action)?.with ?? [];
+              const supplied = Object.fromEntries(takes.map(({ id }) => [id, null]));
               const applied = torihiki.apply(asked, /** @type {ActionId} */ (action), {
                 role: /** @type {RoleId} */ (role),
                 now,
+                with: supplied,
               });
               const found =
                 more.length > 0
                   ? "it told more than once"
                   : event === undefined
                     ? "it told nothing"
-                    : difference(event.detail, { action, role, order: applied.order, applied });
+                    : difference(event.detail, { action, role, with: supplied, order: applied.order, applied });
               if (found !== null) {
                 failures.push(`${action} of ${role} of ${JSON.stringify(order)}, ${edition}: ${found}`);
               }
@@ -143,6 +147,29 @@ inEngines((page) => {
     assert.deepEqual(failures, []);
     assert.ok(told > orders.length, `only ${told}`);
     assert.equal(told, allowed);
+  });
+
+  test("what is supplied with an action is told to the host, and holds once it is agreed to", async () => {
+    await page.open();
+    const told = await page.run(async ({ make, hear, all }) => {
+      const order = { policy: "crowdworks", state: "working", dueAt: "2026-11-20T23:59:00+09:00" };
+      const element = await make({ order, now: "2026-11-20T19:00:00+09:00" });
+      const { events } = hear(element);
+      const [found] = all(element, 'input[name="newDueAt"]');
+      const field = /** @type {HTMLInputElement} */ (/** @type {unknown} */ (found));
+      field.value = "2026-12-24T18:00";
+      const form = /** @type {HTMLFormElement} */ (field.form);
+      /** @type {HTMLButtonElement} */ (form.querySelector("[data-choose]")).click();
+      const dueAt = (/** @type {unknown} */ order) => /** @type {{ dueAt: string | number }} */ (order).dueAt;
+      const told = events.map(({ detail: { with: supplied, order, applied } }) => [
+        /** @type {{ newDueAt: string | number }} */ (supplied).newDueAt,
+        dueAt(order),
+        dueAt(applied.agreed),
+      ]);
+      return told.map((instants) => instants.map((instant) => new Date(instant).getTime()));
+    });
+    const newDueAt = Date.parse("2026-12-24T18:00:00+09:00");
+    assert.deepEqual(told, [[newDueAt, Date.parse("2026-11-20T23:59:00+09:00"), newDueAt]]);
   });
 
   test("choosing changes nothing by itself: neither the order nor what is shown", async () => {

@@ -197,13 +197,32 @@ test("where facts are missing, it says which, and leads to their fields", async 
   await press(page, "revise", "buyer");
   const note = page.locator('[slot="action-revise-buyer"] .whatif .missing');
   await note.waitFor();
-  assert.equal(await note.getAttribute("role"), "alert");
+  assert.equal(await note.locator("xpath=..").getAttribute("role"), "alert");
   assert.match(await note.innerText(), /サービスに含まれる修正回数/);
   assert.equal(await banner(page).count(), 0);
   await note.locator("a").click();
   assert.ok(await isFocused(page.locator("#field-includedRevisions")));
   await page.locator('[data-step="+hour"]').click();
   assert.equal(await note.count(), 0);
+  await close();
+});
+
+test("what a person supplies with an action is asked for, and holds once the other party has agreed", async () => {
+  const { page, close } = await open();
+  await page.goto(new URL("#policy=crowdworks&sample=late-tonight", page.url()).href);
+  const form = page.locator('[slot="action-request-extension-worker"] form');
+  await form.waitFor();
+  const field = form.locator('input[name="newDueAt"]');
+  assert.equal(await field.getAttribute("type"), "datetime-local");
+  await field.fill("2026-12-24T18:00");
+  await form.locator("[data-whatif]").click();
+  await banner(page).waitFor();
+  const due = page.locator("#field-dueAt");
+  const before = await due.inputValue();
+  assert.ok(!before.includes("24"), `the due date stays while it is only asked for: ${before}`);
+  assert.match(await told(page, "agreed").innerText(), /12月24日/);
+  await page.locator("#supposed-banner [data-agree]").click();
+  await page.waitForFunction(() => document.querySelector("#field-dueAt")?.value.includes("24"));
   await close();
 });
 

@@ -7,8 +7,9 @@
 
 /**
  * @import { PropertyValues } from "lit"
- * @import { Action, ActionId, EditionId, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
+ * @import { Action, ActionId, Arguments, EditionId, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
  * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
+ * @import { Supplied } from "../shared/arguments.js"
  * @import { Unreadable } from "./inputs.js"
  */
 
@@ -18,6 +19,7 @@ import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick, otherEditions } from "./context.js";
 import { fromJson, instantFromText, isSpoken, languageAround, orderToAsk, spokenBy, timeDifference } from "./inputs.js";
+import { refusalTexts } from "../shared/arguments.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
 import { orderView } from "./view.js";
@@ -48,7 +50,7 @@ const ASKED_WITH = ["policy", "edition", "role", "locale", "now", "serverNow", "
  * @slot heading - Above the answer.
  * @slot action-<action>-<role> - In the entry of an action, such as `action-revise-buyer`; always visible.
  *
- * @fires {CustomEvent<TorihikiActionDetail>} torihiki-action - A person chose an allowed action. The host performs it; `detail` has the `action`, the `role`, the `order` as it would be after it, and all that `apply` says of it as `applied`.
+ * @fires {CustomEvent<TorihikiActionDetail>} torihiki-action - A person chose an allowed action. The host performs it; `detail` has the `action`, the `role`, the `order` as it would be after it, what was supplied with it as `with`, and all that `apply` says of it as `applied`.
  * @fires {CustomEvent<TorihikiChangeDetail>} torihiki-change - The answer changed by itself, because time went on; `detail` has the new `answer` and the `previous` one.
  * @fires {CustomEvent<TorihikiErrorDetail>} torihiki-error - There is no answer; `detail.error` says why: a `TorihikiError` where the order or an attribute cannot be understood, or the WebAssembly not be loaded.
  *
@@ -103,6 +105,13 @@ export class TorihikiOrderElement extends LitElement {
   };
 
   static styles = unsafeCSS(styles);
+
+  /**
+   * The action that could not be done with what was supplied, and why.
+   *
+   * @type {{ key: string, texts: string[] } | null}
+   */
+  #refused = null;
 
   /** @type {Preview | null} */
   #answer = null;
@@ -374,7 +383,8 @@ export class TorihikiOrderElement extends LitElement {
       isExpanded: this.expanded,
       isStill: this.now !== null,
       headingLevel: this.headingLevel,
-      choose: (/** @type {Action} */ action) => this.#choose(action),
+      choose: (/** @type {Action} */ action, /** @type {Supplied} */ supplied) => this.#choose(action, supplied),
+      refused: this.#refused,
       reveal: (/** @type {Action} */ action) => this.reveal(action.id, action.role),
       reload: () => {
         this.#loading = this.#load();
@@ -382,17 +392,35 @@ export class TorihikiOrderElement extends LitElement {
     };
   }
 
-  /** @param {Action} action */
-  #choose({ id, role }) {
+  /**
+   * @param {Action} action
+   * @param {Supplied} supplied
+   */
+  #choose({ id, role }, supplied) {
+    const refuse = (/** @type {string[]} */ texts) => {
+      this.#refused = { key: `${id}-${role}`, texts };
+    };
+    this.#refused = null;
     try {
       const order = orderToAsk(this);
-      const applied = apply(order, id, { ...this.#options(), role });
+      const given = Object.keys(supplied).length === 0 ? {} : { with: /** @type {Arguments} */ (supplied) };
+      const applied = apply(order, id, { ...this.#options(), role, ...given });
       // A press may come a moment after the action was allowed; then the answer below is about to change.
       if (applied.action.verdict === "allowed") {
-        this.dispatchEvent(eventOf("torihiki-action", { action: id, role, order: applied.order, applied }));
+        this.dispatchEvent(
+          eventOf("torihiki-action", { action: id, role, with: given.with ?? {}, order: applied.order, applied }),
+        );
+      } else if (applied.action.with.length > 0) {
+        refuse(refusalTexts(applied.action));
       }
     } catch (error) {
-      this.#fail(error);
+      // What was entered is put right where it was entered.
+      const { problems = [] } = /** @type {TorihikiError} */ (error);
+      if (problems.length > 0 && problems.every(({ path }) => path.startsWith("with."))) {
+        refuse(refusalTexts({ problems }));
+      } else {
+        this.#fail(error);
+      }
     }
     this.requestUpdate();
   }

@@ -1,6 +1,7 @@
 /** What the parts of the element hand to each other. */
 
 import type { Action, Locale } from "torihiki";
+import type { Supplied } from "../shared/arguments.js";
 import type { Context, Texts } from "../shared/types.js";
 
 /** What is known without an answer: what is set on the element, and what pressing a button does. */
@@ -14,7 +15,10 @@ export interface OwnContext {
   /** Whether the answer is one for a certain instant, so that nothing counts down. */
   isStill: boolean;
   headingLevel: number;
-  choose: (action: Action) => void;
+  /** Goes ahead with an action and what was supplied with it. */
+  choose: (action: Action, supplied: Supplied) => void;
+  /** The action that could not be done with what was supplied, as `<id>-<role>`, and why. */
+  refused: { key: string; texts: string[] } | null;
   reveal: (action: Action) => void;
   /** Tries again to load the engine. */
   reload: () => void;

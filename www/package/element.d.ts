@@ -1,6 +1,7 @@
 import type {
   ActionId,
   Applied,
+  Arguments,
   EditionId,
   InstantLike,
   Locale,
@@ -17,7 +18,9 @@ export interface TorihikiActionDetail {
   action: ActionId;
   /** The role that takes it. */
   role: RoleId;
-  /** The order as it would be after it; where facts are missing for that (`applied.missing`), as it is. */
+  /** What was supplied with it, such as a new date; empty where it takes nothing. */
+  with: Arguments;
+  /** The order as it would be after it; where somebody has to agree, once it is asked for. Where facts are missing for that (`applied.missing`), as it is. */
   order: Order;
   /** All that `apply` says of it. */
   applied: Applied;

@@ -41,7 +41,7 @@ import { accountOf, goBack, supposeAll } from "./view/supposed.js";
 
 /** @import { EditionId, Locale, Preview } from "torihiki" */
 /** @import { TorihikiOrderElement } from "torihiki/element" */
-/** @import { Does, PageDescription, PageOrder, PageTexts, ToldProblem, View } from "./types.js" */
+/** @import { Does, PageDescription, PageOrder, PageTexts, SupposedStep, ToldProblem, View } from "./types.js" */
 
 /** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
 const ANNOUNCE_AFTER = 600;
@@ -261,6 +261,23 @@ function evaluate() {
 }
 
 /**
+ * Supposes steps from a view on, or says at the button why that cannot be.
+ *
+ * @param {View} from
+ * @param {SupposedStep[]} steps
+ * @param {string} origin
+ */
+function supposeFrom(from, steps, origin) {
+  const after = supposeAll(from, steps, origin, describeFor(from.order.edition));
+  if (after.view === undefined) {
+    update({ inVain: { origin, missing: after.missing, refused: after.refused } });
+    return;
+  }
+  update(after.view);
+  lead("supposed-banner", "start");
+}
+
+/**
  * What the buttons do.
  *
  * @type {Does}
@@ -275,13 +292,11 @@ const does = {
   },
   reveal: ({ id, role }) => void orderElement().reveal(id, role),
   suppose(steps, origin) {
-    const { view: after, missing } = supposeAll(view, steps, origin, describeFor(view.order.edition));
-    if (after === undefined) {
-      update({ inVain: { origin, missing } });
-      return;
-    }
-    update(after);
-    lead("supposed-banner", "start");
+    supposeFrom(view, steps, origin);
+  },
+  agree(consentOf, origin) {
+    const last = view.supposed.at(-1);
+    if (last !== undefined) supposeFrom(goBack(view, 1).view, [{ ...last.step, consentOf }], origin);
   },
   goBack(count) {
     const { view: before, origin } = goBack(view, count);

@@ -27,6 +27,8 @@ export interface SupposedStep {
   by?: string;
   action?: string;
   consentOf?: string | null;
+  /** What is supplied with the action. */
+  with?: Record<string, Scalar>;
   fact?: string;
   value?: Scalar;
   waitUntil?: number;
@@ -57,8 +59,8 @@ export interface View {
   since: string;
   locale: Locale;
   supposed: Supposed[];
-  /** The id of the button that was pressed in vain, and the facts that would be needed. */
-  inVain: { origin: string; missing: string[] } | null;
+  /** The id of the button that was pressed in vain, the facts that would be needed, and why what was entered does not do. */
+  inVain: { origin: string; missing: string[]; refused: string[] } | null;
   asked: string[];
   goal: string;
 }
@@ -72,6 +74,8 @@ export interface Does {
   /** Goes on to a sample. */
   start: (policy: string, sample: string) => void;
   suppose: (steps: SupposedStep[], origin: string) => void;
+  /** Supposes that the last action, which is only asked for, is agreed to. */
+  agree: (consentOf: string, origin: string) => void;
   goBack: (count: number) => void;
   /** Asks for the ways to an action, or no longer; `found` is the id of the list of them. */
   ask: (key: string, isAsked: boolean, found: string) => void;

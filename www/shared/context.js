@@ -22,6 +22,7 @@ export function namesOf(description, states = description.states) {
     edition,
     editions,
     zone: zoneOf(description),
+    currency: description.currency,
     sources,
     roleCount: roles.length,
     editionLabel: labels(editions),

@@ -34,6 +34,8 @@ export interface Names {
   editions: EditionInfo[];
   /** On whose clocks everything is told. */
   zone: string;
+  /** The currency of its amounts; `null` where it has none. */
+  currency: string | null;
   sources: SourceInfo[];
   roleCount: number;
   editionLabel: (id: string) => string;

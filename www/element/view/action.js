@@ -1,6 +1,8 @@
 /** One action: whether it is allowed, until when, why, what follows, and what would open it. */
 
 import { html, nothing } from "lit/html.js";
+import { keyed } from "lit/directives/keyed.js";
+import { argumentForm, canBeTried } from "../../shared/arguments.js";
 import { effectList } from "../../shared/effects.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
@@ -48,30 +50,59 @@ export function actionEntry(action, context) {
             <span class="gist-reason">${reasonInOneLine(action, context)}</span>
             ${cautions(action, context)}
             ${missing.length === 0 ? nothing : html`<span class="gist-missing">${t.missing}: ${t.and(missing.map(factLabel))}</span>`}
+            ${verdict === "unknown" && canBeTried(action) ? html`<span class="gist-missing">${t.dependsOn(deciding(action))}</span>` : nothing}
           </span>
           ${icon("open")}
         </summary>
         <div class="details">${detailsOf(action, context)}</div>
       </details>
       <div class="further">
-        ${
-          verdict === "allowed" && !context.isReadonly
-            ? html`<button
-                type="button"
-                class="choose"
-                part="choose"
-                data-choose=${id}
-                aria-label=${t.chooseLabel(label, isOfAll ? context.roleLabel(role) : null)}
-                @click=${() => context.choose(action)}
-              >
-                ${t.choose}${icon("arrow")}
-              </button>`
-            : nothing
-        }
+        ${canBeTried(action) && !context.isReadonly ? chooseView(action, context) : nothing}
         <slot name="action-${key}"></slot>
       </div>
     </article>
   `;
+}
+
+/**
+ * The button with which a person goes ahead, with a form for what is supplied where the action takes something.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
+function chooseView(action, context) {
+  const { id, role, label } = action;
+  const { t, refused } = context;
+  const takes = action.with.length > 0;
+  const choose = () => context.choose(action, {});
+  const button = html`<button
+    type=${takes ? "submit" : "button"}
+    class="choose"
+    part="choose"
+    data-choose=${id}
+    aria-label=${t.chooseLabel(label, context.role === null ? context.roleLabel(role) : null)}
+    @click=${takes ? nothing : choose}
+  >
+    ${t.choose}${icon("arrow")}
+  </button>`;
+  if (!takes) return button;
+  const form = argumentForm(action, "choose", button, (supplied) => context.choose(action, supplied), context);
+  if (refused?.key !== `${id}-${role}`) return form;
+  const note = html`<div class="refused" role="alert">
+    <p>${t.notAsEntered}</p>
+    ${refused.texts.map((text) => html`<p>${text}</p>`)}
+  </div>`;
+  return html`${form} ${keyed(refused, note)}`;
+}
+
+/**
+ * The names of the arguments that decide whether an action is allowed.
+ *
+ * @param {Action} action
+ */
+function deciding({ reasons, with: all }) {
+  const read = reasons.filter(({ status }) => status === "unknown").flatMap((reason) => reason.arguments);
+  return all.filter(({ id }) => read.includes(id)).map(({ label }) => label);
 }
 
 /**

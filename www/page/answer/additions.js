@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
+import { canBeTried } from "../../shared/arguments.js";
 import { icon } from "../../shared/icon.js";
 import { factLinks } from "./fact-links.js";
 import { waysView } from "./ways.js";
@@ -30,7 +31,7 @@ export function additionsView(actions, context) {
  */
 function additionOf(action, context) {
   const { t } = context;
-  if (action.verdict === "allowed") return whatIfButton(action, "whatif", t.whatIf, context);
+  if (canBeTried(action)) return whatIfButton(action, "whatif", t.whatIf, context);
   if (action.verdict === "denied") return waysView(action, context);
   if (action.missing.length === 0) return nothing;
   return html`<p class="missing">${icon("edit")}${t.fillIn}${factLinks(action.missing, context)}</p>`;

@@ -5,6 +5,7 @@ import { preview } from "torihiki";
 import { effectList } from "../../shared/effects.js";
 import { icon } from "../../shared/icon.js";
 import { instantText } from "../../shared/instant.js";
+import { sayAmount } from "../../shared/money.js";
 import { stepName } from "../../shared/steps.js";
 import { sayDuration } from "../../shared/length.js";
 import { instantOf } from "../../shared/time.js";
@@ -13,7 +14,7 @@ import { accountOf } from "../view/supposed.js";
 import { whatIfButton } from "./whatif.js";
 
 /** @import { ControlContext, Supposed } from "../types.js" */
-/** @import { Action, FactInfo, Preview, Scalar, Transition } from "torihiki" */
+/** @import { Action, ArgumentInfo, FactInfo, Order, Preview, Scalar, Transition } from "torihiki" */
 /** @import { IconName } from "../../shared/icon.js" */
 
 /**
@@ -62,14 +63,20 @@ function stepText({ step, now }, context) {
     const fact = description.facts.find(({ id }) => id === step.fact);
     return t.factSupposed(factLabel(step.fact), valueText(step.value, fact, at));
   }
-  const { by = "", action = "", consentOf = null } = step;
+  const { by = "", action = "", consentOf = null, with: given = {} } = step;
   const text = t.actSupposed(roleLabel(by), actionLabel(action), instantText(instantOf(now), at));
-  return consentOf === null ? text : `${text}${t.withConsent(roleLabel(consentOf))}`;
+  const taken = description.actions.find(({ id }) => id === action)?.with ?? [];
+  const supplied = Object.entries(given).map(([name, value]) => {
+    const argument = taken.find(({ id }) => id === name);
+    return t.factSupposed(argument?.label ?? name, valueText(value, argument, at));
+  });
+  const whole = consentOf === null ? text : `${text}${t.withConsent(roleLabel(consentOf))}`;
+  return [whole, ...supplied].join(" ");
 }
 
 /**
  * @param {Scalar | undefined} value
- * @param {FactInfo | undefined} fact
+ * @param {ArgumentInfo | FactInfo | undefined} fact
  * @param {ControlContext} context
  */
 function valueText(value, fact, context) {
@@ -78,6 +85,10 @@ function valueText(value, fact, context) {
   if (typeof value === "boolean") return value ? t.yes : t.no;
   if (fact?.type === "timestamp") return instantText(typeof value === "number" ? value : instantOf(value), context);
   if (fact?.type === "duration") return sayDuration(String(value), locale) ?? String(value);
+  const { currency } = context.description;
+  if (fact?.type === "money" && currency !== null && typeof value === "number") {
+    return sayAmount({ value, currency }, locale);
+  }
   return fact?.choices.find(({ id }) => id === value)?.label ?? String(value);
 }
 
@@ -89,7 +100,7 @@ function valueText(value, fact, context) {
  */
 function account(entry, context) {
   const { t, locale, stateLabel } = context;
-  const { action, stops, starts, runsInto, preview: after } = accountOf(entry, locale);
+  const { action, agreed, stops, starts, runsInto, preview: after } = accountOf(entry, locale);
   const before = preview(entry.order, { now: entry.now, locale });
   const isStill = before.state.effective === after.state.effective;
   const change = isStill
@@ -105,8 +116,9 @@ function account(entry, context) {
         </div>`;
   return html`
     <p class="leads-to">${icon("arrow")}${change}</p>
-    ${consent(action, entry, before, after, context)} ${told("runs-into", t.runsInto, runsInto, "danger")}
-    ${told("stops", t.stops, stops, "denied")} ${told("starts", t.starts, starts, "clock")}
+    ${consent(action, entry, before, after, context)} ${onceAgreed(action, entry, agreed, context)}
+    ${told("runs-into", t.runsInto, runsInto, "danger")} ${told("stops", t.stops, stops, "denied")}
+    ${told("starts", t.starts, starts, "clock")}
     ${stops.length + starts.length + runsInto.length > 0 ? nothing : html`<p class="note">${t.nothingElse}</p>`}
     ${
       action.effects.length === 0
@@ -150,4 +162,57 @@ function consent({ consentOf }, { step }, before, after, context) {
             </ul>`
     }
   </div>`;
+}
+
+/**
+ * What an order would be that is only asked for, once it is agreed to: what is otherwise then, and a button to look at it.
+ *
+ * @param {Action} action
+ * @param {Supposed} entry
+ * @param {Order | null} agreed
+ * @param {ControlContext} context
+ */
+function onceAgreed({ id, consentOf }, entry, agreed, context) {
+  if (consentOf === null || agreed === null) return nothing;
+  const { t, view, does, description, stateLabel, factLabel } = context;
+  const asked = /** @type {Record<string, Scalar | undefined>} */ (view.order);
+  const then = /** @type {Record<string, Scalar | undefined>} */ (/** @type {unknown} */ (agreed));
+  const at = { ...context, isPlain: true };
+  const facts = description.facts.filter(({ id, type }) => !isSame(asked[id] ?? null, then[id] ?? null, type));
+  const lines = facts.map((fact) => t.factBecomes(factLabel(fact.id), valueText(then[fact.id] ?? null, fact, at)));
+  if (asked.state !== then.state) lines.unshift(t.leadsTo(stateLabel(String(then.state))));
+  const who = context.roleLabel(consentOf);
+  const origin = `agree-${id}`;
+  return html`<div class="told" data-told="agreed">
+    <p>${t.onceAgreed(who)}</p>
+    ${
+      lines.length === 0
+        ? html`<p class="note">${t.nothingElse}</p>`
+        : html`<ul>
+            ${lines.map((line) => html`<li>${line}</li>`)}
+          </ul>`
+    }
+    <button
+      type="button"
+      class="quiet"
+      id=${origin}
+      data-agree=${id}
+      @click=${() => does.agree(consentOf, entry.origin)}
+    >
+      ${icon("suppose")}${t.supposeAgreed(who)}
+    </button>
+  </div>`;
+}
+
+/**
+ * Whether two values of a fact are the same: an instant is one, however it is written.
+ *
+ * @param {Scalar} one
+ * @param {Scalar} other
+ * @param {FactInfo["type"]} type
+ */
+function isSame(one, other, type) {
+  const plain = (/** @type {Scalar} */ value) =>
+    type === "timestamp" && typeof value === "string" ? instantOf(value) : value;
+  return plain(one) === plain(other);
 }

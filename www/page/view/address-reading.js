@@ -32,6 +32,8 @@ const STEPS = ["do", "wait", "suppose"];
 const OF_START = ["policy", "sample", "role", "locale"];
 const OF_STEP = ["by", "agreed", "to"];
 const OF_VIEW = new Set([...STEPS, ...OF_START, ...OF_STEP, "now", "since", "goal"]);
+/** What the name of a part begins with that is supplied with an action. */
+const SUPPLIED = "with.";
 
 /** The longest fragment that is read, in UTF-16 units, inclusive. One with all facts has about a thousand. */
 const MAX_LENGTH = 50_000;
@@ -92,7 +94,9 @@ function stagesOf(text, ignored) {
       stage = new Map();
       stages.push(stage);
     }
-    const isMisplaced = (stages.length === 1 ? OF_STEP : OF_START).includes(name) || name === "params";
+    const isFirst = stages.length === 1;
+    const isSupplied = name.startsWith(SUPPLIED) && (isFirst || !stage.has("do") || value === undefined);
+    const isMisplaced = (isFirst ? OF_STEP : OF_START).includes(name) || name === "params" || isSupplied;
     if (isMisplaced || stage.has(name)) ignored.push(told(name, value));
     else stage.set(name, value);
   }
@@ -183,7 +187,10 @@ function stepIn(stage, order) {
     return value === undefined ? null : { fact, value };
   }
   const [action, by, consentOf = null] = ["do", "by", "agreed"].map((name) => stage.get(name));
-  return action && by ? { by, action, consentOf } : null;
+  const supplied = [...stage].filter(([name]) => name.startsWith(SUPPLIED));
+  const given = supplied.map(([name, text]) => [name.slice(SUPPLIED.length), read(text ?? "")]);
+  if (!action || !by) return null;
+  return { by, action, consentOf, ...(given.length === 0 ? {} : { with: Object.fromEntries(given) }) };
 }
 
 /**
@@ -193,7 +200,8 @@ function stepIn(stage, order) {
  * @returns {Flat}
  */
 function orderIn(stage) {
-  const own = [...stage].filter(([name]) => name === "policy" || !OF_VIEW.has(name));
+  const isOwn = (/** @type {string} */ name) => name === "policy" || !(OF_VIEW.has(name) || name.startsWith(SUPPLIED));
+  const own = [...stage].filter(([name]) => isOwn(name));
   return Object.fromEntries(own.map(([name, text]) => [name, text === undefined ? undefined : read(text)]));
 }
 

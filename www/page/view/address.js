@@ -13,7 +13,7 @@
  * | `since` | the instant from which time has been moved, where that is another one than `now` |
  * | `edition` | where it is neither that of the example nor the policy's default |
  * | `state`, each fact, `params.<name>` | as JSON; a text that is not mistaken for something else has no quotes |
- * | `do` with `by` and `agreed`; `wait`; `suppose` with `to` | a step that was supposed; what follows it holds after it |
+ * | `do` with `by`, `agreed` and `with.<argument>`; `wait`; `suppose` with `to` | a step that was supposed; what follows it holds after it |
  *
  * After a step stands only what is different from then on, and a name without `=` is a fact that is left out.
  * The order that all begins with is there in full or not at all, so that a link to an order of one's own still means
@@ -132,8 +132,11 @@ const inFull = (order) => ({ ...order, edition: order.edition ?? defaultEdition(
 function nameStep(step, next, isWaited) {
   if (step.waitUntil !== undefined) return [["wait", isWaited ? next.now : new Date(step.waitUntil).toISOString()]];
   if (step.fact === undefined) {
-    const { action = "", by = "", consentOf } = step;
-    return [["do", action], ["by", by], ...partIf(typeof consentOf === "string", "agreed", consentOf ?? "")];
+    const { action = "", by = "", consentOf, with: supplied = {} } = step;
+    const given = Object.entries(supplied).map(
+      ([name, value]) => /** @type {Part} */ ([`with.${name}`, written(value)]),
+    );
+    return [["do", action], ["by", by], ...partIf(typeof consentOf === "string", "agreed", consentOf ?? ""), ...given];
   }
   // The engine supposes instants in milliseconds, and the page writes them into the order as text.
   const held = next.order[step.fact];

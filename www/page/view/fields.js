@@ -6,11 +6,13 @@
  * the engine is the one to say what is wrong with it.
  */
 
-import { majorText, minorUnits } from "../../shared/money.js";
-import { instantOf, instantTextOf, localText } from "../../shared/time.js";
+import { majorText } from "../../shared/money.js";
+import { instantOf, localText } from "../../shared/time.js";
 
 /** @import { FactInfo, FactType, RoleId, Scalar } from "torihiki" */
 /** @import { PageOrder } from "../types.js" */
+
+export { valueOf } from "../../shared/values.js";
 
 /**
  * The text that a field shows for a value.
@@ -25,25 +27,6 @@ export function textOf(value, type, zone, currency = null) {
   if (type === "money" && Number.isSafeInteger(value)) return majorText(/** @type {number} */ (value), currency);
   const at = type === "timestamp" ? instantOf(value) : NaN;
   return Number.isNaN(at) ? String(value) : localText(at, zone);
-}
-
-/**
- * The value that typed text stands for.
- *
- * @param {string} text
- * @param {FactType} type
- * @param {string} [zone] of the clocks by which an instant is typed
- * @param {string | null} [currency] in which an amount is typed
- */
-export function valueOf(text, type, zone, currency = null) {
-  if (type === "timestamp") return instantTextOf(text, /** @type {string} */ (zone));
-  if (type === "int") {
-    const digits = text.normalize("NFKC").trim();
-    return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;
-  }
-  if (type === "money") return minorUnits(text, currency);
-  if (type === "bool") return text === "true";
-  return text;
 }
 
 /**

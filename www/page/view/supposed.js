@@ -5,21 +5,23 @@
  * (`origin`), and what the view held before it. Steps have the shape that `ways` gives them.
  */
 
-import { apply } from "torihiki";
+import { TorihikiError, apply } from "torihiki";
+import { refusalTexts } from "../../shared/arguments.js";
 import { rfc3339 } from "../../shared/time.js";
 import { zoneOf } from "../../shared/zone.js";
 
-/** @import { ActionId, FactInfo, Locale, RoleId } from "torihiki" */
+/** @import { ActionId, Applied, Arguments, FactInfo, Locale, RoleId } from "torihiki" */
 /** @import { PageDescription, PageOrder, Supposed, SupposedStep, View } from "../types.js" */
 
 /**
- * The view after a step, or the facts without which there is no telling.
+ * The view after a step; or the facts without which there is no telling, and why what was supplied does not do.
  *
- * @typedef {{ view: View, missing?: undefined } | { view?: undefined, missing: string[] }} After
+ * @typedef {{ view: View } | { view?: undefined, missing: string[], refused: string[] }} After
  */
 
 /**
- * The view after a step, as `{ view }`; or `{ missing }`, the facts without which there is no telling what comes after it.
+ * The view after a step, as `{ view }`; or `{ missing, refused }`: the facts without which there is no telling what comes
+ * after it, and what is wrong with what was supplied.
  *
  * @param {View} view
  * @param {SupposedStep} step
@@ -35,9 +37,19 @@ export function suppose(view, step, origin, description) {
   });
   if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, zoneOf(description)) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
-  const { applied, missing, order: next } = accountOf(entry, view.locale);
+  /** @type {Applied} */
+  let account;
+  try {
+    account = accountOf(entry, view.locale);
+  } catch (error) {
+    if (!(error instanceof TorihikiError)) throw error;
+    return { missing: [], refused: refusalTexts(error) };
+  }
+  const { applied, missing, order: next, action } = account;
   // What an action sets it sets to its own instant, so the picture of what follows begins there.
-  return applied ? after({ order: readable(/** @type {PageOrder} */ (next), description), since: now }) : { missing };
+  return applied
+    ? after({ order: readable(/** @type {PageOrder} */ (next), description), since: now })
+    : { missing, refused: refusalTexts(action) };
 }
 
 /**
@@ -79,7 +91,8 @@ export function accountOf(entry, locale) {
   const { step, order, now } = entry;
   const action = /** @type {ActionId} */ (step.action);
   const role = /** @type {RoleId} */ (step.by);
-  return apply(order, action, { role, now, agreed: step.consentOf !== null, locale });
+  const supplied = /** @type {Arguments} */ (step.with ?? {});
+  return apply(order, action, { role, now, with: supplied, agreed: step.consentOf !== null, locale });
 }
 
 /**
