@@ -119,7 +119,7 @@ inEngines((page) => {
               const [event, ...more] = heard.events.splice(0);
               // What is left empty is known to be absent.
               const takes = element.answer.actions.find(({ id }) => id === action)?.with ?? [];
-              const supplied = Object.fromEntries(takes.map(({ id }) => [id, null]));
+              const supplied = Object.fromEntries(takes.map(({ id }) => /** @type {[string, null]} */ ([id, null])));
               const applied = torihiki.apply(asked, /** @type {ActionId} */ (action), {
                 role: /** @type {RoleId} */ (role),
                 now,
@@ -159,7 +159,7 @@ inEngines((page) => {
       const field = /** @type {HTMLInputElement} */ (/** @type {unknown} */ (found));
       field.value = "2026-12-24T18:00";
       const form = /** @type {HTMLFormElement} */ (field.form);
-      /** @type {HTMLButtonElement} */ (form.querySelector("[data-choose]")).click();
+      form.requestSubmit();
       const dueAt = (/** @type {unknown} */ order) => /** @type {{ dueAt: string | number }} */ (order).dueAt;
       const told = events.map(({ detail: { with: supplied, order, applied } }) => [
         /** @type {{ newDueAt: string | number }} */ (supplied).newDueAt,

@@ -161,7 +161,7 @@ fn what_an_action_would_do_is_what_the_library_tells() {
 #[wasm_bindgen_test]
 fn the_ways_are_what_the_library_tells() {
     for (case, tag) in ahead("ways") {
-        let options = torihiki::Options { role: case["role"].as_str(), now: instant(&case["now"]), locale };
+        let options = torihiki::Options { role: case["role"].as_str(), now: instant(&case["now"]), locale: Some(tag) };
         let passed = options_of(&case, &["role", "to", "now"], tag);
         let found = outcome(js::ways(&to_js(&case["order"]), &passed));
         let expected = torihiki::ways(&data(&case["order"]), case["to"].as_str().unwrap(), &options).unwrap();
