@@ -101,20 +101,26 @@ export function languageAround(element) {
   while (inside !== null) {
     const lang = inside.closest("[lang]")?.getAttribute("lang");
     // What is no language tag, such as `en_US`, is for the page to mend; the element does not stop at it.
-    if (lang) return /^[a-z]{2,8}(?:-[a-z0-9]{2,8})*$/i.test(lang) ? lang : spokenBy(lang);
+    if (lang) return LANGUAGE.test(lang) ? lang : spokenBy(lang);
     const root = inside.getRootNode();
     inside = root instanceof ShadowRoot ? root.host : null;
   }
   return "ja";
 }
 
+/** A language tag, such as `en` or `pt-BR`. */
+const LANGUAGE = /^[a-z]{2,8}(?:-[a-z0-9]{2,8})*$/i;
+
 /**
- * Whether the element itself speaks a language.
+ * The languages to ask the engine for. Where a policy does not speak the one that is wanted, English is nearer than the
+ * policy's first language, since the rest of the element is English then. What is no language is for the engine to refuse.
  *
  * @param {string} language
  */
-export function isSpoken(language) {
-  return /^(?:ja|en)(?![a-z])/i.test(language);
+export function languagesToAsk(language) {
+  const isOwn = /^(?:ja|en)(?![a-z])/i;
+  const isOther = typeof language === "string" && LANGUAGE.test(language) && !isOwn.test(language);
+  return isOther ? `${language},en` : language;
 }
 
 /**
@@ -124,5 +130,5 @@ export function isSpoken(language) {
  * @returns {Locale}
  */
 export function spokenBy(language) {
-  return /^ja(?![a-z])/i.test(language) ? "ja" : "en";
+  return typeof language === "string" && /^ja(?![a-z])/i.test(language) ? "ja" : "en";
 }

@@ -18,7 +18,15 @@ import { apply, init, preview } from "torihiki";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick, otherEditions } from "./context.js";
-import { fromJson, instantFromText, isSpoken, languageAround, orderToAsk, spokenBy, timeDifference } from "./inputs.js";
+import {
+  fromJson,
+  instantFromText,
+  languageAround,
+  languagesToAsk,
+  orderToAsk,
+  spokenBy,
+  timeDifference,
+} from "./inputs.js";
 import { refusalTexts } from "../shared/arguments.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
@@ -350,8 +358,7 @@ export class TorihikiOrderElement extends LitElement {
   #options() {
     return {
       role: /** @type {RoleId | null} */ (this.role || null),
-      // Where a policy speaks it not, English is nearer than its first language, since the rest is English.
-      locale: isSpoken(this.#language()) ? this.#language() : `${this.#language()},en`,
+      locale: languagesToAsk(this.#language()),
       now: this.now ?? this.#time(),
     };
   }

@@ -45,8 +45,8 @@ preview(order, { role: "byer" });
 preview(order, { role: "lancer" });
 // @ts-expect-error this is a role of another policy
 timeline(order, { role: "worker" });
-// @ts-expect-error there is no such language
-preview(order, { locale: "fr" });
+// @ts-expect-error languages are one text, with commas between them
+preview(order, { locale: ["fr", "ja"] });
 // @ts-expect-error there is no such option
 preview(order, { at: 0 });
 // @ts-expect-error an instant is not an object like this one
