@@ -3,6 +3,9 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+use std::slice;
+
 use crate::data::Data;
 use crate::data::scalar::{amount, duration, not_an_object, twice, units, whole_number};
 use crate::expr::{FactId, ParamId, Symbol, Type, Value};
@@ -135,9 +138,9 @@ impl<'p> Order<'p> {
     }
 
     /// The order by the rules of each period that it can be of: one, where its date is known.
-    pub(crate) fn by_period(&self) -> Vec<Order<'p>> {
+    pub(crate) fn by_period(&self) -> Cow<'_, [Order<'p>]> {
         match self.dated() {
-            Some(_) => vec![self.clone()],
+            Some(_) => Cow::Borrowed(slice::from_ref(self)),
             None => self.policy.periods().map(|period| self.clone().in_period(period)).collect(),
         }
     }

@@ -3,12 +3,14 @@
 //! First the names: roles, states, facts, parameters and sources. Then the rules, once for
 //! each edition, in each period, with the names that the edition has. Nothing stops at the first problem.
 
+mod actions;
 mod clocks;
 mod definitions;
 mod editions;
 mod facts;
 mod identifier;
 mod languages;
+mod links;
 mod names;
 mod never;
 mod params;
@@ -18,7 +20,6 @@ mod reach;
 mod requires;
 mod rules;
 mod spans;
-mod together;
 mod values;
 mod version;
 

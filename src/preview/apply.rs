@@ -162,7 +162,7 @@ pub(crate) fn apply_into<'p>(
     if !report.is_empty() {
         return None;
     }
-    let mut before = question.order.by_period();
+    let mut before = question.order.by_period().into_owned();
     // The order as the action finds it: with its arguments.
     before.iter_mut().for_each(|before| before.facts.extend(&arguments));
     Try { question: &question, given, before, action, role, agreed }.outcome()

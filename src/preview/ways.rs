@@ -91,8 +91,12 @@ pub(crate) fn ways_into<'p>(
     let Options { role, now, locale } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
     let Question { order, roles, locale, .. } = question;
-    let questions: Vec<Question<'p>> =
-        order.by_period().into_iter().map(|order| Question { order, roles: roles.clone(), now, locale }).collect();
+    let questions: Vec<Question<'p>> = order
+        .by_period()
+        .into_owned()
+        .into_iter()
+        .map(|order| Question { order, roles: roles.clone(), now, locale })
+        .collect();
     let mut destinations: Vec<(&Question<'p>, Destination<'p>)> = Vec::new();
     let mut problems = Report::default();
     for question in &questions {

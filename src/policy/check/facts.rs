@@ -2,13 +2,13 @@
 
 use super::editions::Declared;
 use super::identifier::{Case, identifier, not_reserved};
-use super::together::together;
+use super::links::{after, together};
 use crate::data::scalar::units;
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
 use crate::policy::fact::{ORDER_KEYS, fact_value};
-use crate::policy::read::{Table, has_unread, is_unread};
+use crate::policy::read::{Table, is_unread};
 use crate::policy::{Editions, Fact, Role};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
@@ -21,7 +21,7 @@ pub(super) fn facts(
     symbols: &mut Symbols,
     report: &mut Report,
 ) -> Vec<Fact> {
-    let Some(facts_table @ Table(facts)) = &document.facts else { return Vec::new() };
+    let Some(Table(facts)) = &document.facts else { return Vec::new() };
     let mut checked: Vec<Fact> = Vec::new();
     for (name, fact) in facts {
         let path = join("facts", name);
@@ -32,37 +32,7 @@ pub(super) fn facts(
         checked.push(entry);
     }
     // Only now every fact has its number.
-    let after = |fact: &document::Fact, name: &str, report: &mut Report| -> Vec<usize> {
-        let earlier = fact.after.iter().flatten().enumerate();
-        let find = |(index, other): (usize, &Str)| {
-            let found = checked.iter().position(|fact| fact.name == *other && fact.ty == Type::Timestamp);
-            let is_open = checked.iter().any(|fact| fact.name == *other && fact.ty == Type::Null);
-            if other == name {
-                let path = format!("{}.after[{index}]", join("facts", name));
-                report.add(Problem::new(ProblemCode::Conflict, path, "a fact cannot come after itself"));
-                return None;
-            }
-            if fact.after.iter().flatten().take(index).any(|earlier| earlier == other) && !is_unread(other) {
-                let path = format!("{}.after[{index}]", join("facts", name));
-                report.add(Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(other))));
-                return None;
-            }
-            if found.is_none() && !is_open && !is_unread(other) && !has_unread(checked.iter().map(|fact| &fact.name)) {
-                let path = format!("{}.after[{index}]", join("facts", name));
-                let problem = Problem::new(
-                    ProblemCode::UnknownName,
-                    path,
-                    format!("{} is no timestamp under `facts`", quoted(other)),
-                );
-                report.add(problem.nearest(other, checked.iter().map(|fact| &*fact.name)));
-            }
-            found
-        };
-        earlier.filter_map(find).collect()
-    };
-    let orders: Vec<Vec<usize>> = facts.iter().map(|(name, fact)| after(fact, name, report)).collect();
-    in_circles(&checked, &orders, report);
-    let groups = together(facts_table, report);
+    let (orders, groups) = (after(facts, &checked, report), together(facts, &checked, report));
     for ((fact, after), together) in checked.iter_mut().zip(orders).zip(groups) {
         fact.after = after;
         fact.together = together;
@@ -215,46 +185,6 @@ pub(super) fn arguments(
         }
     }
     found
-}
-
-/// Notes facts each of which would have to come after the other. A circle is told once, at its first fact.
-fn in_circles(facts: &[Fact], orders: &[Vec<usize>], report: &mut Report) {
-    let mut told: Vec<usize> = Vec::new();
-    for (start, fact) in facts.iter().enumerate() {
-        // Each fact that is reached with the one from which it was reached, the nearest first.
-        let mut reached: Vec<(usize, usize)> = Vec::new();
-        let mut next = vec![start];
-        let mut closed_by = None;
-        while let Some(from) = next.first().copied() {
-            next.remove(0);
-            for to in orders.get(from).into_iter().flatten() {
-                if *to == start {
-                    closed_by = closed_by.or(Some(from));
-                } else if !reached.iter().any(|(known, _)| known == to) {
-                    reached.push((*to, from));
-                    next.push(*to);
-                }
-            }
-        }
-        let Some(mut last) = closed_by else { continue };
-        let mut circle = vec![start];
-        while last != start {
-            circle.insert(1, last);
-            last = reached.iter().find(|(known, _)| *known == last).map_or(start, |(_, from)| *from);
-        }
-        // What is in two circles is in one once it is mended.
-        let is_told = circle.iter().any(|number| told.contains(number));
-        told.extend(&circle);
-        if is_told {
-            continue;
-        }
-        circle.push(start);
-        let names = circle.iter().filter_map(|number| facts.get(*number)).map(|fact| format!("`{}`", fact.name));
-        let through = names.collect::<Vec<_>>().join(" → ");
-        let path = join(&join("facts", &fact.name), "after");
-        let message = format!("each of these comes after the other: {through}");
-        report.add(Problem::new(ProblemCode::Conflict, path, message).help("leave one of them out"));
-    }
 }
 
 /// The type of a fact, and the labels of its choices.

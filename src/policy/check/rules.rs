@@ -2,20 +2,16 @@
 
 use super::super::document::{self, Document, Only};
 use super::super::read::{Table, is_unread};
-use super::super::template::Message;
 use super::super::useful::UsefulFor;
 use super::super::{
-    About, Action, Agreed, Audience, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, EffectOn, InForce,
-    NamedValue, Reading, Rules, Transition, Written,
+    Action, Audience, Certainty, Duty, DutyRole, Effect, InForce, NamedValue, Reading, Rules, Transition, Written,
 };
 use super::definitions::definitions;
-use super::facts::fact_type;
-use super::identifier::{Case, identifier};
 use super::names::Names;
-use crate::expr::{Choices, Definition, Expr, FactId, FactType, ParamId, ParamType, Symbol, Type};
+use crate::expr::{Choices, Definition, Expr, FactId, FactType, ParamId, ParamType, Type};
 use crate::policy::SourceId;
-use crate::problem::{Problem, ProblemCode, Report, join, quoted};
-use crate::text::{Str, Text};
+use crate::problem::{ProblemCode, Report, join};
+use crate::text::Str;
 
 /// Compiles what a document says in one reading, and adds the parameters by which something is divided.
 pub(super) fn compile(
@@ -203,137 +199,8 @@ impl Compiler<'_> {
         found
     }
 
-    fn actions(&mut self, document: &Document) -> Vec<Action> {
-        let Some(Table(actions)) = &document.actions else { return Vec::new() };
-        let mut found = Vec::new();
-        for (id, written) in actions {
-            let path = join("actions", id);
-            identifier(id, &path, Case::Kebab, self.report);
-            let exists = self.names.editions.named(&written.edition, &path, self.report);
-            self.names.editions.overridden(&written.editions, exists, "action", &path, self.report);
-            self.said_elsewhere(written, exists, &path);
-            if !exists.has(self.reading.edition) {
-                continue;
-            }
-            let Some(in_force) = self.stands(&None, &written.in_force, &path) else { continue };
-            self.with_arguments_of(Some(id));
-            found.extend(self.action(id, written, in_force, &path));
-        }
-        self.with_arguments_of(None);
-        self.acting = self.names.role_choices.clone();
-        found
-    }
-
-    /// Lets expressions read the arguments of an action, and of no other.
-    fn with_arguments_of(&mut self, action: Option<&Str>) {
-        self.facts.truncate(self.names.facts.len());
-        for (owner, argument) in &self.names.arguments {
-            let ty = fact_type(argument);
-            // No name in a condition is empty.
-            self.facts.push(if action == Some(owner) { ty } else { FactType { name: String::new(), ..ty } });
-        }
-    }
-
-    fn action(
-        &mut self,
-        id: &Str,
-        written: &document::Action,
-        in_force: Option<InForce>,
-        path: &str,
-    ) -> Option<Action> {
-        let other = self.names.editions.own(&written.editions, self.reading.edition);
-        let other_path = join(&join(path, "editions"), self.names.editions.id(self.reading.edition));
-        // A key stands in the edition's own table or, for all editions, in the action's.
-        let at = |own: bool, key: &str| join(if own { &other_path } else { path }, key);
-        let own_from = other.and_then(|other| other.from.as_ref());
-        let own_to = other.and_then(|other| other.to.as_ref());
-        let own_set = other.and_then(|other| other.set.as_ref());
-        let own_consent = other.and_then(|other| other.consent.as_ref());
-        let own_agreed = other.and_then(|other| other.agreed.as_ref());
-
-        let roles = self.roles(&written.roles, &join(path, "roles"));
-        self.acting = roles.to_vec();
-        let from = self.states_in(own_from.unwrap_or(&written.from), &at(own_from.is_some(), "from"));
-        let to = match own_to.or(written.to.as_ref()) {
-            Some(to) => self.state_here(to, &at(own_to.is_some(), "to")),
-            None => None,
-        };
-        let set = own_set.or(written.set.as_ref());
-        let set = self.set(set, &at(own_set.is_some(), "set"), Reads::Set, &Guards::NOTHING);
-        let consent = own_consent.or(written.consent.as_ref());
-        let agreed = own_agreed.or(written.agreed.as_ref());
-        let agreed_path = at(own_agreed.is_some(), "agreed");
-        if agreed.is_some() && consent.is_none() {
-            let problem = Problem::new(ProblemCode::Conflict, &*agreed_path, "nobody has to agree to this action");
-            self.report.add(problem.help("add `consent`, or write what holds at once under `set` and `to`"));
-        }
-        let facts_count = self.names.facts.len();
-        if agreed.is_none() && consent.is_some() {
-            let reads_argument =
-                |written: &Written| written.expr.any(&|part| matches!(part, Expr::Fact(fact) if facts_count <= *fact));
-            for (fact, _) in set.iter().filter(|(_, written)| reads_argument(written)) {
-                let name = self.names.facts.get(*fact).map_or("", |fact| &*fact.name);
-                let path = join(&at(own_set.is_some(), "set"), name);
-                let problem = Problem::new(ProblemCode::Conflict, path, "this would hold before anybody has agreed");
-                self.report.add(problem.help(
-                    "write it under `agreed.set`, or write `agreed = {}` where it is to hold once it is asked for",
-                ));
-            }
-        }
-        let agreed = agreed.map(|agreed| Agreed {
-            to: agreed.to.as_ref().and_then(|to| self.state_here(to, &join(&agreed_path, "to"))),
-            set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &Guards::NOTHING),
-        });
-        let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
-
-        let origin = self.origin(&written.source, None, path);
-        let named = origin.named.first().copied();
-        let state = About {
-            rule: self.rule(&[id, "state"]),
-            message: Message::plain(self.state_message(&from)),
-            origin,
-            note: None,
-        };
-        let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
-        let mut seen = vec![state.rule.clone()];
-        let requires = self.requires(&written.requires, id, named, path, &mut seen);
-        let mut effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &mut seen);
-        let overrides = written.editions.iter().flat_map(|Table(editions)| editions);
-        if written.consent.is_none() && overrides.clone().all(|(_, other)| other.consent.is_none()) {
-            self.nobody_agrees(&written.effects, path);
-        }
-        for effect in &mut effects {
-            effect.on = consent.is_some().then(|| effect.on.unwrap_or(EffectOn::Agreed));
-        }
-        let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
-        Some(Action {
-            id: id.clone(),
-            verb: written.verb,
-            roles,
-            from,
-            with: (facts_count..)
-                .zip(&self.names.arguments)
-                .filter(|(_, (owner, _))| owner == id)
-                .map(|(number, _)| number)
-                .collect(),
-            to,
-            set,
-            agreed,
-            label: written.label.clone(),
-            asserts: written.asserts.clone(),
-            note: written.note.clone(),
-            consent,
-            state,
-            elsewhere,
-            requires,
-            effects,
-            drafts,
-            in_force,
-        })
-    }
-
     /// The facts that something sets, and to what, where something is guarded.
-    fn set(
+    pub(super) fn set(
         &mut self,
         written: Option<&Table<Str>>,
         path: &str,
@@ -354,46 +221,8 @@ impl Compiler<'_> {
         set
     }
 
-    fn consent(&mut self, written: &document::Consent, roles: &[Symbol], path: &str) -> Option<Consent> {
-        let of = if written.of == "other" {
-            if self.names.roles.len() != 2 && roles.len() != 2 && !self.names.gaps.roles {
-                let message = "`other` needs an action or a policy of exactly two roles";
-                let problem = Problem::new(ProblemCode::Conflict, join(path, "of"), message);
-                self.report.add(problem.help("name the role that has to agree"));
-            }
-            Some(ConsentOf::Other)
-        } else {
-            let role = self.role(&written.of, &join(path, "of"));
-            if role.is_some_and(|role| roles.contains(&role)) {
-                self.problem(
-                    ProblemCode::Conflict,
-                    join(path, "of"),
-                    "nobody consents to an action of their own; write `other`",
-                );
-            }
-            role.map(ConsentOf::Role)
-        };
-        let (unless, _) = self.condition(&written.unless, &join(path, "unless"), Reads::Asked);
-        Some(Consent { of: of?, unless })
-    }
-
-    fn elsewhere(&mut self, written: Option<&Table<Text>>, from: &[Symbol], path: &str) -> Vec<(Symbol, Message)> {
-        let mut found = Vec::new();
-        for (id, text) in written.iter().flat_map(|Table(entries)| entries) {
-            let path = join(path, id);
-            let Some(state) = self.state(id, &path) else { continue };
-            // An override may make the state one of `from` in one edition; then nobody asks there.
-            if !from.contains(&state)
-                && let Some(message) = self.message(text, Tells { role: true, ..Tells::default() }, &path)
-            {
-                found.push((state, message));
-            }
-        }
-        found
-    }
-
     /// `named` is the source that is named for what they belong to.
-    fn effects(
+    pub(super) fn effects(
         &mut self,
         written: &Option<Vec<document::Effect>>,
         owner: &[&str],
@@ -430,57 +259,6 @@ impl Compiler<'_> {
             let document::Effect { kind, severity, on, .. } = *effect;
             if let Some(audience) = audience {
                 found.push(Effect { about, kind, severity, audience, on, when, amount, in_force });
-            }
-        }
-        found
-    }
-
-    /// Notes the effects of what nobody has to agree to that say whether they follow from that.
-    fn nobody_agrees(&mut self, written: &Option<Vec<document::Effect>>, path: &str) {
-        for (index, _) in written.iter().flatten().enumerate().filter(|(_, effect)| effect.on.is_some()) {
-            let path = format!("{path}.effects[{index}].on");
-            let problem = Problem::new(ProblemCode::Conflict, path, "nobody has to agree to this");
-            self.report.add(problem.help("leave `on` out: the effect follows at once"));
-        }
-    }
-
-    /// `roles` are those of the action that are known, of as many as are `named`.
-    fn drafts(
-        &mut self,
-        written: &Option<Vec<document::Draft>>,
-        roles: &[Symbol],
-        named: usize,
-        path: &str,
-    ) -> Vec<Draft> {
-        let mut found: Vec<Draft> = Vec::new();
-        let mut seen: Vec<&Str> = Vec::new();
-        for (index, draft) in written.iter().flatten().enumerate() {
-            let path = format!("{path}[{index}]");
-            let Some(in_force) = self.stands(&draft.edition, &draft.in_force, &path) else { continue };
-            identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
-            if !self.is_dated() && seen.contains(&&draft.id) && !is_unread(&draft.id) {
-                self.problem(
-                    ProblemCode::Duplicate,
-                    join(&path, "id"),
-                    format!("the draft {} stands here twice", quoted(&draft.id)),
-                );
-            }
-            if !self.report.doubts.has(&path) {
-                seen.push(&draft.id);
-            }
-            let senders = match &draft.roles {
-                Some(written) => self.roles(written, &join(&path, "roles")),
-                None => roles.to_vec(),
-            };
-            if roles.len() == named && senders.iter().any(|sender| !roles.contains(sender)) {
-                self.problem(ProblemCode::Conflict, join(&path, "roles"), "only who may act sends a message with it");
-            }
-            let (when, _) = self.condition(&draft.when, &join(&path, "when"), Reads::Asked);
-            let tells = Tells { role: true, ..Tells::default() };
-            let subject = self.message(&draft.subject, tells, &join(&path, "subject"));
-            let body = self.message(&draft.body, tells, &join(&path, "body"));
-            if let (Some(subject), Some(body)) = (subject, body) {
-                found.push(Draft { id: draft.id.clone(), roles: senders, when, subject, body, in_force });
             }
         }
         found

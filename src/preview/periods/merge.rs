@@ -38,26 +38,31 @@ where
     keys.into_iter().map(entries).collect()
 }
 
-/// A list of everything that any of several lists has, each once.
-fn union<'t, T: PartialEq + Clone + 't>(lists: impl Iterator<Item = &'t Vec<T>>) -> Vec<T> {
+/// Each of several things once, in the order in which they come.
+fn distinct<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<T> {
     let mut all: Vec<T> = Vec::new();
-    for item in lists.flatten() {
-        if !all.contains(item) {
-            all.push(item.clone());
+    for thing in things {
+        if !all.contains(&thing) {
+            all.push(thing);
         }
     }
     all
 }
 
+/// A list of everything that any of several lists has, each once.
+fn union<'t, T: PartialEq + Clone + 't>(lists: impl Iterator<Item = &'t Vec<T>>) -> Vec<T> {
+    distinct(lists.flatten().cloned())
+}
+
+/// What is certain in every period is certain; what is not there in one is possible.
+fn certainty<T>(versions: &[Option<T>], of: impl Fn(&T) -> Certainty) -> Certainty {
+    let is_certain = |version: &Option<T>| version.as_ref().is_some_and(|version| of(version) == Certainty::Certain);
+    if versions.iter().all(is_certain) { Certainty::Certain } else { Certainty::Possible }
+}
+
 /// What is said where each of several says something of its own: all of it.
 fn words<'p>(said: impl Iterator<Item = Words<'p>>) -> Words<'p> {
-    let mut all: Vec<Words<'p>> = Vec::new();
-    said.for_each(|words| {
-        if !all.contains(&words) {
-            all.push(words)
-        }
-    });
-    match all.as_slice() {
+    match distinct(said).as_slice() {
         [one] => one.clone(),
         several => {
             let several: Vec<&str> = several.iter().map(|words| &**words).collect();
@@ -96,14 +101,13 @@ fn same_effect(a: &Effect<'_>, b: &Effect<'_>) -> bool {
 
 /// An effect is certain where it follows for sure in all periods. The worst that may be is told.
 fn effect(versions: Vec<Option<Effect<'_>>>) -> Option<Effect<'_>> {
-    let certain =
-        versions.iter().all(|version| version.as_ref().is_some_and(|version| version.certainty == Certainty::Certain));
+    let certainty = certainty(&versions, |effect| effect.certainty);
     let versions: Vec<Effect<'_>> = versions.into_iter().flatten().collect();
     let last = versions.last()?.clone();
     Some(Effect {
         severity: versions.iter().map(|version| version.severity).max_by_key(|severity| *severity as u8)?,
         audience: union(versions.iter().map(|version| &version.audience)),
-        certainty: if certain { Certainty::Certain } else { Certainty::Possible },
+        certainty,
         amount: joint(versions.iter().map(|version| version.amount.clone())).flatten(),
         until: None,
         message: words(versions.iter().map(|version| version.message.clone())),
@@ -132,15 +136,14 @@ fn reason(versions: Vec<Option<Reason<'_>>>, elsewhere: Status) -> Option<Reason
 }
 
 fn duty(versions: Vec<Option<Duty<'_>>>) -> Option<Duty<'_>> {
-    let certain =
-        versions.iter().all(|version| version.as_ref().is_some_and(|version| version.certainty == Certainty::Certain));
+    let certainty = certainty(&versions, |duty| duty.certainty);
     let versions: Vec<Duty<'_>> = versions.into_iter().flatten().collect();
     let last = versions.last()?.clone();
     Some(Duty {
         role: joint(versions.iter().map(|version| version.role.clone())).flatten(),
         due: joint(versions.iter().map(|version| version.due)).flatten(),
         overdue: joint(versions.iter().map(|version| version.overdue)).flatten(),
-        certainty: if certain { Certainty::Certain } else { Certainty::Possible },
+        certainty,
         message: words(versions.iter().map(|version| version.message.clone())),
         sources: union(versions.iter().map(|version| &version.sources)),
         ..last
