@@ -4,8 +4,10 @@
 //! There are few states, few facts and short windows, so that rules meet: transitions come in
 //! chains and in cycles, actions set what other rules read, and one instant matters to several.
 
+mod editions;
 mod periods;
 
+pub(crate) use editions::{EDITIONS, with_editions};
 use periods::with_periods;
 use serde_json::{Map, Value, json};
 
@@ -220,49 +222,6 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
     });
     let document = with_periods(document, &mut Dice(dice.0 ^ 0x0da7_ed00));
     with_editions(document, dice)
-}
-
-/// The editions that the parts of a drawn policy name, in the order in which JSON has them.
-pub(crate) const EDITIONS: [&str; 3] = ["2024", "2025", "terms"];
-
-/// A policy with none of the editions, or with the first few of them, the default being any of these.
-pub(crate) fn with_editions(mut document: Value, dice: &mut Dice) -> Value {
-    let here = &EDITIONS[..dice.pick(&[0, 1, 2, 2, 3])];
-    keep_editions(&mut document, here);
-    if !here.is_empty() {
-        let edition = |id: &&str| ((*id).to_owned(), json!({ "label": text_of(id) }));
-        let mut editions: Map<String, Value> = here.iter().map(edition).collect();
-        if dice.roll(2) == 0 {
-            editions[dice.pick(here)]["default"] = true.into();
-        }
-        document["editions"] = editions.into();
-    }
-    document
-}
-
-/// Removes what names other editions.
-fn keep_editions(document: &mut Value, here: &[&str]) {
-    match document {
-        Value::Object(entries) => {
-            if let Some(Value::Array(named)) = entries.get_mut("edition") {
-                named.retain(|id| here.iter().any(|here| id == *here));
-            }
-            let is_gone = |only: &Value| match only {
-                Value::Array(named) => named.is_empty(),
-                only => !here.iter().any(|here| only == *here),
-            };
-            if entries.get("edition").is_some_and(is_gone) {
-                entries.remove("edition");
-            }
-            // With one edition there is nothing that could differ.
-            if here.len() < 2 {
-                entries.remove("editions");
-            }
-            entries.values_mut().for_each(|value| keep_editions(value, here));
-        }
-        Value::Array(items) => items.iter_mut().for_each(|value| keep_editions(value, here)),
-        _ => {}
-    }
 }
 
 /// What messages may name: facts and parameters of every type, and the values below.
