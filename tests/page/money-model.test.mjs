@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { amountBeside, digitsOf, majorText, minorUnits, sayAmount } from "../../www/shared/money.js";
-import { textOf, valueOf } from "../../www/page/view/fields.js";
+import { textOf, valueOf } from "../../www/shared/values.js";
 
 test("minor units have the digits that ISO 4217 gives them", () => {
   for (const [currency, digits] of /** @type {[string | null, number][]} */ ([

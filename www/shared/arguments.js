@@ -1,10 +1,8 @@
 /** The form for what a person supplies with an action, and what was entered in it. */
 
 import { html, nothing } from "lit/html.js";
-import { majorText } from "./money.js";
 import { tag } from "./text.js";
-import { localText } from "./time.js";
-import { valueOf } from "./values.js";
+import { textOf, valueOf } from "./values.js";
 
 /** @import { Action, ArgumentInfo, Scalar } from "torihiki" */
 /** @import { Context, Labelled } from "./types.js" */
@@ -99,12 +97,9 @@ const INPUTS = {
  */
 function typing({ id, type, min, nullable, hasDefault, default: usual, note }, field, { zone, currency, t }) {
   const { type: kind, inputmode } = INPUTS[/** @type {"int"} */ (type)];
-  const text = (/** @type {number} */ value) => {
-    if (type === "timestamp") return localText(value, zone).replace(" ", "T");
-    return type === "money" ? majorText(value, currency) : String(value);
-  };
   // A length of time is typed as `7d`, and its default is in milliseconds.
-  const shown = typeof usual === "number" && type !== "duration" ? text(usual) : "";
+  const text = type === "duration" ? "" : textOf(usual, type, zone, currency);
+  const shown = type === "timestamp" ? text.replace(" ", "T") : text;
   return html`<input
     type=${kind}
     id=${field}

@@ -1,7 +1,7 @@
-/** What a person types and chooses in a form, as values that the engine takes. */
+/** What a person types and chooses in a form, as values that the engine takes, and these as text. */
 
-import { minorUnits } from "./money.js";
-import { instantTextOf } from "./time.js";
+import { majorText, minorUnits } from "./money.js";
+import { instantOf, instantTextOf, localText } from "./time.js";
 
 /** @import { FactType } from "torihiki" */
 
@@ -23,4 +23,19 @@ export function valueOf(text, type, zone, currency = null) {
   if (type === "money") return minorUnits(text, currency);
   if (type === "bool") return text === "true";
   return text;
+}
+
+/**
+ * The text that a field shows for a value.
+ *
+ * @param {unknown} value
+ * @param {FactType} type
+ * @param {string} zone
+ * @param {string | null} [currency] in which an amount is
+ */
+export function textOf(value, type, zone, currency = null) {
+  if (value === undefined || value === null) return "";
+  if (type === "money" && Number.isSafeInteger(value)) return majorText(/** @type {number} */ (value), currency);
+  const at = type === "timestamp" ? instantOf(value) : NaN;
+  return Number.isNaN(at) ? String(value) : localText(at, zone);
 }

@@ -5,7 +5,8 @@ import { instantText } from "../../shared/instant.js";
 import { sayAmount } from "../../shared/money.js";
 import { sayDuration, sayLength } from "../../shared/length.js";
 import { instantOf } from "../../shared/time.js";
-import { isNoneWhenLeftOut, standingOf, standingsOf, textOf, valueOf, withKey } from "../view/fields.js";
+import { textOf, valueOf } from "../../shared/values.js";
+import { isNoneWhenLeftOut, standingOf, standingsOf, withKey } from "../view/fields.js";
 import { dropDown, field, options, textInput } from "./field.js";
 
 /** @import { FactInfo, FactType, Scalar } from "torihiki" */

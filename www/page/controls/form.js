@@ -3,7 +3,8 @@
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../shared/icon.js";
-import { textOf, valueOf, withParam } from "../view/fields.js";
+import { textOf, valueOf } from "../../shared/values.js";
+import { withParam } from "../view/fields.js";
 import { factField, inWords, stateField, unitOf } from "./facts.js";
 import { field, textInput } from "./field.js";
 

@@ -5,7 +5,7 @@ import { instantText } from "../../shared/instant.js";
 import { HOUR } from "../../shared/length.js";
 import { instantOf, rfc3339 } from "../../shared/time.js";
 import { addDays, offsetAt, offsetText, zoneName } from "../../shared/zone.js";
-import { textOf, valueOf } from "../view/fields.js";
+import { textOf, valueOf } from "../../shared/values.js";
 import { describedBy, isInvalid, problemsAt } from "./problems.js";
 import { typed } from "./typed.js";
 

@@ -6,28 +6,8 @@
  * the engine is the one to say what is wrong with it.
  */
 
-import { majorText } from "../../shared/money.js";
-import { instantOf, localText } from "../../shared/time.js";
-
-/** @import { FactInfo, FactType, RoleId, Scalar } from "torihiki" */
+/** @import { FactInfo, RoleId, Scalar } from "torihiki" */
 /** @import { PageOrder } from "../types.js" */
-
-export { valueOf } from "../../shared/values.js";
-
-/**
- * The text that a field shows for a value.
- *
- * @param {unknown} value
- * @param {FactType} type
- * @param {string} zone
- * @param {string | null} [currency] in which an amount is
- */
-export function textOf(value, type, zone, currency = null) {
-  if (value === undefined || value === null) return "";
-  if (type === "money" && Number.isSafeInteger(value)) return majorText(/** @type {number} */ (value), currency);
-  const at = type === "timestamp" ? instantOf(value) : NaN;
-  return Number.isNaN(at) ? String(value) : localText(at, zone);
-}
 
 /**
  * How a fact stands in the order: `value`, `none` (known to be absent) or `left-out`.
