@@ -6,9 +6,9 @@ mod shapes;
 
 pub use options::DescribeOptions;
 pub use shapes::{
-    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, DatedInfo, Description, DraftInfo, DutyInfo, EditionInfo,
-    EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PeriodInfo, PolicySummary, RequirementInfo,
-    RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
+    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, ConsentOfInfo, DatedInfo, Description, DraftInfo, DutyInfo,
+    EditionInfo, EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PeriodInfo, PolicySummary,
+    RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ use periods::{Versioned, add_earlier, period, scalar};
 use crate::data::Data;
 use crate::expr::{FactId, ParamId, Symbol, Type};
 use crate::order::edition;
-use crate::policy::{self, About, Audience, ConsentOf, DutyRole, EditionId, Editions, Policy, Reading, Rules};
+use crate::policy::{self, About, Audience, DutyRole, EditionId, Editions, Policy, Reading, Rules};
 use crate::preview::answer::{ArgumentInfo, Words};
 use crate::preview::telling;
 use crate::problem::{Problems, Report};
@@ -284,10 +284,11 @@ impl<'p> Describer<'p> {
                 .as_ref()
                 .map(|agreed| AgreedInfo { to: agreed.to.map(|to| self.symbol(to)), set: self.set(&agreed.set) }),
             consent: action.consent.as_ref().map(|consent| ConsentInfo {
-                of: match consent.of {
-                    ConsentOf::Role(role) => self.symbol(role),
-                    ConsentOf::Other => Words::of("other"),
-                },
+                of: consent
+                    .of
+                    .iter()
+                    .map(|(by, of)| ConsentOfInfo { by: self.symbol(*by), of: self.symbol(*of) })
+                    .collect(),
                 unless: self.written(&consent.unless),
                 params: self.params_in(&[consent.unless.as_ref()], &[]),
             }),

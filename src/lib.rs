@@ -103,9 +103,9 @@ mod time;
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
-    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, DatedInfo, DescribeOptions, Description, DraftInfo, DutyInfo,
-    EditionInfo, EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PeriodInfo, PolicySummary,
-    RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
+    ActionInfo, AgreedInfo, CalendarInfo, ConsentInfo, ConsentOfInfo, DatedInfo, DescribeOptions, Description,
+    DraftInfo, DutyInfo, EditionInfo, EffectInfo, ElsewhereInfo, FactInfo, Labels, ParamInfo, ParamType, PeriodInfo,
+    PolicySummary, RequirementInfo, RoleInfo, SetInfo, SourceInfo, StateInfo, TransitionInfo, ValueInfo,
 };
 pub use order::Order;
 pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};

@@ -24,8 +24,8 @@ mod tests;
 
 pub(crate) use edition::{Edition, EditionId, Editions, InForce, PerReading, PeriodId, Reading};
 pub(crate) use model::{
-    About, Action, Agreed, Audience, Calendar, Consent, ConsentOf, Draft, Duty, DutyRole, Effect, Fact, NamedValue,
-    Origin, Param, ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text,
+    About, Action, Agreed, Audience, Calendar, Consent, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin, Param,
+    ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text,
 };
 #[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;

@@ -9,7 +9,9 @@ mod period;
 mod transition;
 mod value;
 
-pub use action::{ActionInfo, AgreedInfo, ConsentInfo, DraftInfo, ElsewhereInfo, RequirementInfo, SetInfo};
+pub use action::{
+    ActionInfo, AgreedInfo, ConsentInfo, ConsentOfInfo, DraftInfo, ElsewhereInfo, RequirementInfo, SetInfo,
+};
 pub use duty::DutyInfo;
 pub use effect::EffectInfo;
 pub use fact::FactInfo;

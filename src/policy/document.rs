@@ -294,7 +294,7 @@ element! {
 
 element! {
     Consent {
-        required { of: Str = "of", }
+        required { of: ConsentOf = "of", }
         optional { unless: Str = "unless", }
     }
 }
@@ -403,6 +403,28 @@ impl Read for Audience {
 
     fn unread() -> Self {
         Audience::Roles(Vec::unread())
+    }
+}
+
+/// Who has to agree.
+#[derive(Clone, Debug)]
+pub(crate) enum ConsentOf {
+    /// A role, or `other`.
+    One(Str),
+    /// A role for each that acts.
+    Each(Table<Str>),
+}
+
+impl Read for ConsentOf {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Map(_) => Table::read(data, path, report).map(ConsentOf::Each),
+            _ => Str::read(data, path, report).map(ConsentOf::One),
+        }
+    }
+
+    fn unread() -> Self {
+        ConsentOf::One(Str::unread())
     }
 }
 

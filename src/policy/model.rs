@@ -311,15 +311,16 @@ pub(crate) struct Agreed {
 
 #[derive(Debug)]
 pub(crate) struct Consent {
-    pub(crate) of: ConsentOf,
+    /// The role that acts and the one that has to agree, for each role of the action.
+    pub(crate) of: Vec<(Symbol, Symbol)>,
     pub(crate) unless: Option<Written>,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum ConsentOf {
-    Role(Symbol),
-    /// The role that does not act: of two that have the action, or else of the two that there are.
-    Other,
+impl Consent {
+    /// Who has to agree when a role acts.
+    pub(crate) fn of(&self, role: Symbol) -> Option<Symbol> {
+        self.of.iter().find(|(by, _)| *by == role).map(|(_, of)| *of)
+    }
 }
 
 #[derive(Debug)]

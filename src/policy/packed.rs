@@ -16,9 +16,9 @@ mod plain;
 use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
-    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, ConsentOf, Draft, Duty, DutyRole,
-    Edition, Editions, Effect, EffectKind, EffectOn, Fact, InForce, Message, NamedValue, Origin, Param, ParamValue,
-    Policy, Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
+    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, Draft, Duty, DutyRole, Edition,
+    Editions, Effect, EffectKind, EffectOn, Fact, InForce, Message, NamedValue, Origin, Param, ParamValue, Policy,
+    Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -203,7 +203,6 @@ enums! {
     EffectKind { 0 Refund, 1 Payout, 2 Rating, 3 Penalty, 4 Metric, 5 Notice }
     Severity { 0 Info, 1 Caution, 2 Danger }
     SourceKind { 0 Guide, 1 Official, 2 ThirdParty, 3 Assumption }
-    ConsentOf { 0 Role(role), 1 Other }
     Audience { 0 Roles(roles), 1 Not(fact) }
     DutyRole { 0 Role(role), 1 Not(fact), 2 Either }
     Type { 0 Bool, 1 Int, 2 Timestamp, 3 Duration, 4 Choice(choices), 5 Null, 6 Money }

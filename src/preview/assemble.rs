@@ -133,7 +133,7 @@ impl<'p> Assembly<'_, 'p> {
             opens_at: if current == Truth::False { opens() } else { None },
             consent_of: consent
                 .and(action.consent.as_ref())
-                .and_then(|consent| self.telling.consent_of(action, consent, role))
+                .and_then(|consent| consent.of(role))
                 .map(|of| self.telling.symbol(of)),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             effects: effects.filter_map(|(effect, column)| self.effect(effect, column)).collect(),

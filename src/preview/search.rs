@@ -315,14 +315,19 @@ impl<'p> Search<'_, 'p> {
         now.is_some() && now != self.leads(before, action, role)
     }
 
-    /// The facts after an action and, where it is certain, the state; none where the action is not allowed.
-    fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<(Vec<Value>, Option<Symbol>)> {
+    /// The facts after an action and, where it is certain, the state, once it is asked for and once it is agreed to;
+    /// none where the action is not allowed.
+    fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Vec<(Vec<Value>, Option<Symbol>)>> {
         if !self.allows(view, action, role) {
             return None;
         }
-        let after = after(view, action, role, false).ok()?;
-        let state = self.view(&after, view.now).situation.sure();
-        Some((after.facts, state))
+        let mut led = Vec::new();
+        for agreed in [Some(false), action.consent.as_ref().map(|_| true)].into_iter().flatten() {
+            let after = after(view, action, role, agreed).ok()?;
+            let state = self.view(&after, view.now).situation.sure();
+            led.push((after.facts, state));
+        }
+        Some(led)
     }
 
     /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.

@@ -11,7 +11,7 @@ use super::situation::{Happened, Recorded, Situation, World};
 use super::view::amount_of;
 use crate::expr::{FactId, ParamId, Scope, Symbol, Truth, Value, agreed};
 use crate::order::Order;
-use crate::policy::{self, Action, Audience, Consent, ConsentOf, DutyRole, Message, Origin, Policy, Rules, SourceId};
+use crate::policy::{self, Audience, DutyRole, Message, Origin, Policy, Rules, SourceId};
 use crate::text::{Language, LanguageId};
 use crate::time::Instant;
 use message::Of;
@@ -218,19 +218,6 @@ impl<'a, 'p> Telling<'a, 'p> {
         match self.facts.get(fact) {
             Some(Value::Symbol(role)) => Some(*role),
             _ => None,
-        }
-    }
-
-    /// Whose consent an action of a role needs.
-    pub(super) fn consent_of(&self, action: &Action, consent: &Consent, role: Symbol) -> Option<Symbol> {
-        match consent.of {
-            ConsentOf::Role(of) => Some(of),
-            // The checker has seen to it that there are two, here or there.
-            ConsentOf::Other => {
-                let all: Vec<Symbol> = self.policy.roles.iter().map(|role| role.symbol).collect();
-                let roles = if action.roles.len() == 2 { &action.roles } else { &all };
-                roles.iter().copied().find(|other| *other != role)
-            }
         }
     }
 

@@ -9,6 +9,7 @@
 mod applies;
 mod calendars;
 mod chances;
+mod dates;
 mod ends;
 mod failures;
 mod messages;

@@ -15,6 +15,23 @@ use crate::dice::Dice;
 
 const STATES: [&str; 5] = ["one", "two", "three", "four", "five"];
 
+/// Two parties, and who stands by in some deals.
+const ROLES: [&str; 3] = ["buyer", "seller", "platform"];
+
+/// What a person may supply with an action.
+const ARGUMENTS: &[&str] = &["soon", "often", "price", "whose"];
+
+/// What an action may set by an argument, fact by fact.
+const SUPPLIED: &[(&str, &str, &str)] = &[
+    ("soon", "a", "soon"),
+    ("soon", "b", "soon + step"),
+    ("soon", "e", "soon"),
+    ("often", "k", "k + often"),
+    ("often", "m", "often"),
+    ("price", "p", "price"),
+    ("whose", "who", "whose"),
+];
+
 /// What a role may be asked about.
 const ASKED: &[&str] = &[
     "role == \"buyer\" ? now < a : now < b",
@@ -156,8 +173,9 @@ pub(crate) fn text_of(words: &str) -> Value {
 /// A policy.
 pub(crate) fn policy(dice: &mut Dice) -> Value {
     let states = &STATES[..3 + dice.roll(3)];
+    let roles = &ROLES[..2 + dice.roll(2)];
     let transitions: Vec<Value> = (0..dice.roll(5)).map(|number| transition(number, states, dice)).collect();
-    let actions = (0..2 + dice.roll(4)).map(|number| (format!("action-{number}"), action(states, dice)));
+    let actions = (0..2 + dice.roll(4)).map(|number| (format!("action-{number}"), action(states, roles, dice)));
     let mut actions: Map<String, Value> = actions.collect();
     // So that each state stands in some rule.
     let look = json!({ "verb": "other", "roles": ["buyer"], "from": states, "label": text_of("look") });
@@ -203,10 +221,10 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
         })
         .collect();
     let document = json!({
-        "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": ["buyer", "seller"],
+        "format": "torihiki/1", "id": "deal", "utcOffset": "+09:00", "roles": roles,
         "zones": ["America/Los_Angeles"], "calendar": "jp", "currency": "USD",
         "label": text_of("deal"),
-        "roleLabels": { "buyer": text_of("buyer"), "seller": text_of("seller") },
+        "roleLabels": roles.iter().map(|role| ((*role).to_owned(), text_of(role))).collect::<Map<_, _>>(),
         "params": {
             "window": { "label": text_of("window"), "value": "30h", "editions": { EDITIONS[1]: { "value": "5h" } } },
             "step": { "label": text_of("step"), "value": "1h" },
@@ -214,7 +232,7 @@ pub(crate) fn policy(dice: &mut Dice) -> Value {
             "most": { "label": text_of("most"), "value": 2 },
         },
         "values": VALUES.iter().map(|(name, is)| ((*name).to_owned(), json!({ "is": is }))).collect::<Map<_, _>>(),
-        "facts": facts(),
+        "facts": facts(roles),
         "states": states,
         "transitions": transitions,
         "actions": actions,
@@ -283,7 +301,7 @@ fn message(dice: &mut Dice, own: &[&str]) -> Value {
     json!({ "ja": format!("言葉{words}"), "en": format!("words {words}") })
 }
 
-fn facts() -> Value {
+fn facts(roles: &[&str]) -> Value {
     let fact = |ty: &str, more: Value| {
         let mut fact = json!({ "type": ty, "label": text_of("fact") });
         let more = more.as_object().cloned().unwrap_or_default();
@@ -307,7 +325,7 @@ fn facts() -> Value {
         "u": fact("duration", json!({})),
         "v": fact("duration", json!({ "nullable": true })),
         "w": { "type": ["red", "green", "blue"], "label": text_of("fact"), "choiceLabels": labels },
-        "who": { "type": ["buyer", "seller"], "label": text_of("fact"), "default": "none" },
+        "who": { "type": roles, "label": text_of("fact"), "default": "none" },
         "whim": {
             "type": ["red", "green"], "label": text_of("fact"), "changes": true, "nullable": true,
             "choiceLabels": { "red": text_of("red"), "green": text_of("green") },
@@ -390,13 +408,13 @@ fn transition(number: usize, states: &[&str], dice: &mut Dice) -> Value {
     transition
 }
 
-fn action(states: &[&str], dice: &mut Dice) -> Value {
+fn action(states: &[&str], roles: &[&str], dice: &mut Dice) -> Value {
     let from = some(states, dice);
     let rule = json!({ "rule": "" });
     let draft = json!({ "id": "" });
     let mut action = json!({
         "verb": dice.pick(&["cancel", "revise", "refuse", "other"]),
-        "roles": dice.pick(&[&["buyer"][..], &["seller"], &["buyer", "seller"]]),
+        "roles": some(roles, dice),
         "from": from,
         "label": text_of("x"),
         "requires": elements(dice, "that", &rule, true),
@@ -428,17 +446,25 @@ fn action(states: &[&str], dice: &mut Dice) -> Value {
     if !others.is_empty() {
         action["elsewhere"] = json!({ dice.pick(&others): message(dice, &["mine"]) });
     }
-    outcome(&mut action, states, dice);
+    outcome(&mut action, states, roles, dice);
+    if dice.roll(3) == 0 {
+        supplied(&mut action, dice);
+    }
     if dice.roll(5) == 0 {
-        let mut own = json!({ "from": some(states, dice) });
-        outcome(&mut own, states, dice);
+        let mut own = json!({ "from": some(states, dice), "roles": action["roles"] });
+        outcome(&mut own, states, roles, dice);
+        own.as_object_mut().unwrap().remove("roles");
+        if own.get("consent").is_some() && action.get("consent").is_none() && action.get("with").is_some() {
+            // What an argument supplies holds once it is asked for.
+            own["agreed"] = json!({});
+        }
         action["editions"] = json!({ EDITIONS[1]: own });
     }
     action
 }
 
 /// Where an action leads, what it sets and who has to agree.
-fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
+fn outcome(action: &mut Value, states: &[&str], roles: &[&str], dice: &mut Dice) {
     if dice.roll(3) != 0 {
         action["to"] = dice.pick(states).into();
     }
@@ -451,10 +477,10 @@ fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
         action["set"] = set.into();
     }
     match dice.roll(5) {
-        0 => action["consent"] = json!({ "of": "other" }),
+        0 => action["consent"] = json!({ "of": agreeing(&action["roles"], roles, dice) }),
         1 => {
             let pool = if dice.roll(2) == 0 { ASKED } else { STANDING };
-            action["consent"] = json!({ "of": "other", "unless": dice.pick(pool) });
+            action["consent"] = json!({ "of": agreeing(&action["roles"], roles, dice), "unless": dice.pick(pool) });
         }
         _ => {}
     }
@@ -469,6 +495,46 @@ fn outcome(action: &mut Value, states: &[&str], dice: &mut Dice) {
             if dice.roll(3) == 0 {
                 effect["on"] = dice.pick(&["asked", "agreed"]).into();
             }
+        }
+    }
+}
+
+/// Who has to agree to what some of the roles may do: the other one, one who cannot do it, or one for each.
+fn agreeing(acting: &Value, roles: &[&str], dice: &mut Dice) -> Value {
+    let acting: Vec<&str> = acting.as_array().unwrap().iter().map(|role| role.as_str().unwrap()).collect();
+    let idle: Vec<&str> = roles.iter().copied().filter(|role| !acting.contains(role)).collect();
+    match dice.roll(3) {
+        0 if roles.len() == 2 || acting.len() == 2 => "other".into(),
+        1 if !idle.is_empty() => dice.pick(&idle).into(),
+        _ => {
+            let mut each = Map::new();
+            for by in acting {
+                let others: Vec<&str> = roles.iter().copied().filter(|role| *role != by).collect();
+                each.insert(by.to_owned(), dice.pick(&others).into());
+            }
+            each.into()
+        }
+    }
+}
+
+/// Lets an action take an argument or two, and set facts by them, once it is agreed to where somebody has to agree.
+fn supplied(action: &mut Value, dice: &mut Dice) {
+    for name in some(ARGUMENTS, dice) {
+        let mut argument = match name {
+            "soon" => json!({ "type": "timestamp", "deadline": true }),
+            "often" => json!({ "type": "int", "min": 1, "default": 2 }),
+            "price" => json!({ "type": "money", "min": 0 }),
+            _ => json!({ "type": ["buyer", "seller"] }),
+        };
+        argument["label"] = text_of(name);
+        action["with"][name] = argument;
+        let sets: Vec<(&str, &str)> =
+            SUPPLIED.iter().filter(|(argument, ..)| *argument == name).map(|(_, fact, is)| (*fact, *is)).collect();
+        let (fact, is) = dice.pick(&sets);
+        if action.get("consent").is_some() {
+            action["agreed"]["set"][fact] = is.into();
+        } else {
+            action["set"][fact] = is.into();
         }
     }
 }

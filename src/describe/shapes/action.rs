@@ -110,16 +110,35 @@ shape! {
     /// let actions = policy("qoo10").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
     /// let consent = cancel.consent.as_ref().unwrap();
-    /// assert_eq!(consent.of, "seller");
+    /// assert_eq!((&*consent.of[0].by, &*consent.of[0].of), ("buyer", "seller"));
     /// assert_eq!(consent.unless.as_deref(), Some("shipBy != null && now >= shipBy"));
     /// ```
     ConsentInfo<'p> {
-        /// A role, or `other`: the role that does not act.
-        of: Words<'p>,
+        /// Who has to agree, for each role that has the action.
+        of: Vec<ConsentOfInfo<'p>>,
         /// The condition under which none is needed.
         unless: Option<Words<'p>>,
         /// The parameters in that condition.
         params: Vec<ParamName<'p>>,
+    }
+}
+
+shape! {
+    /// Who has to agree when a role acts.
+    ///
+    /// ```
+    /// use torihiki::{DescribeOptions, policy};
+    ///
+    /// let actions = policy("lancers").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
+    /// let cancel = actions.into_iter().find_map(|action| action.consent).unwrap();
+    /// let pairs: Vec<(&str, &str)> = cancel.of.iter().map(|pair| (&*pair.by, &*pair.of)).collect();
+    /// assert_eq!(pairs, [("client", "lancer"), ("lancer", "client")]);
+    /// ```
+    ConsentOfInfo<'p> {
+        /// The role that acts.
+        by: RoleId<'p>,
+        /// The role that has to agree.
+        of: RoleId<'p>,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::document::{self, Document};
 use super::super::read::{Table, is_unread};
 use super::super::template::Message;
-use super::super::{About, Action, Agreed, Consent, ConsentOf, Draft, EffectOn, InForce, Written};
+use super::super::{About, Action, Agreed, Consent, Draft, EffectOn, InForce, Written};
 use super::facts::fact_type;
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Guards, Reads, Tells};
@@ -142,26 +142,65 @@ impl Compiler<'_> {
     }
 
     fn consent(&mut self, written: &document::Consent, roles: &[Symbol], path: &str) -> Option<Consent> {
-        let of = if written.of == "other" {
-            if self.names.roles.len() != 2 && roles.len() != 2 && !self.names.gaps.roles {
-                let message = "`other` needs an action or a policy of exactly two roles";
-                let problem = Problem::new(ProblemCode::Conflict, join(path, "of"), message);
-                self.report.add(problem.help("name the role that has to agree"));
-            }
-            Some(ConsentOf::Other)
-        } else {
-            let role = self.role(&written.of, &join(path, "of"));
-            if role.is_some_and(|role| roles.contains(&role)) {
-                self.problem(
-                    ProblemCode::Conflict,
-                    join(path, "of"),
-                    "nobody consents to an action of their own; write `other`",
-                );
-            }
-            role.map(ConsentOf::Role)
+        let of_path = join(path, "of");
+        let of = match &written.of {
+            document::ConsentOf::One(of) if of == "other" => Some(self.other_of_two(roles, &of_path)),
+            document::ConsentOf::One(of) => self.agreeing(of, roles, &of_path),
+            document::ConsentOf::Each(of) => Some(self.agreeing_by_role(of, roles, &of_path)),
         };
         let (unless, _) = self.condition(&written.unless, &join(path, "unless"), Reads::Asked);
         Some(Consent { of: of?, unless })
+    }
+
+    /// The role that does not act: of two that have the action, or else of the two that there are.
+    fn other_of_two(&mut self, roles: &[Symbol], path: &str) -> Vec<(Symbol, Symbol)> {
+        let all: Vec<Symbol> = self.names.roles.iter().map(|role| role.symbol).collect();
+        let two = if roles.len() == 2 { roles } else { &all };
+        if two.len() != 2 && !self.names.gaps.roles {
+            let message = "`other` needs an action or a policy of exactly two roles";
+            let problem = Problem::new(ProblemCode::Conflict, path, message);
+            self.report.add(problem.help(
+                "name the role that has to agree, or one for each that acts, such as `{ buyer = \"seller\", platform = \"seller\" }`",
+            ));
+        }
+        let other = |role: Symbol| two.iter().copied().find(|other| *other != role);
+        roles.iter().filter_map(|role| Some((*role, other(*role)?))).collect()
+    }
+
+    /// One role, whoever acts.
+    fn agreeing(&mut self, written: &Str, roles: &[Symbol], path: &str) -> Option<Vec<(Symbol, Symbol)>> {
+        let of = self.role(written, path)?;
+        if roles.contains(&of) {
+            let message = "nobody consents to an action of their own; write `other`, or a role for each that acts";
+            self.problem(ProblemCode::Conflict, path, message);
+        }
+        Some(roles.iter().map(|role| (*role, of)).collect())
+    }
+
+    /// A role for each that acts.
+    fn agreeing_by_role(&mut self, written: &Table<Str>, roles: &[Symbol], path: &str) -> Vec<(Symbol, Symbol)> {
+        let mut found = Vec::new();
+        for (id, of) in &written.0 {
+            let path = join(path, id);
+            let (Some(by), Some(of)) = (self.role(id, &path), self.role(of, &path)) else { continue };
+            if by == of {
+                self.problem(ProblemCode::Conflict, &*path, "nobody consents to an action of their own");
+            } else if !roles.contains(&by) && !self.names.gaps.roles {
+                let message = format!("{} does not have this action", quoted(id));
+                self.problem(ProblemCode::Conflict, &*path, message);
+            }
+            found.push((by, of));
+        }
+        for role in roles.iter().filter(|role| found.iter().all(|(by, _)| by != *role)) {
+            let id = self.names.symbols.text(*role);
+            // A role that is there with something wrong has been told.
+            if written.0.iter().all(|(given, _)| *given != *id) {
+                let problem = Problem::new(ProblemCode::MissingKey, path, format!("{} is missing", quoted(id)));
+                let help = "name who has to agree for each role of the action; `unless` says when nobody has to";
+                self.report.add(problem.help(help));
+            }
+        }
+        found
     }
 
     fn elsewhere(&mut self, written: Option<&Table<Text>>, from: &[Symbol], path: &str) -> Vec<(Symbol, Message)> {

@@ -248,10 +248,52 @@ fn the_other_party_is_known_only_among_two() {
         check(
             &changes,
             &[
-                "conflict actions.revise.consent.of: `other` needs an action or a policy of exactly two roles (name the role that has to agree)",
+                "conflict actions.revise.consent.of: `other` needs an action or a policy of exactly two roles (name the role that has to agree, or one for each that acts, such as",
             ],
         );
     }
+}
+
+#[test]
+fn each_of_three_roles_may_need_the_consent_of_another() {
+    let third = |of: serde_json::Value| {
+        vec![
+            ("/roles/2", json!("carrier")),
+            ("/roleLabels/carrier", text("Carrier")),
+            ("/actions/deliver/set/asker", gone()),
+            ("/actions/revise/roles", json!(["buyer", "seller", "carrier"])),
+            ("/actions/revise/consent/of", of),
+        ]
+    };
+    check(&third(json!({ "buyer": "seller", "seller": "buyer", "carrier": "seller" })), &[]);
+    for (of, expected) in [
+        (
+            json!({ "buyer": "seller", "carrier": "seller" }),
+            &["missing-key actions.revise.consent.of: `seller` is missing (name who has to agree for each role"][..],
+        ),
+        (
+            json!({ "buyer": "buyer", "seller": "guest", "carrier": "seller" }),
+            &[
+                "conflict actions.revise.consent.of.buyer: nobody consents to an action of their own",
+                "unknown-name actions.revise.consent.of.seller: `guest` is not under `roles`",
+            ],
+        ),
+        (
+            json!({}),
+            &[
+                "missing-key actions.revise.consent.of: `buyer` is missing",
+                "missing-key actions.revise.consent.of: `seller` is missing",
+                "missing-key actions.revise.consent.of: `carrier` is missing",
+            ],
+        ),
+        (json!(["buyer"]), &["wrong-type actions.revise.consent.of: expected a text"]),
+    ] {
+        check(&third(of), expected);
+    }
+    let mut few = third(json!({ "buyer": "seller", "seller": "buyer", "carrier": "seller" }));
+    few.push(("/actions/revise/roles", json!(["buyer", "seller"])));
+    few.push(("/actions/revise/drafts", gone()));
+    check(&few, &["conflict actions.revise.consent.of.carrier: `carrier` does not have this action"]);
 }
 
 /// What could only be a slip.

@@ -15,7 +15,7 @@ impl<'p> Telling<'_, 'p> {
         match *step {
             Move::Act { action, role, agreed } => {
                 let consent = action.consent.as_ref().filter(|_| agreed);
-                let consent_of = consent.and_then(|consent| self.consent_of(action, consent, role));
+                let consent_of = consent.and_then(|consent| consent.of(role));
                 let label = action.label.get(self.locale);
                 let message = match consent_of {
                     None => self.language().say(Phrase::Act, &[&self.role(role), label]),

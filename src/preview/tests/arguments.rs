@@ -265,3 +265,25 @@ fn when_nobody_has_to_agree_any_more_what_follows_becomes_certain() {
         assert_eq!(found, expected, "{now}");
     }
 }
+
+#[test]
+fn each_role_asks_whom_the_policy_says() {
+    let mut document = deal_document(&[], json!({ "go": { "to": "four" } }), json!({}));
+    document["roles"] = json!(["buyer", "seller", "carrier"]);
+    document["roleLabels"]["carrier"] = text("Carrier");
+    document["actions"]["go"]["roles"] = json!(["buyer", "seller", "carrier"]);
+    document["actions"]["go"]["consent"] =
+        json!({ "of": { "buyer": "seller", "seller": "carrier", "carrier": "buyer" } });
+    let policy = made(document);
+    let answer = policy.preview(&read(r#"{"state":"one"}"#), &Options::at(at(0))).unwrap();
+    let asked: Vec<(&str, &str)> = answer
+        .actions
+        .iter()
+        .filter(|action| action.id == "go")
+        .map(|action| (&*action.role, action.consent_of.as_deref().unwrap()))
+        .collect();
+    assert_eq!(asked, [("buyer", "seller"), ("seller", "carrier"), ("carrier", "buyer")]);
+    let ways = policy.ways(&read(r#"{"state":"one"}"#), "four", &Options::at(at(0)).role("carrier")).unwrap();
+    let Step::Act(step) = &ways.ways[0].steps[0] else { panic!("{ways:?}") };
+    assert_eq!((&*step.by, step.consent_of.as_deref()), ("carrier", Some("buyer")));
+}

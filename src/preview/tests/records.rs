@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::kit::{answer_at, apply, at, check, deal, order, policy, read};
+use super::kit::{answer_at, apply, at, check, deal, deal_document, made, order, policy, read, text};
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
 
 const WEEK: i64 = 604_800_000;
@@ -198,4 +198,33 @@ fn further_transitions_follow_from_what_was_recorded() {
     assert_eq!(coming, [("deal.x", 0), ("deal.y", WEEK), ("deal.z", 2 * WEEK)]);
     let end = answer_at(&policy, &order("one", &json!({ "a": 0 })), 2 * WEEK);
     assert_eq!((&end["state"]["effective"], &end["next"]), (&json!("one"), &json!(null)));
+}
+
+#[test]
+fn a_transition_may_record_the_date_that_tells_which_rules_are_in_force() {
+    const DAY: i64 = 86_400_000;
+    let mut document =
+        deal_document(&["x: one -> two at a set p = at"], json!({ "go": { "from": ["two"] } }), json!({}));
+    document["datedBy"] = "p".into();
+    let requirement = |that: &str, in_force: serde_json::Value| json!({ "rule": "old", "that": that, "message": text(that), "inForce": in_force });
+    let turn = "1970-01-02T00:00:00Z";
+    document["actions"]["go"]["requires"] =
+        json!([requirement("f", json!({ "until": turn })), requirement("!f", json!({ "from": turn }))]);
+    let policy = made(document);
+    let verdict = |verdict: &str| json!({ "verdict": verdict });
+    for (recorded, f, expected) in
+        [(DAY - 1, true, "allowed"), (DAY - 1, false, "denied"), (DAY, true, "denied"), (DAY, false, "allowed")]
+    {
+        let facts = json!({ "a": recorded, "f": f });
+        let then = json!({ "state": { "effective": "two" }, "actions": { "go": verdict(expected) } });
+        check(&policy, "one", facts.clone(), recorded, then);
+        // Before, the order has no date yet.
+        let before = json!({ "state": { "effective": "one" }, "actions": { "go": verdict("denied") } });
+        check(&policy, "one", facts, recorded - 1, before);
+    }
+    // An order after an action says what was recorded.
+    let given = order("one", &json!({ "a": DAY, "f": false }));
+    let applied = apply(&policy, "", &given, &ApplyOptions::at(at(DAY)).role("buyer"));
+    assert!(applied.applied);
+    assert!(serde_json::to_string(&applied.order).unwrap().contains(&format!("\"p\":{DAY}")), "{applied:?}");
 }

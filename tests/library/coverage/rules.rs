@@ -231,6 +231,15 @@ impl Found<'_> {
     }
 }
 
+/// Who has to agree as the tables say it: one role, or the other one of two.
+fn agreeing(of: &Value) -> Value {
+    match of.as_array().unwrap().as_slice() {
+        [one] => one["of"].clone(),
+        [one, other] if one["of"] == other["by"] && other["of"] == one["by"] => "other".into(),
+        _ => of.clone(),
+    }
+}
+
 fn action_entry(action: &Value) -> Value {
     let set: Map<String, Value> =
         list(&action["set"]).iter().map(|set| (text(&set["fact"]).to_owned(), set["value"].clone())).collect();
@@ -247,7 +256,7 @@ fn action_entry(action: &Value) -> Value {
             if consent.is_null() {
                 Value::Null
             } else {
-                entry([("of", consent["of"].clone()), ("unless", consent["unless"].clone())])
+                entry([("of", agreeing(&consent["of"])), ("unless", consent["unless"].clone())])
             },
         ),
         ("source", action["sources"][0].clone()),

@@ -143,7 +143,10 @@ impl Try<'_> {
                 // It follows from what was set before it.
                 _ if is_set_later(&fact) => None,
                 None => Some(sets::of(case, order, &fact)),
-                Some(expr) => sets::result(case, order, self.role, case.now, &fact, expr),
+                Some(expr) => {
+                    let act = sets::Act { action: Some(self.action), role: self.role, now: case.now };
+                    sets::result(case, order, &act, &fact, expr)
+                }
             };
             self.unless(expected.is_none_or(|expected| expected == found), "a fact is another one", applied);
         }

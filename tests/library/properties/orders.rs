@@ -156,8 +156,23 @@ impl Case {
         self.apply_to(&self.order, action, options)
     }
 
+    /// With what the case supplies for the action.
     pub(crate) fn apply_to(&self, order: &Data<'static>, action: &str, options: &ApplyOptions<'_>) -> Applied<'static> {
-        self.answered(self.policy.apply(order, action, options), order)
+        let with = self.supplied(action);
+        let options = ApplyOptions { with: with.as_ref(), ..*options };
+        self.answered(self.policy.apply(order, action, &options), order)
+    }
+
+    /// What is supplied with an action, the same each time; nothing where it takes no arguments.
+    pub(crate) fn supplied(&self, action: &str) -> Option<Data<'static>> {
+        let arguments = self.action(action)["with"].as_array().unwrap();
+        let mut dice = Dice(self.seed);
+        let one = |argument: &Value| {
+            let value = value(argument, &mut dice);
+            (argument["id"].as_str().unwrap().to_owned().into(), value)
+        };
+        let entries: Entries = arguments.iter().map(one).collect();
+        (!entries.is_empty()).then_some(Data::Map(entries))
     }
 
     pub(crate) fn ways(&self, to: &str, role: Option<&str>) -> Ways<'static> {

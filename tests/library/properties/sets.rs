@@ -26,8 +26,12 @@ pub(crate) enum Fact {
 
 /// What an order says of a fact, however that is written.
 pub(crate) fn of(case: &Case, order: &Data<'_>, name: &str) -> Fact {
+    said(case.fact(name), order, name)
+}
+
+/// What some entries say of a fact or of an argument.
+fn said(about: &Value, order: &Data<'_>, name: &str) -> Fact {
     let Data::Map(entries) = order else { panic!("an order is a map") };
-    let about = case.fact(name);
     let default = match &about["default"] {
         _ if about["hasDefault"] == false => Fact::Unknown,
         Value::Null => Fact::Null,
@@ -71,7 +75,8 @@ pub(crate) fn recorded(case: &Case, before: &Preview<'_>) -> Option<(Data<'stati
         }
         let value = |set: &Value| {
             let (fact, value) = (set["fact"].as_str().unwrap(), set["value"].as_str().unwrap());
-            Some((fact.to_owned(), result(case, &order, "", happened.at, fact, value)?))
+            let act = Act { action: None, role: "", now: happened.at };
+            Some((fact.to_owned(), result(case, &order, &act, fact, value)?))
         };
         for (fact, value) in sets.iter().map(value).collect::<Option<Vec<_>>>()? {
             order = match value {
@@ -94,10 +99,18 @@ fn without(order: &Data<'static>, fact: &str) -> Data<'static> {
     Data::Map(entries.iter().filter(|(name, _)| name != fact).cloned().collect())
 }
 
+/// What sets facts: an action, by whom and when; or a transition, which nobody does.
+#[derive(Clone, Copy)]
+pub(crate) struct Act<'a> {
+    pub(crate) action: Option<&'a str>,
+    pub(crate) role: &'a str,
+    pub(crate) now: Instant,
+}
+
 /// The value of a fact after an action sets it, where the expression is one of the simple ones:
 /// one thing, its opposite, or a sum, difference or product of two.
-pub(crate) fn result(case: &Case, order: &Data<'_>, role: &str, now: Instant, fact: &str, expr: &str) -> Option<Fact> {
-    let atom = |text: &str| atom(case, order, role, now, text);
+pub(crate) fn result(case: &Case, order: &Data<'_>, act: &Act<'_>, fact: &str, expr: &str) -> Option<Fact> {
+    let atom = |text: &str| atom(case, order, act, text);
     let parts: Vec<&str> = expr.split(' ').collect();
     let value = match parts.as_slice() {
         [one] => match one.strip_prefix(['-', '!']) {
@@ -130,7 +143,13 @@ pub(crate) fn result(case: &Case, order: &Data<'_>, role: &str, now: Instant, fa
     Some(within_range(case.fact(fact), value))
 }
 
-fn atom(case: &Case, order: &Data<'_>, role: &str, now: Instant, text: &str) -> Option<Fact> {
+fn atom(case: &Case, order: &Data<'_>, act: &Act<'_>, text: &str) -> Option<Fact> {
+    let Act { action, role, now } = *act;
+    if let Some(action) = action
+        && let Some(argument) = case.action(action)["with"].as_array().unwrap().iter().find(|it| it["id"] == text)
+    {
+        return Some(said(argument, &case.supplied(action)?, text));
+    }
     let param = || case.description["params"].as_array().unwrap().iter().find(|param| param["id"] == text);
     Some(match text {
         "now" | "at" => Fact::Number(now.millis().into()),

@@ -127,12 +127,14 @@ pub(crate) fn supposed(order: &Data<'static>, fact: &str, value: Data<'static>) 
 /// without, and waiting until any later instant at which anything changes.
 ///
 /// Of each number of steps, so many places are gone on from at `most`. `more` adds orders to which
-/// an order may change otherwise.
+/// an order may change otherwise. Where nothing is `supplied`, no action is tried that takes arguments: what a way
+/// promises holds whatever is supplied, and with one thing or another there may be a shorter one.
 pub(crate) fn reach(
     case: &Case,
     goals: &[Goal],
     depth: usize,
     most: usize,
+    supplied: bool,
     more: impl Fn(&Place) -> Vec<Data<'static>>,
 ) -> Reach {
     let mut reach = Reach { fewest: BTreeMap::new(), complete: 0 };
@@ -157,7 +159,8 @@ pub(crate) fn reach(
             onward.extend(moments.into_iter().map(|now| Place { now, ..place.clone() }));
             let is_blurred = place.is_blurred || !future[0].uncertain.is_empty();
             for (action, role) in case.acts() {
-                if future[0].verdicts.get(&role, &action) != Some(Verdict::Allowed) {
+                let is_allowed = future[0].verdicts.get(&role, &action) == Some(Verdict::Allowed);
+                if !is_allowed || (!supplied && case.supplied(&action).is_some()) {
                     continue;
                 }
                 let consents = if case.action(&action)["consent"].is_null() { &[false][..] } else { &[false, true] };

@@ -33,12 +33,7 @@ pub(super) fn with_periods(mut document: Value, dice: &mut Dice) -> Value {
     if dice.roll(2) == 0 {
         document["params"]["most"]["dated"] = json!([{ "from": second, "value": 3 }]);
     }
-    let date = document["datedBy"].as_str().unwrap_or_default().to_owned();
     for transition in document["transitions"].as_array_mut().into_iter().flatten() {
-        // What happens by itself leaves the date as it is; an action may give another one.
-        if let Some(set) = transition.get_mut("set").and_then(Value::as_object_mut) {
-            set.remove(&date);
-        }
         if dice.roll(4) == 0 {
             transition["inForce"] = period(dice);
         } else {

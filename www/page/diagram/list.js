@@ -129,7 +129,7 @@ function verdictText(verdict, { t }) {
  * @param {PageContext} context
  */
 function consentText({ of, unless }, { t, roleLabel }) {
-  const who = of === "other" ? t.diagram.other : roleLabel(of);
+  const who = of === null ? t.diagram.other : roleLabel(of);
   return html`<span class="note">${unless === null ? t.diagram.consent(who) : t.diagram.consentUnless(who)}</span>`;
 }
 

@@ -91,11 +91,13 @@ function leavingsOf(state, description, view, own, answer) {
 function actsOf({ id, label, roles, consent }, own) {
   /** @type {Map<string, Act>} */
   const acts = new Map();
+  const agreeing = new Set(consent?.of.map(({ of }) => of));
+  const needed = consent && { of: agreeing.size === 1 ? [...agreeing][0] : null, unless: consent.unless };
   for (const role of roles) {
     const told = own?.actions.find((action) => action.id === id && action.role === role);
     const verdict = told?.verdict ?? null;
     /** @type {Act["consent"]} */
-    const agrees = told === undefined ? consent : told.consentOf === null ? null : { of: told.consentOf, unless: null };
+    const agrees = told === undefined ? needed : told.consentOf === null ? null : { of: told.consentOf, unless: null };
     const key = JSON.stringify([verdict, agrees]);
     /** @type {Act} */
     const act = acts.get(key) ?? { action: id, label, roles: [], verdict, consent: agrees };

@@ -1,6 +1,6 @@
 /** What the parts of the diagram hand to each other. */
 
-import type { ConsentInfo, Verdict } from "torihiki";
+import type { Verdict } from "torihiki";
 
 /**
  * Where a state stands: `today`; `perhaps` (it may be today's, facts are missing); `next` (a move that is open leads
@@ -20,8 +20,11 @@ export interface DiagramState {
   isUncertain: boolean;
 }
 
-/** Whose consent an action needs: that of a role, or that of the `other` party; `unless` says that it is not always needed. */
-export type Consent = Pick<ConsentInfo, "of" | "unless">;
+/** Whose consent an action needs: that of a role, or that of the other party; `unless` says that it is not always needed. */
+export interface Consent {
+  of: string | null;
+  unless: string | null;
+}
 
 /** What roles may do alike: an action, once for all of its roles of which the same is known. */
 export interface Act {
