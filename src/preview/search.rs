@@ -126,6 +126,8 @@ struct Steps<'p> {
     next: Vec<(Move<'p>, Order<'p>, i64)>,
     /// Whether a fact that may be supposed stands in the way of something, or something may happen by itself.
     stopped: bool,
+    /// Whether something leads to an order that is not looked at: of which nobody knows by which rules it is answered.
+    left_out: bool,
 }
 
 impl<'p> Search<'_, 'p> {
@@ -157,6 +159,7 @@ impl<'p> Search<'_, 'p> {
                 break;
             }
             stopped |= steps.stopped;
+            exhausted |= steps.left_out;
             for (step, order, now) in steps.next {
                 let mut moves = way.clone();
                 moves.push(step);
@@ -243,7 +246,7 @@ impl<'p> Search<'_, 'p> {
     /// Everything that can come next. `since` is when the wait began that led here, if one did.
     fn steps(&self, node: &Node<'p>, since: Option<i64>) -> Steps<'p> {
         let view = self.view(&node.order, node.now);
-        let mut steps = Steps { next: Vec::new(), stopped: leaves_open(&view) };
+        let mut steps = Steps { stopped: leaves_open(&view), ..Steps::default() };
         if self.is_lost(&view) {
             return steps;
         }
@@ -304,6 +307,8 @@ impl<'p> Search<'_, 'p> {
                 let is_other = Some(after.state) != view.situation.sure() || after.facts != before;
                 if is_other && view.order.keeps_date(&after) {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
+                } else {
+                    steps.left_out |= is_other;
                 }
             }
         }

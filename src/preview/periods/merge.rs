@@ -248,7 +248,10 @@ pub(super) fn preview<'p>(policy: &'p Policy, locale: LanguageId, told: &[Previe
         state: standing(policy, locale, &told.iter().map(|told| &told.state).collect::<Vec<_>>())?,
         verbs: verbs(&actions),
         actions,
-        duties: aligned(&duties, |a, b| a.rule == b.rule).into_iter().filter_map(duty).collect(),
+        duties: aligned(&duties, |a, b| (&a.rule, &a.role) == (&b.rule, &b.role))
+            .into_iter()
+            .filter_map(duty)
+            .collect(),
         next: None,
         if_nobody_acts: Vec::new(),
         warnings: warnings.filter_map(|versions| versions.into_iter().flatten().next_back()).collect(),

@@ -166,18 +166,21 @@ impl<'p> Shifts<'_, 'p> {
 
 /// The stretches in which duties stand, one duty after the other.
 fn duties<'p>(all: &[(i64, Preview<'p>)]) -> Vec<DutySpan<'p>> {
-    let mut rules: Vec<&Words<'p>> = Vec::new();
+    let is_of = |duty: &Duty<'p>, other: &Duty<'p>| (&duty.rule, &duty.role) == (&other.rule, &other.role);
+    let mut known: Vec<&Duty<'p>> = Vec::new();
     for duty in all.iter().flat_map(|(_, told)| &told.duties) {
-        if !rules.contains(&&duty.rule) {
-            rules.push(&duty.rule);
+        if !known.iter().any(|other| is_of(duty, other)) {
+            // The roles that have the same duty stand together.
+            let place = known.iter().rposition(|other| other.rule == duty.rule);
+            known.insert(place.map_or(known.len(), |place| place.saturating_add(1)), duty);
         }
     }
     let mut spans: Vec<DutySpan<'p>> = Vec::new();
-    for rule in rules {
+    for one in known {
         let mut before: Option<&Duty<'p>> = None;
         for (at, told) in all {
-            let now = told.duties.iter().find(|duty| duty.rule == *rule);
-            let key = |duty: Option<&Duty<'p>>| duty.map(|duty| (duty.certainty, duty.due, duty.role.clone()));
+            let now = told.duties.iter().find(|duty| is_of(duty, one));
+            let key = |duty: Option<&Duty<'p>>| duty.map(|duty| Duty { overdue: None, ..duty.clone() });
             if key(now) == key(before) {
                 continue;
             }

@@ -80,6 +80,14 @@ fn implied(case: &Case, until: Option<Instant>) -> Vec<Event> {
             Certainty::Possible => event(rule, transition.at, format!("May happen: {message}"), effects, "TENTATIVE"),
         });
     }
+    // What several roles must do is one date.
+    let mut known: Vec<Event> = Vec::new();
+    for event in events {
+        if !known.contains(&event) {
+            known.push(event);
+        }
+    }
+    let mut events = known;
     // What comes at several instants is told apart by these, and what looks the same then by its number.
     let mut uids: Vec<String> = Vec::new();
     for event in &mut events {
