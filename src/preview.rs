@@ -8,6 +8,7 @@
 //! | `board` | every criterion of the rules at every moment at which an answer can change |
 //! | `assemble` | the preview, read off the board |
 //! | `periods` | the same for an order whose date is not known, by the rules of each period |
+//! | `editions` | the preview with what every other edition says |
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
 //! | `search`, `ways`, `unblock` | the ways to a goal |
@@ -20,6 +21,7 @@ mod apply;
 mod assemble;
 mod board;
 mod calendar;
+mod editions;
 mod periods;
 mod question;
 mod search;
@@ -183,5 +185,5 @@ pub(crate) fn preview_into<'p>(
 ) -> Option<Preview<'p>> {
     let Options { role, now, locale } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
-    report.is_empty().then(|| periods::tell(&question.order, &question.roles, now.millis(), question.locale).preview)
+    report.is_empty().then(|| editions::tell(&question.order, &question.roles, now.millis(), question.locale).preview)
 }

@@ -107,13 +107,49 @@ shape! {
         verbs: Verbs<'p>,
         /// What parties must do.
         duties: Vec<Duty<'p>>,
-        /// The next instant at which anything in this answer but `editions` and `unblock` changes,
-        /// if nobody acts; none: never. What would have to happen first counts from now.
+        /// The next instant at which anything in this answer but `unblock` changes if nobody acts, what other editions
+        /// say included; none: never. What would have to happen first counts from now.
         next: Option<Next>,
         /// What happens by itself, to the end, if nobody acts, and what may.
         if_nobody_acts: Vec<Transition<'p>>,
         /// What is odd about the order.
         warnings: Vec<Warning<'p>>,
+        /// What every other edition says that has the state of the order.
+        editions: Vec<EditionAnswer<'p>>,
+    }
+}
+
+shape! {
+    /// What another edition says of an order.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, preview};
+    ///
+    /// // Four days after the delivery: one edition has it completed after seven days, another one after 72 hours.
+    /// let order: Data = serde_json::from_str(
+    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    /// ).unwrap();
+    /// let now = Instant::parse("2026-11-14T09:00:00+09:00").unwrap();
+    /// let answer = preview(&order, &Options::at(now).role("buyer")).unwrap();
+    ///
+    /// assert_eq!(answer.state.effective, "delivered");
+    /// let other = &answer.editions[0];
+    /// assert_eq!((&*other.state.effective, other.agrees), ("completed", false));
+    /// ```
+    EditionAnswer<'p> {
+        /// The edition.
+        edition: EditionId<'p>,
+        /// Where the deal stands.
+        state: Standing<'p>,
+        /// The next instant at which anything that it says changes; none: never.
+        next: Option<Next>,
+        /// What happens by itself, to the end, if nobody acts, and what may.
+        if_nobody_acts: Vec<Transition<'p>>,
+        /// What parties must do.
+        duties: Vec<Duty<'p>>,
+        /// Whether it says the same, as far as a person acts on it: the state, what happens by itself and when, the
+        /// duties, and each action that is not denied in both.
+        agrees: bool,
     }
 }
 

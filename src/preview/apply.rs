@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::after::{after, is_request};
 use super::answer::{self, Applied, Transition, Verdict};
-use super::assemble;
 use super::board::Board;
 use super::periods::{self, Periods, Told};
 use super::question::{Question, named_policy};
 use super::telling::Telling;
 use super::view::View;
+use super::{assemble, editions};
 use crate::data::Data;
 use crate::data::scalar::{not_an_object, twice};
 use crate::expr::{FactId, Symbol, Type, Value};
@@ -339,7 +339,7 @@ impl<'p> Try<'_, 'p> {
         let agreed = if is_open { self.becomes(true).ok() } else { None };
         let result = after.as_ref().unwrap_or(&self.question.order);
         let roles: Vec<Symbol> = result.policy.roles.iter().map(|role| role.symbol).collect();
-        let Told { preview, at_once } = periods::tell(result, &roles, now.millis(), locale);
+        let Told { preview, at_once } = editions::tell(result, &roles, now.millis(), locale);
         let mut applied = Applied {
             applied: after.is_some(),
             order: after.as_ref().map_or_else(|| self.given.owned(), |after| self.written(after)),
@@ -378,12 +378,18 @@ impl<'p> Try<'_, 'p> {
         if let [before] = self.before.as_slice() {
             let board = Board::new(before, &[(self.action, self.role)], now.millis());
             let coming = Telling::of(before, locale).coming(&board.end().situation, now.millis());
-            return Some((assemble::actions(before, &board, locale).pop()?, coming));
+            let mut action = assemble::actions(before, &board, locale).pop()?;
+            editions::compare_action(&mut action, &editions::others(before, &[self.role], now.millis(), locale));
+            return Some((action, coming));
         }
         let roles = [self.role];
         let periods = Periods::new(&self.before, &roles, now.millis(), locale);
         let mut actions = periods.preview()?.actions.into_iter();
-        Some((actions.find(|action| action.id == *self.action.id)?, periods.coming()))
+        let mut action = actions.find(|action| action.id == *self.action.id)?;
+        if let Some(before) = self.before.first() {
+            editions::compare_action(&mut action, &editions::others(before, &roles, now.millis(), locale));
+        }
+        Some((action, periods.coming()))
     }
 
     /// The order in the shape in which it was given. What the action leaves as it is stays as it was written.

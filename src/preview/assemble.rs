@@ -3,68 +3,45 @@
 use std::borrow::Cow;
 
 use super::answer::{
-    Action, Change, Draft, Duty, Effect, Next, OtherEdition, Preview, Reason, Status, Verbs, Verdict, Warning,
+    Action, Certainty, Change, Draft, Duty, Effect, Next, Preview, Reason, Status, Verbs, Verdict, Warning,
     WarningCode, Words,
 };
 use super::board::{Board, Columns, Kind, Row};
 use super::search::Patience;
 use super::telling::{Telling, arguments, arguments_of, facts_of, instant};
 use super::unblock::{self, unblock};
-use super::view::{View, verdict};
 use crate::expr::{Beyond, FactId, Symbol, Truth};
 use crate::order::Order;
-use crate::policy::{self, Message, Verb};
+use crate::policy::{self, Message, Severity, Verb};
 use crate::text::{LanguageId, Phrase};
 use crate::time::{FIRST_DAY, Instant, LAST_DAY};
 
-/// Answers what holds for an order now, as its board tells it.
-pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Preview<'p> {
-    assembled(order, board, locale, |assembly| assembly.preview())
+/// Answers what holds for an order now, as its board tells it, without what other editions say; with `unblocks`, also
+/// what would help where something is denied.
+pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId, unblocks: bool) -> Preview<'p> {
+    let patience = Patience::new(unblock::PATIENCE);
+    assembly(order, board, locale, unblocks.then_some(&patience)).preview()
 }
 
 /// The actions of a preview, without the rest of it.
 pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Vec<Action<'p>> {
-    assembled(order, board, locale, |assembly| assembly.actions())
-}
-
-/// Tells something of a board, for which the other editions are looked at as well.
-fn assembled<'p, T>(
-    order: &Order<'p>,
-    board: &Board<'p>,
-    locale: LanguageId,
-    tell: impl FnOnce(&Assembly<'_, 'p>) -> T,
-) -> T {
-    let others = in_other_editions(order);
-    let others = views(&others, board.now.at);
-    let patience = Patience::new(unblock::PATIENCE);
-    let now = &board.now;
-    let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
-    tell(&Assembly { telling, board, patience: Some(&patience), others: &others })
+    assembly(order, board, locale, Some(&Patience::new(unblock::PATIENCE))).actions()
 }
 
 /// The preview at a row of a board, without what lies ahead of it, what would help and what other editions say.
 pub(super) fn as_of<'p>(order: &Order<'p>, board: &Board<'p>, row: &Row, locale: LanguageId) -> Preview<'p> {
-    let board = board.as_of(row);
+    assembly(order, &board.as_of(row), locale, None).preview()
+}
+
+fn assembly<'a, 'p>(
+    order: &'a Order<'p>,
+    board: &'a Board<'p>,
+    locale: LanguageId,
+    patience: Option<&'a Patience>,
+) -> Assembly<'a, 'p> {
     let now = &board.now;
     let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
-    Assembly { telling, board: &board, patience: None, others: &[] }.preview()
-}
-
-/// The same order under each other edition that has its state.
-#[inline(never)]
-fn in_other_editions<'p>(order: &Order<'p>) -> Vec<Order<'p>> {
-    let mut others = Vec::new();
-    for edition in 0..order.policy.editions.len() {
-        if edition != order.edition {
-            others.extend(order.in_edition(edition));
-        }
-    }
-    others
-}
-
-#[inline(never)]
-fn views<'a, 'p>(orders: &'a [Order<'p>], now: i64) -> Vec<View<'a, 'p>> {
-    orders.iter().map(|order| View::at(order, now)).collect()
+    Assembly { telling, board, patience }
 }
 
 /// How a requirement came out, and from when it comes out otherwise.
@@ -75,8 +52,6 @@ struct Assembly<'a, 'p> {
     board: &'a Board<'p>,
     /// How many questions `unblock` may still ask; none: it is not asked.
     patience: Option<&'a Patience>,
-    /// The same order now, under each other edition.
-    others: &'a [View<'a, 'p>],
 }
 
 impl<'p> Assembly<'_, 'p> {
@@ -93,6 +68,7 @@ impl<'p> Assembly<'_, 'p> {
             next: self.next(),
             if_nobody_acts: self.telling.coming(&self.board.end().situation, now.at),
             warnings: self.warnings(),
+            editions: Vec::new(),
         }
     }
 
@@ -120,6 +96,7 @@ impl<'p> Assembly<'_, 'p> {
         let effects = action.effects.iter().zip(columns.effects.clone());
         let drafts = action.drafts.iter().zip(columns.drafts.clone());
         let consent = columns.consent.filter(|column| now.truth(*column) != Truth::False);
+        let effects: Vec<Effect<'p>> = effects.filter_map(|(effect, column)| self.effect(effect, column)).collect();
         Action {
             id: Words::of(&action.id),
             verb: action.verb,
@@ -136,7 +113,8 @@ impl<'p> Assembly<'_, 'p> {
                 .and_then(|consent| consent.of(role))
                 .map(|of| self.telling.symbol(of)),
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
-            effects: effects.filter_map(|(effect, column)| self.effect(effect, column)).collect(),
+            harm: harm(&effects, self.telling.policy.symbols.text(role)),
+            effects,
             unblock: match self.patience {
                 Some(patience) if current == Truth::False => {
                     unblock(&self.telling, self.board, patience, action, role, columns)
@@ -151,11 +129,8 @@ impl<'p> Assembly<'_, 'p> {
                     body: self.telling.message(&draft.body),
                 })
                 .collect(),
-            editions: self
-                .others
-                .iter()
-                .filter_map(|other| self.other_edition(other, &action.id, role, current))
-                .collect(),
+            safe_until: None,
+            editions: Vec::new(),
         }
     }
 
@@ -218,25 +193,6 @@ impl<'p> Assembly<'_, 'p> {
             until,
             alternatives: Vec::new(),
         }
-    }
-
-    /// What another edition says of an action, where it decides otherwise.
-    fn other_edition(&self, other: &View<'_, 'p>, id: &str, role: Symbol, ours: Truth) -> Option<OtherEdition<'p>> {
-        let action = other.rules.actions.iter().find(|action| action.id == *id && action.roles.contains(&role))?;
-        let outcomes: Vec<Truth> = other.outcomes(action, role).collect();
-        let verdict = verdict(outcomes.iter().copied());
-        if verdict == ours || verdict == Truth::Unknown {
-            return None;
-        }
-        // The other edition has parameters of its own, and the caller may have overridden them.
-        let facts = other.situation.facts(other.order);
-        let telling = Telling::of(other.order, self.telling.locale).at(&other.situation, &facts, other.now).to(role);
-        let assembly = Assembly { telling, others: &[], ..*self };
-        let now_only = |outcomes: Vec<Truth>| outcomes.into_iter().map(|outcome| (outcome, None)).collect();
-        let alternatives = now_only(other.alternatives(action, role));
-        let reasons = assembly.reasons(action, other.situation.sure(), now_only(outcomes), alternatives);
-        let edition = Words::of(self.telling.policy.edition_id(other.rules.reading.edition)?);
-        Some(OtherEdition { edition, verdict: Verdict::from(verdict), reasons })
     }
 
     fn next(&self) -> Option<Next> {
@@ -348,6 +304,12 @@ impl<'p> Assembly<'_, 'p> {
         let phrase = if business.is_some() { Phrase::BusinessDaysUnknown } else { Phrase::DaysUnknown };
         self.telling.language().say(phrase, &[&first, &last])
     }
+}
+
+/// The worst that is certain to come to a role.
+pub(super) fn harm(effects: &[Effect<'_>], role: &str) -> Option<Severity> {
+    let certain = effects.iter().filter(|effect| effect.certainty == Certainty::Certain);
+    certain.filter(|effect| effect.audience.iter().any(|party| **party == *role)).map(|effect| effect.severity).max()
 }
 
 pub(super) fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {

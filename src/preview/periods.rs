@@ -13,7 +13,7 @@ mod timeline;
 use merge::{common, joint, merged_until};
 pub(super) use timeline::timeline;
 
-use super::answer::{Action, Next, OtherEdition, Preview, Step, Transition, Verdict, Words};
+use super::answer::{Action, Next, Preview, Step, Transition, Verdict};
 use super::assemble;
 use super::board::{Board, Row, actions_of};
 use super::search::Move;
@@ -34,13 +34,14 @@ pub(super) struct Told<'p> {
     pub(super) at_once: Vec<Transition<'p>>,
 }
 
-/// Answers what holds for an order now, for some roles.
-pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Told<'p> {
+/// Answers what holds for an order now, for some roles, without what other editions say. What would help where
+/// something is denied is told with `unblocks`.
+pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId, unblocks: bool) -> Told<'p> {
     let by_period = order.by_period();
     let merged = if by_period.len() == 1 { None } else { Periods::new(&by_period, roles, now, locale).told() };
     merged.unwrap_or_else(|| {
         let board = Board::new(order, &actions_of(order.rules(), roles), now);
-        Told { preview: assemble::preview(order, &board, locale), at_once: at_once(order, &board, locale) }
+        Told { preview: assemble::preview(order, &board, locale, unblocks), at_once: at_once(order, &board, locale) }
     })
 }
 
@@ -66,7 +67,9 @@ pub(super) fn after<'p>(
     for order in orders {
         let view = View::at(order, now);
         let facts = view.situation.facts(order);
-        if order.dated_in(facts.as_deref().unwrap_or(&order.facts)).is_some_and(|period| period != order.period) {
+        // An order of a known date is answered by the rules of that date, whatever was recorded since.
+        let recorded = order.dated_in(facts.as_deref().unwrap_or(&order.facts));
+        if 1 < orders.len() && recorded.is_some_and(|period| period != order.period) {
             continue;
         }
         match after(&view) {
@@ -94,7 +97,6 @@ pub(super) fn after<'p>(
 /// An order by the rules of each period.
 pub(super) struct Periods<'a, 'p> {
     orders: &'a [Order<'p>],
-    roles: &'a [Symbol],
     locale: LanguageId,
     periods: Vec<Period<'p>>,
     /// The instants at which anything changes in any period, the first being now.
@@ -114,7 +116,7 @@ impl<'p> Period<'p> {
         let board = Board::new(order, &actions_of(order.rules(), roles), now);
         let told = |row: &Row| (row.at, assemble::as_of(order, &board, row, locale), is_of_period(order, row));
         let rows = board.rows().into_iter().map(told).collect();
-        let preview = assemble::preview(order, &board, locale);
+        let preview = assemble::preview(order, &board, locale, true);
         Period { told: Told { preview, at_once: at_once(order, &board, locale) }, rows }
     }
 
@@ -140,7 +142,7 @@ impl<'a, 'p> Periods<'a, 'p> {
         let mut times: Vec<i64> = periods.iter().flat_map(|period| &period.rows).map(|(at, _, _)| *at).collect();
         times.sort_unstable();
         times.dedup();
-        Periods { orders, roles, locale, periods, times }
+        Periods { orders, locale, periods, times }
     }
 
     /// What is told at an instant by the periods that the order may be of then.
@@ -184,7 +186,6 @@ impl<'a, 'p> Periods<'a, 'p> {
         };
         preview.next = later.iter().find_map(change);
         let ahead = self.of(now, |period| Some(period.told.preview.clone()));
-        let others = self.other_editions(now);
         let telling = Telling::of(self.orders.first()?, self.locale);
         for action in &mut preview.actions {
             let then = |told: &Preview<'p>| told.actions.iter().find(|then| action.is_of(then)).cloned();
@@ -197,35 +198,9 @@ impl<'a, 'p> Periods<'a, 'p> {
                 let opens = action.opens_at.map(|at| vec![telling.step(&Move::Wait(at.millis()))]);
                 action.unblock = opens.or(never).unwrap_or_default();
             }
-            for (edition, told) in &others {
-                let other = told.actions.iter().find(|other| action.is_of(other));
-                let other = other.filter(|other| other.verdict != action.verdict && other.verdict != Verdict::Unknown);
-                action.editions.extend(other.map(|other| OtherEdition {
-                    edition: edition.clone(),
-                    verdict: other.verdict,
-                    reasons: other.reasons.clone(),
-                }));
-            }
         }
         preview.if_nobody_acts = self.coming();
         Some(preview)
-    }
-
-    /// What each other edition says now.
-    fn other_editions(&self, now: i64) -> Vec<(Words<'p>, Preview<'p>)> {
-        let mut others = Vec::new();
-        let Some(policy) = self.policy() else { return others };
-        for (edition, id) in policy.edition_ids().enumerate() {
-            let others_of = self.orders.iter().filter(|order| order.edition != edition);
-            let told = others_of.filter_map(|order| order.in_edition(edition)).filter_map(|order| {
-                let board = Board::new(&order, &actions_of(order.rules(), self.roles), now);
-                let told = assemble::as_of(&order, &board, &board.now, self.locale);
-                is_of_period(&order, &board.now).then_some(told)
-            });
-            let told: Vec<Preview<'p>> = told.collect();
-            others.extend(merge::preview(policy, self.locale, &told).map(|told| (Words::of(id), told)));
-        }
-        others
     }
 
     fn told(&self) -> Option<Told<'p>> {

@@ -9,6 +9,7 @@ mod calendar;
 mod chances;
 mod days;
 mod duties;
+mod editions;
 mod groups;
 mod guards;
 mod kit;

@@ -53,12 +53,6 @@ impl<'a, 'p> View<'a, 'p> {
         std::iter::once_with(|| self.stands_in(&action.from)).chain(requires)
     }
 
-    /// How each alternative of the requirements that are groups comes out.
-    pub(super) fn alternatives(&self, action: &Action, role: Symbol) -> Vec<Truth> {
-        let alternatives = action.requires.iter().flat_map(|requirement| &requirement.alternatives);
-        alternatives.map(|alternative| self.holds(&alternative.that.expr, Some(role))).collect()
-    }
-
     /// Whether a role may do an action.
     pub(super) fn verdict(&self, action: &Action, role: Symbol) -> Truth {
         verdict(self.outcomes(action, role))

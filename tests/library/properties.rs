@@ -14,6 +14,7 @@ mod ends;
 mod failures;
 mod messages;
 mod orders;
+mod readings;
 mod sets;
 mod timelines;
 mod unblocks;

@@ -131,8 +131,29 @@ function compareAnswer(answer, expect) {
     sources: (expected) => Object.entries(expected).flatMap(([rule, ids]) => compareTold(answer, rule, "sources", ids)),
     messages: (expected) =>
       Object.entries(expected).flatMap(([rule, text]) => compareTold(answer, rule, "message", text)),
+    editions: (expected) =>
+      compareEditions(
+        "what is told",
+        answer.editions,
+        ({ state, agrees }) => ({ state: state.effective, agrees }),
+        expected,
+      ),
     noDuties: (expected) => lacks("the duties", rules(duties), expected),
     actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
+  });
+}
+
+/**
+ * @template {{ edition: string }} Told
+ * @param {string} what
+ * @param {Told[]} editions
+ * @param {(told: Told) => unknown} of
+ * @param {Expected} expected
+ */
+function compareEditions(what, editions, of, expected) {
+  return Object.entries(expected).flatMap(([id, value]) => {
+    const found = editions.find(({ edition }) => edition === id);
+    return same(`${what} of the edition ${id}`, found === undefined ? null : of(found), value);
   });
 }
 
@@ -256,16 +277,11 @@ function compareAction(answer, id, expected) {
           reasons.map((reason) => reason.message),
           [value],
         ),
-      // An edition that is not listed comes to the same verdict, or to none: null asks for that.
-      editions: (value) =>
-        Object.entries(value).flatMap(([edition, verdict]) => {
-          const unlisted = verdict === null ? null : action.verdict;
-          return same(
-            `${id}: the verdict of the edition ${edition}`,
-            action.editions.find((each) => each.edition === edition)?.verdict ?? unlisted,
-            verdict,
-          );
-        }),
+      harm: (value) => same(`${id}: harm`, action.harm, value),
+      safeUntil: (value) => same(`${id}: safeUntil`, action.safeUntil, instant(value)),
+      // An edition that is not listed does not have the action, or not the state: null asks for that.
+      editions: (value) => compareEditions(`${id}: the verdict`, action.editions, ({ verdict }) => verdict, value),
+      agrees: (value) => compareEditions(`${id}: the agreement`, action.editions, ({ agrees }) => agrees, value),
     });
   });
 }

@@ -151,6 +151,14 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
         "sources" | "messages" => {
             entries(expected).into_iter().flat_map(|(rule, told)| compare_told(answer, rule, key, told)).collect()
         }
+        "editions" => {
+            let compare = |(edition, expected): (&String, &Value)| {
+                let found = list(&answer["editions"]).iter().find(|each| each["edition"] == **edition);
+                let told = |each: &Value| json!({ "state": each["state"]["effective"], "agrees": each["agrees"] });
+                same(&format!("editions.{edition}"), &found.map_or(Value::Null, told), expected)
+            };
+            entries(expected).into_iter().flat_map(compare).collect()
+        }
         "noDuties" => contains("duties", &names(&answer["duties"], "rule").into(), expected, false),
         "actions" => {
             entries(expected).into_iter().flat_map(|(id, action)| compare_action(answer, id, action)).collect()
@@ -221,8 +229,8 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
     let compare = |action: &Value, key: &str, expected: &Value| {
         let what = format!("{id}.{key}");
         match key {
-            "verdict" | "consentOf" | "leadsTo" | "missing" => same(&what, &action[key], expected),
-            "until" | "opensAt" => same(&what, &action[key], &instant(expected)),
+            "verdict" | "consentOf" | "leadsTo" | "missing" | "harm" => same(&what, &action[key], expected),
+            "until" | "opensAt" | "safeUntil" => same(&what, &action[key], &instant(expected)),
             "violated" => same(&what, &rules(&action["reasons"], "status", "violated").into(), expected),
             "satisfied" => contains(&what, &rules(&action["reasons"], "status", "satisfied").into(), expected, true),
             "unknown" => same(&what, &rules(&action["reasons"], "status", "unknown").into(), expected),
@@ -259,12 +267,12 @@ fn compare_action(answer: &Value, id: &str, expected: &Value) -> Vec<String> {
             "noEffects" => contains(&what, &names(&action["effects"], "rule").into(), expected, false),
             "drafts" => same(&what, &names(&action["drafts"], "id").into(), expected),
             "message" => contains(&what, &names(&action["reasons"], "message").into(), &json!([expected]), true),
-            // An edition that is not listed comes to the same verdict, or to none: null asks for that.
-            "editions" => {
+            // An edition that is not listed does not have the action, or not the state: null asks for that.
+            "editions" | "agrees" => {
+                let field = if key == "agrees" { "agrees" } else { "verdict" };
                 let compare = |(edition, expected): (&String, &Value)| {
                     let found = list(&action["editions"]).iter().find(|each| each["edition"] == **edition);
-                    let unlisted = if expected.is_null() { &Value::Null } else { &action["verdict"] };
-                    same(&format!("{what}.{edition}"), found.map_or(unlisted, |each| &each["verdict"]), expected)
+                    same(&format!("{what}.{edition}"), found.map_or(&Value::Null, |each| &each[field]), expected)
                 };
                 entries(expected).into_iter().flat_map(compare).collect()
             }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ActionId, ArgumentInfo, EditionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
-use crate::policy::Verb;
+use crate::policy::{Severity, Verb};
 use crate::text::vocabulary;
 use crate::time::Instant;
 
@@ -77,18 +77,24 @@ shape! {
         until: Option<Instant>,
         /// Where it is denied, the instant from which it is allowed if nobody acts; none: never by itself.
         opens_at: Option<Instant>,
+        /// The instant until which this holds by every edition: the earliest `until` of all. Where it is allowed here and
+        /// not by another edition, it is not safe: the instant since which it no longer is there, or the first that there
+        /// is where it never was. None: for good.
+        safe_until: Option<Instant>,
         /// The role that would still have to agree.
         consent_of: Option<RoleId<'p>>,
         /// The state after it; none where there is none or it is not known.
         leads_to: Option<StateId<'p>>,
         /// What follows from it.
         effects: Vec<Effect<'p>>,
+        /// The worst severity of what is certain to come to the role itself; none where nothing is.
+        harm: Option<Severity>,
         /// Where it is denied, the shortest way to its being allowed, or that there is none; empty where
         /// no short way was found. Ways that are longer, and others, are found by `ways`.
         unblock: Vec<Step<'p>>,
         /// Messages that go with it.
         drafts: Vec<Draft<'p>>,
-        /// Other editions that come to another verdict.
+        /// What every other edition says that has this action and the state of the order.
         editions: Vec<OtherEdition<'p>>,
     }
 }
@@ -118,7 +124,7 @@ shape! {
 }
 
 shape! {
-    /// Another edition that comes to another verdict.
+    /// What another edition says of an action.
     ///
     /// ```
     /// use torihiki::{Data, Instant, Options, answer::Verdict, preview};
@@ -132,14 +138,25 @@ shape! {
     ///
     /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
     /// assert_eq!(revise.verdict, Verdict::Allowed);
-    /// assert_eq!(revise.editions[0].verdict, Verdict::Denied);
+    /// assert_eq!((revise.editions[0].verdict, revise.editions[0].agrees), (Verdict::Denied, false));
+    /// // It was over there a day ago.
+    /// assert_eq!(revise.safe_until, Some(Instant::parse("2026-11-13T09:00:00+09:00").unwrap()));
     /// ```
     OtherEdition<'p> {
         /// The edition.
         edition: EditionId<'p>,
         /// Its verdict.
         verdict: Verdict,
-        /// Its reasons. Their `until` is none: an answer looks ahead in its own edition only.
+        /// The instant from which its verdict is another one if nobody acts; none: for good.
+        until: Option<Instant>,
+        /// Where it is denied, the instant from which it is allowed if nobody acts; none: never by itself.
+        opens_at: Option<Instant>,
+        /// The state after it; none where there is none or it is not known.
+        leads_to: Option<StateId<'p>>,
+        /// Whether it says the same, as far as a person acts on it: `verdict`, `until`, `opensAt`, `leadsTo`, `consentOf`
+        /// and `harm`.
+        agrees: bool,
+        /// Its reasons.
         reasons: Vec<Reason<'p>>,
     }
 }

@@ -38,6 +38,8 @@ vocabulary! {
         Draft = "draft",
         /// Whether something odd is so.
         Warning = "warning",
+        /// What another edition says, and nothing by this one.
+        Edition = "edition",
     }
 }
 

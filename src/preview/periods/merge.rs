@@ -7,7 +7,7 @@ use crate::preview::answer::{
     Action, Certainty, Change, Draft, Duty, Effect, Preview, Reason, Standing, Status, Transition, Verdict, Warning,
     Words,
 };
-use crate::preview::assemble::verbs;
+use crate::preview::assemble::{harm, verbs};
 use crate::preview::telling::instant;
 use crate::text::LanguageId;
 
@@ -152,7 +152,7 @@ fn duty(versions: Vec<Option<Duty<'_>>>) -> Option<Duty<'_>> {
 
 impl<'p> Action<'p> {
     /// Whether another one is the same action of the same role.
-    pub(super) fn is_of(&self, other: &Action<'p>) -> bool {
+    pub(in crate::preview) fn is_of(&self, other: &Action<'p>) -> bool {
         self.id == other.id && self.role == other.role
     }
 
@@ -254,6 +254,7 @@ pub(super) fn preview<'p>(policy: &'p Policy, locale: LanguageId, told: &[Previe
             .collect(),
         next: None,
         if_nobody_acts: Vec::new(),
+        editions: Vec::new(),
         warnings: warnings.filter_map(|versions| versions.into_iter().flatten().next_back()).collect(),
         ..last
     })
@@ -319,6 +320,7 @@ fn action<'p>(policy: &'p Policy, versions: Vec<Option<Action<'p>>>) -> Option<A
     let reasons: Vec<&[Reason<'p>]> = versions.iter().map(|version| version.reasons.as_slice()).collect();
     let reasons = aligned(&reasons, |a, b| a.rule == b.rule).into_iter();
     let effects: Vec<&[Effect<'p>]> = versions.iter().map(|version| version.effects.as_slice()).collect();
+    let effects: Vec<Effect<'p>> = aligned(&effects, same_effect).into_iter().filter_map(effect).collect();
     let drafts: Vec<&[Draft<'p>]> = versions.iter().map(|version| version.drafts.as_slice()).collect();
     let drafts = aligned(&drafts, |a, b| a.id == b.id).into_iter();
     Some(Action {
@@ -328,7 +330,8 @@ fn action<'p>(policy: &'p Policy, versions: Vec<Option<Action<'p>>>) -> Option<A
         // Where it may be needed in some period, it may be needed.
         consent_of: versions.iter().rev().find_map(|version| version.consent_of.clone()),
         leads_to: joint(versions.iter().map(|version| version.leads_to.clone())).flatten(),
-        effects: aligned(&effects, same_effect).into_iter().filter_map(effect).collect(),
+        harm: harm(&effects, &last.role),
+        effects,
         drafts: drafts.filter_map(|versions| versions.into_iter().flatten().next_back()).collect(),
         ..last
     })

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{apply, at, deal, differ, read, report};
+use super::kit::{apply, at, deal, deal_document, differ, made, read, report, with_short_week};
 use crate::policy::Policy;
 use crate::preview::ApplyOptions;
 use crate::preview::answer::Applied;
@@ -28,7 +28,7 @@ fn outcome(applied: &Applied<'_>) -> String {
 fn check_set(rows: &[(Value, &str, &str)]) {
     let mut differences = Vec::new();
     for (set, given, expected) in rows {
-        let policy = deal(&[], json!({ "go": { "set": set } }), json!({}));
+        let policy = made(with_short_week(deal_document(&[], json!({ "go": { "set": set } }), json!({}))));
         differ(
             format!("{set} with {given}"),
             outcome(&go(&policy, given, false)),

@@ -113,7 +113,7 @@ fn other_editions_tell_their_alternatives_too() {
         json!({ "go": { "requires": { "ground": { "early": "now < a + week", "flag": "flag" } } } }),
         json!({}),
     );
-    document["params"]["week"]["editions"]["recent"]["value"] = json!("1d");
+    document["params"]["week"]["editions"] = json!({ "recent": { "value": "1d" } });
     let policy = super::kit::made(document);
     let day = 86_400_000;
     let reasons = json!([{}, {

@@ -61,6 +61,12 @@ pub(super) fn made(document: Value) -> Policy {
     Policy::new(&document).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// The same where a week of the other edition is one millisecond.
+pub(super) fn with_short_week(mut document: Value) -> Value {
+    document["params"]["week"]["editions"] = json!({ "recent": { "value": "1ms" } });
+    document
+}
+
 pub(super) fn document(transitions: &[&str], actions: Value, duties: Value) -> Value {
     let states = ["one", "two", "three", "four", "five"];
     let labels = |names: &[&str], more: Value| -> Value {
@@ -88,7 +94,7 @@ pub(super) fn document(transitions: &[&str], actions: Value, duties: Value) -> V
         "label": text("Deal"),
         "editions": { "old": { "label": text("Old") }, "recent": { "label": text("Recent") } },
         "roleLabels": { "buyer": text("Buyer"), "seller": text("Seller") },
-        "params": { "week": { "label": text("Week"), "value": "7d", "editions": { "recent": { "value": "1ms" } } } },
+        "params": { "week": { "label": text("Week"), "value": "7d" } },
         "facts": facts,
         "states": labels(&states, json!({})),
         "transitions": transitions.iter().map(|transition| self::transition(transition)).collect::<Value>(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{answer_at, at, deal_document, differ, made, order, report, text};
+use super::kit::{answer_at, at, deal_document, differ, made, order, report, text, with_short_week};
 use crate::policy::Policy;
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
 
@@ -246,7 +246,7 @@ fn what_an_action_does_is_told_as_it_is_found() {
 
 #[test]
 fn another_edition_tells_of_the_order_by_its_own_values() {
-    let mut document = document("{later}", &[]);
+    let mut document = with_short_week(document("{later}", &[]));
     document["actions"]["go"]["requires"][0]["that"] = json!("now < later");
     let policy = made(document);
     let answer = answer_at(&policy, &order("one", &json!({ "a": TENTH })), TENTH + 60_000);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, check, deal_document, made, order, policy, text};
+use super::kit::{check, deal_document, made, order, policy};
 use crate::preview::{Options, answer};
 use crate::time::Instant;
 
@@ -70,55 +70,6 @@ fn what_is_given_without_what_belongs_to_it_is_warned_about_and_leaves_the_other
 }
 
 #[test]
-fn another_edition_is_told_where_it_decides_otherwise() {
-    let actions = json!({
-        "go": { "requires": { "in-time": "now < a + week" } },
-        "stay": { "requires": { "in-time": "now < a + week", "open": "f" } },
-        "only-old": { "edition": "old", "requires": { "in-time": "now < a + week" } },
-    });
-    let policy = policy(&[], actions, json!({}));
-    check(
-        &policy,
-        "one",
-        json!({ "a": 0 }),
-        0,
-        json!({ "actions": { "go": { "verdict": "allowed", "editions": [] } } }),
-    );
-    check(
-        &policy,
-        "one",
-        json!({ "a": 0, "edition": "old" }),
-        1,
-        json!({
-            "policy": { "edition": "old" },
-            "actions": {
-                "go": {
-                    "verdict": "allowed",
-                    "until": 604_800_000,
-                    "editions": [{ "edition": "recent", "verdict": "denied", "reasons": [{ "status": "satisfied" }, { "status": "violated", "until": null }] }],
-                },
-                "stay": { "verdict": "unknown", "editions": [{ "edition": "recent", "verdict": "denied" }] },
-                "only-old": { "editions": [] },
-            },
-        }),
-    );
-    check(
-        &policy,
-        "one",
-        json!({ "a": 0, "edition": "recent" }),
-        1,
-        json!({
-            "actions": {
-                "go": { "verdict": "denied", "editions": [{ "edition": "old", "verdict": "allowed" }] },
-                // An unknown there is no disagreement.
-                "stay": { "verdict": "denied", "editions": [] },
-                "only-old": null,
-            },
-        }),
-    );
-}
-
-#[test]
 fn every_verb_is_listed_with_each_action_once() {
     let actions = json!({ "go": { "verb": "cancel" }, "run": { "verb": "cancel", "roles": ["seller"] }, "no": { "verb": "refuse" } });
     let policy = policy(&[], actions, json!({}));
@@ -146,23 +97,4 @@ fn an_answer_says_what_it_was_computed_from() {
     assert_eq!((&*answer.policy.id, &*answer.policy.version), ("deal", policy.version()));
     assert_eq!(answer.state.given, "two");
     assert_eq!(answer.actions.iter().map(|action| &*action.role).collect::<Vec<_>>(), ["buyer", "seller"]);
-}
-
-#[test]
-fn another_edition_speaks_with_its_own_parameters_where_the_order_overrides_others() {
-    let mut document = deal_document(&[], json!({ "go": { "requires": { "r": "now < a + week" } } }), json!({}));
-    document["params"]["most"] = json!({ "label": text("Most"), "value": 2 });
-    document["actions"]["go"]["requires"][0]["message"] = text("within {week}, {most} times");
-    let policy = made(document);
-    let said = |params: Value| {
-        let order = order("one", &json!({ "a": 0, "params": params }));
-        let preview = policy.preview(&order, &Options::at(at(10)).role("buyer").locale("en")).unwrap();
-        let go = preview.actions.into_iter().find(|action| action.id == "go").unwrap();
-        let others = go.editions.iter().flat_map(|other| &other.reasons);
-        go.reasons.iter().chain(others).skip(1).step_by(2).map(|reason| reason.message.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(said(json!({})), ["within 7 days, 2 times", "within 1 millisecond, 2 times"]);
-    assert_eq!(said(json!({ "most": 3 })), ["within 7 days, 3 times", "within 1 millisecond, 3 times"]);
-    // What the order overrides holds in both, so they agree.
-    assert_eq!(said(json!({ "week": "4d" })), ["within 4 days, 2 times"]);
 }

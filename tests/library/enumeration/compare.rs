@@ -4,14 +4,12 @@ use serde_json::Value;
 use torihiki::Instant;
 use torihiki::answer::{Certainty, Change, Effect, Preview, Status, Verdict};
 
-/// What is the same between two moments: everything but the instant itself, what other
-/// editions say, which change at moments of their own, and what would have to happen first,
+/// What is the same between two moments: everything but the instant itself, and what would have to happen first,
 /// which counts from now.
 pub(super) fn without_time<'p>(answer: &Preview<'p>) -> Preview<'p> {
     let mut answer = answer.clone();
     answer.as_of = Instant::MIN;
     for action in &mut answer.actions {
-        action.editions.clear();
         action.unblock.clear();
     }
     answer
@@ -88,6 +86,7 @@ pub(super) fn what_changes(a: &Preview<'_>, b: &Preview<'_>) -> Option<Change> {
         (a.duties != b.duties, Change::Duty),
         (actions().any(|(a, b)| a.drafts != b.drafts), Change::Draft),
         (a.warnings != b.warnings, Change::Warning),
+        (a.editions != b.editions || actions().any(|(a, b)| a.editions != b.editions), Change::Edition),
     ];
     changes.into_iter().find(|(differs, _)| *differs).map(|(_, change)| change)
 }

@@ -175,7 +175,7 @@ fn changes(timeline: &Value) -> Value {
     changes.map(|change| millis(&change["at"])).collect::<BTreeSet<i64>>().into_iter().collect()
 }
 
-/// The instants that previews give one after the other as the next at which something changes.
+/// The instants that previews give one after the other as the next at which something changes by this edition.
 fn each_next(
     from: i64,
     before_end: impl Fn(i64) -> bool,
@@ -183,9 +183,13 @@ fn each_next(
 ) -> Result<Value, String> {
     let mut found = Vec::new();
     let mut at = from;
-    while let Some(next) = preview(at)?["next"]["at"].as_i64().filter(|next| before_end(*next)) {
-        found.push(next);
-        at = next;
+    loop {
+        let next = preview(at)?["next"].clone();
+        let Some(then) = next["at"].as_i64().filter(|next| before_end(*next)) else { break };
+        if next["what"] != "edition" {
+            found.push(then);
+        }
+        at = then;
     }
     Ok(json!(found))
 }

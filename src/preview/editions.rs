@@ -1,0 +1,137 @@
+//! What every other edition says of the same order.
+//!
+//! Nobody but the marketplace knows which reading it follows, so an answer by one edition says what the others come
+//! to, whether they agree, and how long all of them hold.
+
+use super::answer::{Action, Change, Duty, EditionAnswer, Next, OtherEdition, Preview, Transition, Verdict, Words};
+use super::board::Board;
+use super::periods::{self, Told};
+use crate::expr::{Symbol, Truth};
+use crate::order::Order;
+use crate::text::LanguageId;
+use crate::time::Instant;
+
+/// Answers what holds for an order now, for some roles.
+pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Told<'p> {
+    let mut told = periods::tell(order, roles, now, locale, true);
+    compare(&mut told.preview, others(order, roles, now, locale));
+    told
+}
+
+/// The order under another edition that has its state, with what is told of it there.
+pub(super) struct Other<'p> {
+    id: Words<'p>,
+    order: Order<'p>,
+    preview: Preview<'p>,
+}
+
+/// What the other editions say, for some roles.
+pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Vec<Other<'p>> {
+    let mut others = Vec::new();
+    for (edition, id) in order.policy.edition_ids().enumerate() {
+        if edition != order.edition
+            && let Some(order) = order.in_edition(edition)
+        {
+            let preview = periods::tell(&order, roles, now, locale, false).preview;
+            others.push(Other { id: Words::of(id), order, preview });
+        }
+    }
+    others
+}
+
+/// Adds to an answer what other editions say.
+fn compare<'p>(preview: &mut Preview<'p>, others: Vec<Other<'p>>) {
+    for action in &mut preview.actions {
+        compare_action(action, &others);
+    }
+    for other in others {
+        let told = other.preview;
+        if let Some(next) = told.next
+            && preview.next.is_none_or(|own| next.at < own.at)
+        {
+            preview.next = Some(Next { at: next.at, what: Change::Edition });
+        }
+        preview.editions.push(EditionAnswer {
+            agrees: agree(preview, &told),
+            edition: other.id,
+            state: told.state,
+            next: told.next,
+            if_nobody_acts: told.if_nobody_acts,
+            duties: told.duties,
+        });
+    }
+}
+
+/// Adds to an action what other editions say of it.
+pub(super) fn compare_action<'p>(action: &mut Action<'p>, others: &[Other<'p>]) {
+    action.safe_until = action.until;
+    for other in others {
+        let Some(told) = other.preview.actions.iter().find(|told| action.is_of(told)) else { continue };
+        action.editions.push(OtherEdition {
+            edition: other.id.clone(),
+            verdict: told.verdict,
+            until: told.until,
+            opens_at: told.opens_at,
+            leads_to: told.leads_to.clone(),
+            agrees: is_alike(action, told),
+            reasons: told.reasons.clone(),
+        });
+        let is_over = action.verdict == Verdict::Allowed && told.verdict != Verdict::Allowed;
+        let safe = if is_over { Some(other.ended(told).unwrap_or(Instant::MIN)) } else { told.until };
+        action.safe_until = [action.safe_until, safe].into_iter().flatten().min();
+    }
+}
+
+impl Other<'_> {
+    /// Since when an action is no longer allowed; none where it never was, or where that is not known.
+    fn ended(&self, told: &Action<'_>) -> Option<Instant> {
+        // Without its date, the order is of several periods, and each has a past of its own.
+        self.order.dated()?;
+        let action = self.order.rules().actions.iter().find(|action| action.id == *told.id)?;
+        let role = action.roles.iter().copied().find(|role| self.order.policy.symbols.text(*role) == &*told.role)?;
+        let board = Board::new(&self.order, &[(action, role)], Instant::MIN.millis());
+        let (_, _, columns) = board.actions.first()?;
+        let mut ended = None;
+        let mut was_allowed = false;
+        for row in board.rows().into_iter().take_while(|row| row.at <= self.preview.as_of.millis()) {
+            let is_allowed = row.verdict(columns) == Truth::True;
+            if was_allowed && !is_allowed {
+                ended = Instant::from_millis(row.at);
+            }
+            was_allowed = is_allowed;
+        }
+        ended
+    }
+}
+
+/// Whether two editions say the same of an action, as far as a person acts on it: whether it may be done, until when
+/// and from when on, where it leads, who has to agree, and how much it hurts.
+fn is_alike(a: &Action<'_>, b: &Action<'_>) -> bool {
+    (a.verdict, a.until, a.opens_at, a.harm) == (b.verdict, b.until, b.opens_at, b.harm)
+        && (&a.leads_to, &a.consent_of) == (&b.leads_to, &b.consent_of)
+}
+
+/// Whether two editions say the same of an order, as far as a person acts on it.
+fn agree(a: &Preview<'_>, b: &Preview<'_>) -> bool {
+    let same_transition = |(a, b): (&Transition<'_>, &Transition<'_>)| {
+        (&a.rule, a.at, &a.from, &a.to, a.certainty) == (&b.rule, b.at, &b.from, &b.to, b.certainty)
+    };
+    let same_duty = |(a, b): (&Duty<'_>, &Duty<'_>)| {
+        (&a.rule, &a.role, a.due, a.overdue, a.certainty) == (&b.rule, &b.role, b.due, b.overdue, b.certainty)
+    };
+    (&a.state.effective, &a.state.uncertain) == (&b.state.effective, &b.state.uncertain)
+        && a.if_nobody_acts.len() == b.if_nobody_acts.len()
+        && a.if_nobody_acts.iter().zip(&b.if_nobody_acts).all(same_transition)
+        && a.duties.len() == b.duties.len()
+        && a.duties.iter().zip(&b.duties).all(same_duty)
+        && has_alike(a, b)
+        && has_alike(b, a)
+}
+
+/// Whether each action that may be possible in one answer is told alike in another.
+fn has_alike(a: &Preview<'_>, b: &Preview<'_>) -> bool {
+    a.actions.iter().all(|action| match b.actions.iter().find(|other| action.is_of(other)) {
+        Some(other) => is_alike(action, other),
+        None => action.verdict == Verdict::Denied,
+    })
+}
