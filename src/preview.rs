@@ -12,6 +12,7 @@
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
 //! | `search`, `ways`, `unblock` | the ways to a goal |
+//! | `steps` | the steps of a way, with what follows from each |
 //! | `telling` | rules in the words of an answer |
 //! | `answer` | the shapes of answers |
 
@@ -26,6 +27,7 @@ mod periods;
 mod question;
 mod search;
 mod situation;
+mod steps;
 pub(crate) mod telling;
 #[cfg(test)]
 mod tests;

@@ -96,7 +96,6 @@ impl<T> PerReading<T> {
     }
 
     /// The things, in the order of the editions and then of the periods.
-    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         std::iter::once(&self.first).chain(&self.others)
     }

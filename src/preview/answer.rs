@@ -54,7 +54,7 @@ use serde::Serialize;
 pub use state::{Standing, Transition};
 pub use timeline::{DutySpan, Segment, Shift, Timeline, Verdicts};
 pub use warning::{Warning, WarningCode};
-pub use ways::{ActStep, FactStep, Goal, NeverStep, Step, WaitStep, Way, Ways};
+pub use ways::{ActStep, FactStep, Goal, NeverStep, Step, WaitStep, Way, WayOutcome, Ways};
 pub use words::{ActionId, EditionId, FactName, ParamName, PolicyId, RoleId, RuleId, Scalar, SourceId, StateId, Words};
 
 pub use crate::policy::Certainty;

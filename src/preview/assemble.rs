@@ -97,6 +97,9 @@ impl<'p> Assembly<'_, 'p> {
         let drafts = action.drafts.iter().zip(columns.drafts.clone());
         let consent = columns.consent.filter(|column| now.truth(*column) != Truth::False);
         let effects: Vec<Effect<'p>> = effects.filter_map(|(effect, column)| self.effect(effect, column)).collect();
+        let patience = self.patience.filter(|_| current == Truth::False);
+        let way = patience.map(|patience| unblock(&self.telling, self.board, patience, action, role, columns));
+        let (unblock, unblock_outcome) = way.map_or((Vec::new(), None), |(steps, outcome)| (steps, Some(outcome)));
         Action {
             id: Words::of(&action.id),
             verb: action.verb,
@@ -115,12 +118,9 @@ impl<'p> Assembly<'_, 'p> {
             leads_to: action.leads_to(now.situation.sure()).map(|state| self.telling.symbol(state)),
             harm: harm(&effects, self.telling.policy.symbols.text(role)),
             effects,
-            unblock: match self.patience {
-                Some(patience) if current == Truth::False => {
-                    unblock(&self.telling, self.board, patience, action, role, columns)
-                }
-                _ => Vec::new(),
-            },
+            unblock,
+            unblock_outcome,
+            covered_by: Vec::new(),
             drafts: drafts
                 .filter(|(_, column)| now.truth(*column) != Truth::False)
                 .map(|(draft, _)| Draft {

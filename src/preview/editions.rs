@@ -3,11 +3,15 @@
 //! Nobody but the marketplace knows which reading it follows, so an answer by one edition says what the others come
 //! to, whether they agree, and how long all of them hold.
 
-use super::answer::{Action, Change, Duty, EditionAnswer, Next, OtherEdition, Preview, Transition, Verdict, Words};
+use super::answer::{
+    Action, Change, Duty, EditionAnswer, Next, OtherEdition, Preview, Transition, Verdict, WayOutcome, Words,
+};
+use super::assemble;
 use super::board::Board;
 use super::periods::{self, Told};
 use crate::expr::{Symbol, Truth};
 use crate::order::Order;
+use crate::policy;
 use crate::text::LanguageId;
 use crate::time::Instant;
 
@@ -23,6 +27,7 @@ pub(super) struct Other<'p> {
     id: Words<'p>,
     order: Order<'p>,
     preview: Preview<'p>,
+    locale: LanguageId,
 }
 
 /// What the other editions say, for some roles.
@@ -33,7 +38,7 @@ pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: 
             && let Some(order) = order.in_edition(edition)
         {
             let preview = periods::tell(&order, roles, now, locale, false).preview;
-            others.push(Other { id: Words::of(id), order, preview });
+            others.push(Other { id: Words::of(id), order, preview, locale });
         }
     }
     others
@@ -76,20 +81,40 @@ pub(super) fn compare_action<'p>(action: &mut Action<'p>, others: &[Other<'p>]) 
             agrees: is_alike(action, told),
             reasons: told.reasons.clone(),
         });
+        if action.unblock_outcome == Some(WayOutcome::NotCovered) && other.knows_a_way(told) {
+            action.covered_by.push(other.id.clone());
+        }
         let is_over = action.verdict == Verdict::Allowed && told.verdict != Verdict::Allowed;
         let safe = if is_over { Some(other.ended(told).unwrap_or(Instant::MIN)) } else { told.until };
         action.safe_until = [action.safe_until, safe].into_iter().flatten().min();
     }
 }
 
-impl Other<'_> {
-    /// Since when an action is no longer allowed; none where it never was, or where that is not known.
-    fn ended(&self, told: &Action<'_>) -> Option<Instant> {
-        // Without its date, the order is of several periods, and each has a past of its own.
+impl<'p> Other<'p> {
+    /// The rules of an action and the role that does it; none where the order is not of one period alone.
+    fn rules_of(&self, told: &Action<'_>) -> Option<(&'p policy::Action, Symbol)> {
         self.order.dated()?;
         let action = self.order.rules().actions.iter().find(|action| action.id == *told.id)?;
         let role = action.roles.iter().copied().find(|role| self.order.policy.symbols.text(*role) == &*told.role)?;
-        let board = Board::new(&self.order, &[(action, role)], Instant::MIN.millis());
+        Some((action, role))
+    }
+
+    /// Whether an action is allowed, or there is a way to it.
+    fn knows_a_way(&self, told: &Action<'_>) -> bool {
+        if told.verdict == Verdict::Allowed || told.opens_at.is_some() {
+            return true;
+        }
+        let Some(asked) = self.rules_of(told) else { return false };
+        let board = Board::new(&self.order, &[asked], self.preview.as_of.millis());
+        let actions = assemble::actions(&self.order, &board, self.locale);
+        actions.first().is_some_and(|action| action.unblock_outcome == Some(WayOutcome::Found))
+    }
+
+    /// Since when an action is no longer allowed; none where it never was, or where that is not known.
+    fn ended(&self, told: &Action<'_>) -> Option<Instant> {
+        // Without its date, the order is of several periods, and each has a past of its own.
+        let asked = self.rules_of(told)?;
+        let board = Board::new(&self.order, &[asked], Instant::MIN.millis());
         let (_, _, columns) = board.actions.first()?;
         let mut ended = None;
         let mut was_allowed = false;

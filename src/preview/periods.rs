@@ -13,7 +13,7 @@ mod timeline;
 use merge::{common, joint, merged_until};
 pub(super) use timeline::timeline;
 
-use super::answer::{Action, Next, Preview, Step, Transition, Verdict};
+use super::answer::{Action, Next, Preview, Transition, Verdict, WayOutcome};
 use super::assemble;
 use super::board::{Board, Row, actions_of};
 use super::search::Move;
@@ -126,10 +126,6 @@ impl<'p> Period<'p> {
     }
 }
 
-fn is_never(steps: &[Step<'_>]) -> bool {
-    matches!(steps, [Step::Never(_)])
-}
-
 /// Whether an order is of the period whose rules it takes, as far as that is known by then.
 fn is_of_period(order: &Order<'_>, row: &Row) -> bool {
     let facts = row.facts.as_deref().unwrap_or(&order.facts);
@@ -190,13 +186,16 @@ impl<'a, 'p> Periods<'a, 'p> {
         for action in &mut preview.actions {
             let then = |told: &Preview<'p>| told.actions.iter().find(|then| action.is_of(then)).cloned();
             let series: Vec<(i64, Option<Action<'p>>)> = later.iter().map(|(at, told)| (*at, then(told))).collect();
-            let never = |told: &Preview<'p>| then(told).map(|action| action.unblock).filter(|steps| is_never(steps));
-            let never = joint(ahead.iter().map(never)).flatten();
+            let way = |told: &Preview<'p>| then(told).map(|action| (action.unblock, action.unblock_outcome));
+            let ways = joint(ahead.iter().map(way)).flatten();
             merged_until(action, &series);
             if action.verdict == Verdict::Denied {
-                // What else would help by the rules of one period need not by those of another.
-                let opens = action.opens_at.map(|at| vec![telling.step(&Move::Wait(at.millis()))]);
-                action.unblock = opens.or(never).unwrap_or_default();
+                // What helps by the rules of one period need not by those of another.
+                let found = |(_, outcome): &(_, Option<WayOutcome>)| *outcome != Some(WayOutcome::Found);
+                let joint = ways.filter(found).unwrap_or((Vec::new(), Some(WayOutcome::GaveUp)));
+                let opens = action.opens_at.map(|at| vec![telling.step(&Move::Wait(at.millis()), Vec::new())]);
+                let opens = opens.map(|steps| (steps, Some(WayOutcome::Found)));
+                (action.unblock, action.unblock_outcome) = opens.unwrap_or(joint);
             }
         }
         preview.if_nobody_acts = self.coming();

@@ -11,6 +11,7 @@ use std::cell::Cell;
 
 use super::after::after;
 use super::board::Moments;
+use super::steps::hurts;
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
@@ -93,6 +94,10 @@ pub(super) struct Outcome<'p> {
     /// Whether it comes to something somewhere that nobody does: to a fact that may be supposed and stood in the
     /// way, or to what may happen by itself.
     pub(super) stopped: bool,
+    /// Whether a step was left out that hurts.
+    pub(super) spared: bool,
+    /// Whether a step was left out that takes away what has to go on holding.
+    pub(super) kept: bool,
 }
 
 /// A search. See the module's own text.
@@ -109,6 +114,10 @@ pub(super) struct Search<'a, 'p> {
     /// Whether facts may be supposed that no action sets: those that are missing, and those
     /// that change by themselves.
     pub(super) supposing: bool,
+    /// Whether steps are left out that hurt the own role, or where there is none the role that acts.
+    pub(super) spares: bool,
+    /// What holds for a role and has to go on holding: a way to what it may do does not take away what speaks for it.
+    pub(super) keeps: &'a [(&'p Expr, Symbol)],
 }
 
 /// An order on the way, and how it was reached.
@@ -128,6 +137,10 @@ struct Steps<'p> {
     stopped: bool,
     /// Whether something leads to an order that is not looked at: of which nobody knows by which rules it is answered.
     left_out: bool,
+    /// Whether a step is left out that hurts.
+    spared: bool,
+    /// Whether a step is left out that takes away what has to go on holding.
+    kept: bool,
 }
 
 impl<'p> Search<'_, 'p> {
@@ -138,7 +151,8 @@ impl<'p> Search<'_, 'p> {
         }
         let mut nodes = vec![Node { order: order.clone(), now, came: None }];
         let mut found: Vec<(Way<'p>, Order<'p>)> = Vec::new();
-        let (mut cut_short, mut exhausted, mut stopped) = (false, false, false);
+        let (mut cut_short, mut exhausted) = (false, false);
+        let mut outcome = Outcome::default();
         let mut index: usize = 0;
         'search: while let Some(node) = nodes.get(index) {
             let way = path(&nodes, index);
@@ -158,7 +172,9 @@ impl<'p> Search<'_, 'p> {
                 exhausted = true;
                 break;
             }
-            stopped |= steps.stopped;
+            outcome.stopped |= steps.stopped;
+            outcome.spared |= steps.spared;
+            outcome.kept |= steps.kept;
             exhausted |= steps.left_out;
             for (step, order, now) in steps.next {
                 let mut moves = way.clone();
@@ -189,7 +205,7 @@ impl<'p> Search<'_, 'p> {
             index = index.saturating_add(1);
         }
         let ways: Vec<Way<'p>> = found.into_iter().map(|(way, _)| way).take(self.bounds.ways).collect();
-        Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), stopped, ways }
+        Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), ways, ..outcome }
     }
 
     /// Whether an order need not be looked at, because it was reached with fewer steps, or with the
@@ -305,6 +321,14 @@ impl<'p> Search<'_, 'p> {
                 let facts = view.situation.facts(view.order);
                 let before = facts.as_deref().unwrap_or(&view.order.facts);
                 let is_other = Some(after.state) != view.situation.sure() || after.facts != before;
+                if is_other && self.spares && hurts(view, action, role, agreed, self.own.unwrap_or(role)) {
+                    steps.spared = true;
+                    continue;
+                }
+                if is_other && !self.keeps.is_empty() && self.loses(&self.view(&after, view.now)) {
+                    steps.kept = true;
+                    continue;
+                }
                 if is_other && view.order.keeps_date(&after) {
                     steps.next.push((Move::Act { action, role, agreed }, after, view.now));
                 } else {
@@ -312,6 +336,11 @@ impl<'p> Search<'_, 'p> {
                 }
             }
         }
+    }
+
+    /// Whether something no longer holds that has to.
+    fn loses(&self, then: &View<'_, 'p>) -> bool {
+        self.keeps.iter().any(|(condition, role)| then.holds(condition, Some(*role)) == Truth::False)
     }
 
     /// Whether an action is allowed that was not allowed before, or that has another result now.

@@ -1,11 +1,13 @@
 //! What would have to happen before a denied action is allowed.
 
-use super::answer::Step;
+use super::answer::{Step, WayOutcome};
 use super::board::{Board, Columns};
 use super::search::{Bounds, Goal, Move, Patience, Search};
+use super::situation::Situation;
+use super::steps::steps;
 use super::telling::Telling;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
-use crate::policy::{Action, Requirement, Useful};
+use crate::policy::{Action, Policy, Requirement, Useful};
 
 /// How far the search goes. It does not go far, because every preview searches for every denied action.
 const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
@@ -13,7 +15,7 @@ const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
 /// How many questions one preview may ask for all of its denied actions together.
 pub(super) const PATIENCE: usize = 50_000;
 
-/// The shortest way to a denied action being allowed; empty where none was found.
+/// The shortest way to a denied action being allowed on which nothing hurts the role, and what looking for it came to.
 pub(super) fn unblock<'p>(
     telling: &Telling<'_, 'p>,
     board: &Board<'p>,
@@ -21,7 +23,7 @@ pub(super) fn unblock<'p>(
     action: &'p Action,
     role: Symbol,
     columns: &Columns,
-) -> Vec<Step<'p>> {
+) -> (Vec<Step<'p>>, WayOutcome) {
     let number = telling.rules.actions.iter().position(|other| std::ptr::eq(other, action));
     let everything;
     let useful = if may_differ(telling, board) {
@@ -30,39 +32,58 @@ pub(super) fn unblock<'p>(
     } else {
         number.and_then(|number| telling.rules.useful_for(number))
     };
-    let Some(useful) = useful else { return Vec::new() };
+    let Some(useful) = useful else { return (Vec::new(), WayOutcome::NotCovered) };
     // Where something can give the order another date, other rules may allow it.
     let may_differ = may_differ(telling, board);
     if action.requires.iter().any(Requirement::is_never) && !may_differ {
-        return vec![telling.prohibited()];
+        return (vec![telling.prohibited()], WayOutcome::Never);
     }
     let denial = Denial { telling, board, patience, action, role, useful };
-    if denial.is_for_good(true) {
-        return vec![telling.never()];
+    match denial.for_good(true) {
+        Some(ForGood::Forbidden) => return (vec![telling.never()], WayOutcome::Never),
+        Some(ForGood::NoWay) => return (Vec::new(), WayOutcome::NotCovered),
+        None => {}
     }
+    let told = |moves: &[Move<'p>]| steps(telling.order, board.now.at, moves, telling.locale);
     // Where it opens by itself, nobody has to do anything.
     if let Some(row) = board.first(|row| row.verdict(columns) == Truth::True) {
-        return vec![telling.step(&Move::Wait(row.at))];
+        return (told(&[Move::Wait(row.at)]), WayOutcome::Found);
     }
     let goal = Goal::Allowed(action, std::slice::from_ref(&role));
-    let search = |supposing: bool| {
-        let search =
-            Search { rules: telling.rules, goal, useful, bounds: BOUNDS, patience, own: Some(role), supposing };
+    let requires = action.requires.iter().zip(columns.requires.clone().skip(1));
+    let holds = requires.filter(|(_, column)| board.now.truth(*column) == Truth::True);
+    let keeps: Vec<(&'p Expr, Symbol)> = holds.map(|(requirement, _)| (&requirement.that.expr, role)).collect();
+    let rules = telling.rules;
+    let search = |supposing: bool, spares: bool| {
+        let own = Some(role);
+        let search = Search { rules, goal, useful, bounds: BOUNDS, patience, own, supposing, spares, keeps: &keeps };
         search.run(telling.order, board.now.at)
     };
     // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,
     // acting alone is not tried.
-    let acting = if denial.is_for_good(false) { None } else { Some(search(false)) };
+    let acting = if denial.for_good(false).is_some() { None } else { Some(search(false, true)) };
     let facts = telling.policy.facts.len();
     let mut helping = useful.actions.iter().filter_map(|number| telling.rules.actions.get(*number));
     let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact))
         || helping.any(|action| action.sets_from_arguments(facts));
-    let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable).unwrap_or_else(|| search(true));
-    match outcome.ways.first() {
-        Some(way) => way.moves.iter().map(|step| telling.step(step)).collect(),
-        None if outcome.gave_up || outcome.stopped || may_differ => Vec::new(),
-        None => vec![telling.never()],
+    let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable);
+    let outcome = outcome.unwrap_or_else(|| search(true, true));
+    if let Some(way) = outcome.ways.first() {
+        return (told(&way.moves), WayOutcome::Found);
     }
+    if outcome.spared && !search(supposable, false).ways.is_empty() {
+        return (Vec::new(), WayOutcome::Found);
+    }
+    match () {
+        () if outcome.gave_up || outcome.stopped || may_differ => (Vec::new(), WayOutcome::GaveUp),
+        () if !outcome.kept && denial.is_forbidden() => (vec![telling.never()], WayOutcome::Never),
+        () => (Vec::new(), WayOutcome::NotCovered),
+    }
+}
+
+/// Whether the deal is in a final state, for sure.
+pub(super) fn has_ended(policy: &Policy, situation: &Situation) -> bool {
+    situation.sure().and_then(|state| policy.state(state)).is_some_and(|state| state.is_final)
 }
 
 /// Whether the order may come to be of another date, by whose rules everything is otherwise.
@@ -81,30 +102,48 @@ pub(super) struct Denial<'a, 'p> {
     pub(super) useful: &'a Useful,
 }
 
+/// Why an action will never be allowed, as far as the rules alone tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ForGood {
+    /// The deal has ended, or a requirement is not met whatever actions set.
+    Forbidden,
+    /// No rule leads back to a state in which it could be.
+    NoWay,
+}
+
 impl Denial<'_, '_> {
-    /// Whether the rules alone say that the action will never be allowed: the deal has come too far, or
-    /// a requirement is not met whatever actions set. With `supposing`, the facts that are missing or
-    /// change by themselves may be anything as well.
-    pub(super) fn is_for_good(&self, supposing: bool) -> bool {
+    /// Whether the rules alone say that the action will never be allowed. With `supposing`, the facts that are missing
+    /// or change by themselves may be anything as well.
+    pub(super) fn for_good(&self, supposing: bool) -> Option<ForGood> {
         let Denial { telling, board, useful, .. } = self;
         if may_differ(telling, board) {
-            return false;
+            return None;
         }
         if board.now.situation.sure().is_some_and(|state| !useful.states.contains(&state)) {
-            return true;
+            return Some(if self.is_forbidden() { ForGood::Forbidden } else { ForGood::NoWay });
         }
+        self.fails(&self.lasting(supposing)).then_some(ForGood::Forbidden)
+    }
+
+    /// Whether a rule says no, where no way is left: the deal has ended, or a requirement is not met as things are.
+    pub(super) fn is_forbidden(&self) -> bool {
+        has_ended(self.telling.policy, &self.board.now.situation) || self.fails(&self.telling.order.facts)
+    }
+
+    /// Whether a requirement is not met with these facts, in any state that matters and at any time.
+    fn fails(&self, facts: &[Value]) -> bool {
+        let Denial { telling, board, useful, .. } = self;
         // Where that takes too many questions, the denial does not count as final.
         let questions = board.later.len().saturating_add(1).saturating_mul(useful.states.len());
         if !self.patience.lasts(questions.saturating_mul(self.action.requires.len())) {
             return false;
         }
-        let facts = self.lasting(supposing);
         let rows = board.rows();
         let fails = |that: &Expr| {
             rows.iter().all(|row| {
                 useful.states.iter().all(|state| {
                     let scope = telling.order.scope(*state, Some(self.role), row.at);
-                    that.truth(&Scope { facts: &facts, ..scope }) == Truth::False
+                    that.truth(&Scope { facts, ..scope }) == Truth::False
                 })
             })
         };

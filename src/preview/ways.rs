@@ -4,19 +4,21 @@ use std::borrow::Cow;
 
 use super::Options;
 use super::after::after;
-use super::answer::{self, Ways};
+use super::answer::{self, WayOutcome, Ways, Words};
 use super::board::Board;
 use super::periods;
 use super::question::{Question, named_policy};
 use super::search::{self, Bounds, Goal, Move, Outcome, Patience, Search};
+use super::steps::steps;
 use super::telling::{Telling, instant};
-use super::unblock::Denial;
+use super::unblock::{Denial, ForGood, has_ended};
 use super::view::View;
 use crate::data::Data;
 use crate::expr::{Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{Action, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
+use crate::text::LanguageId;
 
 /// How far a search for ways goes. With the built-in policies it comes to these bounds only
 /// where several facts would have to be supposed.
@@ -90,55 +92,129 @@ pub(crate) fn ways_into<'p>(
 ) -> Option<Ways<'p>> {
     let Options { role, now, locale } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
-    let Question { order, roles, locale, .. } = question;
-    let questions: Vec<Question<'p>> = order
-        .by_period()
-        .into_owned()
-        .into_iter()
-        .map(|order| Question { order, roles: roles.clone(), now, locale })
-        .collect();
-    let mut destinations: Vec<(&Question<'p>, Destination<'p>)> = Vec::new();
+    let own = role.and_then(|_| question.roles.first().copied());
     let mut problems = Report::default();
-    for question in &questions {
-        destinations.extend(Destination::read(question, to, &mut problems).map(|found| (question, found)));
-    }
-    let Some((question, destination)) = destinations.last() else {
-        report.extend(problems);
-        return None;
+    let found = Found::look(&question, to, own, &mut problems);
+    // What only another edition has is known by name, and not covered here.
+    let elsewhere = || goal_elsewhere(&question, to).filter(|_| report.is_empty());
+    let (goal, found) = match found {
+        Some(Found { goal, outcome, way }) => (goal, Some((outcome, way))),
+        None => match elsewhere() {
+            Some(goal) => (goal, None),
+            None => {
+                report.extend(problems);
+                return None;
+            }
+        },
     };
     if !report.is_empty() {
         return None;
     }
-    let telling = Telling::of(&question.order, locale);
-    let own = role.and_then(|_| question.roles.first().copied());
-    let mut found: Vec<Outcome<'p>> = Vec::new();
-    for (question, destination) in &destinations {
-        found.push(destination.search(question, own));
-    }
-    // By the rules of a period in which there is no such action, no way leads to its being allowed.
-    found.resize_with(questions.len(), Outcome::default);
-    let outcome = in_all(found, &order, now.millis());
+    let Question { order, locale, .. } = &question;
+    let telling = Telling::of(order, *locale);
     let way = |way: &search::Way<'p>| answer::Way {
-        steps: way.moves.iter().map(|step| telling.step(step)).collect(),
+        steps: steps(order, now.millis(), &way.moves, *locale),
         at: instant(way.at),
     };
+    let outcome = found.as_ref().map_or(WayOutcome::NotCovered, |(_, way)| *way);
     Some(Ways {
         policy: telling.policy_ref(),
         as_of: now,
         role: own.map(|role| telling.symbol(role)),
-        goal: match destination {
-            Destination::State(state) => {
-                answer::Goal { state: Some(telling.symbol(*state)), action: None, label: telling.state_label(*state) }
-            }
-            Destination::Action(_, action, _) => answer::Goal {
-                state: None,
-                action: Some(answer::Words::of(&action.id)),
-                label: answer::Words::of(action.label.get(locale)),
-            },
-        },
-        ways: outcome.ways.iter().map(way).collect(),
-        gave_up: outcome.gave_up,
+        goal,
+        ways: found.iter().flat_map(|(outcome, _)| &outcome.ways).map(way).collect(),
+        outcome,
+        covered_by: if outcome == WayOutcome::NotCovered { covered_by(&question, to, own) } else { Vec::new() },
+        gave_up: found.is_some_and(|(outcome, _)| outcome.gave_up),
     })
+}
+
+/// The other editions by which there is a way.
+fn covered_by<'p>(question: &Question<'p>, to: &Data<'_>, own: Option<Symbol>) -> Vec<Words<'p>> {
+    let Question { order, roles, now, locale } = question;
+    let policy = order.policy;
+    let others = policy.edition_ids().enumerate().filter(|(edition, _)| *edition != order.edition);
+    let knows = |edition: usize| {
+        let order = order.in_edition(edition)?;
+        let asked = Question { order, roles: roles.clone(), now: *now, locale: *locale };
+        let found = Found::look(&asked, to, own, &mut Report::default())?;
+        (found.way == WayOutcome::Found).then_some(())
+    };
+    others.filter(|(edition, _)| knows(*edition).is_some()).map(|(_, id)| Words::of(id)).collect()
+}
+
+/// The goal of a name that only another edition knows: a state, or an action of a role that asks.
+fn goal_elsewhere<'p>(question: &Question<'p>, to: &Data<'_>) -> Option<answer::Goal<'p>> {
+    let Question { order, roles, locale, .. } = question;
+    let policy = order.policy;
+    let Data::Text(to) = to else { return None };
+    let telling = Telling::of(order, *locale);
+    if let Some(state) = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == &**to) {
+        return (!state.editions.has(order.edition)).then(|| state_goal(&telling, state.symbol));
+    }
+    if policy.has_action(order.edition, to) {
+        return None;
+    }
+    let of = |action: &&Action| *action.id == **to && roles.iter().any(|role| action.roles.contains(role));
+    policy.rules.iter().flat_map(|rules| &rules.actions).find(of).map(|action| action_goal(action, *locale))
+}
+
+fn state_goal<'p>(telling: &Telling<'_, 'p>, state: Symbol) -> answer::Goal<'p> {
+    answer::Goal { state: Some(telling.symbol(state)), action: None, label: telling.state_label(state) }
+}
+
+fn action_goal(action: &Action, locale: LanguageId) -> answer::Goal<'_> {
+    answer::Goal { state: None, action: Some(Words::of(&action.id)), label: Words::of(action.label.get(locale)) }
+}
+
+/// What looking for ways in one edition came to, by the rules of every period that the order may be of.
+struct Found<'p> {
+    goal: answer::Goal<'p>,
+    outcome: Outcome<'p>,
+    way: WayOutcome,
+}
+
+impl<'p> Found<'p> {
+    fn look(question: &Question<'p>, to: &Data<'_>, own: Option<Symbol>, report: &mut Report) -> Option<Found<'p>> {
+        let Question { order, roles, now, locale } = question;
+        let (now, locale) = (*now, *locale);
+        let questions: Vec<Question<'p>> = order
+            .by_period()
+            .into_owned()
+            .into_iter()
+            .map(|order| Question { order, roles: roles.clone(), now, locale })
+            .collect();
+        let mut destinations: Vec<(&Question<'p>, Destination<'p>)> = Vec::new();
+        let mut problems = Report::default();
+        for question in &questions {
+            destinations.extend(Destination::read(question, to, &mut problems).map(|found| (question, found)));
+        }
+        let Some((_, destination)) = destinations.last() else {
+            report.extend(problems);
+            return None;
+        };
+        let goal = match destination {
+            Destination::State(state) => state_goal(&Telling::of(order, locale), *state),
+            Destination::Action(_, action, _) => action_goal(action, locale),
+        };
+        let mut found: Vec<Outcome<'p>> = Vec::new();
+        let mut is_forbidden = destinations.len() == questions.len();
+        for (question, destination) in &destinations {
+            let (outcome, forbidden) = destination.search(question, own);
+            found.push(outcome);
+            is_forbidden &= forbidden;
+        }
+        // By the rules of a period in which there is no such action, no way leads to its being allowed.
+        found.resize_with(questions.len(), Outcome::default);
+        let outcome = in_all(found, order, now.millis());
+        let way = match () {
+            () if !outcome.ways.is_empty() => WayOutcome::Found,
+            () if is_forbidden => WayOutcome::Never,
+            () if outcome.gave_up || outcome.stopped => WayOutcome::GaveUp,
+            () => WayOutcome::NotCovered,
+        };
+        Some(Found { goal, outcome, way })
+    }
 }
 
 /// The ways that lead there by the rules of every period, and whether there may be others: where they are not the
@@ -250,8 +326,8 @@ impl<'p> Destination<'p> {
     }
 
     /// Looks for ways on which parties act and time passes. Only where there is none, it looks for ways on
-    /// which facts would have to be otherwise.
-    fn search(&self, question: &Question<'p>, own: Option<Symbol>) -> Outcome<'p> {
+    /// which facts would have to be otherwise. Tells as well whether a rule forbids it.
+    fn search(&self, question: &Question<'p>, own: Option<Symbol>) -> (Outcome<'p>, bool) {
         let Question { order, now, .. } = question;
         let rules = order.rules();
         let here = View::at(order, now.millis()).situation;
@@ -270,24 +346,43 @@ impl<'p> Destination<'p> {
             }
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };
-        let Some(useful) = useful else { return Outcome::default() };
-        let patience = Patience::new(PATIENCE);
+        let Some(useful) = useful else { return (Outcome::default(), false) };
+        let patience = &Patience::new(PATIENCE);
+        let mut is_forbidden = !may_redate && has_ended(order.policy, &here);
         if let Destination::Action(_, action, roles) = self {
             let telling = &Telling::of(order, question.locale);
             let board = &Board::new(order, &[], now.millis());
-            let is_for_good = |role: &Symbol| {
-                Denial { telling, board, patience: &patience, action, role: *role, useful }.is_for_good(true)
-            };
-            if roles.iter().all(is_for_good) {
-                return Outcome::default();
+            let denials: Vec<Denial<'_, 'p>> =
+                roles.iter().map(|role| Denial { telling, board, patience, action, role: *role, useful }).collect();
+            is_forbidden = !may_redate && denials.iter().all(Denial::is_forbidden);
+            let for_good: Vec<Option<ForGood>> = denials.iter().map(|denial| denial.for_good(true)).collect();
+            if for_good.iter().all(Option::is_some) {
+                return (Outcome::default(), is_forbidden || !for_good.contains(&Some(ForGood::NoWay)));
             }
         }
-        let search = Search { rules, goal, useful, bounds: BOUNDS, patience: &patience, own, supposing: false };
-        let outcome = search.run(order, now.millis());
+        let search = |supposing: bool, spares: bool| {
+            let search = Search { rules, goal, useful, bounds: BOUNDS, patience, own, supposing, spares, keeps: &[] };
+            search.run(order, now.millis())
+        };
+        // Those that hurt come last.
+        let in_turn = |supposing: bool| {
+            let mut outcome = search(supposing, true);
+            if outcome.spared && outcome.ways.len() < BOUNDS.ways {
+                let all = search(supposing, false);
+                let new = all.ways.into_iter().filter(|way| outcome.ways.iter().all(|known| known.moves != way.moves));
+                let new: Vec<search::Way<'p>> = new.collect();
+                outcome.ways.extend(new);
+                outcome.ways.truncate(BOUNDS.ways);
+                outcome.gave_up |= all.gave_up;
+                outcome.stopped |= all.stopped;
+            }
+            outcome
+        };
+        let outcome = in_turn(false);
         if !outcome.ways.is_empty() {
-            return outcome;
+            return (outcome, false);
         }
-        let supposed = Search { supposing: true, ..search }.run(order, now.millis());
-        Outcome { gave_up: outcome.gave_up || supposed.gave_up, ..supposed }
+        let supposed = in_turn(true);
+        (Outcome { gave_up: outcome.gave_up || supposed.gave_up, ..supposed }, is_forbidden)
     }
 }

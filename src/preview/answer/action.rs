@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{ActionId, ArgumentInfo, EditionId, Effect, FactName, Reason, RoleId, StateId, Step, Words, shape};
+use super::{
+    ActionId, ArgumentInfo, EditionId, Effect, FactName, Reason, RoleId, StateId, Step, WayOutcome, Words, shape,
+};
 use crate::policy::{Severity, Verb};
 use crate::text::vocabulary;
 use crate::time::Instant;
@@ -89,9 +91,15 @@ shape! {
         effects: Vec<Effect<'p>>,
         /// The worst severity of what is certain to come to the role itself; none where nothing is.
         harm: Option<Severity>,
-        /// Where it is denied, the shortest way to its being allowed, or that there is none; empty where
-        /// no short way was found. Ways that are longer, and others, are found by `ways`.
+        /// Where it is denied, the shortest way to its being allowed on which nothing hurts the role or costs it
+        /// money, or that there is none; empty where no such way was found. Ways that are longer, and others, are
+        /// found by `ways`.
         unblock: Vec<Step<'p>>,
+        /// Where it is denied, what looking for that way came to. `found` with an empty `unblock`: the only ways hurt
+        /// the role, and `ways` tells them.
+        unblock_outcome: Option<WayOutcome>,
+        /// Where these rules do not say how, the other editions that know a way.
+        covered_by: Vec<EditionId<'p>>,
         /// Messages that go with it.
         drafts: Vec<Draft<'p>>,
         /// What every other edition says that has this action and the state of the order.

@@ -2,8 +2,36 @@
 
 use serde::Serialize;
 
-use super::{ActionId, FactName, PolicyRef, RoleId, Scalar, StateId, Words, shape};
+use super::{ActionId, EditionId, Effect, FactName, PolicyRef, RoleId, Scalar, StateId, Words, shape};
+use crate::text::vocabulary;
 use crate::time::Instant;
+
+vocabulary! {
+    /// What looking for a way came to.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, answer::WayOutcome, ways};
+    ///
+    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+    /// let outcome = |order: &str, to: &str| {
+    ///     let order: Data = serde_json::from_str(order).unwrap();
+    ///     ways(&order, to, &Options::at(now)).unwrap().outcome
+    /// };
+    /// let account = r#"{ "policy": "coconala-account", "state": "active" }"#;
+    /// assert_eq!(outcome(account, "withdrawn"), WayOutcome::Found);
+    /// assert_eq!(outcome(account, "open-second-account"), WayOutcome::Never); // it is prohibited
+    /// ```
+    WayOutcome {
+        /// There is a way.
+        Found = "found",
+        /// A rule says that there is none: it is prohibited, its time is over for good, or the deal has ended.
+        Never = "never",
+        /// These rules do not say how.
+        NotCovered = "not-covered",
+        /// The search ended before it was certain.
+        GaveUp = "gave-up",
+    }
+}
 
 shape! {
     /// The ways from an order to a goal.
@@ -30,9 +58,13 @@ shape! {
         /// Where they lead.
         goal: Goal<'p>,
         /// The shortest ways, at most five, of at most five steps each. Those with fewer steps come
-        /// first, and of those that are equally long the ones with fewer steps by other roles. A way
-        /// without steps: it is so already.
+        /// first, and of those that are equally long the ones with fewer steps by other roles; last come
+        /// those with a step that hurts the role or costs it money. A way without steps: it is so already.
         ways: Vec<Way<'p>>,
+        /// What looking for ways came to.
+        outcome: WayOutcome,
+        /// Where these rules do not say how, the other editions that know a way.
+        covered_by: Vec<EditionId<'p>>,
         /// Whether the search ended at its bounds: there may be other ways, or longer ones.
         gave_up: bool,
     }
@@ -164,6 +196,8 @@ shape! {
         arguments: Vec<FactName<'p>>,
         /// The role that has to agree as well; none where the step does not depend on it.
         consent_of: Option<RoleId<'p>>,
+        /// What follows from it then.
+        effects: Vec<Effect<'p>>,
         /// The step, in a sentence.
         message: Words<'p>,
     }

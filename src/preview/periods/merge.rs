@@ -169,6 +169,7 @@ impl<'p> Action<'p> {
             opens_at: None,
             effects: self.effects.iter().map(|effect| Effect { until: None, ..effect.clone() }).collect(),
             unblock: Vec::new(),
+            unblock_outcome: None,
             editions: Vec::new(),
             ..self.clone()
         }

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::{Telling, instant};
 use crate::expr::{FactId, Symbol, Type, Value};
-use crate::preview::answer::{ActStep, FactStep, NeverStep, Scalar, Step, WaitStep, Words};
+use crate::preview::answer::{ActStep, Effect, FactStep, NeverStep, Scalar, Step, WaitStep, Words};
 use crate::preview::search::Move;
 use crate::text::Phrase;
 use crate::time::{MINUTE, Units};
 
 impl<'p> Telling<'_, 'p> {
-    /// A step.
-    pub(in crate::preview) fn step(&self, step: &Move<'p>) -> Step<'p> {
+    /// A step; `effects` are what follows from it where it is an action.
+    pub(in crate::preview) fn step(&self, step: &Move<'p>, effects: Vec<Effect<'p>>) -> Step<'p> {
         match *step {
             Move::Act { action, role, agreed } => {
                 let consent = action.consent.as_ref().filter(|_| agreed);
@@ -33,6 +33,7 @@ impl<'p> Telling<'_, 'p> {
                     asserts: asserts.map(Words::of),
                     arguments: self.facts(&action.with),
                     consent_of: consent_of.map(|of| self.symbol(of)),
+                    effects,
                     message: made(message),
                 })
             }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{at, deal, differ, order, report};
+use super::kit::{at, deal, deal_document, differ, made, merge, order, report, text};
 use super::ways::{is_reached, step, walk};
 use crate::policy::Policy;
 use crate::preview::Options;
-use crate::preview::answer::{Action, Step};
+use crate::preview::answer::{Action, Step, Verdict, WayOutcome};
 
 /// What a preview tells the buyer of `go` at 10.
 fn go<'p>(policy: &'p Policy, facts: &Value, locale: &str) -> Action<'p> {
@@ -23,7 +23,15 @@ fn told(policy: &Policy, facts: &Value) -> String {
         walk(policy, facts, 10, steps, &|deal, now| is_reached(policy, deal, now, "go", Some("buyer")));
     }
     let steps = steps.iter().map(step).collect::<Vec<_>>().join(", ");
-    format!("{}: {steps}", go.verdict.word())
+    // Where steps are told, what was looked for is found, and else what came of it.
+    let outcome = go.unblock_outcome.map(WayOutcome::word);
+    assert_eq!(outcome.is_none(), go.verdict != Verdict::Denied);
+    match outcome {
+        Some("found") if !steps.is_empty() => format!("denied: {steps}"),
+        Some("never") => format!("denied: {steps}"),
+        Some(outcome) => format!("denied: {steps}{outcome}"),
+        None => format!("{}: {steps}", go.verdict.word()),
+    }
 }
 
 /// Tries what helps; in each row the transitions, the actions, the facts, and what is told.
@@ -57,10 +65,6 @@ fn what_can_never_be_allowed_again_is_told_so() {
     let once = json!({ "requires": { "r": "count < 2" }, "set": { "count": "count + 1" } });
     let raise = json!({ "from": ["four"], "set": { "flag": "true" } });
     check(&[
-        // The deal has come too far.
-        (&["x: one -> five at p"], json!({ "go": {} }), json!({ "p": 10 }), never),
-        (&[], json!({ "go": { "from": ["two"] } }), json!({}), never),
-        (&["x: one -> five at p when f"], json!({ "go": { "from": ["three"] } }), json!({ "p": 5 }), never),
         // It has been done as often as it may be.
         (&[], json!({ "go": once }), json!({ "count": 2 }), never),
         // A window has closed.
@@ -71,21 +75,93 @@ fn what_can_never_be_allowed_again_is_told_so() {
         (&[], json!({ "go": needs("busy == 0 && flag") }), json!({ "busy": 3 }), never),
         // What would help is out of reach.
         (&[], json!({ "go": needs("flag"), "raise": raise }), json!({}), never),
-        // The window opens too late.
-        (&["x: one -> five at p"], json!({ "go": needs("q <= now") }), json!({ "p": 20, "q": 30 }), never),
         // It is prohibited.
         (&[], json!({ "go": needs("false") }), json!({}), never),
         (&[], json!({ "go": { "from": ["two"], "requires": { "r": "false" } } }), json!({}), never),
     ]);
     let message = |actions: Value, locale: &str| {
-        go(&deal(&[], actions, json!({})), &json!({}), locale).unblock[0].message().to_string()
+        go(&deal(&[], actions, json!({})), &json!({ "a": 10 }), locale).unblock[0].message().to_string()
     };
-    let gone = || json!({ "go": { "from": ["two"] } });
+    let gone = || json!({ "go": { "from": ["one"], "requires": { "r": "now < a" } } });
     let prohibited = || json!({ "go": needs("false") });
     assert_eq!(message(gone(), "en"), "Never again for this order");
     assert_eq!(message(gone(), "ja"), "この取引では、もうできません");
     assert_eq!(message(prohibited(), "en"), "Never: it is prohibited");
     assert_eq!(message(prohibited(), "ja"), "禁止されているため、どの場合もできません");
+}
+
+#[test]
+fn where_the_rules_contain_no_way_they_do_not_say_how() {
+    let silent = "denied: not-covered";
+    check(&[
+        // No rule leads there.
+        (&["x: one -> five at p"], json!({ "go": {} }), json!({ "p": 10 }), silent),
+        (&[], json!({ "go": { "from": ["two"] } }), json!({}), silent),
+        (&["x: one -> five at p when f"], json!({ "go": { "from": ["three"] } }), json!({ "p": 5 }), silent),
+        // The window opens when the deal is elsewhere.
+        (&["x: one -> five at p"], json!({ "go": needs("q <= now") }), json!({ "p": 20, "q": 30 }), silent),
+    ]);
+    // A deal that has ended stays so.
+    let mut document = deal_document(&["x: one -> five at p"], json!({ "go": {} }), json!({}));
+    document["states"]["five"]["final"] = true.into();
+    let looks = document["actions"]["look"]["from"].as_array_mut().unwrap();
+    looks.retain(|state| *state != "five");
+    assert_eq!(told(&made(document), &json!({ "p": 10 })), "denied: never");
+}
+
+#[test]
+fn where_one_edition_is_silent_the_one_that_knows_more_is_told() {
+    let mut document = deal_document(&[], json!({ "go": { "from": ["two"] }, "start": { "to": "two" } }), json!({}));
+    document["actions"]["start"]["edition"] = "recent".into();
+    let policy = made(document);
+    let silent = go(&policy, &json!({}), "en");
+    let covered: Vec<&str> = silent.covered_by.iter().map(|edition| &**edition).collect();
+    assert_eq!((silent.unblock_outcome, covered), (Some(WayOutcome::NotCovered), vec!["recent"]));
+    // What every edition leaves open is left open, and what one forbids is not looked for in another.
+    let mut document = deal_document(&[], json!({ "go": { "from": ["two"] } }), json!({}));
+    assert_eq!(go(&made(document.clone()), &json!({}), "en").covered_by.len(), 0);
+    document["actions"]["go"] = json!({
+        "verb": "other", "roles": ["buyer"], "from": ["one"], "label": text("x"),
+        "requires": [{ "rule": "r", "that": "false", "message": text("x"), "edition": "old" }],
+    });
+    let forbids = made(document);
+    let prohibited = go(&forbids, &json!({}), "en");
+    assert_eq!((prohibited.unblock_outcome, prohibited.covered_by.len()), (Some(WayOutcome::Never), 0));
+}
+
+#[test]
+fn nothing_is_advised_that_hurts() {
+    let told = |effect: Value| {
+        let raise = json!({ "roles": ["buyer"], "set": { "flag": "true" } });
+        let mut document = deal_document(&[], json!({ "go": needs("flag"), "raise": raise }), json!({}));
+        let mut whole = json!({ "rule": "e", "message": text("x") });
+        merge(&mut whole, &effect);
+        document["actions"]["raise"]["effects"] = json!([whole]);
+        told(&made(document), &json!({}))
+    };
+    let does = "denied: buyer raise";
+    assert_eq!(told(json!({ "kind": "notice", "severity": "caution" })), does);
+    assert_eq!(told(json!({ "kind": "notice", "severity": "danger" })), "denied: found");
+    assert_eq!(told(json!({ "kind": "notice", "severity": "danger", "when": "f" })), "denied: found");
+    assert_eq!(told(json!({ "kind": "notice", "severity": "danger", "when": "count > 5" })), does);
+    assert_eq!(told(json!({ "kind": "notice", "severity": "danger", "audience": ["seller"] })), does);
+    // What costs money.
+    assert_eq!(told(json!({ "kind": "penalty", "severity": "caution" })), "denied: found");
+    assert_eq!(told(json!({ "kind": "payout", "severity": "caution", "audience": ["seller"] })), does);
+    assert_eq!(told(json!({ "kind": "refund", "severity": "info" })), does);
+    assert_eq!(told(json!({ "kind": "rating", "severity": "caution" })), does);
+}
+
+/// Packing after the buyer has asked would be a ground for refusing, if the buyer took the request back and asked again.
+#[test]
+fn what_speaks_for_an_action_is_not_taken_away_on_the_way_to_it() {
+    let actions = json!({
+        "go": { "requires": { "asked": "flag", "packed": "f" } },
+        "undo": { "roles": ["buyer"], "requires": { "asked": "flag", "open": "!f" }, "set": { "flag": "false", "g": "true" } },
+        "pack": { "roles": ["buyer"], "requires": { "free": "!flag && g" }, "set": { "f": "true" } },
+        "ask": { "roles": ["buyer"], "requires": { "not": "!flag" }, "set": { "flag": "true" } },
+    });
+    check(&[(&[], actions, json!({ "flag": true, "f": false, "g": false }), "denied: not-covered")]);
 }
 
 #[test]
@@ -113,7 +189,7 @@ fn what_opens_by_itself_only_takes_time() {
 fn what_somebody_can_do_about_it_is_told_step_by_step() {
     let raise = |more: Value| {
         let mut raise = json!({ "set": { "flag": "true" } });
-        super::kit::merge(&mut raise, &more);
+        merge(&mut raise, &more);
         raise
     };
     let steps = |count: usize| {
@@ -197,15 +273,15 @@ fn where_no_short_way_is_found_nothing_is_told() {
         far[format!("step-{number}")] = json!({ "from": [from], "to": to });
     }
     check(&[
-        (&[], far, json!({}), "denied: "),
+        (&[], far, json!({}), "denied: gave-up"),
         (
             &[],
             json!({ "bump": { "set": { "count": "count + 1" } }, "go": needs("count >= 100") }),
             json!({}),
-            "denied: ",
+            "denied: gave-up",
         ),
         // No value that is tried helps, which does not prove that none does.
-        (&[], json!({ "go": needs("busy * busy == 49") }), json!({ "busy": 3 }), "denied: "),
+        (&[], json!({ "go": needs("busy * busy == 49") }), json!({ "busy": 3 }), "denied: gave-up"),
     ]);
 }
 

@@ -349,9 +349,14 @@ fn what_is_no_goal_is_a_problem() {
         (text("sel"), None, json!({}), &["unknown-goal at to, sell"]),
         (text(""), None, json!({}), &["unknown-goal at to"]),
         (text("edition"), None, json!({}), &["unknown-goal at to"]),
-        // An action of another role, or of another edition.
+        // An action of another role, here or in another edition.
         (text("sell"), buyer, json!({}), &["unknown-goal at to"]),
-        (text("only-old"), buyer, json!({ "edition": "recent" }), &["unknown-goal at to"]),
+        (
+            text("only-old"),
+            Some("carrier"),
+            json!({ "edition": "recent" }),
+            &["unknown-role at role", "unknown-goal at to"],
+        ),
         (Data::Null, buyer, json!({}), &["unknown-goal at to"]),
         (Data::Int(1), buyer, json!({}), &["wrong-type at to"]),
         (Data::List(vec![text("two")]), buyer, json!({}), &["wrong-type at to"]),
@@ -381,4 +386,64 @@ fn what_a_step_asserts_is_told_as_a_condition() {
         let [Step::Act(step)] = go.unblock.as_slice() else { panic!("{:?}", go.unblock) };
         assert_eq!((step.asserts.as_deref(), &*step.message), (Some(asserts), message));
     }
+}
+
+#[test]
+fn what_came_of_looking_for_ways_is_told() {
+    let actions = json!({
+        "go": { "from": ["two"] },
+        "stop": { "requires": { "open": "now < p" } },
+        "extra": { "edition": "recent" },
+        "open": { "edition": "recent", "to": "two" },
+    });
+    let policy = deal(&[], actions, json!({}));
+    let told = |to: &str, facts: Value| {
+        let answer = answer(&policy, &facts, to, Some("buyer"), 10);
+        let covered: Vec<String> = answer.covered_by.iter().map(ToString::to_string).collect();
+        (answer.outcome.word(), answer.ways.len(), covered.join(" "), answer.goal.label.to_string())
+    };
+    let is = |outcome: &'static str, ways: usize, covered: &str, label: &str| {
+        (outcome, ways, covered.to_owned(), label.to_owned())
+    };
+    assert_eq!(told("stop", json!({ "p": 20 })), is("found", 1, "", "x"));
+    assert_eq!(told("stop", json!({ "p": 5 })), is("never", 0, "", "x"));
+    // Nothing leads to `two` here.
+    assert_eq!(told("go", json!({})), is("not-covered", 0, "recent", "x"));
+    assert_eq!(told("two", json!({})), is("not-covered", 0, "recent", "two"));
+    assert_eq!(told("three", json!({})), is("not-covered", 0, "", "three"));
+    assert_eq!(told("two", json!({ "edition": "recent" })), is("found", 1, "", "two"));
+    // What only another edition has is known by name.
+    assert_eq!(told("extra", json!({})), is("not-covered", 0, "recent", "x"));
+}
+
+#[test]
+fn ways_that_hurt_come_last_with_what_follows() {
+    let actions = json!({
+        "give": { "roles": ["buyer"], "to": "two" },
+        "ask": { "roles": ["buyer"], "to": "three" },
+        "sell": { "roles": ["seller"], "from": ["three"], "to": "two" },
+    });
+    let mut document = deal_document(&[], actions, json!({}));
+    let loss = json!({ "rule": "loss", "kind": "payout", "severity": "danger", "audience": ["buyer"], "message": super::kit::text("x") });
+    document["actions"]["give"]["effects"] = json!([loss]);
+    let policy = made(document);
+    let told = |role: Option<&str>| -> Vec<String> {
+        let answer = answer(&policy, &json!({}), "two", role, 0);
+        let way = |way: &crate::preview::answer::Way<'_>| -> String {
+            let step = |step: &Step<'_>| match step {
+                Step::Act(act) => {
+                    let effects: Vec<&str> = act.effects.iter().map(|effect| effect.severity.word()).collect();
+                    format!("{} {}", act.action, effects.join(" "))
+                }
+                other => format!("{other:?}"),
+            };
+            way.steps.iter().map(step).collect::<Vec<_>>().join(", ")
+        };
+        answer.ways.iter().map(way).collect()
+    };
+    let harmless = "ask , sell ".to_owned();
+    assert_eq!(told(Some("buyer")), [harmless.clone(), "give danger".to_owned()]);
+    // Whoever asks, the role that acts is the one that is hurt.
+    assert_eq!(told(None), [harmless.clone(), "give danger".to_owned()]);
+    assert_eq!(told(Some("seller")), ["give danger".to_owned(), harmless]);
 }
