@@ -12,7 +12,7 @@
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
 //! | `search`, `ways`, `unblock` | the ways to a goal |
-//! | `steps` | the steps of a way, with what follows from each |
+//! | `steps`, `harm` | the steps of a way, with what follows from each and for whom |
 //! | `telling` | rules in the words of an answer |
 //! | `answer` | the shapes of answers |
 
@@ -23,6 +23,7 @@ mod assemble;
 mod board;
 mod calendar;
 mod editions;
+mod harm;
 mod periods;
 mod question;
 mod search;

@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 use super::after::after;
 use super::board::Moments;
-use super::steps::hurts;
+use super::harm::hurts;
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;

@@ -360,7 +360,10 @@ fn elements(dice: &mut Dice, key: &str, like: &Value, asked: bool) -> Vec<Value>
 }
 
 fn effects(dice: &mut Dice, asked: bool) -> Vec<Value> {
-    let like = json!({ "rule": "", "kind": "notice", "severity": "info" });
+    let like = json!({
+        "rule": "", "kind": dice.pick(&["notice", "refund", "payout", "penalty"]),
+        "severity": dice.pick(&["info", "info", "info", "caution", "danger"]),
+    });
     let mut effects = elements(dice, "when", &like, asked);
     let own = if asked { "mine" } else { "at" };
     for effect in &mut effects {

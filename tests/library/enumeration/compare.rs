@@ -11,6 +11,8 @@ pub(super) fn without_time<'p>(answer: &Preview<'p>) -> Preview<'p> {
     answer.as_of = Instant::MIN;
     for action in &mut answer.actions {
         action.unblock.clear();
+        action.unblock_outcome = None;
+        action.covered_by.clear();
     }
     answer
 }

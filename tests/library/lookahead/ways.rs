@@ -13,7 +13,12 @@ pub(crate) fn check(call: Call, case: &Value) -> Result<Vec<String>, String> {
     }
     let answer = ask(call, "ways", &[case["order"].clone(), options])?;
     let mut differences = keys("a case of ways", case, &["name", "order", "to", "now", "expect"], &["role"]);
-    differences.extend(keys("what is expected", &case["expect"], &["ways"], &["only", "gaveUp"]));
+    differences.extend(keys(
+        "what is expected",
+        &case["expect"],
+        &["ways"],
+        &["only", "gaveUp", "outcome", "coveredBy"],
+    ));
     differences.extend(compare(&answer, &case["expect"]));
     differences.extend(same("asOf", &answer["asOf"], &instant(&case["now"])));
     differences.extend(same("role", &answer["role"], case.get("role").unwrap_or(&Value::Null)));
@@ -25,8 +30,10 @@ pub(crate) fn check(call: Call, case: &Value) -> Result<Vec<String>, String> {
         if ways.iter().take(index).any(|earlier| steps(earlier) == steps(way)) {
             differences.push(format!("the way {:?} is told twice", steps(way)));
         }
-        if index > 0 && list(&way["steps"]).len() < list(&ways[index - 1]["steps"]).len() {
-            differences.push(format!("the way {:?} stands after a longer one", steps(way)));
+        // Those that hurt come last.
+        let rank = |way: &Value| (hurts(way, &answer["role"]), list(&way["steps"]).len());
+        if index > 0 && rank(way) < rank(&ways[index - 1]) {
+            differences.push(format!("the way {:?} stands after one that is longer, or that hurts", steps(way)));
         }
         let walked = walk(call, way, case).unwrap_or_else(|failure| vec![failure]);
         differences.extend(walked.into_iter().map(|difference| format!("the way {:?}: {difference}", steps(way))));
@@ -39,8 +46,10 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
     let expected: Vec<Vec<String>> =
         list(&expect["ways"]).iter().map(|way| list(way).iter().map(|step| written(text(step))).collect()).collect();
     let mut differences = Vec::new();
-    if let Some(gave_up) = expect.get("gaveUp") {
-        differences.extend(same("gaveUp", &answer["gaveUp"], gave_up));
+    for key in ["gaveUp", "outcome", "coveredBy"] {
+        if let Some(expected) = expect.get(key) {
+            differences.extend(same(key, &answer[key], expected));
+        }
     }
     if expected.is_empty() || expect.get("only") == Some(&Value::Bool(true)) {
         differences.extend(same("ways", &json!(found), &json!(expected)));
@@ -52,6 +61,18 @@ fn compare(answer: &Value, expect: &Value) -> Vec<String> {
         differences.push(format!("ways: expected {expected:?}, found {found:?}"));
     }
     differences
+}
+
+/// Whether a step hurts the role that asks, or else the one that acts, or costs it money.
+fn hurts(way: &Value, role: &Value) -> bool {
+    list(&way["steps"]).iter().any(|step| {
+        let whom = if role.is_null() { &step["by"] } else { role };
+        let effects = list(&step["effects"]).iter().filter(|effect| list(&effect["audience"]).contains(whom));
+        let is_money = |effect: &Value| ["refund", "payout", "penalty"].contains(&text(&effect["kind"]));
+        let is_bad =
+            |effect: &Value| effect["severity"] == "danger" || (effect["severity"] == "caution" && is_money(effect));
+        effects.into_iter().any(is_bad)
+    })
 }
 
 /// The steps of a way in the words of a case, with every instant in milliseconds.

@@ -1,12 +1,12 @@
 //! What has to happen first before a denied action is allowed.
 
-use torihiki::answer::{RuleId, Step, Verdict};
+use torihiki::answer::{RuleId, Step, Verdict, WayOutcome};
 use torihiki::{Data, Instant, TimelineOptions};
 
 use super::failures::try_all;
 use super::orders::{Case, near, value};
 use super::walks::{Goal, Place, reach, supposed, walk};
-use super::ways::rest_on_what_is_supplied;
+use super::ways::{hurts, rest_on_what_is_supplied};
 use crate::dice::Dice;
 
 #[test]
@@ -15,15 +15,26 @@ fn what_unblocks_a_denied_action_is_walked_and_allows_it() {
         for action in case.preview(case.now, case.role()).actions {
             let told = || format!("{} for {}: {:?}", action.id, action.role, action.unblock);
             if action.verdict != Verdict::Denied {
-                failures.unless(action.unblock.is_empty(), "what is not denied is unblocked", case, told);
+                let nothing = action.unblock.is_empty() && action.unblock_outcome.is_none();
+                failures.unless(nothing, "what is not denied is unblocked", case, told);
                 continue;
             }
+            let is_never = matches!(action.unblock.as_slice(), [Step::Never(_)]);
+            let fits = match action.unblock_outcome {
+                Some(WayOutcome::Never) => is_never,
+                Some(WayOutcome::Found) => !is_never,
+                Some(_) => action.unblock.is_empty(),
+                None => false,
+            };
+            failures.unless(fits, "what came of looking for a way is another thing", case, told);
             if matches!(action.unblock.as_slice(), [] | [Step::Never(_)]) {
                 let opens = action.opens_at.is_some();
                 failures.unless(!opens, "an action opens by itself, and that is not told", case, told);
                 continue;
             }
             failures.unless(action.unblock.len() <= 3, "there are more than three steps", case, told);
+            let harmless = !action.unblock.iter().any(|step| hurts(step, Some(&action.role)));
+            failures.unless(harmless, "a step of an `unblock` hurts", case, told);
             if let Some(opens) = action.opens_at {
                 let waits = matches!(action.unblock.as_slice(), [Step::Wait(wait)] if wait.wait_until == opens);
                 failures.unless(waits, "an action opens by itself, and something else is told", case, told);

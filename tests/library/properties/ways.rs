@@ -1,7 +1,7 @@
 //! Ways lead where they say, and there are none that are shorter.
 
-use torihiki::Instant;
 use torihiki::answer::{Step, Way};
+use torihiki::{EffectKind, Instant, Severity};
 
 use super::failures::{Failures, try_all};
 use super::orders::Case;
@@ -16,6 +16,16 @@ fn act_by_another(step: &Step<'_>, own: Option<&str>) -> bool {
 pub(super) fn rest_on_what_is_supplied(steps: &[Step<'_>]) -> bool {
     let supplies = |step: &Step<'_>| matches!(step, Step::Act(act) if !act.arguments.is_empty());
     steps.split_last().is_some_and(|(_, before)| before.iter().any(supplies))
+}
+
+/// Whether a step hurts the role that asks, or else the one that acts, or costs it money.
+pub(super) fn hurts(step: &Step<'_>, own: Option<&str>) -> bool {
+    let Step::Act(act) = step else { return false };
+    let whom = own.unwrap_or(&act.by);
+    let is_money = |kind| matches!(kind, EffectKind::Refund | EffectKind::Payout | EffectKind::Penalty);
+    act.effects.iter().filter(|effect| effect.audience.iter().any(|party| **party == *whom)).any(|effect| {
+        effect.severity == Severity::Danger || (effect.severity == Severity::Caution && is_money(effect.kind))
+    })
 }
 
 fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
@@ -62,15 +72,24 @@ fn a_way_is_walked_and_ends_at_the_goal() {
         for goal in Goal::all(case) {
             let (to, role) = goal.question(case);
             let answer = case.ways(to, role);
-            let lengths: Vec<(usize, usize)> = answer
+            let hurts = |way: &&Way<'_>| way.steps.iter().any(|step| hurts(step, role));
+            let lengths: Vec<(bool, usize, usize)> = answer
                 .ways
                 .iter()
-                .map(|way| (way.steps.len(), way.steps.iter().filter(|step| act_by_another(step, role)).count()))
+                .map(|way| {
+                    let others = way.steps.iter().filter(|step| act_by_another(step, role)).count();
+                    (hurts(&way), way.steps.len(), others)
+                })
                 .collect();
             let told = || format!("{goal:?}: {lengths:?}");
             failures.unless(lengths.len() <= 5, "there are more than five ways", case, told);
-            failures.unless(lengths.iter().all(|(steps, _)| *steps <= 5), "a way has more than five steps", case, told);
-            failures.unless(lengths.is_sorted(), "a shorter way comes after a longer one", case, told);
+            failures.unless(
+                lengths.iter().all(|(_, steps, _)| *steps <= 5),
+                "a way has more than five steps",
+                case,
+                told,
+            );
+            failures.unless(lengths.is_sorted(), "a way comes after a longer one, or one that hurts", case, told);
             let twice = answer.ways.iter().enumerate().any(|(index, way)| answer.ways[..index].contains(way));
             failures.unless(!twice, "a way is told twice", case, told);
             let so_already = answer.ways.iter().any(|way| way.steps.is_empty());
@@ -96,7 +115,7 @@ fn no_way_is_missed_and_none_is_shorter() {
         for goal in goals {
             let (to, role) = goal.question(case);
             let answer = case.ways(to, role);
-            let told = answer.ways.first().map(|way| way.steps.len());
+            let told = answer.ways.iter().map(|way| way.steps.len()).min();
             let supposes = answer.ways.iter().flat_map(|way| &way.steps).any(|step| matches!(step, Step::Fact(_)));
             let Some((steps, place)) = found.fewest.get(&goal) else {
                 let supplies = |step: &Step<'_>| matches!(step, Step::Act(act) if !act.arguments.is_empty());
@@ -118,7 +137,9 @@ fn no_way_is_missed_and_none_is_shorter() {
                 continue;
             }
             failures.unless(told.is_some(), "a way is missed", case, there);
-            failures.unless(told.is_none_or(|told| told <= *steps), "a shorter way is missed", case, there);
+            // Where there are as many as are told, shorter ones that hurt come after them.
+            let is_told = told.is_none_or(|told| told <= *steps) || answer.ways.len() == 5;
+            failures.unless(is_told, "a shorter way is missed", case, there);
             failures.unless(!supposes || *steps == 0, "a fact is supposed though there is a way without", case, there);
         }
     });

@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from "node:util";
 import { inMillis, instant, noMore, pick, same } from "./values.mjs";
 
 /**
- * @typedef {{ ways: string[][], only?: boolean, gaveUp?: boolean }} ExpectedWays
+ * @typedef {{ ways: string[][], only?: boolean, gaveUp?: boolean, outcome?: string, coveredBy?: string[] }} ExpectedWays
  * @typedef {Case & { to: StateId | ActionId, now: string, expect: ExpectedWays }} WaysCase
  */
 
@@ -19,7 +19,7 @@ import { inMillis, instant, noMore, pick, same } from "./values.mjs";
  * @returns {Differences}
  */
 export function runWays(torihiki, { name, order, role, to, now, expect, ...rest }) {
-  const { ways: expected, only = false, gaveUp, ...unknown } = expect;
+  const { ways: expected, only = false, gaveUp, outcome, coveredBy, ...unknown } = expect;
   const answer = torihiki.ways(order, { role, to, now });
   const found = answer.ways.map(({ steps }) => steps.map(told));
   const wanted = expected.map((way) => way.map(written));
@@ -28,6 +28,8 @@ export function runWays(torihiki, { name, order, role, to, now, expect, ...rest 
     ...noMore("what is expected", unknown),
     ...same("who asks and when", pick("asOf", "role")(answer), { asOf: instant(now), role: role ?? null }),
     ...(gaveUp === undefined ? [] : same("gaveUp", answer.gaveUp, gaveUp)),
+    ...(outcome === undefined ? [] : same("outcome", answer.outcome, outcome)),
+    ...(coveredBy === undefined ? [] : same("coveredBy", answer.coveredBy, coveredBy)),
   ];
   if (only || wanted.length === 0) {
     differences.push(...same("ways", found, wanted));
@@ -40,10 +42,10 @@ export function runWays(torihiki, { name, order, role, to, now, expect, ...rest 
   if (
     found.length > 5 ||
     new Set(found.map((way) => JSON.stringify(way))).size < found.length ||
-    found.some((way, index) => way.length < found[index - 1]?.length)
+    answer.ways.some((way, index) => index > 0 && comesBefore(way, answer.ways[index - 1], role))
   ) {
     differences.push(
-      `these are too many ways, or the same twice, or a shorter one after a longer one: ${JSON.stringify(found)}`,
+      `these are too many ways, or the same twice, or one after a longer one or one that hurts: ${JSON.stringify(found)}`,
     );
   }
   return [
@@ -54,6 +56,36 @@ export function runWays(torihiki, { name, order, role, to, now, expect, ...rest 
       ),
     ),
   ];
+}
+
+/**
+ * Whether a way stands before another: those that hurt come last, and else the shorter ones first.
+ *
+ * @param {Way} way
+ * @param {Way} other
+ * @param {string} [role]
+ */
+function comesBefore(way, other, role) {
+  const [one, two] = [hurts(way, role), hurts(other, role)];
+  return one === two ? way.steps.length < other.steps.length : two;
+}
+
+/**
+ * Whether a step hurts the role that asks, or else the one that acts, or costs it money.
+ *
+ * @param {Way} way
+ * @param {string} [role]
+ */
+function hurts({ steps }, role) {
+  return steps.some(
+    (step) =>
+      "action" in step &&
+      step.effects.some(
+        ({ kind, severity, audience }) =>
+          audience.some((party) => party === (role ?? step.by)) &&
+          (severity === "danger" || (severity === "caution" && ["refund", "payout", "penalty"].includes(kind))),
+      ),
+  );
 }
 
 /**
