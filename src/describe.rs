@@ -237,6 +237,7 @@ impl<'p> Describer<'p> {
             },
             label: self.text(&param.label),
             value: scalar(value),
+            min: param.min,
             source: value.source.and_then(|source| self.source(source)),
             note: self.note(&value.note),
             dated: dated.into_iter().map(|value| self.dated(value)).collect(),

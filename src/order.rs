@@ -78,7 +78,11 @@ impl<'p> Order<'p> {
             report.add(not_an_object("", "an order", data));
             return None;
         };
-        let edition = edition(policy, data.get("edition"), report);
+        let mut mistaken = Report::default();
+        let edition = edition(policy, data.get("edition"), &mut mistaken);
+        // What is no edition says nothing of the state.
+        let named = mistaken.is_empty().then_some(edition);
+        report.extend(mistaken);
         let mut facts: Vec<Value> = policy.facts.iter().map(|fact| fact.default).collect();
         let mut overrides = vec![None; policy.params.len()];
         let mut lengths = Vec::new();
@@ -92,7 +96,7 @@ impl<'p> Order<'p> {
                 "edition" => {}
                 "policy" => same_policy(policy, value, report),
                 "id" => id(value, report),
-                "state" => state = self::state(policy, edition, value, report),
+                "state" => state = self::state(policy, named, value, report),
                 "params" => params(policy, value, &mut overrides, report),
                 name => {
                     match policy.facts.iter().zip(&mut facts).enumerate().find(|(_, (fact, _))| fact.name == name) {
@@ -111,7 +115,7 @@ impl<'p> Order<'p> {
             }
         }
         if data.get("state").is_none() {
-            report.add(missing_state(policy, edition));
+            report.add(missing_state(policy, named));
         }
         let apart = apart(policy, edition, data, &facts);
         for (fact, _) in &apart {
@@ -283,21 +287,23 @@ fn id(data: &Data<'_>, report: &mut Report) {
     }
 }
 
-fn states(policy: &Policy, edition: EditionId) -> Vec<&str> {
+/// The states of an edition; where it is not known of which, all.
+fn states(policy: &Policy, edition: Option<EditionId>) -> Vec<&str> {
     let mut states = Vec::new();
-    for state in policy.states.iter().filter(|state| state.editions.has(edition)) {
+    let is_here = |state: &&State| edition.is_none_or(|edition| state.editions.has(edition));
+    for state in policy.states.iter().filter(is_here) {
         states.push(policy.symbols.text(state.symbol));
     }
     states
 }
 
-fn state(policy: &Policy, edition: EditionId, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
+fn state(policy: &Policy, edition: Option<EditionId>, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
     let problem = match data {
         Data::Text(name) => {
             let known = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == name);
             match known {
-                Some(state) if state.editions.has(edition) => return Some(state.symbol),
-                Some(state) => of_another_edition(policy, edition, state),
+                Some(state) if edition.is_none_or(|edition| state.editions.has(edition)) => return Some(state.symbol),
+                Some(state) => of_another_edition(policy, edition.unwrap_or_default(), state),
                 None => Problem::new(
                     ProblemCode::UnknownState,
                     "state",
@@ -327,7 +333,7 @@ fn of_another_edition(policy: &Policy, edition: EditionId, state: &State) -> Pro
     }
 }
 
-fn missing_state(policy: &Policy, edition: EditionId) -> Problem {
+fn missing_state(policy: &Policy, edition: Option<EditionId>) -> Problem {
     Problem::new(ProblemCode::UnknownState, "state", "the state of the order is missing")
         .one_of(states(policy, edition))
 }
@@ -362,10 +368,10 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<(i64, Units)
 fn param_value(param: &Param, data: &Data<'_>, path: String) -> Result<i64, Problem> {
     match param.ty {
         Type::Duration => return duration(data, path),
-        Type::Money => return amount(data, path, None),
+        Type::Money => return amount(data, path, param.min),
         _ => {}
     }
-    let number = whole_number(data, path.clone(), None)?;
+    let number = whole_number(data, path.clone(), param.min)?;
     if param.divides && number == 0 {
         let problem = Problem::new(ProblemCode::OutOfRange, path, "nothing can be divided by 0");
         return Err(problem.help(format!("`{}` divides something: pass another number", param.name)));

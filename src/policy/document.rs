@@ -143,6 +143,7 @@ element! {
             value: ParamValue = "value",
             dated: Vec<DatedValue> = "dated",
             ty: ParamType = "type",
+            min: i64 = "min",
             source: Str = "source",
             note: Text = "note",
             edition: Only = "edition",

@@ -67,6 +67,8 @@ pub(crate) struct Param {
     pub(crate) label: Text,
     /// A duration, a number or an amount of money.
     pub(crate) ty: Type,
+    /// The smallest number that makes sense, inclusive.
+    pub(crate) min: Option<i64>,
     /// Whether something is divided by it, so that it cannot be zero.
     pub(crate) divides: bool,
     /// The value in each edition and period; none where the parameter does not exist.

@@ -167,7 +167,7 @@ structs! {
     Role { symbol, label }
     State { symbol, label, is_final, editions, note }
     Fact { name, ty, label, note, choices, default, units, nullable, min, deadline, changes, after, together, editions }
-    Param { name, label, ty, divides, values }
+    Param { name, label, ty, min, divides, values }
     ParamValue { value, written, source, note, in_force }
     Source { id, kind, title, url, date, read, note }
     Rules { reading, transitions, actions, duties, values, moments, useful_for }

@@ -11,6 +11,7 @@ use super::telling::Telling;
 use super::view::View;
 use super::{assemble, editions};
 use crate::data::Data;
+use crate::data::MAX_SAFE_INT;
 use crate::data::scalar::{not_an_object, twice};
 use crate::expr::{FactId, Symbol, Type, Value};
 use crate::order::Order;
@@ -165,7 +166,7 @@ pub(crate) fn apply_into<'p>(
     let mut before = question.order.by_period().into_owned();
     // The order as the action finds it: with its arguments.
     before.iter_mut().for_each(|before| before.facts.extend(&arguments));
-    Try { question: &question, given, before, action, role, agreed }.outcome()
+    Try { question: &question, given, before, action, role, agreed }.outcome(report)
 }
 
 /// The values of all arguments, in the order of the policy; those of other actions are unknown.
@@ -318,9 +319,15 @@ struct Try<'a, 'p> {
 
 impl<'p> Try<'_, 'p> {
     /// Always there: the role has the action.
-    fn outcome(&self) -> Option<Applied<'p>> {
+    fn outcome(&self, report: &mut Report) -> Option<Applied<'p>> {
         let Question { now, locale, .. } = *self.question;
         let (action, coming) = self.untouched()?;
+        if action.verdict == Verdict::Allowed {
+            self.before.iter().take(1).for_each(|order| self.fits(&View::at(order, now.millis()), report));
+        }
+        if !report.is_empty() {
+            return None;
+        }
         let telling = Telling::of(&self.question.order, locale);
         let after = match action.verdict {
             Verdict::Allowed => self.becomes(self.agreed).map_err(|missing| telling.facts(&missing)),
@@ -357,6 +364,20 @@ impl<'p> Try<'_, 'p> {
             applied.runs_into = at_once;
         }
         Some(applied)
+    }
+
+    /// Notes each number that the action would make larger than an order can hold.
+    fn fits(&self, view: &View<'_, 'p>, report: &mut Report) {
+        for (number, written) in self.action_in(view).sets() {
+            let fact = view.order.policy.facts.get(*number);
+            let Some(fact) = fact.filter(|fact| matches!(fact.ty, Type::Int | Type::Money)) else { continue };
+            let value = view.value(&written.expr, Some(self.role)).number();
+            if value.is_some_and(|value| MAX_SAFE_INT < value) {
+                let message = format!("{} is as large as it can be", quoted(&fact.name));
+                let problem = Problem::new(ProblemCode::OutOfRange, join("", &fact.name), message);
+                report.add(problem.help(format!("an order holds numbers up to {MAX_SAFE_INT}, inclusive")));
+            }
+        }
     }
 
     /// The order after the action, without its arguments.

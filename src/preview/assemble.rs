@@ -245,8 +245,12 @@ impl<'p> Assembly<'_, 'p> {
             let message = language.say(Phrase::FactInFuture, &[fact.label.get(locale)]);
             warn(WarningCode::FactInFuture, fact, message);
         }
-        for (number, fact) in facts.iter().enumerate() {
-            for (other, earlier) in fact.after.iter().filter_map(|other| Some((*other, facts.get(*other)?))) {
+        // What only another edition knows is no matter of this one.
+        let is_here = |fact: &policy::Fact| fact.editions.has(self.telling.order.edition);
+        for (number, fact) in facts.iter().enumerate().filter(|(_, fact)| is_here(fact)) {
+            for (other, earlier) in
+                fact.after.iter().filter_map(|other| Some((*other, facts.get(*other)?))).filter(|(_, it)| is_here(it))
+            {
                 if given(number).zip(given(other)).is_some_and(|(later, earlier)| later < earlier) {
                     let labels = [fact.label.get(locale), earlier.label.get(locale)];
                     let message = language.say(Phrase::FactsOutOfOrder, &labels);

@@ -235,7 +235,7 @@ impl<'p> Board<'p> {
         }
         let early = order.policy.facts.iter().enumerate().filter_map(|(number, fact)| {
             match (&fact.ty, fact.deadline, order.facts.get(number)) {
-                (Type::Timestamp, false, Some(Value::Number(at))) if now < *at => {
+                (Type::Timestamp, false, Some(Value::Number(at))) if now < *at && fact.editions.has(order.edition) => {
                     Some((number, column(&mut columns, Kind::Warning, Criterion::Before(*at), None)))
                 }
                 _ => None,

@@ -242,7 +242,7 @@ impl<'p> Search<'_, 'p> {
     fn reached(&self, view: &View<'_, 'p>) -> bool {
         match self.goal {
             // As a preview tells it: a state that is not certain does not count.
-            Goal::State(state) => view.situation.effective.state == state && view.situation.uncertain.is_empty(),
+            Goal::State(state) => view.situation.sure() == Some(state),
             Goal::Allowed(action, roles) => {
                 let action = self.as_in(view, action);
                 action.is_some_and(|action| roles.iter().any(|role| self.allows(view, action, *role)))

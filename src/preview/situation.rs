@@ -33,7 +33,7 @@ pub(crate) struct World {
 /// Where a deal stands at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Situation {
-    /// The last state that the deal has certainly been in.
+    /// Where the deal is for sure, or else the last state that it has certainly been in.
     pub(crate) effective: World,
     /// What happened by itself up to it, in order, and what may have.
     pub(crate) happened: Vec<Happened>,
@@ -139,6 +139,10 @@ impl Situation {
             ways = onward;
         }
         let Ways { possible, uncertain, passed, happened: since, by_chance, .. } = ways;
+        // Whichever of them has happened, the deal is in the state to which all of them lead.
+        if let Some(state) = agreed(possible.iter().map(|world| world.state)) {
+            effective = World { state, recorded: order.agreed_facts(&possible) };
+        }
         Situation { effective, happened, since, possible, uncertain, passed, by_chance }
     }
 
@@ -147,12 +151,29 @@ impl Situation {
         agreed(self.possible.iter().map(|world| world.state))
     }
 
+    /// The transitions that leave the state open, by number, in the order of the policy.
+    pub(crate) fn open(&self) -> &[usize] {
+        if self.sure().is_some() { &[] } else { &self.uncertain }
+    }
+
+    /// The states that the deal can be in, each once.
+    pub(crate) fn states(&self) -> Vec<Symbol> {
+        let mut states: Vec<Symbol> = Vec::new();
+        for world in &self.possible {
+            if !states.contains(&world.state) {
+                states.push(world.state);
+            }
+        }
+        states
+    }
+
     /// Whether an answer tells the state, and what led to it, in the same words.
     pub(crate) fn looks_like(&self, other: &Situation) -> bool {
         self.effective == other.effective
             && self.happened == other.happened
             && self.since == other.since
-            && self.uncertain == other.uncertain
+            && self.open() == other.open()
+            && self.states() == other.states()
     }
 
     /// Whether everything that had happened in another situation has happened here as well, in the same way.

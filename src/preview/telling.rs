@@ -80,13 +80,14 @@ impl<'a, 'p> Telling<'a, 'p> {
             effective: self.symbol(situation.effective.state),
             label: self.state_label(situation.effective.state),
             uncertain: self.uncertain(situation),
+            possible: situation.states().into_iter().map(|state| self.symbol(state)).collect(),
             transitions: self.transitions(&situation.happened),
         }
     }
 
     /// The rules that leave the state open.
     pub(super) fn uncertain(&self, situation: &Situation) -> Vec<Words<'p>> {
-        let transitions = situation.uncertain.iter().filter_map(|number| self.rules.transitions.get(*number));
+        let transitions = situation.open().iter().filter_map(|number| self.rules.transitions.get(*number));
         transitions.map(|transition| Words::of(&transition.about.rule)).collect()
     }
 
@@ -196,7 +197,8 @@ impl<'a, 'p> Telling<'a, 'p> {
         stands: Truth,
         overdue: Truth,
     ) -> Option<Duty<'p>> {
-        let due = situation.due(duty, self.order);
+        // What is due after the last instant that there is never comes.
+        let due = situation.due(duty, self.order).filter(|due| *due <= Instant::MAX.millis());
         let told = due.zip(duty.due.as_ref()).map(|(due, written)| (due, &written.expr));
         Some(Duty {
             rule: Words::of(&duty.about.rule),

@@ -184,7 +184,7 @@ impl<'p> Future<'_, 'p> {
     fn agree(&self, a: &Row, b: &Row) -> bool {
         let (one, other) = (&a.situation, &b.situation);
         one.effective.state == other.effective.state
-            && one.uncertain == other.uncertain
+            && one.open() == other.open()
             && self.board.actions.iter().all(|(_, _, columns)| a.verdict(columns) == b.verdict(columns))
     }
 
@@ -211,7 +211,7 @@ impl<'p> Future<'_, 'p> {
         let (past, present) = (&before.situation, &row.situation);
         let happened = present.all().filter(|happened| !past.all().any(|before| before.is(happened)));
         let mut new: Vec<usize> = happened.map(|happened| happened.transition).collect();
-        for number in present.uncertain.iter().filter(|number| !past.uncertain.contains(number)) {
+        for number in present.open().iter().filter(|number| !past.open().contains(number)) {
             if !new.contains(number) {
                 new.push(*number);
             }

@@ -155,8 +155,9 @@ fn is_local_date_time(text: &str) -> bool {
 
 /// Reads RFC 3339, to the millisecond, in milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// It takes what chrono's own reader takes, which a test compares. That one slices the text, and
-/// with the messages for a slice between two characters came 6 kB of WebAssembly, gzipped.
+/// It takes what chrono's own reader takes, which a test compares, but for the minus sign of typographers, which
+/// RFC 3339 does not know, and a second 60, which is one of few instants and elsewhere none. That reader slices the
+/// text, and with the messages for a slice between two characters came 6 kB of WebAssembly, gzipped.
 fn read(text: &str) -> Option<i64> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', n1, n2, b':', s1, s2, rest @ ..] =
         text.as_bytes()
@@ -166,10 +167,7 @@ fn read(text: &str) -> Option<i64> {
     let two = |tens: &u8, ones: &u8| number(&[*tens, *ones]);
     let year = i32::try_from(number(&[*y1, *y2, *y3, *y4])?).ok()?;
     let date = NaiveDate::from_ymd_opt(year, two(m1, m2)?, two(d1, d2)?)?;
-    let second = two(s1, s2)?;
-    // A leap second is the second after the one before it.
-    let leap = if second == 60 { SECOND } else { 0 };
-    let time = date.and_hms_opt(two(h1, h2)?, two(n1, n2)?, if leap == 0 { second } else { 59 })?;
+    let time = date.and_hms_opt(two(h1, h2)?, two(n1, n2)?, two(s1, s2)?)?;
     let (fraction, rest) = match rest {
         [b'.', rest @ ..] => {
             let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -182,11 +180,10 @@ fn read(text: &str) -> Option<i64> {
     let offset = match rest {
         [b'Z' | b'z'] => 0,
         [b'+', rest @ ..] => ahead(rest)?,
-        // The minus sign of typographers has three bytes.
-        [b'-', rest @ ..] | [0xe2, 0x88, 0x92, rest @ ..] => ahead(rest)?.saturating_neg(),
+        [b'-', rest @ ..] => ahead(rest)?.saturating_neg(),
         _ => return None,
     };
-    let local = time.and_utc().timestamp_millis().saturating_add(leap).saturating_add(i64::from(millis));
+    let local = time.and_utc().timestamp_millis().saturating_add(i64::from(millis));
     Some(local.saturating_sub(offset))
 }
 
@@ -227,10 +224,14 @@ mod tests {
         assert_eq!(instant.to_rfc3339(), "1969-12-31T23:59:59.999Z");
     }
 
-    /// What chrono reads, or not, this reads, or not.
+    /// What chrono reads, or not, this reads, or not, but for a minus sign that is none and a second 60.
     #[test]
     fn rfc_3339_is_read_as_chrono_reads_it() {
-        let chrono = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.timestamp_millis());
+        let chrono = |text: &str| {
+            let is_other = text.contains('\u{2212}') || text.get(17..19) == Some("60");
+            let moment = DateTime::parse_from_rfc3339(text).ok().filter(|_| !is_other);
+            moment.map(|moment| moment.timestamp_millis())
+        };
         let mut dice = crate::dice::Dice(3339);
         let mut understood = 0;
         for _ in 0..200_000 {
@@ -259,7 +260,7 @@ mod tests {
             assert_eq!(read(&text), chrono(&text), "{text}");
             understood += usize::from(read(&text).is_some());
         }
-        assert!(40_000 < understood, "{understood}");
+        assert!(15_000 < understood, "{understood}");
     }
 
     #[test]

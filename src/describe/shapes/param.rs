@@ -48,6 +48,8 @@ shape! {
         /// Its value: a whole number, an amount in minor units, or a duration such as `7d`. Where it is dated, the one
         /// that holds where no other does, or else that of the last period.
         value: Scalar<'p>,
+        /// The smallest number that an order may override it with, inclusive; none: any number, and any length of time.
+        min: Option<i64>,
         /// The id of the source.
         source: Option<SourceId<'p>>,
         /// What else there is to know.

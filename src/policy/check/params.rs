@@ -27,13 +27,14 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
         let is_typed = is_known && !report.unread.has(&join(&path, "type"));
         let is_first_read = !report.unread.has(&join(&path, "value")) && !report.unread.within(&join(&path, "dated"));
         let ty = if is_typed && (param.ty.is_some() || is_first_read) { ty } else { Type::Null };
+        let min = min(param.min, &ty, &join(&path, "min"), report);
         let exists = names.editions.named(&param.edition, &path, report);
         names.editions.overridden(&param.editions, exists, "parameter", &path, report);
         let mut series = Vec::new();
         for edition in 0..names.editions.count() {
             let own = names.editions.own(&param.editions, edition);
             let at = join(&join(&path, "editions"), names.editions.id(edition));
-            let mut series_of = Series { names, ty: &ty, by_value: param.ty.is_none(), report };
+            let mut series_of = Series { names, ty: &ty, min, by_value: param.ty.is_none(), report };
             series.push(exists.has(edition).then(|| match own {
                 None => series_of.values(&param.value, &param.dated, &param.source, &param.note, &path),
                 Some(own) => {
@@ -63,9 +64,23 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
         };
         let values = PerReading::make(names.editions.count(), names.periods.count(), in_reading);
         // By which of them something is divided is known once the rules are.
-        checked.push(Param { name: name.clone(), label: param.label.clone(), ty, divides: false, values });
+        checked.push(Param { name: name.clone(), label: param.label.clone(), ty, min, divides: false, values });
     }
     checked
+}
+
+/// The smallest number that makes sense: as written, and for money not less than nothing.
+fn min(written: Option<i64>, ty: &Type, path: &str, report: &mut Report) -> Option<i64> {
+    if written.is_some() && *ty == Type::Duration {
+        report.add(Problem::new(ProblemCode::Conflict, path, "only numbers and amounts of money have a smallest one"));
+        return None;
+    }
+    if written.is_some_and(|min| !is_safe(min)) {
+        let message = "from -(2^53 - 1) to 2^53 - 1, both inclusive";
+        report.add(Problem::new(ProblemCode::OutOfRange, path, message));
+        return None;
+    }
+    written.or((*ty == Type::Money).then_some(0))
 }
 
 /// The type of a parameter: as written, else that of its value.
@@ -81,6 +96,7 @@ fn param_type(written: Option<document::ParamType>, value: Option<&document::Par
 struct Series<'s> {
     names: &'s Names,
     ty: &'s Type,
+    min: Option<i64>,
     /// Whether the type comes from the first value.
     by_value: bool,
     report: &'s mut Report,
@@ -118,20 +134,22 @@ impl Series<'_> {
         let value = value(written, source, note, self.names, path, self.report);
         let is_read = !self.report.unread.has(path) && !self.report.unread.has(&join(path, "value"));
         if *self.ty != Type::Null && is_read {
-            fits(self.by_value, self.ty, &value, path, self.report);
+            fits(self.by_value, self.ty, self.min, &value, path, self.report);
         }
         value
     }
 }
 
 /// Notes a value that is not of the type of its parameter; `by_value` says that this comes from its first value.
-fn fits(by_value: bool, ty: &Type, value: &ParamValue, path: &str, report: &mut Report) {
+fn fits(by_value: bool, ty: &Type, min: Option<i64>, value: &ParamValue, path: &str, report: &mut Report) {
     let is_duration = value.written.is_some();
     let mut problem = |code, message: &str| report.add(Problem::new(code, join(path, "value"), message));
     match ty {
         _ if is_duration == (*ty == Type::Duration) => {
-            if *ty == Type::Money && value.value < 0 {
+            if *ty == Type::Money && value.value < 0 && min == Some(0) {
                 problem(ProblemCode::OutOfRange, "an amount of money is not negative here");
+            } else if let Some(min) = min.filter(|min| value.value < *min) {
+                problem(ProblemCode::OutOfRange, &format!("at least {min}, as `min` says"));
             }
         }
         _ if by_value => problem(ProblemCode::WrongType, "a parameter is of one type in all editions and periods"),

@@ -115,6 +115,7 @@ impl Compiler<'_> {
         let (that, guard) = self.guarded(written.that, &join(path, "that"), before)?;
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
+        facts.sort_unstable();
         let mut about = about.resting_on(&[Some(&that)], &self.named);
         if let Some(violated) = &violated {
             violated.params(&self.named, &mut about.origin.params);
@@ -201,6 +202,7 @@ impl Compiler<'_> {
         let that = Written { expr: any_of(&alternatives)?, text: Str::from("") };
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
+        facts.sort_unstable();
         for source in alternatives.iter().flat_map(|alternative| &alternative.about.origin.named) {
             if !about.origin.named.contains(source) {
                 about.origin.named.push(*source);

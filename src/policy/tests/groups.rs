@@ -135,7 +135,7 @@ fn a_group_rests_on_what_its_alternatives_rest_on_and_is_described_with_them() {
     };
     assert_eq!(
         told(&described),
-        json!(["shop.revise.window-open", null, ["sentAt", "asked"], ["window", "most"], ["page", "manual"], 2])
+        json!(["shop.revise.window-open", null, ["asked", "sentAt"], ["window", "most"], ["page", "manual"], 2])
     );
     let alternatives: Vec<Value> = described["alternatives"].as_array().unwrap().iter().map(told).collect();
     assert_eq!(

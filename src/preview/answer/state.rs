@@ -23,16 +23,21 @@ shape! {
     /// // Where it is not known when it was delivered, it may have.
     /// let untold = standing(r#"{ "policy": "coconala", "state": "delivered" }"#);
     /// assert_eq!((&*untold.effective, &*untold.uncertain[0]), ("delivered", "coconala.auto-complete"));
+    /// assert_eq!(untold.possible, ["delivered", "completed"]);
     /// ```
     Standing<'p> {
         /// The state that the caller gave.
         given: StateId<'p>,
-        /// The state that the deal is in, after what happened by itself.
+        /// The state that the deal is in, after what happened by itself; where that is uncertain, the last that it has
+        /// certainly been in.
         effective: StateId<'p>,
         /// The name of the effective state, for people.
         label: Words<'p>,
-        /// The rules of the transitions that may have happened since: facts are missing, or nothing settles it.
+        /// The rules of the transitions that leave open where it is: facts are missing, or nothing settles it. Empty
+        /// where it is certain, also where nobody can tell which of several has led there.
         uncertain: Vec<RuleId<'p>>,
+        /// The states that the deal can be in: the effective one alone, unless that is uncertain.
+        possible: Vec<StateId<'p>>,
         /// What led from the given state to the effective one, or may have on the way, in order.
         transitions: Vec<Transition<'p>>,
     }

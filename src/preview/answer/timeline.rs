@@ -73,7 +73,7 @@ shape! {
         state: StateId<'p>,
         /// The name of that state, for people.
         label: Words<'p>,
-        /// The rules of the transitions that may have happened since: facts are missing, or nothing settles it.
+        /// The rules of the transitions that leave open where it is: facts are missing, or nothing settles it.
         uncertain: Vec<RuleId<'p>>,
         /// For each role that was asked about, the verdict of each of its actions.
         verdicts: Verdicts<'p>,

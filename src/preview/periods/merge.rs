@@ -288,6 +288,7 @@ fn standing<'p>(policy: &'p Policy, locale: LanguageId, told: &[&Standing<'p>]) 
         uncertain.push(told.transitions.iter().skip(gone).map(|transition| transition.rule.clone()).collect());
         uncertain.push(told.uncertain.clone());
     }
+    let possible = union(told.iter().map(|told| &told.possible));
     let transitions: Vec<Transition<'p>> = transitions.into_iter().take(gone).collect();
     let effective = transitions.last().map_or(&last.given, |last| &last.to).clone();
     let state = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == &*effective);
@@ -296,6 +297,7 @@ fn standing<'p>(policy: &'p Policy, locale: LanguageId, told: &[&Standing<'p>]) 
         given: last.given.clone(),
         effective,
         uncertain: union(uncertain.iter()),
+        possible,
         transitions,
     })
 }

@@ -344,3 +344,37 @@ fn the_possible_states_are_all_that_there_can_be() {
         }
     }
 }
+
+#[test]
+fn where_all_that_may_have_happened_leads_to_one_state_that_is_the_state() {
+    let actions = json!({ "go": { "from": ["two"] }, "keep": { "from": ["one"] } });
+    let policy = policy(&["x: one -> two at a", "y: one -> two at b", "z: two -> three at d"], actions, json!({}));
+    // Whether `x` or `y` came first is not known, and it makes no difference.
+    check(
+        &policy,
+        "one",
+        json!({ "b": 10, "d": 50 }),
+        10,
+        json!({
+            "state": { "given": "one", "effective": "two", "label": "two", "uncertain": [], "possible": ["two"] },
+            "actions": { "go": { "verdict": "allowed" }, "keep": { "verdict": "denied" } },
+        }),
+    );
+    // Before that it is not known whether anything happened.
+    check(
+        &policy,
+        "one",
+        json!({ "b": 10, "d": 50 }),
+        9,
+        json!({ "state": { "effective": "one", "uncertain": ["deal.x"], "possible": ["one", "two"] } }),
+    );
+    // Where the given state is not among those that remain, they are told.
+    let policy = self::policy(&["x: one -> two at b when f", "y: one -> three at b when !f"], json!({}), json!({}));
+    check(
+        &policy,
+        "one",
+        json!({ "b": 10 }),
+        10,
+        json!({ "state": { "effective": "one", "uncertain": ["deal.x", "deal.y"], "possible": ["one", "two", "three"] } }),
+    );
+}

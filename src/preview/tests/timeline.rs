@@ -197,7 +197,7 @@ fn what_may_have_happened_leaves_a_segment_uncertain() {
                  | 10 state x | 10 verdict go.state (go) | 10 verdict then.state (then)",
                 // In `two` or in `three`: where it was before is over.
                 "20.. one?x: both unknown, go denied, then unknown \
-                 | 20 verdict both.state (both) | 20 verdict go.state (go)",
+                 | 20 state | 20 verdict both.state (both) | 20 verdict go.state (go)",
             ][..],
         ),
         (
@@ -222,7 +222,7 @@ fn what_may_have_happened_leaves_a_segment_uncertain() {
             &[
                 "0..20 one?x: both allowed, go unknown, then unknown",
                 "20.. one?x: both unknown, go denied, then unknown \
-                 | 20 verdict both.state (both) | 20 verdict go.state (go)",
+                 | 20 state | 20 verdict both.state (both) | 20 verdict go.state (go)",
             ],
         ),
     ] {

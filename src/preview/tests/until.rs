@@ -244,13 +244,17 @@ fn nothing_is_next_where_nothing_in_the_answer_changes() {
             }),
         );
     }
-    // From one of two states that are possible the deal goes on to a third, and all look alike.
+    // From one of two states that are possible the deal goes on to a third, and the answer says which remain.
     let policy = self::policy(
         &["x: one -> two at n when n != null && f", "y: two -> three at n + week when n != null"],
         json!({}),
         json!({}),
     );
-    check(&policy, "one", json!({ "n": 0 }), 10, json!({ "state": { "uncertain": ["deal.x"] }, "next": null }));
+    let remain = |states: serde_json::Value| json!({ "uncertain": ["deal.x"], "possible": states });
+    let week = 604_800_000;
+    let next = json!({ "at": week, "what": "state" });
+    check(&policy, "one", json!({ "n": 0 }), 10, json!({ "state": remain(json!(["one", "two"])), "next": next }));
+    check(&policy, "one", json!({ "n": 0 }), week, json!({ "state": remain(json!(["one", "three"])), "next": null }));
 }
 
 #[test]
