@@ -52,7 +52,16 @@ impl Reader<'_> {
             let open = list(&requirement["facts"]).iter().any(|fact| self.can_be_unknown(text(fact)));
             wanted.extend(open.then(|| self.way(&requirement["rule"], "unknown")));
         }
-        wanted.extend(list(&action["effects"]).iter().flat_map(|effect| self.effect(effect)));
+        // What follows only once somebody has agreed is never certain before.
+        let is_asked = action["consent"].is_object() && action["consent"]["unless"].is_null();
+        for effect in list(&action["effects"]) {
+            let (follows, may_follow) = ["follows", "may follow"].map(|way| self.way(&effect["rule"], way)).into();
+            let ways = self.effect(effect).into_iter();
+            match is_asked && effect["on"] == "agreed" {
+                true => wanted.extend(ways.filter(|way| *way != follows).chain([may_follow])),
+                false => wanted.extend(ways),
+            }
+        }
         for draft in list(&action["drafts"]) {
             let draft_id = text(&draft["id"]);
             wanted.push(format!("{id} with draft {draft_id}"));

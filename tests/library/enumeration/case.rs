@@ -1,8 +1,9 @@
 //! What has to hold of one order, whoever asks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use torihiki::answer::{Preview, Verdict};
+use torihiki::answer::{Preview, Verdict, WarningCode};
 use torihiki::{Data, Instant, Options, Policy};
 
 use super::compare::{contradiction, difference, take_texts, what_changes, without_time};
@@ -174,7 +175,7 @@ impl<'c> Case<'c> {
                     &Data::Map(entries.clone()),
                     &Options { role: self.role, now: answer.as_of, locale: Some("ja") },
                 );
-                if then.actions[number].verdict == Verdict::Unknown {
+                if then.actions[number].verdict == Verdict::Unknown && !contradict_each_other(&then, &entries) {
                     let what = format!(
                         "{}: {:?}, and then {:?} with {entries:?}",
                         action.id, action.missing, then.actions[number].missing
@@ -185,9 +186,14 @@ impl<'c> Case<'c> {
         }
         let absent = facts.iter().filter(|(name, _)| !entries.iter().any(|(given, _)| given == name));
         for (name, value) in absent.flat_map(|(name, values)| values.iter().map(move |value| (*name, value))) {
-            let entries = entries.iter().cloned().chain([(name.into(), value.clone())]).collect();
-            let then = self
-                .preview_of(&Data::Map(entries), &Options { role: self.role, now: answer.as_of, locale: Some("ja") });
+            let entries: Vec<_> = entries.iter().cloned().chain([(name.into(), value.clone())]).collect();
+            let then = self.preview_of(
+                &Data::Map(entries.clone()),
+                &Options { role: self.role, now: answer.as_of, locale: Some("ja") },
+            );
+            if contradict_each_other(&then, &entries) {
+                continue;
+            }
             if let Some(otherwise) = contradiction(answer, &then) {
                 self.fails(
                     "what was known is otherwise with one fact more",
@@ -248,4 +254,10 @@ impl<'c> Case<'c> {
             }
         }
     }
+}
+
+/// Whether of facts that are given together one is known to be absent and another is there.
+fn contradict_each_other(answer: &Preview<'_>, entries: &[(Cow<'_, str>, Data<'_>)]) -> bool {
+    let is_absent = |fact: &str| entries.iter().any(|(given, _)| given == fact);
+    answer.warnings.iter().any(|warning| warning.code == WarningCode::FactsApart && is_absent(&warning.path))
 }

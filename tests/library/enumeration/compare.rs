@@ -101,7 +101,8 @@ pub(super) fn take_texts(value: &mut Value, path: &str, bad: &mut Vec<(String, S
                 let path = format!("{path}.{name}");
                 match value {
                     Value::String(text)
-                        if ["label", "note", "message", "subject", "body", "language"].contains(&&**name) =>
+                        if ["label", "note", "asserts", "message", "subject", "body", "language"]
+                            .contains(&&**name) =>
                     {
                         if text.trim().is_empty() || text.contains(['{', '}']) {
                             bad.push((path, text.clone()));

@@ -38,9 +38,21 @@ fn choices(number: usize, fact: &Value) -> Vec<Option<Data<'static>>> {
 pub(super) fn combinations(facts: &[Value], sample: usize, dice: &mut Dice) -> Vec<Vec<Entry>> {
     let names: Vec<&'static str> = facts.iter().map(|fact| &*fact["id"].as_str().unwrap().to_owned().leak()).collect();
     let choices: Vec<_> = facts.iter().enumerate().map(|(number, fact)| choices(number, fact)).collect();
+    let together: Vec<Vec<&str>> = facts
+        .iter()
+        .map(|fact| fact["together"].as_array().unwrap().iter().map(|other| other.as_str().unwrap()).collect())
+        .collect();
     let order = |picks: &[usize]| -> Vec<Entry> {
         let picked = names.iter().zip(choices.iter().zip(picks));
-        picked.filter_map(|(name, (choices, pick))| Some((*name, choices[*pick].clone()?))).collect()
+        let picked: Vec<Entry> =
+            picked.filter_map(|(name, (choices, pick))| Some((*name, choices[*pick].clone()?))).collect();
+        // What is given without what it is given together with is tried with policies that are brought along.
+        let is_given = |fact: &str| picked.iter().any(|(name, value)| *name == fact && *value != Data::Null);
+        let lacks = |name: &&str| {
+            let others = names.iter().position(|each| each == name).map_or(&[][..], |number| &together[number]);
+            others.iter().any(|other| is_given(other) != is_given(name))
+        };
+        picked.iter().filter(|(name, _)| !lacks(name)).cloned().collect()
     };
     let product = choices.iter().try_fold(1_usize, |product, choices| product.checked_mul(choices.len()));
     if let Some(product) = product.filter(|product| *product < sample + 50) {
