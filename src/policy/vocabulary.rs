@@ -36,7 +36,7 @@ vocabulary! {
     /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let cancel = actions.iter().find(|action| action.id == "request-cancel").unwrap();
     /// let kinds: Vec<_> = cancel.effects.iter().map(|effect| effect.kind).collect();
-    /// assert_eq!(kinds, [EffectKind::Refund, EffectKind::Payout, EffectKind::Rating]);
+    /// assert_eq!(kinds[..3], [EffectKind::Refund, EffectKind::Payout, EffectKind::Rating]);
     /// ```
     EffectKind {
         /// Money that goes back to the buyer.
