@@ -138,11 +138,12 @@ fn asked(id: &str) -> Vec<(String, Data<'static>, Options<'static>)> {
 /// An answer without what the order of tables decides: in which order actions and warnings come, and which of several
 /// ways that are equally short is told.
 fn unordered(mut answer: Value) -> Value {
+    let sort = |list: &mut Value| list.as_array_mut().unwrap().sort_by_key(Value::to_string);
     for action in answer["actions"].as_array_mut().unwrap() {
         let steps = action["unblock"].as_array().unwrap().len();
         action["unblock"] = steps.into();
+        sort(&mut action["with"]);
     }
-    let sort = |list: &mut Value| list.as_array_mut().unwrap().sort_by_key(Value::to_string);
     ["actions", "warnings"].into_iter().for_each(|key| sort(&mut answer[key]));
     answer["verbs"].as_object_mut().unwrap().values_mut().for_each(sort);
     answer

@@ -126,6 +126,7 @@ impl Asked<'_> {
             list(&expect[key]).iter().map(|rule| self.reader.way(rule.get("rule").unwrap_or(rule), way)).collect()
         };
         let mut hits = [
+            self.about_possible(),
             rules("happened", "happened"),
             rules("ifNobodyActs", "to come"),
             rules("ifNobodyActsEffects", "follows"),
@@ -150,6 +151,24 @@ impl Asked<'_> {
         hits
     }
 
+    /// What only may happen is told as uncertain once it may have, and what follows from it is never certain.
+    fn about_possible(&self) -> Vec<String> {
+        let expect = &self.case["expect"];
+        let mut hits = Vec::new();
+        for transition in list(&self.reader.description["transitions"]) {
+            if transition["certainty"] != "possible" {
+                continue;
+            }
+            if list(&expect["uncertain"]).contains(&transition["rule"]) {
+                hits.push(self.reader.way(&transition["rule"], "happened"));
+            }
+            let told = list(&transition["effects"]).iter().map(|effect| &effect["rule"]);
+            let told = told.filter(|rule| expect["messages"].get(text(rule)).is_some());
+            hits.extend(told.map(|rule| self.reader.way(rule, "follows")));
+        }
+        hits
+    }
+
     fn about_action(&self, action: &Value, expected: &Value) -> Vec<String> {
         let id = text(&action["id"]);
         let described = list(&self.reader.description["actions"]).iter().find(|each| each["id"] == id).unwrap();
@@ -165,6 +184,10 @@ impl Asked<'_> {
         ];
         for (key, way) in ways {
             hits.extend(list(&expected[key]).iter().map(|rule| self.reader.way(rule, way)));
+        }
+        // What follows once the other party has agreed is possible until then.
+        if !described["consent"].is_null() {
+            hits.extend(list(&expected["possibleEffects"]).iter().map(|rule| self.reader.way(rule, "follows")));
         }
         for (rule, status) in expected["alternatives"].as_object().into_iter().flatten() {
             hits.push(self.reader.way(&json!(rule), text(status)));

@@ -25,7 +25,7 @@ fn choices(number: usize, fact: &Value) -> Vec<Option<Data<'static>>> {
             let own = BASE + (i64::try_from(number).unwrap() + 1) * 17 * HOUR;
             choices.extend([BASE, own].map(|at| Some(Data::Date(at))));
         }
-        "int" => choices.extend([0, 1, 8].map(|value| Some(Data::Int(value)))),
+        "int" | "money" => choices.extend([0, 1, 8].map(|value| Some(Data::Int(value)))),
         "bool" => choices.extend([false, true].map(|value| Some(Data::Bool(value)))),
         "choice" => choices.extend(fact["choices"].as_array().unwrap().iter().map(|choice| Some(text(choice)))),
         other => panic!("no values for a fact of type {other}"),
