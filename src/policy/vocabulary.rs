@@ -60,10 +60,12 @@ vocabulary! {
     /// ```
     /// use torihiki::{DescribeOptions, EffectOn, policy};
     ///
-    /// // Without an answer the contract ends all the same, so what that means follows from the asking.
+    /// // That the contract ends without an answer follows from the asking, and the refund from its ending.
     /// let actions = policy("crowdworks").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
     /// let termination = actions.iter().find(|action| action.id == "request-termination").unwrap();
-    /// assert!(termination.effects.iter().all(|effect| effect.on == Some(EffectOn::Asked)));
+    /// let on = |rule: &str| termination.effects.iter().find(|effect| effect.rule.ends_with(rule)).unwrap().on;
+    /// assert_eq!(on("ends-by-itself"), Some(EffectOn::Asked));
+    /// assert_eq!(on("full-refund"), Some(EffectOn::Agreed));
     /// ```
     EffectOn {
         /// From its being asked for.

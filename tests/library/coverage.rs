@@ -31,6 +31,11 @@ const EXCEPTIONS: &[(&str, Option<&str>, &str, &str)] = &[
     ("lancers", None, "deal-directly allowed in delivered", PROHIBITED),
     ("crowdworks", Some("official"), "start-work allowed in contracted", ESCROW),
     ("lancers", None, "start-work allowed in agreed", ESCROW),
+    ("crowdworks", Some("guide"), "withdraw-application explained in contracted", NO_STATE),
+    ("crowdworks", Some("guide"), "deliver explained in contracted", NO_STATE),
+    ("crowdworks", Some("guide"), "termination-unanswered.full-refund does not follow", NO_STATE),
+    ("crowdworks", Some("guide"), "request-termination.full-refund does not follow", NO_STATE),
+    ("crowdworks", Some("guide"), "approve-termination.full-refund does not follow", NO_STATE),
     ("coconala", None, "review-delivery overdue", "the order completes at the instant at which the review is due"),
     (
         "coconala",
@@ -46,6 +51,7 @@ const EXCEPTIONS: &[(&str, Option<&str>, &str, &str)] = &[
     ),
 ];
 const PROHIBITED: &str = "nobody may ever do it";
+const NO_STATE: &str = "the guide does not know the state in which it is so";
 const ESCROW: &str = "people try it in this state, but the escrow that it needs leads to the next one";
 
 /// Each policy in each edition.
