@@ -36,6 +36,8 @@ const EXCEPTIONS: &[(&str, Option<&str>, &str, &str)] = &[
     ("crowdworks", Some("guide"), "termination-unanswered.full-refund does not follow", NO_STATE),
     ("crowdworks", Some("guide"), "request-termination.full-refund does not follow", NO_STATE),
     ("crowdworks", Some("guide"), "approve-termination.full-refund does not follow", NO_STATE),
+    ("lancers", Some("guide"), "start-work explained in offered", NO_STATE),
+    ("lancers", Some("guide"), "report-unresponsive explained in offered", NO_STATE),
     ("coconala", None, "review-delivery overdue", "the order completes at the instant at which the review is due"),
     (
         "coconala",
