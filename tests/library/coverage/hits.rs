@@ -185,10 +185,6 @@ impl Asked<'_> {
         for (key, way) in ways {
             hits.extend(list(&expected[key]).iter().map(|rule| self.reader.way(rule, way)));
         }
-        // What follows once the other party has agreed is possible until then.
-        if !described["consent"].is_null() {
-            hits.extend(list(&expected["possibleEffects"]).iter().map(|rule| self.reader.way(rule, "follows")));
-        }
         for (rule, status) in expected["alternatives"].as_object().into_iter().flatten() {
             hits.push(self.reader.way(&json!(rule), text(status)));
         }
