@@ -117,7 +117,7 @@ impl<'p> Order<'p> {
         if data.get("state").is_none() {
             report.add(missing_state(policy, named));
         }
-        let apart = apart(policy, edition, data, &facts);
+        let apart = apart(policy, data, &facts);
         for (fact, _) in &apart {
             if let Some(value) = facts.get_mut(*fact) {
                 *value = Value::Unknown;
@@ -215,16 +215,16 @@ impl<'p> Order<'p> {
     }
 }
 
-/// Facts of an edition that have no value, each with one that it is given together with and that has.
-fn apart(policy: &Policy, edition: EditionId, data: &Data<'_>, facts: &[Value]) -> Vec<(FactId, FactId)> {
+/// Facts that have no value, each with one that it is given together with and that has.
+fn apart(policy: &Policy, data: &Data<'_>, facts: &[Value]) -> Vec<(FactId, FactId)> {
     let is_given = |fact: FactId| {
         let value = facts.get(fact).is_some_and(|value| !matches!(value, Value::Unknown | Value::Null));
         value && policy.facts.get(fact).is_some_and(|fact| data.get(&fact.name).is_some())
     };
     let mut found = Vec::new();
     for (number, fact) in policy.facts.iter().enumerate() {
-        let exists = fact.editions.has(edition) && !is_given(number);
-        if let Some(other) = fact.together.iter().copied().find(|other| exists && is_given(*other)) {
+        let is_missing = !is_given(number);
+        if let Some(other) = fact.together.iter().copied().find(|other| is_missing && is_given(*other)) {
             found.push((number, other));
         }
     }

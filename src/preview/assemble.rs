@@ -259,7 +259,8 @@ impl<'p> Assembly<'_, 'p> {
             }
         }
         for (fact, other) in &self.telling.order.apart {
-            let Some((fact, other)) = facts.get(*fact).zip(facts.get(*other)) else { continue };
+            let here = |fact: &FactId| facts.get(*fact).filter(|fact| is_here(fact));
+            let Some((fact, other)) = here(fact).zip(here(other)) else { continue };
             let message = language.say(Phrase::FactsApart, &[fact.label.get(locale), other.label.get(locale)]);
             warn(WarningCode::FactsApart, fact, message);
         }
