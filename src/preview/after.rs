@@ -149,10 +149,12 @@ impl Change<'_, '_> {
             Some(causes) => causes.into_iter().flat_map(asked).collect(),
             None => asked(fact),
         };
-        // On a way a fact may be unknown for want of an argument that came before.
+        // On a way a fact may be unknown for want of an argument that came before. One that lacks though it is given
+        // together with another is unknown from the start, and missing.
         let is_open = |number: FactId| {
             let is_untold = |fact: &Fact| is_untold(fact, order.facts.get(number).copied().unwrap_or(Value::Null));
-            order.policy.facts.get(number).is_none_or(is_untold)
+            let is_apart = self.sets(fact) && order.apart.iter().any(|(apart, _)| *apart == number);
+            !is_apart && order.policy.facts.get(number).is_none_or(is_untold)
         };
         if causes.iter().any(|number| is_open(*number)) {
             return;
