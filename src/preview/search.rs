@@ -15,7 +15,7 @@ use super::harm::hurts;
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{Action, Certainty, Rules, Useful};
+use crate::policy::{Action, Certainty, Rules, Useful, Verb};
 
 /// What is to be reached.
 #[derive(Clone, Copy, Debug)]
@@ -305,6 +305,11 @@ impl<'p> Search<'_, 'p> {
     fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
         let before = since.map(|since| self.view(view.order, since));
         for (action, role) in self.candidates(view).into_iter().take_while(|_| self.patience.lasts(1)) {
+            // Who does not answer does nothing that a report of it could wait for.
+            if self.is_silent(role) {
+                steps.kept = true;
+                continue;
+            }
             // What could have been done as well before the wait is not done after it.
             let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
             if !is_due || !self.allows(view, action, role) {
@@ -313,8 +318,10 @@ impl<'p> Search<'_, 'p> {
             let Ok(done) = after(view, action, role, false) else { continue };
             // What is supplied may be anything, so more ways can be there than those that are found.
             steps.stopped |= action.sets_from_arguments(view.order.policy.facts.len());
-            // An agreement is a step of its own only where it changes something.
-            let agreed = after(view, action, role, true).ok();
+            // An agreement is a step of its own only where it changes something, and where somebody answers.
+            let answers =
+                !action.consent.as_ref().and_then(|consent| consent.of(role)).is_some_and(|of| self.is_silent(of));
+            let agreed = if answers { after(view, action, role, true).ok() } else { None };
             let agreed = agreed.filter(|agreed| !agreed.is_like(&done));
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
                 let Some(after) = after else { continue };
@@ -335,6 +342,14 @@ impl<'p> Search<'_, 'p> {
                     steps.left_out |= is_other;
                 }
             }
+        }
+    }
+
+    /// Whether the goal is to report that a role does not answer.
+    fn is_silent(&self, role: Symbol) -> bool {
+        match self.goal {
+            Goal::Allowed(action, roles) => action.verb == Verb::ReportUnresponsive && !roles.contains(&role),
+            Goal::State(_) => false,
         }
     }
 

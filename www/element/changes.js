@@ -21,5 +21,5 @@ export function changedByItself(before, after) {
  * @param {Preview} answer
  */
 function essence({ asOf: _, actions, ...rest }) {
-  return JSON.stringify([rest, actions.map(({ unblock: _, editions: __, ...action }) => action)]);
+  return JSON.stringify([rest, actions.map(({ unblock: _, unblockOutcome: __, coveredBy: ___, ...action }) => action)]);
 }

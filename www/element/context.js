@@ -86,16 +86,6 @@ export function nextTick(answer, now) {
 }
 
 /**
- * The editions that are told beside the one that was asked for.
- *
- * @param {PolicyRef} policy
- */
-export function otherEditions(policy) {
-  const { editions } = namesIn(policy);
-  return editions.map(({ id }) => id).filter((id) => id !== policy.edition);
-}
-
-/**
  * The names and remarks of a policy in the language of an answer.
  *
  * @param {PolicyRef} policy

@@ -17,7 +17,7 @@ import { LitElement, unsafeCSS } from "lit";
 import { apply, init, preview } from "torihiki";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
-import { bareContextOf, nextTick, otherEditions } from "./context.js";
+import { bareContextOf, nextTick } from "./context.js";
 import {
   fromJson,
   instantFromText,
@@ -440,28 +440,10 @@ export class TorihikiOrderElement extends LitElement {
     }
     const { next } = this.#answer;
     // Nobody sees a countdown in a page that is hidden.
-    const tick = document.hidden
-      ? Infinity
-      : Math.min(nextTick(this.#answer, this.#time()), ...this.#nextOfOtherEditions(this.#answer));
+    const tick = document.hidden ? Infinity : nextTick(this.#answer, this.#time());
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());
-  }
-
-  /**
-   * When the editions that are told beside the one asked for may say something else, which `next` leaves out.
-   *
-   * @param {Preview} answer
-   */
-  #nextOfOtherEditions({ policy }) {
-    return otherEditions(policy).map((edition) => {
-      try {
-        return preview({ ...orderToAsk(this), edition }, this.#options()).next?.at ?? Infinity;
-      } catch {
-        // Not every edition has every state; then nothing is told of it.
-        return Infinity;
-      }
-    });
   }
 
   /** Timers sleep with the machine and know nothing of a clock that is set: who comes back sees what is true. */

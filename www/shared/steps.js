@@ -1,9 +1,10 @@
 /** What has to be done in turn to get somewhere. */
 
 import { html, nothing } from "lit/html.js";
+import { effectList } from "./effects.js";
 import { ownClock } from "./instant.js";
 
-/** @import { ActStep, FactStep, Step, WaitStep } from "torihiki" */
+/** @import { ActStep, EditionId, FactStep, Step, WaitStep } from "torihiki" */
 /** @import { Context } from "./types.js" */
 
 /**
@@ -38,12 +39,27 @@ export function isNever(step) {
 }
 
 /**
+ * That the rules do not say how, and which other editions do.
+ *
+ * @param {EditionId[]} coveredBy
+ * @param {Context} context
+ */
+export function notCovered(coveredBy, { t, editionLabel }) {
+  const others = coveredBy.length === 0 ? nothing : ` ${t.coveredBy(t.and(coveredBy.map(editionLabel)))}`;
+  return html`<p class="note">${t.notCovered}${others}</p>`;
+}
+
+/**
  * @param {Step} step
  * @param {Context} context
  */
 function stepText(step, context) {
   const { t, roleLabel } = context;
-  const { waitUntil, consentOf } = /** @type {Partial<ActStep & WaitStep>} */ (step);
+  const { waitUntil, consentOf, effects = [] } = /** @type {Partial<ActStep & WaitStep>} */ (step);
   const own = waitUntil === undefined ? nothing : ownClock(waitUntil, context);
-  return html`${step.message}${own}${consentOf ? t.withConsent(roleLabel(consentOf)) : nothing}`;
+  // What is harmless can be read where the action is.
+  const serious = effects.filter(({ severity }) => severity !== "info");
+  return html`${step.message}${own}${consentOf ? t.withConsent(roleLabel(consentOf)) : nothing}${
+    serious.length === 0 ? nothing : effectList(serious, context)
+  }`;
 }

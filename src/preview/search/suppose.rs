@@ -134,7 +134,9 @@ fn values(view: &View<'_, '_>, expr: &Expr, number: FactId, fact: &Fact, known: 
         Type::Int | Type::Duration | Type::Money => numbers(view, expr),
     };
     values.retain(|value| within_range(fact, *value) == *value);
-    if fact.nullable {
+    // What was sent is not unsent.
+    let is_sent = fact.ty == Type::Timestamp && known.number().is_some();
+    if fact.nullable && !is_sent {
         values.push(Value::Null);
     }
     values

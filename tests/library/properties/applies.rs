@@ -20,7 +20,7 @@ struct Try<'c> {
 }
 
 impl Try<'_> {
-    fn outcome(&self) -> Applied<'static> {
+    fn outcome(&self) -> Option<Applied<'static>> {
         let options =
             ApplyOptions { agreed: self.agreed, locale: Some("en"), ..ApplyOptions::at(self.case.now).role(self.role) };
         self.case.apply(self.action, &options)
@@ -35,7 +35,7 @@ impl Try<'_> {
 
     fn check(&mut self) -> Option<Data<'static>> {
         let Case { order, now, .. } = self.case;
-        let applied = self.outcome();
+        let applied = self.outcome()?;
         let before = self.before;
         let told = before.actions.iter().find(|action| action.id == *self.action && action.role == *self.role);
         // What is supplied is known on the way to it as well.
@@ -112,6 +112,7 @@ impl Try<'_> {
             failures: self.failures,
         }
         .outcome();
+        let Some(with_all) = with_all else { return };
         // A fact may turn out so that the action is not allowed, or that no fact settles what cannot be counted with.
         let beyond =
             |warning: &Warning<'_>| matches!(warning.code, WarningCode::Overflow | WarningCode::BeyondCalendar);

@@ -17,7 +17,8 @@ fn no_message_has_a_brace_or_says_nothing_where_it_names_something() {
         if !preview.actions.is_empty() {
             let action = &preview.actions[dice.roll(preview.actions.len())];
             let options = ApplyOptions { agreed: true, ..ApplyOptions::at(case.now).role(&action.role) };
-            answers.push(serde_json::to_value(case.apply_to(&case.order, &action.id, &options)).unwrap());
+            let applied = case.apply_to(&case.order, &action.id, &options);
+            answers.extend(applied.map(|applied| serde_json::to_value(applied).unwrap()));
         }
         for text in answers.iter().flat_map(texts) {
             let is_told = !text.trim().is_empty() && !text.contains(['{', '}']) && !text.contains("[]");

@@ -152,15 +152,25 @@ impl Case {
         self.answered(self.policy.timeline(&self.order, options), &self.order)
     }
 
-    pub(crate) fn apply(&self, action: &str, options: &ApplyOptions<'_>) -> Applied<'static> {
+    pub(crate) fn apply(&self, action: &str, options: &ApplyOptions<'_>) -> Option<Applied<'static>> {
         self.apply_to(&self.order, action, options)
     }
 
-    /// With what the case supplies for the action.
-    pub(crate) fn apply_to(&self, order: &Data<'static>, action: &str, options: &ApplyOptions<'_>) -> Applied<'static> {
+    /// With what the case supplies for the action; none where that makes a number larger than an order can hold.
+    pub(crate) fn apply_to(
+        &self,
+        order: &Data<'static>,
+        action: &str,
+        options: &ApplyOptions<'_>,
+    ) -> Option<Applied<'static>> {
         let with = self.supplied(action);
         let options = ApplyOptions { with: with.as_ref(), ..*options };
-        self.answered(self.policy.apply(order, action, &options), order)
+        let applied = self.policy.apply(order, action, &options);
+        let is_full = |problem: &torihiki::Problem| problem.message.ends_with("is as large as it can be");
+        match &applied {
+            Err(problems) if problems.as_slice().iter().all(is_full) => None,
+            _ => Some(self.answered(applied, order)),
+        }
     }
 
     /// What is supplied with an action, the same each time; nothing where it takes no arguments.

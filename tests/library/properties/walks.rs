@@ -82,6 +82,7 @@ pub(crate) fn walk(case: &Case, steps: &[Step<'_>]) -> Result<Vec<Place>, String
                 let agreed = act.consent_of.is_some();
                 let options = ApplyOptions { agreed, ..ApplyOptions::at(now).role(&act.by) };
                 let applied = case.apply_to(&order, &act.action, &options);
+                let applied = applied.ok_or_else(|| format!("{step:?} makes a number too large"))?;
                 if !applied.applied {
                     return Err(format!("{step:?} cannot be done with {} at {now:?}", written(&order)));
                 }
@@ -166,7 +167,7 @@ pub(crate) fn reach(
                 let consents = if case.action(&action)["consent"].is_null() { &[false][..] } else { &[false, true] };
                 for agreed in consents {
                     let options = ApplyOptions { agreed: *agreed, ..ApplyOptions::at(place.now).role(&role) };
-                    let applied = case.apply_to(&place.order, &action, &options);
+                    let Some(applied) = case.apply_to(&place.order, &action, &options) else { continue };
                     if applied.applied && is_step(case, place, &action, &applied) {
                         onward.push(Place { order: applied.order, now: place.now, is_blurred });
                     }

@@ -9,7 +9,7 @@ import { instant } from "../../shared/instant.js";
 import { ruleNote } from "../../shared/notes.js";
 import { reasonItem } from "../../shared/reasons.js";
 import { sourceReferences } from "../../shared/references.js";
-import { isNever, stepList } from "../../shared/steps.js";
+import { isNever, notCovered, stepList } from "../../shared/steps.js";
 import { around, roleTag, unseen } from "../../shared/text.js";
 import { verdictBadge } from "../../shared/verdict.js";
 import { deadline } from "./deadline.js";
@@ -144,13 +144,39 @@ export function reasonInOneLine({ verdict, reasons, until }, { t }) {
  * @param {Action} action
  * @param {ViewContext} context
  */
-function cautions({ verdict, consentOf, effects }, { t, roleLabel }) {
-  if (verdict === "denied") return nothing;
+function cautions(action, context) {
+  const { verdict, consentOf, effects } = action;
+  const { t, roleLabel } = context;
+  const reading = otherReading(action, context);
+  const differs =
+    reading === null
+      ? nothing
+      : html`<span class="gist-caution" data-reading>${icon("info")}<span>${reading}</span></span>`;
+  if (verdict === "denied") return differs;
   const serious = effects.filter(({ severity }) => severity === "danger");
   return html`
+    ${differs}
     ${consentOf === null ? nothing : html`<span class="gist-caution">${icon("caution")}${t.consentOf(roleLabel(consentOf))}</span>`}
     ${serious.map(({ kind, message }) => html`<span class="gist-caution gist-danger">${icon("danger")}<span>${unseen(`${t.kinds[kind]}: `)}${message}</span></span>`)}
   `;
+}
+
+/**
+ * That another source says otherwise, and until when all of them allow it; `null` where they agree.
+ *
+ * @param {Action} action
+ * @param {ViewContext} context
+ */
+function otherReading({ verdict, safeUntil, until, editions }, context) {
+  const { t, editionLabel, now } = context;
+  const differing = editions.filter(({ agrees }) => !agrees);
+  if (differing.length === 0) return null;
+  const names = t.and(differing.map(({ edition }) => editionLabel(edition)));
+  if (verdict === "allowed") {
+    if (safeUntil !== null && safeUntil <= now) return t.notSafe(names);
+    if (safeUntil !== null && safeUntil !== until) return around(t.safeUntil, instant(safeUntil, context));
+  }
+  return t.readsOtherwise(names);
 }
 
 /**
@@ -162,7 +188,8 @@ function detailsOf(action, context) {
   return html`
     ${verdictBadge(action.verdict, context)} ${note === null ? nothing : html`<p class="note">${note}</p>`}
     <div class="columns">${whyView(action, context)}${whatFollowsView(action, context)}</div>
-    ${unblockView(action, context)} ${action.editions.map((edition) => otherEditionView(edition, context))}
+    ${unblockView(action, context)}
+    ${action.editions.filter(({ agrees }) => !agrees).map((edition) => otherEditionView(edition, context))}
     ${action.drafts.map((draft) => draftView(draft, context))}
   `;
 }
@@ -232,12 +259,15 @@ function whatFollowsView({ verdict, leadsTo, consentOf, effects }, context) {
  * @param {Action} action
  * @param {ViewContext} context
  */
-function unblockView({ verdict, unblock }, context) {
+function unblockView({ verdict, unblock, unblockOutcome, coveredBy }, context) {
   const { t } = context;
   if (verdict !== "denied" || unblock.some(isNever)) return nothing;
+  const none = () =>
+    unblockOutcome === "not-covered"
+      ? notCovered(coveredBy, context)
+      : html`<p class="note">${unblockOutcome === "found" ? t.onlyHarmful : t.noShortWay}</p>`;
   return html`<div class="unblock">
-    ${heading(t.unblockHeading, 2, context)}
-    ${unblock.length === 0 ? html`<p class="note">${t.noShortWay}</p>` : stepList(unblock, context)}
+    ${heading(t.unblockHeading, 2, context)} ${unblock.length === 0 ? none() : stepList(unblock, context)}
   </div>`;
 }
 
@@ -245,10 +275,13 @@ function unblockView({ verdict, unblock }, context) {
  * @param {OtherEdition} other
  * @param {ViewContext} context
  */
-function otherEditionView({ edition, verdict, reasons }, context) {
+function otherEditionView({ edition, verdict, until, opensAt, reasons }, context) {
   const decisive = reasons.filter(({ status }) => verdict === "allowed" || status !== "satisfied");
+  const { t } = context;
+  const at = verdict === "denied" ? opensAt : until;
+  const when = at === null ? nothing : html` ${around(verdict === "denied" ? t.from : t.until, instant(at, context))}`;
   return html`<div class="other-edition" data-edition=${edition} data-verdict=${verdict}>
-    <p>${icon("info")}<strong>${context.t.otherEdition(context.editionLabel(edition), verdict)}</strong></p>
+    <p>${icon("info")}<strong>${t.otherEdition(context.editionLabel(edition), verdict)}</strong>${when}</p>
     ${reasonList(decisive, context)}
   </div>`;
 }

@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { ways } from "torihiki";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
-import { isNever, stepList } from "../../shared/steps.js";
+import { isNever, notCovered, stepList } from "../../shared/steps.js";
 import { options } from "../controls/field.js";
 import { zoneHead } from "../frame/zone.js";
 import { inVainNote } from "./whatif.js";
@@ -89,7 +89,11 @@ function wayList(goal, origin, context) {
   const { t, view } = context;
   const found = ways(view.order, { ...goal, now: view.now, locale: view.locale });
   const all = found.ways.map((way, index) => wayItem(way, index, origin, context));
-  const none = html`<p class="no-way">${icon("none")}${found.gaveUp ? t.noWayFound : t.noWay}</p>`;
+  const { outcome, coveredBy } = found;
+  const none =
+    outcome === "not-covered"
+      ? notCovered(coveredBy, context)
+      : html`<p class="no-way">${icon("none")}${outcome === "never" ? t.noWay : t.noWayFound}</p>`;
   return html`<div id=${foundId(origin)} class="ways" data-goal=${goal.to}>
     ${
       all.length === 0

@@ -7,7 +7,7 @@ import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { ruleNote } from "../../shared/notes.js";
 import { reasonItem } from "../../shared/reasons.js";
-import { roleTag } from "../../shared/text.js";
+import { around, roleTag } from "../../shared/text.js";
 import { verdictBadge } from "../../shared/verdict.js";
 import { zoneHead } from "../frame/zone.js";
 import { sourceLines } from "../rules/sources.js";
@@ -92,7 +92,12 @@ function comparison(sides, answer, context) {
   const lacking = sides.find((side) => side.answer === null);
   if (lacking !== undefined) return note("info", t.editionLacksState(lacking.edition.label));
   const answered = /** @type {Answered[]} */ (sides);
-  const rows = [...stateRow(answered, context), ...actionRows(answered, answer, context)];
+  const rows = [
+    ...stateRow(answered, context),
+    ...futureRow(answered, context),
+    ...dutyRow(answered, context),
+    ...actionRows(answered, answer, context),
+  ];
   if (rows.length === 0) return note("allowed", t.editionsAgree);
   return html`<div class="edition-heads">${sides.map((side) => head(side, context))}</div>
     <ul class="edition-list">
@@ -175,6 +180,52 @@ function stateRow(sides, context) {
 }
 
 /**
+ * What happens by itself, where the editions do not see the same coming.
+ *
+ * @param {Answered[]} sides
+ * @param {ControlContext} context
+ */
+function futureRow(sides, context) {
+  const { t } = context;
+  const key = (/** @type {Answered} */ { answer }) =>
+    JSON.stringify(answer.ifNobodyActs.map(({ rule, at, to, certainty }) => [rule, at, to, certainty]));
+  if (new Set(sides.map(key)).size === 1) return [];
+  const say = (/** @type {Answered} */ { answer, names }) =>
+    answer.ifNobodyActs.length === 0
+      ? t.noFuture
+      : html`<ul>
+          ${answer.ifNobodyActs.map(
+            ({ at, message }) => html`<li>${instant(at, { ...context, ...names })}${t.colon}${message}</li>`,
+          )}
+        </ul>`;
+  return [row("future", t.futureHeading, sides, say, context)];
+}
+
+/**
+ * What has to be done, where the editions do not ask for the same.
+ *
+ * @param {Answered[]} sides
+ * @param {ControlContext} context
+ */
+function dutyRow(sides, context) {
+  const { t } = context;
+  const key = (/** @type {Answered} */ { answer }) =>
+    JSON.stringify(answer.duties.map(({ rule, role, due, certainty }) => [rule, role, due, certainty]));
+  if (new Set(sides.map(key)).size === 1) return [];
+  const say = (/** @type {Answered} */ { answer, names }) => {
+    const own = { ...context, ...names };
+    const due = (/** @type {number | null} */ at) =>
+      at === null ? nothing : html` ${around(t.due, instant(at, own))}`;
+    return answer.duties.length === 0
+      ? t.noDuties
+      : html`<ul>
+          ${answer.duties.map((duty) => html`<li>${duty.message}${due(duty.due)}</li>`)}
+        </ul>`;
+  };
+  return [row("duties", t.dutiesHeading, sides, say, context)];
+}
+
+/**
  * The actions on which another edition decides otherwise, and those that can be taken in one edition only.
  *
  * @param {Answered[]} sides
@@ -190,8 +241,8 @@ function actionRows(sides, answer, context) {
     action.verdict !== "denied" && elsewhere.some((actions) => !has(actions, action));
   /** @type {Action[]} */
   const differing = [
-    ...answer.actions.filter(({ editions }) => editions.length > 0),
-    ...answer.actions.filter((action) => action.editions.length === 0 && isAlone(action, others)),
+    ...answer.actions.filter(({ editions }) => editions.some(({ agrees }) => !agrees)),
+    ...answer.actions.filter((action) => action.editions.every(({ agrees }) => agrees) && isAlone(action, others)),
   ];
   for (const action of others.flat()) {
     if (isAlone(action, [answer.actions]) && !has(differing, action)) differing.push(action);
@@ -225,7 +276,10 @@ function actionRow(action, isHere, sides, context) {
     const entry = entryIn(side);
     if (entry === undefined) return html`<p class="note">${t.editionLacksAction}</p>`;
     const counterparts = sides.filter((each) => each !== side).flatMap((each) => entryIn(each) ?? []);
-    return html`${verdictBadge(entry.verdict, context)}${reasons(entry, counterparts, side, context)}`;
+    const own = { ...context, ...side.names };
+    const at = entry.verdict === "denied" ? entry.opensAt : entry.until;
+    const when = at === null ? nothing : around(entry.verdict === "denied" ? t.from : t.until, instant(at, own));
+    return html`${verdictBadge(entry.verdict, context)} ${when}${reasons(entry, counterparts, side, context)}`;
   };
   return row(action.id, label, sides, say, context);
 }

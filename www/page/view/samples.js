@@ -393,6 +393,7 @@ export const samples = {
         askedCommunity: true,
         deliveredAt: "2026-11-06T18:00:00+09:00",
         lastPartnerMessageAt: "2026-11-05T09:00:00+09:00",
+        nudgedBy: "lancer",
         nudgedAt: "2026-11-15T11:00:00+09:00",
         dealExpiresAt: "2026-12-20T23:59:59+09:00",
       },
