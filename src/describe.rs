@@ -208,6 +208,7 @@ impl<'p> Describer<'p> {
             min,
             deadline,
             changes: fact.changes,
+            step: self.note(&fact.step),
             after: self.facts(&fact.after),
             together: self.facts(&fact.together),
             editions: self.only(fact.editions),

@@ -191,6 +191,7 @@ element! {
             min: i64 = "min",
             deadline: bool = "deadline",
             changes: bool = "changes",
+            step: Text = "step",
             after: Vec<Str> = "after",
             together: Vec<Str> = "together",
             choice_labels: Table<Text> = "choiceLabels",

@@ -46,6 +46,8 @@ pub(crate) struct Fact {
     pub(crate) deadline: bool,
     /// Whether it changes while the deal runs by something that is no action of the policy.
     pub(crate) changes: bool,
+    /// What has to happen for its instant to become now, as a step of a way tells it.
+    pub(crate) step: Option<Text>,
     /// Facts that are normally not later than this one.
     pub(crate) after: Vec<FactId>,
     /// The facts that are given with this one or not at all.

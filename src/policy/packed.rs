@@ -166,7 +166,7 @@ structs! {
     BuiltinCalendar { id, days, source }
     Role { symbol, label }
     State { symbol, label, is_final, editions, note }
-    Fact { name, ty, label, note, choices, default, units, nullable, min, deadline, changes, after, together, editions }
+    Fact { name, ty, label, note, choices, default, units, nullable, min, deadline, changes, step, after, together, editions }
     Param { name, label, ty, min, divides, values }
     ParamValue { value, written, source, note, in_force }
     Source { id, kind, title, url, date, read, note }

@@ -2,7 +2,8 @@
 
 use super::situation::World;
 use super::view::View;
-use crate::expr::{FactId, Symbol, Truth, Value, agreed as agreed_on};
+use crate::data::MAX_SAFE_INT;
+use crate::expr::{FactId, Symbol, Truth, Type, Value, agreed as agreed_on};
 use crate::order::Order;
 use crate::policy::fact::within_range;
 use crate::policy::{Action, Fact, Written};
@@ -71,6 +72,16 @@ pub(super) fn after<'p>(
 /// something else.
 fn is_untold(fact: &Fact, value: Value) -> bool {
     value == Value::Unknown && fact.default != Value::Unknown
+}
+
+/// The fact that an action would make a larger number of than an order can hold, if there is one.
+pub(super) fn outgrown<'p>(view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<&'p Fact> {
+    action.sets().find_map(|(number, written)| {
+        let fact = view.order.policy.facts.get(*number)?;
+        let is_number = matches!(fact.ty, Type::Int | Type::Money);
+        let value = view.value(&written.expr, Some(role)).number().filter(|_| is_number)?;
+        (MAX_SAFE_INT < value).then_some(fact)
+    })
 }
 
 /// Whether somebody else has to agree, or may have to.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::after::{after, is_request};
+use super::after::{after, is_request, outgrown};
 use super::answer::{self, Applied, Transition, Verdict};
 use super::board::Board;
 use super::periods::{self, Periods, Told};
@@ -322,10 +322,12 @@ impl<'p> Try<'_, 'p> {
     fn outcome(&self, report: &mut Report) -> Option<Applied<'p>> {
         let Question { now, locale, .. } = *self.question;
         let (action, coming) = self.untouched()?;
-        if action.verdict == Verdict::Allowed {
-            self.before.iter().take(1).for_each(|order| self.fits(&View::at(order, now.millis()), report));
-        }
-        if !report.is_empty() {
+        let before = self.before.first().filter(|_| action.verdict == Verdict::Allowed);
+        let view = before.map(|before| View::at(before, now.millis()));
+        if let Some(fact) = view.and_then(|view| outgrown(&view, self.action_in(&view), self.role)) {
+            let message = format!("{} is as large as it can be", quoted(&fact.name));
+            let problem = Problem::new(ProblemCode::OutOfRange, join("", &fact.name), message);
+            report.add(problem.help(format!("an order holds numbers up to {MAX_SAFE_INT}, inclusive")));
             return None;
         }
         let telling = Telling::of(&self.question.order, locale);
@@ -364,20 +366,6 @@ impl<'p> Try<'_, 'p> {
             applied.runs_into = at_once;
         }
         Some(applied)
-    }
-
-    /// Notes each number that the action would make larger than an order can hold.
-    fn fits(&self, view: &View<'_, 'p>, report: &mut Report) {
-        for (number, written) in self.action_in(view).sets() {
-            let fact = view.order.policy.facts.get(*number);
-            let Some(fact) = fact.filter(|fact| matches!(fact.ty, Type::Int | Type::Money)) else { continue };
-            let value = view.value(&written.expr, Some(self.role)).number();
-            if value.is_some_and(|value| MAX_SAFE_INT < value) {
-                let message = format!("{} is as large as it can be", quoted(&fact.name));
-                let problem = Problem::new(ProblemCode::OutOfRange, join("", &fact.name), message);
-                report.add(problem.help(format!("an order holds numbers up to {MAX_SAFE_INT}, inclusive")));
-            }
-        }
     }
 
     /// The order after the action, without its arguments.

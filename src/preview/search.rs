@@ -9,7 +9,7 @@ mod suppose;
 
 use std::cell::Cell;
 
-use super::after::after;
+use super::after::{after, outgrown};
 use super::board::Moments;
 use super::harm::hurts;
 use super::view::View;
@@ -98,6 +98,14 @@ pub(super) struct Outcome<'p> {
     pub(super) spared: bool,
     /// Whether a step was left out that takes away what has to go on holding.
     pub(super) kept: bool,
+}
+
+impl Outcome<'_> {
+    /// Whether there may be a way although none was found. Where steps are left out that nobody should be advised to,
+    /// the rules do not say how.
+    pub(super) fn is_open(&self) -> bool {
+        self.gave_up || (self.stopped && !self.kept)
+    }
 }
 
 /// A search. See the module's own text.
@@ -313,6 +321,9 @@ impl<'p> Search<'_, 'p> {
             // What could have been done as well before the wait is not done after it.
             let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
             if !is_due || !self.allows(view, action, role) {
+                continue;
+            }
+            if outgrown(view, action, role).is_some() {
                 continue;
             }
             let Ok(done) = after(view, action, role, false) else { continue };

@@ -75,7 +75,7 @@ pub(super) fn unblock<'p>(
         return (Vec::new(), WayOutcome::Found);
     }
     match () {
-        () if outcome.gave_up || outcome.stopped || may_differ => (Vec::new(), WayOutcome::GaveUp),
+        () if outcome.is_open() || may_differ => (Vec::new(), WayOutcome::GaveUp),
         () if !outcome.kept && denial.is_forbidden() => (vec![telling.never()], WayOutcome::Never),
         () => (Vec::new(), WayOutcome::NotCovered),
     }

@@ -210,7 +210,7 @@ impl<'p> Found<'p> {
         let way = match () {
             () if !outcome.ways.is_empty() => WayOutcome::Found,
             () if is_forbidden => WayOutcome::Never,
-            () if outcome.gave_up || outcome.stopped => WayOutcome::GaveUp,
+            () if outcome.is_open() => WayOutcome::GaveUp,
             () => WayOutcome::NotCovered,
         };
         Some(Found { goal, outcome, way })
@@ -383,6 +383,8 @@ impl<'p> Destination<'p> {
             return (outcome, false);
         }
         let supposed = in_turn(true);
-        (Outcome { gave_up: outcome.gave_up || supposed.gave_up, ..supposed }, is_forbidden)
+        let kept = outcome.kept || supposed.kept;
+        let outcome = Outcome { gave_up: outcome.gave_up || supposed.gave_up, kept, ..supposed };
+        (outcome, is_forbidden && !kept)
     }
 }

@@ -43,6 +43,8 @@ shape! {
         deadline: bool,
         /// Whether it changes while the deal runs by something that is no action of the policy.
         changes: bool,
+        /// What has to happen for its instant to become now, in a sentence; steps of ways tell it so.
+        step: Option<Words<'p>>,
         /// The facts that it is normally not earlier than.
         after: Vec<FactName<'p>>,
         /// The facts that are given together with it or not at all.

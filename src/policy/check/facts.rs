@@ -60,6 +60,8 @@ fn entry(
         }
     };
     let is_number = matches!(ty, Type::Int | Type::Money);
+    let is_instant = matches!(fact.ty, document::FactType::Timestamp);
+    only(fact.step.is_some() && !is_instant, "step", "timestamps", report);
     only(fact.min.is_some() && !is_number, "min", "numbers and amounts of money", report);
     if fact.min.is_some_and(|min| !is_safe(min)) {
         report.add(Problem::new(
@@ -86,6 +88,7 @@ fn entry(
         min: fact.min.filter(|_| !unread("min", report)).or(is_money.then_some(0)),
         deadline: fact.deadline.unwrap_or(false),
         changes: fact.changes.unwrap_or(false),
+        step: fact.step.clone(),
         after: Vec::new(),
         together: Vec::new(),
         editions: Editions::ALL,
@@ -177,6 +180,7 @@ pub(super) fn arguments(
                 deadline,
                 choice_labels,
                 changes: None,
+                step: None,
                 after: None,
                 together: None,
                 edition: None,

@@ -391,3 +391,28 @@ fn a_transition_records_facts_that_there_are_with_values_that_fit() {
         &["invalid-condition actions.accept.set.sentAt:1:1: `at` is no fact, no parameter and no value"],
     );
 }
+
+#[test]
+fn a_parameter_may_say_from_which_number_on_it_makes_sense() {
+    check(&[("/params/most/min", json!(1))], &[]);
+    check(&[("/params/most/min", json!(9))], &["out-of-range params.most.value: at least 9, as `min` says"]);
+    check(
+        &[("/params/window/min", json!(1))],
+        &["conflict params.window.min: only numbers and amounts of money have a smallest one"],
+    );
+    check(&[("/params/most/min", json!("1"))], &["wrong-type params.most.min"]);
+    let coconala = crate::builtin::policy("coconala").unwrap();
+    let told = |most: i64| {
+        let order = format!(r#"{{"state":"delivered","params":{{"maxRevisions":{most}}}}}"#);
+        let order: crate::data::Data<'_> = serde_json::from_str(&order).unwrap();
+        crate::order::Order::read(coconala, &order).err().map(|problems| problems.to_string())
+    };
+    assert_eq!(told(0), None);
+    assert!(told(-1).unwrap().starts_with("params.maxRevisions: `-1` is out of range (from 0 to"), "{:?}", told(-1));
+}
+
+#[test]
+fn only_what_happens_at_an_instant_is_told_as_a_step() {
+    check(&[("/facts/sentAt/step", text("Somebody has to send it"))], &[]);
+    check(&[("/facts/asked/step", text("Somebody has to ask"))], &["wrong-type facts.asked.step: `step` is for timestamps only"]);
+}

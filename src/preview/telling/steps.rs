@@ -71,7 +71,11 @@ impl<'p> Telling<'_, 'p> {
         // A number that is missing may have many values that work; one is told as an example.
         let is_missing = self.order.facts.get(number) == Some(&Value::Unknown);
         let is_example = is_missing && matches!(value, Value::Number(_));
-        let message = language.say(if is_example { Phrase::FactExample } else { Phrase::Fact }, &[label, &said]);
+        let happens = fact.and_then(|fact| fact.step.as_ref()).filter(|_| matches!(value, Value::Number(_)));
+        let message = happens.map(|step| step.get(self.locale).to_owned());
+        let message = message.unwrap_or_else(|| {
+            language.say(if is_example { Phrase::FactExample } else { Phrase::Fact }, &[label, &said])
+        });
         Step::Fact(FactStep {
             fact: Words::of(self.policy.fact_name(number)),
             value: match value {

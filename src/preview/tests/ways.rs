@@ -447,3 +447,43 @@ fn ways_that_hurt_come_last_with_what_follows() {
     assert_eq!(told(None), [harmless.clone(), "give danger".to_owned()]);
     assert_eq!(told(Some("seller")), ["give danger".to_owned(), harmless]);
 }
+
+#[test]
+fn a_message_that_is_needed_is_asked_for_as_a_message() {
+    let mut document = deal_document(&[], json!({ "go": { "requires": { "wrote": "now < seen + week" } } }), json!({}));
+    document["facts"]["seen"]["step"] = json!({ "ja": "相手が書く必要があります", "en": "The other one has to write" });
+    let policy = made(document);
+    let week = 604_800_000;
+    for facts in [json!({ "seen": 0 }), json!({})] {
+        let answer = answer(&policy, &facts, "go", Some("buyer"), week);
+        let [Step::Fact(step)] = answer.ways[0].steps.as_slice() else { panic!("{answer:?}") };
+        assert_eq!((&*step.fact, &*step.message), ("seen", "The other one has to write"));
+    }
+}
+
+/// What was sent is not unsent.
+#[test]
+fn an_instant_that_has_been_does_not_become_none() {
+    let mut document = deal_document(&[], json!({ "go": { "requires": { "silent": "m == null" } } }), json!({}));
+    document["facts"]["m"]["changes"] = true.into();
+    let policy = made(document);
+    let told = |facts: Value| answer(&policy, &facts, "go", Some("buyer"), 10).ways.len();
+    assert_eq!((told(json!({ "m": 5 })), told(json!({ "m": null })), told(json!({}))), (0, 1, 1));
+}
+
+/// A report that somebody does not answer cannot wait for what they do.
+#[test]
+fn who_does_not_answer_takes_no_step() {
+    let report = json!({ "verb": "report-unresponsive", "roles": ["buyer"], "requires": { "open": "flag" } });
+    let by = |role: &str, consent: Value| {
+        let mut raise = json!({ "roles": [role], "set": { "flag": "true" } });
+        merge(&mut raise, &consent);
+        let policy = deal(&[], json!({ "go": report, "raise": raise }), json!({}));
+        let answer = answer(&policy, &json!({}), "go", Some("buyer"), 0);
+        (answer.outcome.word(), answer.ways.len())
+    };
+    assert_eq!(by("buyer", json!({})), ("found", 1));
+    assert_eq!(by("seller", json!({})), ("not-covered", 0));
+    let agreed = json!({ "set": null, "consent": { "of": "other" }, "agreed": { "set": { "flag": "true" } } });
+    assert_eq!(by("buyer", agreed), ("not-covered", 0));
+}
