@@ -332,6 +332,7 @@ impl<'p> Search<'_, 'p> {
             // An agreement is a step of its own only where it changes something, and where somebody answers.
             let answers =
                 !action.consent.as_ref().and_then(|consent| consent.of(role)).is_some_and(|of| self.is_silent(of));
+            steps.kept |= !answers;
             let agreed = if answers { after(view, action, role, true).ok() } else { None };
             let agreed = agreed.filter(|agreed| !agreed.is_like(&done));
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {

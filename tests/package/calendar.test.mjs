@@ -83,12 +83,12 @@ function expected({ from, until, duties, transitions }, role, locale) {
     }));
   return [
     ...due,
-    ...transitions.map(({ rule, at, message, effects }) => ({
+    ...transitions.map(({ rule, at, message, certainty, effects }) => ({
       rule,
       at: seconds(at),
-      summary: message,
+      summary: certainty === "certain" ? message : locale === "ja" ? `【可能性】${message}` : `May happen: ${message}`,
       effects: effects.map((effect) => effect.message),
-      status: "CONFIRMED",
+      status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
     })),
   ];
 }

@@ -129,10 +129,10 @@ shape! {
     /// ```
     /// use torihiki::{DescribeOptions, policy};
     ///
-    /// let actions = policy("lancers").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
-    /// let cancel = actions.into_iter().find_map(|action| action.consent).unwrap();
+    /// let actions = policy("coconala").unwrap().describe(&DescribeOptions::default().locale("en")).unwrap().actions;
+    /// let cancel = actions.into_iter().find(|action| action.id == "request-cancel").unwrap().consent.unwrap();
     /// let pairs: Vec<(&str, &str)> = cancel.of.iter().map(|pair| (&*pair.by, &*pair.of)).collect();
-    /// assert_eq!(pairs, [("client", "lancer"), ("lancer", "client")]);
+    /// assert_eq!(pairs, [("buyer", "seller"), ("seller", "buyer")]);
     /// ```
     ConsentOfInfo<'p> {
         /// The role that acts.
@@ -152,7 +152,7 @@ shape! {
     /// let window = &actions.iter().find(|action| action.id == "revise").unwrap().requires[0];
     /// assert_eq!(window.rule, "coconala.revise.review-window-open");
     /// assert_eq!(window.that.as_deref(), Some("now < deliveredAt + reviewWindow"));
-    /// assert_eq!(window.message, "Work can be sent back only within 7 days of delivery");
+    /// assert_eq!(window.message, "It is within 7 days of delivery");
     /// assert_eq!(window.facts, ["deliveredAt"]);
     /// ```
     RequirementInfo<'p> {

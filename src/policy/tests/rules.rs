@@ -414,5 +414,8 @@ fn a_parameter_may_say_from_which_number_on_it_makes_sense() {
 #[test]
 fn only_what_happens_at_an_instant_is_told_as_a_step() {
     check(&[("/facts/sentAt/step", text("Somebody has to send it"))], &[]);
-    check(&[("/facts/asked/step", text("Somebody has to ask"))], &["wrong-type facts.asked.step: `step` is for timestamps only"]);
+    check(
+        &[("/facts/asked/step", text("Somebody has to ask"))],
+        &["wrong-type facts.asked.step: `step` is for timestamps only"],
+    );
 }

@@ -139,7 +139,8 @@ shape! {
     ///
     /// // Four days after the delivery: one edition has seven days for it, another one 72 hours.
     /// let order: Data = serde_json::from_str(
-    ///     r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
+    ///     r#"{ "policy": "coconala", "state": "delivered", "purchasedAt": "2026-11-08T09:00:00+09:00",
+    ///          "deliveredAt": "2026-11-10T09:00:00+09:00" }"#,
     /// ).unwrap();
     /// let now = Instant::parse("2026-11-14T09:00:00+09:00").unwrap();
     /// let answer = preview(&order, &Options::at(now).role("buyer")).unwrap();

@@ -50,7 +50,7 @@ shape! {
     /// let revise = answer.actions.iter().find(|action| action.id == "revise").unwrap();
     /// let window = &revise.reasons[1]; // the first one is about the state
     /// assert_eq!((&*window.rule, window.status), ("coconala.revise.review-window-open", Status::Satisfied));
-    /// assert_eq!(window.message, "Work can be sent back only within 7 days of delivery");
+    /// assert_eq!(window.message, "It is within 7 days of delivery");
     /// assert_eq!(window.facts, ["deliveredAt"]);
     /// assert_eq!(window.until, Instant::parse("2026-11-17T09:00:00+09:00").ok());
     /// ```

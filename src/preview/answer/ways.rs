@@ -155,7 +155,7 @@ impl<'p> Step<'p> {
     /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "in-progress" }"#).unwrap();
     /// let options = Options::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap()).locale("en");
     /// let answer = ways(&order, "delivered", &options).unwrap();
-    /// assert_eq!(*answer.ways[0].steps[0].message(), "The seller has to do “Deliver formally”");
+    /// assert_eq!(*answer.ways[0].steps[0].message(), "If the work is finished: The seller has to do “Deliver formally”");
     /// ```
     #[must_use]
     pub fn message(&self) -> &Words<'p> {

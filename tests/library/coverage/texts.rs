@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::describe;
 
 /// The keys of a description under which texts stand.
-const TEXTS: [&str; 8] = ["label", "asserts", "message", "violated", "note", "subject", "body", "title"];
+const TEXTS: [&str; 9] = ["label", "asserts", "step", "message", "violated", "note", "subject", "body", "title"];
 
 /// What is wrong with the texts of a policy in an edition.
 pub(crate) fn complaints(id: &str, edition: &str) -> Vec<String> {

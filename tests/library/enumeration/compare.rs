@@ -101,7 +101,7 @@ pub(super) fn take_texts(value: &mut Value, path: &str, bad: &mut Vec<(String, S
                 let path = format!("{path}.{name}");
                 match value {
                     Value::String(text)
-                        if ["label", "note", "asserts", "message", "subject", "body", "language"]
+                        if ["label", "note", "asserts", "step", "message", "subject", "body", "language"]
                             .contains(&&**name) =>
                     {
                         if text.trim().is_empty() || text.contains(['{', '}']) {

@@ -168,10 +168,11 @@ function agreesWithPreviews({ preview }, timeline, order, role) {
     );
   }
   /** @param {number} now */
-  const next = (now) => preview(order, { role, now }).next?.at;
+  const next = (now) => preview(order, { role, now }).next;
   const chain = [];
-  for (let at = next(from); at !== undefined && beforeEnd(at); at = next(at)) {
-    chain.push(at);
+  for (let then = next(from); then !== null && beforeEnd(then.at); then = next(then.at)) {
+    // A timeline tells of one edition.
+    if (then.what !== "edition") chain.push(then.at);
   }
   return [...differences, ...same("the instants of the changes", changes, chain)];
 }

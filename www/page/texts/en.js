@@ -152,6 +152,7 @@ export const en = {
     duty: "Duty",
     warning: "Warning",
     draft: "Suggested message",
+    edition: "What another source says",
   },
   dutySpansCaption: "Duties, and how long they stand",
   dutyColumns: ["Who", "What", "From", "Until", "Due"],

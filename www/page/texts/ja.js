@@ -149,6 +149,7 @@ export const ja = {
     duty: "義務",
     warning: "注意",
     draft: "文例",
+    edition: "ほかの資料での判断",
   },
   dutySpansCaption: "義務の期間と期限",
   dutyColumns: ["だれが", "内容", "いつから", "いつまで", "期限"],
