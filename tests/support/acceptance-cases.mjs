@@ -277,6 +277,8 @@ function compareAction(answer, id, expected) {
           reasons.map((reason) => reason.message),
           [value],
         ),
+      unblockOutcome: (value) => same(`${id}: unblockOutcome`, action.unblockOutcome, value),
+      coveredBy: (value) => same(`${id}: coveredBy`, action.coveredBy, value),
       harm: (value) => same(`${id}: harm`, action.harm, value),
       safeUntil: (value) => same(`${id}: safeUntil`, action.safeUntil, instant(value)),
       // An edition that is not listed does not have the action, or not the state: null asks for that.
