@@ -96,7 +96,7 @@ export function wrongAction(faults, entry, action, names, all) {
   faults.same(
     `other editions of ${name}`,
     editions.map(({ dataset }) => reading(dataset)),
-    action.editions.map(reading),
+    action.editions.filter(({ agrees }) => !agrees).map(reading),
   );
 
   const isHopeless = action.unblock.some((step) => "never" in step);
