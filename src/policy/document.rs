@@ -6,7 +6,7 @@
 mod written;
 
 pub(crate) use written::{
-    Bound, BoundAt, CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate,
+    Bound, BoundAt, CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate, Sources,
 };
 
 use super::read::{Fields, Read, Table};
@@ -223,7 +223,7 @@ element! {
             effects: Vec<Effect> = "effects",
             edition: Only = "edition",
             in_force: InForce = "inForce",
-            source: Str = "source",
+            source: Sources = "source",
             note: Text = "note",
         }
     }
@@ -251,7 +251,7 @@ element! {
             editions: Table<ActionOverride> = "editions",
             edition: Only = "edition",
             in_force: InForce = "inForce",
-            source: Str = "source",
+            source: Sources = "source",
             note: Text = "note",
         }
     }
@@ -311,7 +311,7 @@ element! {
             violated: Text = "violated",
             edition: Only = "edition",
             in_force: InForce = "inForce",
-            source: Str = "source",
+            source: Sources = "source",
             note: Text = "note",
         }
     }
@@ -325,7 +325,7 @@ element! {
             violated: Text = "violated",
             edition: Only = "edition",
             in_force: InForce = "inForce",
-            source: Str = "source",
+            source: Sources = "source",
             note: Text = "note",
         }
     }
@@ -346,7 +346,7 @@ element! {
             amount: Str = "amount",
             edition: Only = "edition",
             in_force: InForce = "inForce",
-            source: Str = "source",
+            source: Sources = "source",
             note: Text = "note",
         }
     }
@@ -374,7 +374,7 @@ element! {
             due: Str = "due",
             edition: Only = "edition",
             in_force: InForce = "inForce",
-            source: Str = "source",
+            source: Sources = "source",
             note: Text = "note",
         }
     }

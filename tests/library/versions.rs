@@ -135,9 +135,10 @@ fn asked(id: &str) -> Vec<(String, Data<'static>, Options<'static>)> {
     asked.collect()
 }
 
-/// An answer without what the order of tables decides: in which order actions and warnings come, and which of several
-/// ways that are equally short is told.
+/// An answer without what the order of tables decides: in which order actions, warnings and the facts of reasons come,
+/// and which of several ways that are equally short is told.
 fn unordered(mut answer: Value) -> Value {
+    sort_facts(&mut answer);
     let sort = |list: &mut Value| list.as_array_mut().unwrap().sort_by_key(Value::to_string);
     for action in answer["actions"].as_array_mut().unwrap() {
         let steps = action["unblock"].as_array().unwrap().len();
@@ -147,6 +148,21 @@ fn unordered(mut answer: Value) -> Value {
     ["actions", "warnings"].into_iter().for_each(|key| sort(&mut answer[key]));
     answer["verbs"].as_object_mut().unwrap().values_mut().for_each(sort);
     answer
+}
+
+fn sort_facts(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            for (name, value) in entries {
+                match value {
+                    Value::Array(facts) if name == "facts" => facts.sort_by_key(Value::to_string),
+                    value => sort_facts(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(sort_facts),
+        _ => {}
+    }
 }
 
 #[test]

@@ -95,8 +95,8 @@ impl Compiler<'_> {
         });
         let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
 
-        let origin = self.origin(&written.source, None, path);
-        let named = origin.named.first().copied();
+        let origin = self.origin(&written.source, &[], path);
+        let named = origin.named.clone();
         let state = About {
             rule: self.rule(&[id, "state"]),
             message: Message::plain(self.state_message(&from)),
@@ -105,8 +105,8 @@ impl Compiler<'_> {
         };
         let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
         let mut seen = vec![state.rule.clone()];
-        let requires = self.requires(&written.requires, id, named, path, &mut seen);
-        let mut effects = self.effects(&written.effects, &[id], named, path, Reads::Asked, &mut seen);
+        let requires = self.requires(&written.requires, id, &named, path, &mut seen);
+        let mut effects = self.effects(&written.effects, &[id], &named, path, Reads::Asked, &mut seen);
         let overrides = written.editions.iter().flat_map(|Table(editions)| editions);
         if written.consent.is_none() && overrides.clone().all(|(_, other)| other.consent.is_none()) {
             self.nobody_agrees(&written.effects, path);

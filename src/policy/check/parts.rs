@@ -8,6 +8,7 @@ use crate::expr::{
     Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
 };
 use crate::policy::SourceId;
+use crate::policy::document;
 use crate::policy::read::is_unread;
 use crate::problem::{Problem, ProblemCode, join, quoted};
 use crate::text::{Language, LanguageId, Phrase, Str, Text};
@@ -64,15 +65,15 @@ impl Compiler<'_> {
         Text(self.names.languages.iter().enumerate().map(in_language).collect())
     }
 
-    /// What a rule says of itself, but for the parameters; `owner` is the source that is named for what it belongs to.
+    /// What a rule says of itself, but for the parameters; `owner` are the sources that are named for what it belongs to.
     /// The message comes with what it tells of.
     pub(super) fn about(
         &mut self,
         id: &[&str],
         (message, tells): (&Text, Tells),
-        source: &Option<Str>,
+        source: &Option<document::Sources>,
         note: &Option<Text>,
-        owner: Option<SourceId>,
+        owner: &[SourceId],
         path: &str,
     ) -> About {
         if let Some(own) = id.last() {
@@ -89,11 +90,27 @@ impl Compiler<'_> {
         }
     }
 
-    /// Where a rule comes from: the source that it names, else that of the action or transition that it belongs to. Its
-    /// parameters are added by [`About::resting_on`].
-    pub(super) fn origin(&mut self, source: &Option<Str>, owner: Option<SourceId>, path: &str) -> Origin {
-        let own = source.as_ref().and_then(|id| self.names.named_source(id, &join(path, "source"), self.report));
-        Origin { named: own.or(owner).into_iter().collect(), params: Vec::new(), counts_business_days: false }
+    /// Where a rule comes from: the sources that it names, else those of the action or transition that it belongs to.
+    /// Its parameters are added by [`About::resting_on`].
+    pub(super) fn origin(&mut self, source: &Option<document::Sources>, owner: &[SourceId], path: &str) -> Origin {
+        let path = join(path, "source");
+        let mut named: Vec<SourceId> = Vec::new();
+        for (index, id) in source.iter().flat_map(|source| &source.ids).enumerate() {
+            let is_list = source.as_ref().is_some_and(|source| source.is_list);
+            let path = if is_list { format!("{path}[{index}]") } else { path.clone() };
+            let Some(found) = self.names.named_source(id, &path, self.report) else { continue };
+            if named.contains(&found) {
+                self.problem(ProblemCode::Duplicate, &*path, format!("{} stands here twice", quoted(id)));
+            } else {
+                named.push(found);
+            }
+        }
+        if source.as_ref().is_some_and(|source| source.is_list && source.ids.is_empty()) {
+            let problem = Problem::new(ProblemCode::Conflict, path, "no source is listed");
+            self.report.add(problem.help("name one, or leave `source` out"));
+        }
+        let named = if source.is_some() { named } else { owner.to_vec() };
+        Origin { named, params: Vec::new(), counts_business_days: false }
     }
 
     /// The whole id of a rule.

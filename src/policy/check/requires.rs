@@ -39,18 +39,18 @@ struct Plain<'d> {
     that: &'d Str,
     message: &'d Text,
     violated: &'d Option<Text>,
-    source: &'d Option<Str>,
+    source: &'d Option<document::Sources>,
     note: &'d Option<Text>,
 }
 
 impl Compiler<'_> {
-    /// The requirements of an action with an id. `named` is the source that is named for it, and `seen` the rules that it
+    /// The requirements of an action with an id. `named` are the sources that are named for it, and `seen` the rules that it
     /// has so far.
     pub(super) fn requires(
         &mut self,
         written: &Option<Vec<document::Requirement>>,
         action: &str,
-        named: Option<SourceId>,
+        named: &[SourceId],
         path: &str,
         seen: &mut Vec<Str>,
     ) -> Vec<Requirement> {
@@ -103,7 +103,7 @@ impl Compiler<'_> {
         &mut self,
         written: &Plain<'_>,
         action: &str,
-        named: Option<SourceId>,
+        named: &[SourceId],
         path: &str,
         before: &Before,
         seen: &mut Vec<Str>,
@@ -174,7 +174,7 @@ impl Compiler<'_> {
             let message = format!("a group has at most {MAX_ALTERNATIVES} alternatives, not {}", any.len());
             self.problem(ProblemCode::TooLarge, &*path, message);
         }
-        let named = about.origin.named.first().copied();
+        let named = &about.origin.named.clone();
         let mut alternatives: Vec<Requirement> = Vec::new();
         // Facts that are there whichever alternative is met. One that relies on others does not say so by itself.
         let mut present: Option<Vec<FactId>> = None;

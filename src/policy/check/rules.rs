@@ -166,7 +166,7 @@ impl Compiler<'_> {
             let path = format!("transitions[{index}]");
             let Some(in_force) = self.stands(&written.edition, &written.in_force, &path) else { continue };
             let message = (&written.message, Tells { at: true, ..Tells::default() });
-            let about = self.about(&[&written.rule], message, &written.source, &written.note, None, &path);
+            let about = self.about(&[&written.rule], message, &written.source, &written.note, &[], &path);
             self.unique(&about.rule, seen, &path);
             let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
             if !is_unread(&written.rule) && document.actions.as_ref().is_some_and(is_action) {
@@ -185,10 +185,10 @@ impl Compiler<'_> {
             }
             let (when, guards) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &guards, &Type::Timestamp, false);
-            let named = about.origin.named.first().copied();
+            let named = about.origin.named.clone();
             let set = self.set(written.set.as_ref(), &join(&path, "set"), Reads::Recorded, &guards);
             let effects =
-                self.effects(&written.effects, &[&written.rule], named, &path, Reads::Happening, &mut Vec::new());
+                self.effects(&written.effects, &[&written.rule], &named, &path, Reads::Happening, &mut Vec::new());
             self.nobody_agrees(&written.effects, &path);
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()], &self.named);
@@ -221,12 +221,12 @@ impl Compiler<'_> {
         set
     }
 
-    /// `named` is the source that is named for what they belong to.
+    /// `named` are the sources that are named for what they belong to.
     pub(super) fn effects(
         &mut self,
         written: &Option<Vec<document::Effect>>,
         owner: &[&str],
-        named: Option<SourceId>,
+        named: &[SourceId],
         path: &str,
         reads: Reads,
         seen: &mut Vec<Str>,
@@ -271,7 +271,7 @@ impl Compiler<'_> {
             let path = format!("duties[{index}]");
             let Some(in_force) = self.stands(&written.edition, &written.in_force, &path) else { continue };
             let message = (&written.message, Tells { due: written.due.is_some(), ..Tells::default() });
-            let about = self.about(&[&written.rule], message, &written.source, &written.note, None, &path);
+            let about = self.about(&[&written.rule], message, &written.source, &written.note, &[], &path);
             self.unique(&about.rule, seen, &path);
             let role = match &written.role {
                 None => Some(DutyRole::Either),

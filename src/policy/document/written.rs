@@ -32,6 +32,28 @@ impl Read for Only {
     }
 }
 
+/// The sources on which a rule rests: an id, or a list of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Sources {
+    pub(crate) ids: Vec<Str>,
+    /// Whether it is a list.
+    pub(crate) is_list: bool,
+}
+
+impl Read for Sources {
+    fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
+        match data {
+            Data::Text(id) => Some(Sources { ids: vec![Str::from(&**id)], is_list: false }),
+            Data::List(_) => Vec::read(data, path, report).map(|ids| Sources { ids, is_list: true }),
+            _ => wrong(data, path, "the id of a source, or a list of them", report),
+        }
+    }
+
+    fn unread() -> Self {
+        Sources { ids: Vec::unread(), is_list: false }
+    }
+}
+
 /// The marker of the format; it holds nothing else.
 #[derive(Clone, Debug)]
 pub(crate) struct Format;

@@ -419,3 +419,26 @@ fn only_what_happens_at_an_instant_is_told_as_a_step() {
         &["wrong-type facts.asked.step: `step` is for timestamps only"],
     );
 }
+
+#[test]
+fn a_rule_rests_on_one_source_or_on_several() {
+    let requires = "/actions/revise/requires/0/source";
+    check(&[(requires, json!(["page", "manual"]))], &[]);
+    for (sources, expected) in [
+        (json!([]), "conflict actions.revise.requires[0].source: no source is listed"),
+        (json!(["page", "page"]), "duplicate actions.revise.requires[0].source[1]: `page` stands here twice"),
+        (json!(["page", "pages"]), "unknown-name actions.revise.requires[0].source[1]: `pages` is not under `sources`"),
+        (json!(7), "wrong-type actions.revise.requires[0].source"),
+    ] {
+        check(&[(requires, sources)], &[expected]);
+    }
+    let mut document = super::kit::document();
+    change(&mut document, "/actions/revise/source", json!(["manual", "page"]));
+    let policy = checked(document).unwrap();
+    let told = policy.describe(&crate::DescribeOptions::default()).unwrap();
+    let revise = told.actions.iter().find(|action| action.id == "revise").unwrap();
+    assert_eq!(revise.sources, ["manual", "page"]);
+    // What names none rests on those of its action, and on those of its parameters.
+    let told: Vec<&str> = revise.effects[0].sources.iter().map(|source| &**source).take(2).collect();
+    assert_eq!(told, ["manual", "page"]);
+}

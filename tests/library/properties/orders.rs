@@ -238,7 +238,10 @@ fn order(policy: &Policy, edition: Option<&str>, description: &Value, dice: &mut
         && let Some(param) = params.get(dice.roll(params.len() + 1))
     {
         let value = match param["type"].as_str().unwrap() {
-            "int" => Data::Int(dice.pick(&[0, 1, 5, -1, MAX_NUMBER, -MAX_NUMBER])),
+            "int" => {
+                let min = param["min"].as_i64().unwrap_or(-MAX_NUMBER);
+                Data::Int(dice.pick(&[0, 1, 5, -1, MAX_NUMBER, -MAX_NUMBER]).max(min))
+            }
             "money" => Data::Int(dice.pick(&[0, 1, 5, MAX_NUMBER])),
             _ => text(dice.pick(&["0s", "1ms", "3h", "300d", "365000d"])),
         };
