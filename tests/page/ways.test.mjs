@@ -92,17 +92,17 @@ onPage("the ways to a denied action are those that `ways` finds, and trying one 
 });
 
 onPage("a step of a way back leads through the way", async (page) => {
-  const { order, now } = sampleOf("coconala", "no-first-message");
-  const found = ways(order, { to: "rate", role: "buyer", now }).ways;
+  const { order, now } = sampleOf("coconala", "cancel-asked");
+  const found = ways(order, { to: "rate", role: "seller", now }).ways;
   const waiting = found.findIndex(
     ({ steps }) => steps.map((step) => ("action" in step ? step.action : "wait")).join() === "deliver,wait",
   );
-  await choose(page, "sample", "no-first-message");
-  await page.locator("#ways-rate-buyer").click();
-  await page.locator(`#ways-rate-buyer-found [data-try="${waiting}"]`).click();
+  await choose(page, "sample", "cancel-asked");
+  await page.locator("#ways-rate-seller").click();
+  await page.locator(`#ways-rate-seller-found [data-try="${waiting}"]`).click();
   await banner(page).waitFor();
   assert.deepEqual(await supposedSteps(page), ["deliver", "wait"]);
-  assert.equal(await page.locator("#now").inputValue(), "2026-11-23 10:00");
+  assert.equal(await page.locator("#now").inputValue(), "2026-11-27 10:00");
   await page.locator("#back").click();
   assert.deepEqual(await supposedSteps(page), ["deliver"]);
   assert.equal(await page.locator("#now").inputValue(), "2026-11-20 10:00");

@@ -1,6 +1,7 @@
 /** The form for what a person supplies with an action, and what was entered in it. */
 
 import { html, nothing } from "lit/html.js";
+import { currencyName } from "./money.js";
 import { tag } from "./text.js";
 import { textOf, valueOf } from "./values.js";
 
@@ -69,8 +70,8 @@ export function suppliedIn(entered, all, { zone, currency }) {
  */
 function argumentField(argument, field, context) {
   const { label, note, type, nullable, hasDefault } = argument;
-  const { t, currency, zone } = context;
-  const units = { money: currency, timestamp: zone };
+  const { t, currency, zone, locale } = context;
+  const units = { money: currency && currencyName(currency, locale), timestamp: zone };
   const unit = units[/** @type {"money"} */ (type)] ?? null;
   const tags = [unit, nullable || hasDefault ? t.optional : null].filter((one) => one !== null);
   const hint = note === null ? nothing : html`<p class="note" id="${field}-note">${note}</p>`;

@@ -84,3 +84,13 @@ export function minorUnits(typed, currency) {
   const value = Number(`${minus}${major.replaceAll(",", "")}${minor.padEnd(digits, "0")}`);
   return Number.isSafeInteger(value) ? value : typed;
 }
+
+/**
+ * A currency as people call it, such as 日本円.
+ *
+ * @param {string} currency
+ * @param {Locale} locale
+ */
+export function currencyName(currency, locale) {
+  return new Intl.DisplayNames(locale, { type: "currency" }).of(currency) ?? currency;
+}

@@ -2,7 +2,7 @@
 
 import { html } from "lit/html.js";
 import { instantText } from "../../shared/instant.js";
-import { sayAmount } from "../../shared/money.js";
+import { currencyName, sayAmount } from "../../shared/money.js";
 import { sayDuration, sayLength } from "../../shared/length.js";
 import { instantOf } from "../../shared/time.js";
 import { textOf, valueOf } from "../../shared/values.js";
@@ -170,8 +170,8 @@ function standingText(fact, standing, values, t) {
  * @param {FactType} type
  * @param {ControlContext} context
  */
-export function unitOf(type, { description: { currency } }) {
-  return type === "money" && currency !== null ? [currency] : [];
+export function unitOf(type, { description: { currency }, locale }) {
+  return type === "money" && currency !== null ? [currencyName(currency, locale)] : [];
 }
 
 /**
