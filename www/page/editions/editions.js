@@ -278,8 +278,9 @@ function actionRow(action, isHere, sides, context) {
     const counterparts = sides.filter((each) => each !== side).flatMap((each) => entryIn(each) ?? []);
     const own = { ...context, ...side.names };
     const at = entry.verdict === "denied" ? entry.opensAt : entry.until;
-    const when = at === null ? nothing : around(entry.verdict === "denied" ? t.from : t.until, instant(at, own));
-    return html`${verdictBadge(entry.verdict, context)} ${when}${reasons(entry, counterparts, side, context)}`;
+    const told = entry.verdict === "denied" ? t.from : t.until;
+    const when = at === null ? nothing : html`<p class="note">${around(told, instant(at, own))}</p>`;
+    return html`${verdictBadge(entry.verdict, context)}${when}${reasons(entry, counterparts, side, context)}`;
   };
   return row(action.id, label, sides, say, context);
 }
