@@ -184,10 +184,28 @@ impl<'p> Order<'p> {
     }
 
     /// The same order under another edition; `None` where that has no such state.
-    pub(crate) fn in_edition(&self, edition: EditionId) -> Option<Order<'p>> {
+    fn in_edition(&self, edition: EditionId) -> Option<Order<'p>> {
         let state = self.policy.state(self.state)?;
         let exists = state.editions.has(edition);
         exists.then(|| Order { edition, ..self.clone() }.in_period(self.period))
+    }
+
+    /// The same order under every other edition that has its state, each with its id.
+    pub(crate) fn in_other_editions(&self) -> Vec<(&'p str, Order<'p>)> {
+        let mut others = Vec::new();
+        for (edition, id) in self.policy.edition_ids().enumerate().filter(|(edition, _)| *edition != self.edition) {
+            others.extend(self.in_edition(edition).map(|order| (id, order)));
+        }
+        others
+    }
+
+    /// The same order where a fact has a value, by the rules of the date that it then has.
+    pub(crate) fn supposing(&self, fact: FactId, value: Value) -> Order<'p> {
+        let mut order = self.clone();
+        if let Some(slot) = order.facts.get_mut(fact) {
+            *slot = value;
+        }
+        order.redated()
     }
 
     /// Whether the caller set this parameter.

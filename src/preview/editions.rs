@@ -32,16 +32,11 @@ pub(super) struct Other<'p> {
 
 /// What the other editions say, for some roles.
 pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Vec<Other<'p>> {
-    let mut others = Vec::new();
-    for (edition, id) in order.policy.edition_ids().enumerate() {
-        if edition != order.edition
-            && let Some(order) = order.in_edition(edition)
-        {
-            let preview = periods::tell(&order, roles, now, locale, false).preview;
-            others.push(Other { id: Words::of(id), order, preview, locale });
-        }
-    }
-    others
+    let other = |(id, order): (&'p str, Order<'p>)| {
+        let preview = periods::tell(&order, roles, now, locale, false).preview;
+        Other { id: Words::of(id), order, preview, locale }
+    };
+    order.in_other_editions().into_iter().map(other).collect()
 }
 
 /// Adds to an answer what other editions say.

@@ -27,13 +27,7 @@ pub(super) fn steps<'p>(order: &Order<'p>, now: i64, moves: &[Move<'p>], locale:
                 next = after(&view, action, *role, *agreed).ok();
             }
             Move::Wait(until) => now = *until,
-            Move::Suppose(fact, value) => {
-                let mut supposed = order.clone();
-                if let Some(slot) = supposed.facts.get_mut(*fact) {
-                    *slot = *value;
-                }
-                next = Some(supposed.redated());
-            }
+            Move::Suppose(fact, value) => next = Some(order.supposing(*fact, *value)),
         }
         told.push(Telling::of(&order, locale).step(step, effects));
         order = next.unwrap_or(order);

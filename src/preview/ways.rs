@@ -132,15 +132,13 @@ pub(crate) fn ways_into<'p>(
 /// The other editions by which there is a way.
 fn covered_by<'p>(question: &Question<'p>, to: &Data<'_>, own: Option<Symbol>) -> Vec<Words<'p>> {
     let Question { order, roles, now, locale } = question;
-    let policy = order.policy;
-    let others = policy.edition_ids().enumerate().filter(|(edition, _)| *edition != order.edition);
-    let knows = |edition: usize| {
-        let order = order.in_edition(edition)?;
+    let mut knowing = Vec::new();
+    for (id, order) in order.in_other_editions() {
         let asked = Question { order, roles: roles.clone(), now: *now, locale: *locale };
-        let found = Found::look(&asked, to, own, &mut Report::default())?;
-        (found.way == WayOutcome::Found).then_some(())
-    };
-    others.filter(|(edition, _)| knows(*edition).is_some()).map(|(_, id)| Words::of(id)).collect()
+        let found = Found::look(&asked, to, own, &mut Report::default());
+        knowing.extend(found.filter(|found| found.way == WayOutcome::Found).map(|_| Words::of(id)));
+    }
+    knowing
 }
 
 /// The goal of a name that only another edition knows: a state, or an action of a role that asks.
@@ -241,12 +239,7 @@ fn can_be_gone<'p>(order: &Order<'p>, moves: &[Move<'p>], mut now: i64) -> bool 
     for step in moves {
         match step {
             Move::Wait(until) => now = *until,
-            Move::Suppose(fact, value) => {
-                if let Some(slot) = order.facts.get_mut(*fact) {
-                    *slot = *value;
-                }
-                order = order.redated();
-            }
+            Move::Suppose(fact, value) => order = order.supposing(*fact, *value),
             Move::Act { action, role, agreed } => {
                 let act = |view: &View<'_, 'p>| {
                     let action = view.rules.actions.iter().find(|other| other.id == action.id);

@@ -90,11 +90,7 @@ impl<'p> Search<'_, 'p> {
                 known.all(|other| (*other == Value::Null) == (*value == Value::Null))
             };
             for value in values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others) {
-                let mut order = view.order.clone();
-                if let Some(slot) = order.facts.get_mut(number) {
-                    *slot = value;
-                }
-                let order = order.redated();
+                let order = view.order.supposing(number, value);
                 if !view.order.keeps_date(&order) {
                     continue;
                 }
