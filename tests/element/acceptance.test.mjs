@@ -3,6 +3,7 @@
 /**
  * @import { Case } from "../support/acceptance-cases.mjs"
  * @import { Locale, Order, RoleId } from "torihiki"
+ * @import { EngineName } from "../support/engines.mjs"
  * @import { Toolkit } from "./in-page/toolkit.mjs"
  */
 
@@ -120,8 +121,21 @@ const fits = {
     isText(each.order.edition),
 };
 
-inEngines((page) => {
-  for (const [name, run] of Object.entries(ways)) {
+/**
+ * Chromium takes every way. Which way an order comes in is decided by code that no engine has a part in, so the others
+ * prove with one way each that they show what they are told; all ways in all of them took most of the time of CI.
+ *
+ * @type {Record<EngineName, string[]>}
+ */
+const waysIn = {
+  chromium: Object.keys(ways),
+  firefox: ["as attributes"],
+  webkit: ["one after the other on one element"],
+};
+
+inEngines((page, engine) => {
+  for (const name of waysIn[engine]) {
+    const run = ways[name];
     test(`every case is shown as it is answered, ${name}`, async (t) => {
       const own = cases.filter(fits[name] ?? (() => true));
       await page.open();
