@@ -47,7 +47,8 @@ const ways = {
     /** @type {string[]} */
     const failures = [];
     for (const { name, order, options } of cases) {
-      const element = await make({ order, ...options });
+      const { role: party, ...rest } = options;
+      const element = await make({ order, party, ...rest });
       failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
       element.remove();
     }
@@ -58,7 +59,8 @@ const ways = {
     const failures = [];
     const element = await make();
     for (const { name, order, options } of cases) {
-      Object.assign(element, { order, ...options });
+      const { role: party, ...rest } = options;
+      Object.assign(element, { order, party, ...rest });
       await element.updateComplete;
       failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
     }
@@ -69,7 +71,7 @@ const ways = {
     const failures = [];
     for (const { name, order, options } of cases) {
       const attributes = { order: JSON.stringify(order), now: options.now, locale: options.locale };
-      if (options.role !== null) Object.assign(attributes, { role: options.role });
+      if (options.role !== null) Object.assign(attributes, { party: options.role });
       const element = await make({}, { attributes });
       failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
       element.remove();
@@ -82,8 +84,8 @@ const ways = {
     /** @param {unknown} text */
     const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
     /** @param {Asked} each */
-    const markup = ({ order: { policy, edition, ...order }, options: { role, now, locale } }) => {
-      const attributes = Object.entries({ policy, edition, order: JSON.stringify(order), role, now, locale }).filter(
+    const markup = ({ order: { policy, edition, ...order }, options: { role: party, now, locale } }) => {
+      const attributes = Object.entries({ policy, edition, order: JSON.stringify(order), party, now, locale }).filter(
         ([, value]) => value !== null && value !== undefined,
       );
       return `<torihiki-order ${attributes.map(([name, value]) => `${name}="${escaped(value)}"`).join(" ")}></torihiki-order>`;

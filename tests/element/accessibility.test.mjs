@@ -58,7 +58,7 @@ inEngines((page, engine) => {
               for (const { expanded, isForAll } of own) {
                 const seenBy = isForAll ? null : role;
                 const element = await make(
-                  { order, now, expanded, role: seenBy },
+                  { order, now, expanded, party: seenBy },
                   { into: document.querySelector("main") },
                 );
                 const faults = [
@@ -111,11 +111,11 @@ inEngines((page, engine) => {
     "parts left out": ({ make, delivered, closing }, into) =>
       make({ order: delivered, now: closing - 1, hide: "state verbs denied basis", readonly: true }, { into }),
     "two orders on one page": async ({ make, delivered, closing }, into) => {
-      await make({ order: delivered, now: closing - 1, role: "buyer" }, { into });
-      await make({ order: delivered, now: closing, role: "seller", expanded: true }, { into });
+      await make({ order: delivered, now: closing - 1, party: "buyer" }, { into });
+      await make({ order: delivered, now: closing, party: "seller", expanded: true }, { into });
     },
-    "a role as an attribute": ({ make, delivered, closing }, into) =>
-      make({ order: delivered, now: closing - 1 }, { into, attributes: { role: "buyer" } }),
+    "a party as an attribute": ({ make, delivered, closing }, into) =>
+      make({ order: delivered, now: closing - 1 }, { into, attributes: { party: "buyer" } }),
   };
   for (const [name, arrange] of Object.entries(states)) {
     test(`axe-core finds nothing on ${name}`, async () => {

@@ -14,7 +14,7 @@ inEngines((page) => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, HOUR, Clock, hear, wrong }) => {
       const clock = new Clock(closing - HOUR);
-      const element = await make({ order: delivered, role: "buyer", clock });
+      const element = await make({ order: delivered, party: "buyer", clock });
       const heard = hear(element);
       const look = () => [
         element.answer.state.effective,
@@ -46,7 +46,7 @@ inEngines((page) => {
         await setHidden(true);
         for (const { id, order, role, now } of orders) {
           const clock = new Clock(now);
-          const element = await make({ order, role, clock });
+          const element = await make({ order, party: role, clock });
           const heard = hear(element);
           for (let changes = 0; element.answer.next !== null && changes < 20; changes += 1) {
             const { at } = element.answer.next;
@@ -77,7 +77,7 @@ inEngines((page) => {
       await setHidden(true);
       const clock = new Clock(closing - 7 * DAY);
       const order = { ...delivered, params: { reviewWindow: "70d" } };
-      const element = await make({ order, role: "buyer", clock });
+      const element = await make({ order, party: "buyer", clock });
       const heard = hear(element);
       const due = closing + 63 * DAY;
       const first = element.answer;

@@ -24,7 +24,7 @@ const prepare = async ({ make, hear, delivered, HOUR, closing, Clock, kept }, gi
   document.body.append(outer);
   const clock = new Clock(closing - HOUR);
   const element = await make(
-    { order: delivered, role: "buyer", locale: "en", clock, ...given },
+    { order: delivered, party: "buyer", locale: "en", clock, ...given },
     { into: outer.attachShadow({ mode: "open" }) },
   );
   Object.assign(kept, { element, clock, heard: hear(element, document) });
@@ -188,7 +188,7 @@ inEngines((page) => {
   test("a host that takes the order of `torihiki-action` shows what is then", async () => {
     await page.open();
     const states = await page.run(async ({ make, delivered, find, closing }) => {
-      const element = await make({ order: delivered, now: closing - 1, role: "buyer" });
+      const element = await make({ order: delivered, now: closing - 1, party: "buyer" });
       element.addEventListener("torihiki-action", ({ detail }) => (element.order = detail.order));
       const before = find(element, "[part=state]").dataset.state;
       find(element, "[data-choose=revise]").click();
@@ -243,7 +243,7 @@ inEngines((page) => {
       const heard = hear(element);
       const changes = [
         { order: { ...delivered, state: "completed" } },
-        { order: delivered, role: "seller" },
+        { order: delivered, party: "seller" },
         { locale: "en" },
         { edition: "official" },
         { now: closing },

@@ -45,7 +45,7 @@ inEngines((page) => {
         "name of a param": (text) => ({ order: { ...delivered, params: { [text]: "1d" } } }),
         policy: (text) => ({ order: delivered, policy: text }),
         edition: (text) => ({ order: delivered, edition: text }),
-        role: (text) => ({ order: delivered, role: text }),
+        party: (text) => ({ order: delivered, party: text }),
         locale: (text) => ({ order: delivered, locale: text }),
         now: (text) => ({ order: delivered, now: text }),
         "server-now": (text) => ({ order: delivered, now: null, serverNow: text }),
@@ -182,7 +182,7 @@ inEngines((page) => {
       }
       const values = [{}, [], () => 1, NaN, Infinity, true];
       const strange = [Symbol("x"), 5n, Object.create(null)];
-      for (const property of ["role", "edition", "policy", "locale", "now", "serverNow", "hide", "headingLevel"]) {
+      for (const property of ["party", "edition", "policy", "locale", "now", "serverNow", "hide", "headingLevel"]) {
         for (const value of ["hide", "headingLevel"].includes(property) ? values : [...values, ...strange]) {
           const own = document.createElement("torihiki-order");
           Object.assign(own, { order: delivered, [property]: value });
@@ -218,7 +218,7 @@ inEngines((page) => {
       element.addEventListener("torihiki-change", () => {
         throw new Error("a listener failed");
       });
-      element.addEventListener("torihiki-change", () => (element.role = "seller"));
+      element.addEventListener("torihiki-change", () => (element.party = "seller"));
       element.addEventListener("torihiki-change", () => element.remove());
       element.addEventListener("torihiki-change", () => document.body.append(element));
       const heard = hear(element);

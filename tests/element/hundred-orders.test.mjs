@@ -116,9 +116,9 @@ inEngines((page) => {
         }));
         Object.assign(kept, {
           clock,
-          given: (/** @type {number} */ index, /** @type {TorihikiOrderElement} */ { role, answer }) => [
+          given: (/** @type {number} */ index, /** @type {TorihikiOrderElement} */ { party, answer }) => [
             orders[index],
-            { role, now: answer?.asOf },
+            { role: party, now: answer?.asOf },
           ],
         });
         const { port1, port2 } = new MessageChannel();
@@ -133,7 +133,7 @@ inEngines((page) => {
           Object.assign(document.createElement("torihiki-order"), {
             order,
             clock,
-            role: index % 2 === 0 ? "buyer" : "seller",
+            party: index % 2 === 0 ? "buyer" : "seller",
           }),
         );
         document.querySelector("main").append(...elements);

@@ -43,7 +43,7 @@ inEngines((page) => {
     await begin(page, ["plain", "hostile"]);
     const { compared, differences } = await page.run(async ({ make, delivered, closing }) => {
       const element = await make(
-        { order: delivered, now: closing - 1, locale: "en", role: "buyer", expanded: true },
+        { order: delivered, now: closing - 1, locale: "en", party: "buyer", expanded: true },
         { into: document.querySelector("main") },
       );
       const { sheet: hostile } = document.querySelector('link[href="/hostile.css"]');

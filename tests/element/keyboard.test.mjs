@@ -115,7 +115,7 @@ inEngines((page) => {
 
   test("Tab goes through what is opened as well: sources and messages to copy", async () => {
     await page.open();
-    await page.run(prepare, { expanded: true, role: "buyer" });
+    await page.run(prepare, { expanded: true, party: "buyer" });
     const { seen } = await tabThrough();
     const expected = await page.run(({ kept: { element }, all }) => ({
       links: all(element, "a[href]").length,
@@ -127,7 +127,7 @@ inEngines((page) => {
 
   test("Shift+Tab leads back the same way", async () => {
     await page.open();
-    await page.run(prepare, { role: "buyer" });
+    await page.run(prepare, { party: "buyer" });
     const { seen } = await tabThrough();
     const back = [];
     for (;;) {

@@ -88,7 +88,7 @@ inEngines((page) => {
         Object.assign(element, {
           now: nothing,
           serverNow: nothing,
-          role: nothing,
+          party: nothing,
           policy: nothing,
           edition: nothing,
           locale: nothing,

@@ -65,7 +65,7 @@ inEngines((page) => {
   test("where a group of actions is hidden, so is its heading", async () => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, find, all }) => {
-      const element = await make({ order: delivered, now: closing - 1, role: "buyer", hide: "denied" });
+      const element = await make({ order: delivered, now: closing - 1, party: "buyer", hide: "denied" });
       /** @type {unknown[]} */
       const told = [
         all(element, ".actions > .heading").length,

@@ -191,7 +191,7 @@ test("in Vitest, in a page that is imitated, it shows an answer and tells of an 
     test("it shows an answer", async () => {
       const element = document.createElement("torihiki-order");
       expect(element).toBeInstanceOf(TorihikiOrderElement);
-      Object.assign(element, { order, now, role: "buyer", locale: "en" });
+      Object.assign(element, { order, now, party: "buyer", locale: "en" });
       document.body.append(element);
       await element.updateComplete;
       const expected = preview(order, { now, role: "buyer", locale: "en" });

@@ -70,8 +70,8 @@ inEngines((page) => {
           ]) {
             const clock = new Clock(from);
             const stopped = { now: clock.now, setTimeout: () => 0, clearTimeout() {} };
-            const element = await make({ order, role, clock, locale });
-            const fresh = await make({ order, role, clock: stopped, locale });
+            const element = await make({ order, party: role, clock, locale });
+            const fresh = await make({ order, party: role, clock: stopped, locale });
             /** @param {string} when */
             const compare = async (when) => {
               /** @type {ReactiveElement} */ (/** @type {unknown} */ (fresh)).requestUpdate();

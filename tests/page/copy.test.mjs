@@ -123,7 +123,7 @@ function runAll(expressions) {
   );
 }
 
-test("the tag is read as the same order, role, instant and language", () => {
+test("the tag is read as the same order, party, instant and language", () => {
   const window = new Window();
   for (const view of [...sampleViews, ...hostileViews]) assertRead(parse(window.document, tagOf(view, SCRIPT)), view);
 });
@@ -158,7 +158,7 @@ function assertRead(elements, { order, role, now, locale }) {
   const [[, script], [, { order: json, ...rest }]] = elements;
   assert.deepEqual(script, { type: "module", src: SCRIPT });
   assert.deepEqual(JSON.parse(json), order);
-  assert.deepEqual(rest, { ...(role === "" ? {} : { role }), now, locale });
+  assert.deepEqual(rest, { ...(role === "" ? {} : { party: role }), now, locale });
 }
 
 const { onPage } = pages({ permissions: ["clipboard-read", "clipboard-write"] });

@@ -94,10 +94,10 @@ ${events.map((event) => `${comment(event.description)}    "${event.name}": ${eve
 
 /** The attributes of \`<torihiki-order>\`, as templates and JSX take them. */
 export interface TorihikiOrderAttributes {
-${attributes.map((attribute) => `${comment(attribute.description)}    "${attribute.name}"?: ${inMarkup(attribute, fields)};\n`).join("")}}
+${attributes.map((attribute) => `${comment(attribute.description)}    "${attribute.name}"?: ${inMarkup(attribute, fields)} | undefined;\n`).join("")}}
 
 ${comment(description, "")}export class TorihikiOrderElement extends HTMLElement {
-${fields.map((field) => `${comment(field.description)}    ${field.readonly ? "readonly " : ""}${field.name}: ${field.type.text};\n`).join("")}    /** Resolves once the engine is loaded, or has failed to, and what was set is shown. */
+${fields.map((field) => `${comment(field.description)}${property(field)}`).join("")}    /** Resolves once the engine is loaded, or has failed to, and what was set is shown. */
     readonly updateComplete: Promise<boolean>;
 ${methods.map((method) => `${comment(method.description)}    ${method.name}(${method.parameters.map(parameter).join(", ")}): ${method.return.type.text};\n`).join("")}    addEventListener<K extends keyof TorihikiOrderEventMap>(type: K, listener: (this: TorihikiOrderElement, event: TorihikiOrderEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
     addEventListener<K extends keyof HTMLElementEventMap>(type: K, listener: (this: HTMLElement, event: HTMLElementEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
@@ -107,16 +107,34 @@ ${methods.map((method) => `${comment(method.description)}    ${method.name}(${me
 }
 
 /**
- * What markup can hold for an attribute: what its property can, or a text for it.
+ * The declaration of a property. One that may be left out takes `undefined` as well, and all that its attribute takes,
+ * since frameworks set properties with either.
+ *
+ * @param {Member} field
+ */
+function property({ name, readonly, type: { text } }) {
+  if (readonly) return `    readonly ${name}: ${text};\n`;
+  if (!text.endsWith(" | null")) return `    ${name}: ${text};\n`;
+  return `    get ${name}(): ${text};\n    set ${name}(value: ${settable(text)} | undefined);\n`;
+}
+
+/**
+ * What can be set where this is what is got: of an order also its JSON.
+ *
+ * @param {string} type
+ */
+const settable = (type) => (type === "Order | null" ? "Order | string | null" : type);
+
+/**
+ * What markup can hold for an attribute: what can be set on its property.
  *
  * @param {Attribute} attribute
  * @param {Member[]} fields
  */
 function inMarkup({ name, fieldName }, fields) {
-  const property = fields.find((field) => field.name === (fieldName ?? name));
-  if (property === undefined) throw new Error(`the attribute \`${name}\` has no property`);
-  const { type } = property;
-  return type.text === "Order | null" ? "Order | string | null" : type.text;
+  const field = fields.find((each) => each.name === (fieldName ?? name));
+  if (field === undefined) throw new Error(`the attribute \`${name}\` has no property`);
+  return settable(field.type.text);
 }
 
 /** @param {NonNullable<Member["parameters"]>[number]} given */

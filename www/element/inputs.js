@@ -1,59 +1,97 @@
 /** What a host sets on the element, as attributes or properties, and what the engine is asked with. */
 
 import { TorihikiError } from "torihiki";
-import { instantOf } from "../shared/time.js";
 
 /** @import { Order, PolicyId, EditionId, InstantLike, Locale, ProblemCode } from "torihiki" */
 
-/** Stands in for an order whose JSON cannot be read, until there is somebody to tell. */
-export class Unreadable {
-  /** @param {SyntaxError} cause */
-  constructor(cause) {
-    this.cause = cause;
-  }
+/**
+ * The order that was set: an object, or a text with its JSON, since frameworks set properties where markup has attributes.
+ *
+ * @param {unknown} given
+ * @returns {Order | null} a text that is no JSON stays a text, and what is no order is for the engine to refuse
+ */
+export function orderFrom(given) {
+  const order = typeof given === "string" ? (parsed(given) ?? given) : (given ?? null);
+  return /** @type {Order | null} */ (order === "" ? null : order);
 }
 
 /**
- * The order that an attribute holds.
+ * What a JSON text says; nothing where it is none, or says no more than another text.
  *
- * @param {string | null} text
- * @returns {Order | Unreadable | null} what is no order is for the engine to refuse
+ * @param {string} text
+ * @returns {unknown}
  */
-export function fromJson(text) {
-  if (text === null || text.trim() === "") return null;
+function parsed(text) {
+  if (text.trim() === "") return "";
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    return new Unreadable(/** @type {SyntaxError} */ (error));
+    const said = JSON.parse(text);
+    return typeof said === "string" ? undefined : said;
+  } catch {
+    return undefined;
   }
 }
 
 /**
- * An instant in an attribute: milliseconds become a number, all else stays as it is for the engine to read.
+ * An instant that was set. A text of milliseconds becomes a number, and all else stays as it is for the engine to read.
  *
- * @param {string | null} text
+ * @param {unknown} given
+ * @returns {InstantLike | null}
  */
-export function instantFromText(text) {
-  if (text === null || text.trim() === "") return null;
-  return /^\s*-?\d+\s*$/.test(text) ? Number(text) : text;
+export function instantFrom(given) {
+  if (typeof given !== "string") return /** @type {InstantLike | null} */ (given ?? null);
+  if (given.trim() === "") return null;
+  return /^\s*-?\d+\s*$/.test(given) ? Number(given) : given;
+}
+
+/**
+ * What an attribute holds of something that was set as a property, so that a copy of the markup is asked the same.
+ *
+ * @param {unknown} value
+ * @returns {string | null} null where nothing is set
+ */
+export function attributeText(value) {
+  if (value === null || value === undefined || value === "") return null;
+  try {
+    return isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : String(value);
+  } catch {
+    // What has no text is refused where it is set, and no copy can hold it.
+    return null;
+  }
+}
+
+/**
+ * Unlike `instanceof`, this also knows a date of another frame.
+ *
+ * @param {unknown} value
+ * @returns {value is Date}
+ */
+function isDate(value) {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+/**
+ * The JSON of an order, for an attribute; null where it has none.
+ *
+ * @param {unknown} order
+ */
+export function orderText(order) {
+  if (order === null || typeof order === "string") return order;
+  try {
+    return JSON.stringify(order) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /**
  * The order to ask the engine about: with the policy and the edition of the element, where it has them.
  *
- * @param {{ order: Order | Unreadable | null, policy: PolicyId | null, edition: EditionId | null }} element
+ * @param {{ order: Order | null, policy: PolicyId | null, edition: EditionId | null }} element
  * @returns {Order}
  * @throws {TorihikiError} where the order is no JSON
  */
 export function orderToAsk({ order, policy, edition }) {
-  if (order instanceof Unreadable) {
-    throw failure(
-      "invalid-json",
-      "order",
-      `the attribute \`order\` is not JSON: ${order.cause.message}`,
-      "write the order as JSON, or set the property `order`",
-    );
-  }
+  if (typeof order === "string") return fromJson(order);
   // What is no object of names and values, such as a list, is for the engine to refuse.
   const given = /** @type {Order} */ (order);
   const isOrder = Object.prototype.toString.call(given) === "[object Object]";
@@ -62,31 +100,35 @@ export function orderToAsk({ order, policy, edition }) {
 }
 
 /**
- * How far the server's clock, which showed `serverNow`, is ahead of one that showed `shown` then, in milliseconds.
- *
- * @param {InstantLike | null} serverNow
- * @param {number} shown
- * @throws {TorihikiError} where `serverNow` is no instant
+ * @param {string} text
+ * @returns {Order}
  */
-export function timeDifference(serverNow, shown) {
-  if (serverNow === null) return 0;
-  const at = typeof serverNow === "string" ? instantOf(serverNow) : Number(serverNow);
-  if (Number.isFinite(at)) return at - shown;
-  throw failure(
-    "invalid-instant",
-    "server-now",
-    `\`server-now\` is no instant: \`${String(serverNow).slice(0, 100)}\``,
-    "write an RFC 3339 text with an offset, or milliseconds since 1970",
-  );
+function fromJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // What a framework writes that found no element yet whose property it could set.
+    const isTooEarly = text === "[object Object]";
+    throw failure(
+      "invalid-json",
+      "order",
+      `\`order\` is a text that is not JSON: ${/** @type {SyntaxError} */ (error).message}`,
+      isTooEarly
+        ? "import `torihiki/element` before the order is set, so that it is set as a property"
+        : "write the order as JSON, or set it as an object",
+    );
+  }
 }
 
 /**
+ * The error of one problem.
+ *
  * @param {ProblemCode} code
  * @param {string} path
  * @param {string} message
  * @param {string} help
  */
-function failure(code, path, message, help) {
+export function failure(code, path, message, help) {
   return new TorihikiError([{ code, path, message, help, suggests: null }]);
 }
 
@@ -102,8 +144,8 @@ export function languageAround(element) {
     const lang = inside.closest("[lang]")?.getAttribute("lang");
     // What is no language tag, such as `en_US`, is for the page to mend; the element does not stop at it.
     if (lang) return LANGUAGE.test(lang) ? lang : spokenBy(lang);
-    const root = inside.getRootNode();
-    inside = root instanceof ShadowRoot ? root.host : null;
+    // A shadow root of another document's own window is no `ShadowRoot` of this one.
+    inside = /** @type {Partial<ShadowRoot>} */ (inside.getRootNode()).host ?? null;
   }
   return "ja";
 }

@@ -10,7 +10,6 @@
  * @import { Action, ActionId, Arguments, EditionId, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
  * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
  * @import { Supplied } from "../shared/arguments.js"
- * @import { Unreadable } from "./inputs.js"
  */
 
 import { LitElement, unsafeCSS } from "lit";
@@ -19,18 +18,21 @@ import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick } from "./context.js";
 import {
-  fromJson,
-  instantFromText,
+  attributeText,
+  instantFrom,
   languageAround,
   languagesToAsk,
+  orderFrom,
+  orderText,
   orderToAsk,
   spokenBy,
-  timeDifference,
 } from "./inputs.js";
 import { refusalTexts } from "../shared/arguments.js";
+import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
 import { orderView } from "./view.js";
+import { warnOfRole } from "./warnings.js";
 
 /** Set once the engine is loaded, for all elements of a page. */
 let isLoaded = false;
@@ -42,8 +44,11 @@ let isLoaded = false;
  */
 const waiting = new Set();
 
+/** How a property is told by its attribute. */
+const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAttribute: attributeText };
+
 /** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
-const ASKED_WITH = ["policy", "edition", "role", "locale", "now", "serverNow", "order"];
+const ASKED_WITH = ["policy", "edition", "party", "locale", "now", "serverNow", "order"];
 
 /**
  * What the parties of an order may do now, why not the rest, until when, and what follows.
@@ -96,17 +101,18 @@ const ASKED_WITH = ["policy", "edition", "role", "locale", "now", "serverNow", "
  * @cssprop --torihiki-gap - The distance between parts.
  */
 export class TorihikiOrderElement extends LitElement {
+  // What decides about the answer is told by the attributes too: a snapshot of the markup, as Turbo and htmx restore it,
+  // is then asked what this element is asked. The order itself follows below.
   static properties = {
-    policy: { type: String },
-    edition: { type: String },
-    // eslint-disable-next-line lit/no-native-attributes -- it is the attribute of ARIA; `attributeChangedCallback` sees to it
-    role: { type: String },
-    locale: { type: String },
-    now: { converter: instantFromText },
-    serverNow: { attribute: "server-now", converter: instantFromText },
-    order: { converter: fromJson },
+    policy: { reflect: true, converter: told },
+    edition: { reflect: true, converter: told },
+    party: { reflect: true, converter: told },
+    locale: { reflect: true, converter: told },
+    now: { reflect: true, converter: told },
+    serverNow: { attribute: "server-now" },
+    order: { hasChanged: () => true },
     hide: { type: String },
-    readonly: { type: Boolean },
+    readonly: { type: Boolean, reflect: true },
     expanded: { type: Boolean },
     headingLevel: { type: Number, attribute: "heading-level" },
     clock: { attribute: false },
@@ -120,6 +126,15 @@ export class TorihikiOrderElement extends LitElement {
    * @type {{ key: string, texts: string[] } | null}
    */
   #refused = null;
+
+  /** @type {InstantLike | null} */
+  #now = null;
+  /** @type {InstantLike | null} */
+  #serverNow = null;
+  /** @type {Order | null} */
+  #order = null;
+  /** Whether one of an attribute and its property is just being brought in step with the other. */
+  #isInStep = false;
 
   /** @type {Preview | null} */
   #answer = null;
@@ -135,6 +150,12 @@ export class TorihikiOrderElement extends LitElement {
    * @type {Event[]}
    */
   #events = [];
+  /**
+   * Where it hears that a reader comes back.
+   *
+   * @type {[EventTarget, string][]}
+   */
+  #returns = [];
   #alarm = new Alarm(() => this.requestUpdate());
   /** @type {Promise<void> | null} */
   #loading = null;
@@ -154,39 +175,18 @@ export class TorihikiOrderElement extends LitElement {
      */
     this.edition = null;
     /**
-     * The role whose actions are shown; left out: those of all roles. `role` is also an attribute of ARIA, so the
-     * element takes its value as soon as it is set, and leaves `role="group"`. A copy of the element, as `cloneNode` makes,
-     * has to be told anew.
-     * @attr role
+     * Whose actions are shown, as one of the policy's roles; left out: those of all. It is not called `role`, since that
+     * attribute is ARIA's.
+     * @attr party
      * @type {RoleId | null}
      */
-    this.role = null;
+    this.party = null;
     /**
-     * The language, `ja` or `en`; left out: that of the page around it where it is one of the two, else `ja`.
+     * The language, as a BCP 47 tag such as `en-GB`; left out: that of the page around it, or `ja`.
      * @attr locale
-     * @type {Locale | null}
+     * @type {Locale | (string & {}) | null}
      */
     this.locale = null;
-    /**
-     * The instant for which the answer is computed, which then stands still; left out: the clock, and the element
-     * keeps itself right. An RFC 3339 text with an offset or epoch milliseconds; as a property also a `Date`.
-     * @attr now
-     * @type {InstantLike | null}
-     */
-    this.now = null;
-    /**
-     * What time it was at the server when it made the page or answered the request; it sets the reader's clock right.
-     * The time that the page took to load is lost. Written as `now` is.
-     * @attr server-now
-     * @type {InstantLike | null}
-     */
-    this.serverNow = null;
-    /**
-     * The order: an object as `preview` takes it, or as an attribute its JSON. Set a new object to change it.
-     * @attr order
-     * @type {Order | null}
-     */
-    this.order = null;
     /**
      * What is left out, as words: `state`, `verbs`, `actions`, `denied`, `unknown`, `duties`, `outlook`, `basis`.
      * @attr hide
@@ -216,6 +216,50 @@ export class TorihikiOrderElement extends LitElement {
      * @type {TorihikiClock}
      */
     this.clock = systemClock;
+  }
+
+  /**
+   * The instant for which the answer is computed, which then stands still; left out: the clock, and the element keeps
+   * itself right. An RFC 3339 text with an offset or epoch milliseconds; as a property also a `Date`.
+   * @attr now
+   * @type {InstantLike | null}
+   */
+  get now() {
+    return this.#now;
+  }
+
+  set now(instant) {
+    this.#now = instantFrom(instant);
+  }
+
+  /**
+   * What time it was at the server when it made the page or answered the request; it sets the reader's clock right.
+   * The time that the page took to load is lost. Written as `now` is.
+   * @attr server-now
+   * @type {InstantLike | null}
+   */
+  get serverNow() {
+    return this.#serverNow;
+  }
+
+  set serverNow(instant) {
+    this.#serverNow = instantFrom(instant);
+  }
+
+  /**
+   * The order: an object as `preview` takes it, or its JSON. Set a new object to change it.
+   * @attr order
+   * @type {Order | null}
+   */
+  get order() {
+    return this.#order;
+  }
+
+  /** @param {Order | string | null | undefined} order */
+  set order(order) {
+    this.#order = orderFrom(order);
+    // Markup that still had the order before would bring that back where it is copied.
+    if (!this.#isInStep && this.hasAttribute("order")) this.#writeOrder();
   }
 
   /**
@@ -250,14 +294,15 @@ export class TorihikiOrderElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    for (const [target, event] of returns()) target.addEventListener(event, this.#lookAgain);
+    this.#returns = returns(this.ownerDocument);
+    for (const [target, event] of this.#returns) target.addEventListener(event, this.#lookAgain);
     this.#loading = this.#load();
     this.requestUpdate();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    for (const [target, event] of returns()) target.removeEventListener(event, this.#lookAgain);
+    for (const [target, event] of this.#returns) target.removeEventListener(event, this.#lookAgain);
     this.#alarm.clear();
     waiting.delete(this);
   }
@@ -268,14 +313,10 @@ export class TorihikiOrderElement extends LitElement {
    * @param {string | null} value
    */
   attributeChangedCallback(name, before, value) {
-    if (name !== "role") {
-      super.attributeChangedCallback(name, before, value);
-      return;
-    }
-    // A value that is no role of ARIA must not stay there. What is left in its place lets its removal be noticed.
-    if (value === "group") return;
-    this.role = /** @type {RoleId | null} */ (value);
-    if (value !== null) this.setAttribute("role", "group");
+    if (this.#isInStep) return;
+    this.#isInStep = true;
+    super.attributeChangedCallback(name, before, value);
+    this.#isInStep = false;
   }
 
   async getUpdateComplete() {
@@ -290,10 +331,11 @@ export class TorihikiOrderElement extends LitElement {
   /** @param {PropertyValues} changed */
   willUpdate(changed) {
     // Frameworks write `undefined` for what is left out.
-    this.order ??= null;
-    this.now ??= null;
-    this.serverNow ??= null;
-    if (changed.has("serverNow")) this.#shownThen = this.clock.now();
+    this.policy ??= null;
+    this.edition ??= null;
+    this.party ??= null;
+    this.locale ??= null;
+    if (changed.has("serverNow")) this.#shownThen = shownFirst(this.serverNow, this.clock);
     if (!isLoaded) return;
     if (this.order === null) this.#answer = this.#error = null;
     else this.#ask(ASKED_WITH.some((name) => changed.has(name)));
@@ -349,6 +391,7 @@ export class TorihikiOrderElement extends LitElement {
     }
     this.#error = null;
     this.#announcement = "";
+    if (!this.party) warnOfRole(this, this.#answer);
     if (isSet || before === null || !changedByItself(before, this.#answer)) return;
     this.#announcement = bareContextOf(this.#own()).t.changed(this.#answer.state.label);
     this.#tell("torihiki-change", { answer: this.#answer, previous: before });
@@ -357,7 +400,7 @@ export class TorihikiOrderElement extends LitElement {
   /** @returns {PreviewOptions} */
   #options() {
     return {
-      role: /** @type {RoleId | null} */ (this.role || null),
+      role: this.party || null,
       locale: languagesToAsk(this.#language()),
       now: this.now ?? this.#time(),
     };
@@ -384,7 +427,7 @@ export class TorihikiOrderElement extends LitElement {
   #own() {
     return {
       locale: spokenBy(this.#language()),
-      role: this.role || null,
+      role: this.party || null,
       hidden: new Set(String(this.hide ?? "").split(/\s+/)),
       isReadonly: this.readonly,
       isExpanded: this.expanded,
@@ -432,6 +475,15 @@ export class TorihikiOrderElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** Writes the order as the attribute says it; where it has no JSON, without the attribute. */
+  #writeOrder() {
+    const text = orderText(this.#order);
+    this.#isInStep = true;
+    if (text === null) this.removeAttribute("order");
+    else this.setAttribute("order", text);
+    this.#isInStep = false;
+  }
+
   /** Sets the alarm to when something that is shown will no longer be true. */
   #setAlarm() {
     if (this.#answer === null || this.now !== null || !this.isConnected) {
@@ -440,7 +492,7 @@ export class TorihikiOrderElement extends LitElement {
     }
     const { next } = this.#answer;
     // Nobody sees a countdown in a page that is hidden.
-    const tick = document.hidden ? Infinity : nextTick(this.#answer, this.#time());
+    const tick = this.ownerDocument.hidden ? Infinity : nextTick(this.#answer, this.#time());
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());
@@ -471,13 +523,17 @@ function eventOf(type, detail) {
 }
 
 /**
- * Where one hears that a reader comes back to the page.
+ * Where one hears that a reader comes back to the page. That is the document around the element, which may be another
+ * one than that of its script, as in a frame.
  *
+ * @param {Document} page
  * @returns {[EventTarget, string][]}
  */
-function returns() {
+function returns(page) {
+  const window = page.defaultView;
+  if (window === null) return [];
   return [
-    [document, "visibilitychange"],
+    [page, "visibilitychange"],
     [window, "pageshow"],
     [window, "focus"],
   ];

@@ -185,7 +185,7 @@ function render({ rebuild, forget }) {
   show("form", orderForm(context));
   show("supposed", supposedBanner(context));
   if (answer !== null) {
-    Object.assign(order, { order: view.order, role: view.role || null, locale: view.locale, now: view.now });
+    Object.assign(order, { order: view.order, party: view.role || null, locale: view.locale, now: view.now });
     // What stands there until the rules are loaded gives way to the first answer.
     place("headline").querySelector("[data-text]")?.remove();
     show("headline", headlineView(answer, context));

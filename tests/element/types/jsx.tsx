@@ -5,11 +5,11 @@ import type {} from "torihiki/element";
 declare function h(name: string, attributes: unknown, ...content: unknown[]): unknown;
 
 export const right = (
-  <torihiki-order order='{"policy":"coconala"}' role="buyer" class="order" heading-level={2} onClick={() => {}} />
+  <torihiki-order order='{"policy":"coconala"}' party="buyer" class="order" heading-level={2} onClick={() => {}} />
 );
 
 // @ts-expect-error there is no such role
-export const role = <torihiki-order role="sellr" />;
+export const role = <torihiki-order party="sellr" />;
 // @ts-expect-error there is no such state
 export const state = <torihiki-order order={{ policy: "coconala", state: "shipped" }} />;
 // @ts-expect-error there is no such element

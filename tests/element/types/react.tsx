@@ -17,8 +17,8 @@ export function Right() {
         id="order"
         className="order"
         order={order}
-        role="buyer"
-        locale="en"
+        party="buyer"
+        locale="en-GB"
         now={new Date()}
         server-now="2026-11-16T09:00:00+09:00"
         hide="verbs"
@@ -33,7 +33,7 @@ export function Right() {
       </torihiki-order>
       <torihiki-order
         order={null}
-        role={null}
+        party={null}
         now={null}
         onClick={(event) => console.log(event.currentTarget.answer)}
       />
@@ -47,9 +47,9 @@ export function Wrong() {
       {/* @ts-expect-error there is no such state */}
       <torihiki-order order={{ policy: "coconala", state: "shipped" }} />
       {/* @ts-expect-error there is no such role */}
-      <torihiki-order role="sellr" />
-      {/* @ts-expect-error there is no such language */}
-      <torihiki-order locale="de" />
+      <torihiki-order party="sellr" />
+      {/* @ts-expect-error a language is a text */}
+      <torihiki-order locale={1} />
       {/* @ts-expect-error this is no function; a misspelt name with a hyphen in it is what TypeScript lets pass */}
       <torihiki-order ontorihiki-action="choose" />
       {/* @ts-expect-error an action has no error */}

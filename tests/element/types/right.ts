@@ -19,15 +19,19 @@ const found: TorihikiOrderElement | null = document.querySelector("torihiki-orde
 const isOne: boolean = element instanceof TorihikiOrderElement;
 
 element.order = { policy: "coconala", state: "delivered", deliveredAt: new Date(0) };
+element.order = '{ "policy": "coconala", "state": "delivered" }';
 element.order = null;
+element.order = undefined;
 element.policy = "qoo10";
 element.edition = "official";
-element.role = "buyer";
-element.role = null;
+element.party = "buyer";
+element.party = null;
 element.locale = "en";
+element.locale = "pt-BR";
 element.now = "2026-11-16T09:00:00+09:00";
 element.now = 0;
 element.now = new Date();
+element.now = undefined;
 element.serverNow = null;
 element.hide = "verbs basis";
 element.readonly = true;
@@ -42,6 +46,7 @@ const clock: TorihikiClock = {
 };
 element.clock = clock;
 
+const order: Order | null = element.order;
 const answer: Preview | null = element.answer;
 const isThere: boolean = element.reveal("revise") && element.reveal("revise", "buyer");
 const shown: Promise<boolean> = element.updateComplete;
@@ -71,7 +76,8 @@ const attributes: TorihikiOrderAttributes = {
   order: "{}",
   "server-now": 0,
   "heading-level": 2,
-  role: "seller",
+  party: "seller",
+  locale: undefined,
   readonly: true,
 };
 const type: keyof TorihikiOrderEventMap = "torihiki-change";
@@ -79,4 +85,4 @@ const type: keyof TorihikiOrderEventMap = "torihiki-change";
 class Own extends ClassAlone {}
 customElements.define("own-order", Own);
 
-console.log(same, alone, found, isOne, answer, isThere, shown, attributes, type);
+console.log(order, same, alone, found, isOne, answer, isThere, shown, attributes, type);

@@ -9,16 +9,16 @@ const element = document.createElement("torihiki-order");
 element.order = { policy: "coconala", state: "shipped" };
 // @ts-expect-error the fact is misspelt
 element.order = { policy: "coconala", state: "delivered", deliverdAt: 0 };
-// @ts-expect-error the JSON of an order is for the attribute
-element.order = "{}";
+// @ts-expect-error an order is no number
+element.order = 1;
 // @ts-expect-error there is no such policy
 element.policy = "ebay";
 // @ts-expect-error there is no such edition
 element.edition = "first";
 // @ts-expect-error there is no such role
-element.role = "sellr";
-// @ts-expect-error there is no such language
-element.locale = "de";
+element.party = "sellr";
+// @ts-expect-error a language is a text
+element.locale = 1;
 // @ts-expect-error this is no instant
 element.now = true;
 // @ts-expect-error the name of the property is another one
@@ -50,6 +50,6 @@ console.log(element.render());
 // @ts-expect-error there is no such attribute
 export const attributes: TorihikiOrderAttributes = { servernow: 0 };
 // @ts-expect-error there is no such role
-export const role: TorihikiOrderAttributes = { role: "sellr" };
+export const role: TorihikiOrderAttributes = { party: "sellr" };
 // @ts-expect-error the answer may be missing
 console.log(element.answer.actions, TorihikiOrderElement);

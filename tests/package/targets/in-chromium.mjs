@@ -36,8 +36,8 @@ export const programs = {
       import { ask, questions } from "./ask.js";
       import { ${names} } from "torihiki";
       import { TorihikiOrderElement } from "torihiki/element";
-      const [order, options] = questions[0].arguments;
-      const element = Object.assign(document.createElement("torihiki-order"), { order, ...options });
+      const [order, { role: party, ...options }] = questions[0].arguments;
+      const element = Object.assign(document.createElement("torihiki-order"), { order, party, ...options });
       document.documentElement.append(element);
       globalThis.answers = element.updateComplete.then(() => {
         if (!(element instanceof TorihikiOrderElement)) throw new Error("the element is not registered");

@@ -141,7 +141,8 @@ console.log(JSON.stringify(preview(order, options), null, 2));
  * @param {string} script
  */
 export function tagOf({ order, role, now, locale }, script) {
-  const attributes = Object.entries({ ...roleOption(role), locale, now, order: JSON.stringify(order) });
+  const party = role === "" ? {} : { party: role };
+  const attributes = Object.entries({ ...party, locale, now, order: JSON.stringify(order) });
   const written = attributes.map(([name, value]) => `\n  ${name}=${quoted(value)}`).join("");
   return `<script type="module" src=${quoted(script)}></script>\n<torihiki-order${written}\n></torihiki-order>\n`;
 }
