@@ -47,6 +47,8 @@ inEngines((page, engine) => {
 
   for (const lang of ["ja", "en"]) {
     for (const scheme of ["light", "dark"]) {
+      // Colours and names are what the styles and templates say, in every engine: the others look at each once.
+      if (engine !== "chromium" && (lang === "ja") !== (scheme === "light")) continue;
       test(`axe-core finds nothing on any sample, in ${lang}, ${scheme}`, async (t) => {
         await begin({ lang, scheme });
         const own = engine === "chromium" ? views : views.slice(0, 2);
