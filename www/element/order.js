@@ -14,6 +14,7 @@
 
 import { LitElement, unsafeCSS } from "lit";
 import { apply, init, preview } from "torihiki";
+import { wearIn } from "./adopted.js";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick } from "./context.js";
@@ -305,6 +306,11 @@ export class TorihikiOrderElement extends LitElement {
     for (const [target, event] of this.#returns) target.removeEventListener(event, this.#lookAgain);
     this.#alarm.clear();
     waiting.delete(this);
+  }
+
+  adoptedCallback() {
+    const { elementStyles } = /** @type {typeof LitElement} */ (this.constructor);
+    wearIn(this.ownerDocument, this.shadowRoot, elementStyles);
   }
 
   /**

@@ -37,7 +37,8 @@ export function draftView({ id, subject, body }, context) {
  */
 async function copy(text, status, t) {
   try {
-    await navigator.clipboard.writeText(text);
+    // In a frame it is the frame's window that has the focus, without which nothing may be copied.
+    await (status.ownerDocument.defaultView ?? window).navigator.clipboard.writeText(text);
     status.textContent = t.copied;
   } catch {
     status.textContent = t.copyFailed;
