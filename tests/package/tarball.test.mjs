@@ -125,6 +125,7 @@ test("it exports the documented names", async () => {
     "default",
     "describe",
     "init",
+    "loaded",
     "policies",
     "preview",
     "timeline",
@@ -136,7 +137,9 @@ test("it exports the documented names", async () => {
 describe("init", () => {
   test("a call before it says what to do", async () => {
     const torihiki = await installed.load();
-    const calls = Object.keys(torihiki).filter((name) => !["TorihikiError", "default", "init"].includes(name));
+    const calls = Object.keys(torihiki).filter(
+      (name) => !["TorihikiError", "default", "init", "loaded"].includes(name),
+    );
     assert.ok(calls.length > 0);
     for (const name of calls) {
       const error = await failureOf(torihiki, () => Reflect.get(torihiki, name)());

@@ -121,6 +121,7 @@ async function bundle() {
     charset: "utf8",
     external: ["node:*"],
     loader: { ".wasm": "binary" },
+    inject: [join(here, "text-coding.js")],
     plugins: [oneHost],
   };
   /** @param {string[]} names */

@@ -13,7 +13,7 @@
  */
 
 import { LitElement, unsafeCSS } from "lit";
-import { apply, init, preview } from "torihiki";
+import { apply, init, loaded, preview } from "torihiki";
 import { wearIn } from "./adopted.js";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
@@ -44,6 +44,13 @@ let isLoaded = false;
  * @type {Set<TorihikiOrderElement>}
  */
 const waiting = new Set();
+
+// A host may load it as well, and from elsewhere; then also those go on that have failed.
+loaded.then(() => {
+  isLoaded = true;
+  for (const element of waiting) element.requestUpdate();
+  waiting.clear();
+});
 
 /** How a property is told by its attribute. */
 const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAttribute: attributeText };
@@ -287,9 +294,10 @@ export class TorihikiOrderElement extends LitElement {
     if (!entry || !details || !summary) return false;
     details.open = true;
     summary.focus({ preventScroll: true });
-    entry.scrollIntoView({ block: "nearest" });
+    // A page that is only imitated, as by jsdom, does not scroll.
+    entry.scrollIntoView?.({ block: "nearest" });
     // Of an entry that is higher than the window, the beginning counts.
-    summary.scrollIntoView({ block: "nearest" });
+    summary.scrollIntoView?.({ block: "nearest" });
     return true;
   }
 
@@ -372,9 +380,6 @@ export class TorihikiOrderElement extends LitElement {
     waiting.add(this);
     try {
       await init();
-      isLoaded = true;
-      for (const element of waiting) element.requestUpdate();
-      waiting.clear();
     } catch (error) {
       this.#fail(error);
       this.requestUpdate();

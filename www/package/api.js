@@ -4,6 +4,7 @@ import * as glue from "../../target/wasm-pack/torihiki.js";
 import { assertReady } from "./load.js";
 
 export { TorihikiError } from "./host.js";
+export { loaded } from "./load.js";
 
 export const preview = afterInit(glue.preview);
 export const timeline = afterInit(glue.timeline);

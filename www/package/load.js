@@ -2,10 +2,12 @@
 
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
 import { TorihikiError } from "./host.js";
+import { named, notFetched, wrongBytes, wrongStatus } from "./wrong-answer.js";
 
 /**
  * @import { ProblemCode } from "../../target/wasm-pack/torihiki.js"
  * @import { InitSource } from "./index.js"
+ * @import { Wrong } from "./wrong-answer.js"
  */
 
 const RIGHT_SOURCES =
@@ -16,6 +18,22 @@ const MAY_NOT_COMPILE =
   'where only modules that were compiled beforehand run, as in Cloudflare Workers, pass `init` of `torihiki` what `import wasm from "torihiki/torihiki_bg.wasm"` gives';
 
 let ready = false;
+/** @type {() => void} */
+let tellLoaded;
+
+/**
+ * Resolves once the WebAssembly is loaded, by whichever call of `init`.
+ *
+ * @type {Promise<void>}
+ */
+export const loaded = new Promise((resolve) => {
+  tellLoaded = resolve;
+});
+
+function setReady() {
+  ready = true;
+  tellLoaded();
+}
 
 /** Without it, a call that comes too early would fail with whatever error the engine happens to give. */
 export function assertReady() {
@@ -33,22 +51,66 @@ export function assertReady() {
 /**
  * Makes the `init` of an entry.
  *
- * Calls share one promise, so that it does not matter how many parts of a page call it.
- * A failure is not kept: a later call tries again, perhaps with the network back.
+ * Calls share one promise, so that it does not matter how many parts of a page call it. Where one names a source, it
+ * counts also if another one, such as an element, has begun to load from the usual place. A failure is not kept: a later
+ * call tries again, perhaps with the network back.
  *
  * @param {Read} read what the entries differ in, because `fetch` in Node does not read files
  */
 export function makeInit(read) {
   /** @type {Promise<void> | undefined} */
   let loading;
+  /** @type {InitSource | Promise<InitSource> | undefined} */
+  let named;
   /** @param {InitSource | Promise<InitSource>} [source] */
   return function init(source) {
-    loading ??= load(source, read).catch((error) => {
-      loading = undefined;
-      throw error;
-    });
+    const isFirstNamed = source !== undefined && named === undefined && !ready;
+    if (loading === undefined || isFirstNamed) {
+      /** @type {Promise<void>} */
+      const own = loadFrom(source, placeIn(named), read).catch((error) => {
+        if (ready) return undefined;
+        if (loading !== undefined && loading !== own) return loading;
+        loading = undefined;
+        throw error;
+      });
+      named = source ?? named;
+      loading = own;
+    }
     return loading;
   };
+}
+
+/**
+ * Who names no source is given what another call has named, and else the usual place.
+ *
+ * @param {InitSource | Promise<InitSource> | undefined} source
+ * @param {string | URL | undefined} place
+ * @param {Read} read
+ */
+async function loadFrom(source, place, read) {
+  if (source !== undefined || place === undefined) return load(source, read);
+  return load(place, read).catch((error) =>
+    load(undefined, read).catch(() => {
+      throw error;
+    }),
+  );
+}
+
+/**
+ * What can be loaded from once more: the body of a response can be read once only.
+ *
+ * @param {InitSource | Promise<InitSource> | undefined} named
+ */
+function placeIn(named) {
+  return isPlace(named) ? named : undefined;
+}
+
+/**
+ * @param {unknown} given
+ * @returns {given is string | URL}
+ */
+function isPlace(given) {
+  return typeof given === "string" || tag(given) === "URL";
 }
 
 /**
@@ -60,9 +122,9 @@ export function loadNow(bytes) {
   assertAvailable();
   try {
     initSync({ module: new WebAssembly.Module(bytes) });
-    ready = true;
+    setReady();
   } catch (error) {
-    throw explain(error);
+    throw explain(error, null);
   }
 }
 
@@ -72,16 +134,18 @@ export function loadNow(bytes) {
  */
 async function load(source, read) {
   assertAvailable();
+  /** @type {string | null} */
+  let address = null;
   try {
     // Bundlers look for exactly this expression to find the file that goes along.
     const given = (await source) ?? whereServed(new URL("./torihiki_bg.wasm", import.meta.url));
-    const isLocation = typeof given === "string" || tag(given) === "URL";
-    const module = await compile(isLocation ? await read(/** @type {string | URL} */ (given)) : given);
+    if (isPlace(given)) address = String(given);
+    const module = isPlace(given) ? await moduleAt(given, read) : await compile(given, address);
     assertOurs(module);
     await instantiate({ module_or_path: module });
-    ready = true;
+    setReady();
   } catch (error) {
-    throw explain(error);
+    throw explain(error, address);
   }
 }
 
@@ -106,34 +170,78 @@ function assertAvailable() {
 }
 
 /**
+ * @param {string | URL} place
+ * @param {Read} read
+ */
+async function moduleAt(place, read) {
+  const address = String(place);
+  /** @type {InitSource} */
+  let answer;
+  try {
+    answer = await read(place);
+  } catch (error) {
+    throw failureOf(notFetched(error, address), error);
+  }
+  try {
+    return await compile(answer, address);
+  } catch (error) {
+    // What was streamed is gone, so what was wrong with it is seen in the same answer once more.
+    if (error instanceof TorihikiError || tag(answer) !== "Response" || !mayCompile()) throw error;
+    const again = /** @type {Response} */ (await read(place));
+    assertBytes(await again.arrayBuffer(), address);
+    throw error;
+  }
+}
+
+/**
  * @param {InitSource} given
+ * @param {string | null} address
  * @returns {Promise<WebAssembly.Module>}
  */
-async function compile(given) {
+async function compile(given, address) {
   switch (tag(given)) {
     case "WebAssembly.Module":
       return /** @type {WebAssembly.Module} */ (given);
     case "Response":
-      return compileResponse(/** @type {Response} */ (given));
+      return compileResponse(/** @type {Response} */ (given), address);
     default:
       // What is none of what it takes it refuses, and says why.
+      assertBytes(given, address);
       return WebAssembly.compile(/** @type {BufferSource} */ (given));
   }
 }
 
-/** @param {Response} response */
-async function compileResponse(response) {
+/**
+ * @param {Response} response
+ * @param {string | null} address
+ */
+async function compileResponse(response, address) {
+  // Where it was led elsewhere, that is the place to look at.
+  const from = response.url || address;
   if (!response.ok) {
-    throw failure(
-      "wasm-not-loaded",
-      `the server answered ${response.status} for the WebAssembly`,
-      "serve `torihiki_bg.wasm` beside the module, or pass its URL to `init`",
-    );
+    throw failureOf(wrongStatus(response.status, from ?? "what was passed to `init`"));
   }
   // Servers that do not know WebAssembly send another type, and streaming insists on the right one.
-  return response.headers.get("Content-Type")?.startsWith("application/wasm")
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) {
+    return WebAssembly.compileStreaming(response);
+  }
+  const bytes = await response.arrayBuffer();
+  assertBytes(bytes, from);
+  return WebAssembly.compile(bytes);
+}
+
+/**
+ * Says what bytes are that are no WebAssembly. What are no bytes at all, the engine refuses.
+ *
+ * @param {unknown} given
+ * @param {string | null} address
+ */
+function assertBytes(given, address) {
+  const isView = ArrayBuffer.isView(given);
+  if (!isView && tag(given) !== "ArrayBuffer") return;
+  const { buffer, byteOffset, byteLength } = isView ? given : new Uint8Array(/** @type {ArrayBuffer} */ (given));
+  const wrong = wrongBytes(new Uint8Array(buffer, byteOffset, byteLength), address);
+  if (wrong !== null) throw failureOf(wrong);
 }
 
 /**
@@ -148,8 +256,11 @@ function assertOurs(module) {
   }
 }
 
-/** @param {unknown} error */
-function explain(error) {
+/**
+ * @param {unknown} error
+ * @param {string | null} address
+ */
+function explain(error, address) {
   if (error instanceof TorihikiError) {
     return error;
   }
@@ -157,7 +268,8 @@ function explain(error) {
     return failure("wasm-unavailable", "compiling WebAssembly is forbidden here", MAY_NOT_COMPILE, error);
   }
   const why = error instanceof Error ? error.message.slice(0, 300) : "no reason was given";
-  return failure("wasm-not-loaded", `the WebAssembly could not be loaded: ${why}`, RIGHT_SOURCES, error);
+  const from = address === null ? "" : ` from ${named(address)}`;
+  return failure("wasm-not-loaded", `the WebAssembly${from} could not be loaded: ${why}`, RIGHT_SOURCES, error);
 }
 
 // Engines word the refusal differently, so it is found by trying the smallest module there is. WebKit compiles it, and
@@ -179,6 +291,14 @@ function mayCompile() {
  */
 function tag(value) {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
+
+/**
+ * @param {Wrong} wrong
+ * @param {unknown} [cause]
+ */
+function failureOf({ message, help }, cause) {
+  return failure("wasm-not-loaded", message, help, cause);
 }
 
 /**

@@ -89,7 +89,7 @@ const DAY = 24 * HOUR;
  */
 async function make(properties = {}, { attributes = {}, content = "", into = document.body } = {}) {
   const element = document.createElement("torihiki-order");
-  element.innerHTML = content;
+  if (content !== "") element.innerHTML = content;
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   Object.assign(element, properties);
   into.append(element);
