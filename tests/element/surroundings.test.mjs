@@ -15,10 +15,11 @@ const orders = Object.values(samples)
 
 inEngines((page) => {
   for (const [where, isLarge] of /** @type {const} */ ([
+    ["narrowest", false],
     ["narrow", false],
     ["middle", true],
   ])) {
-    test(`nothing is wider than ${where === "narrow" ? "a column of 280 pixels" : "one of 600 pixels with letters twice as large"}, in either language`, async () => {
+    test(`nothing is wider than ${{ narrowest: "a column of 200 pixels", narrow: "one of 280", middle: "one of 600 with letters twice as large" }[where]}, in either language`, async () => {
       await begin(page);
       const { ran, wide } = await page.run(
         async ({ make, find }, { orders: given, where, isLarge }) => {

@@ -99,7 +99,7 @@ inEngines((page) => {
         observed: [...observedAttributes].sort(),
         properties: [...elementProperties.keys()].sort(),
         // What overrides something of Lit or of the platform is nothing of its own.
-        own: own.filter((name) => !(name in base)).sort(),
+        own: own.filter((name) => !(name in base) && name !== "adoptedCallback").sort(),
         defaults: Object.fromEntries(
           [...elementProperties.keys()]
             .filter((name) => name !== "clock")
@@ -270,6 +270,15 @@ describe("TypeScript", () => {
       { "jsx.tsx": read("types/jsx.tsx") },
       { module: "esnext", moduleResolution: "bundler", jsx: "react", jsxFactory: "h" },
     );
+  });
+
+  test("the examples of its reference compile as they stand", () => {
+    const examples = [...read("../../www/element/README.md").matchAll(/^```(?:js|ts|tsx)\n(.*?)^```/gms)];
+    assert.ok(examples.length > 0);
+    compile(Object.fromEntries(examples.map(([, code], index) => [`example-${index}.ts`, code])), {
+      module: "esnext",
+      moduleResolution: "bundler",
+    });
   });
 
   test("it needs no types of React where React is not used", () => {

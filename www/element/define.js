@@ -4,7 +4,7 @@ import { TorihikiOrderElement } from "./order.js";
 
 export { TorihikiOrderElement };
 
-// In a content script of an extension it is there, and null.
-const registry = globalThis.customElements ?? null;
-
-if (registry?.get("torihiki-order") === undefined) registry?.define("torihiki-order", TorihikiOrderElement);
+// In a content script of an extension they are there, and null.
+if (globalThis.customElements && customElements.get("torihiki-order") === undefined) {
+  customElements.define("torihiki-order", TorihikiOrderElement);
+}

@@ -29,10 +29,12 @@ export function orderView(answer, error, announcement, own) {
         ? html`<slot></slot>`
         : answerView(answer, contextOf(answer, own));
   return html`
-    <div class="order" lang=${own.locale === "en" ? "en" : "ja"}>
-      <slot name="heading"></slot>
-      ${content}
-      <p class="unseen" role="status">${announcement}</p>
+    <div class="room">
+      <div class="order" lang=${own.locale === "en" ? "en" : "ja"}>
+        <slot name="heading"></slot>
+        ${content}
+        <p class="unseen" role="status">${announcement}</p>
+      </div>
     </div>
   `;
 }
