@@ -19,12 +19,12 @@ const manifest = JSON.parse(
 );
 const { cssParts, cssProperties } = manifest.modules[0].declarations[0];
 
-/** What pages do to all that is on them, and to what the element is made of inside. */
+/** What pages do to all that is on them, and to what the element is made of inside. Their ink it takes. */
 put(
   "hostile.css",
   `
   * {
-    color: red !important; background: yellow !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 1em !important;
+    background: yellow !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 1em !important;
     font-style: italic !important; font-weight: 900 !important; font-variant: small-caps !important; text-transform: uppercase !important;
     text-align: right !important; text-indent: 3em !important; text-shadow: 0 0 2px blue !important; white-space: nowrap !important;
     word-break: break-all !important; overflow-wrap: normal !important; hyphens: auto !important; list-style: square inside !important; cursor: wait !important;
@@ -138,7 +138,11 @@ inEngines((page) => {
     const names = cssProperties.map(({ name }) => name);
     /** @type {Record<string, string>} */
     const special = { "--torihiki-font": "Torihiki", "--torihiki-radius": "23px", "--torihiki-gap": "47px" };
-    const values = Object.fromEntries(names.map((name, index) => [name, special[name] ?? `rgb(${index + 1}, 2, 3)`]));
+    // Such that it can be read, or the element would not show it.
+    const isGround = (/** @type {string} */ name) => /surface|sunk|wash|on-accent/.test(name);
+    const colour = (/** @type {string} */ name, /** @type {number} */ index) =>
+      isGround(name) ? `rgb(${index + 200}, 250, 250)` : `rgb(${index + 1}, 2, 3)`;
+    const values = Object.fromEntries(names.map((name, index) => [name, special[name] ?? colour(name, index)]));
     put(
       "custom.css",
       `main { ${Object.entries(values)
@@ -203,7 +207,10 @@ inEngines((page) => {
     );
     await begin(page, ["plain", "parts"]);
     const styled = await page.run(async ({ make, delivered, closing, all }, names) => {
-      const elements = [await make({ order: delivered, now: closing - 1 }), await make({ order: { policy: "?" } })];
+      const elements = [
+        await make({ order: delivered, now: closing - 1, size: "compact" }),
+        await make({ order: { policy: "?" } }),
+      ];
       return names.filter((name, index) => {
         const own = elements.flatMap((element) => all(element, `[part~=${name}]`));
         return own.length > 0 && own.every((inner) => getComputedStyle(inner).scrollMarginTop === `${index + 1}px`);

@@ -4,7 +4,7 @@ import { put } from "./harness.mjs";
 
 put(
   "plain.css",
-  "main { width: 600px } .narrowest { width: 200px } .narrow { width: 280px } .middle { width: 600px } .wide { width: 1200px } .light { color-scheme: light } .dark { color-scheme: dark } .large { font-size: 200% } .box { height: 200px; overflow: auto }",
+  "main { width: 600px } .narrowest { width: 200px } .narrow { width: 280px } .middle { width: 600px } .wide { width: 1200px } .light { color-scheme: light; background: #ffffff; color: #000000 } .dark { color-scheme: dark; background: #121418; color: #ffffff } .large { font-size: 200% } .box { height: 200px; overflow: auto }",
 );
 
 /**

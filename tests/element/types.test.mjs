@@ -144,6 +144,7 @@ inEngines((page) => {
       now: "5",
       "server-now": "6",
       order: '{"policy":"qoo10"}',
+      size: "full",
       hide: "verbs",
       readonly: "",
       expanded: "",
@@ -157,6 +158,7 @@ inEngines((page) => {
       now: 5,
       "server-now": 6,
       order: { policy: "qoo10" },
+      size: "full",
       hide: "verbs",
       readonly: true,
       expanded: true,
@@ -183,7 +185,7 @@ inEngines((page) => {
       const slots = new Set();
       let styles = "";
       for (const { order, now } of [...orders, { order: { policy: "?" } }, {}]) {
-        const element = await make({ order, now, expanded: true });
+        const element = await make({ order, now, expanded: true, size: "compact" });
         for (const each of all(element, "[part]")) for (const name of each.part) parts.add(name);
         for (const slot of all(element, "slot")) {
           const { action, role } = slot.closest("[data-action]")?.dataset ?? {};

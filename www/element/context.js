@@ -1,12 +1,13 @@
 /** What every part of the view is made with: what element and page share, and what counts down. */
 
 import { describe } from "torihiki";
+import { headlineOf } from "../shared/headline.js";
 import { contextOf as sharedContextOf, namesOf } from "../shared/context.js";
 import { DAY, HOUR, MINUTE, SECOND, sayLength } from "../shared/length.js";
 import { nextDay } from "../shared/zone.js";
 import { texts } from "./texts.js";
 
-/** @import { Description, Locale, PolicyRef, Preview, SourceInfo } from "torihiki" */
+/** @import { EditionId, Locale, PolicyId, PolicyRef, Preview, SourceInfo } from "torihiki" */
 /** @import { Names, Texts } from "../shared/types.js" */
 /** @import { BareContext, OwnContext, ViewContext } from "./types.js" */
 
@@ -70,11 +71,13 @@ function step(length) {
  * The next instant at which a text of the view is no longer true, if nothing but time goes on.
  *
  * @param {Preview} answer
+ * @param {string | null} role
  * @param {number} now
  */
-export function nextTick(answer, now) {
+export function nextTick(answer, role, now) {
   const told = [
     answer.next?.at,
+    headlineOf(answer, role).deadline?.at,
     ...answer.actions.flatMap(({ until, opensAt }) => [until, opensAt]),
     ...answer.duties.map(({ due }) => due),
     ...answer.ifNobodyActs.map(({ at }) => at),
@@ -93,7 +96,21 @@ export function nextTick(answer, now) {
  */
 function namesIn({ id, edition, version, language }) {
   const key = `${version} ${edition} ${language}`;
-  const names = known.get(key) ?? namesOf(describe(id, { edition, locale: language }));
+  const names = known.get(key) ?? described(id, edition, language);
   known.set(key, names);
   return names;
+}
+
+/**
+ * The names, and beside them those of the states that only another edition has, which says that a deal is in one.
+ *
+ * @param {PolicyId} id
+ * @param {EditionId | null} edition
+ * @param {string} locale
+ */
+function described(id, edition, locale) {
+  const own = describe(id, { edition, locale });
+  const others = own.editions.filter((other) => other.id !== edition);
+  const states = others.flatMap((other) => describe(id, { edition: other.id, locale }).states);
+  return namesOf(own, [...states, ...own.states]);
 }

@@ -32,6 +32,7 @@ import { refusalTexts } from "../shared/arguments.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
+import { fitTones } from "./tones.js";
 import { orderView } from "./view.js";
 import { warnOfRole } from "./warnings.js";
 
@@ -62,7 +63,8 @@ const ASKED_WITH = ["policy", "edition", "party", "locale", "now", "serverNow", 
  * What the parties of an order may do now, why not the rest, until when, and what follows.
  *
  * It asks the engine anew whenever something is set on it, and by itself at the very instant at which the answer
- * changes; in between it only counts down. Nothing that is denied is hidden unless `hide` says so.
+ * changes; in between it only counts down. Nothing that is denied is left out unless `hide` says so; while it is
+ * `compact`, that stands one step away.
  *
  * @tagname torihiki-order
  * @summary An order of a marketplace: what may be done, until when, why not the rest, and what happens then.
@@ -76,6 +78,8 @@ const ASKED_WITH = ["policy", "edition", "party", "locale", "now", "serverNow", 
  * @fires {CustomEvent<TorihikiErrorDetail>} torihiki-error - There is no answer; `detail.error` says why: a `TorihikiError` where the order or an attribute cannot be understood, or the WebAssembly not be loaded.
  *
  * @csspart state - The state of the deal and the next change.
+ * @csspart headline - The one thing that matters, and what other sources say of it.
+ * @csspart rest - What is shown on demand where it is compact.
  * @csspart verbs - The overview of the four verbs.
  * @csspart verb - One of them.
  * @csspart actions - All actions, in groups by verdict.
@@ -119,6 +123,7 @@ export class TorihikiOrderElement extends LitElement {
     now: { reflect: true, converter: told },
     serverNow: { attribute: "server-now" },
     order: { hasChanged: () => true },
+    size: { type: String },
     hide: { type: String },
     readonly: { type: Boolean, reflect: true },
     expanded: { type: Boolean },
@@ -150,6 +155,12 @@ export class TorihikiOrderElement extends LitElement {
   #error = null;
   /** What the reader's clock showed when `serverNow` was set. */
   #shownThen = 0;
+  /**
+   * The ink of its place, which its colours were made to go with; null where they still have to be.
+   *
+   * @type {string | null}
+   */
+  #ink = null;
   /** What a screen reader is told: that the answer has changed by itself. */
   #announcement = "";
   /**
@@ -196,7 +207,14 @@ export class TorihikiOrderElement extends LitElement {
      */
     this.locale = null;
     /**
-     * What is left out, as words: `state`, `verbs`, `actions`, `denied`, `unknown`, `duties`, `outlook`, `basis`.
+     * How much is shown at once: `compact`, which is the state, what matters most and what is allowed, with the rest on
+     * demand; or `full`.
+     * @attr size
+     * @type {"compact" | "full"}
+     */
+    this.size = "compact";
+    /**
+     * What is left out, as words: `state`, `headline`, `verbs`, `actions`, `denied`, `unknown`, `duties`, `outlook`, `basis`.
      * @attr hide
      * @type {string}
      */
@@ -286,12 +304,12 @@ export class TorihikiOrderElement extends LitElement {
    */
   reveal(action, role) {
     if (!this.hasUpdated) return false;
-    /** @type {NodeListOf<HTMLElement>} */
-    const entries = this.renderRoot.querySelectorAll("[data-action]");
-    const entry = [...entries].find(({ dataset }) => dataset.action === action && (!role || dataset.role === role));
+    const entry = this.#entryOf(action, role);
     const details = entry?.querySelector("details");
     const summary = details?.querySelector("summary");
     if (!entry || !details || !summary) return false;
+    const rest = entry.closest("details");
+    if (rest !== null) rest.open = true;
     details.open = true;
     summary.focus({ preventScroll: true });
     // A page that is only imitated, as by jsdom, does not scroll.
@@ -303,6 +321,7 @@ export class TorihikiOrderElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    this.#ink = null;
     this.#returns = returns(this.ownerDocument);
     for (const [target, event] of this.#returns) target.addEventListener(event, this.#lookAgain);
     this.#loading = this.#load();
@@ -358,18 +377,31 @@ export class TorihikiOrderElement extends LitElement {
   /** @param {PropertyValues} changed */
   update(changed) {
     const focused = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.activeElement);
-    const summary = focused?.closest("[data-action]")?.querySelector("summary");
+    const { action, role } = /** @type {HTMLElement | undefined} */ (focused?.closest("[data-action]"))?.dataset ?? {};
     super.update(changed);
     if (!focused || this.shadowRoot?.activeElement === focused) return;
     // An entry that moved to another group has lost it, as has a button that is no longer there.
-    (focused.isConnected ? focused : summary)?.focus({ preventScroll: true });
+    const summary = this.#entryOf(action, role)?.querySelector("summary");
+    const goal = focused.isConnected ? focused : summary;
+    const closed = goal?.closest(".rest:not([open])")?.querySelector("summary");
+    (closed ?? goal)?.focus({ preventScroll: true });
   }
 
   render() {
     return orderView(this.#answer, this.#error, this.#announcement, this.#own());
   }
 
+  firstUpdated() {
+    this.renderRoot.addEventListener("transitionrun", ({ target }) => {
+      const hasChanged = getComputedStyle(this).color !== this.#ink;
+      if (!hasChanged || !(/** @type {Element} */ (target).matches(".probe"))) return;
+      this.#ink = null;
+      this.requestUpdate();
+    });
+  }
+
   updated() {
+    this.#fitTones();
     this.#setAlarm();
     for (const event of this.#events.splice(0)) this.dispatchEvent(event);
   }
@@ -442,6 +474,7 @@ export class TorihikiOrderElement extends LitElement {
       hidden: new Set(String(this.hide ?? "").split(/\s+/)),
       isReadonly: this.readonly,
       isExpanded: this.expanded,
+      isCompact: this.size !== "full",
       isStill: this.now !== null,
       headingLevel: this.headingLevel,
       choose: (/** @type {Action} */ action, /** @type {Supplied} */ supplied) => this.#choose(action, supplied),
@@ -486,6 +519,26 @@ export class TorihikiOrderElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** Makes its colours go with the place that it stands in, where they may not do so any more. */
+  #fitTones() {
+    if (this.#ink !== null) return;
+    this.#ink = getComputedStyle(this).color;
+    const [room, probe] = [".room", ".probe"].map((name) => this.renderRoot.querySelector(name));
+    fitTones(this, /** @type {HTMLElement} */ (room), /** @type {HTMLElement} */ (probe));
+  }
+
+  /**
+   * The entry of an action; left out the role: the first one.
+   *
+   * @param {string | undefined} action
+   * @param {string | undefined} role
+   */
+  #entryOf(action, role) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const entries = this.renderRoot.querySelectorAll("[data-action]");
+    return [...entries].find(({ dataset }) => dataset.action === action && (!role || dataset.role === role));
+  }
+
   /** Writes the order as the attribute says it; where it has no JSON, without the attribute. */
   #writeOrder() {
     const text = orderText(this.#order);
@@ -503,14 +556,17 @@ export class TorihikiOrderElement extends LitElement {
     }
     const { next } = this.#answer;
     // Nobody sees a countdown in a page that is hidden.
-    const tick = this.ownerDocument.hidden ? Infinity : nextTick(this.#answer, this.#time());
+    const tick = this.ownerDocument.hidden ? Infinity : nextTick(this.#answer, this.party || null, this.#time());
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());
   }
 
   /** Timers sleep with the machine and know nothing of a clock that is set: who comes back sees what is true. */
-  #lookAgain = () => this.requestUpdate();
+  #lookAgain = () => {
+    this.#ink = null;
+    this.requestUpdate();
+  };
 
   /** What time it is, in epoch milliseconds, by the server's clock where it is known. */
   #time() {

@@ -12,6 +12,8 @@ export interface OwnContext {
   hidden: Set<string>;
   isReadonly: boolean;
   isExpanded: boolean;
+  /** Whether only what matters is shown, and the rest on demand. */
+  isCompact: boolean;
   /** Whether the answer is one for a certain instant, so that nothing counts down. */
   isStill: boolean;
   headingLevel: number;

@@ -9,6 +9,19 @@
 import { iso, words } from "./compare.mjs";
 
 /**
+ * Whether an action does serious harm to whoever takes it, or costs them money, for sure or perhaps.
+ *
+ * @param {Action} action
+ */
+export function hurts({ role, effects }) {
+  const own = effects.filter(({ audience }) => audience.length === 0 || audience.some((one) => one === role));
+  return own.some(
+    ({ severity, kind }) =>
+      severity === "danger" || (severity === "caution" && ["refund", "payout", "penalty"].includes(kind)),
+  );
+}
+
+/**
  * @param {Faults} faults
  * @param {Found} entry
  * @param {Action} action
@@ -114,6 +127,10 @@ export function wrongAction(faults, entry, action, names, all) {
   const caution = entry.querySelector(".consent");
   faults.same(`whether ${name} needs consent`, caution !== null, action.consentOf !== null);
   faults.same(`the button of ${name}`, entry.querySelector("[data-choose]") !== null, action.verdict === "allowed");
+  const isHarm = action.verdict !== "denied" && hurts(action);
+  faults.same(`whether ${name} looks harmful`, entry.matches(".action-harmful"), isHarm);
+  const button = entry.querySelector("[data-choose]");
+  if (button !== null) faults.same(`the button of ${name}`, button.matches(".choose-harmful"), isHarm);
   faults.same(
     `whether facts for ${name} are missing`,
     entry.querySelector(".gist-missing") !== null,

@@ -1,14 +1,14 @@
 // What an element shows, against the answer that it has to show. It runs inside a page; the toolkit brings it along.
 
 /**
- * @import { Order, Preview, PreviewOptions, Transition } from "torihiki"
+ * @import { Action, Order, Preview, PreviewOptions, Transition } from "torihiki"
  * @import { TorihikiOrderElement } from "torihiki/element/class"
  * @import { Faults } from "./compare.mjs"
  */
 
 import { describe, preview, TorihikiError } from "/node_modules/torihiki/pkg/index.js";
 import { compare, difference, iso, words } from "./compare.mjs";
-import { wrongAction } from "./shown-action.mjs";
+import { hurts, wrongAction } from "./shown-action.mjs";
 import { wrongTimes } from "./shown-times.mjs";
 
 /** @typedef {ReturnType<typeof namesOf>} Names */
@@ -215,9 +215,12 @@ function wrongView(element, answer, names) {
     );
   }
 
-  const inGroups = ["allowed", "unknown", "denied"].flatMap((verdict) =>
-    answer.actions.filter((action) => action.verdict === verdict),
-  );
+  // What can be done and hurts whoever does it comes last among its own.
+  const inGroups = ["allowed", "unknown", "denied"].flatMap((verdict) => {
+    const own = answer.actions.filter((action) => action.verdict === verdict);
+    const isHarmful = (/** @type {Action} */ action) => verdict !== "denied" && hurts(action);
+    return [...own.filter((action) => !isHarmful(action)), ...own.filter(isHarmful)];
+  });
   /**
    * @param {string} id
    * @param {string} role

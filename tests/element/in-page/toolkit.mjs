@@ -82,7 +82,8 @@ const DAY = 24 * HOUR;
  */
 
 /**
- * An element with these properties and attributes on the page, once it shows what it has to.
+ * An element with these properties and attributes on the page, once it shows what it has to. It is one that shows all at
+ * once, unless a test says otherwise.
  *
  * @param {Properties} [properties]
  * @param {{ attributes?: Record<string, string | number>, content?: string, into?: ParentNode }} [options]
@@ -91,7 +92,7 @@ async function make(properties = {}, { attributes = {}, content = "", into = doc
   const element = document.createElement("torihiki-order");
   if (content !== "") element.innerHTML = content;
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  Object.assign(element, properties);
+  Object.assign(element, { size: "full", ...properties });
   into.append(element);
   await element.updateComplete;
   return element;

@@ -30,6 +30,8 @@ export const en = {
   becomes: (state) => `becomes “${state}”`,
   mayBecome: (state) => `may become “${state}”`,
 
+  rest: "Other procedures, deadlines and sources",
+
   verbsHeading: "The four procedures",
   verbs: {
     revise: "Send back",
@@ -64,7 +66,10 @@ export const en = {
   groups: { allowed: "Allowed now", unknown: "Cannot be told now", denied: "Not allowed now" },
   count: (count) => `${count}`,
   choose: "Go ahead",
-  chooseLabel: (action, role) => `${action}${role === null ? "" : ` (${role})`}: Go ahead`,
+  chooseHarmful: "Go ahead despite this",
+  harmful: "It comes at a cost",
+  chooseLabel: (action, role, isHarm) =>
+    `${action}${role === null ? "" : ` (${role})`}: ${isHarm ? en.chooseHarmful : en.choose}`,
   consentOf: (role) => `${role} has to agree`,
   reasons: "Reasons",
   statuses: { satisfied: "met", violated: "not met", unknown: "unknown" },

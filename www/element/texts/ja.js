@@ -31,6 +31,8 @@ export const ja = {
   becomes: (/** @type {string} */ state) => `「${state}」になります`,
   mayBecome: (/** @type {string} */ state) => `「${state}」になることがあります`,
 
+  rest: "ほかの手続き、期限、根拠を見る",
+
   verbsHeading: "4つの手続き",
   verbs: {
     revise: "差し戻し",
@@ -65,8 +67,10 @@ export const ja = {
   groups: { allowed: "いまできること", unknown: "いまは判断できないこと", denied: "いまはできないこと" },
   count: (/** @type {number} */ count) => `${count}件`,
   choose: "この手続きに進む",
-  chooseLabel: (/** @type {string} */ action, /** @type {string | null} */ role) =>
-    `${action}${role === null ? "" : `（${role}）`}：この手続きに進む`,
+  chooseHarmful: "不利益を承知のうえで進む",
+  harmful: "不利益があります",
+  chooseLabel: (/** @type {string} */ action, /** @type {string | null} */ role, /** @type {boolean} */ isHarm) =>
+    `${action}${role === null ? "" : `（${role}）`}：${isHarm ? ja.chooseHarmful : ja.choose}`,
   consentOf: (/** @type {string} */ role) => `${role}の同意が必要です`,
   reasons: "理由",
   statuses: { satisfied: "満たしています", violated: "満たしていません", unknown: "不明" },

@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { keyed } from "lit/directives/keyed.js";
 import { argumentForm, canBeTried } from "../../shared/arguments.js";
 import { effectList } from "../../shared/effects.js";
+import { hurt, isHarmful, seriousFor } from "../../shared/harm.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { ruleNote } from "../../shared/notes.js";
@@ -27,12 +28,15 @@ import { heading } from "./headings.js";
  */
 export function actionEntry(action, context) {
   const { id, role, verdict, label, missing } = action;
+  const isHarm = isHarmfulNow(action);
+  // Why it is allowed is told with its details.
+  const isShort = context.isCompact && verdict === "allowed";
   const { t, isExpanded, factLabel } = context;
   const isOfAll = context.role === null;
   const key = `${id}-${role}`;
   return html`
     <article
-      class="action action-${verdict}"
+      class="action action-${verdict} ${isHarm ? "action-harmful" : ""} ${action.with.length > 0 ? "action-asks" : ""}"
       part="action"
       data-action=${id}
       data-role=${role}
@@ -41,13 +45,13 @@ export function actionEntry(action, context) {
     >
       <details ?open=${isExpanded}>
         <summary>
-          <span class="sign">${icon(verdict)}${unseen(t.verdicts[verdict])}</span>
+          <span class="sign">${icon(isHarm ? "danger" : verdict)}${unseen(t.verdicts[verdict])}</span>
           <span class="gist">
             <span class="gist-head">
               ${heading(html`${label} ${isOfAll ? roleTag(context.roleLabel(role)) : nothing}`, 1, context, `label-${key}`)}
               ${actionDeadline(action, context)}
             </span>
-            <span class="gist-reason">${reasonInOneLine(action, context)}</span>
+            ${isShort ? nothing : html`<span class="gist-reason">${reasonInOneLine(action, context)}</span>`}
             ${cautions(action, context)}
             ${missing.length === 0 ? nothing : html`<span class="gist-missing">${t.missing}: ${t.and(missing.map(factLabel))}</span>`}
             ${verdict === "unknown" && canBeTried(action) ? html`<span class="gist-missing">${t.dependsOn(deciding(action))}</span>` : nothing}
@@ -65,6 +69,16 @@ export function actionEntry(action, context) {
 }
 
 /**
+ * Whether an action that can be taken hurts whoever takes it, or costs them money, so that it is not to look like a good
+ * thing to do.
+ *
+ * @param {Action} action
+ */
+export function isHarmfulNow(action) {
+  return action.verdict !== "denied" && isHarmful(action);
+}
+
+/**
  * The button with which a person goes ahead, with a form for what is supplied where the action takes something.
  *
  * @param {Action} action
@@ -74,16 +88,17 @@ function chooseView(action, context) {
   const { id, role, label } = action;
   const { t, refused } = context;
   const takes = action.with.length > 0;
+  const isHarm = isHarmfulNow(action);
   const choose = () => context.choose(action, {});
   const button = html`<button
     type=${takes ? "submit" : "button"}
-    class="choose"
+    class="choose ${isHarm ? "choose-harmful" : ""}"
     part="choose"
     data-choose=${id}
-    aria-label=${t.chooseLabel(label, context.role === null ? context.roleLabel(role) : null)}
+    aria-label=${t.chooseLabel(label, context.role === null ? context.roleLabel(role) : null, isHarm)}
     @click=${takes ? nothing : choose}
   >
-    ${t.choose}${icon("arrow")}
+    ${isHarm ? html`${icon("danger")}${t.chooseHarmful}` : html`${t.choose}${icon("arrow")}`}
   </button>`;
   if (!takes) return button;
   const form = argumentForm(action, "choose", button, (supplied) => context.choose(action, supplied), context);
@@ -145,7 +160,7 @@ export function reasonInOneLine({ verdict, reasons, until }, { t }) {
  * @param {ViewContext} context
  */
 function cautions(action, context) {
-  const { verdict, consentOf, effects } = action;
+  const { verdict, consentOf, effects, role } = action;
   const { t, roleLabel } = context;
   const reading = otherReading(action, context);
   const differs =
@@ -153,7 +168,8 @@ function cautions(action, context) {
       ? nothing
       : html`<span class="gist-caution" data-reading>${icon("info")}<span>${reading}</span></span>`;
   if (verdict === "denied") return differs;
-  const serious = effects.filter(({ severity }) => severity === "danger");
+  const own = seriousFor(effects, role).filter((effect) => hurt([effect], role));
+  const serious = effects.filter((effect) => effect.severity === "danger" || own.includes(effect));
   return html`
     ${differs}
     ${consentOf === null ? nothing : html`<span class="gist-caution">${icon("caution")}${t.consentOf(roleLabel(consentOf))}</span>`}

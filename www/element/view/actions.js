@@ -3,24 +3,32 @@
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../shared/icon.js";
-import { actionEntry } from "./action.js";
+import { actionEntry, isHarmfulNow } from "./action.js";
 import { heading } from "./headings.js";
 
 /** @import { Action, Preview, Verdict } from "torihiki" */
 /** @import { ViewContext } from "../types.js" */
 
 /**
- * The actions in one list with headings in between: an entry whose verdict changes moves with everything that
- * a reader has opened in it.
+ * The view of the actions with these verdicts, in one list with headings in between: an entry whose verdict changes moves
+ * with everything that a reader has opened in it. What hurts whoever takes it comes last among what is allowed.
  *
- * @param {Preview} answer
+ * @param {Verdict[]} verdicts
+ * @returns {(answer: Preview, context: ViewContext) => unknown}
+ */
+export function actionsView(verdicts) {
+  return ({ actions }, context) => listView(verdicts, actions, context);
+}
+
+/**
+ * @param {Verdict[]} all
+ * @param {Action[]} actions
  * @param {ViewContext} context
  */
-export function actionsView({ actions }, context) {
-  const all = /** @type {const} */ (["allowed", "unknown", "denied"]);
+function listView(all, actions, context) {
   const verdicts = all.filter((verdict) => !context.hidden.has(verdict));
   const rows = verdicts.flatMap((verdict) => {
-    const own = actions.filter((action) => action.verdict === verdict);
+    const own = harmlessFirst(actions.filter((action) => action.verdict === verdict));
     return own.length === 0
       ? []
       : [
@@ -36,6 +44,11 @@ export function actionsView({ actions }, context) {
       ({ view }) => view(),
     )}
   </div>`;
+}
+
+/** @param {Action[]} actions */
+function harmlessFirst(actions) {
+  return actions.toSorted((one, other) => Number(isHarmfulNow(one)) - Number(isHarmfulNow(other)));
 }
 
 /**

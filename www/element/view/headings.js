@@ -19,7 +19,7 @@ export function heading(text, below, { headingLevel }, id = nothing) {
  * A part of the view under a heading of its own; no landmark, of which a page with several orders would have too many.
  *
  * @param {string} name
- * @param {string} title
+ * @param {unknown} title
  * @param {unknown} content
  * @param {{ headingLevel: number }} context
  */

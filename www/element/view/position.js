@@ -31,16 +31,34 @@ export function positionView({ state, next, asOf, warnings }, context) {
           <dt>${t.stateNow}</dt>
           <dd>${state.label}</dd>
         </div>
-        <div class="state-next">
-          <dt>${t.nextChange}</dt>
-          <dd>${nextView(next, context)}</dd>
-        </div>
+        ${context.isCompact ? nothing : nextChange(next, context)}
       </dl>
       ${state.uncertain.length === 0 ? nothing : uncertainView(state.uncertain, context)}
       ${state.transitions.length === 0 ? nothing : movedView(state, context)}
     </div>
     ${warnings.length === 0 ? nothing : section("warnings", t.warningsHeading, warningList(warnings, context), context)}
   `;
+}
+
+/**
+ * The next change alone, for where it does not stand beside the state.
+ *
+ * @param {Preview} answer
+ * @param {ViewContext} context
+ */
+export function nextChangeView({ next }, context) {
+  return html`<div class="state"><dl>${nextChange(next, context)}</dl></div>`;
+}
+
+/**
+ * @param {Next | null} next
+ * @param {ViewContext} context
+ */
+function nextChange(next, context) {
+  return html`<div class="state-next">
+    <dt>${context.t.nextChange}</dt>
+    <dd>${nextView(next, context)}</dd>
+  </div>`;
 }
 
 /**

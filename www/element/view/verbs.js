@@ -1,9 +1,10 @@
 /** The four things that people ask about, each with its best verdict. */
 
 import { html, nothing } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
 import { roleTag } from "../../shared/text.js";
 import { actionsByVerb, verdictBadge, verdictOf } from "../../shared/verdict.js";
-import { actionDeadline, reasonInOneLine } from "./action.js";
+import { actionDeadline, isHarmfulNow, reasonInOneLine } from "./action.js";
 import { heading, section } from "./headings.js";
 
 /** @import { Action, Preview, Verb, Verdict } from "torihiki" */
@@ -28,11 +29,12 @@ export function verbsView(answer, context) {
 function verbCard(verb, actions, context) {
   const { t, role, roleLabel } = context;
   const verdict = verdictOf(actions);
+  const isOnlyHarmful = verdict === "allowed" && actions.every((one) => one.verdict !== verdict || isHarmfulNow(one));
   const isDecisive = (/** @type {Action} */ action) => action.verdict === verdict;
   const decisiveFirst = [...actions.filter(isDecisive), ...actions.filter((action) => !isDecisive(action))];
   return html`
     <section
-      class="verb verb-${verdict}"
+      class="verb ${isOnlyHarmful ? "verb-harmful" : `verb-${verdict}`}"
       part="verb"
       data-verb=${verb}
       data-verdict=${verdict}
@@ -66,6 +68,7 @@ function verbLine(action, verdict, context) {
       <button type="button" class="link" @click=${() => reveal(action)}>${action.label}</button>
       ${role === null ? roleTag(roleLabel(action.role)) : nothing}
     </p>
+    ${isHarmfulNow(action) ? html`<p class="gist-caution gist-danger">${icon("danger")}<span>${context.t.harmful}</span></p>` : nothing}
     ${action.verdict === "allowed" ? nothing : html`<p class="note">${reasonInOneLine(action, context)}</p>`}
     ${actionDeadline(action, context)}
   </li>`;
