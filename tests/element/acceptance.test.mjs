@@ -111,6 +111,9 @@ const isText = (value) => value === null || value === undefined || typeof value 
 /** What can be written so: an attribute holds a text. */
 /** @type {Record<string, (each: Asked) => boolean>} */
 const fits = {
+  // A text is the JSON of an order there.
+  "as properties of an element for each": ({ order }) => typeof order !== "string",
+  "one after the other on one element": ({ order }) => typeof order !== "string",
   "as attributes": ({ options: { role, now, locale } }) =>
     isText(role) && isText(locale) && (isText(now) || Number.isInteger(now)),
   "as markup, with the policy and the edition beside the order": (each) =>

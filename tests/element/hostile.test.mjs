@@ -77,6 +77,8 @@ inEngines((page) => {
                 delete properties[key];
               }
             }
+            // No text at all is no order, and no error either.
+            if (order === "" && !isWritten) continue;
             const element = isWritten ? await make(properties, { attributes }) : await make({ order, ...properties });
             const root = element.shadowRoot;
             const strange = [...root.querySelectorAll("*")].filter(
@@ -114,7 +116,7 @@ inEngines((page) => {
     });
     t.diagnostic(`${page.name}: ${ran} hostile orders`);
     assert.deepEqual(failures, []);
-    assert.equal(ran, 17 * 17 * 2);
+    assert.equal(ran, 17 * 17 * 2 - 1);
   });
 
   test("what an error says of an order is what the engine says, as text", async () => {

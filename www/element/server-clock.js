@@ -1,7 +1,7 @@
 /** The server's clock, which sets a reader's right that is wrong. */
 
 import { instantOf } from "../shared/time.js";
-import { failure } from "./inputs.js";
+import { attributeText, failure } from "./inputs.js";
 
 /** @import { InstantLike } from "torihiki" */
 /** @import { TorihikiClock } from "torihiki/element/class" */
@@ -52,7 +52,7 @@ export function timeDifference(serverNow, shownThen) {
   throw failure(
     "invalid-instant",
     "server-now",
-    `\`server-now\` is no instant: \`${String(serverNow).slice(0, 100)}\``,
+    `\`server-now\` is no instant: \`${(attributeText(serverNow) ?? typeof serverNow).slice(0, 100)}\``,
     "write an RFC 3339 text with an offset, or milliseconds since 1970",
   );
 }
@@ -63,5 +63,10 @@ export function timeDifference(serverNow, shownThen) {
  */
 function instantIn(serverNow) {
   if (serverNow === null) return NaN;
-  return typeof serverNow === "string" ? instantOf(serverNow) : Number(serverNow);
+  try {
+    return typeof serverNow === "string" ? instantOf(serverNow) : Number(serverNow);
+  } catch {
+    // Not everything that can be set can be made a number.
+    return NaN;
+  }
 }

@@ -36,7 +36,7 @@ export function orderView(answer, error, announcement, own) {
         <slot name="heading"></slot>
         ${content}
         <p class="unseen" role="status">${announcement}</p>
-        <i class="probe" aria-hidden="true"></i>
+        <span class="probe" aria-hidden="true"></span>
       </div>
     </div>
   `;

@@ -204,7 +204,12 @@ function wrongView(element, answer, names) {
     const own = answer.actions.filter(({ id }) => ids.includes(id));
     const best =
       ["allowed", "unknown", "denied"].find((verdict) => own.some((action) => action.verdict === verdict)) ?? "none";
+    // What the deal does not have takes no room.
     const card = within(`[data-verb="${verb}"]`);
+    if (best === "none") {
+      faults.same(`a card for ${verb}`, root.querySelector(`[data-verb="${verb}"]`), null);
+      continue;
+    }
     faults.same(`the verdict of ${verb}`, card.dataset.verdict, best);
     faults.same(
       `the actions of ${verb}`,

@@ -32,7 +32,7 @@ export const en = {
 
   rest: "Other procedures, deadlines and sources",
 
-  verbsHeading: "The four procedures",
+  verbsHeading: "Main procedures",
   verbs: {
     revise: "Send back",
     cancel: "Cancel",
@@ -40,8 +40,6 @@ export const en = {
     "report-unresponsive": "Report no response",
   },
   verdicts: { allowed: "Allowed", denied: "Not allowed", unknown: "Cannot tell", none: "Not available" },
-  noSuchAction: "This deal has no such procedure.",
-  noSuchActionFor: (role) => `${role}: nothing of this kind in this deal.`,
   show: (action) => `${action}: details`,
   until: (instant) => `until ${instant}`,
   from: (instant) => `from ${instant}`,

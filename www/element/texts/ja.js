@@ -33,7 +33,7 @@ export const ja = {
 
   rest: "ほかの手続き、期限、根拠を見る",
 
-  verbsHeading: "4つの手続き",
+  verbsHeading: "おもな手続き",
   verbs: {
     revise: "差し戻し",
     cancel: "キャンセル",
@@ -41,8 +41,6 @@ export const ja = {
     "report-unresponsive": "連絡が取れない相手の報告",
   },
   verdicts: { allowed: "できます", denied: "できません", unknown: "判断できません", none: "該当なし" },
-  noSuchAction: "この取引にはない手続きです。",
-  noSuchActionFor: (/** @type {string} */ role) => `${role}が行える手続きはありません。`,
   show: (/** @type {string} */ action) => `${action}：詳しく見る`,
   until: (/** @type {string} */ instant) => `${instant} まで`,
   from: (/** @type {string} */ instant) => `${instant} から`,

@@ -10,14 +10,22 @@ import { heading, section } from "./headings.js";
 /** @import { Action, Preview, Verb, Verdict } from "torihiki" */
 /** @import { ViewContext } from "../types.js" */
 
+/** What is allowed comes first. */
+const ORDER = ["allowed", "unknown", "denied"];
+
 /**
- * An overview of the four verbs; the name of an action leads to its entry.
+ * An overview of the four verbs, as far as the deal has them; the name of an action leads to its entry.
  *
  * @param {Preview} answer
  * @param {ViewContext} context
  */
 export function verbsView(answer, context) {
-  const cards = actionsByVerb(answer).map(([verb, actions]) => verbCard(verb, actions, context));
+  const own = actionsByVerb(answer).filter(([, actions]) => actions.length > 0);
+  if (own.length === 0) return nothing;
+  const place = (/** @type {Action[]} */ actions) => ORDER.indexOf(verdictOf(actions));
+  const cards = own
+    .toSorted(([, one], [, other]) => place(one) - place(other))
+    .map(([verb, actions]) => verbCard(verb, actions, context));
   return section("verbs", context.t.verbsHeading, html`<div class="verb-cards">${cards}</div>`, context);
 }
 
@@ -27,10 +35,9 @@ export function verbsView(answer, context) {
  * @param {ViewContext} context
  */
 function verbCard(verb, actions, context) {
-  const { t, role, roleLabel } = context;
   const verdict = verdictOf(actions);
-  const isOnlyHarmful = verdict === "allowed" && actions.every((one) => one.verdict !== verdict || isHarmfulNow(one));
   const isDecisive = (/** @type {Action} */ action) => action.verdict === verdict;
+  const isOnlyHarmful = verdict === "allowed" && actions.every((one) => !isDecisive(one) || isHarmfulNow(one));
   const decisiveFirst = [...actions.filter(isDecisive), ...actions.filter((action) => !isDecisive(action))];
   return html`
     <section
@@ -41,14 +48,10 @@ function verbCard(verb, actions, context) {
       role="group"
       aria-labelledby="verb-${verb}"
     >
-      ${heading(t.verbs[verb], 1, context, `verb-${verb}`)} ${verdictBadge(verdict, context)}
-      ${
-        actions.length === 0
-          ? html`<p class="note">${role === null ? t.noSuchAction : t.noSuchActionFor(roleLabel(role))}</p>`
-          : html`<ul>
-              ${decisiveFirst.map((action) => verbLine(action, verdict, context))}
-            </ul>`
-      }
+      ${heading(context.t.verbs[verb], 1, context, `verb-${verb}`)} ${verdictBadge(verdict, context)}
+      <ul>
+        ${decisiveFirst.map((action) => verbLine(action, verdict, context))}
+      </ul>
     </section>
   `;
 }
