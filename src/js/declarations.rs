@@ -93,7 +93,7 @@ export class TorihikiError extends Error {
  *
  * @throws {TorihikiError} where the order or the options cannot be understood
  */
-export function preview<P extends PolicyId>(order: Order<P> & { policy: P }, options?: PreviewOptions<P> | null): Preview<P>;
+export function preview<P extends PolicyId>(order: Order<P>, options?: PreviewOptions<P> | null): Preview<P>;
 
 /**
  * The whole future of an order if nobody acts: stretches in which the state and every verdict stay the
@@ -101,7 +101,7 @@ export function preview<P extends PolicyId>(order: Order<P> & { policy: P }, opt
  *
  * @throws {TorihikiError} where the order or the options cannot be understood, or `until` does not come after `from`
  */
-export function timeline<P extends PolicyId>(order: Order<P> & { policy: P }, options?: TimelineOptions<P> | null): Timeline<P>;
+export function timeline<P extends PolicyId>(order: Order<P>, options?: TimelineOptions<P> | null): Timeline<P>;
 
 /**
  * What an order would be after an action. Nothing is executed, and the order that is passed stays as it is.
@@ -110,14 +110,14 @@ export function timeline<P extends PolicyId>(order: Order<P> & { policy: P }, op
  *
  * @throws {TorihikiError} where the order, the action or the options cannot be understood
  */
-export function apply<P extends PolicyId>(order: Order<P> & { policy: P }, action: ActionId<P>, options?: ApplyOptions<P> | null): Applied<P>;
+export function apply<P extends PolicyId>(order: Order<P>, action: ActionId<P>, options?: ApplyOptions<P> | null): Applied<P>;
 
 /**
  * The shortest ways to a state, or to an action being allowed.
  *
  * @throws {TorihikiError} where the order or the options cannot be understood
  */
-export function ways<P extends PolicyId>(order: Order<P> & { policy: P }, options: WaysOptions<P>): Ways<P>;
+export function ways<P extends PolicyId>(order: Order<P>, options: WaysOptions<P>): Ways<P>;
 
 /**
  * The duties and the transitions of an order as an iCalendar text (RFC 5545), which calendars import;
@@ -128,7 +128,7 @@ export function ways<P extends PolicyId>(order: Order<P> & { policy: P }, option
  *
  * @throws {TorihikiError} where the order or the options cannot be understood, or `until` does not come after `from`
  */
-export function calendar<P extends PolicyId>(order: Order<P> & { policy: P }, options?: TimelineOptions<P> | null): string | null;
+export function calendar<P extends PolicyId>(order: Order<P>, options?: TimelineOptions<P> | null): string | null;
 
 /**
  * A policy as data: its states, facts, parameters, actions, rules and sources.

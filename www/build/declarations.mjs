@@ -153,6 +153,22 @@ export function withPolicyParameter(text, names) {
 }
 
 /**
+ * Lets whatever may be left out be `undefined` as well. A project with `exactOptionalPropertyTypes` tells the two apart,
+ * and the package does not.
+ *
+ * @param {string} text
+ */
+export function withUndefined(text) {
+  /** @type {Edit[]} */
+  const edits = [];
+  each(parsed(text), (node) => {
+    if (!ts.isPropertySignature(node) || node.questionToken === undefined || node.type === undefined) return;
+    edits.push({ start: node.type.end, end: node.type.end, text: " | undefined" });
+  });
+  return edited(text, edits);
+}
+
+/**
  * Whether a statement declares a type.
  *
  * @param {ts.Statement} statement

@@ -4,7 +4,7 @@
 // with a parameter, the policy, and everything that contains one gets the parameter too. What the ids of each policy
 // are comes from `describe`, so that nothing is written down twice.
 
-import { withPolicyParameter, withoutDeclarations, withoutRustExamples } from "./declarations.mjs";
+import { withPolicyParameter, withUndefined, withoutDeclarations, withoutRustExamples } from "./declarations.mjs";
 
 /**
  * @import { ActionInfo, ArgumentInfo, Description, FactInfo, ParamInfo, PolicyId, RoleInfo, SourceInfo, StateInfo } from "torihiki"
@@ -51,7 +51,7 @@ const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "_
 export function types(declared, policies) {
   const ours = withoutRustExamples(withoutDeclarations(declared, WASM_BINDGEN));
   const withParameters = withPolicyParameter(ours, [...Object.keys(KINDS), "Order"]);
-  return `${withParameters}\n${policies.map(policyTypes).join("\n")}\n${registry(policies)}`;
+  return withUndefined(`${withParameters}\n${policies.map(policyTypes).join("\n")}\n${registry(policies)}`);
 }
 
 /** @param {string} id */
@@ -255,7 +255,7 @@ ${policies.map(entry).join("\n")}
 export type PolicyId = keyof Policies;
 
 /** An order of a policy: its state, and the facts of the policy by their names. */
-export type Order<P extends PolicyId = PolicyId> = Policies[P]["order"];
+export type Order<P extends PolicyId = PolicyId> = Policies[P]["order"] & { policy: P };
 
 ${kinds.join("\n\n")}
 `;

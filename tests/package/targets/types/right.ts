@@ -6,15 +6,18 @@ import type {
   Action,
   ActionId,
   Applied,
+  Arguments,
   FactName,
   InitSource,
   Order,
   PolicyId,
   Preview,
+  PreviewOptions,
   RoleId,
   RuleId,
   StateId,
   Step,
+  Timeline,
 } from "torihiki";
 
 /** Whether two types are one and the same, and not only assignable. */
@@ -83,10 +86,62 @@ export const allowed: Step<"coconala">[] = ways(applied.order, { to: "rate", rol
 );
 
 /** A function that works for whichever policy it is given. */
-export function first<P extends PolicyId>(order: Order<P> & { policy: P }, role: RoleId<P>): Action<P> | undefined {
+export function first<P extends PolicyId>(order: Order<P>, role?: RoleId<P>): Action<P> | undefined {
   return preview(order, { role }).actions[0];
 }
 export const qoo10: ActionId<"qoo10"> | undefined = first({ policy: "qoo10", state: "packed" }, "seller")?.id;
+
+/** What keeps an order of whichever policy, and asks and changes it by every call that there is. */
+export class Deal<P extends PolicyId> {
+  constructor(
+    private order: Order<P>,
+    private readonly options?: Omit<PreviewOptions<P>, "now">,
+  ) {}
+  look(now?: number): Preview<P> {
+    return preview(this.order, { ...this.options, now });
+  }
+  act(action: ActionId<P>, given?: Arguments<P>): P {
+    const { order, agreed } = apply(this.order, action, { ...this.options, with: given });
+    this.order = agreed ?? order;
+    return this.order.policy;
+  }
+  way(to: StateId<P> | ActionId<P>): Step<P>[] | undefined {
+    return ways(this.order, { ...this.options, to }).ways[0]?.steps;
+  }
+  file(): [Timeline<P>, string | null] {
+    return [timeline(this.order, this.options), calendar(this.order, this.options)];
+  }
+}
+const deal = new Deal({ policy: "lancers", state: "agreed" }, { role: "client" });
+holds<Same<typeof deal, Deal<"lancers">>>();
+export const kept: "lancers" = deal.look().policy.id;
+
+/** What a form or a row of a database may lack is `undefined`, wherever it may be left out. */
+interface Row {
+  shownAt: Date | undefined;
+  revisions: number | undefined;
+  edition: "guide" | "official" | undefined;
+  window: string | undefined;
+  key: string | undefined;
+  role: "buyer" | "seller" | undefined;
+  locale: string | undefined;
+}
+export function fromRow({ shownAt, revisions, edition, window, key, role, locale }: Row): Applied<"coconala"> {
+  const order: Order<"coconala"> = {
+    policy: "coconala",
+    state: "delivered",
+    deliveredAt: shownAt,
+    revisionsUsed: revisions,
+    edition,
+    params: { reviewWindow: window },
+    id: key,
+  };
+  timeline(order, { role, from: shownAt, until: undefined, locale });
+  ways(order, { to: "completed", role, now: shownAt, locale });
+  describe("coconala", { edition, locale });
+  apply({ policy: "crowdworks", state: "working" }, "request-extension", { with: { newDueAt: shownAt } });
+  return apply(order, "revise", { role, now: shownAt, with: undefined, agreed: undefined, locale });
+}
 
 /** Where the policy comes from outside, it is looked up first. */
 export function known(id: string): PolicyId | undefined {
