@@ -69,6 +69,8 @@ test("the tarball holds the package and nothing else", () => {
     "pkg/node.cjs",
     "pkg/node.js",
     "pkg/torihiki_bg.wasm",
+    "pkg/wasm.cjs",
+    "pkg/wasm.js",
   ]);
 });
 

@@ -58,11 +58,12 @@ function ask({ TorihikiError, ...calls }) {
  * Every project has `ask.js`, whose `ask` puts all `questions` to the functions that it is given.
  *
  * @param {Record<string, string>} files the text of each file by its path
- * @param {{ type?: "module" | "commonjs", tools?: string[] }} options `type` is that of its package.json; `tools` are
- * packages of this repository that the project has installed as well
+ * @param {{ type?: "module" | "commonjs", tools?: string[], within?: string }} options `type` is that of its package.json; `tools` are
+ * packages of this repository that the project has installed as well; `within` is the folder that it is made in, whose
+ * packages it finds too
  */
-export function project(files, { type = "module", tools = [] } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "torihiki-target-"));
+export function project(files, { type = "module", tools = [], within = tmpdir() } = {}) {
+  const folder = mkdtempSync(join(within, "torihiki-target-"));
   folders.push(folder);
   cpSync(join(installed.project, "node_modules"), join(folder, "node_modules"), { recursive: true });
   for (const tool of tools) symlinkSync(join(root, "node_modules", tool), join(folder, "node_modules", tool));

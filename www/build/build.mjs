@@ -2,7 +2,8 @@
 //
 //   cargo + wasm-bindgen   target/wasm-pack/   the module, its glue and its types
 //   wasm-opt               pkg/torihiki_bg.wasm
-//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs: glue, `host.js` and entry in one file each
+//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs: glue, `host.js` and entry in one file each;
+//                          pkg/wasm.{js,cjs}: the WebAssembly as a module, for those that need no file
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   types.mjs              pkg/{index,inline}.d.{ts,cts}
 //   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
@@ -106,6 +107,37 @@ const oneHost = {
 };
 
 /**
+ * The glue as it is but for an address that it would load from by itself. `load.js` always passes it a module, and
+ * bundlers would take a file along for it.
+ *
+ * @param {string} code
+ */
+function withoutAddress(code) {
+  const address = "new URL('torihiki_bg.wasm', import.meta.url)";
+  return code.replace(address, "undefined");
+}
+
+/** @type {Plugin} */
+const noAddress = {
+  name: "no-address",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]wasm-pack[\\/]torihiki\.js$/ }, ({ path }) => ({
+      contents: withoutAddress(readFileSync(path, "utf8")),
+    })),
+};
+
+/**
+ * The module with the WebAssembly stays one of its own, which the entries load or import.
+ *
+ * @param {string} file its name in the package
+ * @returns {Plugin}
+ */
+const besideWasm = (file) => ({
+  name: "beside-wasm",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/wasm\.js$/ }, () => ({ path: `./${file}`, external: true })),
+});
+
+/**
  * Names stay, so that a stack trace can be read; short names would save little after compression.
  *
  * @type {BuildOptions}
@@ -116,30 +148,41 @@ async function bundle() {
   /** @type {BuildOptions} */
   const shared = {
     absWorkingDir: root,
+    outdir: pkg,
     bundle: true,
     target: "es2022",
     charset: "utf8",
     external: ["node:*"],
     loader: { ".wasm": "binary" },
-    inject: [join(here, "text-coding.js")],
-    plugins: [oneHost],
   };
+  /** @type {BuildOptions} */
+  const entry = { ...shared, inject: [join(here, "text-coding.js")] };
   /** @param {string[]} names */
-  const entries = (...names) => names.map((name) => join(here, `${name}.js`));
-  await build({ ...shared, ...minified, entryPoints: entries("index", "node", "inline"), outdir: pkg, format: "esm" });
-  // A CommonJS module knows its place by another name. It travels over no network, and tools that read which names it
-  // exports, without running it, look for them as esbuild writes them on a line of their own.
+  const files = (...names) => names.map((name) => join(here, `${name}.js`));
   await build({
-    ...shared,
-    entryPoints: entries("node", "inline"),
-    outdir: pkg,
+    ...entry,
+    ...minified,
+    entryPoints: files("index", "node", "inline"),
+    format: "esm",
+    plugins: [oneHost, noAddress, besideWasm("wasm.js")],
+  });
+  await build({ ...shared, ...minified, entryPoints: files("wasm"), format: "esm" });
+  // A CommonJS module travels over no network, and tools that read which names it exports, without running it, look for
+  // them as esbuild writes them on a line of their own.
+  /** @type {BuildOptions} */
+  const common = {
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     platform: "node",
-    plugins: [oneHost, withoutComments()],
-    define: { "import.meta.url": "moduleUrl" },
-    banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    supported: { "dynamic-import": false },
+  };
+  await build({
+    ...entry,
+    ...common,
+    entryPoints: files("node", "inline"),
+    plugins: [oneHost, withoutComments(withoutAddress), besideWasm("wasm.cjs")],
   });
+  await build({ ...shared, ...common, entryPoints: files("wasm") });
 }
 
 /** The declarations of our own exports, as the Rust code wrote them and the policies fill them in, and ours of `init`. */

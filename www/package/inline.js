@@ -1,9 +1,9 @@
 // The entry with the WebAssembly inside: ready at import, with no file to serve and nothing to await.
 
-import wasm from "../../pkg/torihiki_bg.wasm";
 import { loadNow } from "./load.js";
+import { bytes } from "./wasm.js";
 
-loadNow(wasm);
+loadNow(bytes);
 
 export * from "./api.js";
 

@@ -43,9 +43,11 @@ export function assertReady() {
 }
 
 /**
- * Gives the bytes at a URL, or a `Response`.
+ * What the entries differ in.
  *
- * @typedef {(url: string | URL) => Promise<InitSource>} Read
+ * @typedef {object} Entry
+ * @property {() => InitSource | Promise<InitSource>} own what is loaded where nothing is passed
+ * @property {(url: string | URL) => Promise<InitSource>} read gives the bytes at a URL, or a `Response`
  */
 
 /**
@@ -55,9 +57,9 @@ export function assertReady() {
  * counts also if another one, such as an element, has begun to load from the usual place. A failure is not kept: a later
  * call tries again, perhaps with the network back.
  *
- * @param {Read} read what the entries differ in, because `fetch` in Node does not read files
+ * @param {Entry} entry
  */
-export function makeInit(read) {
+export function makeInit(entry) {
   /** @type {Promise<void> | undefined} */
   let loading;
   /** @type {InitSource | Promise<InitSource> | undefined} */
@@ -67,7 +69,7 @@ export function makeInit(read) {
     const isFirstNamed = source !== undefined && named === undefined && !ready;
     if (loading === undefined || isFirstNamed) {
       /** @type {Promise<void>} */
-      const own = loadFrom(source, placeIn(named), read).catch((error) => {
+      const own = loadFrom(source, placeIn(named), entry).catch((error) => {
         if (ready) return undefined;
         if (loading !== undefined && loading !== own) return loading;
         loading = undefined;
@@ -85,12 +87,12 @@ export function makeInit(read) {
  *
  * @param {InitSource | Promise<InitSource> | undefined} source
  * @param {string | URL | undefined} place
- * @param {Read} read
+ * @param {Entry} entry
  */
-async function loadFrom(source, place, read) {
-  if (source !== undefined || place === undefined) return load(source, read);
-  return load(place, read).catch((error) =>
-    load(undefined, read).catch(() => {
+async function loadFrom(source, place, entry) {
+  if (source !== undefined || place === undefined) return load(source, entry);
+  return load(place, entry).catch((error) =>
+    load(undefined, entry).catch(() => {
       throw error;
     }),
   );
@@ -130,15 +132,14 @@ export function loadNow(bytes) {
 
 /**
  * @param {InitSource | Promise<InitSource> | undefined} source
- * @param {Read} read
+ * @param {Entry} entry
  */
-async function load(source, read) {
+async function load(source, { own, read }) {
   assertAvailable();
   /** @type {string | null} */
   let address = null;
   try {
-    // Bundlers look for exactly this expression to find the file that goes along.
-    const given = (await source) ?? whereServed(new URL("./torihiki_bg.wasm", import.meta.url));
+    const given = (await source) ?? (await own());
     if (isPlace(given)) address = String(given);
     const module = isPlace(given) ? await moduleAt(given, read) : await compile(given, address);
     assertOurs(module);
@@ -147,16 +148,6 @@ async function load(source, read) {
   } catch (error) {
     throw explain(error, address);
   }
-}
-
-/**
- * Before version 8, Vite's development server serves a copy of this module from a folder of its own, and in place of
- * the file beside it a page: https://github.com/vitejs/vite/issues/8427
- *
- * @param {URL} url
- */
-function whereServed(url) {
-  return new URL(url.href.replace("/node_modules/.vite/deps/", "/node_modules/torihiki/pkg/"));
 }
 
 function assertAvailable() {
@@ -171,7 +162,7 @@ function assertAvailable() {
 
 /**
  * @param {string | URL} place
- * @param {Read} read
+ * @param {Entry["read"]} read
  */
 async function moduleAt(place, read) {
   const address = String(place);

@@ -7,6 +7,9 @@ import { serve } from "../../../www/build/serve.mjs";
 import { launchChromium } from "../../support/chromium.mjs";
 import { ask, names } from "../../support/project.mjs";
 
+/** How long a page may take before it counts as stuck. It decides nothing else. */
+const PATIENCE = 120_000;
+
 const browser = await launchChromium();
 after(() => browser.close());
 
@@ -102,9 +105,10 @@ export async function visit(url) {
   });
   try {
     const page = await context.newPage();
-    await page.goto(url);
+    const response = await page.goto(url, { timeout: PATIENCE });
+    if (!response.ok()) assert.fail(`${response.status()} for ${url}: ${await response.text()}`);
     const answers = await page
-      .waitForFunction(() => Reflect.get(globalThis, "answers")?.then(JSON.stringify), undefined, { timeout: 15_000 })
+      .waitForFunction(() => Reflect.get(globalThis, "answers")?.then(JSON.stringify), undefined, { timeout: PATIENCE })
       .catch(({ message }) => assert.fail([message, ...faults].join("\n")));
     assert.deepEqual(faults, []);
     return JSON.parse(await answers.jsonValue());

@@ -1,0 +1,3 @@
+// The WebAssembly as a module, for the entries that are to need no file.
+
+export { default as bytes } from "../../pkg/torihiki_bg.wasm";
