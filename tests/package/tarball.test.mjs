@@ -69,6 +69,7 @@ test("the tarball holds the package and nothing else", () => {
     "pkg/node.cjs",
     "pkg/node.js",
     "pkg/torihiki_bg.wasm",
+    "pkg/torihiki_bg.wasm.d.ts",
     "pkg/wasm.cjs",
     "pkg/wasm.js",
   ]);
