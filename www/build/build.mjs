@@ -14,7 +14,7 @@
 // The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -210,6 +210,7 @@ async function declare() {
     const again = 'export * from "./index.js";\nexport { default } from "./index.js";\n';
     writeFileSync(join(pkg, `inline.d.${kind}ts`), forKind(again, kind));
   }
+  cpSync(join(here, "torihiki_bg.wasm.d.ts"), join(pkg, "torihiki_bg.wasm.d.ts"));
 }
 
 function report() {
