@@ -70,6 +70,7 @@ function manifestOf(root) {
 
 /** What Lit has as well, which is nothing to users. */
 const OVERRIDDEN = new Set([
+  "createRenderRoot",
   "getUpdateComplete",
   "scheduleUpdate",
   "willUpdate",

@@ -335,6 +335,15 @@ export class TorihikiOrderElement extends LitElement {
     waiting.delete(this);
   }
 
+  createRenderRoot() {
+    const { elementStyles, shadowRootOptions } = /** @type {typeof LitElement} */ (this.constructor);
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    // It begins in another document than its class: Lit's sheets are of that one, and would be refused here.
+    const root = this.attachShadow(shadowRootOptions);
+    wearIn(this.ownerDocument, root, elementStyles);
+    return root;
+  }
+
   adoptedCallback() {
     const { elementStyles } = /** @type {typeof LitElement} */ (this.constructor);
     wearIn(this.ownerDocument, this.shadowRoot, elementStyles);
