@@ -15,6 +15,7 @@ const RIGHT_SOURCES =
 
 const MAY_NOT_COMPILE =
   "in a page allow 'wasm-unsafe-eval' in the `script-src` of its Content-Security-Policy ('unsafe-eval' is not needed); " +
+  "a content script is bound by the policy of its page, so ask in the extension's service worker and send the answer; " +
   'where only modules that were compiled beforehand run, as in Cloudflare Workers, pass `init` of `torihiki` what `import wasm from "torihiki/torihiki_bg.wasm"` gives';
 
 let ready = false;
