@@ -31,6 +31,7 @@ const PARTS = {
   "test:element": { needs: ["build"] },
   "test:page": { needs: ["build"] },
   "test:targets": { needs: ["build"] },
+  "test:frameworks": { needs: ["build"] },
   "test:cel": { after: ["lint:rust"] },
   "test:wasm": { after: ["lint:rust"] },
 };
