@@ -46,6 +46,7 @@ test("the tarball holds the package and nothing else", () => {
     "LICENSE-MIT",
     "README.md",
     "package.json",
+    "pkg/NOTICES.txt",
     "pkg/custom-elements.json",
     "pkg/element-class.cjs",
     "pkg/element-class.d.cts",

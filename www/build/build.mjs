@@ -7,6 +7,7 @@
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   types.mjs              pkg/{index,inline}.d.{ts,cts}
 //   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
+//   notices.mjs            pkg/NOTICES.txt: what others wrote of all this, with its licences
 //   page.mjs               site/
 //
 //   npm run build:js       with the WebAssembly of the last build: everything but the Rust
@@ -24,6 +25,7 @@ import { forKind } from "./declarations.mjs";
 import { withoutComments } from "./comments.mjs";
 import { bundleElement } from "./element.mjs";
 import { describeElement } from "./element-types.mjs";
+import { crateNotices, noticesText, packageNotices } from "./notices.mjs";
 import { assemblePage } from "./page.mjs";
 import { types } from "./types.mjs";
 
@@ -213,6 +215,11 @@ async function declare() {
   cpSync(join(here, "torihiki_bg.wasm.d.ts"), join(pkg, "torihiki_bg.wasm.d.ts"));
 }
 
+async function notice() {
+  const bundled = await packageNotices(root, [join(root, "www/element/define.js"), join(here, "index.js")]);
+  writeFileSync(join(pkg, "NOTICES.txt"), `${noticesText([...bundled, ...crateNotices(root)])}\n`);
+}
+
 function report() {
   /** @param {number} bytes */
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -253,5 +260,6 @@ await bundle();
 await bundleElement({ root, pkg, minified });
 await declare();
 describeElement({ root, pkg });
+await notice();
 await assemblePage();
 report();

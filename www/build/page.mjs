@@ -4,6 +4,7 @@
 //
 //   esbuild                site/*-<hash>.{js,css}: the page's own modules, and what is loaded on demand in files of its own
 //   as they are            site/pkg/: the very files of the package; site/examples/: what the page shows and runs
+//   notices.mjs            site/NOTICES.txt: what others wrote of all this, with its licences
 //   here                   index.html with links to all that, site/service-worker.js, and everything compressed
 //
 // The same input gives the same bytes.
@@ -14,6 +15,7 @@ import { basename, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { missingFrom, noticesText, packageNotices } from "./notices.mjs";
 import { tightTemplates } from "./templates.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -154,6 +156,13 @@ async function placeExamples() {
   });
 }
 
+/** Writes the notices of the package, and those of what the page bundles itself. */
+async function placeNotices() {
+  const ofPackage = read(pkg, "NOTICES.txt");
+  const bundled = await packageNotices(root, [join(sources, "main.js"), join(sources, "worker/service-worker.js")]);
+  write("NOTICES.txt", `${noticesText(missingFrom(ofPackage, bundled))}\n\n${ofPackage}`);
+}
+
 /** The first Rust code of the README, which `cargo test` runs. */
 function rustOfReadme() {
   const [, code] = /```rust\n(.+?)```/s.exec(read(root, "README.md")) ?? [];
@@ -261,6 +270,7 @@ export async function assemblePage() {
   write("index.html", linkFiles(html, scripts, style));
   await placeExamples();
   placeAssets();
+  await placeNotices();
   await makeServiceWorker(site);
   compress();
 }

@@ -29,5 +29,6 @@ export function footView(description, t) {
       ${description.note === null ? nothing : fact(t.basisScope, description.note)}
     </dl>
     <p class="foot-small">${t.privacy}${t.stop}${t.owners}</p>
+    <p class="foot-small"><a href="./NOTICES.txt" hreflang="en">${t.notices}</a></p>
   </div>`;
 }

@@ -205,6 +205,7 @@ export const en = {
   basisScope: "Scope",
   privacy: "What you enter is sent nowhere",
   owners: "The names of the marketplaces belong to their owners, who have nothing to do with this page.",
+  notices: "Software in this page, and its licences",
   version: "Version of the rules",
 
   problemHeading: (count) => (count === 1 ? "One entry needs checking" : `${count} entries need checking`),

@@ -205,6 +205,7 @@ export const ja = {
   basisScope: "対象の範囲",
   privacy: "入力した内容は、どこにも送信されません",
   owners: "各サービスの名称は、それぞれの権利者に帰属します。このページは、各サービスとは関係がありません。",
+  notices: "使用しているソフトウェアとライセンス",
   version: "規則の識別番号",
 
   problemHeading: (/** @type {number} */ count) => `${count}か所の入力を確認してください`,
