@@ -120,7 +120,12 @@ export async function packageNotices(root, entryPoints) {
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
-  const bundled = new Set(inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+  /** @type {Set<string>} */
+  const bundled = new Set();
+  for (const path of inputs) {
+    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+    if (name !== undefined) bundled.add(name);
+  }
   for (const name of bundled) for (const within of WITHIN[name] ?? []) bundled.add(within);
   return [...bundled].sort().map((name) => {
     const folder = join(root, "node_modules", name);

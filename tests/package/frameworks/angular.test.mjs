@@ -3,13 +3,13 @@
 import { describe, test } from "node:test";
 import { join } from "node:path";
 import { serve as serveFiles } from "../../../www/build/serve.mjs";
-import { CLIENT, ELEMENT, app, check, run, served } from "./frameworks.mjs";
+import { CLIENT, app, check, run, served } from "./frameworks.mjs";
 
 const NG = "@angular/cli/bin/ng.js";
 
 const files = {
   ...CLIENT,
-  "src/index.html": `<!doctype html><html lang="en"><head><title>fresh</title><base href="/"></head><body><fresh-page></fresh-page></body></html>`,
+  "src/index.html": `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>fresh</title><base href="/"></head><body><fresh-page></fresh-page></body></html>`,
   "src/main.ts": `
     import { CUSTOM_ELEMENTS_SCHEMA, Component, provideZonelessChangeDetection } from "@angular/core";
     import { bootstrapApplication } from "@angular/platform-browser";

@@ -17,7 +17,7 @@ await init();
 const answers = JSON.stringify(${ask});
 ---
 <html lang="en">
-  <head><title>fresh</title></head>
+  <head><meta charset="utf-8"><title>fresh</title></head>
   <body>
     <pre id="server">{answers}</pre>
     ${ELEMENT}

@@ -123,11 +123,15 @@ async function answering(url, hasEnded) {
   }
 }
 
-/** @param {string} url */
+/**
+ * Whether a server answers by now, with whatever.
+ *
+ * @param {string} url
+ */
 const answers = (url) =>
   fetch(url).then(
-    (response) => response.arrayBuffer(),
-    () => null,
+    (response) => response.arrayBuffer().then(() => true),
+    () => false,
   );
 
 async function freePort() {

@@ -7,7 +7,7 @@ import { CLIENT, app, check, run, served } from "./frameworks.mjs";
 
 const files = {
   ...CLIENT,
-  "src/app.html": `<!doctype html><html lang="en"><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>`,
+  "src/app.html": `<!doctype html><html lang="en"><head><meta charset="utf-8">%sveltekit.head%</head><body>%sveltekit.body%</body></html>`,
   "src/routes/+page.server.js": `
     import init, { ${names} } from "torihiki";
     import { ask } from "../../ask.js";
@@ -50,13 +50,9 @@ for (const [kind, where] of Object.entries({ dependencies: "beside it", devDepen
     const manifest = { name: "fresh", private: true, type: "module", [kind]: { torihiki: "*" } };
     const folder = app({ ...files, "package.json": JSON.stringify(manifest) });
     await run(folder, ["vite/bin/vite.js", "build"]);
-    await served(
-      folder,
-      () => [join(folder, "build/index.js")],
-      async (url) => {
-        await check(url, ["client", "server"]);
-        same(await (await fetch(`${url}api`)).json());
-      },
-    );
+    await served(folder, [join(folder, "build/index.js")], async (url) => {
+      await check(url, ["client", "server"]);
+      same(await (await fetch(`${url}api`)).json());
+    });
   });
 }

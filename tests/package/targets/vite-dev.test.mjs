@@ -1,7 +1,5 @@
 // Vite's development server, which serves modules one by one, and packages from copies that it makes of them.
 
-/** @import { InlineConfig } from "vite" */
-
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import * as vite from "vite";
@@ -10,11 +8,17 @@ import { page, programs, visit } from "./in-chromium.mjs";
 import { project, same } from "../../support/project.mjs";
 
 /**
+ * Where in a project an application lies, and its settings.
+ *
+ * @typedef {{ at?: string, config?: { cacheDir?: string, optimizeDeps?: { exclude: string[] } } }} Layout
+ */
+
+/**
  * Opens an application in a folder of a project, which may be the project itself.
  *
- * @param {{ createServer: typeof vite.createServer }} how
+ * @param {typeof vite | typeof vite7} how
  * @param {{ [file: string]: string }} files
- * @param {{ at?: string, config?: InlineConfig }} [layout] where in the project it lies, and its settings
+ * @param {Layout} [layout]
  */
 async function develop({ createServer }, files, { at = ".", config = {} } = {}) {
   const up = "../".repeat(at === "." ? 0 : at.split("/").length);
@@ -50,7 +54,7 @@ for (const how of [vite, vite7]) {
   });
 }
 
-/** @type {Record<string, { at?: string, config?: InlineConfig }>} */
+/** @type {Record<string, Layout>} */
 const layouts = {
   "with the copies in another folder": { config: { cacheDir: ".cache/vite" } },
   "with the copies outside of the application": { at: "application", config: { cacheDir: "../copies" } },
@@ -65,7 +69,7 @@ for (const [layout, { at, config }] of Object.entries(layouts)) {
     [vite7, uncopied],
   ])) {
     describe(`the development server of Vite ${how.version}, ${layout}`, () => {
-      for (const name of ["torihiki", "torihiki in a Web Worker"]) {
+      for (const name of /** @type {const} */ (["torihiki", "torihiki in a Web Worker"])) {
         test(name, () => develop(how, programs[name], { at, config: { ...config, ...more } }));
       }
     });
