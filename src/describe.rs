@@ -97,7 +97,7 @@ struct Describer<'p> {
 impl<'p> Describer<'p> {
     fn description(&self) -> Description<'p> {
         let policy = self.policy;
-        let states = policy.states.iter().filter(|state| state.editions.has(self.reading.edition));
+        let states = policy.states.iter().filter(|state| self.is_here(state));
         let named = policy.clocks.zone.is_named();
         Description {
             id: Words::of(&policy.id),
@@ -314,6 +314,7 @@ impl<'p> Describer<'p> {
             elsewhere: action
                 .elsewhere
                 .iter()
+                .filter(|(state, _)| self.policy.state(*state).is_some_and(|state| self.is_here(state)))
                 .map(|(state, message)| ElsewhereInfo {
                     state: self.symbol(*state),
                     message: Words::of(message.get(self.locale)),
@@ -321,6 +322,11 @@ impl<'p> Describer<'p> {
                 .collect(),
             in_force: period(action.in_force),
         }
+    }
+
+    /// Whether the edition has a state.
+    fn is_here(&self, state: &policy::State) -> bool {
+        state.editions.has(self.reading.edition)
     }
 
     #[inline(never)]

@@ -79,6 +79,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             given: self.symbol(self.order.state),
             effective: self.symbol(situation.effective.state),
             label: self.state_label(situation.effective.state),
+            note: self.policy.state(situation.effective.state).and_then(|state| note(state, self.locale)),
             uncertain: self.uncertain(situation),
             possible: situation.states().into_iter().map(|state| self.symbol(state)).collect(),
             transitions: self.transitions(&situation.happened),
@@ -263,6 +264,11 @@ pub(crate) fn sources<'p>(
 /// The names of facts.
 pub(crate) fn names<'p>(policy: &'p Policy, facts: &[FactId]) -> Vec<Words<'p>> {
     facts.iter().map(|fact| Words::of(policy.fact_name(*fact))).collect()
+}
+
+/// What a state means, or what came of it.
+pub(super) fn note<'p>(state: &'p policy::State, locale: LanguageId) -> Option<Words<'p>> {
+    state.note.as_ref().map(|note| Words::of(note.get(locale)))
 }
 
 /// A computed instant; one beyond the calendar is its nearest end.

@@ -20,6 +20,7 @@ shape! {
     /// let told = r#"{ "policy": "coconala", "state": "delivered", "deliveredAt": "2026-11-10T09:00:00+09:00" }"#;
     /// let told = standing(told);
     /// assert_eq!((&*told.given, &*told.effective), ("delivered", "completed"));
+    /// assert!(told.note.unwrap().contains("返金はありません")); // nothing is refunded
     /// // Where it is not known when it was delivered, it may have.
     /// let untold = standing(r#"{ "policy": "coconala", "state": "delivered" }"#);
     /// assert_eq!((&*untold.effective, &*untold.uncertain[0]), ("delivered", "coconala.auto-complete"));
@@ -33,6 +34,9 @@ shape! {
         effective: StateId<'p>,
         /// The name of the effective state, for people.
         label: Words<'p>,
+        /// What it means, and what came of it where it is final: who is paid, who is refunded. None where the policy
+        /// says nothing.
+        note: Option<Words<'p>>,
         /// The rules of the transitions that leave open where it is: facts are missing, or nothing settles it. Empty
         /// where it is certain, also where nobody can tell which of several has led there.
         uncertain: Vec<RuleId<'p>>,

@@ -8,7 +8,7 @@ use crate::preview::answer::{
     Words,
 };
 use crate::preview::assemble::{harm, verbs};
-use crate::preview::telling::instant;
+use crate::preview::telling::{instant, note};
 use crate::text::LanguageId;
 
 /// The value that all are, where there is one.
@@ -294,6 +294,7 @@ fn standing<'p>(policy: &'p Policy, locale: LanguageId, told: &[&Standing<'p>]) 
     let state = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == &*effective);
     Some(Standing {
         label: Words::of(state.map_or("", |state| state.label.get(locale))),
+        note: state.and_then(|state| note(state, locale)),
         given: last.given.clone(),
         effective,
         uncertain: union(uncertain.iter()),
