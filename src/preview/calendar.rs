@@ -17,9 +17,15 @@ use crate::time::Instant;
 /// The duties and the transitions of an order of a built-in policy as an iCalendar text (RFC 5545)
 /// that calendars import; none where nothing has a date.
 ///
-/// There is an event for each transition, and for each duty of the role at the instant from which
-/// it is overdue, as long as it still stands then. Events have no length. Instants are in UTC, in whole seconds, cut off. Where the
-/// order has an `id`, an event keeps its identity when its time changes, so importing again moves it.
+/// There is an event for each transition of the [timeline](crate::timeline()), and for each duty at the instant from
+/// which it is overdue, as long as it still stands then. A duty that is not the role's says whose it is. Events have no
+/// length. Instants are in UTC, in whole seconds, cut off. An alarm goes off a day before each event, and another an hour
+/// before what the role has to do; those that would lie before `from` are left out.
+///
+/// Where the order has an `id`, an event keeps its identity (`UID`) when its time changes, and what is told later has the
+/// higher `SEQUENCE`: the minutes from 1970 to `from`. So a calendar that goes by RFC 5545 moves what it has when the
+/// text is imported again. Without an `id` it has the event twice once the time has changed. Nothing is invited to or
+/// answered, so there is no `METHOD`, which would want an organizer (RFC 5546).
 ///
 /// # Errors
 ///
@@ -96,12 +102,12 @@ struct Writer<'a> {
     timeline: &'a Timeline<'a>,
     /// What the caller calls the order.
     id: Option<String>,
+    /// Whose calendar it is for.
     role: Option<&'a str>,
     locale: LanguageId,
 }
 
 /// Something with a date.
-#[derive(PartialEq)]
 struct Event<'e> {
     rule: &'e str,
     at: Instant,
@@ -109,7 +115,15 @@ struct Event<'e> {
     /// What follows from it, each on a line.
     effects: String,
     certainty: Certainty,
+    /// How long before it an alarm goes off.
+    alarms: &'static [Alarm],
 }
+
+/// How long before an event: in milliseconds, and as the format has it.
+type Alarm = (i64, &'static str);
+
+const DAY_BEFORE: Alarm = (86_400_000, "-P1D");
+const HOUR_BEFORE: Alarm = (3_600_000, "-PT1H");
 
 impl Writer<'_> {
     fn language(&self) -> &Language {
@@ -117,15 +131,8 @@ impl Writer<'_> {
     }
 
     fn text(&self) -> Option<String> {
-        let duties = self.timeline.duties.iter().filter_map(|duty| self.duty(duty));
-        let transitions = self.timeline.transitions.iter().map(|transition| self.transition(transition));
-        let mut events: Vec<Event<'_>> = Vec::new();
-        for event in duties.chain(transitions) {
-            // What several roles must do is one date.
-            if !events.contains(&event) {
-                events.push(event);
-            }
-        }
+        let mut events = self.duties();
+        events.extend(self.timeline.transitions.iter().map(|transition| self.transition(transition)));
         if events.is_empty() {
             return None;
         }
@@ -133,7 +140,6 @@ impl Writer<'_> {
         line(&mut text, "BEGIN", "VCALENDAR");
         line(&mut text, "VERSION", "2.0");
         line(&mut text, "PRODID", concat!("-//torihiki//torihiki ", env!("CARGO_PKG_VERSION"), "//EN"));
-        line(&mut text, "METHOD", "PUBLISH");
         line(&mut text, "X-WR-CALNAME", &escaped(self.policy.label.get(self.locale)));
         let mut uids: Vec<String> = Vec::new();
         for event in &events {
@@ -145,18 +151,47 @@ impl Writer<'_> {
         Some(text)
     }
 
-    /// The end of a duty, where it has one that is still to come and that finds the duty standing.
-    fn duty<'e>(&self, duty: &'e DutySpan<'_>) -> Option<Event<'e>> {
+    /// The ends of the duties. What several roles must do is one event.
+    fn duties(&self) -> Vec<Event<'_>> {
+        let mut ends: Vec<(&DutySpan<'_>, Instant, Vec<&str>)> = Vec::new();
+        for duty in &self.timeline.duties {
+            let Some(due) = self.due(duty) else { continue };
+            let same = |(other, at, _): &&mut (&DutySpan<'_>, Instant, Vec<&str>)| {
+                (&other.rule, *at, &other.message, other.certainty) == (&duty.rule, due, &duty.message, duty.certainty)
+            };
+            match ends.iter_mut().find(same) {
+                Some((_, _, roles)) => roles.extend(duty.role.as_deref()),
+                None => ends.push((duty, due, duty.role.as_deref().into_iter().collect())),
+            }
+        }
+        ends.into_iter().map(|(duty, at, roles)| self.duty(duty, at, &roles)).collect()
+    }
+
+    /// The instant from which a duty is overdue, where it is still to come and finds the duty standing.
+    fn due(&self, duty: &DutySpan<'_>) -> Option<Instant> {
         let Timeline { from, until, .. } = self.timeline;
         let due = duty.due.filter(|due| from <= due && until.is_none_or(|until| *due < until))?;
-        let is_own = self.role.is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
         // A duty that becomes certain has two stretches; it is due in one of them.
         let stands = duty.from < due || duty.from == *from;
-        if !is_own || !stands || duty.to.is_some_and(|to| to < due) {
-            return None;
-        }
-        let summary = self.language().say(Phrase::Due, &[&duty.message]);
-        Some(Event { rule: &duty.rule, at: due, summary, effects: String::new(), certainty: duty.certainty })
+        (stands && duty.to.is_none_or(|to| due <= to)).then_some(due)
+    }
+
+    /// The end of a duty that these roles have, or whoever it may be.
+    fn duty<'e>(&self, duty: &'e DutySpan<'_>, at: Instant, roles: &[&str]) -> Event<'e> {
+        let is_own = roles.is_empty() || self.role.is_some_and(|own| roles.contains(&own));
+        let (summary, alarms): (String, &[Alarm]) = if is_own {
+            (self.language().say(Phrase::Due, &[&duty.message]), &[DAY_BEFORE, HOUR_BEFORE])
+        } else {
+            (self.language().say(Phrase::DueOf, &[&self.names(roles), &duty.message]), &[DAY_BEFORE])
+        };
+        let DutySpan { rule, certainty, .. } = duty;
+        Event { rule, at, summary, effects: String::new(), certainty: *certainty, alarms }
+    }
+
+    fn names(&self, roles: &[&str]) -> String {
+        let known = self.policy.roles.iter().filter(|role| roles.contains(&self.policy.symbols.text(role.symbol)));
+        let names: Vec<&str> = known.map(|role| role.label.get(self.locale)).collect();
+        names.join(self.language().phrase(Phrase::RoleAnd))
     }
 
     fn transition<'e>(&self, transition: &'e Transition<'_>) -> Event<'e> {
@@ -166,7 +201,8 @@ impl Writer<'_> {
             Certainty::Possible => self.language().say(Phrase::MayHappen, &[message]),
         };
         let effects = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();
-        Event { rule: &transition.rule, at: transition.at, summary, effects, certainty: transition.certainty }
+        let Transition { rule, at, certainty, .. } = transition;
+        Event { rule, at: *at, summary, effects, certainty: *certainty, alarms: &[DAY_BEFORE] }
     }
 
     /// What tells an event from all others, and stays the same where only its date becomes another one. The same may
@@ -191,7 +227,8 @@ impl Writer<'_> {
     }
 
     fn event(&self, text: &mut String, event: &Event<'_>, uid: &str) {
-        let Event { at, summary, effects, certainty, .. } = event;
+        let Event { at, summary, effects, certainty, alarms, .. } = event;
+        let from = self.timeline.from;
         let advice = self.language().phrase(Phrase::Predicted);
         let status = match certainty {
             Certainty::Certain => "CONFIRMED",
@@ -199,7 +236,9 @@ impl Writer<'_> {
         };
         line(text, "BEGIN", "VEVENT");
         line(text, "UID", &escaped(uid));
-        line(text, "DTSTAMP", &self.timeline.from.to_basic());
+        line(text, "DTSTAMP", &from.to_basic());
+        line(text, "LAST-MODIFIED", &from.to_basic());
+        line(text, "SEQUENCE", &sequence(from).to_string());
         line(text, "DTSTART", &at.to_basic());
         line(text, "SUMMARY", &escaped(summary));
         line(text, "DESCRIPTION", &escaped(&format!("{effects}{advice}")));
@@ -207,8 +246,22 @@ impl Writer<'_> {
         line(text, "STATUS", status);
         // A date to remember does not make anybody busy.
         line(text, "TRANSP", "TRANSPARENT");
+        let to_come = |(before, _): &&Alarm| from.millis() <= at.millis().saturating_sub(*before);
+        for (_, trigger) in alarms.iter().filter(to_come) {
+            line(text, "BEGIN", "VALARM");
+            line(text, "ACTION", "DISPLAY");
+            line(text, "DESCRIPTION", &escaped(summary));
+            line(text, "TRIGGER", trigger);
+            line(text, "END", "VALARM");
+        }
         line(text, "END", "VEVENT");
     }
+}
+
+/// What tells a later version of an event from an earlier one. The format wants a number of 32 bits; minutes last until
+/// the year 6053.
+fn sequence(from: Instant) -> i64 {
+    (from.millis() / 60_000).clamp(0, i32::MAX.into())
 }
 
 /// Adds a content line. One that is longer than 75 octets goes on after a line break and a space.

@@ -58,7 +58,9 @@ phrases! {
         "計算の結果が大きすぎるか小さすぎるため、判定できません"
         "A result is too large or too small to be counted with, so it cannot be told",
     Due = "due" ["duty"] true "【期限】{duty}" "Due: {duty}",
-    MayHappen = "mayHappen" ["transition"] true "【可能性】{transition}" "May happen: {transition}",
+    DueOf = "dueOf" ["roles" "duty"] true "【{roles}の期限】{duty}" "Due ({roles}): {duty}",
+    RoleAnd = "roleAnd" [] true "・" " and ",
+    MayHappen = "mayHappen" ["transition"] true "【未確定】{transition}" "Not certain: {transition}",
     Predicted = "predicted" [] true
         "torihikiによる予測です。実際の期限や結果は、各サービスでご確認ください。"
         "Predicted by torihiki. The marketplace decides: check the date there.",

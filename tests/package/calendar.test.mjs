@@ -1,6 +1,6 @@
 // What `calendar` of the packed package writes, read with the parser of another calendar: Mozilla's.
 
-/** @import { DutySpan, Locale, Order, RoleId, Timeline, TimelineOptions } from "torihiki" */
+/** @import { DutySpan, Locale, Order, RoleId, RoleInfo, Timeline, TimelineOptions } from "torihiki" */
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -65,28 +65,34 @@ const seconds = (at) => Math.floor(at / 1_000) * 1_000;
  * @param {Timeline} told
  * @param {RoleId | null | undefined} role
  * @param {Locale} locale
+ * @param {RoleInfo[]} roles
  */
-function expected({ from, until, duties, transitions }, role, locale) {
+function expected({ from, until, duties, transitions }, role, locale, roles) {
   /** @param {number} at */
   const inTime = (at) => from <= at && (until === null || at < until);
   /** @param {DutySpan} duty */
   const stands = ({ due, from: since, to }) => (since < due || since === from) && (to === null || due <= to);
-  const own = duties.filter((duty) => role === undefined || duty.role === null || duty.role === role);
-  const due = own
+  /** @param {DutySpan} duty */
+  const title = ({ role: whose, message }) => {
+    if (whose === null || whose === role) return locale === "ja" ? `【期限】${message}` : `Due: ${message}`;
+    const label = roles.find(({ id }) => id === whose)?.label;
+    return locale === "ja" ? `【${label}の期限】${message}` : `Due (${label}): ${message}`;
+  };
+  const due = duties
     .filter((duty) => duty.due !== null && inTime(duty.due) && stands(duty))
-    .map(({ rule, due, message, certainty }) => ({
-      rule,
-      at: seconds(due),
-      summary: locale === "ja" ? `【期限】${message}` : `Due: ${message}`,
+    .map((duty) => ({
+      rule: duty.rule,
+      at: seconds(duty.due),
+      summary: title(duty),
       effects: /** @type {string[]} */ ([]),
-      status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
+      status: duty.certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
     }));
   return [
     ...due,
     ...transitions.map(({ rule, at, message, certainty, effects }) => ({
       rule,
       at: seconds(at),
-      summary: certainty === "certain" ? message : locale === "ja" ? `【可能性】${message}` : `May happen: ${message}`,
+      summary: certainty === "certain" ? message : locale === "ja" ? `【未確定】${message}` : `Not certain: ${message}`,
       effects: effects.map((effect) => effect.message),
       status: certainty === "certain" ? "CONFIRMED" : "TENTATIVE",
     })),
@@ -100,7 +106,8 @@ describe("every future of the cases", () => {
       test(`${name} (${locale})`, () => {
         const options = { role, from, until, locale };
         const told = timeline(order, options);
-        const wanted = expected(told, role, locale);
+        const { label, roles } = describePolicy(order.policy, { locale });
+        const wanted = expected(told, role, locale, roles);
         const text = calendar({ ...order, id: "7" }, options);
         if (wanted.length === 0) {
           assert.equal(text, null);
@@ -112,7 +119,6 @@ describe("every future of the cases", () => {
           found.map(({ uid, at, summary, status }) => ({ uid, at, summary, status })),
           wanted.map(({ rule, at, summary, status }) => ({ uid: `7.${rule}@torihiki`, at, summary, status })),
         );
-        const { label } = describePolicy(order.policy, { locale });
         found.forEach((event, index) => {
           const lines = event.description.split("\n");
           assert.deepEqual(lines.slice(0, -1), wanted[index].effects);
@@ -140,12 +146,34 @@ test("a calendar says what it is and where it comes from", () => {
   /** @param {string} name */
   const value = (name) => read.getFirstPropertyValue(name);
   const { label } = describePolicy("coconala", { locale: "en" });
-  assert.deepEqual(["version", "prodid", "method", "x-wr-calname"].map(value), [
+  assert.deepEqual(["version", "prodid", "x-wr-calname"].map(value), [
     "2.0",
     `-//torihiki//torihiki ${version()}//EN`,
-    "PUBLISH",
     label,
   ]);
+  // A method would make it an invitation, which has to name who sends it.
+  assert.equal(value("method"), null);
+});
+
+test("what is told later has the higher sequence, and alarms are still to come", () => {
+  /** @param {string} from */
+  const told = (from) =>
+    parsed(calendar({ ...order, id: 7 }, { ...options, from }))
+      .getAllSubcomponents("vevent")
+      .map((event) => ({
+        sequence: Number(event.getFirstPropertyValue("sequence")),
+        alarms: event.getAllSubcomponents("valarm").map((alarm) => String(alarm.getFirstPropertyValue("trigger"))),
+      }));
+  const [early, late] = [told("2026-11-16T09:00:00+09:00"), told("2026-11-16T09:01:00+09:00")];
+  assert.deepEqual(
+    early.map(({ alarms }) => alarms),
+    [["-P1D", "-PT1H"], ["-P1D"]],
+  );
+  assert.deepEqual(
+    late.map(({ alarms }) => alarms),
+    [["-PT1H"], []],
+  );
+  early.forEach(({ sequence }, index) => assert.equal(late[index].sequence, sequence + 1));
 });
 
 /** The events of the order above: what its buyer has to do, and what happens otherwise. */

@@ -64,31 +64,50 @@ fn a_calendar_has_an_event_for_each_duty_and_each_transition() {
         "BEGIN:VCALENDAR\r\n\
          VERSION:2.0\r\n\
          PRODID:-//torihiki//torihiki {version}//EN\r\n\
-         METHOD:PUBLISH\r\n\
          X-WR-CALNAME:Deal\r\n\
          BEGIN:VEVENT\r\n\
          UID:7.deal.check@torihiki\r\n\
          DTSTAMP:20261110T000000Z\r\n\
+         LAST-MODIFIED:20261110T000000Z\r\n\
+         SEQUENCE:29904480\r\n\
          DTSTART:20261117T000000Z\r\n\
          SUMMARY:Due: check\r\n\
          DESCRIPTION:Predicted by torihiki. The marketplace decides: check the date \r\n there.\r\n\
          CATEGORIES:Deal\r\n\
          STATUS:CONFIRMED\r\n\
          TRANSP:TRANSPARENT\r\n\
+         BEGIN:VALARM\r\n\
+         ACTION:DISPLAY\r\n\
+         DESCRIPTION:Due: check\r\n\
+         TRIGGER:-P1D\r\n\
+         END:VALARM\r\n\
+         BEGIN:VALARM\r\n\
+         ACTION:DISPLAY\r\n\
+         DESCRIPTION:Due: check\r\n\
+         TRIGGER:-PT1H\r\n\
+         END:VALARM\r\n\
          END:VEVENT\r\n\
          BEGIN:VEVENT\r\n\
          UID:7.deal.x@torihiki\r\n\
          DTSTAMP:20261110T000000Z\r\n\
+         LAST-MODIFIED:20261110T000000Z\r\n\
+         SEQUENCE:29904480\r\n\
          DTSTART:20261118T000000Z\r\n\
          SUMMARY:x\r\n\
          DESCRIPTION:paid\\nrated\\nPredicted by torihiki. The marketplace decides: ch\r\n eck the date there.\r\n\
          CATEGORIES:Deal\r\n\
          STATUS:CONFIRMED\r\n\
          TRANSP:TRANSPARENT\r\n\
+         BEGIN:VALARM\r\n\
+         ACTION:DISPLAY\r\n\
+         DESCRIPTION:x\r\n\
+         TRIGGER:-P1D\r\n\
+         END:VALARM\r\n\
          END:VEVENT\r\n\
          END:VCALENDAR\r\n"
     );
-    assert_eq!(calendar(&made(document), &facts, &english(from.millis())), Some(expected));
+    let options = TimelineOptions { role: Some("buyer"), ..english(from.millis()) };
+    assert_eq!(calendar(&made(document), &facts, &options), Some(expected));
 }
 
 #[test]
@@ -115,7 +134,7 @@ fn what_has_a_date_that_is_still_to_come_is_in_a_calendar() {
         (&[], due(json!({ "role": { "not": "asker" } })), 0, None, buyer, duty),
         (&[], due(json!({ "role": "buyer" })), 0, None, buyer, duty),
         (&[], due(json!({ "role": "buyer" })), 0, None, None, duty),
-        (&[], due(json!({ "role": "buyer" })), 0, None, seller, &[]),
+        (&[], due(json!({ "role": "buyer" })), 0, None, seller, duty),
         // It has to be known when.
         (&[], json!({ "d": {} }), 0, None, None, &[]),
         (&[], due(json!({ "due": "r" })), 0, None, None, &[]),
@@ -171,6 +190,74 @@ fn what_has_a_date_that_is_still_to_come_is_in_a_calendar() {
         assert_eq!(calendar.is_none(), expected.is_empty());
         let about = format!("{transitions:?} {duties} from {from} until {until:?} for {role:?}");
         differ(about, values(&calendar, "UID"), words(expected), &mut differences);
+    }
+    report(&differences);
+}
+
+/// Whoever looks sees all duties, as in a timeline, and whose those are that are not their own.
+#[test]
+fn a_duty_of_another_role_says_whose_it_is() {
+    let mut differences = Vec::new();
+    for (duties, role, expected) in [
+        (json!({ "d": { "role": "buyer", "due": "p" } }), Some("buyer"), &["Due: d"][..]),
+        (json!({ "d": { "role": "buyer", "due": "p" } }), Some("seller"), &["Due (Buyer): d"]),
+        (json!({ "d": { "role": "buyer", "due": "p" } }), None, &["Due (Buyer): d"]),
+        // What both must do is one event.
+        (json!({ "d": { "role": { "not": "asker" }, "due": "p" } }), None, &["Due: d"]),
+        (json!({ "d": { "due": "p" } }), Some("seller"), &["Due: d"]),
+        (
+            json!({ "d": { "role": "buyer", "due": "p" }, "e": { "role": "seller", "due": "p" } }),
+            Some("seller"),
+            &["Due (Buyer): d", "Due: e"],
+        ),
+    ] {
+        let policy = deal(&[], json!({}), duties.clone());
+        let options = TimelineOptions { role, ..english(0) };
+        let found = values(&calendar(&policy, &json!({ "p": 100_000 }), &options), "SUMMARY");
+        differ(format!("{duties} for {role:?}"), found, words(expected), &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn alarms_go_off_a_day_before_and_an_hour_before_what_one_has_to_do() {
+    const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    let duties = json!({ "d": { "role": "buyer", "due": "p" } });
+    let policy = deal(&["x: one -> two at p"], json!({}), duties);
+    let mut differences = Vec::new();
+    // First those of the duty, then that of the transition.
+    for (before, role, expected) in [
+        (2 * DAY, "buyer", &["-P1D", "-PT1H", "-P1D"][..]),
+        (2 * DAY, "seller", &["-P1D", "-P1D"]),
+        // Those that would have gone off before the text is written are left out.
+        (DAY, "buyer", &["-P1D", "-PT1H", "-P1D"]),
+        (DAY - 1, "buyer", &["-PT1H"]),
+        (HOUR, "buyer", &["-PT1H"]),
+        (HOUR - 1, "buyer", &[]),
+        (DAY - 1, "seller", &[]),
+    ] {
+        let options = TimelineOptions { role: Some(role), ..english(10 * DAY - before) };
+        let found = values(&calendar(&policy, &json!({ "p": 10 * DAY }), &options), "TRIGGER");
+        differ(format!("{before} ms before, for {role}"), found, words(expected), &mut differences);
+    }
+    report(&differences);
+}
+
+#[test]
+fn what_is_told_later_has_a_higher_sequence() {
+    let policy = deal(&["x: one -> two at p"], json!({}), json!({}));
+    let mut differences = Vec::new();
+    for (from, expected) in [
+        ("1969-12-31T23:59:59.999Z", "0"),
+        ("1970-01-01T00:00:59.999Z", "0"),
+        ("1970-01-01T00:01:00Z", "1"),
+        ("2026-11-10T00:00:00Z", "29904480"),
+        ("9999-01-01T00:00:00Z", "2147483647"),
+    ] {
+        let options = english(Instant::parse(from).unwrap().millis());
+        let found = calendar(&policy, &json!({ "p": "9999-12-31T00:00:00Z" }), &options);
+        differ(from, values(&found, "SEQUENCE"), words(&[expected]), &mut differences);
     }
     report(&differences);
 }
@@ -279,11 +366,13 @@ fn a_calendar_speaks_the_language_that_is_asked_for() {
             "Predicted by torihiki. The marketplace decides: check the date there.",
         ),
     ] {
-        let calendar = calendar(&policy, &json!({ "p": 1 }), &TimelineOptions { locale: Some(locale), ..english(0) });
+        let options = TimelineOptions { role: Some("buyer"), locale: Some(locale), ..english(0) };
+        let calendar = calendar(&policy, &json!({ "p": 86_400_000 }), &options);
         assert_eq!(values(&calendar, "X-WR-CALNAME"), [label]);
         assert_eq!(values(&calendar, "CATEGORIES"), [label, label]);
         assert_eq!(values(&calendar, "SUMMARY"), summaries);
-        assert_eq!(values(&calendar, "DESCRIPTION"), [advice, advice]);
+        let [duty, transition] = summaries;
+        assert_eq!(values(&calendar, "DESCRIPTION"), [advice, duty, duty, advice, transition]);
     }
 }
 

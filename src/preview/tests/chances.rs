@@ -222,7 +222,7 @@ fn in_a_calendar_it_is_tentative_and_no_two_events_are_the_same() {
         super::kit::differ("uids", all("UID:"), super::kit::words(&expected), &mut differences);
         super::kit::differ("statuses", all("STATUS:"), super::kit::words(&["TENTATIVE"; 4]), &mut differences);
         let first = all("SUMMARY:").first().cloned().unwrap();
-        super::kit::differ("summary", first, "May happen: may".to_owned(), &mut differences);
+        super::kit::differ("summary", first, "Not certain: may".to_owned(), &mut differences);
     }
     report(&differences);
 }

@@ -60,27 +60,48 @@ fn implied(case: &Case, until: Option<Instant>) -> Vec<Event> {
         description: plain(&format!("{effects}{ADVICE}")),
         status,
     };
-    let mut events = Vec::new();
+    // What several roles must do is one date.
+    let mut ends: Vec<(String, Instant, String, &'static str, Vec<String>)> = Vec::new();
     let dues: BTreeSet<Instant> = timeline.duties.iter().filter_map(|duty| duty.due).collect();
     for due in dues.into_iter().filter(|due| case.now <= *due && until.is_none_or(|until| *due < until)) {
         let before = near(due.millis(), -1).max(case.now);
         for duty in case.preview(before, case.role()).duties {
-            let is_own = case.role().is_none_or(|own| duty.role.as_ref().is_none_or(|role| *role == *own));
-            if duty.due == Some(due) && is_own {
-                let status = if duty.certainty == Certainty::Certain { "CONFIRMED" } else { "TENTATIVE" };
-                events.push(event(&duty.rule, due, format!("Due: {}", duty.message), String::new(), status));
+            if duty.due != Some(due) {
+                continue;
+            }
+            let status = if duty.certainty == Certainty::Certain { "CONFIRMED" } else { "TENTATIVE" };
+            let (rule, message) = (duty.rule.to_string(), duty.message.to_string());
+            let same = |end: &&mut (String, Instant, String, &str, Vec<String>)| {
+                (&end.0, end.1, &end.2, end.3) == (&rule, due, &message, status)
+            };
+            let roles = duty.role.iter().map(|role| role.to_string());
+            match ends.iter_mut().find(same) {
+                Some(end) => end.4.extend(roles),
+                None => {
+                    let roles = roles.collect();
+                    ends.push((rule, due, message, status, roles));
+                }
             }
         }
+    }
+    let mut events = Vec::new();
+    for (rule, due, message, status, roles) in ends {
+        let is_own = roles.is_empty() || case.role().is_some_and(|own| roles.iter().any(|role| role == own));
+        let known = case.description["roles"].as_array().unwrap().iter();
+        let named = known.filter(|role| roles.iter().any(|id| role["id"] == json!(id)));
+        let names: Vec<&str> = named.map(|role| role["label"].as_str().unwrap()).collect();
+        let whose = if is_own { "Due".to_owned() } else { format!("Due ({})", names.join(" and ")) };
+        events.push(event(&rule, due, format!("{whose}: {message}"), String::new(), status));
     }
     for transition in &timeline.transitions {
         let effects = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();
         let (message, rule) = (transition.message.to_string(), &transition.rule);
         events.push(match transition.certainty {
             Certainty::Certain => event(rule, transition.at, message, effects, "CONFIRMED"),
-            Certainty::Possible => event(rule, transition.at, format!("May happen: {message}"), effects, "TENTATIVE"),
+            Certainty::Possible => event(rule, transition.at, format!("Not certain: {message}"), effects, "TENTATIVE"),
         });
     }
-    // What several roles must do is one date.
+    // What happens alike from several states is one date.
     let mut known: Vec<Event> = Vec::new();
     for event in events {
         if !known.contains(&event) {
@@ -121,10 +142,17 @@ fn read(case: &Case, text: &str) -> Result<(String, Vec<Event>), String> {
     }
     let label = only(calendar, "X-WR-CALNAME")?.to_owned();
     let event = |event: &Component<'_>| {
-        if event.name != "VEVENT" || !event.components.is_empty() {
+        if event.name != "VEVENT" {
             return Err(format!("{:?} is no event", event.name));
         }
-        if only(event, "DTSTAMP")? != second(case.now) || only(event, "TRANSP")? != "TRANSPARENT" {
+        for alarm in &event.components {
+            if alarm.name != "VALARM" || only(alarm, "DESCRIPTION")? != only(event, "SUMMARY")? {
+                return Err(format!("{alarm:?} is no alarm of {event:?}"));
+            }
+        }
+        let stamp = second(case.now);
+        let stamped = only(event, "DTSTAMP")? == stamp && only(event, "LAST-MODIFIED")? == stamp;
+        if !stamped || only(event, "TRANSP")? != "TRANSPARENT" {
             return Err(format!("{event:?}"));
         }
         // The parser leaves a list of texts as it is written.
