@@ -199,7 +199,7 @@ structs! {
 enums! {
     Certainty { 0 Certain, 1 Possible }
     Verb { 0 Revise, 1 Cancel, 2 Refuse, 3 ReportUnresponsive, 4 Other }
-    EffectOn { 0 Asked, 1 Agreed }
+    EffectOn { 0 Asked, 1 Agreed, 2 Untrue }
     EffectKind { 0 Refund, 1 Payout, 2 Rating, 3 Penalty, 4 Metric, 5 Notice }
     Severity { 0 Info, 1 Caution, 2 Danger }
     SourceKind { 0 Guide, 1 Official, 2 ThirdParty, 3 Assumption }

@@ -55,7 +55,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// From what an effect follows, of an action to which somebody has to agree.
+    /// From what an effect follows, where it is not from the action alone.
     ///
     /// ```
     /// use torihiki::{DescribeOptions, EffectOn, policy};
@@ -72,6 +72,9 @@ vocabulary! {
         Asked = "asked",
         /// From its being agreed to.
         Agreed = "agreed",
+        /// From its being done, and it warns of asserting what is not true, as that work is finished which is not. So it keeps
+        /// no way from a step that is one only where the assertion is true.
+        Untrue = "untrue",
     }
 }
 

@@ -4,14 +4,14 @@
 //! to, whether they agree, and how long all of them hold.
 
 use super::answer::{
-    Action, Change, Duty, EditionAnswer, Next, OtherEdition, Preview, Transition, Verdict, WayOutcome, Words,
+    Action, Change, Duty, EditionAnswer, Effect, Next, OtherEdition, Preview, Transition, Verdict, WayOutcome, Words,
 };
 use super::assemble;
-use super::board::Board;
+use super::board::{Board, Row};
 use super::periods::{self, Told};
 use crate::expr::{Symbol, Truth};
 use crate::order::Order;
-use crate::policy;
+use crate::policy::{self, Severity};
 use crate::text::LanguageId;
 use crate::time::Instant;
 
@@ -33,7 +33,12 @@ pub(super) struct Other<'p> {
 /// What the other editions say, for some roles.
 pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Vec<Other<'p>> {
     let other = |(id, order): (&'p str, Order<'p>)| {
-        let preview = periods::tell(&order, roles, now, locale, false).preview;
+        let told = |at: i64| periods::tell(&order, roles, at, locale, false).preview;
+        let mut preview = told(now);
+        // Neither warnings nor drafts of another edition are told.
+        while let Some(Next { at, what: Change::Warning | Change::Draft }) = preview.next {
+            preview.next = told(at.millis()).next;
+        }
         Other { id: Words::of(id), order, preview, locale }
     };
     order.in_other_editions().into_iter().map(other).collect()
@@ -105,36 +110,56 @@ impl<'p> Other<'p> {
         actions.first().is_some_and(|action| action.unblock_outcome == Some(WayOutcome::Found))
     }
 
-    /// Since when an action is no longer allowed; none where it never was, or where that is not known.
+    /// Since when an action is no longer allowed, or surely denied; none where it never was anything else, or where that
+    /// is not known.
     fn ended(&self, told: &Action<'_>) -> Option<Instant> {
         // Without its date, the order is of several periods, and each has a past of its own.
         let asked = self.rules_of(told)?;
         let board = Board::new(&self.order, &[asked], Instant::MIN.millis());
         let (_, _, columns) = board.actions.first()?;
+        // Where it may have been allowed, it is over for sure when it is denied.
+        let holds = |row: &Row| match told.verdict {
+            Verdict::Denied => row.verdict(columns) != Truth::False,
+            Verdict::Allowed | Verdict::Unknown => row.verdict(columns) == Truth::True,
+        };
         let mut ended = None;
-        let mut was_allowed = false;
+        let mut held = false;
         for row in board.rows().into_iter().take_while(|row| row.at <= self.preview.as_of.millis()) {
-            let is_allowed = row.verdict(columns) == Truth::True;
-            if was_allowed && !is_allowed {
+            let holds = holds(row);
+            if held && !holds {
                 ended = Instant::from_millis(row.at);
             }
-            was_allowed = is_allowed;
+            held = holds;
         }
         ended
     }
 }
 
 /// Whether two editions say the same of an action, as far as a person acts on it: whether it may be done, until when
-/// and from when on, where it leads, who has to agree, and how much it hurts.
+/// and from when on, where it leads, who has to agree, and what it costs the role that acts.
 fn is_alike(a: &Action<'_>, b: &Action<'_>) -> bool {
     (a.verdict, a.until, a.opens_at, a.harm) == (b.verdict, b.until, b.opens_at, b.harm)
         && (&a.leads_to, &a.consent_of) == (&b.leads_to, &b.consent_of)
+        && cost_alike(&a.effects, &b.effects, Some(&a.role))
+}
+
+/// Whether the same of what follows is more than information, for a role or for anybody.
+fn cost_alike(a: &[Effect<'_>], b: &[Effect<'_>], whom: Option<&Words<'_>>) -> bool {
+    let same = |a: &Effect<'_>, b: &Effect<'_>| {
+        (&a.rule, a.severity, a.certainty, &a.audience, &a.amount)
+            == (&b.rule, b.severity, b.certainty, &b.audience, &b.amount)
+    };
+    let concerns = |effect: &Effect<'_>| whom.is_none_or(|whom| effect.audience.iter().any(|role| role == whom));
+    let costs = |effect: &&Effect<'_>| effect.severity != Severity::Info && concerns(effect);
+    let (a, b) = (a.iter().filter(costs), b.iter().filter(costs));
+    a.clone().count() == b.clone().count() && a.zip(b).all(|(one, other)| same(one, other))
 }
 
 /// Whether two editions say the same of an order, as far as a person acts on it.
 fn agree(a: &Preview<'_>, b: &Preview<'_>) -> bool {
     let same_transition = |(a, b): (&Transition<'_>, &Transition<'_>)| {
         (&a.rule, a.at, &a.from, &a.to, a.certainty) == (&b.rule, b.at, &b.from, &b.to, b.certainty)
+            && cost_alike(&a.effects, &b.effects, None)
     };
     let same_duty = |(a, b): (&Duty<'_>, &Duty<'_>)| {
         (&a.rule, &a.role, a.due, a.overdue, a.certainty) == (&b.rule, &b.role, b.due, b.overdue, b.certainty)

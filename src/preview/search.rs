@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 use super::after::{after, outgrown};
 use super::board::Moments;
-use super::harm::hurts;
+use super::harm::{hurts, pays, waiting_hurts};
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
@@ -175,7 +175,7 @@ impl<'p> Search<'_, 'p> {
             }
             let waited = node.came.filter(|(_, step)| matches!(step, Move::Wait(_)));
             let since = waited.and_then(|(before, _)| nodes.get(before)).map(|before| before.now);
-            let steps = self.steps(node, since);
+            let steps = self.steps(node, &way, since);
             if !self.patience.lasts(1) {
                 exhausted = true;
                 break;
@@ -185,6 +185,11 @@ impl<'p> Search<'_, 'p> {
             outcome.kept |= steps.kept;
             exhausted |= steps.left_out;
             for (step, order, now) in steps.next {
+                // Nobody pays in order to cancel.
+                if is_of(&step, Verb::Cancel) && way.iter().any(is_paid) {
+                    outcome.kept = true;
+                    continue;
+                }
                 let mut moves = way.clone();
                 moves.push(step);
                 if self.reached(&self.view(&order, now)) {
@@ -267,8 +272,8 @@ impl<'p> Search<'_, 'p> {
         view.rules.actions.iter().find(|other| other.id == action.id)
     }
 
-    /// Everything that can come next. `since` is when the wait began that led here, if one did.
-    fn steps(&self, node: &Node<'p>, since: Option<i64>) -> Steps<'p> {
+    /// Everything that can come next. `way` is what led here, and `since` when the wait began that did, if one did.
+    fn steps(&self, node: &Node<'p>, way: &[Move<'p>], since: Option<i64>) -> Steps<'p> {
         let view = self.view(&node.order, node.now);
         let mut steps = Steps { stopped: leaves_open(&view), ..Steps::default() };
         if self.is_lost(&view) {
@@ -280,7 +285,7 @@ impl<'p> Search<'_, 'p> {
             self.waits(&view, &mut steps);
         }
         if self.supposing {
-            self.supposed(&view, &mut steps);
+            self.supposed(&view, way, &mut steps);
         }
         steps
     }
@@ -314,7 +319,7 @@ impl<'p> Search<'_, 'p> {
         let before = since.map(|since| self.view(view.order, since));
         for (action, role) in self.candidates(view).into_iter().take_while(|_| self.patience.lasts(1)) {
             // Who does not answer does nothing that a report of it could wait for.
-            if self.is_silent(role) {
+            if self.is_silent(role) || (self.cancels() && pays(action, role)) {
                 steps.kept = true;
                 continue;
             }
@@ -365,6 +370,11 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
+    /// Whether the goal is to cancel.
+    fn cancels(&self) -> bool {
+        matches!(self.goal, Goal::Allowed(action, _) if action.verb == Verb::Cancel)
+    }
+
     /// Whether something no longer holds that has to.
     fn loses(&self, then: &View<'_, 'p>) -> bool {
         self.keeps.iter().any(|(condition, role)| then.holds(condition, Some(*role)) == Truth::False)
@@ -406,6 +416,10 @@ impl<'p> Search<'_, 'p> {
             if !is_reached && self.is_lost(&then) {
                 return;
             }
+            if self.spares && self.own.is_some_and(|own| waiting_hurts(&then, view.now, own)) {
+                steps.spared = true;
+                return;
+            }
             if is_reached || candidates.iter().any(|(action, role)| self.opens(view, &then, action, *role)) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
@@ -419,6 +433,16 @@ impl<'p> Search<'_, 'p> {
 /// Whether something may have happened by itself, on which no way counts.
 fn leaves_open(view: &View<'_, '_>) -> bool {
     view.situation.since.iter().any(|since| since.certainty == Certainty::Possible)
+}
+
+/// Whether a step is an action of a kind.
+fn is_of(step: &Move<'_>, verb: Verb) -> bool {
+    matches!(step, Move::Act { action, .. } if action.verb == verb)
+}
+
+/// Whether whoever takes a step pays for it.
+fn is_paid(step: &Move<'_>) -> bool {
+    matches!(step, Move::Act { action, role, .. } if pays(action, *role))
 }
 
 /// Whether an action sets a fact from the role.

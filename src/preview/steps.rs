@@ -2,13 +2,14 @@
 
 use super::after::after;
 use super::answer::{Effect, Step};
-use super::harm::follows;
+use super::harm::{follows, meanwhile};
 use super::search::Move;
+use super::situation::Happened;
 use super::telling::Telling;
 use super::view::{View, amount_of};
 use crate::expr::Symbol;
 use crate::order::Order;
-use crate::policy::{self, Action};
+use crate::policy::{self, Action, EffectOn};
 use crate::text::LanguageId;
 
 /// Tells steps that are gone one after the other from an order at an instant.
@@ -26,7 +27,10 @@ pub(super) fn steps<'p>(order: &Order<'p>, now: i64, moves: &[Move<'p>], locale:
                 effects = effects_of(&view, action, *role, *agreed, locale);
                 next = after(&view, action, *role, *agreed).ok();
             }
-            Move::Wait(until) => now = *until,
+            Move::Wait(until) => {
+                effects = effects_meanwhile(&View::at(&order, *until), now, locale);
+                now = *until;
+            }
             Move::Suppose(fact, value) => next = Some(order.supposing(*fact, *value)),
         }
         told.push(Telling::of(&order, locale).step(step, effects));
@@ -35,6 +39,14 @@ pub(super) fn steps<'p>(order: &Order<'p>, now: i64, moves: &[Move<'p>], locale:
     told
 }
 
+/// What follows from what happens by itself after an instant up to a view.
+fn effects_meanwhile<'p>(then: &View<'_, 'p>, since: i64, locale: LanguageId) -> Vec<Effect<'p>> {
+    let happened: Vec<Happened> = meanwhile(then, since).cloned().collect();
+    let transitions = Telling::of(then.order, locale).transitions(&happened);
+    transitions.into_iter().flat_map(|transition| transition.effects).collect()
+}
+
+/// What follows from an action, where what it asserts is true.
 fn effects_of<'p>(
     view: &View<'_, 'p>,
     action: &'p Action,
@@ -48,5 +60,5 @@ fn effects_of<'p>(
         let amount = effect.amount.as_ref().map(|amount| view.value(&amount.expr, Some(role))).and_then(amount_of);
         telling.effect(effect, follows(view, action, role, agreed, effect), amount, None, &telling)
     };
-    action.effects.iter().filter_map(told).collect()
+    action.effects.iter().filter(|effect| effect.on != Some(EffectOn::Untrue)).filter_map(told).collect()
 }

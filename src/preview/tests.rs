@@ -1,5 +1,6 @@
 //! Answers about small made-up deals. `kit` makes the deals; each other module is about one subject.
 
+mod advice;
 mod after;
 mod amounts;
 mod apply;

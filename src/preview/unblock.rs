@@ -2,10 +2,12 @@
 
 use super::answer::{Step, WayOutcome};
 use super::board::{Board, Columns};
+use super::harm::waiting_hurts;
 use super::search::{Bounds, Goal, Move, Patience, Search};
 use super::situation::Situation;
 use super::steps::steps;
 use super::telling::Telling;
+use super::view::View;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
 use crate::policy::{Action, Policy, Requirement, Useful};
 
@@ -45,9 +47,12 @@ pub(super) fn unblock<'p>(
         None => {}
     }
     let told = |moves: &[Move<'p>]| steps(telling.order, board.now.at, moves, telling.locale);
-    // Where it opens by itself, nobody has to do anything.
+    // Where it opens by itself, and nothing before that hurts, nobody has to do anything.
     if let Some(row) = board.first(|row| row.verdict(columns) == Truth::True) {
-        return (told(&[Move::Wait(row.at)]), WayOutcome::Found);
+        let hurts = waiting_hurts(&View::at(telling.order, row.at), board.now.at, role);
+        if !hurts {
+            return (told(&[Move::Wait(row.at)]), WayOutcome::Found);
+        }
     }
     let goal = Goal::Allowed(action, std::slice::from_ref(&role));
     let requires = action.requires.iter().zip(columns.requires.clone().skip(1));

@@ -14,9 +14,9 @@ use super::telling::{Telling, instant};
 use super::unblock::{Denial, ForGood, has_ended};
 use super::view::View;
 use crate::data::Data;
-use crate::expr::{Symbol, Truth};
+use crate::expr::{Expr, Symbol, Truth};
 use crate::order::Order;
-use crate::policy::{Action, Policy};
+use crate::policy::{Action, Policy, Verb};
 use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
 use crate::text::LanguageId;
 
@@ -125,7 +125,7 @@ pub(crate) fn ways_into<'p>(
         ways: found.iter().flat_map(|(outcome, _)| &outcome.ways).map(way).collect(),
         outcome,
         covered_by: if outcome == WayOutcome::NotCovered { covered_by(&question, to, own) } else { Vec::new() },
-        gave_up: found.is_some_and(|(outcome, _)| outcome.gave_up),
+        gave_up: outcome == WayOutcome::GaveUp || found.is_some_and(|(outcome, _)| outcome.gave_up),
     })
 }
 
@@ -323,7 +323,8 @@ impl<'p> Destination<'p> {
     fn search(&self, question: &Question<'p>, own: Option<Symbol>) -> (Outcome<'p>, bool) {
         let Question { order, now, .. } = question;
         let rules = order.rules();
-        let here = View::at(order, now.millis()).situation;
+        let view = View::at(order, now.millis());
+        let here = &view.situation;
         let states = here.possible.iter().map(|world| world.state);
         // What helps by the rules of another date is not known beforehand.
         let may_redate = order.policy.may_redate(order.edition, states);
@@ -341,7 +342,7 @@ impl<'p> Destination<'p> {
         };
         let Some(useful) = useful else { return (Outcome::default(), false) };
         let patience = &Patience::new(PATIENCE);
-        let mut is_forbidden = !may_redate && has_ended(order.policy, &here);
+        let mut is_forbidden = !may_redate && has_ended(order.policy, here);
         if let Destination::Action(_, action, roles) = self {
             let telling = &Telling::of(order, question.locale);
             let board = &Board::new(order, &[], now.millis());
@@ -353,8 +354,18 @@ impl<'p> Destination<'p> {
                 return (Outcome::default(), is_forbidden || !for_good.contains(&Some(ForGood::NoWay)));
             }
         }
+        // What is to be refused stays asked for.
+        let keeps: Vec<(&Expr, Symbol)> = match self {
+            Destination::Action(_, action, roles) if action.verb == Verb::Refuse && roles.len() == 1 => {
+                let requires = action.requires.iter().map(|requirement| &requirement.that.expr);
+                let each = requires.flat_map(|that| roles.iter().map(move |role| (that, *role)));
+                each.filter(|(that, role)| view.holds(that, Some(*role)) == Truth::True).collect()
+            }
+            _ => Vec::new(),
+        };
         let search = |supposing: bool, spares: bool| {
-            let search = Search { rules, goal, useful, bounds: BOUNDS, patience, own, supposing, spares, keeps: &[] };
+            let search =
+                Search { rules, goal, useful, bounds: BOUNDS, patience, own, supposing, spares, keeps: &keeps };
             search.run(order, now.millis())
         };
         // Those that hurt come last.

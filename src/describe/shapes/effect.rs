@@ -29,7 +29,8 @@ shape! {
         /// The roles that it concerns; none: it depends on the order.
         audience: Option<Vec<RoleId<'p>>>,
         /// Of an action to which somebody has to agree, from what it follows: until it is agreed to, what follows from
-        /// that is only possible. None of any other.
+        /// that is only possible. Of one that asserts something, `untrue` where it warns of asserting what is not so. None
+        /// of any other.
         on: Option<EffectOn>,
         /// The condition; none: always.
         when: Option<Words<'p>>,

@@ -111,8 +111,13 @@ impl Compiler<'_> {
         if written.consent.is_none() && overrides.clone().all(|(_, other)| other.consent.is_none()) {
             self.nobody_agrees(&written.effects, path);
         }
+        if written.asserts.is_none() {
+            self.nothing_asserted(&written.effects, path);
+        }
         for effect in &mut effects {
-            effect.on = consent.is_some().then(|| effect.on.unwrap_or(EffectOn::Agreed));
+            let usual = consent.as_ref().map(|_| EffectOn::Agreed);
+            // An edition in which nobody has to agree has nothing to wait for.
+            effect.on = effect.on.filter(|on| consent.is_some() || *on == EffectOn::Untrue).or(usual);
         }
         let drafts = self.drafts(&written.drafts, &roles, written.roles.len(), &join(path, "drafts"));
         Some(Action {
@@ -220,9 +225,25 @@ impl Compiler<'_> {
 
     /// Notes the effects of what nobody has to agree to that say whether they follow from that.
     pub(super) fn nobody_agrees(&mut self, written: &Option<Vec<document::Effect>>, path: &str) {
-        for (index, _) in written.iter().flatten().enumerate().filter(|(_, effect)| effect.on.is_some()) {
-            let path = format!("{path}.effects[{index}].on");
-            let problem = Problem::new(ProblemCode::Conflict, path, "nobody has to agree to this");
+        let waits = |effect: &document::Effect| matches!(effect.on, Some(EffectOn::Asked | EffectOn::Agreed));
+        self.effects_on(written, path, &waits, "nobody has to agree to this");
+    }
+
+    /// Notes the effects of what asserts nothing that say that they follow where the assertion is not true.
+    pub(super) fn nothing_asserted(&mut self, written: &Option<Vec<document::Effect>>, path: &str) {
+        let is_untrue = |effect: &document::Effect| effect.on == Some(EffectOn::Untrue);
+        self.effects_on(written, path, &is_untrue, "this asserts nothing");
+    }
+
+    fn effects_on(
+        &mut self,
+        written: &Option<Vec<document::Effect>>,
+        path: &str,
+        is_wrong: &dyn Fn(&document::Effect) -> bool,
+        message: &str,
+    ) {
+        for (index, _) in written.iter().flatten().enumerate().filter(|(_, effect)| is_wrong(effect)) {
+            let problem = Problem::new(ProblemCode::Conflict, format!("{path}.effects[{index}].on"), message);
             self.report.add(problem.help("leave `on` out: the effect follows at once"));
         }
     }

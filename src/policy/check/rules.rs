@@ -190,6 +190,7 @@ impl Compiler<'_> {
             let effects =
                 self.effects(&written.effects, &[&written.rule], &named, &path, Reads::Happening, &mut Vec::new());
             self.nobody_agrees(&written.effects, &path);
+            self.nothing_asserted(&written.effects, &path);
             if let (Some(to), Some(at)) = (to, at) {
                 let about = about.resting_on(&[Some(&at), when.as_ref()], &self.named);
                 let certainty = written.certainty.unwrap_or(Certainty::Certain);

@@ -102,6 +102,18 @@ fn an_effect_says_from_what_it_follows_only_where_somebody_has_to_agree() {
         &[("/actions/revise/consent", gone()), ("/actions/revise/effects/0/on", json!("asked"))],
         &[&format!("conflict actions.revise.effects[0].on: {nobody}")],
     );
+    // That an assertion is not true can be warned of where there is one, and nobody has to agree to that.
+    let nothing = "this asserts nothing (leave `on` out: the effect follows at once)";
+    for place in ["/transitions/0", "/actions/revise"] {
+        let path = place.trim_start_matches('/').replace("s/", "s.").replace("transitions.0", "transitions[0]");
+        check(
+            &[(&*format!("{place}/effects/0/on").leak(), json!("untrue"))],
+            &[&format!("conflict {path}.effects[0].on: {nothing}")],
+        );
+    }
+    let asserts = ("/actions/revise/asserts", text("It is so"));
+    check(&[asserts.clone(), ("/actions/revise/effects/0/on", json!("untrue"))], &[]);
+    check(&[asserts, ("/actions/revise/consent", gone()), ("/actions/revise/effects/0/on", json!("untrue"))], &[]);
     // Where one edition needs it, it makes sense there.
     check(
         &[

@@ -65,7 +65,8 @@ shape! {
         outcome: WayOutcome,
         /// Where these rules do not say how, the other editions that know a way.
         covered_by: Vec<EditionId<'p>>,
-        /// Whether the search ended at its bounds: there may be other ways, or longer ones.
+        /// Whether there may be other ways, or longer ones, or one where none was found: the search ended at its bounds, or
+        /// came to what nobody can tell beforehand.
         gave_up: bool,
     }
 }
@@ -224,6 +225,8 @@ shape! {
     WaitStep<'p> {
         /// The instant.
         wait_until: Instant,
+        /// What follows from what happens by itself until then.
+        effects: Vec<Effect<'p>>,
         /// The step, in a sentence.
         message: Words<'p>,
     }

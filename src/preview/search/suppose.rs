@@ -12,7 +12,13 @@ use crate::preview::view::View;
 
 impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
-    pub(super) fn supposed(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
+    ///
+    /// What a step of the way has set stays so.
+    pub(super) fn supposed(&self, view: &View<'_, 'p>, way: &[Move<'p>], steps: &mut Steps<'p>) {
+        let is_set = |fact: FactId| {
+            way.iter()
+                .any(|step| matches!(step, Move::Act { action, .. } if action.sets().any(|(set, _)| *set == fact)))
+        };
         let mut conditions: Vec<(&Expr, Option<Symbol>)> = Vec::new();
         let mut requires = |action: &'p Action, role: Symbol| {
             conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
@@ -47,7 +53,7 @@ impl<'p> Search<'_, 'p> {
                 Truth::Unknown | Truth::False => None,
             };
             if truth(view) != Truth::True {
-                self.suppose(view, condition, &comes_to, steps);
+                self.suppose(view, condition, &is_set, &comes_to, steps);
             }
         }
         // Transitions of which it is not known whether they have happened leave the state open.
@@ -56,9 +62,9 @@ impl<'p> Search<'_, 'p> {
                 let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
                 is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
             };
-            self.suppose(view, &transition.at.expr, &comes_to, steps);
+            self.suppose(view, &transition.at.expr, &is_set, &comes_to, steps);
             if let Some(when) = &transition.when {
-                self.suppose(view, &when.expr, &comes_to, steps);
+                self.suppose(view, &when.expr, &is_set, &comes_to, steps);
             }
         }
     }
@@ -68,6 +74,7 @@ impl<'p> Search<'_, 'p> {
         &self,
         view: &View<'_, 'p>,
         expr: &Expr,
+        is_set: &dyn Fn(FactId) -> bool,
         comes_to: &dyn Fn(&View<'_, 'p>) -> Option<Supposed>,
         steps: &mut Steps<'p>,
     ) {
@@ -78,20 +85,19 @@ impl<'p> Search<'_, 'p> {
                 continue;
             };
             // What a transition has recorded stays as it is.
-            if (*known != Value::Unknown && !fact.changes) || view.situation.records(view.order, number) {
+            let is_fixed = *known != Value::Unknown && !fact.changes;
+            if is_fixed || is_set(number) || view.situation.records(view.order, number) {
                 continue;
             }
             steps.stopped = true;
             let mut outcomes: Vec<Supposed> = Vec::new();
-            // Facts that are given together are there together, or neither of them is.
-            let goes_with_the_others = |value: &Value| {
-                let others = fact.together.iter().filter_map(|other| view.order.facts.get(*other));
-                let mut known = others.filter(|other| **other != Value::Unknown);
-                known.all(|other| (*other == Value::Null) == (*value == Value::Null))
-            };
-            for value in values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others) {
+            for value in values(view, expr, number, fact, *known) {
                 let order = view.order.supposing(number, value);
-                if !view.order.keeps_date(&order) {
+                // Facts that are given together are there together, or neither of them is.
+                let mut others = fact.together.iter().filter_map(|other| order.facts.get(*other));
+                let goes_with =
+                    |other: &Value| *other == Value::Unknown || (*other == Value::Null) == (value == Value::Null);
+                if !others.all(goes_with) || !view.order.keeps_date(&order) {
                     continue;
                 }
                 let then = self.view(&order, view.now);

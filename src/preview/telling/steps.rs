@@ -10,7 +10,7 @@ use crate::text::Phrase;
 use crate::time::{MINUTE, Units};
 
 impl<'p> Telling<'_, 'p> {
-    /// A step; `effects` are what follows from it where it is an action.
+    /// A step; `effects` are what follows from it where somebody acts or waits.
     pub(in crate::preview) fn step(&self, step: &Move<'p>, effects: Vec<Effect<'p>>) -> Step<'p> {
         match *step {
             Move::Act { action, role, agreed } => {
@@ -42,7 +42,7 @@ impl<'p> Telling<'_, 'p> {
                 let minute = until.saturating_add(MINUTE.saturating_sub(1)).div_euclid(MINUTE).saturating_mul(MINUTE);
                 let moment = self.policy.clocks.zone.text(instant(minute), self.language());
                 let message = made(self.language().say(Phrase::Wait, &[&moment]));
-                Step::Wait(WaitStep { wait_until: instant(until), message })
+                Step::Wait(WaitStep { wait_until: instant(until), effects, message })
             }
             Move::Suppose(fact, value) => self.supposed(fact, value),
         }

@@ -104,6 +104,21 @@ fn what_another_edition_never_allowed_is_not_safe_now() {
 }
 
 #[test]
+fn where_it_may_have_been_allowed_it_is_over_when_it_is_denied_for_sure() {
+    let mut document = document(&[], json!({ "go": {} }), json!({}));
+    document["actions"]["go"]["requires"] =
+        json!([{ "rule": "told", "that": "now < b && f", "message": text("x"), "edition": "recent" }]);
+    let policy = made(document);
+    for (facts, safe) in [
+        (json!({ "b": 20 }), 20),
+        (json!({ "b": 20, "f": true }), 20),
+        (json!({ "b": 20, "f": false }), Instant::MIN.millis()),
+    ] {
+        check(&policy, "one", facts, 50, json!({ "actions": { "go": { "verdict": "allowed", "safeUntil": safe } } }));
+    }
+}
+
+#[test]
 fn an_order_is_told_by_every_edition_that_has_its_state() {
     let mut document = with_short_week(document(
         &["x: one -> two at a + week"],
@@ -183,9 +198,10 @@ fn whose_consent_and_what_harm_it_does_count_as_well() {
         with("effects", effect("danger", json!({ "edition": ["old", "recent"] }))),
         (json!("danger"), json!(true))
     );
-    // What comes to somebody else, or only may come, is no harm that is certain.
+    // What comes to somebody else is no harm to whoever acts.
     assert_eq!(with("effects", effect("danger", json!({ "audience": ["seller"] }))), (json!(null), json!(true)));
-    assert_eq!(with("effects", effect("danger", json!({ "when": "f" }))), (json!(null), json!(true)));
+    // A person acts on what may come as well.
+    assert_eq!(with("effects", effect("danger", json!({ "when": "f" }))), (json!(null), json!(false)));
     assert_eq!(with("editions", json!({ "recent": { "consent": { "of": "other" } } })), (json!(null), json!(false)));
 }
 

@@ -323,7 +323,7 @@ fn a_goal_is_a_state_or_an_action() {
     assert_eq!((two, role), (json!({ "state": "two", "action": null, "label": "two" }), json!("seller")));
     assert_eq!(
         ways,
-        json!([{ "steps": [{ "waitUntil": 10, "message": "Wait until 1 January 1970, 09:01" }], "at": 10 }])
+        json!([{ "steps": [{ "waitUntil": 10, "effects": [], "message": "Wait until 1 January 1970, 09:01" }], "at": 10 }])
     );
     let (go, role, ways) = goal("go", None);
     assert_eq!((go, role), (json!({ "state": null, "action": "go", "label": "x" }), json!(null)));

@@ -1,7 +1,7 @@
 //! What an answer says of another edition is what that edition says when it is asked itself.
 
-use torihiki::answer::{Action, Preview, Verdict};
-use torihiki::{Data, Instant};
+use torihiki::answer::{Action, Effect, Preview, Verdict};
+use torihiki::{Data, Instant, Severity};
 
 use super::failures::try_all;
 use super::orders::Case;
@@ -18,6 +18,16 @@ fn by_another(case: &Case, edition: &str) -> Option<Preview<'static>> {
 fn same_action(a: &Action<'_>, b: &Action<'_>) -> bool {
     (a.verdict, a.until, a.opens_at, a.harm) == (b.verdict, b.until, b.opens_at, b.harm)
         && (&a.leads_to, &a.consent_of) == (&b.leads_to, &b.consent_of)
+        && costs(&a.effects, Some(&a.role)) == costs(&b.effects, Some(&b.role))
+}
+
+/// What follows that is more than information, for a role or for anybody.
+fn costs(effects: &[Effect<'_>], whom: Option<&str>) -> Vec<String> {
+    let concerns = |effect: &&Effect<'_>| whom.is_none_or(|whom| effect.audience.iter().any(|role| **role == *whom));
+    let costs = effects.iter().filter(|effect| effect.severity != Severity::Info).filter(concerns);
+    let told =
+        |it: &Effect<'_>| format!("{} {:?} {:?} {:?} {:?}", it.rule, it.severity, it.certainty, it.audience, it.amount);
+    costs.map(told).collect()
 }
 
 fn find<'a>(answer: &'a Preview<'static>, action: &Action<'_>) -> Option<&'a Action<'static>> {
@@ -88,7 +98,10 @@ fn editions_agree_where_asking_under_the_other_one_gives_the_same() {
                 let comes: Vec<_> = answer
                     .if_nobody_acts
                     .iter()
-                    .map(|it| (it.rule.to_string(), it.at, it.from.to_string(), it.to.to_string(), it.certainty))
+                    .map(|it| {
+                        let costs = costs(&it.effects, None);
+                        (it.rule.to_string(), it.at, it.from.to_string(), it.to.to_string(), it.certainty, costs)
+                    })
                     .collect();
                 let uncertain: Vec<_> = answer.state.uncertain.iter().map(ToString::to_string).collect();
                 (duties, comes, uncertain, answer.state.effective.to_string())

@@ -1,5 +1,6 @@
 //! Ways lead where they say, and there are none that are shorter.
 
+use serde_json::Value;
 use torihiki::answer::{Step, Way};
 use torihiki::{EffectKind, Instant, Severity};
 
@@ -20,10 +21,14 @@ pub(super) fn rest_on_what_is_supplied(steps: &[Step<'_>]) -> bool {
 
 /// Whether a step hurts the role that asks, or else the one that acts, or costs it money.
 pub(super) fn hurts(step: &Step<'_>, own: Option<&str>) -> bool {
-    let Step::Act(act) = step else { return false };
-    let whom = own.unwrap_or(&act.by);
+    let (effects, whom) = match step {
+        Step::Act(act) => (&act.effects, Some(own.unwrap_or(&act.by))),
+        Step::Wait(wait) => (&wait.effects, own),
+        Step::Fact(_) | Step::Never(_) => return false,
+    };
+    let Some(whom) = whom else { return false };
     let is_money = |kind| matches!(kind, EffectKind::Refund | EffectKind::Payout | EffectKind::Penalty);
-    act.effects.iter().filter(|effect| effect.audience.iter().any(|party| **party == *whom)).any(|effect| {
+    effects.iter().filter(|effect| effect.audience.iter().any(|party| **party == *whom)).any(|effect| {
         effect.severity == Severity::Danger || (effect.severity == Severity::Caution && is_money(effect.kind))
     })
 }
@@ -112,6 +117,11 @@ fn no_way_is_missed_and_none_is_shorter() {
     try_all(200, 20_000, |case, _, failures| {
         let goals = Goal::all(case);
         let found = reach(case, &goals, 3, 400, false, |_| Vec::new());
+        // Nobody pays in order to cancel.
+        let list = |value: &Value| value.as_array().unwrap().clone();
+        let is_cost = |effect: &Value| effect["kind"] == "payout" && effect["severity"] != "info";
+        let pays = |action: &Value| action["consent"].is_null() && list(&action["effects"]).iter().any(is_cost);
+        let is_paid = list(&case.description["actions"]).iter().any(pays);
         for goal in goals {
             let (to, role) = goal.question(case);
             let answer = case.ways(to, role);
@@ -133,9 +143,13 @@ fn no_way_is_missed_and_none_is_shorter() {
                     answer.ways
                 )
             };
-            // Who is reported not to answer takes no step.
-            let is_report = |goal: &Goal| matches!(goal, Goal::Allowed(action, _) if case.action(action)["verb"] == "report-unresponsive");
-            if is_report(&goal) || answer.gave_up || (place.is_blurred && matches!(goal, Goal::State(_))) {
+            // Who is reported not to answer takes no step, and what is refused stays asked for.
+            let leaves_out = |goal: &Goal| {
+                let of =
+                    |action: &str| ["report-unresponsive", "refuse"].map(|verb| case.action(action)["verb"] == verb);
+                matches!(goal, Goal::Allowed(action, _) if of(action).contains(&true))
+            };
+            if is_paid || leaves_out(&goal) || answer.gave_up || (place.is_blurred && matches!(goal, Goal::State(_))) {
                 continue;
             }
             failures.unless(told.is_some(), "a way is missed", case, there);
