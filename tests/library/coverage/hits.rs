@@ -231,6 +231,7 @@ impl Asked<'_> {
         missing.any(|fact| {
             let extremes = match text(&fact["type"]) {
                 "bool" => [json!(false), json!(true)],
+                "money" => [json!(0), json!(9_007_199_254_740_991_i64)],
                 "timestamp" => [json!("1970-01-01T00:00:00Z"), json!("9999-12-31T00:00:00Z")],
                 other => panic!("what are the extremes of a {other}?"),
             };
