@@ -136,12 +136,14 @@ function randomView(policy, { below, pick, chance }) {
   }));
   const role = pick(["", ...roles.map(({ id }) => id)]);
   return {
-    sample: sample.id,
+    sample: chance(0.3) ? "" : sample.id,
     role,
     locale: pick(["ja", "en"]),
     ...moments.at(-1),
     asked: /** @type {string[]} */ ([]),
     inVain: null,
+    isLive: false,
+    unsure: /** @type {string[]} */ (chance(0.3) ? [pick(facts).id] : []),
     supposed,
   };
 }
@@ -175,6 +177,8 @@ test("every sample has a short address, and comes back with its role and its ins
         goal: "",
         asked: /** @type {string[]} */ ([]),
         inVain: null,
+        isLive: false,
+        unsure: [],
         supposed: [],
       };
       const address = addressOf(view, samples);
@@ -199,11 +203,11 @@ test("it can be read, and written by hand", () => {
     firstSellerMessageAt: null,
     params: { reviewWindow: "72h" },
   });
-  assert.deepEqual([view.role, view.now, view.since, view.sample], ["buyer", PRESENT, PRESENT, samples.coconala[0].id]);
+  assert.deepEqual([view.role, view.now, view.since, view.sample, view.isLive], ["buyer", PRESENT, PRESENT, "", true]);
   assert.deepEqual(ignored, []);
   assert.equal(
-    addressOf({ ...view, locale: "ja", now: "2026-11-20T10:00:00+09:00", since: "2026-11-20T10:00:00+09:00" }, samples),
-    "policy=coconala&sample=closes-tomorrow&role=buyer&now=2026-11-20T10:00:00+09:00&locale=ja" +
+    addressOf({ ...view, locale: "ja", unsure: ["dueAt"] }, samples),
+    "policy=coconala&sample=&role=buyer&locale=ja&unsure=dueAt" +
       "&state=delivered&deliveredAt=2026-11-14T09:00:00+09:00&revisionsUsed=1&firstSellerMessageAt=null&params.reviewWindow=72h",
   );
 });
@@ -229,6 +233,8 @@ test("a step is told with what it has changed, and nothing else", () => {
     ...moment,
     asked: /** @type {string[]} */ ([]),
     inVain: null,
+    isLive: false,
+    unsure: [],
     supposed: [entry],
   };
   const address = addressOf(view, samples);
@@ -257,6 +263,8 @@ test("an instant that was supposed in milliseconds comes back as the text that t
     ...moment,
     asked: /** @type {string[]} */ ([]),
     inVain: null,
+    isLive: false,
+    unsure: [],
     supposed: [entry],
   };
   const found = at(addressOf(view, samples)).view;
@@ -273,6 +281,7 @@ test("no fact has a name that means something else in an address", () => {
     "now",
     "since",
     "goal",
+    "unsure",
     "do",
     "wait",
     "suppose",

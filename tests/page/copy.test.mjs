@@ -15,7 +15,7 @@ import { readAddress } from "../../www/page/view/address-reading.js";
 import { codeOf, tagOf } from "../../www/page/copy/copy.js";
 import { samples } from "../../www/page/view/samples.js";
 import { install } from "../support/installed.mjs";
-import { choose, pages } from "./visitor.mjs";
+import { choose, enter, pages } from "./visitor.mjs";
 
 /** @typedef {[name: string, attributes: Record<string, string>]} Read an element, as a parser reads it */
 /** @typedef {Pick<View, "order" | "role" | "now" | "locale">} CopiedView as much of a view as is copied */
@@ -243,7 +243,7 @@ onPage("where the clipboard is refused, the text is there to be selected", async
 });
 
 onPage("without an answer only the link can be copied", async (page) => {
-  await page.locator("#now").fill("いつか");
+  await enter(page, "#now", "いつか");
   assert.equal(await page.locator('[data-copy="json"]').getAttribute("aria-disabled"), "true");
   await page.locator('[data-copy="json"]').evaluate((/** @type {HTMLElement} */ button) => button.click());
   assert.equal(await page.locator(".copy-status").textContent(), "");

@@ -3,7 +3,7 @@
 /** @import { Page } from "playwright-core" */
 
 import assert from "node:assert/strict";
-import { drawn, pages, verdict } from "./visitor.mjs";
+import { drawn, enter, pages, verdict } from "./visitor.mjs";
 
 /** @param {string} text */
 const at = (text) => Date.parse(`${text}+09:00`);
@@ -206,7 +206,7 @@ onPage(
 );
 
 onPage("without an answer the handle stands still", async (page) => {
-  await page.locator("#field-deliveredAt").fill("きのう");
+  await enter(page, "#field-deliveredAt", "いつか");
   const handle = page.locator("#handle");
   assert.equal(await handle.getAttribute("aria-disabled"), "true");
   await handle.focus();

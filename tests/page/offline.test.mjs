@@ -44,7 +44,7 @@ async function withPage(run, { isWorkshop = false } = {}) {
 }
 
 /** @param {Page} page */
-const answered = (page) => page.locator("#answer[data-answered], #answer [data-verb]").first().waitFor();
+const answered = (page) => page.locator("#policy, #answer[data-answered]").first().waitFor();
 /** @param {Page} page */
 const versionOf = (page) => page.evaluate(() => document.documentElement.dataset.version ?? "first");
 

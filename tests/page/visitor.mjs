@@ -66,18 +66,22 @@ const replacing = (instead) => `
   ${instead}
 `;
 
-/** @typedef {BrowserContextOptions & { instead?: string }} Options how a page is opened */
+/** What a page is opened on unless a test says otherwise: an example, a delivery whose window is about to close. */
+export const EXAMPLE = "policy=coconala&sample=closes-tomorrow";
+
+/** @typedef {BrowserContextOptions & { instead?: string, at?: string, time?: string }} Options how a page is opened: on which fragment, and where it is looked at in the present, at what time */
 
 /**
  * @param {Browser} browser
  * @param {string} url
  * @param {Options} [options]
  */
-async function open(browser, url, { instead, ...options } = {}) {
+async function open(browser, url, { instead, at = EXAMPLE, time, ...options } = {}) {
   // The reader is where the marketplaces are, unless a test says otherwise.
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     timezoneId: "Asia/Tokyo",
+    locale: "ja-JP",
     ...options,
   });
   const page = await context.newPage();
@@ -100,9 +104,10 @@ async function open(browser, url, { instead, ...options } = {}) {
       route.fulfill({ contentType: "text/javascript", body: replacing(instead) }),
     );
   }
-  await page.goto(url);
+  if (time !== undefined) await page.clock.install({ time: new Date(time) });
+  await page.goto(at === "" ? url : `${url}#${at}`);
   await page
-    .locator("#answer [data-verb]")
+    .locator(at === "" ? "#policy" : "#answer [data-action]")
     .first()
     .waitFor()
     .catch(() => assert.fail(`the page shows no answer: ${faults.join("; ")}`));
@@ -122,8 +127,49 @@ async function open(browser, url, { instead, ...options } = {}) {
  */
 export async function choose(page, group, option) {
   const radio = page.locator(`#${group} input[value="${option}"]`);
+  // Where the window is narrow, what is seldom changed is folded away.
+  const folded = page.locator(`details:not([open]):has(#${group}) > summary`);
+  if ((await folded.count()) > 0) await folded.first().click();
   await radio.locator("xpath=..").click();
   await assert.doesNotReject(radio.and(page.locator(":checked")).waitFor({ state: "attached" }));
+}
+
+/**
+ * Says of a fact of the order that there is none of it (`none`), or that it is not known (`left-out`).
+ *
+ * @param {Page} page
+ * @param {string} fact
+ * @param {"none" | "left-out"} standing
+ */
+export async function stand(page, fact, standing) {
+  const chip = page.locator(`#${standing}-${fact}`);
+  await chip.click();
+  assert.equal(await chip.getAttribute("aria-pressed"), "true");
+}
+
+/**
+ * Chooses what a fact with few possible values is.
+ *
+ * @param {Page} page
+ * @param {string} fact
+ * @param {string} value
+ */
+export async function pick(page, fact, value) {
+  const radio = page.locator(`#field-${fact} input[value="${value}"]`);
+  await radio.locator("xpath=..").click();
+  await assert.doesNotReject(radio.and(page.locator(":checked")).waitFor({ state: "attached" }));
+}
+
+/**
+ * Types into a field and leaves it.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string} text
+ */
+export async function enter(page, selector, text) {
+  await page.locator(selector).fill(text);
+  await page.locator(selector).press("Tab");
 }
 
 /**
@@ -209,6 +255,19 @@ export async function askEverything(page) {
 }
 
 /**
+ * Presses the button that supposes an action. What hurts is pressed only after its consequence has been read.
+ *
+ * @param {Page} page
+ * @param {string} action
+ * @param {string} role
+ */
+export async function pressWhatIf(page, action, role) {
+  const warning = page.locator(`[data-warned="whatif-${action}-${role}"]:not([open]) > summary`);
+  if ((await warning.count()) > 0) await warning.click();
+  await page.locator(`#whatif-${action}-${role}`).click();
+}
+
+/**
  * Supposes an allowed action, and waits for the banner that says so.
  *
  * @param {Page} page
@@ -216,7 +275,7 @@ export async function askEverything(page) {
  * @param {string} role
  */
 export async function suppose(page, action, role) {
-  await page.locator(`#whatif-${action}-${role}`).click();
+  await pressWhatIf(page, action, role);
   await page.locator(`[data-supposed="${action}"]`).last().waitFor();
 }
 
@@ -229,7 +288,10 @@ export function snapshot(page) {
   return page.evaluate(() => ({
     state: document.getElementById("order").shadowRoot.querySelector(".state-now dd").textContent,
     now: document.getElementById("now").value,
-    form: [...document.querySelectorAll("#order-form :is(input, select)")].map(({ id, value }) => `${id}: ${value}`),
+    form: [...document.querySelectorAll("#order-form :is(input, select, [aria-pressed])")].map(
+      (/** @type {any} */ control) =>
+        `${control.id}: ${control.type === "radio" ? control.checked : (control.ariaPressed ?? control.value)}`,
+    ),
     verdicts: [...document.getElementById("order").shadowRoot.querySelectorAll("[data-action][data-verdict]")].map(
       ({ dataset }) => `${dataset.action} ${dataset.role} ${dataset.verdict}`,
     ),

@@ -9,7 +9,17 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import init, { apply, preview } from "torihiki";
 import { samples } from "../../www/page/view/samples.js";
-import { choose, isFocused, pages, snapshot, stateLabel, supposedSteps, verdict } from "./visitor.mjs";
+import {
+  choose,
+  enter,
+  isFocused,
+  pages,
+  pressWhatIf,
+  snapshot,
+  stateLabel,
+  supposedSteps,
+  verdict,
+} from "./visitor.mjs";
 
 before(() => init());
 
@@ -28,12 +38,7 @@ const banner = (page) => page.locator("#supposed-banner");
  * @param {string} name
  */
 const told = (page, name) => page.locator(`#supposed-banner [data-told="${name}"]`);
-/**
- * @param {Page} page
- * @param {string} action
- * @param {string} role
- */
-const press = (page, action, role) => page.locator(`#whatif-${action}-${role}`).click();
+const press = pressWhatIf;
 
 onPage("an allowed action offers a what-if, and no other one does", async (page) => {
   await choose(page, "role", "");
@@ -229,7 +234,7 @@ test("what a person supplies with an action is asked for, and holds once the oth
 onPage("an order can be changed while it is only supposed, and the way back is still there", async (page) => {
   const before = await snapshot(page);
   await press(page, "revise", "buyer");
-  await page.locator("#field-deliveredAt").fill("きのう");
+  await enter(page, "#field-deliveredAt", "いつか");
   assert.ok(await page.locator("#back").isVisible());
   assert.equal(
     await page.locator("[data-whatif]:visible").count(),

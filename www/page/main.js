@@ -11,40 +11,48 @@ import "torihiki/element";
 import { icon } from "../shared/icon.js";
 import { rfc3339 } from "../shared/time.js";
 import { zoneOf } from "../shared/zone.js";
-import { actionsByVerb, verdictOf } from "../shared/verdict.js";
 import { additionsView } from "./answer/additions.js";
+import { announcement as announcementOf } from "./answer/announcement.js";
 import { supposedBanner } from "./answer/banner.js";
 import { headlineView } from "./answer/headline.js";
 import { goalView } from "./answer/ways.js";
 import { contextOf } from "./context.js";
 import { showChosen } from "./controls/choice.js";
-import { languageChoice, orderChoices, viewpointControls } from "./controls/controls.js";
-import { foldWhereNarrow } from "./controls/fold.js";
+import { languageChoice, viewpointControls } from "./controls/controls.js";
+import { WIDE } from "./controls/fold.js";
 import { orderForm } from "./controls/form.js";
 import { openProblems, problemSummary, toldProblems } from "./controls/problems.js";
 import { copySection } from "./copy/copy.js";
 import { developersSection } from "./developers/developers.js";
 import { diagramSection } from "./diagram/diagram.js";
 import { editionsView } from "./editions/editions.js";
+import { entryView } from "./entry/entry.js";
 import { footView } from "./frame/foot.js";
 import { followLinks, holding, lead } from "./frame/lead.js";
 import { keepForOffline } from "./frame/offline.js";
 import { rulesSection } from "./rules/rules.js";
 import { texts } from "./texts.js";
 import { timelineSection } from "./timeline/timeline.js";
-import { addressKeeper } from "./view/address.js";
-import { readAddress, withoutUnsound } from "./view/address-reading.js";
-import { defaultEdition } from "./view/editions.js";
-import { roleOption } from "./view/fields.js";
-import { opening, sampleOf, samples } from "./view/samples.js";
+import { addressKeeper, addressOf } from "./view/address.js";
+import { OWN, readAddress, withoutUnsound } from "./view/address-reading.js";
+import { isBegun, isOwn, ownView, presentText, sampleView } from "./view/beginning.js";
+import { draftOf, keepDraft, lastOwn } from "./view/drafts.js";
+import { defaultEdition, editionsOf } from "./view/editions.js";
+import { roleOption, withKey } from "./view/fields.js";
+import { presentKeeper } from "./view/present.js";
+import { questionKeeper } from "./view/questions.js";
+import { samples } from "./view/samples.js";
 import { accountOf, goBack, supposeAll } from "./view/supposed.js";
 
-/** @import { EditionId, Locale, Preview } from "torihiki" */
+/** @import { EditionId, Locale, PolicyId, Preview, Scalar } from "torihiki" */
 /** @import { TorihikiOrderElement } from "torihiki/element" */
-/** @import { Does, PageDescription, PageOrder, PageTexts, SupposedStep, ToldProblem, View } from "./types.js" */
+/** @import { Does, PageContext, PageDescription, PageOrder, PageTexts, SupposedStep, ToldProblem, View } from "./types.js" */
 
 /** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
 const ANNOUNCE_AFTER = 600;
+
+/** Under which name the chosen language is kept in the browser. */
+const LANGUAGE = "torihiki.locale";
 
 /**
  * What is looked at: the sample it began with, the order, and the options of `preview`. Beside them
@@ -60,6 +68,14 @@ let generation = 0;
 const descriptions = /** @type {Map<string, PageDescription>} */ (new Map());
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let announcement;
+/** The edition that somebody has chosen for this order; `null`: none. */
+let chosenEdition = /** @type {EditionId | null} */ (null);
+/** Whether the page is being brought up to date. */
+let isRendering = false;
+/** The answer that was shown last. */
+let shown = /** @type {Preview | null} */ (null);
+/** Which facts an order of one's own is asked for. */
+const questionsOf = questionKeeper();
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -70,33 +86,16 @@ const orderElement = () => /** @type {TorihikiOrderElement} */ (place("order"));
 const show = (/** @type {string} */ id, /** @type {unknown} */ content) => renderInto(content, place(id));
 
 /**
- * @param {{ policy: string, sample: string, locale: Locale }} beginning
- * @returns {View}
- */
-function sampleView({ policy, sample, locale }) {
-  const { id, role, now, order } = sampleOf(policy, sample);
-  const asked = { supposed: [], inVain: null, asked: [], goal: "" };
-  return {
-    sample: id,
-    order: /** @type {PageOrder} */ ({ edition: defaultEdition(order.policy), ...order }),
-    role: role ?? "",
-    now,
-    since: now,
-    locale,
-    ...asked,
-  };
-}
-
-/**
  * The view that the address holds, as `{ view, ignored }`, or `null` where it holds none.
  *
  * @param {string} fragment
  * @param {Locale} locale
  */
 function addressedView(fragment, locale) {
-  const found = readAddress(fragment, { policies: policies().map(({ id }) => id), samples });
+  const present = presentText();
+  const found = readAddress(fragment, { policies: policies().map(({ id }) => id), samples, present });
   if (found === null) return null;
-  const complete = found.view === null ? sampleView({ ...opening, locale }) : { locale, ...found.view };
+  const complete = found.view === null ? ownView("", null, locale) : { locale, ...found.view };
   return { view: withoutUnsound(complete, { preview, accountOf }), ignored: found.ignored };
 }
 
@@ -106,7 +105,8 @@ function addressedView(fragment, locale) {
  * @param {string} fragment
  */
 function follow(fragment) {
-  const found = addressedView(fragment, view.locale);
+  const found =
+    fragment === "" ? { view: ownView("", null, view.locale), ignored: [] } : addressedView(fragment, view.locale);
   if (found === null) return false;
   view = found.view;
   render({ rebuild: true, forget: true });
@@ -130,14 +130,29 @@ function showIgnored(parts) {
 }
 
 /**
- * Goes on to a sample, and makes the form anew for it.
+ * Goes on to another order, and makes the form anew for it: as it was left where something was entered, else as it begins.
  *
  * @param {string} policy
  * @param {string} sample
  */
 function start(policy, sample) {
-  view = sampleView({ policy, sample, locale: view.locale });
+  const { locale } = view;
+  const draft = draftOf(policy, sample);
+  const kept = draft === null ? null : addressedView(draft, locale);
+  view = kept === null ? beginningOf(policy, sample) : { ...kept.view, locale };
+  chosenEdition = null;
   render({ rebuild: true, forget: true });
+}
+
+/**
+ * @param {string} policy
+ * @param {string} sample
+ */
+function beginningOf(policy, sample) {
+  const { locale } = view;
+  if (sample !== OWN) return sampleView(policy, sample, locale);
+  const roles = policy === "" ? [] : describe(/** @type {PolicyId} */ (policy)).roles;
+  return ownView(policy, roles.length === 1 ? roles[0].id : null, locale);
 }
 
 /**
@@ -148,8 +163,25 @@ function start(policy, sample) {
 function update(change) {
   const before = view;
   view = { ...view, inVain: null, ...change };
+  if (change.locale !== undefined) keepLanguage(change.locale);
+  if (before.order.edition !== view.order.edition) chosenEdition = view.order.edition;
+  if (isOwn(view) && before.order.state !== view.order.state) view = { ...view, order: inKnownEdition(view.order) };
   const rebuild = before.locale !== view.locale || before.order.edition !== view.order.edition;
   render({ rebuild, forget: rebuild || before.role !== view.role });
+}
+
+/**
+ * The order in an edition that has its state: the one that was chosen, else the default one, else any.
+ *
+ * @param {PageOrder} order
+ * @returns {PageOrder}
+ */
+function inKnownEdition(order) {
+  const { policy, edition, state } = order;
+  const all = [chosenEdition, defaultEdition(policy), ...editionsOf(policy).map(({ id }) => id)];
+  const has = (/** @type {EditionId | null} */ id) =>
+    id !== null && describe(policy, { edition: id }).states.some((one) => one.id === state);
+  return { ...order, edition: all.find(has) ?? edition };
 }
 
 /**
@@ -160,18 +192,60 @@ function update(change) {
  */
 function render({ rebuild, forget }) {
   const t = texts[view.locale];
-  const description = describeFor(view.order.edition);
+  isRendering = true;
   if (rebuild) {
     generation += 1;
-    speak(t);
+    speak(t, view.locale);
   }
+  document.body.removeAttribute("data-loading");
+  document.body.toggleAttribute("data-beginning", !isBegun(view));
+  document.body.toggleAttribute("data-own", isOwn(view));
+  showIgnored([]);
+  if (isBegun(view)) renderAnswer(forget, t);
+  else renderBeginning(t);
+  if (rebuild) {
+    showChosen(place("ways-in"));
+    unfold();
+  }
+  isRendering = false;
+  address.put(view);
+  keep();
+}
 
+/**
+ * Shows the first steps of an order of one's own: there is no answer yet.
+ *
+ * @param {PageTexts} t
+ */
+function renderBeginning(t) {
+  const { policy, edition } = view.order;
+  const description = policy === /** @type {string} */ ("") ? null : describeFor(edition);
+  const context = { t, view, locale: view.locale, does, problems: [] };
+  shown = null;
+  orderElement().hidden = true;
+  place("below").toggleAttribute("data-withdrawn", true);
+  show("languages", languageChoice(context));
+  show("ways-in", entryView(policies(), description, context));
+  for (const id of ["supposed", "summary", "headline", "share", "viewpoint", "form", "basis"]) show(id, nothing);
+  document.title = t.pageName;
+  present.until(false, null, "+09:00");
+}
+
+/**
+ * @param {boolean} forget
+ * @param {PageTexts} t
+ */
+function renderAnswer(forget, t) {
+  const description = describeFor(view.order.edition);
   const { answer, problems: found } = evaluate();
-  const problems = toldProblems(found, view, t, description);
+  const all = toldProblems(found, view, t, description);
+  // What is still being typed is not yet wrong.
+  const problems = all.filter(({ path }) => path !== pathBeingTyped());
+  const isWaiting = answer === null && problems.length === 0;
   const context = contextOf(answer, view, t, description, { does, problems, generation });
 
   const order = orderElement();
-  const isWithdrawn = answer === null && (forget || order.hidden === true);
+  const isWithdrawn = answer === null && !isWaiting && (forget || order.hidden === true);
   order.hidden = isWithdrawn;
   place("below").toggleAttribute("data-withdrawn", isWithdrawn);
   // Where there is one reading of the rules there is nothing to compare.
@@ -179,15 +253,20 @@ function render({ rebuild, forget }) {
     part.toggleAttribute("hidden", description.editions.length < 2);
   }
 
+  const asked = isOwn(view) ? questionsOf(view, description, askFor(view)) : { questions: [], isDone: true };
   show("languages", languageChoice(context));
-  show("choices", orderChoices(policies(), context));
+  show("ways-in", entryView(policies(), description, context));
+  const isNew = document.getElementById("order-form") === null;
   show("viewpoint", viewpointControls(answer, context));
-  show("form", orderForm(context));
+  show("form", orderForm(asked, context));
+  if (isNew) unfold();
+  if (isWaiting) return;
   show("supposed", supposedBanner(context));
-  if (answer !== null) {
-    Object.assign(order, { order: view.order, party: view.role || null, locale: view.locale, now: view.now });
-    // What stands there until the rules are loaded gives way to the first answer.
-    place("headline").querySelector("[data-text]")?.remove();
+  if (answer === null) show("headline", nothing);
+  else {
+    // The present goes on by itself, in the element too.
+    const now = view.isLive ? null : view.now;
+    Object.assign(order, { order: view.order, party: view.role || null, locale: view.locale, now });
     show("headline", headlineView(answer, context));
     show("order", additionsView(answer.actions, context));
     if (description.editions.length > 1) show("editions", editionsView(answer, context));
@@ -203,24 +282,76 @@ function render({ rebuild, forget }) {
   place("answer").toggleAttribute("data-stale", stale);
   place("answer").toggleAttribute("data-answered", answer !== null);
   document.body.toggleAttribute("data-unanswered", answer === null);
-  document.body.removeAttribute("data-loading");
-  showIgnored([]);
   const summary = html`${problemSummary(context)}
     <p class="stale">${stale ? t.stale : t.withdrawn}</p>`;
   show("summary", problems.length === 0 ? nothing : summary);
   openProblems(problems);
-  if (rebuild) showChosen(place("choices"));
-  announce(answer, problems, t);
-  address.put(view);
+  announce(answer, problems, context);
+  shown = answer;
+  present.until(view.isLive, answer?.next?.at ?? null, zoneOf(description));
+}
+
+/** Keeps what has been entered. What is only supposed has not been. */
+function keep() {
+  if (view.supposed.length > 0) return;
+  const isEntered = isOwn(view) ? view.order.policy !== /** @type {string} */ ("") : isEdited(view);
+  keepDraft(view, isEntered ? addressOf(view, samples) : null);
+}
+
+/** The path of the field that is being typed in. */
+function pathBeingTyped() {
+  const field = document.activeElement?.matches('input[type="text"]')
+    ? /** @type {HTMLElement | null} */ (document.activeElement.closest("[data-field]"))
+    : null;
+  return field?.dataset.field ?? null;
+}
+
+/**
+ * What asks the engine for an order as it might be.
+ *
+ * @param {View} view
+ * @returns {import("./view/telling.js").Ask}
+ */
+function askFor({ role, now, locale }) {
+  return (order) => {
+    try {
+      return preview(order, { ...roleOption(role), now, locale });
+    } catch {
+      return null;
+    }
+  };
+}
+
+/**
+ * Whether something of an example has been changed.
+ *
+ * @param {View} view
+ */
+function isEdited({ order, sample, now, locale }) {
+  const { order: own, now: at } = sampleView(order.policy, sample, locale);
+  return now !== at || JSON.stringify(order) !== JSON.stringify(own);
+}
+
+/**
+ * Opens the form where there is room for it, or where it is what the reader has come for; and what an example is seen by
+ * where there is room. One's own order is seen by oneself and now.
+ */
+function unfold() {
+  const form = /** @type {HTMLDetailsElement | null} */ (document.getElementById("order-form"));
+  const isWide = matchMedia(WIDE).matches;
+  if (form !== null) form.open = isWide || isOwn(view);
+  const more = /** @type {HTMLDetailsElement | null} */ (document.getElementById("more"));
+  if (more !== null) more.open = isWide && !isOwn(view);
 }
 
 /**
  * Has everything in the language that is not made from the view.
  *
  * @param {PageTexts} t
+ * @param {Locale} locale
  */
-function speak(t) {
-  document.documentElement.lang = view.locale;
+function speak(t, locale) {
+  document.documentElement.lang = locale;
   document.title = t.pageName;
   /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="description"]')).content = t.pageDescription;
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-text]"))) {
@@ -242,8 +373,11 @@ function describeFor(edition) {
   if (found !== undefined) return found;
   const own = describe(order.policy, { edition, locale });
   const others = own.editions.filter(({ id }) => id !== edition);
-  const states = others.flatMap(({ id }) => describe(order.policy, { edition: id, locale }).states);
-  const description = { ...own, everyState: [...own.states, ...states] };
+  const lists = [own.states, ...others.map(({ id }) => describe(order.policy, { edition: id, locale }).states)];
+  // The order of the edition that has most of them, which is the order of a deal.
+  const states = lists.sort((one, other) => other.length - one.length).flat();
+  const everyState = [...new Map(states.map((state) => [state.id, state])).values()];
+  const description = { ...own, everyState };
   descriptions.set(key, description);
   return description;
 }
@@ -285,7 +419,29 @@ function supposeFrom(from, steps, origin) {
 const does = {
   update,
   start,
+  own: (policy = lastOwn()) => start(policy, OWN),
+  reset() {
+    const { order, sample } = view;
+    keepDraft(view, null);
+    view = beginningOf(order.policy, sample);
+    render({ rebuild: true, forget: true });
+  },
   edit: (change) => update({ order: change(view.order) }),
+  answer(fact, value) {
+    const { together, others } = partnersOf(fact);
+    // What is given together or not at all is absent together.
+    const absent = value === null ? others : [];
+    const changed = absent.reduce((order, id) => withKey(order, id, null), withKey(view.order, fact, value));
+    const rest = view.unsure.filter((id) => ![fact, ...absent].includes(id));
+    const unsure =
+      value === undefined && isOwn(view) ? [...rest, fact, ...together.filter((id) => !rest.includes(id))] : rest;
+    update({ order: changed, unsure });
+  },
+  leave() {
+    // A field that goes is left too.
+    if (!isRendering) render({ rebuild: false, forget: false });
+  },
+  live: () => update({ now: presentText(), since: presentText(), isLive: true }),
   read(edition) {
     update({ order: { ...view.order, edition } });
     lead("editions", "start");
@@ -340,21 +496,32 @@ function tellWays(found) {
 }
 
 /**
- * Tells a screen reader in one sentence what the answer has come to.
+ * The facts that are given together with one or not at all, which have not been told.
+ *
+ * @param {string} id
+ */
+function partnersOf(id) {
+  const { facts } = describeFor(view.order.edition);
+  const own = facts.find((fact) => fact.id === id)?.together ?? [];
+  const together = facts.filter(
+    (fact) => own.some((one) => one === fact.id) || fact.together.some((one) => one === id),
+  );
+  const open = together
+    .filter((fact) => view.order[fact.id] === undefined)
+    .map((fact) => /** @type {string} */ (fact.id));
+  return { together: open, others: open };
+}
+
+/**
+ * Tells a screen reader what the answer has come to, where somebody changed something. What time changes, the element tells.
  *
  * @param {Preview | null} answer
  * @param {ToldProblem[]} problems
- * @param {PageTexts} t
+ * @param {PageContext} context
  */
-function announce(answer, problems, t) {
-  const text =
-    answer === null
-      ? t.problemHeading(problems.length)
-      : t.announce(
-          answer.state.label,
-          actionsByVerb(answer).map(([verb, actions]) => t.announceVerb(t.verbs[verb], t.verdicts[verdictOf(actions)])),
-        );
-  tell(text);
+function announce(answer, problems, context) {
+  if (answer === null) tell(context.t.problemHeading(problems.length));
+  else tell(announcementOf(shown, answer, context));
 }
 
 /**
@@ -365,10 +532,40 @@ function announce(answer, problems, t) {
 function tell(text) {
   clearTimeout(announcement);
   announcement = setTimeout(() => {
-    place("status").textContent = text;
+    // The same words again would be read again.
+    if (place("status").textContent !== text) place("status").textContent = text;
   }, ANNOUNCE_AFTER);
 }
 
+/**
+ * The language to begin with: the one that was chosen here, else the first of the browser's that the page speaks.
+ *
+ * @returns {Locale}
+ */
+function ownLanguage() {
+  const spoken = [keptLanguage(), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
+  return spoken.find((tag) => tag === "ja" || tag === "en") === "ja" ? "ja" : "en";
+}
+
+function keptLanguage() {
+  try {
+    return localStorage.getItem(LANGUAGE);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Locale} locale */
+function keepLanguage(locale) {
+  try {
+    localStorage.setItem(LANGUAGE, locale);
+  } catch {
+    // Then it lasts until the page is left.
+  }
+}
+
+const language = ownLanguage();
+speak(texts[language], language);
 try {
   await init();
 } catch (error) {
@@ -379,8 +576,13 @@ try {
   throw error;
 }
 const address = addressKeeper(samples, follow);
+const present = presentKeeper((now) => {
+  if (!view.isLive) return;
+  view = { ...view, now, since: now };
+  render({ rebuild: false, forget: false });
+});
 followLinks();
-view = sampleView({ ...opening, locale: "ja" });
+view = ownView("", null, language);
 if (!follow(location.hash)) render({ rebuild: true, forget: true });
-for (const id of ["more", "order-form"]) foldWhereNarrow(/** @type {HTMLDetailsElement} */ (place(id)));
+matchMedia(WIDE).addEventListener("change", unfold);
 keepForOffline();

@@ -43,6 +43,8 @@ export interface Supposed {
   since: string;
   asked: string[];
   goal: string;
+  /** Set where the view before it was that of the present. */
+  isLive?: boolean;
 }
 
 /** An order, which always names its edition; `null` where the policy distinguishes none. Its facts and whatever else it has are found by name. */
@@ -50,6 +52,7 @@ export type PageOrder = Order & { edition: EditionId | null; params?: any } & Re
 
 /** What is looked at; see `main.js`. */
 export interface View {
+  /** The example that it began with; empty for an order of somebody's own. */
   sample: string;
   order: PageOrder;
   /** Who looks; empty for everybody. */
@@ -57,6 +60,10 @@ export interface View {
   /** Instants as RFC 3339 texts: the one that is looked at, and the one from which time has been moved. */
   now: string;
   since: string;
+  /** Whether `now` is the present and goes on with it. */
+  isLive: boolean;
+  /** The facts of which somebody has said that they are not known. */
+  unsure: string[];
   locale: Locale;
   supposed: Supposed[];
   /** The id of the button that was pressed in vain, the facts that would be needed, and why what was entered does not do. */
@@ -73,6 +80,16 @@ export interface Does {
   edit: (change: (order: PageOrder) => PageOrder) => void;
   /** Goes on to a sample. */
   start: (policy: string, sample: string) => void;
+  /** Goes on to an order of somebody's own: what has been entered for this policy, or nothing yet. Without one, the last. */
+  own: (policy?: string) => void;
+  /** Forgets what has been entered for this order, or changed in this example. */
+  reset: () => void;
+  /** Answers a question: what a fact is, that there is none (`null`), or that it is not known (`undefined`). */
+  answer: (fact: string, value: Scalar | undefined) => void;
+  /** Shows what is wrong with a field that is left. */
+  leave: () => void;
+  /** Lets `now` be the present again. */
+  live: () => void;
   suppose: (steps: SupposedStep[], origin: string) => void;
   /** Supposes that the last action, which is only asked for, is agreed to. */
   agree: (consentOf: string, origin: string) => void;

@@ -44,13 +44,15 @@ function finder(entries) {
 
 /**
  * Completes what is known without an answer (`own`) by what follows from it: without one there is no instant and no state.
+ * An instant that stands still may be of any day, so that no day is called today.
  *
- * @template {{ t: object, locale: string, role: string | null }} Own
+ * @template {{ t: object, locale: string, role: string | null, isStill?: boolean }} Own
  * @param {Preview | null} answer
  * @param {Names} names
  * @param {Own} own
- * @returns {Own & Names & { now: number, state: string | null }}
+ * @returns {Own & Names & { now: number, state: string | null, isPlain: boolean }}
  */
 export function contextOf(answer, names, own) {
-  return { ...own, ...names, now: answer?.asOf ?? NaN, state: answer?.state.effective ?? null };
+  const isPlain = own.isStill === true;
+  return { isPlain, ...own, ...names, now: answer?.asOf ?? NaN, state: answer?.state.effective ?? null };
 }

@@ -5,7 +5,7 @@ import { icon } from "./icon.js";
 import { amountBeside } from "./money.js";
 import { ruleNote } from "./notes.js";
 import { sourceReferences } from "./references.js";
-import { tag, unseen } from "./text.js";
+import { tag } from "./text.js";
 
 /** @import { Effect } from "torihiki" */
 /** @import { Context } from "./types.js" */
@@ -32,7 +32,7 @@ function effectItem(effect, context) {
   const amount = amountBeside(effect, context.locale);
   return html`<li class="effect effect-${severity}" data-rule=${rule}>
     <span class="effect-kind"
-      >${icon(severity)}${t.kinds[kind]}${severity === "info" ? nothing : unseen(` (${t.severities[severity]})`)}</span
+      >${icon(severity)}${t.kinds[kind]}${severity === "info" ? nothing : html`<span class="effect-severity">${t.severities[severity]}</span>`}</span
     >
     <span>
       ${message} ${amount === null ? nothing : tag(amount)} ${certainty === "possible" ? tag(t.possible) : nothing}

@@ -1,14 +1,33 @@
-/** The answer in one sentence: how much may be done now, and until when. */
+/** The answer in a few lines: the one thing that matters, until when, what follows, and which source says otherwise. */
 
 import { html, nothing } from "lit/html.js";
 import { icon } from "../../shared/icon.js";
+import { headlineOf } from "../../shared/headline.js";
+import { sayHeadline } from "../../shared/headline/sentences.js";
 import { instant } from "../../shared/instant.js";
 import { around } from "../../shared/text.js";
 import { sayLength } from "../../shared/length.js";
 
 /** @import { Preview } from "torihiki" */
+/** @import { Kind } from "../../shared/headline.js" */
+/** @import { IconName } from "../../shared/icon.js" */
 /** @import { PageContext } from "../types.js" */
-/** @import { Action } from "torihiki" */
+
+/** How each kind looks. What a colour says, the word beside it says too. */
+const LOOKS = /** @type {Record<Kind, { look: "good" | "due" | "bad" | "still", sign: IconName }>} */ ({
+  do: { look: "due", sign: "caution" },
+  must: { look: "due", sign: "clock" },
+  happens: { look: "bad", sign: "danger" },
+  happened: { look: "still", sign: "info" },
+  can: { look: "good", sign: "allowed" },
+  opens: { look: "still", sign: "clock" },
+  wait: { look: "still", sign: "clock" },
+  blocked: { look: "still", sign: "denied" },
+  unknown: { look: "due", sign: "unknown" },
+  unsettled: { look: "due", sign: "unknown" },
+  harmful: { look: "bad", sign: "danger" },
+  over: { look: "still", sign: "none" },
+});
 
 /**
  * The heading over the answer.
@@ -16,39 +35,31 @@ import { sayLength } from "../../shared/length.js";
  * @param {Preview} answer
  * @param {PageContext} context
  */
-export function headlineView({ actions }, context) {
-  const { t, role, roleLabel } = context;
-  const allowed = actions.filter(({ verdict }) => verdict === "allowed");
-  const unknown = actions.filter(({ verdict }) => verdict === "unknown");
-  const who = role === null ? null : roleLabel(role);
-  return html`<h2 id="answer-heading">
-      ${allowed.length === 0 ? t.headlineNone(who) : t.headline(who, allowed.length)}
-    </h2>
-    <p class="headline-until">
-      ${allowed.length === 0 ? nothing : untilView(allowed, context)}
-      ${
-        unknown.length === 0
-          ? nothing
-          : html`<span class="headline-unknown">${icon("unknown")}${t.headlineUnknown(unknown.length)}</span>`
-      }
-    </p>`;
-}
-
-/**
- * Until when the first of them is allowed.
- *
- * @param {Action[]} allowed
- * @param {PageContext} context
- */
-function untilView(allowed, context) {
-  const { t, locale, now } = context;
-  const ends = allowed.flatMap(({ until }) => (until === null ? [] : [until]));
-  if (ends.length === 0) return t.headlineNoDeadline;
-  const first = Math.min(...ends);
-  const isShared = ends.length === allowed.length && ends.every((end) => end === first);
-  const text = isShared ? t.headlineUntil : t.headlineFirstUntil;
-  return html`<span class="headline-instant"
-      >${icon("clock")}<span>${around(text, instant(first, context))}</span></span
-    >
-    <strong>${t.left(sayLength(first - now, locale))}</strong>`;
+export function headlineView(answer, context) {
+  const { t, role, now, locale } = context;
+  const headline = headlineOf(answer, role);
+  const { main, then, when, disagreements } = sayHeadline(headline, context);
+  const { kind, deadline, duty } = headline;
+  const { look, sign } = duty?.overdue ? LOOKS.happens : LOOKS[kind];
+  const word = duty?.overdue ? t.headlineWords.overdue : t.headlineWords[kind];
+  return html`<div class="headline-${look}" data-kind=${kind}>
+    <p class="headline-word">${icon(sign)}${word}</p>
+    <h2 id="answer-heading">${main}</h2>
+    ${
+      when === null
+        ? nothing
+        : html`<p class="headline-when" data-safe=${String(deadline?.isSafe)}>
+            <span>${icon("clock")}${around(when.phrase, instant(when.at, context))}</span>
+            ${kind === "opens" ? nothing : html`<strong>${t.left(sayLength(when.at - now, locale))}</strong>`}
+          </p>`
+    }
+    ${
+      disagreements.length === 0
+        ? nothing
+        : html`<ul class="headline-otherwise">
+            ${disagreements.map((text) => html`<li>${icon("caution")}<span>${text}</span></li>`)}
+          </ul>`
+    }
+    ${then.map((text) => html`<p class="headline-then">${text}</p>`)}
+  </div>`;
 }

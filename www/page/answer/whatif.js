@@ -3,18 +3,21 @@
 import { html, nothing } from "lit/html.js";
 import { keyed } from "lit/directives/keyed.js";
 import { argumentForm } from "../../shared/arguments.js";
+import { effectList } from "../../shared/effects.js";
+import { isHarmful, seriousFor } from "../../shared/harm.js";
 import { icon } from "../../shared/icon.js";
 import { factLinks } from "./fact-links.js";
 
-/** @import { Action, Scalar } from "torihiki" */
+/** @import { Action, Effect, Scalar } from "torihiki" */
 /** @import { ControlContext } from "../types.js" */
 
 /**
  * The button that supposes an action, and what stood in the way when it was pressed in vain.
  *
- * Where the action takes something, a form asks for it first.
+ * Where the action takes something, a form asks for it first. What hurts whoever takes it says so before it can be
+ * pressed.
  *
- * @param {Pick<Action, "id" | "role" | "label" | "with">} action
+ * @param {Pick<Action, "id" | "role" | "label" | "with" | "effects">} action
  * @param {string} prefix
  * @param {string} text
  * @param {ControlContext} context
@@ -28,20 +31,45 @@ export function whatIfButton(action, prefix, text, context) {
     const step = { by: role, action: id, consentOf: null };
     does.suppose([Object.keys(supplied).length === 0 ? step : { ...step, with: supplied }], origin);
   };
+  // What somebody else does is not the reader's to be warned of.
+  const isBad = (context.role === null || context.role === role) && isHarmful(action);
   const button = html`<button
     type=${takes ? "submit" : "button"}
     class="quiet"
     id=${origin}
     data-whatif=${id}
     data-role=${role}
-    aria-label=${t.whatIfLabel(label, text)}
+    aria-label=${t.whatIfLabel(label, isBad ? t.whatIfAnyway : text)}
     @click=${takes ? nothing : () => suppose({})}
   >
-    ${icon("suppose")}${text}
+    ${icon("suppose")}${isBad ? t.whatIfAnyway : text}
   </button>`;
+  const way = takes ? argumentForm(action, prefix, button, suppose, context) : button;
   return html`<div class="whatif">
-    ${takes ? argumentForm(action, prefix, button, suppose, context) : button} ${inVainNote(origin, context)}
+    ${isBad ? warned(action, origin, text, way, context) : way} ${inVainNote(origin, context)}
   </div>`;
+}
+
+/**
+ * What an action does to whoever takes it, and only below that the way to it.
+ *
+ * @param {Pick<Action, "role" | "label" | "effects">} action
+ * @param {string} origin
+ * @param {string} text
+ * @param {unknown} way
+ * @param {ControlContext} context
+ */
+function warned({ role, label, effects }, origin, text, way, context) {
+  const { t } = context;
+  return html`<details class="warned" data-warned=${origin}>
+    <summary aria-label=${t.whatIfLabel(label, t.whatIfHarmful(text))}>
+      ${icon("danger")}${t.whatIfHarmful(text)}
+    </summary>
+    <div class="warned-body">
+      <p class="warned-lead">${t.harmLead}</p>
+      ${effectList(/** @type {Effect[]} */ (seriousFor(effects, role)), context)} ${way}
+    </div>
+  </details>`;
 }
 
 /**

@@ -13,12 +13,12 @@ import { describedBy, isInvalid, problemsAt } from "./problems.js";
  * The group in a `look`. Its id is also the path of the problems that it shows.
  *
  * @param {string} id
- * @param {"segments" | "tabs" | "pills"} look
+ * @param {"segments" | "tabs" | "pills" | "chips" | "ways"} look
  * @param {string} legend
  * @param {Option[]} options
  * @param {string} chosen
  * @param {(id: string) => void} choose
- * @param {ControlContext} context
+ * @param {Pick<ControlContext, "problems" | "t">} context
  */
 export function choice(id, look, legend, options, chosen, choose, context) {
   const option = (/** @type {Option} */ one) =>

@@ -1,17 +1,21 @@
 /** The fields for the state and the facts of an order. */
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
+import { live } from "lit/directives/live.js";
 import { instantText } from "../../shared/instant.js";
 import { currencyName, sayAmount } from "../../shared/money.js";
 import { sayDuration, sayLength } from "../../shared/length.js";
-import { instantOf } from "../../shared/time.js";
+import { instantOf, instantTextOf } from "../../shared/time.js";
 import { textOf, valueOf } from "../../shared/values.js";
-import { isNoneWhenLeftOut, standingOf, standingsOf, withKey } from "../view/fields.js";
-import { dropDown, field, options, textInput } from "./field.js";
+import { isOwn } from "../view/beginning.js";
+import { isNoneWhenLeftOut, standingOf, withKey } from "../view/fields.js";
+import { readInstant } from "../view/written-instants.js";
+import { dropDown, field, textInput } from "./field.js";
+import { describedBy, isInvalid } from "./problems.js";
+import { typed } from "./typed.js";
 
 /** @import { FactInfo, FactType, Scalar } from "torihiki" */
 /** @import { ControlContext } from "../types.js" */
-/** @import { PageTexts } from "../types.js" */
 /** @import { Labelled } from "../../shared/types.js" */
 
 /**
@@ -57,7 +61,22 @@ function isIn({ editions }, edition) {
 }
 
 /**
- * A fact with few possible values: one list holds them, "none" and "unknown".
+ * How a fact stands; `open` where somebody has not said anything about their own order yet.
+ *
+ * @param {FactInfo} fact
+ * @param {ControlContext} context
+ * @returns {"value" | "none" | "left-out" | "open"}
+ */
+function standing(fact, { view }) {
+  if (!isOwn(view)) return standingOf(view.order, fact);
+  const value = view.order[fact.id];
+  if (value === null) return "none";
+  if (value !== undefined) return "value";
+  return view.unsure.includes(fact.id) ? "left-out" : "open";
+}
+
+/**
+ * A fact with few possible values: one tap for each, for "none" and for "not known".
  *
  * @param {FactInfo} fact
  * @param {string[]} tags
@@ -65,19 +84,40 @@ function isIn({ editions }, edition) {
  */
 function chosenFact(fact, tags, context) {
   const { t, view, does } = context;
+  const { id, type, choices, label } = fact;
   const yesAndNo = [
     { id: "true", label: t.yes },
     { id: "false", label: t.no },
   ];
-  const values = fact.type === "bool" ? yesAndNo : fact.choices;
-  const absent = standingsOf(fact)
-    .filter((standing) => standing !== "value")
-    .map((standing) => ({ id: `:${standing}`, label: standingText(fact, standing, values, t) }));
-  const standing = standingOf(view.order, fact);
-  const chosen = standing === "value" ? String(view.order[fact.id]) : `:${standing}`;
-  const put = (/** @type {string} */ id) => does.edit((order) => withKey(order, fact.id, chosenValue(id, fact)));
-  const select = dropDown(fact.id, [...values, ...absent], chosen, put, context);
-  return field(fact.id, fact.label, tags, select, [fact.note], context);
+  const values = type === "bool" ? yesAndNo : choices;
+  const none = fact.nullable || isNoneWhenLeftOut(fact) ? [{ id: ":none", label: t.standings.none }] : [];
+  const all = [...values, ...none, { id: ":left-out", label: unknownText(fact, values, context) }];
+  const stands = standing(fact, context);
+  const chosen = stands === "value" ? String(view.order[id]) : `:${stands}`;
+  const put = (/** @type {string} */ value) => does.answer(id, chosenValue(value, fact));
+  const option = (/** @type {Labelled} */ one) =>
+    html`<label>
+      <input
+        type="radio"
+        name="field-${id}"
+        id="field-${id}-${one.id}"
+        .value=${one.id}
+        .checked=${live(one.id === chosen)}
+        @change=${() => put(one.id)}
+      />
+      <span>${one.label}</span>
+    </label>`;
+  const group = html`<div
+    id="field-${id}"
+    class="choice choice-chips"
+    role="radiogroup"
+    aria-label=${label}
+    aria-invalid=${isInvalid(id, context)}
+    aria-describedby=${describedBy(id, [`hint-${id}`], context)}
+  >
+    <div class="options">${all.map(option)}</div>
+  </div>`;
+  return field(id, label, tags, group, [fact.note], context, false);
 }
 
 /**
@@ -89,11 +129,11 @@ function chosenValue(chosen, fact) {
   return chosen === ":left-out" ? undefined : valueOf(chosen, fact.type);
 }
 
-/** The values to come back to after trying "none" or "unknown", by fact; they are of one `generation` of the form. */
+/** The values to come back to after trying "none" or "not known", by fact; they are of one `generation` of the form. */
 let last = /** @type {{ generation: number, values: Map<string, Scalar> }} */ ({ generation: NaN, values: new Map() });
 
 /**
- * A fact that is typed. Beside it stands whether there is a value at all; typing says that there is.
+ * A fact that is typed. Beside it, one tap says that there is none, or that it is not known; typing says that there is.
  *
  * @param {FactInfo} fact
  * @param {string[]} tags
@@ -102,67 +142,122 @@ let last = /** @type {{ generation: number, values: Map<string, Scalar> }} */ ({
 function typedFact(fact, tags, context) {
   const { t, zone, view, does, generation, description } = context;
   const { currency } = description;
-  const value = view.order[fact.id] ?? undefined;
+  const { id, type, label } = fact;
+  const value = view.order[id] ?? undefined;
   if (last.generation !== generation) last = { generation, values: new Map() };
-  if (value !== undefined) last.values.set(fact.id, value);
+  if (value !== undefined) last.values.set(id, value);
 
-  const put = (/** @type {Scalar | undefined} */ next) => does.edit((order) => withKey(order, fact.id, next));
+  const put = (/** @type {Scalar | undefined} */ next) => does.edit((order) => withKey(order, id, next));
+  const read = (/** @type {string} */ text) =>
+    type === "timestamp" ? instantIn(text, fact.deadline, context) : valueOf(text, type, zone, currency);
+  const isInstant = type === "timestamp";
   const input = textInput(
-    fact.id,
+    id,
     {
-      text: textOf(value, fact.type, zone, currency),
-      placeholder: t[/** @type {"timestampPlaceholder"} */ (`${fact.type}Placeholder`)],
-      inputmode: INPUT_MODES[fact.type],
+      text: textOf(value, type, zone, currency),
+      label: isInstant ? t.asText(label) : undefined,
+      placeholder: t[/** @type {"timestampPlaceholder"} */ (`${type}Placeholder`)],
+      inputmode: INPUT_MODES[type],
       // An emptied field means that nothing is said about the fact.
-      put: (text) => put(text === "" ? undefined : valueOf(text, fact.type, zone, currency)),
+      put: (text) => put(text.trim() === "" ? undefined : read(text)),
     },
     context,
   );
-  const standings = standingsOf(fact).map((id) => ({ id, label: standingText(fact, id, [], t) }));
-  const stand = (/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) => {
-    if (currentTarget.value === "value") put(last.values.get(fact.id) ?? firstValue(fact, view.now));
-    else put(currentTarget.value === "none" ? null : undefined);
+  const controls = isInstant ? [calendarInput(id, value, put, context), input] : [input];
+  const hints = [inWords(value, type, context), fact.note];
+  const row = [...controls, standingChips(fact, context)];
+  return field(id, label, [...unitOf(type, context), ...tags], row, hints, context, isInstant ? `at-${id}` : true);
+}
+
+/**
+ * One tap for "none" and for "not known"; another tap brings back what was entered.
+ *
+ * @param {FactInfo} fact
+ * @param {ControlContext} context
+ */
+function standingChips(fact, context) {
+  const { t, does } = context;
+  const { id, label } = fact;
+  const stands = standing(fact, context);
+  const hasNone = fact.nullable || isNoneWhenLeftOut(fact);
+  const chip = (/** @type {"none" | "left-out"} */ what, /** @type {string} */ text) => {
+    const isPressed = stands === what;
+    const press = () => {
+      const back = last.values.get(id);
+      if (!isPressed) does.answer(id, what === "none" ? null : undefined);
+      else if (back !== undefined) does.answer(id, back);
+    };
+    return html`<button
+      type="button"
+      class="chip"
+      id="${what}-${id}"
+      data-standing=${what}
+      aria-pressed=${String(isPressed)}
+      aria-label="${label}：${text}"
+      @click=${press}
+    >
+      ${text}
+    </button>`;
   };
-  const select = html`<select
-    id="standing-${fact.id}"
-    class="standing"
-    aria-label=${t.standingLabel(fact.label)}
-    @change=${stand}
-  >
-    ${options(standings, standingOf(view.order, fact))}
-  </select>`;
-  const hints = [inWords(value, fact.type, context), fact.note];
-  return field(fact.id, fact.label, [...unitOf(fact.type, context), ...tags], [input, select], hints, context);
+  return html`<span class="chips">
+    ${hasNone ? chip("none", t.standings.none) : nothing} ${chip("left-out", unknownText(fact, [], context))}
+  </span>`;
+}
+
+/**
+ * "Not known", and where leaving a fact out means something, what the answer then takes it for.
+ *
+ * @param {FactInfo} fact
+ * @param {Labelled[]} values
+ * @param {ControlContext} context
+ */
+function unknownText(fact, values, { t }) {
+  if (!fact.hasDefault) return t.standings["left-out"];
+  if (fact.default === null) return t.takenAs(t.standings.none);
+  const named = values.find(({ id }) => id === String(fact.default));
+  return t.takenAs(named?.label ?? String(fact.default));
+}
+
+/**
+ * A calendar and a clock of the browser's own, for an instant on the marketplace's clocks.
+ *
+ * @param {string} path
+ * @param {unknown} value
+ * @param {(value: Scalar | undefined) => void} put
+ * @param {ControlContext} context
+ */
+export function calendarInput(path, value, put, context) {
+  const { zone, generation } = context;
+  const text = textOf(value, "timestamp", zone);
+  const shown = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(text) ? text.slice(0, 16).replace(" ", "T") : "";
+  const change = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
+    const entered = currentTarget.value;
+    put(entered === "" ? undefined : instantTextOf(entered.replace("T", " "), zone));
+  };
+  return html`<input
+    type="datetime-local"
+    id="at-${path}"
+    aria-invalid=${isInvalid(path, context)}
+    aria-describedby=${describedBy(path, [`hint-${path}`], context)}
+    @change=${change}
+    ${typed(shown, generation)}
+  />`;
+}
+
+/**
+ * The instant that a text stands for; a text that is not understood stays as it is.
+ *
+ * @param {string} text
+ * @param {boolean} isDeadline
+ * @param {ControlContext} context
+ */
+export function instantIn(text, isDeadline, { view, zone }) {
+  const now = instantOf(view.now);
+  return readInstant(text, { now: Number.isNaN(now) ? instantOf(view.since) : now, zone, isDeadline }) ?? text;
 }
 
 /** Which keys a telephone shows for a type. */
 const INPUT_MODES = /** @type {Record<string, string | undefined>} */ ({ int: "numeric", money: "decimal" });
-
-/**
- * Something valid to start from, when a person says that there is a value.
- *
- * @param {FactInfo} fact
- * @param {string} now
- */
-function firstValue(fact, now) {
-  if (fact.type === "timestamp") return now;
-  return fact.type === "int" || fact.type === "money" ? (fact.min ?? 0) : "1d";
-}
-
-/**
- * "None" or "unknown", or what leaving the fact out means where it has a default.
- *
- * @param {FactInfo} fact
- * @param {"value" | "none" | "left-out"} standing
- * @param {Labelled[]} values
- * @param {PageTexts} t
- */
-function standingText(fact, standing, values, t) {
-  if (standing === "none" && isNoneWhenLeftOut(fact)) return t.defaultMark(t.standings.none);
-  if (standing !== "left-out" || !fact.hasDefault) return t.standings[standing];
-  const named = values.find(({ id }) => id === String(fact.default));
-  return t.defaultMark(named?.label ?? String(fact.default));
-}
 
 /**
  * What stands beside a field of a type: the currency of an amount.

@@ -18,11 +18,17 @@ import { typed } from "./typed.js";
  * @param {unknown} controls
  * @param {(string | null)[]} hints
  * @param {ControlContext} context
+ * @param {boolean | string} [labelled] the id of what the label belongs to; `true`: the field's own; `false`: a group,
+ *   which names itself
  */
-export function field(path, label, tags, controls, hints, context) {
+export function field(path, label, tags, controls, hints, context, labelled = true) {
   const lines = hints.filter((line) => line !== null && line !== "");
+  const name =
+    labelled === false
+      ? html`<span class="legend">${label}</span>`
+      : html`<label for=${labelled === true ? `field-${path}` : labelled}>${label}</label>`;
   return html`<div class="field" data-field=${path}>
-    <div class="field-label"><label for="field-${path}">${label}</label>${tags.map(tag)}</div>
+    <div class="field-label">${name}${tags.map(tag)}</div>
     <div class="field-row">${controls}</div>
     <p id="hint-${path}" class="hint" ?hidden=${lines.length === 0}>
       ${lines.map((line) => html`<span>${line}</span>`)}
@@ -65,20 +71,22 @@ export function options(all, chosen) {
  * A field to type in; `put` is told what is typed.
  *
  * @param {string} path
- * @param {{ text: string, placeholder: string, inputmode?: string, put: (text: string) => void }} given
+ * @param {{ text: string, placeholder: string, label?: string, inputmode?: string, put: (text: string) => void }} given
  * @param {ControlContext} context
  */
-export function textInput(path, { text, placeholder, inputmode, put }, context) {
+export function textInput(path, { text, placeholder, label, inputmode, put }, context) {
   return html`<input
     type="text"
     autocomplete="off"
     spellcheck="false"
     id="field-${path}"
+    aria-label=${label ?? nothing}
     inputmode=${inputmode ?? nothing}
     placeholder=${placeholder}
     aria-invalid=${isInvalid(path, context)}
     aria-describedby=${describedBy(path, [`hint-${path}`], context)}
     @input=${(/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => put(currentTarget.value)}
+    @blur=${context.does.leave}
     ${typed(text, context.generation)}
   />`;
 }

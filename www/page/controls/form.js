@@ -1,43 +1,91 @@
-/** The form for an order, made from what `describe` says about its policy. */
+/** The form for an order: of one's own the questions that its answer needs, of an example all that is known of it. */
 
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../shared/icon.js";
 import { textOf, valueOf } from "../../shared/values.js";
+import { isOwn } from "../view/beginning.js";
 import { withParam } from "../view/fields.js";
 import { factField, inWords, stateField, unitOf } from "./facts.js";
 import { field, textInput } from "./field.js";
 
 /** @import { ControlContext } from "../types.js" */
-/** @import { ParamInfo } from "torihiki" */
+/** @import { FactInfo, ParamInfo } from "torihiki" */
 
 /**
- * The form: the state, every fact, every parameter.
+ * What an answer still needs: the facts that are asked for, and whether all that would change it have been told.
  *
+ * @typedef {{ questions: FactInfo[], isDone: boolean }} Questions
+ */
+
+/**
+ * @param {Questions} asked for an order of one's own
  * @param {ControlContext} context
  */
-export function orderForm(context) {
-  const { t, view, does, description } = context;
-  const { policy } = view.order;
-  const keyOf = (/** @type {{ id: string }} */ { id }) => `${policy}.${id}`;
-  return html`<details id="order-form" class="form">
+export function orderForm(asked, context) {
+  const { t, view } = context;
+  const isMine = isOwn(view);
+  return html`<details id="order-form" class=${isMine ? "form form-own" : "form"}>
     <summary id="order-form-summary">
       ${icon("edit")}
-      <h2 id="form-heading">${t.formHeading}</h2>
+      <h2 id="form-heading">${isMine ? t.questionsHeading : t.formHeading}</h2>
     </summary>
     <div class="form-body">
       <p id="form-supposed" class="supposed-mark" ?hidden=${view.supposed.length === 0}>
         ${icon("suppose")}${t.formSupposed}
       </p>
-      ${stateField(context)}
-      <fieldset class="fields">
-        <legend>${t.factsHeading}</legend>
-        ${repeat(description.facts, keyOf, (fact) => factField(fact, context))}
-      </fieldset>
-      ${description.params.length === 0 ? nothing : paramFields(context)}
-      <button type="button" id="reset" @click=${() => does.start(policy, view.sample)}>${t.reset}</button>
+      ${isMine ? ownFields(asked, context) : exampleFields(context)}
     </div>
   </details>`;
+}
+
+/**
+ * @param {FactInfo[]} facts
+ * @param {ControlContext} context
+ */
+function factFields(facts, context) {
+  const { policy } = context.view.order;
+  return repeat(
+    facts,
+    ({ id }) => `${policy}.${id}`,
+    (fact) => factField(fact, context),
+  );
+}
+
+/**
+ * The questions, and whatever else can be told, folded away.
+ *
+ * @param {Questions} asked
+ * @param {ControlContext} context
+ */
+function ownFields({ questions, isDone }, context) {
+  const { t, does, description } = context;
+  const others = description.facts.filter((fact) => !questions.includes(fact));
+  return html`<p class="hint">${isDone ? t.questionsDone : t.questionsLead}</p>
+    <div id="questions" class="fields">${factFields(questions, context)}</div>
+    <p><a class="to-answer" href="#answer">${icon("arrow")}${t.toAnswer}</a></p>
+    ${
+      others.length === 0
+        ? nothing
+        : html`<details id="others" class="params">
+            <summary id="others-summary"><h3>${t.otherFacts}</h3></summary>
+            ${factFields(others, context)}
+          </details>`
+    }
+    ${description.params.length === 0 ? nothing : paramFields(context)}
+    <button type="button" id="reset" @click=${does.reset}>${t.startAgain}</button>`;
+}
+
+/** @param {ControlContext} context */
+function exampleFields(context) {
+  const { t, does, description } = context;
+  return html`${stateField(context)}
+    <fieldset class="fields">
+      <legend>${t.factsHeading}</legend>
+      ${factFields(description.facts, context)}
+    </fieldset>
+    ${description.params.length === 0 ? nothing : paramFields(context)}
+    <button type="button" id="reset" @click=${does.reset}>${t.reset}</button>`;
 }
 
 /** @param {ControlContext} context */

@@ -1,11 +1,14 @@
 /** The time that is looked at, and the ways to move it. */
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
+import { icon } from "../../shared/icon.js";
 import { instantText } from "../../shared/instant.js";
 import { HOUR } from "../../shared/length.js";
 import { instantOf, rfc3339 } from "../../shared/time.js";
 import { addDays, offsetAt, offsetText, zoneName } from "../../shared/zone.js";
-import { textOf, valueOf } from "../../shared/values.js";
+import { textOf } from "../../shared/values.js";
+import { isOwn } from "../view/beginning.js";
+import { calendarInput, instantIn } from "./facts.js";
 import { describedBy, isInvalid, problemsAt } from "./problems.js";
 import { typed } from "./typed.js";
 
@@ -35,24 +38,35 @@ export function timeControl(answer, context) {
   const now = instantOf(view.now);
   const next = answer?.next?.at ?? NaN;
   const shownAt = Number.isNaN(now) ? instantOf(view.since) : now;
-  const clocks = t.shownOn(zoneName(zone, locale, shownAt), offsetText(offsetAt(shownAt, zone)));
-  const hint = Number.isNaN(now) ? clocks : `${instantText(now, { ...context, now: NaN })} · ${clocks}`;
+  const clocks = t.zoneWord(zoneName(zone, locale, shownAt), offsetText(offsetAt(shownAt, zone)));
+  const said = Number.isNaN(now) ? "" : instantText(now, { ...context, now: NaN, isPlain: true });
+  const move = (/** @type {unknown} */ to) => does.update({ now: String(to), isLive: false });
   const type = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) =>
-    does.update({ now: String(valueOf(currentTarget.value, "timestamp", zone)) });
+    move(instantIn(currentTarget.value, false, context));
+  // An emptied calendar names no instant.
+  const pick = (/** @type {unknown} */ to) => {
+    if (to !== undefined) move(to);
+  };
   /** @type {(id: string, label: string, at: number, isEnabled?: boolean) => unknown} */
   const button = (id, label, at, isEnabled = !Number.isNaN(at)) => moveButton(id, label, at, isEnabled, context);
   return html`<div class="field time" data-field="now">
-    <p class="legend"><label for="now">${t.nowLabel}</label> <span id="now-hint" class="hint">${hint}</span></p>
+    <p class="legend">
+      <label for="at-now">${t.nowLabel(clocks)}</label>
+      <span id="hint-now" class="hint">${view.isLive ? t.goesOn(said) : said}</span>
+    </p>
     <div class="time-row">
+      ${calendarInput("now", view.now, pick, context)}
       <input
         type="text"
         autocomplete="off"
         spellcheck="false"
         id="now"
+        aria-label=${t.asText(t.nowLabel(clocks))}
         placeholder=${t.timestampPlaceholder}
         aria-invalid=${isInvalid("now", context)}
-        aria-describedby=${describedBy("now", ["now-hint"], context)}
+        aria-describedby=${describedBy("now", ["hint-now"], context)}
         @input=${type}
+        @blur=${does.leave}
         ${typed(textOf(view.now, "timestamp", zone), generation)}
       />
       <div class="joined" role="group" aria-label=${t.nowStepsLabel}>
@@ -62,6 +76,11 @@ export function timeControl(answer, context) {
         ${button("before-next", t.beforeNext, next - 1, !Number.isNaN(next) && now !== next - 1)}
         ${button("next", t.toNext, next)}
       </div>
+      ${
+        isOwn(view) && !view.isLive
+          ? html`<button type="button" id="now-live" @click=${does.live}>${icon("clock")}${t.toPresent}</button>`
+          : nothing
+      }
     </div>
     ${problemsAt("now", context)}
   </div>`;
@@ -79,7 +98,7 @@ export function timeControl(answer, context) {
  */
 function moveButton(id, label, at, isEnabled, { zone, does }) {
   const move = () => {
-    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, zone) });
+    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, zone), isLive: false });
   };
   return html`<button type="button" id="now-${id}" data-step=${id} aria-disabled=${String(!isEnabled)} @click=${move}>
     ${label}

@@ -58,7 +58,7 @@ function typeAt(path, description) {
  * The value of `aria-invalid` for the control at a path.
  *
  * @param {string} path
- * @param {ControlContext} context
+ * @param {Pick<ControlContext, "problems" | "t">} context
  */
 export function isInvalid(path, { problems }) {
   return problems.some((problem) => problem.path === path) ? "true" : nothing;
@@ -69,7 +69,7 @@ export function isInvalid(path, { problems }) {
  *
  * @param {string} path
  * @param {string[]} ids
- * @param {ControlContext} context
+ * @param {Pick<ControlContext, "problems" | "t">} context
  */
 export function describedBy(path, ids, context) {
   const all = isInvalid(path, context) === nothing ? ids : [...ids, `problem-${path}`];
@@ -80,7 +80,7 @@ export function describedBy(path, ids, context) {
  * The place for the problems at a path.
  *
  * @param {string} path
- * @param {ControlContext} context
+ * @param {Pick<ControlContext, "problems" | "t">} context
  */
 export function problemsAt(path, { t, problems }) {
   const own = problems.filter((problem) => problem.path === path);
@@ -141,7 +141,10 @@ function fieldAt(path) {
  * @param {string} path
  */
 function controlId(path) {
-  return fieldAt(path)?.querySelector(`#${CSS.escape(`field-${path}`)}, input`)?.id;
+  const field = fieldAt(path);
+  return (
+    field?.querySelector(`#${CSS.escape(`field-${path}`)}, #${CSS.escape(path)}`) ?? field?.querySelector("input")
+  )?.id;
 }
 
 /** @param {string} path */

@@ -14,7 +14,9 @@ export async function lead(id, block) {
   await answerShown();
   const [element] = [id, "supposed-banner", "answer"].flatMap((one) => document.getElementById(one) ?? []);
   openAround(element);
-  const target = element.querySelector(":scope > summary") ?? element;
+  // A group takes the focus where it is chosen from.
+  const chosen = element.getAttribute("role") === "radiogroup" ? element.querySelector("input:checked, input") : null;
+  const target = element.querySelector(":scope > summary") ?? chosen ?? element;
   /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
   target.scrollIntoView({ block });
 }

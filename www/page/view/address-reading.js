@@ -26,10 +26,13 @@ import { defaultEdition, editionsOf } from "./editions.js";
 
 const LOCALES = ["ja", "en"];
 
+/** The `sample` of an order that is somebody's own. */
+export const OWN = "";
+
 /** What begins a step. */
 const STEPS = ["do", "wait", "suppose"];
 /** What may stand only before the first step, and only after it. Names in neither list and no step are the order's. */
-const OF_START = ["policy", "sample", "role", "locale"];
+const OF_START = ["policy", "sample", "role", "locale", "unsure"];
 const OF_STEP = ["by", "agreed", "to"];
 const OF_VIEW = new Set([...STEPS, ...OF_START, ...OF_STEP, "now", "since", "goal"]);
 /** What the name of a part begins with that is supplied with an action. */
@@ -63,18 +66,15 @@ export function readAddress(fragment, { policies, samples, present = new Date().
     return { view: null, ignored: [told("policy", named), ...ignored] };
   }
   const policy = /** @type {PolicyId} */ (named);
-  keepKnown(
-    start,
-    "sample",
-    samples[policy].map(({ id }) => id),
-    ignored,
-  );
+  keepKnown(start, "sample", [OWN, ...samples[policy].map(({ id }) => id)], ignored);
   keepKnown(start, "locale", LOCALES, ignored);
   const editions = editionsOf(policy).map(({ id }) => id);
   for (const stage of [start, ...steps]) keepKnown(stage, "edition", editions, ignored);
-  const { sample, role, locale, ...first } = startOf(start, samples[policy], present);
+  const { sample, role, locale, unsure, isLive, ...first } = startOf(start, samples[policy], present);
   const { last, supposed } = replay(first, steps, ignored);
-  return { view: { sample, role, ...locale, ...last, asked: [], inVain: null, supposed }, ignored };
+  // What was supposed has its own instant.
+  const own = { sample, role, ...locale, unsure, isLive: isLive && last.now === first.now };
+  return { view: { ...own, ...last, asked: [], inVain: null, supposed }, ignored };
 }
 
 /**
@@ -125,13 +125,18 @@ function keepKnown(stage, name, known, ignored) {
  * @param {string} present
  */
 function startOf(stage, samples, present) {
-  const sample = samples.find(({ id }) => id === stage.get("sample")) ?? samples[0];
   const { policy, edition, ...facts } = orderIn(stage);
-  const isOfSample = Object.keys(facts).length === 0;
+  const hasFacts = Object.keys(facts).length > 0;
+  const isOwn = stage.get("sample") === OWN || (hasFacts && !stage.has("sample"));
+  const sample = samples.find(({ id }) => id === stage.get("sample")) ?? samples[0];
+  const isOfSample = !isOwn && !hasFacts;
   const order = isOfSample ? sample.order : unflat({ policy, ...facts });
   const now = stage.get("now") ?? (isOfSample ? sample.now : present);
+  const unsure = (stage.get("unsure") ?? "").split(",").filter((fact) => fact !== "");
   return {
-    sample: sample.id,
+    sample: isOwn ? OWN : sample.id,
+    unsure,
+    isLive: isOwn && !stage.has("now"),
     role: stage.get("role") ?? (isOfSample ? (sample.role ?? "") : ""),
     locale: stage.has("locale") ? { locale: /** @type {Locale} */ (stage.get("locale")) } : {},
     order: /** @type {PageOrder} */ ({ ...order, edition: edition ?? order.edition ?? defaultEdition(order.policy) }),

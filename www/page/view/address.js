@@ -8,8 +8,9 @@
  * | name | value |
  * | --- | --- |
  * | `policy` | the policy; without it, a fragment is no view |
- * | `sample` | the example that the view began with; where no fact stands beside it, the order is that of the example |
- * | `role`, `now`, `locale`, `goal` | as the page has them; a `role` without a value is everybody |
+ * | `sample` | the example that the view began with; where no fact stands beside it, the order is that of the example. Without a value, the order is somebody's own |
+ * | `role`, `now`, `locale`, `goal` | as the page has them; a `role` without a value is everybody. Without `now`, an order of one's own is looked at in the present |
+ * | `unsure` | the facts, with commas, of which somebody has said that they are not known |
  * | `since` | the instant from which time has been moved, where that is another one than `now` |
  * | `edition` | where it is neither that of the example nor the policy's default |
  * | `state`, each fact, `params.<name>` | as JSON; a text that is not mistaken for something else has no quotes |
@@ -45,7 +46,7 @@ import { defaultEdition } from "./editions.js";
 const PAUSE = 400;
 
 /**
- * The fragment for a view, without the `#`.
+ * The fragment for a view, without the `#`; empty where nothing has been chosen yet.
  *
  * @param {View} view
  * @param {Samples} samples
@@ -54,22 +55,24 @@ export function addressOf(view, samples) {
   const moments = [...view.supposed, view];
   const [{ order, now, since, goal }] = moments;
   const { policy } = order;
+  if (/** @type {string} */ (policy) === "") return "";
   const usual = defaultEdition(policy);
   const { policy: _, edition = usual, ...facts } = flat(order);
-  const sample = samples[policy].find(({ id }) => id === view.sample) ?? samples[policy][0];
-  const { policy: __, edition: ofSample = usual, ...own } = flat(sample.order);
-  const isOfSample = changes(own, facts).length === 0;
+  const sample = samples[policy].find(({ id }) => id === view.sample);
+  const { policy: __, edition: ofSample = usual, ...own } = sample === undefined ? { policy } : flat(sample.order);
+  const isOfSample = sample !== undefined && changes(own, facts).length === 0;
   /** @type {Part[]} */
   const parts = [
     ["policy", policy],
-    ["sample", sample.id],
+    ["sample", view.sample],
     ["role", view.role],
-    ["now", now],
-    ...partIf(since !== now, "since", since),
+    ...partIf(!view.isLive, "now", now),
+    ...partIf(!view.isLive && since !== now, "since", since),
     ["locale", view.locale],
     ...partIf(goal !== "", "goal", goal),
     ...partIf(edition !== (isOfSample ? ofSample : usual), "edition", String(edition)),
-    ...(isOfSample ? [] : stated(facts)),
+    ...partIf(view.unsure.length > 0, "unsure", view.unsure.join(",")),
+    ...(isOfSample ? [] : sample === undefined ? changes({}, facts) : stated(facts)),
     ...view.supposed.flatMap((entry, index) => stepParts(entry, moments[index + 1])),
   ];
   return joined(parts);
@@ -203,6 +206,11 @@ export function addressKeeper(samples, follow) {
     replace();
     pause = setTimeout(write, PAUSE);
   };
+  const flush = () => {
+    if (wanted !== location.hash) replace();
+  };
+  // What was entered last is not to be lost where the page is left at once.
+  addEventListener("pagehide", flush);
   addEventListener("hashchange", () => {
     const { hash } = location;
     if (hash === wanted) return;
@@ -211,7 +219,8 @@ export function addressKeeper(samples, follow) {
   return {
     /** @param {View} view */
     put(view) {
-      const address = `#${addressOf(view, samples)}`;
+      const fragment = addressOf(view, samples);
+      const address = fragment === "" ? "" : `#${fragment}`;
       if (wanted === "" && opening === null) opening = address;
       wanted = address === opening ? "" : address;
       if (pause === null) write();

@@ -37,7 +37,7 @@ export const samples = {
   coconala: [
     {
       id: "closes-tomorrow",
-      title: { ja: "明日で確認期間が終わる納品", en: "A delivery whose review window closes tomorrow" },
+      title: { ja: "確認期間がまもなく終わる納品", en: "A delivery whose review window is about to close" },
       role: "buyer",
       now: "2026-11-20T10:00:00+09:00",
       order: {

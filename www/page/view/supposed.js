@@ -31,9 +31,10 @@ import { zoneOf } from "../../shared/zone.js";
  */
 export function suppose(view, step, origin, description) {
   const { order, now, since, asked, goal } = view;
-  const entry = { step, origin, order, now, since, asked, goal };
+  // Of the present only the order itself is looked at: what is supposed stands still.
+  const entry = { step, origin, order, now, since, asked, goal, ...(view.isLive ? { isLive: true } : {}) };
   const after = (/** @type {Partial<View>} */ change) => ({
-    view: { ...view, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] },
+    view: { ...view, isLive: false, asked: [], goal: "", ...change, supposed: [...view.supposed, entry] },
   });
   if (step.waitUntil !== undefined) return after({ now: rfc3339(step.waitUntil, zoneOf(description)) });
   if (step.fact !== undefined) return after({ order: readable({ ...order, [step.fact]: step.value }, description) });
@@ -78,7 +79,7 @@ export function supposeAll(view, steps, origin, description) {
  */
 export function goBack(view, count) {
   const { step: _, origin, ...before } = /** @type {Supposed} */ (view.supposed.at(-count));
-  return { view: { ...view, ...before, supposed: view.supposed.slice(0, -count) }, origin };
+  return { view: { ...view, isLive: false, ...before, supposed: view.supposed.slice(0, -count) }, origin };
 }
 
 /**

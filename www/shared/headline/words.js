@@ -36,7 +36,7 @@ const ja = {
   notYet: (/** @type {string} */ action) => `まだ「${action}」に進まないでください`,
   whether: (/** @type {string} */ action, /** @type {string} */ facts) =>
     `${ja.able(action)}るかどうかは、${facts}によって決まります`,
-  unsettled: (/** @type {string[]} */ states) => `いまの状態が${ja.or(states)}のどれなのか、確定していません`,
+  unsettled: (/** @type {string[]} */ states) => `いまの状態は${ja.or(states)}か、確定していません`,
   tell: (/** @type {string} */ facts) => `${facts}を入力すると、判断できます`,
   overdue: (/** @type {string} */ message) => `期限を過ぎています：${message}`,
   happened: (/** @type {string} */ state) => `すでに「${state}」になっています`,
@@ -51,7 +51,7 @@ const ja = {
   safe: (/** @type {string} */ instant) => `安全な期限は ${instant}`,
   only: (/** @type {string} */ edition, /** @type {string} */ when) => `${when}（${edition}の場合）`,
   quoted: (/** @type {string[]} */ names) => names.map((name) => `「${name}」`).join(""),
-  or: (/** @type {string[]} */ names) => names.map((name) => `「${name}」`).join("と"),
+  or: (/** @type {string[]} */ names) => names.map((name) => `「${name}」`).join("か"),
   by: (/** @type {string} */ edition, /** @type {string} */ text) => `${edition}では、${text}`,
   moved: (/** @type {string} */ state, /** @type {string | null} */ instant) =>
     instant === null ? `すでに「${state}」です` : `${instant} に、すでに「${state}」になっています`,
