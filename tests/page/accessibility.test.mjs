@@ -83,6 +83,54 @@ for (const locale of ["ja", "en"]) {
   }
 }
 
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const width of [1280, 390]) {
+    test(`axe-core finds nothing on the way to one's own answer, ${width} pixels wide, ${colorScheme}`, async () => {
+      const { page, close } = await browser.open({
+        at: "",
+        time: "2026-11-20T10:00:00+09:00",
+        viewport: { width, height: 844 },
+        colorScheme,
+        reducedMotion: "reduce",
+      });
+      assert.deepEqual(await findings(page), [], "empty");
+      await choose(page, "policy", "qoo10");
+      await choose(page, "role", "seller");
+      assert.deepEqual(await findings(page), [], "before the state");
+      await choose(page, "state", "handed-over");
+      assert.deepEqual(await findings(page), [], "with questions");
+      await enter(page, "#field-cancelRequestedAt", "いつか");
+      assert.deepEqual(await findings(page), [], "with a problem");
+      await enter(page, "#field-cancelRequestedAt", "2時間前");
+      await page.locator("#left-out-shipBy").click();
+      await page.locator("#others-summary").click();
+      assert.deepEqual(await findings(page), [], "with everything asked for");
+      await close();
+    });
+  }
+}
+
+test("what can be chosen, typed in and pressed around an answer is 44 pixels high", async () => {
+  const { page, close } = await browser.open({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  await page.locator("#order-form-summary").click();
+  await page.locator("#more-summary").click();
+  const small = await page
+    .locator(
+      "#ways-in label, #viewpoint :is(input, button, summary, .options), #order-form :is(input, select, button, label:has(input), summary)",
+    )
+    .evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { height } = one.getBoundingClientRect();
+        const isInLabel = one.matches("input[type=radio]");
+        return one.checkVisibility() && !isInLabel && height < 43.5
+          ? [`${one.id || one.className || one.outerHTML.slice(0, 60)}: ${height}`]
+          : [];
+      }),
+    );
+  assert.deepEqual(small, []);
+  await close();
+});
+
 test("axe-core finds nothing on any sample", async () => {
   const { page, close } = await browser.open({ reducedMotion: "reduce" });
   for (const [policy, list] of Object.entries(samples)) {

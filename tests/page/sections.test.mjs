@@ -321,33 +321,49 @@ for (const [width, height] of [
   );
 }
 
-onPage("on paper everything is there but what can be pressed", async (page) => {
-  await page.emulateMedia({ media: "print" });
-  for (const gone of [
-    ".ways-in",
-    ".viewpoint",
-    ".given",
-    "#goal",
-    "#developers",
-    "#share",
-    ".addition",
-    "#handle",
-    "#languages",
-    ".contents",
-    "#rules-toggle",
-  ]) {
-    assert.equal(await page.locator(`${gone}:visible`).count(), 0, gone);
-  }
-  for (const there of [
-    "#headline",
-    '#order [data-action="revise"]',
-    ".picture",
-    "[data-differs]",
-    ".sources > li",
-    "#basis",
-  ]) {
-    assert.ok(await page.locator(there).first().isVisible(), there);
-  }
-  const rule = page.locator('[id="rule-coconala.revise.review-window-open"]');
-  assert.ok((await rule.boundingBox()).height > 10, "what is folded away is open on paper");
-});
+onPage(
+  "on paper it is one page with the answer, its source and its date, and nothing that can be pressed",
+  async (page) => {
+    const pagesOf = async () => {
+      const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+      return [...pdf.matchAll(/\/Type\s*\/Page(?!s)/g)].length;
+    };
+    for (const policy of /** @type {PolicyId[]} */ (Object.keys(samples))) {
+      await choose(page, "policy", policy);
+      for (const { id } of samples[policy]) {
+        await choose(page, "sample", id);
+        if (
+          (await page.locator("#role input").count()) > 2 &&
+          (await page.locator("#role input:checked").inputValue()) === ""
+        ) {
+          await page.locator("#role label").nth(1).click();
+        }
+        assert.equal(await pagesOf(), 1, `${policy} ${id}`);
+      }
+    }
+    await choose(page, "policy", "coconala");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    for (const gone of [
+      ".ways-in",
+      ".viewpoint",
+      ".given",
+      "#below",
+      "#share",
+      ".addition",
+      "#languages",
+      ".contents",
+    ]) {
+      assert.equal(await page.locator(`${gone}:visible`).count(), 0, gone);
+    }
+    for (const there of ["#headline h2", ".headline-otherwise", '#order [data-action="revise"]', "#basis"]) {
+      assert.ok(await page.locator(there).first().isVisible(), there);
+    }
+    assert.equal(
+      await page.locator("#printed").innerText(),
+      "ココナラの取引（解説記事） · 購入者 · 2026年11月20日(金) 10:00 の時点",
+    );
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.ok((await page.locator('#order article[data-verdict="denied"]').count()) > 0, "then all is there again");
+  },
+);

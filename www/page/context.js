@@ -28,6 +28,6 @@ export function contextOf(answer, view, t, description, own) {
   const names = known.get(description) ?? namesOf(description, description.everyState);
   known.set(description, names);
   const role = view.role === "" ? null : view.role;
-  const told = { t, description, view, locale: view.locale, role, sourceAddress, isStill: !view.isLive };
-  return sharedContextOf(answer, names, { .../** @type {Own} */ (own), ...told });
+  const told = { t, description, view, locale: view.locale, role, sourceAddress };
+  return sharedContextOf(answer, names, { isStill: !view.isLive, .../** @type {Own} */ (own), ...told });
 }

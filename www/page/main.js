@@ -30,6 +30,7 @@ import { entryView } from "./entry/entry.js";
 import { footView } from "./frame/foot.js";
 import { followLinks, holding, lead } from "./frame/lead.js";
 import { keepForOffline } from "./frame/offline.js";
+import { preparePrint, printedLine } from "./frame/print.js";
 import { rulesSection } from "./rules/rules.js";
 import { texts } from "./texts.js";
 import { timelineSection } from "./timeline/timeline.js";
@@ -70,6 +71,8 @@ const descriptions = /** @type {Map<string, PageDescription>} */ (new Map());
 let announcement;
 /** The edition that somebody has chosen for this order; `null`: none. */
 let chosenEdition = /** @type {EditionId | null} */ (null);
+/** Whether it is shown for paper, where nothing may be true only today. */
+let isPrinting = false;
 /** Whether the page is being brought up to date. */
 let isRendering = false;
 /** The answer that was shown last. */
@@ -226,7 +229,9 @@ function renderBeginning(t) {
   place("below").toggleAttribute("data-withdrawn", true);
   show("languages", languageChoice(context));
   show("ways-in", entryView(policies(), description, context));
-  for (const id of ["supposed", "summary", "headline", "share", "viewpoint", "form", "basis"]) show(id, nothing);
+  for (const id of ["supposed", "summary", "printed", "headline", "share", "viewpoint", "form", "basis"]) {
+    show(id, nothing);
+  }
   document.title = t.pageName;
   present.until(false, null, "+09:00");
 }
@@ -242,7 +247,8 @@ function renderAnswer(forget, t) {
   // What is still being typed is not yet wrong.
   const problems = all.filter(({ path }) => path !== pathBeingTyped());
   const isWaiting = answer === null && problems.length === 0;
-  const context = contextOf(answer, view, t, description, { does, problems, generation });
+  const isStill = isPrinting || !view.isLive;
+  const context = contextOf(answer, view, t, description, { does, problems, generation, isStill });
 
   const order = orderElement();
   const isWithdrawn = answer === null && !isWaiting && (forget || order.hidden === true);
@@ -265,8 +271,9 @@ function renderAnswer(forget, t) {
   if (answer === null) show("headline", nothing);
   else {
     // The present goes on by itself, in the element too.
-    const now = view.isLive ? null : view.now;
+    const now = isStill ? view.now : null;
     Object.assign(order, { order: view.order, party: view.role || null, locale: view.locale, now });
+    show("printed", printedLine(context));
     show("headline", headlineView(answer, context));
     show("order", additionsView(answer.actions, context));
     if (description.editions.length > 1) show("editions", editionsView(answer, context));
@@ -585,4 +592,8 @@ followLinks();
 view = ownView("", null, language);
 if (!follow(location.hash)) render({ rebuild: true, forget: true });
 matchMedia(WIDE).addEventListener("change", unfold);
+preparePrint(orderElement(), (isOn) => {
+  isPrinting = isOn;
+  render({ rebuild: false, forget: false });
+});
 keepForOffline();
