@@ -133,8 +133,10 @@ export default [
   { files: ["www/package/**"], languageOptions: { globals: globals["shared-node-browser"] } },
   {
     files: ["www/page/worker/**"],
-    // The build writes the last two.
-    languageOptions: { globals: { ...globals.serviceworker, FILES: "readonly", VERSION: "readonly" } },
+    // The build writes the last three.
+    languageOptions: {
+      globals: { ...globals.serviceworker, FILES: "readonly", LATER: "readonly", VERSION: "readonly" },
+    },
   },
   { files: BROWSER, ...litRules["flat/all"] },
   { files: BROWSER, rules: litOff },

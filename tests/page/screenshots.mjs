@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { devices } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
 import { launchChromium } from "../support/chromium.mjs";
+import { openPlayground } from "./developers.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "target/screenshots");
@@ -52,9 +53,9 @@ const pictures = {
   "page-diagram": { path: "", options: desktop, prepare: openDiagram },
   "page-diagram-phone": { path: "", options: phone, prepare: openDiagram },
   "page-print": { path: "", options: desktop, prepare: (page) => page.emulateMedia({ media: "print" }) },
-  "element-desktop": { path: "examples/tag.ja.html", options: desktop },
-  "element-phone": { path: "examples/tag.en.html", options: phone },
-  "element-phone-dark": { path: "examples/tag.ja.html", options: { ...phone, colorScheme: "dark" } },
+  "playground-desktop": { path: "", options: desktop, prepare: openPlayground },
+  "playground-desktop-dark": { path: "", options: { ...desktop, colorScheme: "dark" }, prepare: openPlayground },
+  "playground-phone": { path: "", options: phone, prepare: openPlayground },
 };
 
 /** The picture of the README: what one sees first. */
@@ -96,8 +97,6 @@ async function walkThrough(page) {
   const developers = page.locator("#developers");
   if ((await developers.count()) === 0) return;
   await developers.scrollIntoViewIfNeeded();
-  await page.locator("#developers #measure").waitFor({ state: "attached" });
-  await page.frameLocator(".example-frame").locator("[data-action]").first().waitFor({ state: "attached" });
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
 }
 

@@ -3,7 +3,7 @@
 //   npm run build:page     alone, after a build; it needs no Rust
 //
 //   esbuild                site/*-<hash>.{js,css}: the page's own modules, and what is loaded on demand in files of its own
-//   as they are            site/pkg/: the very files of the package; site/examples/: what the page shows and runs
+//   as they are            site/pkg/: the very files of the package
 //   notices.mjs            site/NOTICES.txt: what others wrote of all this, with its licences
 //   here                   index.html with links to all that, site/service-worker.js, and everything compressed
 //
@@ -14,7 +14,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, realpathSync, rmSync, wr
 import { basename, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { missingFrom, noticesText, packageNotices } from "./notices.mjs";
 import { tightTemplates } from "./templates.mjs";
 
@@ -85,6 +85,20 @@ const packageAsItIs = (folder) => ({
   },
 });
 
+/**
+ * Shortens the names in what is bundled from elsewhere, which nobody reads here.
+ *
+ * @type {Plugin}
+ */
+const foreignNames = {
+  name: "foreign-names",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.js$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { minify: true, legalComments: "inline" });
+      return { contents: code };
+    }),
+};
+
 /** Bundles the page's modules; gives the files, the name of the script, and the names of all that is loaded along with it. */
 async function bundleScripts() {
   const { metafile, outputFiles: files } = await build({
@@ -95,7 +109,9 @@ async function bundleScripts() {
     // All in one folder, so that `./pkg` is the same from everywhere.
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    plugins: [packageAsItIs("./pkg"), tightTemplates],
+    // Styles that come with a part that is loaded on demand.
+    loader: { ".css": "text" },
+    plugins: [packageAsItIs("./pkg"), tightTemplates, foreignNames],
     metafile: true,
     write: false,
   });
@@ -139,35 +155,11 @@ async function bundleStyles(html) {
   return { contents, path: join(site, `style-${hashOf(contents).slice(0, 8).toUpperCase()}.css`) };
 }
 
-/** The examples: as they are, since they are shown; and those that import the package by its name also bundled. */
-async function placeExamples() {
-  const examples = join(sources, "developers/examples");
-  cpSync(examples, join(site, "examples"), { recursive: true });
-  write("examples/crate.rs", rustOfReadme());
-  const named = filesIn(examples).filter(
-    (path) => path.endsWith(".js") && /from "torihiki"/.test(read(examples, path)),
-  );
-  await build({
-    ...shared,
-    entryPoints: named.map((path) => join(examples, path)),
-    outdir: join(site, "examples"),
-    entryNames: "[name].bundled",
-    plugins: [packageAsItIs("../pkg")],
-  });
-}
-
 /** Writes the notices of the package, and those of what the page bundles itself. */
 async function placeNotices() {
   const ofPackage = read(pkg, "NOTICES.txt");
   const bundled = await packageNotices(root, [join(sources, "main.js"), join(sources, "worker/service-worker.js")]);
   write("NOTICES.txt", `${noticesText(missingFrom(ofPackage, bundled))}\n\n${ofPackage}`);
-}
-
-/** The first Rust code of the README, which `cargo test` runs. */
-function rustOfReadme() {
-  const [, code] = /```rust\n(.+?)```/s.exec(read(root, "README.md")) ?? [];
-  if (code === undefined) throw new Error("README.md has no Rust code any more, which the page shows");
-  return code;
 }
 
 /**
@@ -211,6 +203,9 @@ function placeAssets() {
   }
 }
 
+/** What most readers never open, and is stored on their devices only once they have. */
+const ON_DEMAND = /^\.\/playground-[0-9A-Z]{8}\.js$/;
+
 /**
  * Writes the service worker, which knows every file of this version and what it has to hold; gives the version.
  *
@@ -228,7 +223,8 @@ export async function makeServiceWorker(folder) {
     entryPoints: [join(sources, "worker/service-worker.js")],
     outdir: folder,
     define: {
-      FILES: JSON.stringify(Object.fromEntries(files)),
+      FILES: JSON.stringify(Object.fromEntries(files.filter(([path]) => !ON_DEMAND.test(path)))),
+      LATER: JSON.stringify(Object.fromEntries(files.filter(([path]) => ON_DEMAND.test(path)))),
       VERSION: JSON.stringify(version),
     },
   });
@@ -268,7 +264,6 @@ export async function assemblePage() {
   for (const file of FROM_PACKAGE) cpSync(join(pkg, file), join(site, "pkg", file));
   for (const { path, contents } of [...scripts.files, style]) writeFileSync(path, contents);
   write("index.html", linkFiles(html, scripts, style));
-  await placeExamples();
   placeAssets();
   await placeNotices();
   await makeServiceWorker(site);

@@ -282,7 +282,7 @@ function renderAnswer(forget, t) {
     document.title = t.pageTitle(answer.state.label, description.label, who);
   }
   for (const { refresh } of sections) refresh(view, answer, t, description);
-  developers.refresh(view.locale);
+  developers.refresh(view);
   show("basis", footView(description, t));
 
   const stale = answer === null && !isWithdrawn;
@@ -490,7 +490,7 @@ const sections = [
   diagramSection(place("diagram")),
   rulesSection(place("rules")),
 ];
-const developers = developersSection(place("developers"));
+const developers = developersSection(place("developers"), update);
 
 /**
  * Tells a screen reader how many ways have been found, instead of an answer that is still the same.

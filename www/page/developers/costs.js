@@ -1,4 +1,4 @@
-/** What the package costs in bytes and time, and where there is more to read. */
+/** What the package costs in bytes and time. */
 
 import { html, nothing } from "lit/html.js";
 import { preview } from "torihiki";
@@ -8,23 +8,21 @@ import { opening, sampleOf } from "../view/samples.js";
 import { BENCHED, MEASUREMENTS, measure } from "./measure.js";
 
 /** @import { Locale, Order, RoleId } from "torihiki" */
-/** @import { ja } from "./example-texts.js" */
+/** @import { ja } from "./playground-texts.js" */
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Size */
 
 const KINDS = /** @type {const} */ (["raw", "gzip", "brotli"]);
 
 /**
- * Makes the three parts, as a function that gives what is to be shown.
+ * Makes the two parts, as a function that gives what is to be shown; `changed` is called when that is something else.
  *
- * @param {typeof ja} t
- * @param {Locale} locale
  * @param {() => void} changed
- * @returns {() => unknown}
+ * @returns {(t: typeof ja, locale: Locale) => unknown}
  */
-export function costParts(t, locale, changed) {
-  const speed = speedPart(t, locale, changed);
-  return () => html`<div class="developers-columns">${sizesPart(t)}${speed()}${docsPart(t)}</div>`;
+export function costParts(changed) {
+  const speed = speedPart(changed);
+  return (t, locale) => html`<div class="developers-costs">${sizesPart(t)}${speed(t, locale)}</div>`;
 }
 
 /**
@@ -87,16 +85,14 @@ function sizeRow(label, parts) {
 /**
  * What one preview takes: here, measured when asked for, and in the benchmark.
  *
- * @param {typeof ja} t
- * @param {Locale} locale
  * @param {() => void} changed
  */
-function speedPart(t, locale, changed) {
+function speedPart(changed) {
   const { order, role, now } = sampleOf(opening.policy, opening.sample);
   let isMeasuring = false;
   /** @type {{ median: number, calls: number } | null} */
   let measured = null;
-  const press = async () => {
+  const press = async (/** @type {Locale} */ locale) => {
     if (isMeasuring) return;
     isMeasuring = true;
     changed();
@@ -106,23 +102,28 @@ function speedPart(t, locale, changed) {
     isMeasuring = false;
     changed();
   };
-  const outcome = () => {
+  const outcome = (/** @type {typeof ja} */ t) => {
     if (isMeasuring) return html`<span class="note">${t.measuring}</span>`;
     if (measured === null) return nothing;
     return html`<strong>${t.measured(sayTime(measured.median))}</strong
       ><span class="note">${t.measuredHow(MEASUREMENTS, measured.calls)}</span>`;
   };
-  return () =>
+  return (/** @type {typeof ja} */ t, /** @type {Locale} */ locale) =>
     part(
       "speed",
       t.speedHeading,
       html`<p>${t.speedLead}</p>
         <p class="buttons">
-          <button type="button" id="measure" aria-disabled=${isMeasuring ? "true" : nothing} @click=${press}>
+          <button
+            type="button"
+            id="measure"
+            aria-disabled=${isMeasuring ? "true" : nothing}
+            @click=${() => press(locale)}
+          >
             ${icon("clock")}${t.measure}
           </button>
         </p>
-        <p id="measured" class="measured" role="status">${outcome()}</p>
+        <p id="measured" class="measured" role="status">${outcome(t)}</p>
         <p class="note">${t.speedHow(BENCHED.preview, BENCHED.start)}</p>`,
     );
 }
@@ -135,12 +136,4 @@ function speedPart(t, locale, changed) {
 function sayTime(milliseconds) {
   const microseconds = milliseconds * 1000;
   return `${microseconds.toFixed(microseconds < 10 ? 1 : 0)} µs`;
-}
-
-/** @param {typeof ja} t */
-function docsPart(t) {
-  const entry = (/** @type {string[]} */ [name, text]) =>
-    html`<dt><code translate="no">${name}</code></dt>
-      <dd>${text}</dd>`;
-  return part("docs", t.docsHeading, html`<dl class="docs">${t.docs.map(entry)}</dl>`);
 }

@@ -2,7 +2,8 @@
  * Keeps one whole version of the page on the reader's device, and answers from it.
  *
  * The build writes `VERSION` and `FILES` into it: every file of the page by its path from here, with the digest of what
- * it has to hold. What is stored is therefore one version and no mixture, also while a server is being updated.
+ * it has to hold. What is stored is therefore one version and no mixture, also while a server is being updated. `LATER`
+ * has what few readers open: it is stored once the page says that it was opened, and from then on in every version.
  *
  * A new version is stored beside the old one, and takes over when the page is loaded again. A page that is still open
  * then has what it began with, and finds the rest of its own version in the store: files that differ have other names.
@@ -20,6 +21,7 @@ const IS_WORKSHOP = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostna
 /** @param {string} path */
 const urlOf = (path) => new URL(path, location.href).href;
 const stored = new Set(Object.keys(FILES).map(urlOf));
+const later = new Map(Object.entries(LATER).map(([path, integrity]) => [urlOf(path), integrity]));
 const home = urlOf("./");
 
 /** How long a page waits for a newer version to take over before it comes as it is, in milliseconds. */
@@ -65,8 +67,9 @@ const OF_SOME_VERSION = /-[0-9A-Z]{8}\.(?:js|css)$/;
 
 worker.addEventListener("install", (event) => event.waitUntil(store()));
 worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
-worker.addEventListener("message", ({ data }) => {
-  if (data === "take-over") worker.skipWaiting();
+worker.addEventListener("message", (event) => {
+  if (event.data === "take-over") worker.skipWaiting();
+  else if (later.has(event.data?.opened)) event.waitUntil(storeLater([event.data.opened]));
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -93,6 +96,30 @@ async function store() {
   await cache.addAll(
     Object.entries(FILES).map(([path, integrity]) => new Request(urlOf(path), { cache: "no-cache", integrity })),
   );
+  await storeLater(await openedBefore());
+}
+
+/**
+ * Stores files that have been opened. The digest in their names says that no server has to be asked about them again.
+ *
+ * @param {string[]} urls
+ */
+async function storeLater(urls) {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(urls.map((url) => new Request(url, { integrity: later.get(url) })));
+}
+
+/** The files that are stored later, as far as an earlier version of them was opened. */
+async function openedBefore() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  const opened = new Set(requests.flat().map(({ url }) => withoutDigest(url)));
+  return [...later.keys()].filter((url) => opened.has(withoutDigest(url)));
+}
+
+/** @param {string} url */
+function withoutDigest(url) {
+  return url.replace(/-[0-9A-Z]{8}(?=\.js$)/, "");
 }
 
 /** Forgets all other versions but the one before, which may still be open. Names come in the order of their making. */
