@@ -171,6 +171,16 @@ onPage("one tap takes a suggestion, also by keys alone", async (page) => {
   assert.ok(line, "and a press leads into the editor");
 });
 
+onPage("slips in the JSON are told at their place, and mended together in one tap", async (page) => {
+  await typeAll(page, "order", '{ policy: \'coconala\', "state": "delivered" "dueAt": None, }');
+  await untilFound(page, "order", 5);
+  const codes = await page.locator("#findings-order > li").evaluateAll((all) => all.map(({ dataset }) => dataset.code));
+  assert.deepEqual(codes, ["unquoted", "wrong-quotes", "no-comma", "unquoted", "stray-comma"]);
+  await page.locator("#mend-all-order").click();
+  await untilFound(page, "order", 0);
+  assert.deepEqual(JSON.parse(await textIn(page, "order")), { policy: "coconala", state: "delivered", dueAt: null });
+});
+
 onPage("what is odd about an order is a warning, and no error", async (page) => {
   await typeAll(page, "order", written({ ...ORDER, deliveredAt: "2027-11-14T09:00:00+09:00" }));
   await untilFound(page, "order", 1);

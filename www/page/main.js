@@ -490,7 +490,10 @@ const sections = [
   diagramSection(place("diagram")),
   rulesSection(place("rules")),
 ];
-const developers = developersSection(place("developers"), update);
+// Whoever types there does not want the text to move away, whatever becomes of the answer above.
+const developers = developersSection(place("developers"), (change) =>
+  holding(place("developers"), () => update(change)),
+);
 
 /**
  * Tells a screen reader how many ways have been found, instead of an answer that is still the same.

@@ -162,10 +162,10 @@ export function jsonEditor(id, { changed, propose }) {
     /**
      * Changes the text as somebody would who types.
      *
-     * @param {Change} change
+     * @param {Change[]} changes
      */
-    edit(change) {
-      view.dispatch({ changes: change, userEvent: "input.complete" });
+    edit(changes) {
+      view.dispatch({ changes, userEvent: "input.complete" });
     },
     /**
      * Goes to a stretch of the text.

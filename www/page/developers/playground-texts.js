@@ -5,8 +5,8 @@ export const ja = {
   functions: {
     preview: "いまできること、できない理由、期限、そのあとどうなるかを答えます。",
     timeline: "誰も何もしない場合に、いつ何が変わるかを最後まで答えます。",
-    apply: "操作をしたあとの取引を答えます。実行はしません。",
-    ways: "目的の状態、または操作ができるようになるまでの手順を答えます。",
+    apply: "操作をした場合に、取引がどうなるかを答えます。実際には何も実行しません。",
+    ways: "目的の状態になるまで、または操作ができるようになるまでの手順を答えます。",
     calendar: "期限と自動で起きることを、iCalendarのテキストにします。",
     describe: "規則の内容を、フォームや文書を作るためのデータとして返します。",
   },
@@ -61,7 +61,10 @@ export const ja = {
   severities: { error: "問題", warning: "注意" },
   goTo: (/** @type {number} */ line) => `${line}行目へ`,
   goToLabel: (/** @type {number} */ line, /** @type {string} */ editor) => `${editor}の${line}行目へ移動`,
-  mend: (/** @type {string} */ to) => (to === "" ? "取り除く" : `${to} に直す`),
+  mend: (/** @type {string} */ to) => `「${to}」に直す`,
+  insert: (/** @type {string} */ sign) => `「${sign}」を入れる`,
+  remove: "取り除く",
+  mendAll: "まとめて直す",
   slips: {
     comment: () => "JSONにはコメントを書けません。",
     duplicate: (/** @type {string} */ text) => `${text} が2回あります。前の値は使われません。`,
@@ -77,7 +80,7 @@ export const ja = {
       text.trim() === "" ? "全角などの空白は使えません。" : `${text} は使えません。`,
     "stray-comma": () => "余分なカンマ（,）があります。",
     unclosed: (/** @type {string} */ text) => `${text} が閉じていません。`,
-    unquoted: (/** @type {string} */ text) => `${text} は、JSONの値の書き方ではありません。`,
+    unquoted: (/** @type {string} */ text) => `${text} は、JSONではこのようには書けません。`,
     "wrong-quotes": (/** @type {string} */ text) => `${text} は、二重引用符（"）で囲んでください。`,
   },
   kinds: {
@@ -223,7 +226,10 @@ export const en = {
   severities: { error: "Problem", warning: "Warning" },
   goTo: (line) => `Line ${line}`,
   goToLabel: (line, editor) => `Go to line ${line} of ${editor}`,
-  mend: (to) => (to === "" ? "Remove it" : `Change to ${to}`),
+  mend: (to) => `Change to ${to}`,
+  insert: (sign) => `Insert ${sign}`,
+  remove: "Remove it",
+  mendAll: "Take all of these",
   slips: {
     comment: () => "JSON has no comments.",
     duplicate: (text) => `${text} is there twice. The value before counts for nothing.`,
@@ -238,7 +244,7 @@ export const en = {
     sign: (text) => (text.trim() === "" ? "This kind of space is not allowed." : `${text} is not allowed here.`),
     "stray-comma": () => "There is a comma (,) too many.",
     unclosed: (text) => `${text} is not closed.`,
-    unquoted: (text) => `${text} is not how JSON writes a value.`,
+    unquoted: (text) => `${text} is not how JSON writes it.`,
     "wrong-quotes": (text) => `${text} needs double quotes (").`,
   },
   kinds: {

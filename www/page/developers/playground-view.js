@@ -14,6 +14,7 @@ import { TARGETS, hasSnippet } from "./snippets.js";
  * @import { Draft } from "./draft.js"
  * @import { AnswerViewer, JsonEditor } from "./editor.js"
  * @import { Finding, Side } from "./finding.js"
+ * @import { Change } from "./json.js"
  * @import { Target } from "./snippets.js"
  * @import { ja } from "./playground-texts.js"
  *
@@ -34,6 +35,7 @@ import { TARGETS, hasSnippet } from "./snippets.js";
  *   isAnswered: boolean,
  *   isJson: boolean,
  *   findings: Finding[],
+ *   counted: string,
  *   copied: { of: string, said: string },
  *   editors: { order: JsonEditor, options: JsonEditor, viewer: AnswerViewer },
  *   under: unknown,
@@ -47,14 +49,14 @@ import { TARGETS, hasSnippet } from "./snippets.js";
  *   format: () => void,
  *   replace: (draft: Draft) => void,
  *   copy: (of: string, text: string) => void,
- *   mend: (finding: Finding) => void,
+ *   mend: (findings: Finding[]) => void,
  *   goTo: (finding: Finding) => void,
  * }} Does
  */
 
 /** @param {Shown} shown */
 export function playgroundView(shown) {
-  const { t, name, under, does } = shown;
+  const { t, name, counted, under, does } = shown;
   return html`
     ${radios("function", "pills", t.functionLabel, NAMES, name, (one) => html`<code translate="no">${one}</code>`, does.choose)}
     <p class="playground-what">${t.functions[name]}</p>
@@ -62,6 +64,7 @@ export function playgroundView(shown) {
       <div class="playground-side">${orderPart(shown)} ${optionsPart(shown)}</div>
       <div class="playground-side">${callPart(shown)} ${answerPart(shown)}</div>
     </div>
+    <p class="unseen" role="status">${counted}</p>
     ${under}
   `;
 }
@@ -174,11 +177,33 @@ function behind(draft, { t, does }) {
  * @param {Shown} shown
  */
 function findingList(side, shown) {
-  const { t, findings } = shown;
+  const { t, findings, does } = shown;
   const own = findings.filter((finding) => finding.side === side);
+  const canMendAll = own.filter(({ fix }) => fix !== null).length > 1;
   return html`<ul id="findings-${side}" class="findings" tabindex="-1" aria-label=${t.findings(...counts(own))}>
-    ${own.map((finding) => findingItem(finding, shown))}
-  </ul>`;
+      ${own.map((finding) => findingItem(finding, shown))}
+    </ul>
+    ${
+      canMendAll
+        ? html`<p>
+            <button type="button" id="mend-all-${side}" @click=${() => mendThere(side, own, does)}>
+              ${icon("allowed")}${t.mendAll}
+            </button>
+          </p>`
+        : nothing
+    }`;
+}
+
+/**
+ * Mends something, and leads to what is left: the button may be gone.
+ *
+ * @param {Side} side
+ * @param {Finding[]} findings
+ * @param {Does} does
+ */
+function mendThere(side, findings, does) {
+  does.mend(findings);
+  document.getElementById(`findings-${side}`)?.focus({ preventScroll: true });
 }
 
 /**
@@ -203,11 +228,6 @@ function findingItem(finding, { t, editors, does }) {
   const line = editor.lineOf(from);
   const where = side === "options" ? t.optionsEditor : t.orderEditor;
   const own = [message, help].filter((part) => part !== null && part !== words).join(" · ");
-  const mend = () => {
-    does.mend(finding);
-    // The button is gone: the next step is to see what is left.
-    document.getElementById(`findings-${side}`)?.focus({ preventScroll: true });
-  };
   return html`<li class="finding finding-${severity}" data-code=${code} data-path=${path}>
     <p>
       ${icon(severity === "error" ? "danger" : "caution")}
@@ -225,7 +245,7 @@ function findingItem(finding, { t, editors, does }) {
               ${t.goTo(line)}
             </button>`
       }
-      ${fix === null ? nothing : html`<button type="button" class="finding-mend" @click=${mend}>${icon("allowed")}${fix}</button>`}
+      ${fix === null ? nothing : html`<button type="button" class="finding-mend" @click=${() => mendThere(side, [finding], does)}>${icon("allowed")}${fix}</button>`}
     </p>
   </li>`;
 }
@@ -247,8 +267,18 @@ export function tellFinding({ code, severity, text, message, help, fix, suggests
   return {
     words,
     message: [words, help].filter((part) => part !== null).join("\n"),
-    fix: fix === null ? null : t.mend(suggests ?? ""),
+    fix: fix === null ? null : tellFix(fix, suggests ?? fix.insert, t),
   };
+}
+
+/**
+ * @param {Change} fix
+ * @param {string} to
+ * @param {Texts} t
+ */
+function tellFix({ from, to: end }, to, t) {
+  if (to.trim() === "") return t.remove;
+  return from === end ? t.insert(to) : t.mend(to);
 }
 
 /** @param {Shown} shown */

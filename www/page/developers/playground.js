@@ -19,7 +19,7 @@ import { underParts } from "./under.js";
 import styles from "./playground.css";
 import { TARGETS, hasSnippet, snippetOf } from "./snippets.js";
 import { en, ja } from "./playground-texts.js";
-import { playgroundView, tellFinding } from "./playground-view.js";
+import { counts, playgroundView, tellFinding } from "./playground-view.js";
 
 /**
  * @import { Locale, PolicyId } from "torihiki"
@@ -63,6 +63,8 @@ export function playground(place, first, { change, problemWords, tagOf }) {
   let asked = null;
   /** @type {Finding[]} */
   let findings = [];
+  /** How many they are, once somebody has made them more or less. */
+  let counted = "";
   /** The texts in which they were found. */
   let searched = /** @type {string[]} */ ([]);
   /** What is said of copying, by what was copied. */
@@ -172,6 +174,7 @@ export function playground(place, first, { change, problemWords, tagOf }) {
   /** Tells what is wrong. */
   function find() {
     const readings = { order: order.reading, options: options[name].reading };
+    const before = findings.length;
     searched = textsNow();
     const isAsked = readings.order.isJson && readings.options.isJson && asked !== null;
     findings = [
@@ -179,6 +182,7 @@ export function playground(place, first, { change, problemWords, tagOf }) {
       ...slips(readings.options, "options"),
       ...(isAsked ? found(name, /** @type {{ outcome: Outcome }} */ (asked).outcome, readings) : []),
     ];
+    if (findings.length !== before) counted = t().findings(...counts(findings));
     for (const [side, editor] of /** @type {const} */ ([
       ["order", orderEditor],
       ["options", optionsEditor],
@@ -186,17 +190,23 @@ export function playground(place, first, { change, problemWords, tagOf }) {
       const own = findings.filter((finding) => finding.side === side);
       editor.mark(
         own.map((finding) => ({ finding, ...tellFinding(finding, t()) })),
-        mend,
+        (finding) => mend([finding]),
       );
     }
     paint();
   }
 
-  /** @param {Finding} finding */
-  function mend({ side, fix }) {
-    // Where somebody has typed since, the place may be another one.
-    if (fix === null || !isSame(searched, textsNow())) return;
-    (side === "order" ? orderEditor : optionsEditor).edit(fix);
+  /**
+   * Takes what mends some of the findings of a side, as far as one does not stand in the way of another.
+   *
+   * @param {Finding[]} some
+   */
+  function mend(some) {
+    // Where somebody has typed since, the places may be others.
+    if (!isSame(searched, textsNow())) return;
+    const fixes = some.flatMap(({ fix }) => fix ?? []).sort((one, other) => one.from - other.from || one.to - other.to);
+    const apart = fixes.filter(({ from }, index) => index === 0 || from >= fixes[index - 1].to);
+    (some[0].side === "order" ? orderEditor : optionsEditor).edit(apart);
     clearTimeout(quiet);
     find();
   }
@@ -277,6 +287,7 @@ export function playground(place, first, { change, problemWords, tagOf }) {
         isAnswered: asked !== null,
         isJson,
         findings,
+        counted,
         copied,
         editors: { order: orderEditor, options: optionsEditor, viewer },
         under: under(words, view.locale, { copied, does }),
