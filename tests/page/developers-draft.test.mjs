@@ -50,6 +50,8 @@ test("an empty order is filled, one in a line stays in it", () => {
   const line = new Draft('{ "policy": "qoo10" }', { policy: "qoo10" });
   line.follow({ policy: "qoo10", state: "shipped" });
   assert.equal(line.text, '{ "policy": "qoo10", "state": "shipped" }');
+  line.follow({ policy: "qoo10" });
+  assert.equal(line.text, '{ "policy": "qoo10" }', "the last goes with the comma before it");
 });
 
 test("a text that is no JSON stays, and catches up once it is", () => {
