@@ -33,6 +33,7 @@ element.now = 0;
 element.now = new Date();
 element.now = undefined;
 element.serverNow = null;
+element.size = "full";
 element.hide = "verbs basis";
 element.readonly = true;
 element.expanded = false;

@@ -23,6 +23,8 @@ element.locale = 1;
 element.now = true;
 // @ts-expect-error the name of the property is another one
 element.servernow = 0;
+// @ts-expect-error there is no such size
+element.size = "tiny";
 // @ts-expect-error this is a list of words in one text
 element.hide = ["verbs"];
 // @ts-expect-error this is a number
