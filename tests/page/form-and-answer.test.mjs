@@ -319,7 +319,7 @@ onPage(
     await choose(page, "sample", "parcel-with-carrier");
     assert.match(
       await headline.innerText(),
-      /キャンセル要請を拒否してください\s+「キャンセル要請を承認する」は選ばないでください\s+承認すると、荷物は届くのに代金は受け取れません/,
+      /キャンセル要請を拒否してください\s+「キャンセル要請を承認する」は選ばないでください。承認すると、荷物は届くのに代金は受け取れません/,
     );
     await choose(page, "policy", "coconala-account");
     await choose(page, "sample", "nothing-open");

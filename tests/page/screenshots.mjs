@@ -28,6 +28,11 @@ const folder = join(root, "target/screenshots");
 const desktop = { viewport: { width: 1280, height: 900 } };
 /** @type {BrowserContextOptions} */
 const phone = { ...devices["Pixel 7"], reducedMotion: "reduce" };
+/** The example that most pictures show. */
+const example = "#policy=coconala&sample=closes-tomorrow";
+const own =
+  "#policy=qoo10&sample=&role=seller&locale=ja&state=handed-over&cancelRequestedAt=2026-11-20T08:40:00%2B09:00" +
+  "&shipBy=2026-11-21T23:59:00%2B09:00&now=2026-11-20T10:00:00%2B09:00";
 const supposed =
   "#policy=coconala&sample=closes-tomorrow&role=&now=2026-11-20T10:00:00+09:00&locale=ja" +
   "&do=request-cancel&by=buyer&cancelRequestedBy=buyer&cancelRequestedAt=2026-11-20T10:00:00+09:00";
@@ -38,28 +43,30 @@ const supposed =
  * @type {Record<string, Picture>}
  */
 const pictures = {
-  "page-desktop": { path: "", options: desktop },
-  "page-desktop-dark": { path: "", options: { ...desktop, colorScheme: "dark" } },
+  "page-desktop": { path: example, options: desktop },
+  "page-desktop-dark": { path: example, options: { ...desktop, colorScheme: "dark" } },
   "page-desktop-en": {
     path: "#policy=coconala&sample=closes-tomorrow&role=buyer&now=2026-11-20T10:00:00+09:00&locale=en",
     options: desktop,
   },
-  "page-desktop-high-contrast": { path: "", options: { ...desktop, forcedColors: "active" } },
-  "page-phone": { path: "", options: phone },
-  "page-phone-dark": { path: "", options: { ...phone, colorScheme: "dark" } },
+  "page-desktop-high-contrast": { path: example, options: { ...desktop, forcedColors: "active" } },
+  "page-phone": { path: example, options: phone },
+  "page-phone-dark": { path: example, options: { ...phone, colorScheme: "dark" } },
   "page-phone-en": { path: "#policy=qoo10&sample=overdue&locale=en", options: phone },
+  "page-own-desktop": { path: own, options: desktop },
+  "page-own-phone": { path: own, options: phone },
   "page-supposed": { path: supposed, options: desktop },
   "page-problems": { path: "#policy=coconala&state=delivered&deliveredAt=yesterday&locale=en", options: desktop },
-  "page-diagram": { path: "", options: desktop, prepare: openDiagram },
-  "page-diagram-phone": { path: "", options: phone, prepare: openDiagram },
-  "page-print": { path: "", options: desktop, prepare: (page) => page.emulateMedia({ media: "print" }) },
-  "playground-desktop": { path: "", options: desktop, prepare: openPlayground },
-  "playground-desktop-dark": { path: "", options: { ...desktop, colorScheme: "dark" }, prepare: openPlayground },
-  "playground-phone": { path: "", options: phone, prepare: openPlayground },
+  "page-diagram": { path: example, options: desktop, prepare: openDiagram },
+  "page-diagram-phone": { path: example, options: phone, prepare: openDiagram },
+  "page-print": { path: example, options: desktop, prepare: (page) => page.emulateMedia({ media: "print" }) },
+  "playground-desktop": { path: example, options: desktop, prepare: openPlayground },
+  "playground-desktop-dark": { path: example, options: { ...desktop, colorScheme: "dark" }, prepare: openPlayground },
+  "playground-phone": { path: example, options: phone, prepare: openPlayground },
 };
 
 /** The picture of the README: what one sees first. */
-const readme = { path: "", options: { viewport: { width: 1280, height: 1310 } }, fullPage: false };
+const readme = { path: example, options: { viewport: { width: 1280, height: 1310 } }, fullPage: false };
 
 const site = await serve({ port: 0 });
 const browser = await launchChromium();
@@ -69,7 +76,12 @@ const browser = await launchChromium();
  * @param {Picture} picture
  */
 async function take(path, { path: address, options, prepare = async () => {}, fullPage = true }) {
-  const context = await browser.newContext({ timezoneId: "Asia/Tokyo", serviceWorkers: "block", ...options });
+  const context = await browser.newContext({
+    locale: "ja-JP",
+    timezoneId: "Asia/Tokyo",
+    serviceWorkers: "block",
+    ...options,
+  });
   const page = await context.newPage();
   await page.goto(`${site.url}${address}`);
   // An answer, or why there is none.

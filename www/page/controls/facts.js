@@ -30,7 +30,7 @@ export function stateField(context) {
   const foreign = own === undefined ? description.everyState.filter(({ id }) => id === chosen) : [];
   const put = (/** @type {string} */ id) => does.edit((order) => withKey(order, "state", id));
   const select = dropDown("state", [...description.states, ...foreign], chosen, put, context);
-  return field("state", t.stateLabel, [], select, [own?.note ?? null], context);
+  return field("state", t.stateLabel, [], select, [], context);
 }
 
 /**

@@ -41,7 +41,7 @@ export const ja = {
   roleGroup: "あなたの立場",
   everybody: "全員",
   addressIgnored: "アドレスに、読み取れない部分がありました。その部分を除いて表示しています。",
-  moreSummary: "見方",
+  moreSummary: "判定の条件",
   present: "現在",
   toPresent: "現在に戻す",
   goesOn: (/** @type {string} */ instant) => `${instant}（現在の日時に合わせて進みます）`,

@@ -108,14 +108,14 @@ function thenOf(headline, telling) {
     case "unsettled":
       return missing.length === 0 ? [] : [t.tell(t.quoted(missing.slice(0, 3).map(telling.factLabel)))];
     case "do":
-      return [...avoided(avoid, t.avoid), ...worst];
+      return [...avoided(avoid, t.avoid, t.stop), ...worst];
     case "must":
       return [...next, ...worst];
     case "happened":
     case "over":
       return transition === null ? [] : [firstSentence(transition.message)];
     case "wait":
-      return [...avoided(avoid, t.notYet), ...next];
+      return [...avoided(avoid, t.notYet, t.stop), ...next];
     case "blocked":
       return action === null ? [] : inTheWay(action, telling);
     case "can":
@@ -128,11 +128,13 @@ function thenOf(headline, telling) {
 /**
  * @param {Headline["avoid"]} action
  * @param {(label: string) => string} text
+ * @param {string} stop
  */
-function avoided(action, text) {
+function avoided(action, text, stop) {
   if (action === null) return [];
   const danger = action.effects.find(({ severity }) => severity === "danger");
-  return [text(action.label), ...(danger === undefined ? [] : [firstSentence(danger.message)])];
+  // What is warned of and why belong together.
+  return [[text(action.label), ...(danger === undefined ? [] : [firstSentence(danger.message)])].join(stop)];
 }
 
 /**
