@@ -324,7 +324,9 @@ impl<'p> Search<'_, 'p> {
                 continue;
             }
             // What could have been done as well before the wait is not done after it.
-            let is_due = before.as_ref().is_none_or(|before| self.opens(before, view, action, role));
+            let is_due = before
+                .as_ref()
+                .is_none_or(|before| self.opens(before, view, action, role) || self.eases(before, view, action, role));
             if !is_due || !self.allows(view, action, role) {
                 continue;
             }
@@ -386,6 +388,13 @@ impl<'p> Search<'_, 'p> {
         now.is_some() && now != self.leads(before, action, role)
     }
 
+    /// Whether an action hurts otherwise than before: one that was left out because it hurts may no longer do so.
+    fn eases(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
+        let whom = self.own.unwrap_or(role);
+        let hurts = |view: &View<'_, 'p>| [false, true].map(|agreed| hurts(view, action, role, agreed, whom));
+        self.spares && hurts(before) != hurts(view) && self.allows(view, action, role)
+    }
+
     /// The facts after an action and, where it is certain, the state, once it is asked for and once it is agreed to;
     /// none where the action is not allowed.
     fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Vec<(Vec<Value>, Option<Symbol>)>> {
@@ -420,7 +429,10 @@ impl<'p> Search<'_, 'p> {
                 steps.spared = true;
                 return;
             }
-            if is_reached || candidates.iter().any(|(action, role)| self.opens(view, &then, action, *role)) {
+            let is_due = |action: &'p Action, role: Symbol| {
+                self.opens(view, &then, action, role) || self.eases(view, &then, action, role)
+            };
+            if is_reached || candidates.iter().any(|(action, role)| is_due(action, *role)) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
             if is_reached {

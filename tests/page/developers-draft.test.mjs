@@ -104,6 +104,8 @@ const view = {
   role: "buyer",
   now: "2026-11-20T10:00:00+09:00",
   since: "2026-11-20T10:00:00+09:00",
+  isLive: false,
+  unsure: [],
   locale: "ja",
   supposed: [],
   inVain: null,

@@ -159,13 +159,21 @@ function beginningOf(policy, sample) {
 }
 
 /**
- * Goes on to a view with these parts changed.
+ * Goes on to a view with these parts changed. Whoever moves the time stops the clock, and what nobody was sure of
+ * belongs to its policy.
  *
  * @param {Partial<View>} change
  */
 function update(change) {
   const before = view;
-  view = { ...view, inVain: null, ...change };
+  const { policy = before.order.policy } = change.order ?? {};
+  view = {
+    ...view,
+    inVain: null,
+    ...(change.now === undefined ? {} : { isLive: false }),
+    ...(policy === before.order.policy ? {} : { unsure: [] }),
+    ...change,
+  };
   if (change.locale !== undefined) keepLanguage(change.locale);
   if (before.order.edition !== view.order.edition) chosenEdition = view.order.edition;
   if (isOwn(view) && before.order.state !== view.order.state) view = { ...view, order: inKnownEdition(view.order) };

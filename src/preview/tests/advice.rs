@@ -65,6 +65,20 @@ fn a_wait_that_hurts_comes_last_with_what_follows_and_unblocks_nothing() {
     assert_eq!(ways(&policy, &facts, "two").0, ["wait 10"]);
 }
 
+/// What hurts today and no longer tomorrow is done tomorrow.
+#[test]
+fn a_step_is_put_off_until_it_no_longer_hurts() {
+    let actions = json!({
+        "withdraw": { "roles": ["buyer"], "to": "two" },
+        "go": { "roles": ["buyer"], "from": ["two"] },
+    });
+    let mut document = deal_document(&[], actions, json!({}));
+    document["actions"]["withdraw"]["effects"] = json!([loss("buyer", json!({ "when": "now < p" }))]);
+    let policy = made(document);
+    assert_eq!(unblock(&policy, &json!({ "p": 10 })).0, ["wait 10", "buyer withdraw"]);
+    assert_eq!(unblock(&policy, &json!({ "p": -10 })).0, ["buyer withdraw"]);
+}
+
 #[test]
 fn nobody_pays_in_order_to_cancel() {
     let actions = json!({
