@@ -103,7 +103,8 @@ pub(crate) fn walk(case: &Case, steps: &[Step<'_>]) -> Result<Vec<Place>, String
                 for other in others.iter().map(|other| other.as_str().unwrap()) {
                     let is_instant =
                         case.fact(&fact.fact)["type"] == "timestamp" && case.fact(other)["type"] == "timestamp";
-                    let is_none = order.get(other) == Some(&Data::Null);
+                    let none = |(name, value): &(_, Data<'_>)| *name == *other && *value == Data::Null;
+                    let is_none = matches!(&order, Data::Map(entries) if entries.iter().any(none));
                     if is_instant && is_none && matches!(fact.value, Scalar::Number(_)) {
                         order = supposed(&order, other, scalar(&fact.value));
                     }
