@@ -8,7 +8,7 @@ import init, { describe, policies, preview } from "torihiki";
 import { samples } from "../../www/page/view/samples.js";
 import { ja } from "../../www/page/diagram/texts.js";
 import { POLICIES, everyDiagram, openDiagram, settled } from "./diagrams.mjs";
-import { choose, pages } from "./visitor.mjs";
+import { choose, enter, pages } from "./visitor.mjs";
 
 before(() => init());
 
@@ -164,7 +164,7 @@ onPage(
     assert.match(await fall.textContent(), /11月21日\(土\) 9:00/);
     assert.match(
       await page.locator('[data-entry-item="coconala.auto-complete"]').innerText(),
-      /明日 11月21日\(土\) 9:00/,
+      /このままなら 11月21日\(土\) 9:00/,
     );
     await choose(page, "sample", "cancel-asked");
     await page.locator('.diagram-picture .node-today[data-node="in-progress"]').waitFor();
@@ -181,9 +181,7 @@ onPage("a state that is not certain is marked as that, and so is the one that it
     }
   });
   await page.locator("#field-deliveredAt").evaluate((field) => {
-    const standing = field.closest(".field").querySelector("select");
-    standing.value = "left-out";
-    standing.dispatchEvent(new Event("change", { bubbles: true }));
+    field.closest(".field").querySelector('[data-standing="left-out"]').click();
   });
   await page.locator(".diagram-picture .node-uncertain").waitFor();
   assert.equal(
@@ -203,7 +201,7 @@ onPage("a state that is not certain is marked as that, and so is the one that it
 
 onPage("without an answer it shows the rules alone", async (page) => {
   await openDiagram(page);
-  await page.locator("#now").fill("?");
+  await enter(page, "#now", "?");
   await page.getByText(ja.diagram.noAnswer).waitFor();
   assert.equal(
     await page

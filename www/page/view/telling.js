@@ -81,6 +81,7 @@ function candidates(fact, order, facts, now) {
  * @returns {Scalar[]}
  */
 function plausible(fact, now) {
+  /** @type {Scalar[]} */
   const none = fact.nullable || (fact.hasDefault && fact.default === null) ? [null] : [];
   const instants = (/** @type {number[]} */ lengths) => lengths.map((length) => new Date(now + length).toISOString());
   switch (fact.type) {
