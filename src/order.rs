@@ -215,6 +215,18 @@ impl<'p> Order<'p> {
         if let Some(slot) = order.facts.get_mut(fact) {
             *slot = value;
         }
+        if value == Value::Null {
+            // What lacked because this was given means again what leaving it out means.
+            let (facts, policy) = (&mut order.facts, self.policy);
+            order.apart.retain(|(lacking, given)| {
+                if let Some((slot, lacking)) = facts.get_mut(*lacking).zip(policy.facts.get(*lacking))
+                    && *given == fact
+                {
+                    *slot = lacking.default;
+                }
+                *given != fact
+            });
+        }
         order.redated()
     }
 

@@ -323,7 +323,10 @@ onPage(
     );
     await choose(page, "policy", "coconala-account");
     await choose(page, "sample", "nothing-open");
-    assert.match(await headline.innerText(), /^注意してください\s+退会できます\s+これまでの実績と評価はすべて失われ/);
+    assert.match(
+      await headline.innerText(),
+      /^注意してください\s+退会できます\s+公式では、影響や必要な同意が異なります\s+これまでの実績と評価はすべて失われ/,
+    );
   },
 );
 

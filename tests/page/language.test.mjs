@@ -61,6 +61,8 @@ function bannerTexts(page) {
     for (const { id } of [...document.querySelectorAll("[data-whatif], [data-try]")]) {
       document.getElementById(id).click();
       const banner = document.getElementById("supposed-banner");
+      // What takes something that is not filled in, or needs a fact that is missing, is pressed in vain.
+      if (banner === null) continue;
       const walker = document.createTreeWalker(banner, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode).data.trim());
       [...banner.querySelectorAll(".buttons > button")].at(-1).click();
