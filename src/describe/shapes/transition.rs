@@ -16,7 +16,7 @@ shape! {
     /// let ends = &transitions[0];
     /// assert_eq!((&*ends.from[0], &*ends.from[1], &*ends.to), ("working", "delivered", "terminated"));
     /// assert_eq!(ends.at, "terminationRequestedAt + terminationAnswer");
-    /// assert_eq!(ends.when.as_deref(), Some("terminationRequestedAt != null"));
+    /// assert_eq!(ends.when.as_deref(), Some("terminationRequestedBy != null && terminationRequestedAt != null"));
     /// ```
     TransitionInfo<'p> {
         /// The id of the rule.
