@@ -199,19 +199,9 @@ impl<'p> Order<'p> {
         others
     }
 
-    /// The same order where a fact has a value, by the rules of the date that it then has. Instants that are given with
-    /// it or not at all, and of which there is none, are the same one then: the first message is the last one as well.
+    /// The same order where a fact has a value, by the rules of the date that it then has.
     pub(crate) fn supposing(&self, fact: FactId, value: Value) -> Order<'p> {
         let mut order = self.clone();
-        let known = self.policy.facts.get(fact);
-        let is_instant = |number: FactId| self.policy.facts.get(number).is_some_and(|it| it.ty == Type::Timestamp);
-        if matches!(value, Value::Number(_)) && is_instant(fact) {
-            for other in known.iter().flat_map(|fact| &fact.together).filter(|other| is_instant(**other)) {
-                if let Some(slot) = order.facts.get_mut(*other).filter(|slot| **slot == Value::Null) {
-                    *slot = value;
-                }
-            }
-        }
         if let Some(slot) = order.facts.get_mut(fact) {
             *slot = value;
         }

@@ -132,21 +132,6 @@ fn what_a_step_has_set_is_not_supposed_to_be_otherwise() {
     assert_eq!(unblock(&policy, &json!({})).0, Vec::<String>::new());
 }
 
-/// Whoever has never written has written first, and last, once they have.
-#[test]
-fn a_first_message_is_the_last_one_as_well() {
-    let mut document =
-        deal_document(&[], json!({ "go": { "roles": ["buyer"], "requires": { "wrote": "m != null" } } }), json!({}));
-    for (fact, other) in [("m", "last"), ("last", "m")] {
-        document["facts"][fact] = json!({
-            "type": "timestamp", "nullable": true, "changes": true, "label": text(fact), "together": [other],
-        });
-    }
-    let policy = made(document);
-    assert_eq!(unblock(&policy, &json!({ "m": null, "last": null })).0, ["m = 0"]);
-    assert_eq!(unblock(&policy, &json!({ "m": null, "last": null })).1, Some(WayOutcome::Found));
-}
-
 #[test]
 fn what_warns_of_an_untrue_assertion_keeps_nobody_from_a_step() {
     let with = |on: Option<&str>| {

@@ -97,20 +97,7 @@ pub(crate) fn walk(case: &Case, steps: &[Step<'_>]) -> Result<Vec<Place>, String
                 }
                 now = wait.wait_until;
             }
-            Step::Fact(fact) => {
-                // The first message is the last one as well.
-                let others = case.fact(&fact.fact)["together"].as_array().unwrap().clone();
-                for other in others.iter().map(|other| other.as_str().unwrap()) {
-                    let is_instant =
-                        case.fact(&fact.fact)["type"] == "timestamp" && case.fact(other)["type"] == "timestamp";
-                    let none = |(name, value): &(_, Data<'_>)| *name == *other && *value == Data::Null;
-                    let is_none = matches!(&order, Data::Map(entries) if entries.iter().any(none));
-                    if is_instant && is_none && matches!(fact.value, Scalar::Number(_)) {
-                        order = supposed(&order, other, scalar(&fact.value));
-                    }
-                }
-                order = supposed(&order, &fact.fact, scalar(&fact.value));
-            }
+            Step::Fact(fact) => order = supposed(&order, &fact.fact, scalar(&fact.value)),
             Step::Never(_) => return Err("`never` is no step".to_owned()),
         }
         if step.message().trim().is_empty() {
