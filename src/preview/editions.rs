@@ -4,7 +4,8 @@
 //! to, whether they agree, and how long all of them hold.
 
 use super::answer::{
-    Action, Change, Duty, EditionAnswer, Effect, Next, OtherEdition, Preview, Transition, Verdict, WayOutcome, Words,
+    Action, Amount, Certainty, Change, Duty, EditionAnswer, Effect, Next, OtherEdition, Preview, Transition, Verdict,
+    WayOutcome, Words,
 };
 use super::assemble;
 use super::board::{Board, Row};
@@ -145,14 +146,16 @@ fn is_alike(a: &Action<'_>, b: &Action<'_>) -> bool {
 
 /// Whether the same of what follows is more than information, for a role or for anybody.
 fn cost_alike(a: &[Effect<'_>], b: &[Effect<'_>], whom: Option<&Words<'_>>) -> bool {
-    let same = |a: &Effect<'_>, b: &Effect<'_>| {
-        (&a.rule, a.severity, a.certainty, &a.audience, &a.amount)
-            == (&b.rule, b.severity, b.certainty, &b.audience, &b.amount)
-    };
-    let concerns = |effect: &Effect<'_>| whom.is_none_or(|whom| effect.audience.iter().any(|role| role == whom));
-    let costs = |effect: &&Effect<'_>| effect.severity != Severity::Info && concerns(effect);
-    let (a, b) = (a.iter().filter(costs), b.iter().filter(costs));
-    a.clone().count() == b.clone().count() && a.zip(b).all(|(one, other)| same(one, other))
+    costs(a, whom).eq(costs(b, whom))
+}
+
+/// What tells one effect that is more than information from another.
+type Cost<'e, 'p> = (&'e Words<'p>, Severity, Certainty, &'e [Words<'p>], &'e Option<Amount<'p>>);
+
+fn costs<'e, 'p>(effects: &'e [Effect<'p>], whom: Option<&'e Words<'_>>) -> impl Iterator<Item = Cost<'e, 'p>> {
+    let concerns = move |effect: &&Effect<'_>| whom.is_none_or(|whom| effect.audience.iter().any(|role| role == whom));
+    let costs = effects.iter().filter(|effect| effect.severity != Severity::Info).filter(concerns);
+    costs.map(|effect| (&effect.rule, effect.severity, effect.certainty, &*effect.audience, &effect.amount))
 }
 
 /// Whether two editions say the same of an order, as far as a person acts on it.

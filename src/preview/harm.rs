@@ -4,7 +4,8 @@ use super::after::is_request;
 use super::situation::Happened;
 use super::view::View;
 use crate::expr::{Symbol, Truth, Value};
-use crate::policy::{self, Action, Audience, EffectKind, EffectOn, Severity, Verb};
+use crate::order::Order;
+use crate::policy::{self, Action, Audience, Certainty, EffectKind, EffectOn, Severity, Verb};
 
 /// Whether an effect follows; from asking alone, what comes once it is agreed to only may.
 pub(super) fn follows(
@@ -37,11 +38,17 @@ pub(super) fn waiting_hurts(then: &View<'_, '_>, since: i64, whom: Symbol) -> bo
         let transition = then.rules.transitions.get(happened.transition);
         let bad = transition.iter().flat_map(|transition| &transition.effects).filter(|effect| is_bad(effect));
         bad.into_iter().any(|effect| {
-            let scopes = || happened.from.iter().map(|world| then.order.scope_in(world, None, happened.at));
-            let follows = |when: &policy::Written| Truth::agreed(scopes().map(|scope| when.expr.truth(&scope)));
-            concerns(then, &effect.audience, whom) && effect.when.as_ref().map(follows) != Some(Truth::False)
+            concerns(then, &effect.audience, whom) && follows_by_itself(then.order, happened, effect) != Truth::False
         })
     })
+}
+
+/// Whether an effect follows from what happens by itself. Where that may not happen at all, nothing follows for sure.
+pub(super) fn follows_by_itself(order: &Order<'_>, happened: &Happened, effect: &policy::Effect) -> Truth {
+    let scopes = || happened.from.iter().map(|world| order.scope_in(world, None, happened.at));
+    let follows = |when: &policy::Written| Truth::agreed(scopes().map(|scope| when.expr.truth(&scope)));
+    let follows = effect.when.as_ref().map_or(Truth::True, follows);
+    if happened.certainty == Certainty::Possible { follows.min(Truth::Unknown) } else { follows }
 }
 
 /// What happens by itself, or may, after an instant up to a view.

@@ -324,9 +324,7 @@ impl<'p> Search<'_, 'p> {
                 continue;
             }
             // What could have been done as well before the wait is not done after it.
-            let is_due = before
-                .as_ref()
-                .is_none_or(|before| self.opens(before, view, action, role) || self.eases(before, view, action, role));
+            let is_due = before.as_ref().is_none_or(|before| self.turns(before, view, action, role));
             if !is_due || !self.allows(view, action, role) {
                 continue;
             }
@@ -382,6 +380,11 @@ impl<'p> Search<'_, 'p> {
         self.keeps.iter().any(|(condition, role)| then.holds(condition, Some(*role)) == Truth::False)
     }
 
+    /// Whether an action is worth waiting for: it opens, or hurts otherwise than before.
+    fn turns(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
+        self.opens(before, view, action, role) || self.eases(before, view, action, role)
+    }
+
     /// Whether an action is allowed that was not allowed before, or that has another result now.
     fn opens(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
         let now = self.leads(view, action, role);
@@ -429,10 +432,7 @@ impl<'p> Search<'_, 'p> {
                 steps.spared = true;
                 return;
             }
-            let is_due = |action: &'p Action, role: Symbol| {
-                self.opens(view, &then, action, role) || self.eases(view, &then, action, role)
-            };
-            if is_reached || candidates.iter().any(|(action, role)| is_due(action, *role)) {
+            if is_reached || candidates.iter().any(|(action, role)| self.turns(view, &then, action, *role)) {
                 steps.next.push((Move::Wait(at), view.order.clone(), at));
             }
             if is_reached {

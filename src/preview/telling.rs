@@ -7,6 +7,7 @@ mod steps;
 pub(crate) use arguments::{argument, arguments, arguments_of, facts_of, type_of};
 
 use super::answer::{Amount, Certainty, Duty, Effect, PolicyRef, Standing, Status, Transition, Verdict, Words};
+use super::harm::follows_by_itself;
 use super::situation::{Happened, Recorded, Situation, World};
 use super::view::amount_of;
 use crate::expr::{FactId, ParamId, Scope, Symbol, Truth, Value, agreed};
@@ -118,12 +119,7 @@ impl<'a, 'p> Telling<'a, 'p> {
         let recorded = self.order.agreed_facts(&worlds);
         let told = Telling { worlds: &worlds, now: happened.at, role: None, ..self.with(&recorded) };
         let effects = transition.effects.iter().filter_map(|effect| {
-            let follows = |when: &policy::Written| Truth::agreed(scopes().map(|scope| when.expr.truth(&scope)));
-            let mut follows = effect.when.as_ref().map_or(Truth::True, follows);
-            // Where it may not happen at all, nothing follows for sure.
-            if happened.certainty == Certainty::Possible {
-                follows = follows.min(Truth::Unknown);
-            }
+            let follows = follows_by_itself(self.order, happened, effect);
             let amount = |amount: &policy::Written| agreed(scopes().map(|scope| amount.expr.eval(&scope)));
             let amount = effect.amount.as_ref().and_then(amount).and_then(amount_of);
             // It follows at one instant, and what has followed stays so.

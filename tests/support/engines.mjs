@@ -349,7 +349,8 @@ function killGroup(group) {
   }
 }
 
-async function freePort() {
+/** A port of this machine on which nobody listens. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = /** @type {AddressInfo} */ (server.address());

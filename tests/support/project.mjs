@@ -31,6 +31,18 @@ export const tarball = join(
 
 const calls = [...new Set(questions.map(({ call }) => call))].join(", ");
 
+/** How TypeScript is asked, as strictly as it can be: with the library's own declarations checked as well. */
+export const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  target: "es2022",
+  lib: ["es2022", "dom"],
+  types: /** @type {string[]} */ ([]),
+  rootDir: ".",
+  outDir: "dist",
+};
+
 /** What a program imports by name, as a user does, so that bundlers may leave out the rest. */
 export const names = `${calls}, TorihikiError`;
 

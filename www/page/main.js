@@ -28,18 +28,22 @@ import { diagramSection } from "./diagram/diagram.js";
 import { editionsView } from "./editions/editions.js";
 import { entryView } from "./entry/entry.js";
 import { footView } from "./frame/foot.js";
+import { ignoredView } from "./frame/ignored.js";
 import { followLinks, holding, lead } from "./frame/lead.js";
 import { keepForOffline } from "./frame/offline.js";
 import { preparePrint, printedLine } from "./frame/print.js";
+import { teller } from "./frame/status.js";
 import { rulesSection } from "./rules/rules.js";
 import { texts } from "./texts.js";
 import { timelineSection } from "./timeline/timeline.js";
 import { addressKeeper, addressOf } from "./view/address.js";
 import { OWN, readAddress, withoutUnsound } from "./view/address-reading.js";
 import { isBegun, isOwn, ownView, presentText, sampleView } from "./view/beginning.js";
+import { descriptionOf } from "./view/descriptions.js";
 import { draftOf, keepDraft, lastOwn } from "./view/drafts.js";
-import { defaultEdition, editionsOf } from "./view/editions.js";
-import { roleOption, withKey } from "./view/fields.js";
+import { inKnownEdition } from "./view/editions.js";
+import { partnersOf, roleOption, withKey } from "./view/fields.js";
+import { keepLanguage, ownLanguage, speak } from "./view/language.js";
 import { presentKeeper } from "./view/present.js";
 import { questionKeeper } from "./view/questions.js";
 import { samples } from "./view/samples.js";
@@ -47,13 +51,7 @@ import { accountOf, goBack, supposeAll } from "./view/supposed.js";
 
 /** @import { EditionId, Locale, PolicyId, Preview, Scalar } from "torihiki" */
 /** @import { TorihikiOrderElement } from "torihiki/element" */
-/** @import { Does, PageContext, PageDescription, PageOrder, PageTexts, SupposedStep, ToldProblem, View } from "./types.js" */
-
-/** How long an answer stands still before a screen reader is told of it, so that typing is not talked over. */
-const ANNOUNCE_AFTER = 600;
-
-/** Under which name the chosen language is kept in the browser. */
-const LANGUAGE = "torihiki.locale";
+/** @import { Does, PageContext, PageOrder, PageTexts, SupposedStep, ToldProblem, View } from "./types.js" */
 
 /**
  * What is looked at: the sample it began with, the order, and the options of `preview`. Beside them
@@ -65,10 +63,6 @@ const LANGUAGE = "torihiki.locale";
 let view;
 /** How often everything has been made anew: then no field stays as somebody was typing in it. */
 let generation = 0;
-/** The policies as they have been described so far: describing one takes longer than an answer. */
-const descriptions = /** @type {Map<string, PageDescription>} */ (new Map());
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let announcement;
 /** The edition that somebody has chosen for this order; `null`: none. */
 let chosenEdition = /** @type {EditionId | null} */ (null);
 /** Whether it is shown for paper, where nothing may be true only today. */
@@ -82,6 +76,8 @@ const questionsOf = questionKeeper();
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const tell = teller(place("status"));
 
 const orderElement = () => /** @type {TorihikiOrderElement} */ (place("order"));
 
@@ -122,15 +118,7 @@ function follow(fragment) {
  *
  * @param {{ name: string, text: string }[]} parts
  */
-function showIgnored(parts) {
-  const name = (/** @type {{ name: string, text: string }} */ part) =>
-    html`<li><code>${part.text === "" ? part.name : `${part.name}=${part.text}`}</code></li>`;
-  const told = html`<p>${icon("info")}${texts[view.locale].addressIgnored}</p>
-    <ul>
-      ${parts.map(name)}
-    </ul>`;
-  show("ignored", parts.length === 0 ? nothing : told);
-}
+const showIgnored = (parts) => show("ignored", ignoredView(parts, texts[view.locale]));
 
 /**
  * Goes on to another order, and makes the form anew for it: as it was left where something was entered, else as it begins.
@@ -176,23 +164,11 @@ function update(change) {
   };
   if (change.locale !== undefined) keepLanguage(change.locale);
   if (before.order.edition !== view.order.edition) chosenEdition = view.order.edition;
-  if (isOwn(view) && before.order.state !== view.order.state) view = { ...view, order: inKnownEdition(view.order) };
+  if (isOwn(view) && before.order.state !== view.order.state) {
+    view = { ...view, order: inKnownEdition(view.order, chosenEdition) };
+  }
   const rebuild = before.locale !== view.locale || before.order.edition !== view.order.edition;
   render({ rebuild, forget: rebuild || before.role !== view.role });
-}
-
-/**
- * The order in an edition that has its state: the one that was chosen, else the default one, else any.
- *
- * @param {PageOrder} order
- * @returns {PageOrder}
- */
-function inKnownEdition(order) {
-  const { policy, edition, state } = order;
-  const all = [chosenEdition, defaultEdition(policy), ...editionsOf(policy).map(({ id }) => id)];
-  const has = (/** @type {EditionId | null} */ id) =>
-    id !== null && describe(policy, { edition: id }).states.some((one) => one.id === state);
-  return { ...order, edition: all.find(has) ?? edition };
 }
 
 /**
@@ -359,43 +335,8 @@ function unfold() {
   if (more !== null) more.open = isWide && !isOwn(view);
 }
 
-/**
- * Has everything in the language that is not made from the view.
- *
- * @param {PageTexts} t
- * @param {Locale} locale
- */
-function speak(t, locale) {
-  document.documentElement.lang = locale;
-  document.title = t.pageName;
-  /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="description"]')).content = t.pageDescription;
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-text]"))) {
-    element.textContent = t[/** @type {"heading"} */ (element.dataset.text)];
-  }
-}
-
-/**
- * The policy in an edition, as the view's language has it. `everyState` also holds the states that only another
- * edition has: an order may be in one of them when the edition is changed.
- *
- * @param {EditionId | null} edition
- * @returns {PageDescription}
- */
-function describeFor(edition) {
-  const { order, locale } = view;
-  const key = `${order.policy} ${edition} ${locale}`;
-  const found = descriptions.get(key);
-  if (found !== undefined) return found;
-  const own = describe(order.policy, { edition, locale });
-  const others = own.editions.filter(({ id }) => id !== edition);
-  const lists = [own.states, ...others.map(({ id }) => describe(order.policy, { edition: id, locale }).states)];
-  // The order of the edition that has most of them, which is the order of a deal.
-  const states = lists.sort((one, other) => other.length - one.length).flat();
-  const everyState = [...new Map(states.map((state) => [state.id, state])).values()];
-  const description = { ...own, everyState };
-  descriptions.set(key, description);
-  return description;
-}
+/** @param {EditionId | null} edition */
+const describeFor = (edition) => descriptionOf(view.order.policy, edition, view.locale);
 
 /** The answer to the view, or the problems that stand in its way. */
 function evaluate() {
@@ -443,13 +384,13 @@ const does = {
   },
   edit: (change) => update({ order: change(view.order) }),
   answer(fact, value) {
-    const { together, others } = partnersOf(fact);
+    const partners = partnersOf(fact, view.order, describeFor(view.order.edition).facts);
     // What is given together or not at all is absent together.
-    const absent = value === null ? others : [];
+    const absent = value === null ? partners : [];
     const changed = absent.reduce((order, id) => withKey(order, id, null), withKey(view.order, fact, value));
     const rest = view.unsure.filter((id) => ![fact, ...absent].includes(id));
     const unsure =
-      value === undefined && isOwn(view) ? [...rest, fact, ...together.filter((id) => !rest.includes(id))] : rest;
+      value === undefined && isOwn(view) ? [...rest, fact, ...partners.filter((id) => !rest.includes(id))] : rest;
     update({ order: changed, unsure });
   },
   leave() {
@@ -514,23 +455,6 @@ function tellWays(found) {
 }
 
 /**
- * The facts that are given together with one or not at all, which have not been told.
- *
- * @param {string} id
- */
-function partnersOf(id) {
-  const { facts } = describeFor(view.order.edition);
-  const own = facts.find((fact) => fact.id === id)?.together ?? [];
-  const together = facts.filter(
-    (fact) => own.some((one) => one === fact.id) || fact.together.some((one) => one === id),
-  );
-  const open = together
-    .filter((fact) => view.order[fact.id] === undefined)
-    .map((fact) => /** @type {string} */ (fact.id));
-  return { together: open, others: open };
-}
-
-/**
  * Tells a screen reader what the answer has come to, where somebody changed something. What time changes, the element tells.
  *
  * @param {Preview | null} answer
@@ -540,46 +464,6 @@ function partnersOf(id) {
 function announce(answer, problems, context) {
   if (answer === null) tell(context.t.problemHeading(problems.length));
   else tell(announcementOf(shown, answer, context));
-}
-
-/**
- * Tells a screen reader something, once nothing else has come for a while.
- *
- * @param {string} text
- */
-function tell(text) {
-  clearTimeout(announcement);
-  announcement = setTimeout(() => {
-    // The same words again would be read again.
-    if (place("status").textContent !== text) place("status").textContent = text;
-  }, ANNOUNCE_AFTER);
-}
-
-/**
- * The language to begin with: the one that was chosen here, else the first of the browser's that the page speaks.
- *
- * @returns {Locale}
- */
-function ownLanguage() {
-  const spoken = [keptLanguage(), ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
-  return spoken.find((tag) => tag === "ja" || tag === "en") === "ja" ? "ja" : "en";
-}
-
-function keptLanguage() {
-  try {
-    return localStorage.getItem(LANGUAGE);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {Locale} locale */
-function keepLanguage(locale) {
-  try {
-    localStorage.setItem(LANGUAGE, locale);
-  } catch {
-    // Then it lasts until the page is left.
-  }
 }
 
 const language = ownLanguage();

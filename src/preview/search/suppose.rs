@@ -91,13 +91,15 @@ impl<'p> Search<'_, 'p> {
             }
             steps.stopped = true;
             let mut outcomes: Vec<Supposed> = Vec::new();
-            for value in values(view, expr, number, fact, *known) {
+            // Facts that are given together are there together, or neither of them is.
+            let goes_with_the_others = |value: &Value| {
+                let others = fact.together.iter().filter_map(|other| view.order.facts.get(*other));
+                let mut known = others.filter(|other| **other != Value::Unknown);
+                known.all(|other| (*other == Value::Null) == (*value == Value::Null))
+            };
+            for value in values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others) {
                 let order = view.order.supposing(number, value);
-                // Facts that are given together are there together, or neither of them is.
-                let mut others = fact.together.iter().filter_map(|other| order.facts.get(*other));
-                let goes_with =
-                    |other: &Value| *other == Value::Unknown || (*other == Value::Null) == (value == Value::Null);
-                if !others.all(goes_with) || !view.order.keeps_date(&order) {
+                if !view.order.keeps_date(&order) {
                     continue;
                 }
                 let then = self.view(&order, view.now);

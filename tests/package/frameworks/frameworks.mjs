@@ -4,17 +4,13 @@
 // that each finds the frameworks where a package of a workspace finds them, one folder up, and has our package in a
 // `node_modules` of its own. Nothing of them talks to anybody: what they would report or load is switched off.
 
-/** @import { AddressInfo } from "node:net" */
-
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { delimiter, dirname, extname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { root } from "../../support/installed.mjs";
-import { startGroup } from "../../support/engines.mjs";
+import { freePort, startGroup } from "../../support/engines.mjs";
 import { ask, names, project, same } from "../../support/project.mjs";
 import { visit } from "../targets/in-chromium.mjs";
 
@@ -133,15 +129,6 @@ const answers = (url) =>
     (response) => response.arrayBuffer().then(() => true),
     () => false,
   );
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /**
  * What a project's page does in the browser: it asks everything, and looks at what the element shows and at what the

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { root } from "../../support/installed.mjs";
-import { node, project } from "../../support/project.mjs";
+import { STRICT, node, project } from "../../support/project.mjs";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const examples = [...readme.matchAll(/^```(?:js|ts)\n(.+?)^```$/gms)].map(([, source]) => source);
@@ -34,17 +34,7 @@ test("the README has examples, and they say what they print", () => {
 
 describe("the examples of the README", () => {
   const files = examples.map((_, index) => `example-${index + 1}.ts`);
-  const compilerOptions = {
-    module: "nodenext",
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    skipLibCheck: false,
-    target: "es2022",
-    lib: ["es2022", "dom"],
-    types: /** @type {string[]} */ ([]),
-    rootDir: ".",
-    outDir: "dist",
-  };
+  const compilerOptions = { module: "nodenext", ...STRICT };
   const folder = project({
     ...Object.fromEntries(files.map((file, index) => [file, examples[index]])),
     // The first example loads the engine, and says that once is enough.

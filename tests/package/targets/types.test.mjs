@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { root } from "../../support/installed.mjs";
-import { nativePreview, node, project } from "../../support/project.mjs";
+import { STRICT, nativePreview, node, project } from "../../support/project.mjs";
 
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const files = ["right.ts", "wrong.ts", "program.ts"];
@@ -24,17 +24,7 @@ const projects = [
 
 for (const { type, ...how } of projects) {
   describe(`moduleResolution ${how.moduleResolution}, ${type}`, () => {
-    const compilerOptions = {
-      ...how,
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      skipLibCheck: false,
-      target: "es2022",
-      lib: ["es2022", "dom"],
-      types: /** @type {string[]} */ ([]),
-      rootDir: ".",
-      outDir: "dist",
-    };
+    const compilerOptions = { ...how, ...STRICT };
     const folder = project({ ...sources, "tsconfig.json": JSON.stringify({ compilerOptions, files }) }, { type });
 
     test("right orders compile, and wrong ones do not", () => assert.equal(node(folder, tsc), ""));

@@ -40,7 +40,7 @@ export function timeControl(answer, context) {
   const shownAt = Number.isNaN(now) ? instantOf(view.since) : now;
   const clocks = t.zoneWord(zoneName(zone, locale, shownAt), offsetText(offsetAt(shownAt, zone)));
   const said = Number.isNaN(now) ? "" : instantText(now, { ...context, now: NaN, isPlain: true });
-  const move = (/** @type {unknown} */ to) => does.update({ now: String(to), isLive: false });
+  const move = (/** @type {unknown} */ to) => does.update({ now: String(to) });
   const type = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) =>
     move(instantIn(currentTarget.value, false, context));
   // An emptied calendar names no instant.
@@ -98,7 +98,7 @@ export function timeControl(answer, context) {
  */
 function moveButton(id, label, at, isEnabled, { zone, does }) {
   const move = () => {
-    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, zone), isLive: false });
+    if (!Number.isNaN(at)) does.update({ now: rfc3339(at, zone) });
   };
   return html`<button type="button" id="now-${id}" data-step=${id} aria-disabled=${String(!isEnabled)} @click=${move}>
     ${label}

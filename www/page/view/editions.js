@@ -3,6 +3,7 @@
 import { describe } from "torihiki";
 
 /** @import { EditionId, EditionInfo, PolicyId } from "torihiki" */
+/** @import { PageOrder } from "../types.js" */
 
 /** What the policies have, as far as it has been asked for: describing one takes longer than an answer. */
 const known = /** @type {Map<PolicyId, EditionInfo[]>} */ (new Map());
@@ -26,4 +27,19 @@ export function editionsOf(policy) {
  */
 export function defaultEdition(policy) {
   return editionsOf(policy).find((edition) => edition.default)?.id ?? null;
+}
+
+/**
+ * An order in an edition that has its state: the one that was chosen, else the default one, else any.
+ *
+ * @param {PageOrder} order
+ * @param {EditionId | null} chosen
+ * @returns {PageOrder}
+ */
+export function inKnownEdition(order, chosen) {
+  const { policy, edition, state } = order;
+  const all = [chosen, defaultEdition(policy), ...editionsOf(policy).map(({ id }) => id)];
+  const has = (/** @type {EditionId | null} */ id) =>
+    id !== null && describe(policy, { edition: id }).states.some((one) => one.id === state);
+  return { ...order, edition: all.find(has) ?? edition };
 }

@@ -88,3 +88,18 @@ export function valueAt(order, path) {
 export function roleOption(role) {
   return role === "" ? {} : { role: /** @type {RoleId} */ (role) };
 }
+
+/**
+ * The facts that are given together with one or not at all, which an order does not tell.
+ *
+ * @param {string} id
+ * @param {PageOrder} order
+ * @param {FactInfo[]} facts
+ */
+export function partnersOf(id, order, facts) {
+  const own = facts.find((fact) => fact.id === id)?.together ?? [];
+  const isPartner = (/** @type {FactInfo} */ fact) =>
+    own.some((one) => one === fact.id) || fact.together.some((one) => one === id);
+  const untold = facts.filter((fact) => isPartner(fact) && order[fact.id] === undefined);
+  return untold.map((fact) => /** @type {string} */ (fact.id));
+}
