@@ -4,7 +4,8 @@
 //! changes by itself, such as the number of open purchases. For a condition that is not met, the
 //! values that matter to it are tried, and the first that works is supposed.
 
-use super::{Goal, Move, Search, Steps};
+use super::next::Steps;
+use super::{Goal, Move, Search};
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
 use crate::policy::fact::within_range;
 use crate::policy::{Action, Fact, Transition};
