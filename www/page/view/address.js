@@ -42,7 +42,11 @@ import { defaultEdition } from "./editions.js";
  * @typedef {Pick<View, "order" | "now" | "since" | "goal">} Moment
  */
 
-/** Milliseconds between two changes of the address: browsers complain of more than about three in a second. */
+/**
+ * How many changes of the address may come at once, and the milliseconds after which there may be one more: browsers
+ * complain of more than a hundred in half a minute.
+ */
+const AT_ONCE = 10;
 const PAUSE = 400;
 
 /**
@@ -195,16 +199,22 @@ export function addressKeeper(samples, follow) {
   let wanted = location.hash;
   /** @type {string | null} */
   let opening = null;
+  let left = AT_ONCE;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let pause = null;
 
   const replace = () =>
     history.replaceState(history.state, "", wanted === "" ? `${location.pathname}${location.search}` : wanted);
   const write = () => {
-    pause = null;
-    if (wanted === location.hash) return;
+    if (wanted === location.hash || left === 0) return;
     replace();
-    pause = setTimeout(write, PAUSE);
+    left -= 1;
+    pause ??= setTimeout(refill, PAUSE);
+  };
+  const refill = () => {
+    left += 1;
+    pause = left < AT_ONCE ? setTimeout(refill, PAUSE) : null;
+    write();
   };
   const flush = () => {
     if (wanted !== location.hash) replace();
@@ -223,7 +233,7 @@ export function addressKeeper(samples, follow) {
       const address = fragment === "" ? "" : `#${fragment}`;
       if (wanted === "" && opening === null) opening = address;
       wanted = address === opening ? "" : address;
-      if (pause === null) write();
+      write();
     },
   };
 }
