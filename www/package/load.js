@@ -140,7 +140,7 @@ async function load(source, { own, read }) {
   /** @type {string | null} */
   let address = null;
   try {
-    const given = (await source) ?? (await own());
+    const given = await (source ?? own());
     if (isPlace(given)) address = String(given);
     const module = isPlace(given) ? await moduleAt(given, read) : await compile(given, address);
     assertOurs(module);
