@@ -27,7 +27,8 @@ function expectedOf({ id, order, role = null, now }, locale) {
   const own = describe(order.policy, { edition, locale });
   const others = own.editions.flatMap((other) => describe(order.policy, { edition: other.id, locale }).states);
   const names = namesOf(own, [...others, ...own.states]);
-  const telling = { ...names, locale, role, now: answer.asOf, state: answer.state.effective };
+  // Of an instant that was passed, no day is told as today.
+  const telling = { ...names, locale, role, now: answer.asOf, state: answer.state.effective, isPlain: true };
   const { main, then, when, disagreements } = sayHeadline(headlineOf(answer, role), telling);
   const at = when === null ? null : new Date(when.at).toISOString();
   return { id, order, role, now, locale, sentences: [main, ...then, ...disagreements], disagreements, at };

@@ -402,15 +402,14 @@ export class TorihikiOrderElement extends LitElement {
 
   firstUpdated() {
     this.renderRoot.addEventListener("transitionrun", ({ target }) => {
-      const hasChanged = getComputedStyle(this).color !== this.#ink;
-      if (!hasChanged || !(/** @type {Element} */ (target).matches(".probe"))) return;
-      this.#ink = null;
-      this.requestUpdate();
+      if (/** @type {Element} */ (target).matches(".probe")) this.#followInk();
     });
   }
 
   updated() {
     this.#fitTones();
+    // WebKit tells of no transition of what it has not painted yet.
+    globalThis.requestAnimationFrame?.(() => this.#followInk());
     this.#setAlarm();
     for (const event of this.#events.splice(0)) this.dispatchEvent(event);
   }
@@ -525,6 +524,13 @@ export class TorihikiOrderElement extends LitElement {
         this.#fail(error);
       }
     }
+    this.requestUpdate();
+  }
+
+  /** Fits its colours anew where the ink of the place is another than the one that they were fitted to. */
+  #followInk() {
+    if (getComputedStyle(this).color === this.#ink) return;
+    this.#ink = null;
     this.requestUpdate();
   }
 
