@@ -290,6 +290,22 @@ onPage("nothing typed is lost by another tab, by coming back, or by loading anew
   assert.equal(await page.locator("#state input:checked").count(), 0, "it can be begun anew");
 });
 
+onPage("the way back leads to the service that was looked at before, as it was left", async (page) => {
+  await choose(page, "policy", "coconala");
+  await choose(page, "role", "buyer");
+  await choose(page, "state", "delivered");
+  await enter(page, "#field-deliveredAt", "2026-11-19 18:30");
+  await choose(page, "policy", "lancers");
+  await choose(page, "role", "client");
+  await page.goBack();
+  assert.equal(await page.locator("#policy input:checked").getAttribute("value"), "coconala");
+  assert.equal(await page.locator("#role input:checked").getAttribute("value"), "buyer");
+  assert.equal(await page.locator("#field-deliveredAt").inputValue(), "2026-11-19 18:30");
+  await page.goForward();
+  assert.equal(await page.locator("#policy input:checked").getAttribute("value"), "lancers");
+  assert.equal(await page.locator("#role input:checked").getAttribute("value"), "client");
+});
+
 onPage("a state that only one source knows is judged by that source", async (page) => {
   await choose(page, "policy", "crowdworks");
   await choose(page, "role", "worker");

@@ -132,7 +132,7 @@ function start(policy, sample) {
   const kept = draft === null ? null : addressedView(draft, locale);
   view = kept === null ? beginningOf(policy, sample) : { ...kept.view, locale };
   chosenEdition = null;
-  render({ rebuild: true, forget: true });
+  render({ rebuild: true, forget: true, isStep: true });
 }
 
 /**
@@ -173,11 +173,12 @@ function update(change) {
 
 /**
  * Shows the view. `rebuild` is for another order or other words: without it a field that is being typed in stays as it is.
- * `forget` says that an earlier answer has nothing to do with this view any more.
+ * `forget` says that an earlier answer has nothing to do with this view any more. The way back leads to what was shown
+ * before a step.
  *
- * @param {{ rebuild: boolean, forget: boolean }} how
+ * @param {{ rebuild: boolean, forget: boolean, isStep?: boolean }} how
  */
-function render({ rebuild, forget }) {
+function render({ rebuild, forget, isStep = false }) {
   const t = texts[view.locale];
   isRendering = true;
   if (rebuild) {
@@ -195,7 +196,7 @@ function render({ rebuild, forget }) {
     unfold();
   }
   isRendering = false;
-  address.put(view);
+  address.put(view, isStep);
   keep();
 }
 

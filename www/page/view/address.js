@@ -186,7 +186,8 @@ function encoded(text) {
 }
 
 /**
- * Keeps the address of the page up to date, without adding to its history: `put(view)` writes a view into it.
+ * Keeps the address of the page up to date: `put(view)` writes a view into it. Only a step, such as to another service, adds
+ * to the history, so that the way back leads to what was looked at before.
  *
  * The view on which the page opens without a fragment needs none. `follow(fragment)` is called when a reader comes to
  * another address, by a link or the way back; it puts the view there and says so. Where the fragment holds none, the link
@@ -203,8 +204,8 @@ export function addressKeeper(samples, follow) {
   /** @type {ReturnType<typeof setTimeout> | null} */
   let pause = null;
 
-  const replace = () =>
-    history.replaceState(history.state, "", wanted === "" ? `${location.pathname}${location.search}` : wanted);
+  const whole = () => (wanted === "" ? `${location.pathname}${location.search}` : wanted);
+  const replace = () => history.replaceState(history.state, "", whole());
   const write = () => {
     if (wanted === location.hash || left === 0) return;
     replace();
@@ -227,13 +228,18 @@ export function addressKeeper(samples, follow) {
     if (!follow(hash === "" && opening !== null ? opening : hash)) replace();
   });
   return {
-    /** @param {View} view */
-    put(view) {
+    /**
+     * @param {View} view
+     * @param {boolean} [isStep]
+     */
+    put(view, isStep = false) {
       const fragment = addressOf(view, samples);
       const address = fragment === "" ? "" : `#${fragment}`;
       if (wanted === "" && opening === null) opening = address;
+      if (isStep) flush();
       wanted = address === opening ? "" : address;
-      write();
+      if (isStep && wanted !== location.hash) history.pushState(null, "", whole());
+      else write();
     },
   };
 }
