@@ -2,7 +2,7 @@
 //!
 //! The checks are the library's own: the modules below are the very files of `src/`. So a
 //! mistake in a built-in policy is told when the crate is built, with file, line and
-//! column, and the TOML parser stays out of the library.
+//! column, and nothing has to be parsed or checked when the library is used.
 
 #![allow(dead_code, unreachable_pub, unused_imports, reason = "the build needs a part of these modules only")]
 
@@ -14,13 +14,13 @@ mod library {
     pub(crate) mod problem;
     pub(crate) mod text;
     pub(crate) mod time;
+    pub(crate) mod written;
 }
 
 use std::path::Path;
 use std::{env, fs};
 
-use library::{data, expr, policy, problem, text, time};
-use toml::de::{DeTable, DeValue};
+use library::{data, expr, policy, problem, text, time, written};
 
 /// The built-in policies, in the order in which they are listed everywhere.
 const POLICIES: [&str; 5] = ["coconala", "coconala-account", "qoo10", "crowdworks", "lancers"];
@@ -105,50 +105,8 @@ fn misnamed(path: &str, id: &str) -> String {
 /// What is made of a file, or what is wrong with it.
 fn read<T>(path: &str, make: impl FnOnce(&data::Data<'_>) -> Result<T, problem::Problems>) -> Result<T, Vec<String>> {
     let text = fs::read_to_string(path).map_err(|error| vec![format!("{path}: {error}")])?;
-    let syntax = |error: toml::de::Error| {
-        let at = error.span().map_or(0, |span| span.start);
-        vec![format!("{path}:{}: {}", at_place(&text, at), error.message())]
-    };
-    let data: data::Data<'static> = toml::from_str(&text).map_err(syntax)?;
-    let table = DeTable::parse(&text).map_err(syntax)?;
-    make(&data).map_err(|problems| {
-        let problems = problems.as_slice().iter().map(|problem| {
-            let at = locate(table.get_ref(), &problem.path, &text);
-            let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-            format!("{path}:{}: {}: {}{help}", at_place(&text, at), problem.path, problem.message)
-        });
-        problems.collect::<Vec<_>>()
-    })
-}
-
-/// The byte at which a problem is. Its path is followed as far as it leads.
-fn locate(table: &DeTable<'_>, path: &str, text: &str) -> usize {
-    // Inside a condition the path ends with line and column; these count from its quote.
-    let mut parts = path.split(':');
-    let names = parts.next().unwrap_or_default();
-    let column: usize = parts.nth(1).and_then(|column| column.parse().ok()).unwrap_or(0);
-    let mut at = 0;
-    let mut value: Option<&DeValue<'_>> = None;
-    for step in names.replace('[', ".[").split('.').filter(|step| !step.is_empty()) {
-        let next = match (step.strip_prefix('['), value) {
-            (Some(index), Some(DeValue::Array(items))) => {
-                index.trim_end_matches(']').parse().ok().and_then(|index: usize| items.get(index))
-            }
-            (None, None) => table.get(step),
-            (None, Some(DeValue::Table(table))) => table.get(step),
-            _ => None,
-        };
-        let Some(next) = next else { break };
-        at = next.span().start;
-        value = Some(next.get_ref());
-    }
-    let written = text.get(at..).unwrap_or_default();
-    let quotes = written.chars().take_while(|c| *c == '"' || *c == '\'').count();
-    if column == 0 { at } else { at.saturating_add(quotes).saturating_add(column).saturating_sub(1) }
-}
-
-/// Line and column of a byte, as compilers write them.
-fn at_place(text: &str, at: usize) -> String {
-    let (line, column) = problem::place(text, at);
-    format!("{line}:{column}")
+    let told =
+        |mistakes: &written::Mistakes| mistakes.to_string().lines().map(|line| format!("{path}:{line}")).collect();
+    let written = written::Written::read(&text, written::Syntax::Toml).map_err(|mistakes| told(&mistakes))?;
+    make(&written.data()).map_err(|problems| told(&written.mistakes(&problems)))
 }

@@ -8,9 +8,11 @@
 use std::sync::OnceLock;
 
 use crate::data::Data;
-use crate::policy::{BuiltinCalendar, Policy, World};
+use crate::policy::{BuiltinCalendar, Policy, World, taken};
 use crate::problem::Problems;
 use crate::time::Database;
+#[cfg(feature = "author")]
+use crate::written::{Mistakes, Syntax, Written};
 
 /// Ids and packed policies.
 const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
@@ -85,5 +87,49 @@ impl Policy {
     pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
         let version_of = |id: &str| policy(id).map(Policy::version);
         Policy::checked(document, &World { zones: &Database, calendars: calendars(), version_of: &version_of })
+    }
+
+    /// Checks a document that is text and makes a policy of it. What a file is in, [`Syntax::of`] tells.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Policy::new`], each with line and column; `invalid-syntax` where the text is none of its syntax.
+    ///
+    /// ```
+    /// use torihiki::{Policy, Syntax};
+    ///
+    /// let mistakes = Policy::parse("format = \"torihiki/1\"\nrolls = [\"buyer\"]\n", Syntax::Toml).unwrap_err();
+    /// let misspelt = mistakes.as_slice().iter().find(|mistake| mistake.problem.path == "rolls").unwrap();
+    /// assert_eq!((misspelt.span.line, misspelt.span.column), (2, 1));
+    /// assert_eq!(misspelt.problem.suggests.as_deref(), Some("roles"));
+    /// ```
+    #[cfg(feature = "author")]
+    pub fn parse(text: &str, syntax: Syntax) -> Result<Policy, Mistakes> {
+        let written = Written::read(text, syntax)?;
+        Policy::new(&written.data()).map_err(|problems| written.mistakes(&problems))
+    }
+
+    /// Makes a policy of what [`Policy::compile`] made of it.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-format` where the bytes are no compiled policy, or one of another format; `damaged` where they are not
+    /// all that was compiled; `reserved-name` where the id is that of a built-in policy with another document.
+    ///
+    /// ```
+    /// use torihiki::{Policy, ProblemCode, policy};
+    ///
+    /// let mut bytes = policy("coconala").unwrap().compile();
+    /// assert_eq!(Policy::load(&bytes).unwrap().id(), "coconala");
+    ///
+    /// bytes.pop();
+    /// assert_eq!(Policy::load(&bytes).unwrap_err().as_slice()[0].code, ProblemCode::Damaged);
+    /// ```
+    pub fn load(bytes: &[u8]) -> Result<Policy, Problems> {
+        let loaded = Policy::loaded(bytes)?;
+        match policy(loaded.id()) {
+            Some(own) if own.version() != loaded.version() => Err(taken(loaded.id()).into()),
+            _ => Ok(loaded),
+        }
     }
 }

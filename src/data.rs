@@ -61,6 +61,12 @@ impl<'a> Data<'a> {
     /// it; to any other it is a number.
     pub(crate) const DATE: &'static str = "torihiki::Date";
 
+    /// A number that was written with a point or an exponent. One such as 1.0 or 1e3 is still a whole number; beyond the
+    /// range of an `i64` the cast gives the nearest one.
+    pub(crate) fn from_float(value: f64) -> Data<'static> {
+        if value.fract() == 0.0 { Data::Int(value as i64) } else { Data::Inexact(Cow::Owned(value.to_string())) }
+    }
+
     /// The same data with texts of its own.
     pub(crate) fn owned(&self) -> Data<'static> {
         let own = |text: &str| Cow::Owned(text.to_owned());
@@ -158,12 +164,7 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        // A whole number that was written as 1.0 or 1e3 is still a whole number; beyond
-        // the range of an `i64` the cast gives the nearest one.
-        if value.fract() == 0.0 {
-            return Ok(Data::Int(value as i64));
-        }
-        Ok(Data::Inexact(Cow::Owned(value.to_string())))
+        Ok(Data::from_float(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {

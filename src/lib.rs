@@ -30,6 +30,7 @@
 //! | `text` | texts in the languages of a policy, and what the engine itself says in them |
 //! | `problem` | what is wrong with an input |
 //! | `data` | whatever a caller passed, and the reading of single values |
+//! | `written` | a document that is TOML or JSON text, and where in it what stands; with the feature `author` |
 //! | `expr` | the condition language: token → parse → check → eval, and the moments at which a condition changes |
 //! | `policy` | the document as written → check → [`Policy`] |
 //! | `order` | the caller's [`Order`], checked against a policy |
@@ -99,6 +100,8 @@ mod preview;
 mod problem;
 mod text;
 mod time;
+#[cfg(feature = "author")]
+mod written;
 
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
@@ -113,3 +116,5 @@ pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};
 pub use time::{Duration, Instant, InstantError};
+#[cfg(feature = "author")]
+pub use written::{Mistake, Mistakes, Span, Syntax};

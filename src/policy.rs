@@ -7,11 +7,13 @@
 //! which other rules are in force; what both consist of stands in `model`.
 
 mod check;
+#[allow(dead_code, reason = "the build script compiles into the program")]
+mod compiled;
 mod document;
 mod edition;
 pub(crate) mod fact;
 mod model;
-#[allow(dead_code, reason = "the build script packs, the library unpacks")]
+#[allow(dead_code, reason = "the build script packs, and calendars are packed there alone")]
 mod packed;
 mod read;
 mod template;
@@ -27,12 +29,12 @@ pub(crate) use model::{
     About, Action, Agreed, Audience, Calendar, Consent, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin, Param,
     ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text,
 };
-#[allow(unused_imports, reason = "the build script packs, the library unpacks")]
 pub(crate) use packed::Packer;
 pub(crate) use template::{Message, Part};
 pub(crate) use useful::Useful;
 pub use vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
-pub(crate) use world::{BuiltinCalendar, World};
+#[allow(unused_imports, reason = "the build script loads no policy")]
+pub(crate) use world::{BuiltinCalendar, World, taken};
 
 use crate::data::Data;
 use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type};

@@ -34,10 +34,10 @@ use version::version;
 
 use super::document::{self, Document, Format};
 use super::read::{Read, Table};
-use super::{Editions, PerReading, Policy, Reading, World};
+use super::{Editions, PerReading, Policy, Reading, World, taken};
 use crate::data::Data;
 use crate::expr::{Choices, Gaps, Symbols, Type};
-use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
+use crate::problem::{Problem, ProblemCode, Problems, Report, join};
 use crate::text::Language;
 
 /// Checks a document.
@@ -73,8 +73,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     let version = version(data);
     // The document of a built-in policy is that policy, whoever brings it along.
     if (world.version_of)(&document.id).is_some_and(|built_in| built_in != &*version) {
-        let message = format!("{} is a policy that is built in", quoted(&document.id));
-        report.add(Problem::new(ProblemCode::ReservedName, "id", message).help("choose another id"));
+        report.add(taken(&document.id));
     }
     let policy = Policy {
         id: document.id,

@@ -1,4 +1,4 @@
-//! Compiled policies on their way from the build script into the library.
+//! Compiled policies as bytes: on their way from the build script into the library, and in files ([`super::compiled`]).
 //!
 //! The texts of all policies stand one after the other in one long text, each once, and
 //! everything else in one list of bytes: numbers with seven bits to a byte, the lowest
@@ -38,16 +38,35 @@ pub(crate) struct Packer {
 /// Reading goes on to the end whatever the bytes are, and only then it is asked whether they
 /// were what was packed: to give up at each of the many places at which they can be wrong, and
 /// to drop what was made until then, was half of what reading weighed.
-pub(crate) struct Unpacker {
-    texts: &'static str,
-    bytes: &'static [u8],
+pub(crate) struct Unpacker<'a> {
+    texts: Texts<'a>,
+    bytes: &'a [u8],
     /// Where the text that was read last ends.
     end: usize,
     /// Whether something was not as it was packed. Then no more bytes are read.
     is_broken: bool,
+    /// How many boxes what is being read lies in.
+    depth: usize,
 }
 
-impl Unpacker {
+/// How many boxes may lie in one another, far more than any condition needs: bytes that were made up must not nest
+/// deeper than the stack is.
+const MAX_DEPTH: usize = 1_000;
+
+/// The texts that packed policies take theirs from.
+#[derive(Clone, Copy)]
+enum Texts<'a> {
+    /// Part of the program: a policy points into them.
+    Lasting(&'static str),
+    /// Somebody's: a policy copies what it takes.
+    Passing(&'a str),
+}
+
+impl<'a> Unpacker<'a> {
+    fn new(texts: Texts<'a>, bytes: &'a [u8]) -> Unpacker<'a> {
+        Unpacker { texts, bytes, end: 0, is_broken: false, depth: 0 }
+    }
+
     /// What was read; where that cannot be, the reading is broken, and anything stands in for it.
     fn sound<T: Default>(&mut self, value: Option<T>) -> T {
         if value.is_none() {
@@ -68,9 +87,17 @@ impl Policy {
     /// Makes a policy of what was packed, the texts of all policies and its own bytes, and says
     /// whether that is what it was.
     pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> (Policy, bool) {
-        let mut from = Unpacker { texts, bytes, end: 0, is_broken: false };
+        let mut from = Unpacker::new(Texts::Lasting(texts), bytes);
         let policy = Packed::unpack(&mut from);
         (policy, !from.is_broken)
+    }
+
+    /// The same of texts and bytes that are not part of the program and end where the policy does; none where they are
+    /// not what was packed.
+    pub(super) fn unpack_copy(texts: &str, bytes: &[u8]) -> Option<Policy> {
+        let mut from = Unpacker::new(Texts::Passing(texts), bytes);
+        let policy = Packed::unpack(&mut from);
+        (!from.is_broken && from.bytes.is_empty()).then_some(policy)
     }
 }
 
@@ -83,7 +110,7 @@ impl BuiltinCalendar {
 
     /// Makes a calendar of what was packed, and says whether that is what it was.
     pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> (BuiltinCalendar, bool) {
-        let mut from = Unpacker { texts, bytes, end: 0, is_broken: false };
+        let mut from = Unpacker::new(Texts::Lasting(texts), bytes);
         let calendar = Packed::unpack(&mut from);
         (calendar, !from.is_broken)
     }
@@ -92,7 +119,7 @@ impl BuiltinCalendar {
 /// How a type is packed.
 pub(super) trait Packed: Sized {
     fn pack(&self, to: &mut Packer);
-    fn unpack(from: &mut Unpacker) -> Self;
+    fn unpack(from: &mut Unpacker<'_>) -> Self;
 }
 
 /// Packs structs field by field, in the order in which the fields are listed.
@@ -105,7 +132,7 @@ macro_rules! structs {
 
             // Read once, so that size is all that counts.
             #[inline(never)]
-            fn unpack(from: &mut Unpacker) -> Self {
+            fn unpack(from: &mut Unpacker<'_>) -> Self {
                 $name { $($field: Packed::unpack(from)),+ }
             }
         })+
@@ -133,7 +160,7 @@ macro_rules! enums {
             }
 
             #[inline(never)]
-            fn unpack(from: &mut Unpacker) -> Self {
+            fn unpack(from: &mut Unpacker<'_>) -> Self {
                 match byte(from) {
                     $($number => {
                         $($(let $part = Packed::unpack(from);)+)?
@@ -240,13 +267,13 @@ enums! {
 /// What was packed without texts, for tests of single types.
 #[cfg(test)]
 pub(super) fn unpacked<T: Packed>(bytes: &'static [u8]) -> T {
-    let mut from = Unpacker { texts: "", bytes, end: 0, is_broken: false };
+    let mut from = Unpacker::new(Texts::Lasting(""), bytes);
     let thing = T::unpack(&mut from);
     assert!(!from.is_broken && from.bytes.is_empty());
     thing
 }
 
-fn byte(from: &mut Unpacker) -> u8 {
+fn byte(from: &mut Unpacker<'_>) -> u8 {
     let first = from.bytes.split_first().map(|(first, rest)| {
         from.bytes = rest;
         *first
@@ -258,7 +285,7 @@ fn byte(from: &mut Unpacker) -> u8 {
 impl Packed for UsefulFor {
     fn pack(&self, _to: &mut Packer) {}
 
-    fn unpack(_from: &mut Unpacker) -> UsefulFor {
+    fn unpack(_from: &mut Unpacker<'_>) -> UsefulFor {
         UsefulFor::default()
     }
 }
@@ -288,7 +315,7 @@ impl Packed for Zone {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let (is_named, first) = (bool::unpack(from), i64::unpack(from).wrapping_mul(SECOND));
         let steps: Vec<(i64, i64)> = Packed::unpack(from);
         let numbers: Vec<usize> = Packed::unpack(from);
@@ -322,7 +349,7 @@ impl Packed for BusinessCalendar {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let (weekend, (first, verified)): (Weekend, (Day, Day)) = Packed::unpack(from);
         let mut day = first;
         let distances: Vec<i64> = Packed::unpack(from);
@@ -340,7 +367,7 @@ impl Packed for Phrase {
         self.number().pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let phrase = Phrase::numbered(usize::unpack(from));
         from.sound(phrase.is_some().then_some(()));
         phrase.unwrap_or(Phrase::Never)

@@ -5,6 +5,7 @@ mod amounts;
 mod arguments;
 mod chances;
 mod clocks;
+mod compiled;
 mod conditions;
 mod damage;
 mod editions;

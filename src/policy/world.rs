@@ -4,7 +4,7 @@ use super::document::CalendarDocument;
 use super::model::Source;
 use super::read::Read;
 use crate::data::Data;
-use crate::problem::{Problems, Report};
+use crate::problem::{Problem, ProblemCode, Problems, Report, quoted};
 use crate::text::{Language, Str, Text};
 use crate::time::{BusinessCalendar, ZoneSource};
 
@@ -17,6 +17,12 @@ pub(crate) struct World<'w> {
     pub(crate) calendars: &'w [BuiltinCalendar],
     /// The version of the built-in policy with an id. Another policy cannot have that id.
     pub(crate) version_of: &'w dyn Fn(&str) -> Option<&'static str>,
+}
+
+/// What is wrong with a policy that has the id of a built-in one and is another.
+pub(crate) fn taken(id: &str) -> Problem {
+    let message = format!("{} is a policy that is built in", quoted(id));
+    Problem::new(ProblemCode::ReservedName, "id", message).help("choose another id")
 }
 
 /// A calendar that policies can use and include without bringing it.

@@ -52,8 +52,12 @@ vocabulary! {
         Duplicate = "duplicate",
         /// There are more than a hundred problems; the rest is counted.
         TooManyProblems = "too-many-problems",
-        /// In a policy: it is written in a format that this version does not read.
+        /// In a policy that is text: the text is no JSON, or no TOML.
+        InvalidSyntax = "invalid-syntax",
+        /// In a policy: it is written, or compiled, in a format that this version does not read.
         UnknownFormat = "unknown-format",
+        /// In a compiled policy: the bytes are not all that was compiled.
+        Damaged = "damaged",
         /// In a policy: the key has no meaning there.
         UnknownKey = "unknown-key",
         /// In a policy: what is named is not declared, or the word has no meaning there.
@@ -85,6 +89,8 @@ vocabulary! {
         WasmUnavailable = "wasm-unavailable",
         /// In JavaScript: the WebAssembly was not found, or is not the right one.
         WasmNotLoaded = "wasm-not-loaded",
+        /// In the element: the policy that the host brings along could not be fetched.
+        PolicyNotLoaded = "policy-not-loaded",
         /// In the element: the attribute with the order is no JSON.
         InvalidJson = "invalid-json",
     }

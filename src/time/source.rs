@@ -6,14 +6,14 @@
 //! browser.
 
 use super::Zone;
-#[cfg(any(not(target_arch = "wasm32"), feature = "zones"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "author"))]
 use super::zone::{Change, FIRST_DAY, LAST_DAY};
-#[cfg(any(not(target_arch = "wasm32"), feature = "zones"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "author"))]
 use super::{DAY, SECOND};
 
 /// The instants whose changes are taken: those of the days that a named zone knows, on whatever clock,
 /// and of a day more at both ends.
-#[cfg(any(not(target_arch = "wasm32"), feature = "zones"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "author"))]
 const KNOWN: std::ops::Range<i64> =
     (FIRST_DAY.0.saturating_sub(2)).saturating_mul(DAY)..(LAST_DAY.0.saturating_add(3)).saturating_mul(DAY);
 
@@ -28,10 +28,10 @@ pub(crate) trait ZoneSource {
 
 /// The time zone database that `jiff` carries, the same on every machine.
 ///
-/// Not for WebAssembly, where it would weigh more than everything else: without the feature `zones` it knows no zone there.
+/// Not for WebAssembly, where it would weigh more than everything else: without the feature `author` it knows no zone there.
 pub(crate) struct Database;
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "zones"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "author"))]
 impl ZoneSource for Database {
     fn zone(&self, name: &str) -> Option<Zone> {
         let zone = jiff::tz::TimeZoneDatabase::bundled().get(name).ok()?;
@@ -63,7 +63,7 @@ impl ZoneSource for Database {
     }
 }
 
-#[cfg(all(target_arch = "wasm32", not(feature = "zones")))]
+#[cfg(all(target_arch = "wasm32", not(feature = "author")))]
 impl ZoneSource for Database {
     fn zone(&self, _name: &str) -> Option<Zone> {
         None

@@ -16,6 +16,7 @@ mod acceptance_cases;
 mod brought;
 #[path = "../support/brought_policies.rs"]
 mod brought_policies;
+mod compiled;
 mod coverage;
 mod dependencies;
 #[path = "../support/dice.rs"]
@@ -32,3 +33,4 @@ mod properties;
 mod random_policies;
 mod server;
 mod versions;
+mod written;

@@ -50,7 +50,7 @@ async function run(engine) {
   const display = engine === "webkit" ? await startDisplay() : undefined;
   const tests = startGroup(
     find("wasm-pack"),
-    ["test", "--headless", "--mode", "no-install", ...flags[engine](), "--", "--test", "wasm", "--features", "zones"],
+    ["test", "--headless", "--mode", "no-install", ...flags[engine](), "--", "--test", "wasm"],
     {
       cwd: root,
       env: { ...environment, ...display?.environment },

@@ -1,6 +1,6 @@
 //! How numbers, texts and lists are packed.
 
-use super::{Packed, Packer, Unpacker, byte};
+use super::{MAX_DEPTH, Packed, Packer, Texts, Unpacker, byte};
 use crate::policy::PerReading;
 use crate::text::Str;
 
@@ -9,7 +9,7 @@ impl Packed for u8 {
         to.bytes.push(*self);
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         byte(from)
     }
 }
@@ -26,7 +26,7 @@ impl Packed for u64 {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let (mut value, mut shift) = (0, 0);
         loop {
             let byte = byte(from);
@@ -46,7 +46,7 @@ impl Packed for i64 {
         (((self << 1) ^ (self >> 63)) as u64).pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let packed = u64::unpack(from);
         let sign = if packed & 1 == 0 { 0 } else { -1 };
         (packed >> 1) as i64 ^ sign
@@ -59,7 +59,7 @@ impl Packed for usize {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let number = usize::try_from(u64::unpack(from)).ok();
         from.sound(number)
     }
@@ -70,7 +70,7 @@ impl Packed for u16 {
         u64::from(*self).pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let number = u16::try_from(usize::unpack(from)).ok();
         from.sound(number)
     }
@@ -81,7 +81,7 @@ impl Packed for bool {
         to.bytes.push(u8::from(*self));
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         byte(from) != 0
     }
 }
@@ -99,12 +99,20 @@ impl Packed for Str {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let (distance, length) = (i64::unpack(from), usize::unpack(from));
         let place = from.end.wrapping_add(distance as usize);
         from.end = place.wrapping_add(length);
-        let text = from.texts.get(place..from.end);
-        Str::part(from.sound(text))
+        match from.texts {
+            Texts::Lasting(texts) => {
+                let text = texts.get(place..from.end);
+                Str::part(from.sound(text))
+            }
+            Texts::Passing(texts) => {
+                let text = texts.get(place..from.end);
+                Str::from(from.sound(text))
+            }
+        }
     }
 }
 
@@ -117,7 +125,7 @@ impl<T: Packed> Packed for Option<T> {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         bool::unpack(from).then(|| T::unpack(from))
     }
 }
@@ -129,7 +137,7 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         let mut items = Vec::new();
         for _ in 0..usize::unpack(from) {
             if from.is_broken {
@@ -147,8 +155,12 @@ impl<T: Packed> Packed for Box<T> {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker) -> Self {
-        Box::new(T::unpack(from))
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        from.depth = from.depth.saturating_add(1);
+        from.sound((from.depth <= MAX_DEPTH).then_some(()));
+        let value = T::unpack(from);
+        from.depth = from.depth.saturating_sub(1);
+        Box::new(value)
     }
 }
 
@@ -157,7 +169,7 @@ impl<T: Packed, const N: usize> Packed for [T; N] {
         self.iter().for_each(|item| item.pack(to));
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         [(); N].map(|()| T::unpack(from))
     }
 }
@@ -169,7 +181,7 @@ impl<T: Packed> Packed for PerReading<T> {
         self.others.pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         PerReading { periods: usize::unpack(from), first: T::unpack(from), others: Packed::unpack(from) }
     }
 }
@@ -180,7 +192,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.1.pack(to);
     }
 
-    fn unpack(from: &mut Unpacker) -> Self {
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
         (A::unpack(from), B::unpack(from))
     }
 }

@@ -1,0 +1,108 @@
+//! A policy as a file: what was checked once is loaded wherever it is asked.
+//!
+//! | bytes | what they are |
+//! | --- | --- |
+//! | 8 | `torihiki` |
+//! | 1 | [`FORMAT`] |
+//! | 32 | the SHA-256 hash of all that follows |
+//! | 4 | how many bytes of texts there are, the lowest first |
+//! | | the texts, in UTF-8, then the rest, as `packed` writes them |
+//!
+//! The hash tells what was damaged on its way. It is no signature: whoever serves a policy is trusted with the rules.
+//! Bytes that were made up with a right hash may make a policy that answers nonsense, but none that panics.
+
+use sha2::{Digest, Sha256};
+
+use super::{Packer, Policy};
+use crate::problem::{Problem, ProblemCode, Problems, quoted};
+
+const NAME: &[u8; 8] = b"torihiki";
+
+/// What the bytes after it mean; it changes with every change of what is packed.
+const FORMAT: u8 = 1;
+
+/// The largest file that is read, in bytes; the largest built-in policy has about 50 000.
+const MAX_SIZE: usize = 4_000_000;
+
+const DAMAGED: &str = "compile the policy anew, and serve the file as it is";
+
+impl Policy {
+    /// The policy as bytes, which [`Policy::load`] and the JavaScript package load without the document and without
+    /// checking it again.
+    ///
+    /// The same policy gives the same bytes. They are read by the versions of this library that have the same format;
+    /// others refuse them, so keep the document as well.
+    ///
+    /// ```
+    /// use torihiki::{Policy, policy};
+    ///
+    /// let bytes = policy("qoo10").unwrap().compile();
+    /// let loaded = Policy::load(&bytes).unwrap();
+    /// assert_eq!((loaded.id(), loaded.version()), ("qoo10", policy("qoo10").unwrap().version()));
+    /// ```
+    #[must_use]
+    pub fn compile(&self) -> Vec<u8> {
+        let mut packer = Packer::default();
+        self.pack(&mut packer);
+        let length = u32::try_from(packer.texts.len()).unwrap_or(u32::MAX);
+        let mut rest = length.to_le_bytes().to_vec();
+        rest.extend(packer.texts.into_bytes());
+        rest.extend(packer.bytes);
+        let mut file = NAME.to_vec();
+        file.push(FORMAT);
+        file.extend(Sha256::digest(&rest));
+        file.extend(rest);
+        file
+    }
+
+    /// The policy that such bytes hold, from whatever world they come.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-format` where the bytes are none that [`Policy::compile`] makes, or those of another format, and
+    /// `damaged` where they are not all that it made.
+    pub(crate) fn loaded(bytes: &[u8]) -> Result<Policy, Problems> {
+        read(bytes).map_err(Problems::from)
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Policy, Problem> {
+    let problem = |code, message: String, help: &str| Problem::new(code, "", message).help(help);
+    let damaged = |message: String| problem(ProblemCode::Damaged, message, DAMAGED);
+    let Some((format, bytes)) = bytes.strip_prefix(NAME).and_then(<[u8]>::split_first) else {
+        let message = format!("this is no compiled policy: it begins with {}", beginning(bytes));
+        return Err(problem(
+            ProblemCode::UnknownFormat,
+            message,
+            "pass the bytes that `compile` gave, or that it wrote",
+        ));
+    };
+    if *format != FORMAT {
+        let message = format!("the policy is compiled in format {format}, and this version reads format {FORMAT}");
+        let help = "compile the policy with the version that loads it";
+        return Err(problem(ProblemCode::UnknownFormat, message, help));
+    }
+    if MAX_SIZE < bytes.len() {
+        let message = format!("a compiled policy has at most {MAX_SIZE} bytes, not {}", bytes.len());
+        return Err(problem(ProblemCode::TooLarge, message, "say it in fewer rules"));
+    }
+    let cut = || damaged("the compiled policy is cut off".to_owned());
+    let (hash, rest) = bytes.split_at_checked(32).ok_or_else(cut)?;
+    let (length, packed) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
+    if hash != Sha256::digest(rest).as_slice() {
+        return Err(damaged("the compiled policy is damaged or cut off".to_owned()));
+    }
+    let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
+    let (texts, packed) = packed.split_at_checked(length).ok_or_else(cut)?;
+    let policy = std::str::from_utf8(texts).ok().and_then(|texts| Policy::unpack_copy(texts, packed));
+    policy.ok_or_else(|| damaged("the compiled policy is not what was compiled".to_owned()))
+}
+
+/// How bytes begin, for people.
+fn beginning(bytes: &[u8]) -> String {
+    let first: String = String::from_utf8_lossy(bytes.get(..bytes.len().min(20)).unwrap_or_default()).into_owned();
+    match first.is_empty() {
+        true => "nothing".to_owned(),
+        false => quoted(&first.escape_debug().to_string()),
+    }
+}

@@ -1,0 +1,194 @@
+//! A document that is text: what it says, and where in it what stands.
+//!
+//! TOML and JSON become one tree of values with the bytes at which they stand. A document is checked as [`Data`], as one
+//! that comes without a text is; a problem names an element by its path, and the tree leads from there to line and
+//! column. Inside a condition the path goes on with line and column of its own, which are those behind the quotes and
+//! escapes of the text.
+
+mod parse;
+mod place;
+
+use serde::Serialize;
+
+use crate::data::Data;
+use crate::problem::{Problem, ProblemCode, Problems, shortened};
+
+/// How long a document may be, in bytes; the longest of the built-in ones has 60 000.
+const MAX_LENGTH: usize = 1_000_000;
+
+/// The syntax of a document that is text.
+///
+/// ```
+/// use torihiki::Syntax;
+///
+/// assert_eq!(Syntax::of("{ \"format\": \"torihiki/1\" }"), Syntax::Json);
+/// assert_eq!(Syntax::of("# Ours\nformat = \"torihiki/1\""), Syntax::Toml);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// JSON; comments, as `//` and `/* */`, may stand in it.
+    Json,
+    /// TOML 1.1.
+    Toml,
+}
+
+impl Syntax {
+    /// The syntax that a text is in by how it begins: JSON where that is a brace or a comment of JSON, else TOML.
+    #[must_use]
+    pub fn of(text: &str) -> Syntax {
+        match text.trim_start_matches('\u{feff}').trim_start().as_bytes() {
+            [b'{' | b'/', ..] => Syntax::Json,
+            _ => Syntax::Toml,
+        }
+    }
+}
+
+/// Where something stands in a text: from a line and column to others. All count from 1; a column counts UTF-16 units, as
+/// editors do, and the end is exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Span {
+    /// The line of the first character.
+    pub line: usize,
+    /// The column of the first character.
+    pub column: usize,
+    /// The line of the last character.
+    pub end_line: usize,
+    /// The column behind the last character.
+    pub end_column: usize,
+}
+
+/// One thing that is wrong with a document that is text, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mistake {
+    /// What is wrong.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// Where it stands; what is missing has the place of what it is missing from.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
+/// Everything that is wrong with a document that is text. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    /// The mistakes, in the order in which they were found.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Mistake] {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, Mistake { problem, span }) in self.0.iter().enumerate() {
+            if index != 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}:{}: ", span.line, span.column)?;
+            if !problem.path.is_empty() {
+                write!(f, "{}: ", problem.path)?;
+            }
+            f.write_str(&problem.message)?;
+            if let Some(help) = &problem.help {
+                write!(f, " ({help})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
+/// A document that is text, read.
+pub(crate) struct Written<'t> {
+    text: &'t str,
+    root: Node,
+}
+
+/// A value, and the bytes from which and to which it stands.
+struct Node {
+    from: usize,
+    to: usize,
+    value: Value,
+}
+
+enum Value {
+    Map(Vec<(Key, Node)>),
+    List(Vec<Node>),
+    Leaf(Data<'static>),
+}
+
+struct Key {
+    from: usize,
+    to: usize,
+    name: String,
+}
+
+impl<'t> Written<'t> {
+    /// Reads a text.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-syntax`, for each place at which the text is none of its syntax, as far as it can be told; `too-large` where it
+    /// is longer than a document may be.
+    pub(crate) fn read(text: &'t str, syntax: Syntax) -> Result<Written<'t>, Mistakes> {
+        let wrong = |code, message: String, from, to| Mistake {
+            problem: Problem::new(code, "", message),
+            span: place::span(text, from, to),
+        };
+        if MAX_LENGTH < text.len() {
+            let message = format!("a document has at most {MAX_LENGTH} bytes, not {}", text.len());
+            return Err(Mistakes(vec![wrong(ProblemCode::TooLarge, message, 0, 0)]));
+        }
+        let tree = match syntax {
+            Syntax::Json => parse::json(text),
+            Syntax::Toml => parse::toml(text),
+        };
+        match tree {
+            Ok(root) => Ok(Written { text, root }),
+            Err(errors) => {
+                let mistakes = errors.into_iter().map(|parse::Error { message, from, to }| {
+                    wrong(ProblemCode::InvalidSyntax, shortened_line(&message), from, to)
+                });
+                Err(Mistakes(mistakes.collect()))
+            }
+        }
+    }
+
+    /// What the document says.
+    pub(crate) fn data(&self) -> Data<'static> {
+        self.root.data()
+    }
+
+    /// Problems of the document, each with its place.
+    pub(crate) fn mistakes(&self, problems: &Problems) -> Mistakes {
+        let placed = problems.as_slice().iter().map(|problem| {
+            let (from, to) = place::of(&self.root, self.text, problem);
+            Mistake { problem: problem.clone(), span: place::span(self.text, from, to) }
+        });
+        Mistakes(placed.collect())
+    }
+}
+
+impl Node {
+    fn data(&self) -> Data<'static> {
+        match &self.value {
+            Value::Leaf(data) => data.clone(),
+            Value::List(items) => Data::List(items.iter().map(Node::data).collect()),
+            Value::Map(entries) => {
+                Data::Map(entries.iter().map(|(key, value)| (key.name.clone().into(), value.data())).collect())
+            }
+        }
+    }
+}
+
+/// The message of a parser, in our manner: one line that begins small.
+fn shortened_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let mut letters = line.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().collect::<String>()).unwrap_or_default();
+    shortened(&format!("{first}{}", letters.as_str()))
+}

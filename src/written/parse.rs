@@ -1,0 +1,124 @@
+//! From text to a tree, by the parsers of others.
+
+use jsonc_parser::ast::{ObjectPropName, Value as Json};
+use jsonc_parser::common::{Range, Ranged};
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use toml::de::{DeTable, DeValue};
+
+use super::{Key, Node, Value};
+use crate::data::Data;
+
+/// Where a text is none of its syntax.
+pub(super) struct Error {
+    pub(super) message: String,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// # Errors
+///
+/// The first error: what follows it would mostly be due to it.
+pub(super) fn json(text: &str) -> Result<Node, Vec<Error>> {
+    let options = ParseOptions {
+        allow_comments: true,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    let error = |message: String, range: Range| vec![Error { message, from: range.start, to: range.end }];
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &options)
+        .map_err(|failure| error(failure.kind().to_string(), failure.range()))?;
+    let root = parsed.value.ok_or_else(|| error("there is nothing in it".to_owned(), Range::new(0, 0)))?;
+    Ok(json_node(root))
+}
+
+fn json_node(json: Json<'_>) -> Node {
+    let Range { start: from, end: to } = json.range();
+    let leaf = Value::Leaf;
+    let value = match json {
+        Json::NullKeyword(_) => leaf(Data::Null),
+        Json::BooleanLit(literal) => leaf(Data::Bool(literal.value)),
+        Json::StringLit(literal) => leaf(Data::Text(literal.value.into_owned().into())),
+        Json::NumberLit(literal) => leaf(number(literal.value)),
+        Json::Array(array) => Value::List(array.elements.into_iter().map(json_node).collect()),
+        Json::Object(object) => Value::Map(
+            object
+                .properties
+                .into_iter()
+                .map(|property| {
+                    let range = match &property.name {
+                        ObjectPropName::String(name) => name.range,
+                        ObjectPropName::Word(name) => name.range,
+                    };
+                    let key = Key { from: range.start, to: range.end, name: property.name.into_string() };
+                    (key, json_node(property.value))
+                })
+                .collect(),
+        ),
+    };
+    Node { from, to, value }
+}
+
+/// # Errors
+///
+/// Each place at which the text is no TOML.
+pub(super) fn toml(text: &str) -> Result<Node, Vec<Error>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let span = table.span();
+        let value = Value::Map(entries(table.into_inner()));
+        return Ok(Node { from: span.start, to: span.end, value });
+    }
+    let told = errors.into_iter().map(|error| {
+        let span = error.span().unwrap_or_default();
+        Error { message: error.message().to_owned(), from: span.start, to: span.end }
+    });
+    Err(told.collect())
+}
+
+fn entries(table: DeTable<'_>) -> Vec<(Key, Node)> {
+    let entries = table.into_iter().map(|(key, value)| {
+        let span = key.span();
+        let key = Key { from: span.start, to: span.end, name: key.into_inner().into_owned() };
+        let span = value.span();
+        (key, Node { from: span.start, to: span.end, value: toml_value(value.into_inner()) })
+    });
+    entries.collect()
+}
+
+fn toml_value(value: DeValue<'_>) -> Value {
+    let leaf = Value::Leaf;
+    match value {
+        DeValue::String(text) => leaf(Data::Text(text.into_owned().into())),
+        DeValue::Boolean(value) => leaf(Data::Bool(value)),
+        DeValue::Integer(value) => leaf(match i64::from_str_radix(value.as_str(), value.radix()) {
+            Ok(whole) => Data::Int(whole),
+            Err(_) if value.as_str().starts_with('-') => Data::Int(i64::MIN),
+            Err(_) => Data::Int(i64::MAX),
+        }),
+        DeValue::Float(value) => leaf(number(value.as_str())),
+        DeValue::Datetime(value) => leaf(Data::Text(value.to_string().into())),
+        DeValue::Array(items) => {
+            let items = items.into_iter().map(|item| {
+                let span = item.span();
+                Node { from: span.start, to: span.end, value: toml_value(item.into_inner()) }
+            });
+            Value::List(items.collect())
+        }
+        DeValue::Table(table) => Value::Map(entries(table)),
+    }
+}
+
+/// A number as it is written, as serde hands one on.
+fn number(text: &str) -> Data<'static> {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Data::Int(whole);
+    }
+    text.parse::<f64>().map_or_else(|_| Data::Inexact(text.to_owned().into()), Data::from_float)
+}

@@ -1,0 +1,176 @@
+//! From the path of a problem to its place in a text.
+
+use std::iter::Peekable;
+use std::str::CharIndices;
+
+use super::{Key, Node, Span, Value};
+use crate::data::Data;
+use crate::problem::{Problem, ProblemCode};
+
+/// The bytes from which and to which a problem stands.
+///
+/// What a path leads to is shown by its value where that is one word, and else by its name. A key that has no meaning is
+/// itself the problem. A path is followed as far as it leads.
+pub(super) fn of(root: &Node, text: &str, problem: &Problem) -> (usize, usize) {
+    let (path, inside) = split(&problem.path);
+    let Found { key, node } = find(root, path);
+    match (&node.value, key, inside) {
+        (Value::Leaf(Data::Text(_)), _, Some(inside)) => {
+            let token = text.get(node.from..node.to).unwrap_or_default();
+            let (from, length) = within(token, inside);
+            let from = node.from.saturating_add(from);
+            (from, from.saturating_add(length))
+        }
+        (Value::Leaf(_), Some(key), _) if problem.code == ProblemCode::UnknownKey => (key.from, key.to),
+        (Value::Leaf(_), ..) => (node.from, node.to),
+        (_, Some(key), _) => (key.from, key.to),
+        (Value::Map(_), None, _) if node.from == root.from => (0, 0),
+        _ => (node.from, node.to),
+    }
+}
+
+/// A path, and where it goes on inside a condition: at which line and column.
+fn split(path: &str) -> (&str, Option<(usize, usize)>) {
+    let mut parts = path.rsplitn(3, ':');
+    let (column, line, rest) = (parts.next(), parts.next(), parts.next());
+    let number = |part: Option<&str>| part.and_then(|part| part.parse().ok());
+    match (rest, number(line), number(column)) {
+        (Some(rest), Some(line), Some(column)) => (rest, Some((line, column))),
+        _ => (path, None),
+    }
+}
+
+struct Found<'n> {
+    key: Option<&'n Key>,
+    node: &'n Node,
+}
+
+fn find<'n>(root: &'n Node, path: &str) -> Found<'n> {
+    let mut found = Found { key: None, node: root };
+    let mut rest = path;
+    loop {
+        let step = match &found.node.value {
+            Value::Map(entries) => entries
+                .iter()
+                .filter_map(|(key, node)| Some((key, node, after(rest, &key.name)?)))
+                .min_by_key(|(.., rest)| rest.len())
+                .map(|(key, node, rest)| (Some(key), node, rest)),
+            Value::List(items) => {
+                let (index, rest) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).unzip();
+                let item = index.and_then(|index| items.get(index.parse::<usize>().ok()?));
+                item.zip(rest).map(|(node, rest)| (None, node, rest))
+            }
+            Value::Leaf(_) => None,
+        };
+        let Some((key, node, left)) = step else { return found };
+        found = Found { key, node };
+        rest = left.strip_prefix('.').unwrap_or(left);
+    }
+}
+
+/// What is left of a path after a name.
+fn after<'p>(path: &'p str, name: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(name)?;
+    (rest.is_empty() || rest.starts_with(['.', '['])).then_some(rest)
+}
+
+/// The byte in a quoted text at which a character of what it says stands, and how many bytes its word has.
+fn within(token: &str, (line, column): (usize, usize)) -> (usize, usize) {
+    let mut place = (1_usize, 1_usize);
+    let mut signs = Signs::new(token);
+    let mut from = 0;
+    for (at, sign) in signs.by_ref() {
+        from = at;
+        if place == (line, column) {
+            break;
+        }
+        place = if sign == '\n' { (place.0.saturating_add(1), 1) } else { (place.0, place.1.saturating_add(1)) };
+    }
+    let rest = token.get(from..).unwrap_or_default();
+    let word = rest.find(|sign: char| !sign.is_alphanumeric() && sign != '_').unwrap_or(rest.len());
+    let one = rest.chars().next().map_or(0, char::len_utf8);
+    (from, word.max(one))
+}
+
+/// The characters that a quoted text says, each with the byte at which it is written. After the last one comes the quote.
+struct Signs<'t> {
+    rest: Peekable<CharIndices<'t>>,
+    has_escapes: bool,
+}
+
+impl<'t> Signs<'t> {
+    fn new(token: &'t str) -> Signs<'t> {
+        let is_long = ["\"\"\"", "'''"].iter().any(|quotes| token.starts_with(quotes));
+        let mut rest = token.char_indices().peekable();
+        for _ in 0..if is_long { 3 } else { 1 } {
+            rest.next();
+        }
+        // A line break right behind three quotes says nothing.
+        if is_long {
+            rest.next_if(|(_, sign)| *sign == '\r');
+            rest.next_if(|(_, sign)| *sign == '\n');
+        }
+        Signs { rest, has_escapes: token.starts_with('"') }
+    }
+
+    /// The number that so many digits tell.
+    fn number(&mut self, digits: usize) -> u32 {
+        let mut number = 0_u32;
+        for _ in 0..digits {
+            let digit = self.rest.next().and_then(|(_, sign)| sign.to_digit(16)).unwrap_or(0);
+            number = number.wrapping_mul(16).wrapping_add(digit);
+        }
+        number
+    }
+}
+
+impl Iterator for Signs<'_> {
+    type Item = (usize, char);
+
+    fn next(&mut self) -> Option<(usize, char)> {
+        loop {
+            let (at, sign) = self.rest.next()?;
+            if sign != '\\' || !self.has_escapes {
+                return Some((at, sign));
+            }
+            let (_, escaped) = self.rest.next()?;
+            match escaped {
+                'n' => return Some((at, '\n')),
+                'x' => drop(self.number(2)),
+                'U' => drop(self.number(8)),
+                'u' => {
+                    // JSON writes a character beyond 16 bits as two.
+                    let is_first_half = (0xd800..0xdc00).contains(&self.number(4));
+                    if is_first_half {
+                        self.rest.next();
+                        self.rest.next();
+                        self.number(4);
+                    }
+                }
+                // A line that ends so goes on at the next word.
+                space if space.is_whitespace() => {
+                    while self.rest.next_if(|(_, sign)| sign.is_whitespace()).is_some() {}
+                    continue;
+                }
+                _ => {}
+            }
+            return Some((at, '.'));
+        }
+    }
+}
+
+/// Line and column of two bytes.
+pub(super) fn span(text: &str, from: usize, to: usize) -> Span {
+    let (line, column) = place(text, from);
+    let (end_line, end_column) = place(text, to.max(from));
+    Span { line, column, end_line, end_column }
+}
+
+fn place(text: &str, at: usize) -> (usize, usize) {
+    // A byte inside a character is that character's.
+    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count().saturating_add(1);
+    (line, column)
+}
