@@ -121,7 +121,7 @@ export default [
   js.configs.recommended,
   { rules: { ...dialect, ...mistakes, ...imports, ...off } },
   {
-    files: [".ci/**", "eslint.config.js", "www/build/**", "tests/**"],
+    files: [".ci/**", "eslint.config.js", "www/build/**", "www/cli/**", "tests/**"],
     languageOptions: { globals: globals.node },
   },
   {
@@ -144,6 +144,7 @@ export default [
   { files: [...BROWSER, "www/package/**"], rules: { "no-console": "error" } },
   { files: ["www/page/**"], rules: notFrom("build") },
   { files: ["www/element/**"], rules: notFrom("build", "page") },
-  { files: ["www/shared/**"], rules: notFrom("build", "page", "element", "package") },
+  { files: ["www/shared/**"], rules: notFrom("build", "page", "element", "package", "cli") },
+  { files: ["www/cli/**"], rules: notFrom("build", "page", "element", "package", "shared") },
   { files: ["www/package/**"], rules: notFrom("build", "page", "element", "shared") },
 ];

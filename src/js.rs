@@ -9,8 +9,10 @@
 
 mod declarations;
 mod input;
+mod loaded;
 mod options;
 mod output;
+mod questions;
 
 use wasm_bindgen::prelude::*;
 
@@ -18,59 +20,43 @@ use crate::builtin;
 use crate::data::Data;
 use crate::describe::{Description, PolicySummary, describe_into};
 use crate::policy::Policy;
-use crate::preview::{apply_into, calendar_into, named_policy, policy_by_id, preview_into, timeline_into, ways_into};
+use crate::preview::policy_by_id;
 use crate::problem::Report;
 
 /// `preview(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
-        let options = options::preview(options, report);
-        preview_into(named_policy(order, report)?, order, &options, report).map(|preview| output::answer(&preview))
-    })
+    questions::preview(None, order, options)
 }
 
 /// `timeline(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn timeline(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
-        let options = options::timeline(options, report);
-        timeline_into(named_policy(order, report)?, order, &options, report).map(|timeline| output::answer(&timeline))
-    })
+    questions::timeline(None, order, options)
 }
 
 /// `apply(order, action, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn apply(order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    ask(order, action, options, &|[order, action, options], report| {
-        let options = options::apply(options, report);
-        apply_into(named_policy(order, report)?, order, action, &options, report)
-            .map(|applied| output::answer(&applied))
-    })
+    questions::apply(None, order, action, options)
 }
 
 /// `ways(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn ways(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
-        let (to, options) = options::ways(options, report);
-        ways_into(named_policy(order, report)?, order, to, &options, report).map(|ways| output::answer(&ways))
-    })
+    questions::ways(None, order, options)
 }
 
 /// `calendar(order, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn calendar(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
-        let options = options::timeline(options, report);
-        calendar_into(named_policy(order, report)?, order, &options, report).map(|calendar| output::answer(&calendar))
-    })
+    questions::calendar(None, order, options)
 }
 
 /// `describe(policyId?, options)`
 #[wasm_bindgen(skip_typescript)]
 pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    ask(policy_id, options, &JsValue::UNDEFINED, &|[id, options, _], report| {
+    questions::ask(policy_id, options, &JsValue::UNDEFINED, &|[id, options, _], report| {
         let options = options::describe(options, report);
         let policies = described(id, report);
         let all: Vec<Description<'_>> =
@@ -98,22 +84,6 @@ pub fn policies() -> Result<JsValue, JsValue> {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-/// Answers a question from the three values that were passed, or throws all that is wrong with them.
-#[inline(never)]
-fn ask(
-    first: &JsValue,
-    second: &JsValue,
-    third: &JsValue,
-    answer: &dyn Fn(&[Data<'_>; 3], &mut Report) -> Option<JsValue>,
-) -> Result<JsValue, JsValue> {
-    let text = input::pack(first, second, third)?;
-    let mut report = Report::default();
-    match answer(&input::unpacked(&text), &mut report) {
-        Some(answer) if report.is_empty() => Ok(answer),
-        _ => Err(output::error(report)),
-    }
 }
 
 /// The policies that a caller wants described: one, or all.

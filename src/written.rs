@@ -34,6 +34,12 @@ pub enum Syntax {
 
 impl Syntax {
     /// The syntax that a text is in by how it begins: JSON where that is a brace or a comment of JSON, else TOML.
+    ///
+    /// ```
+    /// use torihiki::Syntax;
+    ///
+    /// assert_eq!(Syntax::of(" // Ours\n{}"), Syntax::Json);
+    /// ```
     #[must_use]
     pub fn of(text: &str) -> Syntax {
         match text.trim_start_matches('\u{feff}').trim_start().as_bytes() {
@@ -45,6 +51,14 @@ impl Syntax {
 
 /// Where something stands in a text: from a line and column to others. All count from 1; a column counts UTF-16 units, as
 /// editors do, and the end is exclusive.
+///
+/// ```
+/// use torihiki::{Policy, Syntax};
+///
+/// let mistakes = Policy::parse("{\n  \"format\": 7\n}", Syntax::Json).unwrap_err();
+/// let span = mistakes.as_slice()[0].span;
+/// assert_eq!((span.line, span.column, span.end_line, span.end_column), (2, 13, 2, 14));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
@@ -59,6 +73,14 @@ pub struct Span {
 }
 
 /// One thing that is wrong with a document that is text, and where.
+///
+/// ```
+/// use torihiki::{Policy, Syntax};
+///
+/// let mistakes = Policy::parse("{\n  \"format\": 7\n}", Syntax::Json).unwrap_err();
+/// let mistake = &mistakes.as_slice()[0];
+/// assert_eq!((&*mistake.problem.path, mistake.span.line), ("format", 2));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mistake {
     /// What is wrong.
@@ -70,11 +92,25 @@ pub struct Mistake {
 }
 
 /// Everything that is wrong with a document that is text. Never empty.
+///
+/// ```
+/// use torihiki::{Policy, Syntax};
+///
+/// let mistakes = Policy::parse("{\n  \"format\": 7\n}", Syntax::Json).unwrap_err();
+/// assert!(mistakes.to_string().starts_with("2:13: format: "));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistakes(Vec<Mistake>);
 
 impl Mistakes {
     /// The mistakes, in the order in which they were found.
+    ///
+    /// ```
+    /// use torihiki::{Policy, Syntax};
+    ///
+    /// let mistakes = Policy::parse("{\n  \"format\": 7\n}", Syntax::Json).unwrap_err();
+    /// assert!(mistakes.as_slice().iter().all(|mistake| mistake.span.line <= 3));
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Mistake] {
         &self.0

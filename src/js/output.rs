@@ -15,8 +15,6 @@ mod tape;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::problem::Report;
-
 #[wasm_bindgen(module = "/www/package/host.js")]
 extern "C" {
     /// Makes a `TorihikiError`.
@@ -33,7 +31,7 @@ pub(super) fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }
 
-/// The error that is thrown.
-pub(super) fn error(report: Report) -> JsValue {
-    plain(&report.problems().as_slice()).map_or_else(|error| error, |problems| failure(&problems))
+/// The error that is thrown, for a list of problems.
+pub(super) fn error(problems: &impl Serialize) -> JsValue {
+    plain(problems).map_or_else(|error| error, |problems| failure(&problems))
 }

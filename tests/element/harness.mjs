@@ -38,7 +38,7 @@ export const site = server.url;
  * Puts a file beside the pages.
  *
  * @param {string} path
- * @param {string} text
+ * @param {string | Uint8Array} text
  */
 export function put(path, text) {
   mkdirSync(join(installed.project, path, ".."), { recursive: true });

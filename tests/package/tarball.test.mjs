@@ -47,6 +47,7 @@ test("the tarball holds the package and nothing else", () => {
     "README.md",
     "package.json",
     "pkg/NOTICES.txt",
+    "pkg/cli.js",
     "pkg/custom-elements.json",
     "pkg/element-class.cjs",
     "pkg/element-class.d.cts",
@@ -69,8 +70,17 @@ test("the tarball holds the package and nothing else", () => {
     "pkg/inline.js",
     "pkg/node.cjs",
     "pkg/node.js",
+    "pkg/policy-node.cjs",
+    "pkg/policy-node.js",
+    "pkg/policy-wasm.cjs",
+    "pkg/policy-wasm.js",
+    "pkg/policy.d.cts",
+    "pkg/policy.d.ts",
+    "pkg/policy.js",
     "pkg/torihiki_bg.wasm",
     "pkg/torihiki_bg.wasm.d.ts",
+    "pkg/torihiki_policy_bg.wasm",
+    "pkg/torihiki_policy_bg.wasm.d.ts",
     "pkg/wasm.cjs",
     "pkg/wasm.js",
   ]);
@@ -123,6 +133,7 @@ describe("every entry gives the same answer:", () => {
 
 test("it exports the documented names", async () => {
   assert.deepEqual(Object.keys(await installed.load()).sort(), [
+    "Policy",
     "TorihikiError",
     "apply",
     "calendar",
@@ -141,12 +152,14 @@ test("it exports the documented names", async () => {
 describe("init", () => {
   test("a call before it says what to do", async () => {
     const torihiki = await installed.load();
-    const calls = Object.keys(torihiki).filter(
-      (name) => !["TorihikiError", "default", "init", "loaded"].includes(name),
+    const names = Object.keys(torihiki).filter(
+      (name) => !["Policy", "TorihikiError", "default", "init", "loaded"].includes(name),
     );
-    assert.ok(calls.length > 0);
-    for (const name of calls) {
-      const error = await failureOf(torihiki, () => Reflect.get(torihiki, name)());
+    assert.ok(names.length > 0);
+    /** @type {(() => unknown)[]} */
+    const calls = names.map((name) => () => Reflect.get(torihiki, name)());
+    for (const call of [...calls, () => torihiki.Policy.load(new Uint8Array())]) {
+      const error = await failureOf(torihiki, call);
       assert.equal(error.code, "not-initialised");
       assert.match(error.problems[0].help, /await init\(\)/);
     }

@@ -1,11 +1,14 @@
 // `npm run build`: the crate becomes `pkg/`, which is what `npm pack` packs, and `site/`, which is the page.
 //
-//   cargo + wasm-bindgen   target/wasm-pack/   the module, its glue and its types
-//   wasm-opt               pkg/torihiki_bg.wasm
-//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs: glue, `host.js` and entry in one file each;
-//                          pkg/wasm.{js,cjs}: the WebAssembly as a module, for those that need no file
+//   cargo + wasm-bindgen   target/wasm-pack/, target/wasm-pack-policy/
+//                          the engine and the author's half: the module of each, its glue and its types
+//   wasm-opt               pkg/torihiki_bg.wasm, pkg/torihiki_policy_bg.wasm
+//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs, pkg/policy*.{js,cjs}:
+//                          glue, `host.js` and entry in one file each;
+//                          pkg/{wasm,policy-wasm}.{js,cjs}: the WebAssembly as a module, for those that need no file
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
-//   types.mjs              pkg/{index,inline}.d.{ts,cts}
+//   esbuild                pkg/cli.js: the command `torihiki`
+//   types.mjs              pkg/{index,inline,policy}.d.{ts,cts}
 //   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
 //   notices.mjs            pkg/NOTICES.txt: what others wrote of all this, with its licences
 //   page.mjs               site/
@@ -23,7 +26,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { forKind } from "./declarations.mjs";
 import { withoutComments } from "./comments.mjs";
-import { bundleElement } from "./element.mjs";
+import { besides, bundleElement } from "./element.mjs";
 import { describeElement } from "./element-types.mjs";
 import { crateNotices, noticesText, packageNotices } from "./notices.mjs";
 import { assemblePage } from "./page.mjs";
@@ -36,9 +39,16 @@ import { types } from "./types.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const here = join(root, "www/package");
-const glue = join(root, "target/wasm-pack");
 const pkg = join(root, "pkg");
-const wasm = join(pkg, "torihiki_bg.wasm");
+
+/**
+ * The WebAssembly of the engine, and that of the author's half: where its glue is made, its file in the package, and what
+ * cargo is told.
+ */
+const modules = {
+  engine: { glue: "target/wasm-pack", file: "torihiki_bg.wasm", flags: ["--no-default-features"] },
+  policy: { glue: "target/wasm-pack-policy", file: "torihiki_policy_bg.wasm", flags: [] },
+};
 
 /**
  * @param {string} command
@@ -49,9 +59,10 @@ function run(command, args, environment = {}) {
   execFileSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
 }
 
-function compile() {
+/** @param {{ glue: string, flags: string[] }} module */
+function compile({ glue, flags: own }) {
   // wasm-pack keeps what an earlier build left, such as snippets under an older name.
-  rmSync(glue, { recursive: true, force: true });
+  rmSync(join(root, glue), { recursive: true, force: true });
   // Panic messages carry file names, which are not to depend on where a machine keeps its sources.
   run("cargo", ["fetch", "--target", "wasm32-unknown-unknown"]);
   const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src");
@@ -61,6 +72,8 @@ function compile() {
   // Copies of small functions in many places, and of what a loop does, were 9 kB of 149, gzipped, when they were first
   // left out. With 40 instead of 60 the module is 0.8 kB smaller and a preview 5 % slower.
   flags.push("-Cllvm-args=-inline-threshold=60 -unroll-threshold=0");
+  // A policy is hashed once, when it is loaded.
+  flags.push("--cfg", 'sha2_backend="soft"', "--cfg", 'sha2_backend_soft="compact"');
   run(
     "wasm-pack",
     [
@@ -74,7 +87,9 @@ function compile() {
       "--no-pack",
       "--no-gitignore",
       "--out-dir",
-      "target/wasm-pack",
+      glue,
+      "--",
+      ...own,
     ],
     {
       PATH: [join(root, ".tools/bin"), process.env.PATH].join(delimiter),
@@ -83,15 +98,17 @@ function compile() {
   );
 }
 
-function optimise() {
+/** @param {{ glue: string, file: string }} module */
+function optimise({ glue, file }) {
   // Which WebAssembly features may be used it reads from the module, where rustc wrote them down. What it would inline
   // and keep in locals makes functions of many locals, whose numbers compress badly: 3 % of the module, gzipped. The
   // lowest kilobyte of memory is the very end of the stack, so that no address there is ever meant.
   const args = ["--one-caller-inline-max-function-size=0", "-Oz", "--skip-pass=local-cse", "--low-memory-unused"];
   // Functions of one kind beside one another are alike: 0.7 % of the module, compressed with brotli.
   args.push("--reorder-functions-by-name");
-  args.push("--strip-debug", "--strip-producers", "--strip-target-features", "-o", wasm);
-  run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), join(glue, "torihiki_bg.wasm"), ...args]);
+  args.push("--strip-debug", "--strip-producers", "--strip-target-features", "-o", join(pkg, file));
+  const made = join(root, glue, "torihiki_bg.wasm");
+  run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), made, ...args]);
 }
 
 /**
@@ -123,7 +140,7 @@ function withoutAddress(code) {
 const noAddress = {
   name: "no-address",
   setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]wasm-pack[\\/]torihiki\.js$/ }, ({ path }) => ({
+    onLoad({ filter: /[\\/]wasm-pack(?:-policy)?[\\/]torihiki\.js$/ }, ({ path }) => ({
       contents: withoutAddress(readFileSync(path, "utf8")),
     })),
 };
@@ -136,8 +153,24 @@ const noAddress = {
  */
 const besideWasm = (file) => ({
   name: "beside-wasm",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/wasm\.js$/ }, () => ({ path: `./${file}`, external: true })),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/(?:policy-)?wasm\.js$/ }, () => ({ path: `./${file}`, external: true })),
 });
+
+/**
+ * The author's half is made of the same files as the engine, around a WebAssembly of its own.
+ *
+ * @type {Plugin}
+ */
+const aroundPolicy = {
+  name: "around-policy",
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]wasm-pack[\\/]torihiki\.js$/ }, () => ({
+      path: join(root, modules.policy.glue, "torihiki.js"),
+    }));
+    onResolve({ filter: /^\.\/wasm-file\.js$/ }, () => ({ path: join(here, "policy-wasm-file.js") }));
+  },
+};
 
 /**
  * Names stay, so that a stack trace can be read; short names would save little after compression.
@@ -156,19 +189,13 @@ async function bundle() {
     charset: "utf8",
     external: ["node:*"],
     loader: { ".wasm": "binary" },
+    // wasm-bindgen names `host.js` once for each function that it calls without a word of its own.
+    logOverride: { "duplicate-object-key": "silent" },
   };
   /** @type {BuildOptions} */
   const entry = { ...shared, inject: [join(here, "text-coding.js")] };
   /** @param {string[]} names */
   const files = (...names) => names.map((name) => join(here, `${name}.js`));
-  await build({
-    ...entry,
-    ...minified,
-    entryPoints: files("index", "node", "inline"),
-    format: "esm",
-    plugins: [oneHost, noAddress, besideWasm("wasm.js")],
-  });
-  await build({ ...shared, ...minified, entryPoints: files("wasm"), format: "esm" });
   // A CommonJS module travels over no network, and tools that read which names it exports, without running it, look for
   // them as esbuild writes them on a line of their own.
   /** @type {BuildOptions} */
@@ -178,18 +205,45 @@ async function bundle() {
     platform: "node",
     supported: { "dynamic-import": false },
   };
+  /** @type {BuildOptions} */
+  const module = { ...minified, format: "esm" };
+  const quiet = withoutComments(withoutAddress);
+  const policy = [oneHost, aroundPolicy];
+  /** @type {[names: string[], options: BuildOptions, plugins: Plugin[]][]} */
+  const bundles = [
+    [["index", "node", "inline"], module, [oneHost, noAddress, besideWasm("wasm.js")]],
+    [["node", "inline"], common, [oneHost, quiet, besideWasm("wasm.cjs")]],
+    [["policy"], module, [...policy, noAddress, besides({ torihiki: "index.js" })]],
+    [["policy-node"], module, [...policy, noAddress, besideWasm("policy-wasm.js"), besides({ torihiki: "node.js" })]],
+    [["policy-node"], common, [...policy, quiet, besideWasm("policy-wasm.cjs"), besides({ torihiki: "node.cjs" })]],
+  ];
+  for (const [names, options, plugins] of bundles) {
+    await build({ ...entry, ...options, entryPoints: files(...names), plugins });
+  }
+  for (const options of [module, common]) {
+    await build({ ...shared, ...options, entryPoints: files("wasm", "policy-wasm") });
+  }
+}
+
+/** The command, which is for Node alone and takes the package from the entries beside it. */
+async function bundleCommand() {
   await build({
-    ...entry,
-    ...common,
-    entryPoints: files("node", "inline"),
-    plugins: [oneHost, withoutComments(withoutAddress), besideWasm("wasm.cjs")],
+    absWorkingDir: root,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    charset: "utf8",
+    format: "esm",
+    entryPoints: { cli: join(root, "www/cli/main.js") },
+    outdir: pkg,
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [withoutComments(), besides({ torihiki: "node.js", "torihiki/policy": "policy-node.js" })],
   });
-  await build({ ...shared, ...common, entryPoints: files("wasm") });
 }
 
 /** The declarations of our own exports, as the Rust code wrote them and the policies fill them in, and ours of `init`. */
 async function declare() {
-  const declared = readFileSync(join(glue, "torihiki.d.ts"), "utf8");
+  const declared = readFileSync(join(root, modules.engine.glue, "torihiki.d.ts"), "utf8");
   /** @type {typeof import("torihiki")} */
   const { default: init, describe, policies } = await import(pathToFileURL(join(pkg, "node.js")).href);
   await init();
@@ -211,8 +265,9 @@ async function declare() {
     writeFileSync(join(pkg, `index.d.${kind}ts`), declarations);
     const again = 'export * from "./index.js";\nexport { default } from "./index.js";\n';
     writeFileSync(join(pkg, `inline.d.${kind}ts`), forKind(again, kind));
+    writeFileSync(join(pkg, `policy.d.${kind}ts`), forKind(readFileSync(join(here, "policy.d.ts"), "utf8"), kind));
   }
-  cpSync(join(here, "torihiki_bg.wasm.d.ts"), join(pkg, "torihiki_bg.wasm.d.ts"));
+  for (const { file } of Object.values(modules)) cpSync(join(here, "served-wasm.d.ts"), join(pkg, `${file}.d.ts`));
 }
 
 async function notice() {
@@ -229,7 +284,7 @@ function report() {
    * @param {number} gzip
    */
   const row = (name, raw, gzip) =>
-    console.log(name.padEnd(20), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
+    console.log(name.padEnd(24), kilobytes(raw).padStart(10), kilobytes(gzip).padStart(10));
   /**
    * @param {string} name
    * @returns {[raw: number, gzip: number]}
@@ -241,23 +296,27 @@ function report() {
   const module = size("torihiki_bg.wasm");
   const inline = size("inline.js");
   const js = size("index.js");
-  console.log("".padEnd(20), "raw".padStart(10), "gzip".padStart(10));
+  console.log("".padEnd(24), "raw".padStart(10), "gzip".padStart(10));
   row("torihiki_bg.wasm", ...module);
   row("index.js", ...js);
   row("what a page loads", module[0] + js[0], module[1] + js[1]);
   row("inline.js", ...inline);
+  row("policy.js", ...size("policy.js"));
+  row("torihiki_policy_bg.wasm", ...size("torihiki_policy_bg.wasm"));
 }
 
 const keepsWasm = process.argv.includes("--keep-wasm");
-if (!keepsWasm) compile();
-const kept = keepsWasm ? readFileSync(wasm) : null;
+const all = Object.values(modules);
+if (!keepsWasm) all.forEach(compile);
+const kept = keepsWasm ? all.map(({ file }) => readFileSync(join(pkg, file))) : null;
 // Not earlier: code that does not compile leaves the last build as it is.
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
-if (kept === null) optimise();
-else writeFileSync(wasm, kept);
+if (kept === null) all.forEach(optimise);
+else all.forEach(({ file }, index) => writeFileSync(join(pkg, file), kept[index]));
 await bundle();
 await bundleElement({ root, pkg, minified });
+await bundleCommand();
 await declare();
 describeElement({ root, pkg });
 await notice();

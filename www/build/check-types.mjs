@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What lives in which surroundings: in Node, everywhere, in a page, in its worker; and the tests, in Node and a page. */
-const PROJECTS = ["www/build", "www/package", "www", "www/page/worker", "tests"];
+const PROJECTS = ["www/build", "www/package", "www/cli", "www", "www/page/worker", "tests"];
 
 /** What the build declares. */
-const DECLARED = ["pkg/index.d.ts", "pkg/element.d.ts", "target/wasm-pack/torihiki.d.ts"];
+const DECLARED = ["pkg/index.d.ts", "pkg/element.d.ts", "pkg/policy.d.ts", "target/wasm-pack/torihiki.d.ts"];
 
 if (!DECLARED.every((path) => existsSync(join(root, path)))) {
   console.error("There is no package in pkg/ yet, which the JavaScript is checked against: run `npm run build` first.");

@@ -39,7 +39,7 @@ const styleText = {
  * @param {Record<string, string>} files
  * @returns {Plugin}
  */
-function besides(files) {
+export function besides(files) {
   return {
     name: "besides",
     setup: ({ onResolve }) =>

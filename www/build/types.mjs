@@ -39,8 +39,8 @@ const KINDS = {
   Arguments: "arguments",
 };
 
-/** What wasm-bindgen declares for its own functions, which `host.js` and `load.js` call and nobody else. */
-const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "__wbg_init"];
+/** What wasm-bindgen declares and only the files of the package call: its own functions, and the class behind `Policy`. */
+const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "__wbg_init", "LoadedPolicy"];
 
 /**
  * Makes the declarations.

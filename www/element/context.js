@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND, sayLength } from "../shared/length.js";
 import { nextDay } from "../shared/zone.js";
 import { texts } from "./texts.js";
 
-/** @import { EditionId, Locale, PolicyId, PolicyRef, Preview, SourceInfo } from "torihiki" */
+/** @import { Description, EditionId, Policy, PolicyRef, Preview, SourceInfo } from "torihiki" */
 /** @import { Names, Texts } from "../shared/types.js" */
 /** @import { BareContext, OwnContext, ViewContext } from "./types.js" */
 
@@ -36,7 +36,7 @@ export function bareContextOf(own) {
  */
 export function contextOf(answer, own) {
   const { t } = bareContextOf(own);
-  const context = sharedContextOf(answer, namesIn(answer.policy), { ...own, t, sourceAddress });
+  const context = sharedContextOf(answer, namesIn(answer.policy, own.ownPolicy), { ...own, t, sourceAddress });
   return {
     ...context,
     left: (/** @type {number} */ at) => countdown(at - answer.asOf, t.left, own, t),
@@ -71,10 +71,10 @@ function step(length) {
  * The next instant at which a text of the view is no longer true, if nothing but time goes on.
  *
  * @param {Preview} answer
- * @param {string | null} role
+ * @param {OwnContext} own
  * @param {number} now
  */
-export function nextTick(answer, role, now) {
+export function nextTick(answer, { role, ownPolicy }, now) {
   const told = [
     answer.next?.at,
     headlineOf(answer, role).deadline?.at,
@@ -85,18 +85,24 @@ export function nextTick(answer, role, now) {
   const lengths = told.flatMap((at) => (typeof at === "number" && at > now ? [at - now] : []));
   const ticks = lengths.map((length) => now + (length % step(length)) + 1);
   // From midnight at the marketplace on "tomorrow" is another day.
-  return Math.min(...ticks, nextDay(now, namesIn(answer.policy).zone));
+  return Math.min(...ticks, nextDay(now, namesIn(answer.policy, ownPolicy).zone));
 }
 
 /**
  * The names and remarks of a policy in the language of an answer.
  *
  * @param {PolicyRef} policy
+ * @param {Policy | null} ownPolicy
  * @returns {Names}
  */
-function namesIn({ id, edition, version, language }) {
+function namesIn({ id, edition, version, language }, ownPolicy) {
   const key = `${version} ${edition} ${language}`;
-  const names = known.get(key) ?? described(id, edition, language);
+  /** @param {EditionId | null} edition */
+  const describeIn = (edition) => {
+    const options = { edition, locale: language };
+    return ownPolicy === null ? describe(id, options) : ownPolicy.describe(options);
+  };
+  const names = known.get(key) ?? described(edition, describeIn);
   known.set(key, names);
   return names;
 }
@@ -104,13 +110,12 @@ function namesIn({ id, edition, version, language }) {
 /**
  * The names, and beside them those of the states that only another edition has, which says that a deal is in one.
  *
- * @param {PolicyId} id
  * @param {EditionId | null} edition
- * @param {string} locale
+ * @param {(edition: EditionId | null) => Description} describeIn
  */
-function described(id, edition, locale) {
-  const own = describe(id, { edition, locale });
+function described(edition, describeIn) {
+  const own = describeIn(edition);
   const others = own.editions.filter((other) => other.id !== edition);
-  const states = others.flatMap((other) => describe(id, { edition: other.id, locale }).states);
+  const states = others.flatMap((other) => describeIn(other.id).states);
   return namesOf(own, [...states, ...own.states]);
 }

@@ -13,7 +13,7 @@
  */
 
 import { LitElement, unsafeCSS } from "lit";
-import { apply, init, loaded, preview } from "torihiki";
+import * as builtIn from "torihiki";
 import { wearIn } from "./adopted.js";
 import { changedByItself } from "./changes.js";
 import { Alarm, systemClock } from "./clock.js";
@@ -28,6 +28,7 @@ import {
   orderToAsk,
   spokenBy,
 } from "./inputs.js";
+import { OwnPolicy } from "./own-policy.js";
 import { refusalTexts } from "../shared/arguments.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
@@ -47,7 +48,7 @@ let isLoaded = false;
 const waiting = new Set();
 
 // A host may load it as well, and from elsewhere; then also those go on that have failed.
-loaded.then(() => {
+builtIn.loaded.then(() => {
   isLoaded = true;
   for (const element of waiting) element.requestUpdate();
   waiting.clear();
@@ -57,7 +58,7 @@ loaded.then(() => {
 const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAttribute: attributeText };
 
 /** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
-const ASKED_WITH = ["policy", "edition", "party", "locale", "now", "serverNow", "order"];
+const ASKED_WITH = ["policy", "policySrc", "policyDocument", "edition", "party", "locale", "now", "serverNow", "order"];
 
 /**
  * What the parties of an order may do now, why not the rest, until when, and what follows.
@@ -117,6 +118,8 @@ export class TorihikiOrderElement extends LitElement {
   // is then asked what this element is asked. The order itself follows below.
   static properties = {
     policy: { reflect: true, converter: told },
+    policySrc: { attribute: "policy-src", reflect: true, converter: told },
+    policyDocument: { attribute: false },
     edition: { reflect: true, converter: told },
     party: { reflect: true, converter: told },
     locale: { reflect: true, converter: told },
@@ -149,6 +152,9 @@ export class TorihikiOrderElement extends LitElement {
   /** Whether one of an attribute and its property is just being brought in step with the other. */
   #isInStep = false;
 
+  #ownPolicy = new OwnPolicy();
+  /** Whether a policy that was waited for has just come. */
+  #isPolicyNew = false;
   /** @type {Preview | null} */
   #answer = null;
   /** @type {Error | null} */
@@ -187,6 +193,18 @@ export class TorihikiOrderElement extends LitElement {
      * @type {PolicyId | null}
      */
     this.policy = null;
+    /**
+     * Where a compiled policy lies that is none of the built-in ones; it is asked whatever policy the order names.
+     * @attr policy-src
+     * @type {string | null}
+     */
+    this.policySrc = null;
+    /**
+     * A policy that is none of the built-in ones: what `Policy.load` or `Policy.parse` gave, a compiled one as bytes, or,
+     * where the page has imported `torihiki/policy`, a document as an object or a text. It counts before `policySrc`.
+     * @type {import("torihiki").Policy | ArrayBuffer | ArrayBufferView | object | string | null}
+     */
+    this.policyDocument = null;
     /**
      * Which reading of the rules, `guide` or `official`; left out: the one that the order names, or `guide`.
      * @attr edition
@@ -363,7 +381,13 @@ export class TorihikiOrderElement extends LitElement {
 
   async getUpdateComplete() {
     await this.#loading;
-    return super.getUpdateComplete();
+    let isComplete = await super.getUpdateComplete();
+    // A policy that is waited for asks for one more update once it is there.
+    while (this.#ownPolicy.pending !== null || this.isUpdatePending) {
+      await this.#ownPolicy.pending;
+      isComplete = await super.getUpdateComplete();
+    }
+    return isComplete;
   }
 
   scheduleUpdate() {
@@ -374,13 +398,21 @@ export class TorihikiOrderElement extends LitElement {
   willUpdate(changed) {
     // Frameworks write `undefined` for what is left out.
     this.policy ??= null;
+    this.policySrc ??= null;
     this.edition ??= null;
     this.party ??= null;
     this.locale ??= null;
     if (changed.has("serverNow")) this.#shownThen = shownFirst(this.serverNow, this.clock);
+    if (changed.has("policySrc") || changed.has("policyDocument")) {
+      this.#ownPolicy.take(this, () => {
+        this.#isPolicyNew = true;
+        this.requestUpdate();
+      });
+    }
     if (!isLoaded) return;
-    if (this.order === null) this.#answer = this.#error = null;
-    else this.#ask(ASKED_WITH.some((name) => changed.has(name)));
+    if (this.order === null || this.#ownPolicy.pending !== null) this.#answer = this.#error = null;
+    else this.#ask(this.#isPolicyNew || ASKED_WITH.some((name) => changed.has(name)));
+    this.#isPolicyNew = false;
   }
 
   /** @param {PropertyValues} changed */
@@ -419,7 +451,7 @@ export class TorihikiOrderElement extends LitElement {
     if (isLoaded) return;
     waiting.add(this);
     try {
-      await init();
+      await builtIn.init();
     } catch (error) {
       this.#fail(error);
       this.requestUpdate();
@@ -434,7 +466,8 @@ export class TorihikiOrderElement extends LitElement {
   #ask(isSet) {
     const before = this.#answer;
     try {
-      this.#answer = preview(orderToAsk(this), this.#options());
+      if (this.#ownPolicy.error !== null) throw this.#ownPolicy.error;
+      this.#answer = (this.#ownPolicy.policy ?? builtIn).preview(orderToAsk(this), this.#options());
     } catch (error) {
       const { message } = /** @type {TorihikiError} */ (error);
       if (isSet || message !== this.#error?.message) this.#fail(error);
@@ -485,6 +518,7 @@ export class TorihikiOrderElement extends LitElement {
       isCompact: this.size !== "full",
       isStill: this.now !== null,
       headingLevel: this.headingLevel,
+      ownPolicy: this.#ownPolicy.policy,
       choose: (/** @type {Action} */ action, /** @type {Supplied} */ supplied) => this.#choose(action, supplied),
       refused: this.#refused,
       reveal: (/** @type {Action} */ action) => this.reveal(action.id, action.role),
@@ -506,7 +540,8 @@ export class TorihikiOrderElement extends LitElement {
     try {
       const order = orderToAsk(this);
       const given = Object.keys(supplied).length === 0 ? {} : { with: /** @type {Arguments} */ (supplied) };
-      const applied = apply(order, id, { ...this.#options(), role, ...given });
+      const asked = this.#ownPolicy.policy ?? builtIn;
+      const applied = asked.apply(order, id, { ...this.#options(), role, ...given });
       // A press may come a moment after the action was allowed; then the answer below is about to change.
       if (applied.action.verdict === "allowed") {
         this.dispatchEvent(
@@ -571,7 +606,7 @@ export class TorihikiOrderElement extends LitElement {
     }
     const { next } = this.#answer;
     // Nobody sees a countdown in a page that is hidden.
-    const tick = this.ownerDocument.hidden ? Infinity : nextTick(this.#answer, this.party || null, this.#time());
+    const tick = this.ownerDocument.hidden ? Infinity : nextTick(this.#answer, this.#own(), this.#time());
     const at = Math.min(next?.at ?? Infinity, tick);
     if (at === Infinity) this.#alarm.clear();
     else this.#alarm.set(at, this.clock, () => this.#time());

@@ -5,6 +5,7 @@ import { assertReady } from "./load.js";
 
 export { TorihikiError } from "./host.js";
 export { loaded } from "./load.js";
+export { Policy } from "./loaded-policy.js";
 
 export const preview = afterInit(glue.preview);
 export const timeline = afterInit(glue.timeline);

@@ -7,7 +7,7 @@
 /** @import { Problem } from "../../target/wasm-pack/torihiki.js" */
 
 /** An input that could not be understood: every problem, where it is and what would help. */
-export class TorihikiError extends Error {
+export let TorihikiError = class TorihikiError extends Error {
   /** @param {Problem[]} problems at least one */
   constructor(problems) {
     const [{ code, path, message, help }] = problems;
@@ -20,6 +20,15 @@ export class TorihikiError extends Error {
     this.code = code;
     this.problems = problems;
   }
+};
+
+/**
+ * Makes all errors those of another bundle of this file, so that a host knows them by one class.
+ *
+ * @param {typeof TorihikiError} Theirs
+ */
+export function failWith(Theirs) {
+  TorihikiError = Theirs;
 }
 
 /**
@@ -180,6 +189,11 @@ function why(error) {
  * @type {Map<number, { length: number, text: string }>}
  */
 const lasting = new Map();
+
+/** Forgets them, where a policy is no more. */
+export function forgetTexts() {
+  lasting.clear();
+}
 
 /**
  * Makes an object of one shape out of the values that come next.

@@ -21,3 +21,39 @@ export default init;
 
 /** Resolves once the WebAssembly is loaded, by whichever call of `init`. It does not load it, and never rejects. */
 export const loaded: Promise<void>;
+
+/** An order of a policy that is asked itself: it need not name the policy. With no policy named, any order. */
+export type OrderOf<P extends PolicyId> = Omit<Order<P>, "policy"> & { policy?: P | undefined };
+
+/**
+ * A policy that you bring along: the rules of a marketplace of your own, compiled by `torihiki/policy` or the command.
+ *
+ * It answers as the functions of the same names do for built-in policies. Declare its ids in `Policies` to have them
+ * checked, as `Policy<"ours">`; else anything may be passed and is read.
+ */
+export class Policy<P extends PolicyId = any> {
+  protected constructor(loaded: never);
+  /**
+   * Loads what `compile` gave. It is not checked again: whoever serves a policy is trusted with the rules.
+   *
+   * @throws {TorihikiError} `wrong-type` for what is no bytes, `unknown-format` for bytes of something else or of another
+   * version, `damaged` for those that are not all that was compiled, `reserved-name` for the id of a built-in policy
+   */
+  static load<P extends PolicyId = any>(compiled: ArrayBuffer | ArrayBufferView): Policy<P>;
+  /** Its id, which orders may name as `policy`. */
+  readonly id: P;
+  /** A hash of its document: two policies with one version have the same rules. */
+  readonly version: string;
+  /** As `preview` of the package. */
+  preview(order: OrderOf<P>, options?: PreviewOptions<P> | null): Preview<P>;
+  /** As `timeline` of the package. */
+  timeline(order: OrderOf<P>, options?: TimelineOptions<P> | null): Timeline<P>;
+  /** As `apply` of the package. */
+  apply(order: OrderOf<P>, action: ActionId<P>, options?: ApplyOptions<P> | null): Applied<P>;
+  /** As `ways` of the package. */
+  ways(order: OrderOf<P>, options: WaysOptions<P>): Ways<P>;
+  /** As `calendar` of the package. */
+  calendar(order: OrderOf<P>, options?: TimelineOptions<P> | null): string | null;
+  /** As `describe` of the package. */
+  describe(options?: DescribeOptions<P> | null): Description<P>;
+}

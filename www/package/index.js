@@ -1,36 +1,12 @@
 // The entry for browsers, bundlers, workers and every runtime that is not Node.
 
+import { read, whereServed } from "./browser.js";
 import { makeInit } from "./load.js";
 
 export * from "./api.js";
 export const init = makeInit({
   // Bundlers look for exactly this expression to find the file that goes along.
   own: () => whereServed(new URL("./torihiki_bg.wasm", import.meta.url)),
-  read: (url) => readFile(String(url)) ?? fetch(url),
+  read,
 });
 export default init;
-
-/**
- * Before version 8, Vite's development server serves a copy of this module from a folder of its own, and in place of
- * the file beside it a page: https://github.com/vitejs/vite/issues/8427
- *
- * Any other address is passed on as it is. What a bundler has put in its place may look like a `URL` and have a mere
- * path as its `href`, which could not be parsed once more.
- *
- * @param {URL} url
- */
-function whereServed(url) {
-  const copied = "/node_modules/.vite/deps/";
-  return url.href.includes(copied) ? url.href.replace(copied, "/node_modules/torihiki/pkg/") : url;
-}
-
-/**
- * The bytes of a file, where Node runs what is meant for pages, as tests in an imitated page do: `fetch` reads no files,
- * or is not there.
- *
- * @param {string} url
- */
-function readFile(url) {
-  const node = url.startsWith("file:") ? globalThis.process?.getBuiltinModule : undefined;
-  return node?.("node:fs/promises").readFile(node("node:url").fileURLToPath(url));
-}

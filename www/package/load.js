@@ -2,6 +2,7 @@
 
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
 import { TorihikiError } from "./host.js";
+import { FILE } from "./wasm-file.js";
 import { named, notFetched, wrongBytes, wrongStatus } from "./wrong-answer.js";
 
 /**
@@ -10,13 +11,12 @@ import { named, notFetched, wrongBytes, wrongStatus } from "./wrong-answer.js";
  * @import { Wrong } from "./wrong-answer.js"
  */
 
-const RIGHT_SOURCES =
-  "pass `init` nothing, or the bytes, a `Response`, the URL or the `WebAssembly.Module` of this version's `torihiki_bg.wasm`";
+const RIGHT_SOURCES = `pass \`init\` nothing, or the bytes, a \`Response\`, the URL or the \`WebAssembly.Module\` of this version's \`${FILE}\``;
 
 const MAY_NOT_COMPILE =
   "in a page allow 'wasm-unsafe-eval' in the `script-src` of its Content-Security-Policy ('unsafe-eval' is not needed); " +
   "a content script is bound by the policy of its page, so ask in the extension's service worker and send the answer; " +
-  'where only modules that were compiled beforehand run, as in Cloudflare Workers, pass `init` of `torihiki` what `import wasm from "torihiki/torihiki_bg.wasm"` gives';
+  `where only modules that were compiled beforehand run, as in Cloudflare Workers, pass \`init\` what \`import wasm from "torihiki/${FILE}"\` gives`;
 
 let ready = false;
 /** @type {() => void} */

@@ -1,12 +1,14 @@
 // What a server gave in place of the WebAssembly, named as whoever has to mend it would name it.
 
+import { FILE } from "./wasm-file.js";
+
 /**
  * What was wrong with an answer, and what helps.
  *
  * @typedef {{ message: string, help: string }} Wrong
  */
 
-const SERVE = "serve `torihiki_bg.wasm` there, or pass `init` the URL at which it is served";
+const SERVE = `serve \`${FILE}\` there, or pass \`init\` the URL at which it is served`;
 
 /** What compressed files begin with. Brotli has no such mark. */
 const COMPRESSED = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] };

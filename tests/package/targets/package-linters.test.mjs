@@ -23,5 +23,14 @@ test("publint finds nothing", async () => {
 test("@arethetypeswrong/cli finds nothing", () => {
   const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
   // These two are exported as files. They have no types, and this tool would look for JavaScript in them.
-  node(root, attw, tarball, "--no-color", "--exclude-entrypoints", "torihiki_bg.wasm", "custom-elements.json");
+  node(
+    root,
+    attw,
+    tarball,
+    "--no-color",
+    "--exclude-entrypoints",
+    "torihiki_bg.wasm",
+    "torihiki_policy_bg.wasm",
+    "custom-elements.json",
+  );
 });

@@ -1,0 +1,113 @@
+//! Policies that JavaScript brings along. `www/package/policy.js` makes of them what callers see.
+
+use wasm_bindgen::prelude::*;
+
+use super::{options, output, questions};
+use crate::describe::describe_into;
+use crate::policy::Policy;
+use crate::problem::Problems;
+
+#[wasm_bindgen(module = "/www/package/host.js")]
+extern "C" {
+    /// Forgets what is known of texts in memory, since another text may come to lie where one was.
+    #[wasm_bindgen(js_name = forgetTexts)]
+    fn forget_texts();
+}
+
+/// A policy that was loaded, until JavaScript has no more use for it.
+#[wasm_bindgen]
+pub struct LoadedPolicy(Policy);
+
+impl Drop for LoadedPolicy {
+    fn drop(&mut self) {
+        forget_texts();
+    }
+}
+
+fn thrown(problems: &Problems) -> JsValue {
+    output::error(&problems.as_slice())
+}
+
+#[wasm_bindgen]
+impl LoadedPolicy {
+    /// `Policy.load(bytes)`
+    pub fn load(bytes: &[u8]) -> Result<LoadedPolicy, JsValue> {
+        Policy::load(bytes).map(LoadedPolicy).map_err(|problems| thrown(&problems))
+    }
+
+    /// `policy.id`
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.0.id().to_owned()
+    }
+
+    /// `policy.version`
+    #[must_use]
+    pub fn version(&self) -> String {
+        self.0.version().to_owned()
+    }
+
+    /// `policy.preview(order, options)`
+    pub fn preview(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        questions::preview(Some(&self.0), order, options)
+    }
+
+    /// `policy.timeline(order, options)`
+    pub fn timeline(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        questions::timeline(Some(&self.0), order, options)
+    }
+
+    /// `policy.apply(order, action, options)`
+    pub fn apply(&self, order: &JsValue, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        questions::apply(Some(&self.0), order, action, options)
+    }
+
+    /// `policy.ways(order, options)`
+    pub fn ways(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        questions::ways(Some(&self.0), order, options)
+    }
+
+    /// `policy.calendar(order, options)`
+    pub fn calendar(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        questions::calendar(Some(&self.0), order, options)
+    }
+
+    /// `policy.describe(options)`
+    pub fn describe(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let nothing = &JsValue::UNDEFINED;
+        questions::ask(options, nothing, nothing, &|[options, ..], report| {
+            let options = options::describe(options, report);
+            Some(output::answer(&describe_into(&self.0, &options, report)))
+        })
+    }
+}
+
+// What authors need, and nobody else loads.
+#[cfg(feature = "author")]
+#[wasm_bindgen]
+impl LoadedPolicy {
+    /// `Policy.parse(text, { syntax })`; `is_json` is null where it goes by how the text begins.
+    pub fn parse(text: &str, is_json: Option<bool>) -> Result<LoadedPolicy, JsValue> {
+        use crate::written::Syntax;
+        let syntax = match is_json {
+            None => Syntax::of(text),
+            Some(true) => Syntax::Json,
+            Some(false) => Syntax::Toml,
+        };
+        Policy::parse(text, syntax).map(LoadedPolicy).map_err(|mistakes| output::error(&mistakes.as_slice()))
+    }
+
+    /// `Policy.parse(document)`
+    pub fn check(document: &JsValue) -> Result<LoadedPolicy, JsValue> {
+        let nothing = &JsValue::UNDEFINED;
+        let text = super::input::pack(document, nothing, nothing)?;
+        let [document, ..] = super::input::unpacked(&text);
+        Policy::new(&document).map(LoadedPolicy).map_err(|problems| thrown(&problems))
+    }
+
+    /// `policy.compile()`
+    #[must_use]
+    pub fn compile(&self) -> Vec<u8> {
+        self.0.compile()
+    }
+}

@@ -1,0 +1,279 @@
+// `npx torihiki`, from the packed tarball: what it says, what it writes, and how it ends.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { Policy, init } from "torihiki";
+import { firstPolicy } from "../../www/cli/first-policy.js";
+import { install, root } from "../support/installed.mjs";
+
+const installed = install();
+after(installed.remove);
+const command = join(installed.project, "node_modules/.bin/torihiki");
+
+/** A folder for one test. */
+function folder() {
+  const path = mkdtempSync(join(tmpdir(), "torihiki-command-"));
+  after(() => rmSync(path, { recursive: true }));
+  return path;
+}
+
+/**
+ * Runs the command.
+ *
+ * @param {string} cwd
+ * @param {string[]} args
+ * @param {{ input?: string, env?: Record<string, string> }} [how]
+ */
+function run(cwd, args, { input, env = {} } = {}) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, ...env },
+    ...(input === undefined ? {} : { input }),
+  });
+  return { status, stdout, stderr };
+}
+
+/**
+ * The first policy with something in it replaced.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+function changed(from, to) {
+  const text = firstPolicy("shop");
+  assert.ok(text.includes(from), from);
+  return text.replace(from, () => to);
+}
+
+describe("new", () => {
+  test("writes a policy that passes, with cases that hold and see all of it", async () => {
+    const at = folder();
+    const made = run(at, ["new", "our-shop"]);
+    assert.deepEqual([made.status, made.stderr], [0, ""]);
+    assert.match(made.stdout, /^our-shop\.toml\nour-shop\.test\.json\n\nNext: torihiki test our-shop\.toml\n$/);
+    assert.deepEqual(run(at, ["check", "our-shop.toml"]), {
+      status: 0,
+      stdout: "our-shop.toml: ok, `our-shop` with 4 states, 3 actions, 1 transition, 2 facts\n",
+      stderr: "",
+    });
+    assert.deepEqual(run(at, ["test", "--threshold", "100", "our-shop.toml"]), {
+      status: 0,
+      stdout: "our-shop.toml: 8 cases, all hold\n  seen: 22 of 22 (100.0 %)\n",
+      stderr: "",
+    });
+    const built = run(at, ["build", "our-shop.toml"]);
+    assert.match(built.stdout, /^our-shop\.policy: \d\.\d kB, \d\.\d kB gzipped\n$/);
+    await init();
+    const policy = Policy.load(readFileSync(join(at, "our-shop.policy")));
+    const paidAt = "2026-11-10T09:00:00+09:00";
+    const { actions } = policy.preview({ state: "paid", paidAt }, { now: "2026-11-13T09:00:00+09:00", role: "buyer" });
+    assert.equal(actions.find(({ id }) => id === "cancel").verdict, "allowed");
+  });
+
+  test("overwrites nothing, and takes no other name than an id", () => {
+    const at = folder();
+    writeFileSync(join(at, "shop.test.json"), "mine");
+    assert.deepEqual(run(at, ["new", "shop"]), {
+      status: 2,
+      stdout: "",
+      stderr: "torihiki: shop.test.json is there already\n",
+    });
+    assert.equal(readFileSync(join(at, "shop.test.json"), "utf8"), "mine");
+    assert.ok(!existsSync(join(at, "shop.toml")));
+    for (const id of ["../shop", "Shop", "a b", ""]) assert.equal(run(at, ["new", id]).status, 2, id);
+    assert.equal(run(at, ["new"]).status, 2);
+    assert.equal(run(at, ["new", "--dir", "rules/ours", "shop"]).status, 0);
+    assert.ok(existsSync(join(at, "rules/ours/shop.toml")));
+  });
+});
+
+describe("check", () => {
+  test("underlines what is wrong in its line, in the order of the lines", () => {
+    const at = folder();
+    const text = changed("now < sentAt + returnTime", "now < sendAt + returnTime").replace(
+      'kind     = "refund"',
+      'kind     = "rfund"',
+    );
+    writeFileSync(join(at, "shop.toml"), text);
+    const { status, stdout } = run(at, ["check", "shop.toml"]);
+    const line = (/** @type {string} */ part) => text.split("\n").findIndex((one) => one.includes(part)) + 1;
+    const [first, second] = [line("rfund"), line("sendAt")];
+    assert.equal(status, 1);
+    assert.equal(
+      stdout,
+      `shop.toml:${first}:12 unknown-name at actions.cancel.effects[0].kind
+${first} | kind     = "rfund"
+   |            ^^^^^^^
+   = \`rfund\` has no meaning here
+   = did you mean \`refund\`?
+
+shop.toml:${second}:19 invalid-condition at actions.send-back.requires[0].that:1:7
+${second} | that     = "now < sendAt + returnTime"
+    |                   ^^^^^^
+    = \`sendAt\` is no fact, no parameter and no value
+    = did you mean \`sentAt\`?
+
+2 problems in 1 file
+`,
+    );
+  });
+
+  test("marks what stands behind letters of Japanese, which are twice as wide", () => {
+    const at = folder();
+    const text = changed('ja = "キャンセルする", en = "Cancel"', 'ja = "キャンセルする", en = 7');
+    writeFileSync(join(at, "shop.toml"), text);
+    const { stdout } = run(at, ["check", "shop.toml"]);
+    const [source, mark] = stdout.split("\n").slice(1, 3);
+    const wide = (/** @type {string} */ part) =>
+      [...part].reduce((sum, sign) => sum + (/[\u3040-\u30ff\u4e00-\u9fff]/.test(sign) ? 2 : 1), 0);
+    assert.equal(mark.indexOf("^"), wide(source.slice(0, source.indexOf("7"))));
+  });
+
+  test("reads JSON and what is piped in, and tells machines all of it", () => {
+    const at = folder();
+    writeFileSync(join(at, "shop.json"), '{\n  "format": "torihiki/1",\n  "id": 7\n}\n');
+    const { status, stdout } = run(at, ["check", "--json", "shop.json", "-"], { input: firstPolicy("shop") });
+    assert.equal(status, 1);
+    const [wrong, right] = JSON.parse(stdout).files;
+    const problem = wrong.problems.find((/** @type {{ path: string }} */ { path }) => path === "id");
+    assert.deepEqual(
+      [wrong.file, wrong.id, problem.code, problem.line, problem.column, problem.endLine, problem.endColumn],
+      ["shop.json", null, "wrong-type", 3, 9, 3, 10],
+    );
+    assert.deepEqual([right.file, right.id, right.problems], ["-", "shop", []]);
+  });
+
+  test("has colours where they are forced, and else none where nobody sees them", () => {
+    const at = folder();
+    writeFileSync(join(at, "shop.toml"), "format = 7\n");
+    const { stdout } = run(at, ["check", "shop.toml"]);
+    assert.ok(!stdout.includes("\u001b"));
+    const coloured = run(at, ["check", "shop.toml"], { env: { FORCE_COLOR: "1" } }).stdout;
+    assert.ok(coloured.includes("\u001b[31m"));
+    // eslint-disable-next-line no-control-regex -- it is what colours are made of
+    assert.equal(coloured.replace(/\u001b\[\d+m/g, ""), stdout);
+  });
+});
+
+describe("build", () => {
+  test("writes where it is told to, the same bytes each time, and nothing where something is wrong", () => {
+    const at = folder();
+    writeFileSync(join(at, "shop.toml"), firstPolicy("shop"));
+    writeFileSync(join(at, "other.toml"), firstPolicy("other"));
+    writeFileSync(join(at, "bad.toml"), "format = 7\n");
+    assert.equal(run(at, ["build", "--out", "dist/", "shop.toml", "other.toml"]).status, 0);
+    assert.equal(run(at, ["build", "-o", "again.policy", "shop.toml"]).status, 0);
+    assert.deepEqual(readFileSync(join(at, "again.policy")), readFileSync(join(at, "dist/shop.policy")));
+    assert.equal(run(at, ["build", "shop.toml", "bad.toml"]).status, 1);
+    assert.ok(!existsSync(join(at, "shop.policy")));
+    const blocked = run(at, ["build", "-o", "shop.toml/x.policy", "shop.toml"]);
+    assert.equal(blocked.status, 2);
+    assert.match(blocked.stderr, /^torihiki: cannot write shop\.toml\/x\.policy: /);
+  });
+});
+
+describe("test", () => {
+  /**
+   * @param {string} at
+   * @param {unknown} cases
+   */
+  const put = (at, cases) => {
+    writeFileSync(join(at, "shop.toml"), firstPolicy("shop"));
+    writeFileSync(join(at, "shop.test.json"), typeof cases === "string" ? cases : JSON.stringify(cases));
+  };
+  const order = { state: "paid", paidAt: "2026-11-10T09:00:00+09:00" };
+  const now = "2026-11-13T09:00:00+09:00";
+
+  test("says what differs, and what nothing has tried", () => {
+    const at = folder();
+    put(at, [
+      { name: "it can be cancelled", order, now, expect: { actions: { cancel: { verdict: "denied" } } } },
+      { name: 'it is <sent> & "gone"', order, now, expect: { state: "sent", colour: "red" } },
+      {
+        name: "what is wrong is told",
+        order: { state: "payed" },
+        expectErrors: [{ code: "unknown-state", path: "state", suggests: "paid" }],
+      },
+    ]);
+    const { status, stdout } = run(at, ["test", "--junit", "out/results.xml", "shop.toml"]);
+    assert.equal(status, 1);
+    assert.match(stdout, /✗ it can be cancelled\n {4}cancel: verdict is "allowed", expected "denied"\n/);
+    assert.match(
+      stdout,
+      /✗ it is <sent> & "gone"\n {4}state\.effective is "paid", expected "sent"\n {4}the case expects `colour`/,
+    );
+    assert.match(stdout, /shop\.toml: 3 cases, 2 do not hold\n {2}seen: 4 of \d+ \(\d+\.\d %\), untried:\n/);
+    assert.match(stdout, /shop\.send-back\.in-time +not satisfied, violated\n/);
+    assert.match(stdout, /shop\.cancel\.late +not violated, unknown/);
+    const xml = readFileSync(join(at, "out/results.xml"), "utf8");
+    assert.match(xml, /<testsuite name="shop\.toml" tests="3" failures="2" errors="0" skipped="0">/);
+    assert.match(xml, /name="it is &#60;sent&#62; &#38; &#34;gone&#34;"/);
+    assert.equal(xml.match(/<testcase /g)?.length, 3);
+  });
+
+  test("fails below a threshold, and tells machines what was seen", () => {
+    const at = folder();
+    put(at, [{ name: "it can be cancelled", order, now, expect: { state: "paid" } }]);
+    assert.equal(run(at, ["test", "shop.toml"]).status, 0);
+    const { status, stderr } = run(at, ["test", "--threshold", "80", "shop.toml"]);
+    assert.equal(status, 1);
+    assert.match(stderr, /^shop\.toml: \d+\.\d % was seen, and 80 % has to be\n$/);
+    const [{ cases, coverage }] = JSON.parse(run(at, ["test", "--json", "shop.toml"]).stdout).policies;
+    assert.deepEqual(cases, [{ name: "it can be cancelled", differences: [] }]);
+    const late = coverage.rules.find((/** @type {{ rule: string }} */ { rule }) => rule === "shop.cancel.late");
+    assert.deepEqual(late.seen, ["satisfied"]);
+    const send = coverage.rules.find((/** @type {{ rule: string }} */ { rule }) => rule === "shop.send");
+    assert.deepEqual(send, { rule: "shop.send", of: ["ahead", "past", "before", "at", "after"], seen: ["past", "at"] });
+  });
+
+  test("names what is no file of cases", () => {
+    const at = folder();
+    put(at, "{");
+    assert.match(run(at, ["test", "shop.toml"]).stderr, /^torihiki: shop\.test\.json is no JSON: /);
+    put(at, [{ order }]);
+    assert.match(run(at, ["test", "shop.toml"]).stderr, /is no list of cases/);
+    assert.match(run(at, ["test", "--cases", "none.json", "shop.toml"]).stderr, /there are no cases at none\.json/);
+    assert.equal(run(at, ["test", "--threshold", "much", "shop.toml"]).status, 2);
+    writeFileSync(join(at, "shop.toml"), "format = 7\n");
+    assert.equal(run(at, ["test", "shop.toml"]).status, 1);
+  });
+
+  test("holds for the built-in policies' own cases, edition by edition", () => {
+    const cases = join(root, "tests/cases/given/qoo10.json");
+    const { status, stdout } = run(root, ["test", "--cases", cases, "src/policies/qoo10.toml"]);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /all hold/);
+  });
+});
+
+test("help, versions and slips", () => {
+  const at = folder();
+  const help = run(at, ["--help"]);
+  assert.equal(help.status, 0);
+  for (const name of ["check", "build", "test", "new"]) {
+    assert.match(help.stdout, new RegExp(`^ {2}${name} `, "m"));
+    const own = run(at, ["help", name]);
+    assert.deepEqual([own.status, run(at, [name, "--help"]).stdout], [0, own.stdout]);
+    assert.match(own.stdout, new RegExp(`^Usage: torihiki ${name} `));
+  }
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  assert.deepEqual(run(at, ["--version"]), { status: 0, stdout: `${version}\n`, stderr: "" });
+  assert.equal(run(at, []).status, 2);
+  assert.deepEqual(run(at, ["chek"]), {
+    status: 2,
+    stdout: "",
+    stderr: "torihiki: there is no command `chek`; `torihiki help` lists them\n",
+  });
+  assert.deepEqual(run(at, ["check", "--jsn", "x"]), {
+    status: 2,
+    stdout: "",
+    stderr: "torihiki: unknown option '--jsn'; `torihiki help check` tells the options\n",
+  });
+  for (const name of ["check", "build", "test"]) assert.equal(run(at, [name]).status, 2);
+  assert.match(run(at, ["check", "nowhere.toml"]).stderr, /^torihiki: cannot read nowhere\.toml: ENOENT/);
+});

@@ -1,0 +1,340 @@
+/** How an answer is compared with what a case expects. Each comparison gives the differences in words; none: the case holds. */
+
+/** @import { EditionId, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
+
+import { isDeepStrictEqual } from "node:util";
+
+/**
+ * What a case may expect of an answer; instants are texts.
+ *
+ * @typedef {Record<string, any>} Expected
+ *
+ * @typedef {{ code: string, path: string, suggests?: string | null }} ExpectedProblem
+ *
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {Order} order
+ * @property {RoleId} [role]
+ * @property {string | number} [now]
+ * @property {Locale} [locale]
+ * @property {EditionId[]} [editions]
+ * @property {Expected} [expect]
+ * @property {ExpectedProblem[]} [expectErrors]
+ *
+ * @typedef {string[]} Differences
+ */
+
+/**
+ * One case for each edition that it names; without one, the case itself.
+ *
+ * @param {Case} each
+ * @returns {Case[]}
+ */
+export function inEditions({ editions, ...each }) {
+  return (
+    editions?.map((edition) => ({ ...each, name: `${each.name} (${edition})`, order: { ...each.order, edition } })) ?? [
+      each,
+    ]
+  );
+}
+
+/**
+ * Runs one case with the package and gives what is not as expected.
+ *
+ * @param {Pick<typeof import("torihiki"), "preview" | "TorihikiError">} torihiki
+ * @param {Case} each
+ * @returns {Differences}
+ */
+export function runCase(
+  { preview, TorihikiError },
+  { name, order, role, now = 0, locale, expect, expectErrors, ...rest },
+) {
+  if (Object.keys(rest).length > 0 || (expect === undefined) === (expectErrors === undefined)) {
+    return ["a case has a name, an order, the options, and either `expect` or `expectErrors`"];
+  }
+  // A case without an instant is about errors, which do not depend on it.
+  const options = { now, ...(role !== undefined && { role }), ...(locale !== undefined && { locale }) };
+  let answer;
+  try {
+    answer = preview(order, options);
+  } catch (error) {
+    if (!(error instanceof TorihikiError)) {
+      return [
+        `it threw something that is not a TorihikiError: ${error instanceof Error ? error.stack : String(error)}`,
+      ];
+    }
+    return expectErrors
+      ? compareProblems(error.problems, expectErrors)
+      : [`it threw: ${JSON.stringify(error.problems)}`];
+  }
+  return expectErrors ? ["it gave an answer instead of errors"] : compareAnswer(answer, expect ?? {});
+}
+
+/**
+ * @param {Problem[]} problems
+ * @param {ExpectedProblem[]} expected
+ */
+function compareProblems(problems, expected) {
+  /** @param {ExpectedProblem | Problem} problem */
+  const key = ({ code, path }) => `${code} at \`${path}\``;
+  const differences = same("the problems", problems.map(key).sort(), expected.map(key).sort());
+  for (const each of expected.filter(({ suggests }) => suggests !== undefined)) {
+    const found = problems.find((problem) => key(problem) === key(each));
+    differences.push(...same(`the suggestion of ${key(each)}`, found?.suggests, each.suggests));
+  }
+  return differences;
+}
+
+/**
+ * @param {Preview} answer
+ * @param {Expected} expect
+ */
+function compareAnswer(answer, expect) {
+  const { state, ifNobodyActs, duties } = answer;
+  // What follows from a transition, before it happens and after it has.
+  const effects = [...state.transitions, ...ifNobodyActs].flatMap((transition) => transition.effects);
+  return compareEach("", expect, {
+    state: (expected) => same("state.effective", state.effective, expected),
+    uncertain: (expected) => same("state.uncertain", state.uncertain, expected),
+    happened: (expected) => compareTransitions("state.transitions", state.transitions, expected),
+    ifNobodyActs: (expected) => compareTransitions("ifNobodyActs", ifNobodyActs, expected),
+    ifNobodyActsEffects: (expected) => contains("the effects of transitions", rules(certain(effects)), expected),
+    noIfNobodyActsEffects: (expected) => lacks("the effects of transitions", rules(effects), expected),
+    next: (expected) => same("next", answer.next?.at ?? null, instant(expected)),
+    warnings: (expected) =>
+      same(
+        "warnings",
+        answer.warnings.map(({ code, path }) => [code, path]),
+        expected,
+      ),
+    duties: (expected) => Object.entries(expected).flatMap(([rule, duty]) => compareDuty(answer, rule, duty)),
+    sources: (expected) => Object.entries(expected).flatMap(([rule, ids]) => compareTold(answer, rule, "sources", ids)),
+    messages: (expected) =>
+      Object.entries(expected).flatMap(([rule, text]) => compareTold(answer, rule, "message", text)),
+    editions: (expected) =>
+      compareEditions(
+        "what is told",
+        answer.editions,
+        ({ state, agrees }) => ({ state: state.effective, agrees }),
+        expected,
+      ),
+    noDuties: (expected) => lacks("the duties", rules(duties), expected),
+    actions: (expected) => Object.entries(expected).flatMap(([id, action]) => compareAction(answer, id, action)),
+  });
+}
+
+/**
+ * @template {{ edition: string }} Told
+ * @param {string} what
+ * @param {Told[]} editions
+ * @param {(told: Told) => unknown} of
+ * @param {Expected} expected
+ */
+function compareEditions(what, editions, of, expected) {
+  return Object.entries(expected).flatMap(([id, value]) => {
+    const found = editions.find(({ edition }) => edition === id);
+    return same(`${what} of the edition ${id}`, found === undefined ? null : of(found), value);
+  });
+}
+
+/**
+ * @param {string} what
+ * @param {Transition[]} transitions
+ * @param {{ rule: string, at: string, to: string, certainty?: "certain" | "possible" }[]} expected
+ */
+function compareTransitions(what, transitions, expected) {
+  return same(
+    what,
+    transitions.map(({ rule, at, to, certainty }) => ({ rule, at, to, certainty })),
+    expected.map(({ rule, at, to, certainty = "certain" }) => ({ rule, at: instant(at), to, certainty })),
+  );
+}
+
+/**
+ * @param {Preview} answer
+ * @param {string} rule
+ * @param {Expected} expected
+ */
+function compareDuty(answer, rule, expected) {
+  const duty = answer.duties.find((each) => each.rule === rule);
+  if (!duty) {
+    return [`the duty ${rule} is missing; there are: ${list(rules(answer.duties))}`];
+  }
+  return compareEach(`duties.${rule}`, expected, {
+    role: (value) => same(`${rule}: role`, duty.role, value),
+    due: (value) => same(`${rule}: due`, duty.due, instant(value)),
+    overdue: (value) => same(`${rule}: overdue`, duty.overdue, value),
+  });
+}
+
+/**
+ * What is told of a rule under a key, wherever the answer tells of it, but for what it says of other editions.
+ *
+ * @param {Preview} answer
+ * @param {string} rule
+ * @param {"sources" | "message"} key
+ * @param {string | string[]} expected
+ */
+function compareTold(answer, rule, key, expected) {
+  /**
+   * @param {any} value any part of the answer
+   * @returns {(string | string[])[]}
+   */
+  const told = (value) =>
+    typeof value !== "object" || value === null
+      ? []
+      : [
+          ...(value.rule === rule && value[key] !== undefined ? [value[key]] : []),
+          ...Object.entries(value).flatMap(([name, inside]) => (name === "editions" ? [] : told(inside))),
+        ];
+  const found = told(answer);
+  if (found.length === 0) return [`nothing tells of ${rule}`];
+  return found.flatMap((each) => same(`the ${key} of ${rule}`, each, expected));
+}
+
+/**
+ * Where a case asks for all roles, an action has one entry for each, and all must be as expected.
+ *
+ * @param {Preview} answer
+ * @param {string} id
+ * @param {Expected | null} expected
+ */
+function compareAction(answer, id, expected) {
+  const entries = answer.actions.filter((each) => each.id === id);
+  if (expected === null) {
+    return entries.length === 0 ? [] : [`the action ${id} should not be listed`];
+  }
+  if (entries.length === 0) {
+    return [`the action ${id} is missing; there are: ${list(answer.actions.map((each) => each.id))}`];
+  }
+  return entries.flatMap((action) => {
+    const { effects, reasons } = action;
+    /** @param {Status} status */
+    const outcome = (status) => rules(reasons.filter((reason) => reason.status === status));
+    return compareEach(`actions.${id}`, expected, {
+      verdict: (value) => same(`${id}: verdict`, action.verdict, value),
+      until: (value) => same(`${id}: until`, action.until, instant(value)),
+      opensAt: (value) => same(`${id}: opensAt`, action.opensAt, instant(value)),
+      consentOf: (value) => same(`${id}: consentOf`, action.consentOf, value),
+      leadsTo: (value) => same(`${id}: leadsTo`, action.leadsTo, value),
+      missing: (value) => same(`${id}: missing`, action.missing, value),
+      violated: (value) => same(`${id}: violated`, outcome("violated"), value),
+      satisfied: (value) => contains(`${id}: what is satisfied`, outcome("satisfied"), value),
+      unknown: (value) => same(`${id}: unknown`, outcome("unknown"), value),
+      alternatives: (value) => {
+        const ofGroups = reasons.flatMap(({ alternatives }) => alternatives);
+        const found = Object.fromEntries(ofGroups.map(({ rule, status }) => [rule, status]));
+        return same(`${id}: alternatives`, found, value);
+      },
+      effects: (value) => contains(`${id}: the certain effects`, rules(certain(effects)), value),
+      possibleEffects: (value) =>
+        contains(
+          `${id}: the possible effects`,
+          rules(effects.filter(({ certainty }) => certainty === "possible")),
+          value,
+        ),
+      amounts: (value) => effectsAs(value, effects, (effect) => effect.amount, `${id}: the amount of`),
+      effectsUntil: (value) => {
+        const expected = Object.fromEntries(Object.entries(value).map(([rule, until]) => [rule, instant(until)]));
+        return effectsAs(expected, effects, (effect) => effect.until, `${id}: until when there is`);
+      },
+      effectMessage: (value) =>
+        contains(
+          `${id}: the messages of effects`,
+          effects.map(({ message }) => message),
+          [value],
+        ),
+      noEffects: (value) => lacks(`${id}: the effects`, rules(effects), value),
+      drafts: (value) =>
+        same(
+          `${id}: drafts`,
+          action.drafts.map((draft) => draft.id),
+          value,
+        ),
+      message: (value) =>
+        contains(
+          `${id}: the messages`,
+          reasons.map((reason) => reason.message),
+          [value],
+        ),
+      unblockOutcome: (value) => same(`${id}: unblockOutcome`, action.unblockOutcome, value),
+      coveredBy: (value) => same(`${id}: coveredBy`, action.coveredBy, value),
+      harm: (value) => same(`${id}: harm`, action.harm, value),
+      safeUntil: (value) => same(`${id}: safeUntil`, action.safeUntil, instant(value)),
+      // An edition that is not listed does not have the action, or not the state: null asks for that.
+      editions: (value) => compareEditions(`${id}: the verdict`, action.editions, ({ verdict }) => verdict, value),
+      agrees: (value) => compareEditions(`${id}: the agreement`, action.editions, ({ agrees }) => agrees, value),
+    });
+  });
+}
+
+/**
+ * A key that nothing compares would let a misspelt case pass.
+ *
+ * @param {string} place
+ * @param {Expected} expected
+ * @param {Record<string, (expected: any) => Differences>} comparisons
+ * @returns {Differences}
+ */
+function compareEach(place, expected, comparisons) {
+  return Object.entries(expected).flatMap(
+    ([key, value]) =>
+      comparisons[key]?.(value) ?? [`the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`],
+  );
+}
+
+/**
+ * @param {string} what
+ * @param {unknown} actual
+ * @param {unknown} expected
+ * @returns {Differences}
+ */
+function same(what, actual, expected) {
+  return isDeepStrictEqual(actual, expected)
+    ? []
+    : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+}
+
+/**
+ * @param {string} what
+ * @param {string[]} actual
+ * @param {string[]} expected
+ */
+function contains(what, actual, expected) {
+  return expected
+    .filter((each) => !actual.includes(each))
+    .map((each) => `${what}: ${each} is not among them: ${list(actual)}`);
+}
+
+/**
+ * @param {string} what
+ * @param {string[]} actual
+ * @param {string[]} expected
+ */
+function lacks(what, actual, expected) {
+  return expected.filter((each) => actual.includes(each)).map((each) => `${what}: ${each} should not be there`);
+}
+
+/** @param {string | null} text */
+const instant = (text) => (text === null ? null : Date.parse(text));
+/** @param {{ rule: string }[]} items */
+const rules = (items) => items.map(({ rule }) => rule);
+/**
+ * What each effect says of something, by its rule.
+ *
+ * @param {Record<string, unknown>} expected
+ * @param {Effect[]} effects
+ * @param {(effect: Effect) => unknown} of
+ * @param {string} what
+ */
+function effectsAs(expected, effects, of, what) {
+  return Object.entries(expected).flatMap(([rule, value]) => {
+    const effect = effects.find((each) => each.rule === rule);
+    return same(`${what} ${rule}`, effect === undefined ? "no such effect" : of(effect), value);
+  });
+}
+
+/** @param {Effect[]} effects */
+const certain = (effects) => effects.filter(({ certainty }) => certainty === "certain");
+/** @param {string[]} names */
+const list = (names) => names.join(", ") || "none";

@@ -1,0 +1,69 @@
+/** `torihiki build`: a policy as the file that is served. */
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { read, toldMistakes } from "../policies.js";
+import { Usage } from "../usage.js";
+
+/** @import { Command } from "../usage.js" */
+
+/** @type {Command} */
+export const build = {
+  does: "compile a policy to the file that a page loads",
+  help: `Usage: torihiki build [--out <file or folder>] <file>...
+
+Compiles each policy to <name>.policy beside it, which \`Policy.load\`, \`init\` and
+<torihiki-order policy-src="..."> load. The same policy gives the same bytes.
+
+  -o, --out  the file to write; a folder where there are several policies
+
+Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or written.`,
+  options: { out: { type: "string", short: "o" } },
+  async run({ files, options }) {
+    if (files.length === 0) throw new Usage("`build` needs a file; `torihiki help build` tells how it is called");
+    const all = [];
+    for (const file of files) all.push(await read(file));
+    const wrong = all.filter(({ policy }) => policy === null);
+    for (const one of wrong) console.error(`${toldMistakes(one, process.stderr)}\n`);
+    if (wrong.length > 0) return 1;
+    for (const { file, policy } of all) {
+      if (policy === null) continue;
+      const path = target(file === "-" ? policy.id : file, options.out, files.length > 1);
+      const bytes = policy.compile();
+      write(path, bytes);
+      const kilobytes = (/** @type {number} */ count) => `${(count / 1000).toFixed(1)} kB`;
+      console.log(`${path}: ${kilobytes(bytes.length)}, ${kilobytes(gzipSync(bytes).length)} gzipped`);
+    }
+    return 0;
+  },
+};
+
+/**
+ * Where a policy is written.
+ *
+ * @param {string} file
+ * @param {string | boolean | undefined} out
+ * @param {boolean} areSeveral
+ */
+function target(file, out, areSeveral) {
+  const name = `${basename(file, extname(file))}.policy`;
+  if (typeof out !== "string") return join(dirname(file), name);
+  return areSeveral || out.endsWith("/") ? join(out, name) : out;
+}
+
+/**
+ * Writes a file, with the folders to it.
+ *
+ * @param {string} path
+ * @param {Uint8Array | string} content
+ * @param {{ flag?: string }} [options]
+ */
+export function write(path, content, options = {}) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, options);
+  } catch (error) {
+    throw new Usage(`cannot write ${path}: ${/** @type {Error} */ (error).message}`);
+  }
+}

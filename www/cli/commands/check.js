@@ -1,0 +1,63 @@
+/** `torihiki check`: everything that is wrong with policies. */
+
+import { paint } from "../paint.js";
+import { read, toldMistakes } from "../policies.js";
+import { Usage } from "../usage.js";
+
+/** @import { Policy } from "torihiki/policy" */
+/** @import { Command } from "../usage.js" */
+
+/** @type {Command} */
+export const check = {
+  does: "say everything that is wrong with a policy, with the line underlined",
+  help: `Usage: torihiki check [--json] <file>...
+
+Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is piped in.
+
+  --json  for machines: { files: [{ file, id, version, problems }] }; each problem has
+          code, path, message, help, suggests, line, column, endLine and endColumn
+
+Exit codes: 0 nothing is wrong, 1 something is, 2 a file cannot be read.`,
+  options: { json: { type: "boolean" } },
+  async run({ files, options }) {
+    if (files.length === 0) throw new Usage("`check` needs a file; `torihiki help check` tells how it is called");
+    const all = [];
+    for (const file of files) all.push(await read(file));
+    const wrong = all.filter(({ mistakes }) => mistakes.length > 0);
+    if (options.json === true) {
+      const told = all.map(({ file, policy, mistakes }) => ({
+        file,
+        id: policy?.id ?? null,
+        version: policy?.version ?? null,
+        problems: mistakes,
+      }));
+      console.log(JSON.stringify({ files: told }, null, 2));
+      return wrong.length === 0 ? 0 : 1;
+    }
+    for (const one of all) {
+      if (one.policy === null) console.log(`${toldMistakes(one, process.stdout)}\n`);
+      else console.log(`${one.file}: ${paint(process.stdout).green("ok")}, ${summary(one.policy)}`);
+    }
+    const count = wrong.reduce((sum, { mistakes }) => sum + mistakes.length, 0);
+    if (count > 0) console.log(`${counted(count, "problem")} in ${counted(wrong.length, "file")}`);
+    return count === 0 ? 0 : 1;
+  },
+};
+
+/** @param {Policy} policy */
+function summary(policy) {
+  const { states, actions, transitions, facts } = policy.describe();
+  const parts = [
+    counted(states.length, "state"),
+    counted(actions.length, "action"),
+    counted(transitions.length, "transition"),
+    counted(facts.length, "fact"),
+  ];
+  return `\`${policy.id}\` with ${parts.join(", ")}`;
+}
+
+/**
+ * @param {number} count
+ * @param {string} what
+ */
+export const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,42 @@
+/** `torihiki new`: a first policy that passes, with its cases. */
+
+import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { Usage } from "../usage.js";
+import { firstCases, firstPolicy } from "../first-policy.js";
+import { write } from "./build.js";
+
+/** @import { Command } from "../usage.js" */
+
+/** @type {Command} */
+export const create = {
+  does: "write a first policy that passes, with its cases",
+  help: `Usage: torihiki new [--dir <folder>] <id>
+
+Writes <id>.toml, a small policy with remarks, and <id>.test.json, its cases. Nothing that is there is overwritten.
+
+  --dir  the folder; left out, the one that you are in
+
+Exit codes: 0 written, 2 the id is none, or a file is there already or cannot be written.`,
+  options: { dir: { type: "string" } },
+  async run({ files: [id, ...more], options }) {
+    if (id === undefined || more.length > 0) throw new Usage("`new` needs one id, such as `our-shop`");
+    if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) {
+      throw new Usage(`\`${id}\` is no id: it is written in small letters and digits, with hyphens between words`);
+    }
+    const folder = String(options.dir ?? ".");
+    /** @type {[path: string, content: string][]} */
+    const files = [
+      [join(folder, `${id}.toml`), firstPolicy(id)],
+      [join(folder, `${id}.test.json`), `${JSON.stringify(firstCases(id), null, 2)}\n`],
+    ];
+    const there = files.find(([path]) => existsSync(path));
+    if (there !== undefined) throw new Usage(`${there[0]} is there already`);
+    for (const [path, content] of files) {
+      write(path, content, { flag: "wx" });
+      console.log(path);
+    }
+    console.log(`\nNext: torihiki test ${files[0][0]}`);
+    return 0;
+  },
+};

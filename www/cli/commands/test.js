@@ -1,0 +1,154 @@
+/** `torihiki test`: the cases of a policy, and what they have seen of it. */
+
+import { existsSync } from "node:fs";
+import { extname } from "node:path";
+import { TorihikiError } from "torihiki";
+import { inEditions, runCase } from "../cases.js";
+import { coverageOf } from "../coverage.js";
+import { junit } from "../junit.js";
+import { paint } from "../paint.js";
+import { read, toldMistakes } from "../policies.js";
+import { Usage, textOf } from "../usage.js";
+import { counted } from "./check.js";
+import { write } from "./build.js";
+
+/**
+ * @import { Policy } from "torihiki/policy"
+ * @import { Case } from "../cases.js"
+ * @import { Coverage } from "../coverage.js"
+ * @import { Command } from "../usage.js"
+ *
+ * How the cases of a policy went.
+ *
+ * @typedef {{ file: string, cases: { name: string, differences: string[] }[], coverage: Coverage }} Tested
+ */
+
+/** @type {Command} */
+export const test = {
+  does: "run the cases of a policy, and say what they leave untried",
+  help: `Usage: torihiki test [options] <policy file>...
+
+Runs the cases in <name>.test.json beside each policy: a list of { name, order, role, now, locale,
+editions, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is wrong.
+Each rule is to be seen satisfied, violated and, where it reads what an order may leave out, unknown;
+each transition and duty ahead and past; and each instant a millisecond before, at and after it.
+
+  --threshold <percent>  fails where less than this of it was seen
+  --cases <file>         the cases of the one policy that is named
+  --junit <file>         writes the results as JUnit XML
+  --json                 for machines: { policies: [{ file, cases, coverage }] }
+  --all                  lists also what was seen
+
+Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little was seen, 2 a file cannot be read.`,
+  options: {
+    threshold: { type: "string" },
+    cases: { type: "string" },
+    junit: { type: "string" },
+    json: { type: "boolean" },
+    all: { type: "boolean" },
+  },
+  async run({ files, options }) {
+    if (files.length === 0) throw new Usage("`test` needs a policy; `torihiki help test` tells how it is called");
+    if (options.cases !== undefined && files.length > 1) throw new Usage("`--cases` goes with one policy");
+    const threshold = thresholdFrom(options.threshold);
+    /** @type {Tested[]} */
+    const all = [];
+    for (const file of files) {
+      const one = await read(file);
+      if (one.policy === null) {
+        console.error(toldMistakes(one, process.stderr));
+        return 1;
+      }
+      const beside = `${file.slice(0, file.length - extname(file).length)}.test.json`;
+      all.push(tested(file, one.policy, casesFrom(String(options.cases ?? beside))));
+    }
+    if (typeof options.junit === "string") write(options.junit, junit(all));
+    if (options.json === true) console.log(JSON.stringify({ policies: all }, null, 2));
+    else for (const one of all) console.log(report(one, options.all === true));
+    const fails = all.some(({ cases }) => cases.some(({ differences }) => differences.length > 0));
+    const lacking = all.filter(({ coverage }) => percent(coverage) < threshold);
+    for (const { file, coverage } of lacking) {
+      console.error(`${file}: ${percent(coverage).toFixed(1)} % was seen, and ${threshold} % has to be`);
+    }
+    return fails || lacking.length > 0 ? 1 : 0;
+  },
+};
+
+/** @param {string | boolean | undefined} given */
+function thresholdFrom(given) {
+  const threshold = Number(given ?? 0);
+  if (!(threshold >= 0 && threshold <= 100)) throw new Usage("`--threshold` is a number from 0 to 100");
+  return threshold;
+}
+
+/**
+ * @param {string} path
+ * @returns {Case[]}
+ */
+function casesFrom(path) {
+  if (!existsSync(path)) throw new Usage(`there are no cases at ${path}; \`--cases\` names another file`);
+  /** @type {unknown} */
+  let said;
+  try {
+    said = JSON.parse(textOf(path));
+  } catch (error) {
+    if (error instanceof Usage) throw error;
+    throw new Usage(`${path} is no JSON: ${/** @type {Error} */ (error).message}`);
+  }
+  const isCase = (/** @type {Partial<Case> | null} */ one) =>
+    typeof one?.name === "string" && typeof one.order === "object" && one.order !== null;
+  if (!Array.isArray(said) || !said.every(isCase)) {
+    throw new Usage(`${path} is no list of cases, each with a \`name\` and an \`order\``);
+  }
+  return said;
+}
+
+/**
+ * @param {string} file
+ * @param {Policy} policy
+ * @param {Case[]} cases
+ * @returns {Tested}
+ */
+function tested(file, policy, cases) {
+  const asked = { TorihikiError, preview: policy.preview.bind(policy) };
+  const all = cases.flatMap(inEditions);
+  const results = all.map((each) => ({ name: each.name, differences: runCase(asked, each) }));
+  const answered = all.flatMap((each) => {
+    try {
+      return [{ each, answer: policy.preview(each.order, { now: each.now ?? 0 }) }];
+    } catch {
+      // A case about errors has no answer, and one that should have had is told above.
+      return [];
+    }
+  });
+  return { file, cases: results, coverage: coverageOf(policy, answered) };
+}
+
+/** @param {Coverage} coverage */
+const percent = ({ seen, of }) => (of === 0 ? 100 : (100 * seen) / of);
+
+/**
+ * @param {Tested} tested
+ * @param {boolean} tellsAll
+ */
+function report({ file, cases, coverage }, tellsAll) {
+  const { bold, green, red, soft, yellow } = paint(process.stdout);
+  const wrong = cases.filter(({ differences }) => differences.length > 0);
+  const told = wrong.map(
+    ({ name, differences }) =>
+      `${red("✗")} ${name}\n${differences.map((difference) => `    ${difference}`).join("\n")}`,
+  );
+  const rows = coverage.rules.filter(({ of, seen }) => tellsAll || seen.length < of.length);
+  const width = Math.max(0, ...rows.map(({ rule }) => rule.length));
+  const untried = rows.map(({ rule, of, seen }) => {
+    const lacks = of.filter((outcome) => !seen.includes(outcome));
+    const parts = [tellsAll ? green(seen.join(" ")) : "", lacks.length > 0 ? yellow(`not ${lacks.join(", ")}`) : ""];
+    return `    ${rule.padEnd(width)}  ${parts.filter((part) => part !== "").join(soft(" · "))}`;
+  });
+  return [
+    ...told,
+    `${bold(file)}: ${counted(cases.length, "case")}, ${wrong.length === 0 ? green("all hold") : red(`${wrong.length} do not hold`)}`,
+    `  seen: ${coverage.seen} of ${coverage.of} (${percent(coverage).toFixed(1)} %)${untried.length > 0 && !tellsAll ? ", untried:" : ""}`,
+    ...untried,
+  ].join("\n");
+}

@@ -1,0 +1,66 @@
+/** `npx torihiki`: what authors of policies do with them. */
+
+import { init, version } from "torihiki";
+import { build } from "./commands/build.js";
+import { check } from "./commands/check.js";
+import { create } from "./commands/new.js";
+import { test } from "./commands/test.js";
+import { Usage, parsed } from "./usage.js";
+
+/**
+ * @import { Command } from "./usage.js"
+ */
+
+/** @type {Record<string, Command>} */
+const COMMANDS = { check, build, test, new: create };
+
+const [name, ...rest] = process.argv.slice(2);
+process.exitCode = await run(name, rest);
+
+/**
+ * Runs a command and gives the exit code: 0 where all is well, 1 where a policy or a case is wrong, 2 where the command was
+ * called in a way that it does not know, or cannot read or write a file.
+ *
+ * @param {string | undefined} name
+ * @param {string[]} args
+ */
+async function run(name, args) {
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    const [asked] = args;
+    console.log(asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked].help : help());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version" || name === "-v" || name === "version") {
+    await init();
+    console.log(version());
+    return 0;
+  }
+  try {
+    if (!Object.hasOwn(COMMANDS, name)) {
+      throw new Usage(`there is no command \`${name}\`; \`torihiki help\` lists them`);
+    }
+    const command = COMMANDS[name];
+    if (args.includes("--help") || args.includes("-h")) {
+      console.log(command.help);
+      return 0;
+    }
+    return await command.run(parsed(name, command, args));
+  } catch (error) {
+    if (!(error instanceof Usage)) throw error;
+    console.error(`torihiki: ${error.message}`);
+    return 2;
+  }
+}
+
+function help() {
+  const width = Math.max(...Object.keys(COMMANDS).map((command) => command.length));
+  const rows = Object.entries(COMMANDS).map(([command, { does }]) => `  ${command.padEnd(width)}  ${does}`);
+  return `Usage: torihiki <command> [options]
+
+Rules of a marketplace as data: write them, check them, test them, ship them.
+
+${rows.join("\n")}
+
+\`torihiki help <command>\` tells its options, and \`torihiki --version\` the version.
+Exit codes: 0 all is well, 1 a policy or a case is wrong, 2 the command was called wrongly or cannot read or write a file.`;
+}

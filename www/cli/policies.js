@@ -1,0 +1,97 @@
+/** Policies in files, and what is wrong with them as people and as machines read it. */
+
+import { TorihikiError } from "torihiki";
+import { Policy, init } from "torihiki/policy";
+import { paint } from "./paint.js";
+import { textOf } from "./usage.js";
+
+/**
+ * @import { Mistake, Policy as AnyPolicy } from "torihiki/policy"
+ *
+ * A policy in a file, or what is wrong with it.
+ *
+ * @typedef {{ file: string, text: string, policy: AnyPolicy | null, mistakes: Mistake[] }} Read
+ */
+
+/**
+ * Reads the policy in a file.
+ *
+ * @param {string} file
+ * @returns {Promise<Read>}
+ */
+export async function read(file) {
+  const text = textOf(file);
+  await init();
+  const syntax = /\.jsonc?$/.test(file) ? "json" : /\.toml$/.test(file) ? "toml" : null;
+  try {
+    return { file, text, policy: Policy.parse(text, { syntax }), mistakes: [] };
+  } catch (error) {
+    if (!(error instanceof TorihikiError)) throw error;
+    /** @type {Mistake[]} */
+    const mistakes = error.problems;
+    const places = mistakes.map((mistake) => ({ mistake, at: [mistake.line ?? 0, mistake.column ?? 0] }));
+    places.sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
+    return { file, text, policy: null, mistakes: places.map(({ mistake }) => mistake) };
+  }
+}
+
+/**
+ * Everything that is wrong with a file, each with its line, and the place in it underlined.
+ *
+ * @param {Read} read
+ * @param {NodeJS.WriteStream} stream
+ */
+export function toldMistakes({ file, text, mistakes }, stream) {
+  const lines = text.split("\n");
+  const { red, bold, soft } = paint(stream);
+  const told = mistakes.map((mistake) => {
+    const { line = 1, column = 1, code, path, message, help } = mistake;
+    const source = (lines[line - 1] ?? "").replace(/\r$/, "");
+    const number = String(line);
+    const margin = " ".repeat(number.length);
+    return [
+      `${bold(`${file}:${line}:${column}`)} ${red(code)}${path === "" ? "" : soft(` at ${path}`)}`,
+      ...(source.trim() === ""
+        ? []
+        : [`${soft(`${number} |`)} ${shown(source)}`, `${soft(`${margin} |`)} ${red(marks(source, mistake))}`]),
+      `${soft(`${margin} =`)} ${message}`,
+      ...(help === null ? [] : [`${soft(`${margin} =`)} ${help}`]),
+    ].join("\n");
+  });
+  return told.join("\n\n");
+}
+
+/** How much of a line is shown. */
+const WIDTH = 160;
+
+/** A tab would stand wider than the mark below it. @param {string} source */
+const shown = (source) => {
+  const line = source.replaceAll("\t", " ");
+  return line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line;
+};
+
+/**
+ * The mark below a line.
+ *
+ * @param {string} source
+ * @param {Mistake} mistake
+ */
+function marks(source, { line = 1, column = 1, endLine = line, endColumn = column + 1 }) {
+  const end = endLine === line ? endColumn : source.length + 1;
+  const before = widthOf(source.slice(0, column - 1));
+  const width = widthOf(source.slice(column - 1, Math.max(end - 1, column)));
+  return column > WIDTH ? "" : " ".repeat(before) + "^".repeat(Math.max(width, 1));
+}
+
+/** Letters of Japanese stand as wide as two others. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/**
+ * How many columns of a terminal a text takes.
+ *
+ * @param {string} text
+ */
+function widthOf(text) {
+  return [...text].reduce((width, sign) => width + (WIDE.test(sign) ? 2 : 1), 0);
+}

@@ -1,0 +1,50 @@
+/** What a command is, how its arguments are read, and the files that it is given. */
+
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+/**
+ * @import { ParseArgsConfig } from "node:util"
+ *
+ * @typedef {{ files: string[], options: Record<string, string | boolean | undefined> }} Given
+ *
+ * @typedef {object} Command
+ * @property {string} does in one line
+ * @property {string} help
+ * @property {NonNullable<ParseArgsConfig["options"]>} options
+ * @property {(given: Given) => Promise<number>} run gives the exit code
+ */
+
+/** The command was called in a way that it does not know. */
+export class Usage extends Error {}
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @param {string} name
+ * @param {Command} command
+ * @param {string[]} args
+ * @returns {Given}
+ */
+export function parsed(name, { options }, args) {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return { files: positionals, options: /** @type {Given["options"]} */ (values) };
+  } catch (error) {
+    const [line] = /** @type {Error} */ (error).message.split(". ");
+    throw new Usage(`${line[0].toLowerCase()}${line.slice(1)}; \`torihiki help ${name}\` tells the options`);
+  }
+}
+
+/**
+ * The text of a file; `-` is what is typed or piped in.
+ *
+ * @param {string} path
+ */
+export function textOf(path) {
+  try {
+    return readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    throw new Usage(`cannot read ${path}: ${/** @type {Error} */ (error).message}`);
+  }
+}

@@ -1,0 +1,66 @@
+// A policy as its author has it: made of a document, and compiled from there.
+
+import { Policy as Known, TorihikiError } from "torihiki";
+import { LoadedPolicy } from "../../target/wasm-pack-policy/torihiki.js";
+import { failWith } from "./host.js";
+import { assertReady } from "./load.js";
+import { loadedIn, Policy as Loaded } from "./loaded-policy.js";
+
+failWith(TorihikiError);
+
+/** Under this name the element finds what makes a policy of a document, where a page has loaded it. */
+const AUTHOR = Symbol.for("torihiki.author");
+
+/**
+ * Offers to make policies of documents.
+ *
+ * @param {() => Promise<void>} init
+ */
+export function offer(init) {
+  Reflect.set(Known, AUTHOR, { init, Policy });
+}
+
+/** The syntaxes of a document that is text, and whether each is JSON. */
+const SYNTAXES = { json: true, toml: false };
+
+export class Policy extends Loaded {
+  /**
+   * @param {unknown} document
+   * @param {unknown} [options]
+   */
+  static parse(document, options) {
+    assertReady();
+    const isJson = isJsonIn(options);
+    return new this(typeof document === "string" ? LoadedPolicy.parse(document, isJson) : LoadedPolicy.check(document));
+  }
+
+  compile() {
+    return /** @type {LoadedPolicy} */ (loadedIn(this)).compile();
+  }
+}
+
+/**
+ * Whether the options of `parse` say that a text is JSON.
+ *
+ * @param {unknown} options
+ */
+function isJsonIn(options) {
+  if (options === undefined || options === null) return undefined;
+  if (typeof options !== "object") throw unknownOption("", "the options are an object with names and values");
+  for (const [name, value] of Object.entries(options)) {
+    if (name !== "syntax") throw unknownOption(name, `\`parse\` has no option \`${name}\``);
+    if (value === undefined || value === null) continue;
+    if (!Object.hasOwn(SYNTAXES, value)) throw unknownOption(name, "there is no such syntax");
+    return SYNTAXES[/** @type {keyof typeof SYNTAXES} */ (value)];
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} path
+ * @param {string} message
+ */
+function unknownOption(path, message) {
+  const help = 'the only option is `syntax`, and it is "json" or "toml"; left out, it goes by how the text begins';
+  return new TorihikiError([{ code: "unknown-option", path, message, help, suggests: null }]);
+}

@@ -1,0 +1,99 @@
+// A policy that somebody brings along, compiled.
+
+import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
+import { TorihikiError } from "./host.js";
+import { assertReady } from "./load.js";
+
+/**
+ * What the class of authors may see of a policy.
+ *
+ * @type {(policy: Policy) => LoadedPolicy}
+ */
+export let loadedIn;
+
+/** A policy: what can be asked of it is what the package asks of a built-in one. */
+export class Policy {
+  /** @type {LoadedPolicy} */
+  #loaded;
+
+  static {
+    loadedIn = (policy) => policy.#loaded;
+  }
+
+  /** @param {LoadedPolicy} loaded */
+  constructor(loaded) {
+    if (!(loaded instanceof LoadedPolicy)) throw new TypeError("`Policy.load` makes a policy, and `new` does not");
+    this.#loaded = loaded;
+  }
+
+  /** @param {unknown} compiled */
+  static load(compiled) {
+    assertReady();
+    return new this(LoadedPolicy.load(bytesOf(compiled)));
+  }
+
+  get id() {
+    return this.#loaded.id();
+  }
+
+  get version() {
+    return this.#loaded.version();
+  }
+
+  /**
+   * @param {unknown} order
+   * @param {unknown} [options]
+   */
+  preview(order, options) {
+    return this.#loaded.preview(order, options);
+  }
+
+  /**
+   * @param {unknown} order
+   * @param {unknown} [options]
+   */
+  timeline(order, options) {
+    return this.#loaded.timeline(order, options);
+  }
+
+  /**
+   * @param {unknown} order
+   * @param {unknown} action
+   * @param {unknown} [options]
+   */
+  apply(order, action, options) {
+    return this.#loaded.apply(order, action, options);
+  }
+
+  /**
+   * @param {unknown} order
+   * @param {unknown} options
+   */
+  ways(order, options) {
+    return this.#loaded.ways(order, options);
+  }
+
+  /**
+   * @param {unknown} order
+   * @param {unknown} [options]
+   */
+  calendar(order, options) {
+    return this.#loaded.calendar(order, options);
+  }
+
+  /** @param {unknown} [options] */
+  describe(options) {
+    return this.#loaded.describe(options);
+  }
+}
+
+/** @param {unknown} given */
+function bytesOf(given) {
+  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+  // Unlike `instanceof`, this also knows a buffer that comes from another frame.
+  const kind = Object.prototype.toString.call(given).slice("[object ".length, -1);
+  if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));
+  const message = `a compiled policy is bytes, not ${given === null ? "null" : `a ${kind}`}`;
+  const help = "pass what `compile` of `torihiki/policy` gave, as an `ArrayBuffer` or a view of one";
+  throw new TorihikiError([{ code: "wrong-type", path: "", message, help, suggests: null }]);
+}
