@@ -108,7 +108,7 @@ export const en = {
   due: (instant) => `due ${instant}`,
   noDue: "no fixed deadline",
   overdue: "overdue",
-  someone: "The party concerned",
+  someone: "Those concerned",
   futureHeading: "If nobody acts",
   noFuture: "Nothing more happens by itself.",
   ownTime: (text) => ` (${text} where you are)`,

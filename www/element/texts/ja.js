@@ -110,7 +110,7 @@ export const ja = {
   due: (/** @type {string} */ instant) => `期限：${instant}`,
   noDue: "期限は決まっていません",
   overdue: "期限を過ぎています",
-  someone: "当事者",
+  someone: "関係者",
   futureHeading: "だれも何もしなければ",
   noFuture: "このあと自動で起きることはありません。",
   ownTime: (/** @type {string} */ text) => `（お住まいの地域では ${text}）`,

@@ -216,10 +216,12 @@ function dutyRow(sides, context) {
     const own = { ...context, ...names };
     const due = (/** @type {number | null} */ at) =>
       at === null ? nothing : html` ${around(t.due, instant(at, own))}`;
+    // The message leaves out whose duty it is.
+    const who = (/** @type {string | null} */ role) => (role === null ? nothing : html`${roleTag(own.roleLabel(role))} `);
     return answer.duties.length === 0
       ? t.noDuties
       : html`<ul>
-          ${answer.duties.map((duty) => html`<li>${duty.message}${due(duty.due)}</li>`)}
+          ${answer.duties.map((duty) => html`<li>${who(duty.role)}${duty.message}${due(duty.due)}</li>`)}
         </ul>`;
   };
   return [row("duties", t.dutiesHeading, sides, say, context)];

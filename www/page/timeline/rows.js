@@ -243,7 +243,9 @@ export function dutyRow(picture, y, duty) {
   const { t, roleLabel } = context;
   const { rule, role, from, to, certainty, message } = duty;
   const who = role === null ? t.someone : roleLabel(role);
-  const { top, height } = rowFrame(picture, y, message, 3);
+  // Whose duty it is stands there where it is not the reader's; the message leaves that out.
+  const isNamed = role !== null && role !== context.role && context.roleCount > 1;
+  const { top, height } = rowFrame(picture, y, isNamed ? `${who}${t.colon}${message}` : message, 3);
   const bar = (/** @type {number} */ start) => barPath(x(start), x(to), top, BAR, to === null);
   const shapes = [
     svg`<path

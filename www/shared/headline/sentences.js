@@ -77,15 +77,22 @@ function mainOf(headline, telling) {
     if (action === null) return "";
     return `${role === null && roleCount > 1 ? t.role(roleLabel(action.role)) : ""}${text(action.label)}`;
   };
+  const ofDuty = () => {
+    if (duty === null) return "";
+    const text = firstSentence(duty.message);
+    // Whose it is stands there for whoever does not have it; the message leaves that out.
+    const who = duty.role === null || duty.role === role || roleCount < 2 ? null : roleLabel(duty.role);
+    return duty.overdue ? t.overdue(text, who) : `${who === null ? "" : t.role(who)}${text}`;
+  };
   const told = {
     unsettled: () => t.unsettled(states.map(stateLabel)),
     do: () => of(t.please),
-    must: () => (duty?.overdue ? t.overdue(firstSentence(duty.message)) : firstSentence(duty?.message ?? "")),
+    must: ofDuty,
     happens: () => firstSentence(transition?.message ?? ""),
     happened: () => t.happened(state),
     can: () => of(t.can),
     opens: () => of(t.cannot),
-    wait: () => (duty?.overdue ? t.overdue(firstSentence(duty.message)) : firstSentence(duty?.message ?? "")),
+    wait: ofDuty,
     blocked: () => of(t.cannot),
     unknown: () => t.whether(action?.label ?? "", facts),
     harmful: () => of(t.can),

@@ -38,7 +38,8 @@ const ja = {
     `${ja.able(action)}るかどうかは、${facts}によって決まります`,
   unsettled: (/** @type {string[]} */ states) => `いまの状態は${ja.or(states)}か、確定していません`,
   tell: (/** @type {string} */ facts) => `${facts}を入力すると、判断できます`,
-  overdue: (/** @type {string} */ message) => `期限を過ぎています：${message}`,
+  overdue: (/** @type {string} */ message, /** @type {string | null} */ role) =>
+    `期限を過ぎています：${role === null ? "" : ja.role(role)}${message}`,
   happened: (/** @type {string} */ state) => `すでに「${state}」になっています`,
   over: (/** @type {string} */ state) => `取引は「${state}」です。できることは残っていません`,
   ifNobodyActs: (/** @type {string | null} */ instant, /** @type {string} */ message) =>
@@ -83,7 +84,7 @@ const en = {
   whether: (action, facts) => `Whether “${action}” is possible depends on ${facts}`,
   unsettled: (states) => `It is not certain whether the state is ${en.or(states)}`,
   tell: (facts) => `Fill in ${facts} to have it told`,
-  overdue: (message) => `Overdue: ${lower(message)}`,
+  overdue: (message, role) => `Overdue${role === null ? "" : ` (${role})`}: ${lower(message)}`,
   happened: (state) => `It is already “${state}”`,
   over: (state) => `The deal is “${state}”, and nothing is left to be done`,
   ifNobodyActs: (instant, message) => `If nobody acts${instant === null ? "" : ` until ${instant}`}: ${lower(message)}`,
