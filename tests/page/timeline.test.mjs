@@ -172,7 +172,7 @@ onPage("the tables say the same as the picture", async (page) => {
   ]);
   assert.match(
     await page.locator('[data-table="changes"]').innerText(),
-    /納品から7日以内に承認も差し戻しもなければ、取引は自動で完了します/,
+    /承認も差し戻しもないまま納品から7日が過ぎると、取引は自動で完了します/,
   );
   assert.equal(await page.locator('[data-table="duty-spans"] tbody tr').count(), expected.duties.length);
   assert.match(await page.locator('[data-table="segments"]').innerText(), /差し戻す/);
