@@ -311,7 +311,7 @@ onPage(
     const headline = page.locator("#headline");
     assert.match(
       await headline.innerText(),
-      /^対応が必要です\s+購入者は納品から7日以内に承認するか差し戻す必要があります\s+期限は 11月21日\(土\) 9:00（解説記事の場合）\s*あと 23時間\s+公式では、11月17日\(火\) 9:00 に、すでに「完了」になっています\s+何もしない場合/,
+      /^必要な対応\s+納品から7日以内に、承認するか差し戻す必要があります\s+期限は 11月21日\(土\) 9:00（解説記事の場合）\s*あと 23時間\s+公式では、11月17日\(火\) 9:00 に、すでに「完了」になっています\s+何もしない場合/,
     );
     await stand(page, "deliveredAt", "left-out");
     assert.match(await headline.innerText(), /「正式な納品の日時」を入力すると、判断できます/);
@@ -325,7 +325,7 @@ onPage(
     await choose(page, "sample", "nothing-open");
     assert.match(
       await headline.innerText(),
-      /^注意してください\s+退会できます\s+公式では、影響や必要な同意が異なります\s+これまでの実績と評価はすべて失われ/,
+      /^要注意\s+退会できます\s+公式では、影響や必要な同意が異なります\s+これまでの実績と評価はすべて失われ/,
     );
   },
 );

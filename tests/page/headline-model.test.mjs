@@ -141,8 +141,8 @@ const tasks = [
     },
     role: "buyer",
     now: "2026-11-20T10:00:00+09:00",
-    ja: "購入者は納品から7日以内に承認するか差し戻す必要があります。安全な期限は 11月22日(日) 9:00。何もしない場合：納品から7日以内に承認も差し戻しもなければ、取引は自動で完了します。解説記事では、期限は 11月26日(木) 9:00 です。公式では、期限は 11月22日(日) 9:00 です。",
-    en: "The buyer has to approve the delivery or send it back within 7 days. Safe until Sun 22 Nov, 09:00. If nobody acts: without approval or a send-back within 7 days of delivery, the order completes automatically. By the guide article, it is due Thu 26 Nov, 09:00. By the official page, it is due Sun 22 Nov, 09:00.",
+    ja: "納品から7日以内に、承認するか差し戻す必要があります。安全な期限は 11月22日(日) 9:00。何もしない場合：承認も差し戻しもないまま納品から7日が過ぎると、取引は自動で完了します。解説記事では、期限は 11月26日(木) 9:00 です。公式では、期限は 11月22日(日) 9:00 です。",
+    en: "Approve the delivery or send it back within 7 days. Safe until Sun 22 Nov, 09:00. If nobody acts: an order that is neither approved nor sent back within 7 days of delivery completes automatically. According to the guide article, it is due Thu 26 Nov, 09:00. According to the official page, it is due Sun 22 Nov, 09:00.",
   },
   {
     name: "the same, where by one reading it is over",
@@ -154,8 +154,8 @@ const tasks = [
     },
     role: "buyer",
     now: "2026-11-20T10:00:00+09:00",
-    ja: "購入者は納品から7日以内に承認するか差し戻す必要があります。期限は 11月21日(土) 9:00（解説記事の場合）。何もしない場合：納品から7日以内に承認も差し戻しもなければ、取引は自動で完了します。公式では、11月17日(火) 9:00 に、すでに「完了」になっています。",
-    en: "The buyer has to approve the delivery or send it back within 7 days. Due Sat 21 Nov, 09:00 (by the guide article). If nobody acts: without approval or a send-back within 7 days of delivery, the order completes automatically. By the official page, it is already “Completed”, since Tue 17 Nov, 09:00.",
+    ja: "納品から7日以内に、承認するか差し戻す必要があります。期限は 11月21日(土) 9:00（解説記事の場合）。何もしない場合：承認も差し戻しもないまま納品から7日が過ぎると、取引は自動で完了します。公式では、11月17日(火) 9:00 に、すでに「完了」になっています。",
+    en: "Approve the delivery or send it back within 7 days. Due Sat 21 Nov, 09:00 (guide article). If nobody acts: an order that is neither approved nor sent back within 7 days of delivery completes automatically. According to the official page, it is already “Completed”, since Tue 17 Nov, 09:00.",
   },
   {
     name: "a Qoo10 seller with a parcel on its way",
@@ -170,7 +170,7 @@ const tasks = [
     role: "seller",
     now: "2026-11-20T10:00:00+09:00",
     ja: "キャンセル要請を拒否してください。「キャンセル要請を承認する」は選ばないでください。承認すると、荷物は届くのに代金は受け取れません。拒否した当日中に、送り状番号を入力する必要があります。",
-    en: "Refuse the cancel request. Do not choose “Approve the cancel request”. The parcel arrives and the money is gone. The tracking number has to be entered the same day.",
+    en: "Refuse the cancel request. Do not choose “Approve the cancel request”. The parcel still arrives, but the money is gone. The tracking number has to be entered the same day.",
   },
   {
     name: "a CrowdWorks worker ten days after delivery",
@@ -178,15 +178,15 @@ const tasks = [
     role: "worker",
     now: "2026-11-20T10:00:00+09:00",
     ja: "連絡が取れないことを事務局に報告できます。事務局は、仕事の出来や契約内容をめぐる争いの判断はしません。公式では、いまはできません。",
-    en: "You can report the other party as unresponsive. The operator does not judge the work or settle a dispute about it. By the official page, it is not allowed now.",
+    en: "You can report the other party as unresponsive. The operator does not judge the work or settle a dispute about it. According to the official page, it is not allowed now.",
   },
   {
     name: "a Lancers freelancer before escrow",
     order: { policy: "lancers", state: "agreed" },
     role: "lancer",
     now: "2026-11-20T10:00:00+09:00",
-    ja: "クライアントは作業が始まる前に仮払いをする必要があります。まだ「作業を始める」に進まないでください。仮払い前の作業は保護されず、報酬を受け取れないおそれがあります。公式では、ほかの点で判断が異なります。",
-    en: "The client has to pay escrow before work starts. Do not go on to “Start work” yet. Work done before escrow is not protected and may go unpaid. By the official page, other parts of the answer are different.",
+    ja: "クライアントは、作業が始まる前に仮払いをする必要があります。まだ「作業を始める」に進まないでください。仮払い前の作業は保護されず、報酬を受け取れないおそれがあります。公式では、ほかの点で判断が異なります。",
+    en: "Client: Pay escrow before work starts. Do not go on to “Start work” yet. Work done before escrow is not protected and may go unpaid. According to the official page, other parts of the answer differ.",
   },
   {
     name: "closing an account",
@@ -201,7 +201,7 @@ const tasks = [
     role: "member",
     now: "2026-11-20T10:00:00+09:00",
     ja: "退会できます。これまでの実績と評価はすべて失われ、元に戻りません。公式では、影響や必要な同意が異なります。",
-    en: "You can close the account. Achievements and ratings are gone for good. By the official page, what follows from it, or whose consent it needs, is different.",
+    en: "You can close the account. Achievements and ratings are gone for good. According to the official page, the effects or the consent needed differ.",
   },
   {
     name: "an account of which something is not known",
@@ -209,7 +209,7 @@ const tasks = [
     role: "member",
     now: "2026-11-20T10:00:00+09:00",
     ja: "退会できるかどうかは、「未納品の販売件数」によって決まります。これまでの実績と評価はすべて失われ、元に戻りません。公式では、影響や必要な同意が異なります。",
-    en: "Whether “Close the account” is possible depends on “Undelivered sales”. Achievements and ratings are gone for good. By the official page, what follows from it, or whose consent it needs, is different.",
+    en: "Whether “Close the account” is possible depends on “Undelivered sales”. Achievements and ratings are gone for good. According to the official page, the effects or the consent needed differ.",
   },
   {
     name: "a seller whom only the marketplace's own page gives a deadline",
@@ -225,8 +225,8 @@ const tasks = [
     },
     role: "seller",
     now: "2026-11-20T10:00:00+09:00",
-    ja: "申請を受けた側は、24時間以内にキャンセル申請に回答する必要があります。期限は 11月20日(金) 21:20（公式の場合）。何もしない場合：キャンセル申請に24時間以内に回答がなければ、キャンセルが成立します。出品者に星1の評価が付きます。出品者のサービスが受付休止になります。解説記事では、この義務はありません。",
-    en: "The party that received the cancellation request has to answer it within 24 hours. Due Fri 20 Nov, 21:20 (by the official page). If nobody acts: a cancellation request that is not answered within 24 hours takes effect. The seller is rated one star. The seller's services are paused. By the guide article, there is no such duty.",
+    ja: "届いたキャンセル申請に、24時間以内に回答する必要があります。期限は 11月20日(金) 21:20（公式の場合）。何もしない場合：キャンセル申請に回答がないまま24時間が過ぎると、キャンセルが成立します。出品者に星1の評価が付きます。出品者のサービスが受付休止になります。解説記事では、この義務はありません。",
+    en: "Answer the other party’s cancellation request within 24 hours. Due Fri 20 Nov, 21:20 (official page). If nobody acts: a cancellation request that is not answered within 24 hours takes effect. The seller is rated one star. The seller’s services are paused. According to the guide article, there is no such duty.",
   },
   {
     name: "a deal that has ended by itself",

@@ -3,7 +3,7 @@
 /** @import { Verdict } from "torihiki" */
 
 export const ja = {
-  loadFailed: "規則のプログラムを読み込めませんでした。",
+  loadFailed: "規則を読み込めませんでした。",
   loadAgain: "もう一度読み込む",
   failed: "取引の内容を読み取れないため、答えを表示できません。",
   failureDetails: "詳しい内容（開発者向け）",
@@ -26,7 +26,7 @@ export const ja = {
     edition: "ほかの資料での判断が変わります",
   },
   noNext: "時間がたつだけでは、この答えは変わりません。",
-  stateMoved: (/** @type {string} */ given) => `伝えられた状態は「${given}」ですが、すでに次のことが起きています。`,
+  stateMoved: (/** @type {string} */ given) => `もとの状態は「${given}」ですが、その後、次のことが起きています。`,
   stateUncertain: "次のことが起きたかどうか分からないため、いまの状態を確定できません。",
   becomes: (/** @type {string} */ state) => `「${state}」になります`,
   mayBecome: (/** @type {string} */ state) => `「${state}」になることがあります`,
@@ -51,7 +51,7 @@ export const ja = {
   statusUntil: (/** @type {string} */ instant) => `${instant} まで満たされます`,
   noDeadline: "期限なし",
   neverByItself: "待つだけではできるようになりません",
-  missing: "足りない事実",
+  missing: "足りない情報",
   dependsOn: (/** @type {string[]} */ names) => `入力する内容によって決まります：${names.join("、")}`,
   optional: "任意",
   argumentYes: "はい",
@@ -106,12 +106,12 @@ export const ja = {
   copyFailed: "コピーできませんでした。文を選択してコピーしてください。",
 
   dutiesHeading: "しなければならないこと",
-  noDuties: "いま負っている義務はありません。",
+  noDuties: "いま、しなければならないことはありません。",
   due: (/** @type {string} */ instant) => `期限：${instant}`,
   noDue: "期限は決まっていません",
   overdue: "期限を過ぎています",
   someone: "関係者",
-  futureHeading: "だれも何もしなければ",
+  futureHeading: "だれも何もしない場合",
   noFuture: "このあと自動で起きることはありません。",
   ownTime: (/** @type {string} */ text) => `（お住まいの地域では ${text}）`,
 

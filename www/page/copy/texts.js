@@ -19,12 +19,12 @@ export const en = {
   label: "Share this view",
   buttons: { link: "Copy link", json: "Copy answer as JSON", code: "Copy as code", tag: "Copy embed tag" },
   done: {
-    link: "The link is copied. It opens on this very order, at this instant.",
+    link: "The link is copied. It opens this same order, at this same time.",
     json: "The answer is copied as JSON.",
     code: "The code is copied. With the npm package torihiki it runs as it is.",
     tag: "The embed tag is copied.",
   },
   refused: "The browser did not allow copying. Please select this text and copy it.",
-  noAnswer: "These can be copied when there is an answer.",
-  privacy: "What the link says of the order is not sent to any server.",
+  noAnswer: "You can copy these when there is an answer.",
+  privacy: "What the link says about the order is not sent to any server.",
 };

@@ -217,7 +217,8 @@ function dutyRow(sides, context) {
     const due = (/** @type {number | null} */ at) =>
       at === null ? nothing : html` ${around(t.due, instant(at, own))}`;
     // The message leaves out whose duty it is.
-    const who = (/** @type {string | null} */ role) => (role === null ? nothing : html`${roleTag(own.roleLabel(role))} `);
+    const who = (/** @type {string | null} */ role) =>
+      role === null ? nothing : html`${roleTag(own.roleLabel(role))} `;
     return answer.duties.length === 0
       ? t.noDuties
       : html`<ul>

@@ -73,7 +73,7 @@ export const samples = {
     },
     {
       id: "cancel-asked",
-      title: { ja: "購入者からキャンセルの申し込みが来た", en: "The buyer has asked to cancel" },
+      title: { ja: "購入者からキャンセル申請が届いた", en: "The buyer has asked to cancel" },
       role: "seller",
       now: "2026-11-20T10:00:00+09:00",
       order: {
@@ -91,7 +91,7 @@ export const samples = {
     },
     {
       id: "silent-buyer",
-      title: { ja: "再納品のあと、購入者から返事がない", en: "No word from the buyer since the second delivery" },
+      title: { ja: "再納品のあと、購入者から返事がない", en: "No answer from the buyer since the second delivery" },
       role: "seller",
       now: "2026-11-20T10:00:00+09:00",
       order: {
@@ -210,7 +210,7 @@ export const samples = {
       id: "shipping-date-not-known",
       title: {
         ja: "発送予定日の設定が分からないキャンセル要請",
-        en: "A cancel request, and nobody knows whether the shipping date is set",
+        en: "A cancel request, and it is not known whether the shipping date is set",
       },
       now: "2026-11-20T10:00:00+09:00",
       order: {
@@ -227,7 +227,7 @@ export const samples = {
   "coconala-account": [
     {
       id: "nothing-open",
-      title: { ja: "取引も売上も残っていない", en: "No deal open, no sales left" },
+      title: { ja: "取引も売上も残っていない", en: "Nothing open, no sales balance left" },
       role: "member",
       now: "2026-11-20T10:00:00+09:00",
       order: {
@@ -255,7 +255,7 @@ export const samples = {
     },
     {
       id: "not-told",
-      title: { ja: "未納品の販売があるか確かめていない", en: "Nobody has looked whether a sale is undelivered" },
+      title: { ja: "未納品の販売があるか確かめていない", en: "Not checked whether a sale is undelivered" },
       role: "member",
       now: "2026-11-20T10:00:00+09:00",
       order: { policy: "coconala-account", state: "active", openPurchases: 0, pendingPayouts: 0 },
@@ -303,7 +303,7 @@ export const samples = {
     },
     {
       id: "late-tonight",
-      title: { ja: "納期まで5時間、間に合いそうにない", en: "Five hours to the deadline, and it will not be met" },
+      title: { ja: "納期まで5時間、間に合いそうにない", en: "Five hours to the due date, and it will not be met" },
       role: "worker",
       now: "2026-11-20T19:00:00+09:00",
       order: { policy: "crowdworks", state: "working", dueAt: "2026-11-20T23:59:00+09:00" },
@@ -317,7 +317,7 @@ export const samples = {
     },
     {
       id: "escrow-not-paid",
-      title: { ja: "契約したが仮払いがまだ", en: "Contracted, but the escrow is not paid" },
+      title: { ja: "契約したが仮払いがまだ", en: "Contracted, but escrow is not paid" },
       now: "2026-11-20T10:00:00+09:00",
       order: {
         policy: "crowdworks",
