@@ -54,12 +54,9 @@ export function notCovered(coveredBy, { t, editionLabel }) {
  * @param {Context} context
  */
 function stepText(step, context) {
-  const { t, roleLabel } = context;
-  const { waitUntil, consentOf, effects = [] } = /** @type {Partial<ActStep & WaitStep>} */ (step);
+  const { waitUntil, effects = [] } = /** @type {Partial<ActStep & WaitStep>} */ (step);
   const own = waitUntil === undefined ? nothing : ownClock(waitUntil, context);
   // What is harmless can be read where the action is.
   const serious = effects.filter(({ severity }) => severity !== "info");
-  return html`${step.message}${own}${consentOf ? t.withConsent(roleLabel(consentOf)) : nothing}${
-    serious.length === 0 ? nothing : effectList(serious, context)
-  }`;
+  return html`${step.message}${own}${serious.length === 0 ? nothing : effectList(serious, context)}`;
 }

@@ -86,7 +86,6 @@ export const en = {
   possible: "possible",
   concerns: (roles) => `concerns: ${roles.join(", ")}`,
   needsConsent: (role) => `${role} has to agree: this is a request.`,
-  withConsent: (role) => ` (${role} agreeing)`,
   leadsTo: (state) => `State afterwards: ${state}`,
   staysIn: "The state stays as it is.",
   unblockHeading: "What it would take",

@@ -87,7 +87,6 @@ export const ja = {
   possible: "可能性あり",
   concerns: (/** @type {string[]} */ roles) => `対象：${roles.join("、")}`,
   needsConsent: (/** @type {string} */ role) => `${role}の同意が必要です。この手続きは申し込みになります。`,
-  withConsent: (/** @type {string} */ role) => `（${role}の同意を得て）`,
   leadsTo: (/** @type {string} */ state) => `行ったあとの状態：${state}`,
   staysIn: "行っても状態は変わりません。",
   unblockHeading: "できるようにするには",

@@ -70,8 +70,8 @@ function stepText({ step, now }, context) {
     const argument = taken.find(({ id }) => id === name);
     return t.factSupposed(argument?.label ?? name, valueText(value, argument, at));
   });
-  const whole = consentOf === null ? text : `${text}${t.withConsent(roleLabel(consentOf))}`;
-  return [whole, ...supplied].join(" ");
+  const agreed = consentOf === null ? [] : [t.consentSupposed(roleLabel(consentOf))];
+  return [text, ...agreed, ...supplied].join(" ");
 }
 
 /**

@@ -186,6 +186,7 @@ export const en = {
   cannotSuppose: "To show what comes after this, more information is needed:",
   supposedHeading: "You are looking at a “what if”",
   actSupposed: (role, action, at) => `Suppose that on ${at} this is done: “${action}” (${role}).`,
+  consentSupposed: (role) => `Suppose that ${role} agrees, too.`,
   waited: (instant) => `Suppose that it is ${instant}.`,
   factSupposed: (fact, value) => `Suppose that “${fact}” is “${value}”.`,
   factBecomes: (fact, value) => `“${fact}” becomes “${value}”.`,

@@ -189,6 +189,7 @@ export const ja = {
   supposedHeading: "もしもの取引を見ています",
   actSupposed: (/** @type {string} */ role, /** @type {string} */ action, /** @type {string} */ at) =>
     `${at} に、${role}が「${action}」を行ったとします。`,
+  consentSupposed: (/** @type {string} */ role) => `${role}も同意したとします。`,
   waited: (/** @type {string} */ instant) => `${instant} まで待ったとします。`,
   factSupposed: (/** @type {string} */ fact, /** @type {string} */ value) => `「${fact}」が「${value}」だとします。`,
   factBecomes: (/** @type {string} */ fact, /** @type {string} */ value) => `「${fact}」が「${value}」に変わります。`,
