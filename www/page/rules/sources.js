@@ -40,7 +40,7 @@ function sourceLine(id, context) {
   const source = /** @type {SourceInfo} */ (sources.find((each) => each.id === id));
   return html`<span class="source-line" data-source=${id}>
     ${sourceLink(source, context)} ${kindTag(source, context)}
-    <span class="source-date">${dateOf(source, context) ?? t.noDate}</span>
+    ${source.kind === "assumption" ? nothing : html`<span class="source-date">${dateOf(source, context) ?? t.noDate}</span>`}
   </span>`;
 }
 
@@ -79,10 +79,13 @@ export function sourceList(context) {
 function sourceItem(source, context) {
   const { t } = context;
   const date = dateOf(source, context);
+  // What is assumed has no page, and so no date that could be known.
+  const parts = [
+    ...(source.kind === "assumption" ? [] : [date === null ? t.noDate : html`${t.dated}${date}`]),
+    ...(source.note === null ? [] : [source.note]),
+  ];
   return html`<li id="source-${source.id}" tabindex="-1" data-source=${source.id}>
     <p class="source-title">${sourceLink(source, context)} ${kindTag(source, context)}</p>
-    <p class="note">
-      ${date === null ? t.noDate : html`${t.dated}${date}`}${source.note === null ? nothing : `${t.stop}${source.note}`}
-    </p>
+    <p class="note">${parts.map((part, index) => html`${index === 0 ? nothing : t.stop}${part}`)}</p>
   </li>`;
 }

@@ -46,6 +46,7 @@ export const en = {
   toPresent: "Back to now",
   goesOn: (instant) => `${instant}, moving with the clock`,
   editionGroup: "Which source to go by",
+  timeLabel: "Date and time of the answer",
   nowLabel: (zone) => `Date and time of the answer (${zone})`,
   zoneWord: (zone, offset) =>
     zone === null ? (offset === "+09:00" ? "Japan time" : `UTC${offset}`) : `${zone}, UTC${offset}`,

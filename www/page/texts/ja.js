@@ -46,6 +46,7 @@ export const ja = {
   toPresent: "現在に戻す",
   goesOn: (/** @type {string} */ instant) => `${instant}（現在の日時に合わせて進みます）`,
   editionGroup: "どの資料で判断するか",
+  timeLabel: "判定する日時",
   nowLabel: (/** @type {string} */ zone) => `判定する日時（${zone}）`,
   zoneWord: (/** @type {string | null} */ zone, /** @type {string} */ offset) =>
     zone === null ? (offset === "+09:00" ? "日本時間" : `UTC${offset}`) : `${zone}、UTC${offset}`,
@@ -182,7 +183,7 @@ export const ja = {
   whatIfAnyway: "影響を理解したうえで、どうなるかを見る",
   whatIfHarmful: (/** @type {string} */ text) => `${text}（注意）`,
   harmLead: "この手続きをすると、次の不利益があります。",
-  whatIfThey: "この手続きをされたらどうなるか",
+  whatIfThey: "相手がこの手続きをしたらどうなるか",
   whatIfLabel: (/** @type {string} */ action, /** @type {string} */ text) => `${action}：${text}`,
   fillIn: "足りない情報を入力する：",
   cannotSuppose: "次のことが分からないため、この手続きのあとの取引を示せません：",

@@ -112,7 +112,7 @@ export function timeHandle({ move, changed, release }) {
       class="handle"
       role="slider"
       tabindex="0"
-      aria-label=${t.nowLabel}
+      aria-label=${t.timeLabel}
       aria-orientation="horizontal"
       aria-describedby="handle-hint"
       aria-disabled=${isStale ? "true" : "false"}

@@ -194,7 +194,7 @@ function stateOf({ state: { label, uncertain } }, t) {
 function readingView({ answer, context }) {
   const { t } = context;
   return html`<p class="reading-now">
-      <span class="note">${t.nowLabel}</span> <strong>${instant(answer.asOf, { ...context, isPlain: true })}</strong>
+      <span class="note">${t.timeLabel}</span> <strong>${instant(answer.asOf, { ...context, isPlain: true })}</strong>
       <span class="reading-state">${stateOf(answer, t)}</span>
     </p>
     <ul class="glance">
