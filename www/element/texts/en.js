@@ -85,7 +85,7 @@ export const en = {
   severities: { info: "information", caution: "caution", danger: "serious" },
   possible: "possible",
   concerns: (roles) => `concerns: ${roles.join(", ")}`,
-  needsConsent: (role) => `${role} has to agree. Until then, this is only a request.`,
+  needsConsent: (role) => `${role} has to agree: this is only a request.`,
   leadsTo: (state) => `State afterwards: ${state}`,
   staysIn: "The state stays as it is.",
   unblockHeading: "What it would take",

@@ -86,7 +86,7 @@ export const ja = {
   severities: { info: "情報", caution: "注意", danger: "重大" },
   possible: "可能性あり",
   concerns: (/** @type {string[]} */ roles) => `対象：${roles.join("、")}`,
-  needsConsent: (/** @type {string} */ role) => `${role}の同意が必要です。同意があるまで、この手続きは成立しません。`,
+  needsConsent: (/** @type {string} */ role) => `${role}の同意が必要です。この手続きをしても、すぐには成立しません。`,
   leadsTo: (/** @type {string} */ state) => `行ったあとの状態：${state}`,
   staysIn: "行っても状態は変わりません。",
   unblockHeading: "できるようにするには",
