@@ -78,7 +78,7 @@ onPage("crossing a deadline changes the verdict, to the millisecond", async (pag
   assert.equal(await verdict(page, "revise", "buyer"), "allowed");
   await now.fill("2026-11-21 09:00");
   assert.equal(await verdict(page, "revise", "buyer"), "denied");
-  assert.match(await page.locator("#answer .moved").innerText(), /すでに次のことが起きています/);
+  assert.match(await page.locator("#answer .moved").innerText(), /その後、次のことが起きています/);
   await now.fill("2026-11-20 10:00");
   assert.equal(await verdict(page, "revise", "buyer"), "allowed");
 });
