@@ -53,7 +53,7 @@ onPage("where the editions disagree, both answers stand side by side with what d
   assert.ok(left.y === right.y && left.x + left.width <= right.x + 1, "in one line, the guide first");
   const state = page.locator('[data-differs="state"]');
   assert.match(await state.locator('[data-edition="guide"]').innerText(), /納品済み・確認待ち/);
-  assert.match(await state.locator('[data-edition="official"]').innerText(), /完了[\s\S]*納品から72時間以内/);
+  assert.match(await state.locator('[data-edition="official"]').innerText(), /完了[\s\S]*納品から72時間が過ぎると/);
 
   await page.locator("#compare-revise-buyer").click();
   assert.ok(
