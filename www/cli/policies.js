@@ -64,11 +64,15 @@ export function toldMistakes({ file, text, mistakes }, stream) {
 /** How much of a line is shown. */
 const WIDTH = 160;
 
-/** A tab would stand wider than the mark below it. @param {string} source */
-const shown = (source) => {
+/**
+ * A line as it is shown. A tab would stand wider than the mark below it.
+ *
+ * @param {string} source
+ */
+function shown(source) {
   const line = source.replaceAll("\t", " ");
   return line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line;
-};
+}
 
 /**
  * The mark below a line.

@@ -13,7 +13,7 @@ export const build = {
   does: "compile a policy to the file that a page loads",
   help: `Usage: torihiki build [--out <file or folder>] <file>...
 
-Compiles each policy to <name>.policy beside it, which \`Policy.load\`, \`init\` and
+Compiles each policy to <name>.policy beside it, which \`Policy.load\` and
 <torihiki-order policy-src="..."> load. The same policy gives the same bytes.
 
   -o, --out  the file to write; a folder where there are several policies
