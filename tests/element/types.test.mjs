@@ -138,6 +138,7 @@ inEngines((page) => {
     await page.open();
     const values = {
       policy: "qoo10",
+      "policy-src": "/rules/our-shop.policy",
       edition: "official",
       party: "buyer",
       locale: "en",
@@ -152,6 +153,7 @@ inEngines((page) => {
     };
     const expected = {
       policy: "qoo10",
+      "policy-src": "/rules/our-shop.policy",
       edition: "official",
       party: "buyer",
       locale: "en",

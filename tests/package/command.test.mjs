@@ -9,6 +9,7 @@ import { after, describe, test } from "node:test";
 import { Policy, init } from "torihiki";
 import { firstPolicy } from "../../www/cli/first-policy.js";
 import { install, root } from "../support/installed.mjs";
+import { STRICT, node, project } from "../support/project.mjs";
 
 const installed = install();
 after(installed.remove);
@@ -251,11 +252,62 @@ describe("test", () => {
   });
 });
 
+describe("types", () => {
+  test("let TypeScript know a policy as it knows the built-in ones", () => {
+    const at = folder();
+    writeFileSync(join(at, "shop.toml"), firstPolicy("shop"));
+    assert.deepEqual(run(at, ["types", "shop.toml"]), { status: 0, stdout: "shop.d.ts\n", stderr: "" });
+    const declared = readFileSync(join(at, "shop.d.ts"), "utf8");
+    assert.equal(run(at, ["types", "-o", "-", "shop.toml"]).stdout, declared);
+    const source = `
+      import { Policy, type Order } from "torihiki";
+      import "torihiki/element";
+      declare const shop: Policy<"shop">;
+      const order: Order<"shop"> = { policy: "shop", state: "sent", sentAt: new Date(), params: { returnTime: "7d" } };
+      const { actions } = shop.preview({ state: "sent", sentAt: undefined }, { role: "buyer" });
+      const ids: ("send" | "cancel" | "send-back")[] = actions.map((action) => action.id);
+      shop.apply(order, "send-back", { role: "buyer" });
+      document.createElement("torihiki-order").party = "seller";
+      // @ts-expect-error there is no such state
+      shop.preview({ state: "gone" });
+      // @ts-expect-error there is no such fact
+      shop.preview({ state: "sent", sendAt: 7 });
+      // @ts-expect-error there is no such role
+      shop.preview(order, { role: "worker" });
+      // @ts-expect-error there is no such action
+      shop.ways(order, { to: "revise" });
+      const anyone: Policy = shop;
+      anyone.preview({ state: "whatever", fact: 7 }, { role: "anyone" });
+      export { ids };
+    `;
+    const compilerOptions = { module: "nodenext", ...STRICT };
+    const files = ["main.ts", "shop.d.ts"];
+    const inside = project({
+      "main.ts": source,
+      "shop.d.ts": declared,
+      "tsconfig.json": JSON.stringify({ compilerOptions, files }),
+    });
+    assert.equal(node(inside, join(root, "node_modules/typescript/bin/tsc")), "");
+  });
+
+  test("are written in all languages of a policy, and of no policy that is wrong", () => {
+    const at = folder();
+    writeFileSync(join(at, "claims.toml"), readFileSync(join(root, "tests/cases/brought/claims.toml"), "utf8"));
+    const { stdout } = run(at, ["types", "-o", "-", "claims.toml"]);
+    assert.match(stdout, /export interface ClaimsOrder/);
+    assert.match(stdout, /申し立ての日時 · Claimed at/);
+    writeFileSync(join(at, "bad.toml"), "format = 7\n");
+    assert.equal(run(at, ["types", "bad.toml"]).status, 1);
+    assert.ok(!existsSync(join(at, "bad.d.ts")));
+    assert.equal(run(at, ["types", "claims.toml", "bad.toml"]).status, 2);
+  });
+});
+
 test("help, versions and slips", () => {
   const at = folder();
   const help = run(at, ["--help"]);
   assert.equal(help.status, 0);
-  for (const name of ["check", "build", "test", "new"]) {
+  for (const name of ["check", "build", "test", "new", "types"]) {
     assert.match(help.stdout, new RegExp(`^ {2}${name} `, "m"));
     const own = run(at, ["help", name]);
     assert.deepEqual([own.status, run(at, [name, "--help"]).stdout], [0, own.stdout]);
@@ -274,6 +326,6 @@ test("help, versions and slips", () => {
     stdout: "",
     stderr: "torihiki: unknown option '--jsn'; `torihiki help check` tells the options\n",
   });
-  for (const name of ["check", "build", "test"]) assert.equal(run(at, [name]).status, 2);
+  for (const name of ["check", "build", "test", "types"]) assert.equal(run(at, [name]).status, 2);
   assert.match(run(at, ["check", "nowhere.toml"]).stderr, /^torihiki: cannot read nowhere\.toml: ENOENT/);
 });

@@ -24,6 +24,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { describedInAll } from "../cli/policy-types.js";
 import { forKind } from "./declarations.mjs";
 import { withoutComments } from "./comments.mjs";
 import { besides, bundleElement } from "./element.mjs";
@@ -34,7 +35,6 @@ import { types } from "./types.mjs";
 
 /**
  * @import { BuildOptions, Plugin } from "esbuild"
- * @import { EditionId, PolicyId } from "torihiki"
  */
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -247,18 +247,7 @@ async function declare() {
   /** @type {typeof import("torihiki")} */
   const { default: init, describe, policies } = await import(pathToFileURL(join(pkg, "node.js")).href);
   await init();
-  /**
-   * @param {PolicyId} id
-   * @param {EditionId | null} edition
-   */
-  const described = (id, edition) => ({
-    ja: describe(id, { edition, locale: "ja" }),
-    en: describe(id, { edition, locale: "en" }),
-  });
-  const each = policies().map(({ id }) => {
-    const named = describe(id).editions.map((edition) => edition.id);
-    return { id, editions: (named.length === 0 ? [null] : named).map((edition) => described(id, edition)) };
-  });
+  const each = policies().map(({ id }) => describedInAll(id, (options) => describe(id, options)));
   const entry = readFileSync(join(here, "index.d.ts"), "utf8");
   const declarations = `${types(declared, each)}\n${entry}`;
   for (const kind of ["", "c"]) {

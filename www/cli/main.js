@@ -5,6 +5,7 @@ import { build } from "./commands/build.js";
 import { check } from "./commands/check.js";
 import { create } from "./commands/new.js";
 import { test } from "./commands/test.js";
+import { types } from "./commands/types.js";
 import { Usage, parsed } from "./usage.js";
 
 /**
@@ -12,7 +13,7 @@ import { Usage, parsed } from "./usage.js";
  */
 
 /** @type {Record<string, Command>} */
-const COMMANDS = { check, build, test, new: create };
+const COMMANDS = { new: create, check, test, build, types };
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);

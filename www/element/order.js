@@ -7,7 +7,7 @@
 
 /**
  * @import { PropertyValues } from "lit"
- * @import { Action, ActionId, Arguments, EditionId, InstantLike, Locale, Order, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
+ * @import { Action, ActionId, Arguments, EditionId, InstantLike, Locale, Order, Policy, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
  * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
  * @import { Supplied } from "../shared/arguments.js"
  */
@@ -202,7 +202,7 @@ export class TorihikiOrderElement extends LitElement {
     /**
      * A policy that is none of the built-in ones: what `Policy.load` or `Policy.parse` gave, a compiled one as bytes, or,
      * where the page has imported `torihiki/policy`, a document as an object or a text. It counts before `policySrc`.
-     * @type {import("torihiki").Policy | ArrayBuffer | ArrayBufferView | object | string | null}
+     * @type {Policy | ArrayBuffer | ArrayBufferView | object | string | null}
      */
     this.policyDocument = null;
     /**

@@ -6,6 +6,7 @@ import type {
   InstantLike,
   Locale,
   Order,
+  Policy,
   PolicyId,
   Preview,
   RoleId,

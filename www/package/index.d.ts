@@ -28,8 +28,8 @@ export type OrderOf<P extends PolicyId> = Omit<Order<P>, "policy"> & { policy?: 
 /**
  * A policy that you bring along: the rules of a marketplace of your own, compiled by `torihiki/policy` or the command.
  *
- * It answers as the functions of the same names do for built-in policies. Declare its ids in `Policies` to have them
- * checked, as `Policy<"ours">`; else anything may be passed and is read.
+ * It answers as the functions of the same names do for built-in policies. `npx torihiki types` writes the types
+ * of one, as `Policy<"our-shop">`; without them anything may be passed, and what makes no sense throws.
  */
 export class Policy<P extends PolicyId = any> {
   protected constructor(loaded: never);
