@@ -44,7 +44,7 @@ const PATIENCE: usize = 100_000;
 /// let steps: Vec<String> = answer.ways[0].steps.iter().map(|step| step.message().to_string()).collect();
 /// assert_eq!(steps, [
 ///     "The lancer has to do “Settle it with the other party”",
-///     "The lancer has to do “Ask in the members' consultation room”",
+///     "The lancer has to do “Ask in the members’ consultation room”",
 /// ]);
 /// ```
 pub fn ways(order: &Data<'_>, to: &str, options: &Options<'_>) -> Result<Ways<'static>, Problems> {

@@ -62,7 +62,7 @@ shape! {
     /// let completes = &answer.if_nobody_acts[0];
     /// assert_eq!((&*completes.from, &*completes.to), ("delivered", "completed"));
     /// assert_eq!(completes.at, Instant::parse("2026-11-17T09:00:00+09:00").unwrap());
-    /// assert!(completes.message.ends_with("the order completes automatically"));
+    /// assert!(completes.message.ends_with("completes automatically"));
     /// assert_eq!(completes.effects[0].kind, EffectKind::Payout);
     /// ```
     Transition<'p> {
