@@ -96,7 +96,7 @@ ${days.map(([day, name]) => `    "${day}", # ${name}`).join("\n")}
 kind = "official"
 title = { ja = "「国民の祝日」について（内閣府）", en = "National holidays (Cabinet Office, Japan)" }
 url = "https://www8.cao.go.jp/chosei/shukujitsu/gaiyou.html"
-note = { ja = "国民の祝日に関する法律（昭和23年法律第178号）に基づき、翌年の分が毎年2月に公表されます", en = "By the Act on National Holidays (Act No. 178 of 1948); each year is published in the February before it" }
+note = { ja = "国民の祝日に関する法律（昭和23年法律第178号）に基づき、翌年の分が毎年2月に公表されます", en = "Under the Act on National Holidays (Act No. 178 of 1948); each year is published in the February before it" }
 `;
 }
 
