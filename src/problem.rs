@@ -89,19 +89,24 @@ impl From<Problem> for Problems {
     }
 }
 
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, " ({help})"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl std::fmt::Display for Problems {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (index, problem) in self.0.iter().enumerate() {
-            if index != 0 {
-                f.write_str("; ")?;
-            }
-            if !problem.path.is_empty() {
-                write!(f, "{}: ", problem.path)?;
-            }
-            f.write_str(&problem.message)?;
-            if let Some(help) = &problem.help {
-                write!(f, " ({help})")?;
-            }
+            let between = if index == 0 { "" } else { "; " };
+            write!(f, "{between}{problem}")?;
         }
         Ok(())
     }
@@ -266,12 +271,11 @@ pub(crate) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name } else { format!("{path}.{name}") }
 }
 
-/// The line and column of a byte, both counted from 1.
-pub(crate) fn place(text: &str, at: usize) -> (usize, usize) {
+/// The line of a byte, counted from 1, and what stands before it in that line.
+pub(crate) fn line(text: &str, at: usize) -> (usize, &str) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count().saturating_add(1);
-    (line, column)
+    (line, before.rsplit('\n').next().unwrap_or_default())
 }
 
 #[cfg(test)]

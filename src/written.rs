@@ -120,17 +120,8 @@ impl Mistakes {
 impl std::fmt::Display for Mistakes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (index, Mistake { problem, span }) in self.0.iter().enumerate() {
-            if index != 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{}:{}: ", span.line, span.column)?;
-            if !problem.path.is_empty() {
-                write!(f, "{}: ", problem.path)?;
-            }
-            f.write_str(&problem.message)?;
-            if let Some(help) = &problem.help {
-                write!(f, " ({help})")?;
-            }
+            let between = if index == 0 { "" } else { "\n" };
+            write!(f, "{between}{}:{}: {problem}", span.line, span.column)?;
         }
         Ok(())
     }

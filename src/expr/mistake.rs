@@ -1,6 +1,6 @@
 //! What is wrong with a condition.
 
-use crate::problem::{Problem, ProblemCode, place};
+use crate::problem::{Problem, ProblemCode, line};
 
 /// Something that is wrong with a condition, and the byte at which it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,8 @@ impl Mistake {
 
     /// The problem of a condition with this text, at its line and column. `path` is that of the condition.
     pub(crate) fn in_condition(self, text: &str, path: &str) -> Problem {
-        let (line, column) = place(text, self.at);
+        let (line, before) = line(text, self.at);
+        let column = before.chars().count().saturating_add(1);
         let problem = Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), self.message);
         Problem { help: self.help, suggests: self.suggests, ..problem }
     }

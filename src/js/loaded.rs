@@ -1,4 +1,4 @@
-//! Policies that JavaScript brings along. `www/package/policy.js` makes of them what callers see.
+//! Policies that JavaScript brings along. `www/package/loaded-policy.js` makes of them what callers see.
 
 use wasm_bindgen::prelude::*;
 

@@ -3,6 +3,7 @@
 use jsonc_parser::ast::{ObjectPropName, Value as Json};
 use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Key, Node, Value};
@@ -86,10 +87,14 @@ fn entries(table: DeTable<'_>) -> Vec<(Key, Node)> {
     let entries = table.into_iter().map(|(key, value)| {
         let span = key.span();
         let key = Key { from: span.start, to: span.end, name: key.into_inner().into_owned() };
-        let span = value.span();
-        (key, Node { from: span.start, to: span.end, value: toml_value(value.into_inner()) })
+        (key, toml_node(value))
     });
     entries.collect()
+}
+
+fn toml_node(written: Spanned<DeValue<'_>>) -> Node {
+    let span = written.span();
+    Node { from: span.start, to: span.end, value: toml_value(written.into_inner()) }
 }
 
 fn toml_value(value: DeValue<'_>) -> Value {
@@ -104,13 +109,7 @@ fn toml_value(value: DeValue<'_>) -> Value {
         }),
         DeValue::Float(value) => leaf(number(value.as_str())),
         DeValue::Datetime(value) => leaf(Data::Text(value.to_string().into())),
-        DeValue::Array(items) => {
-            let items = items.into_iter().map(|item| {
-                let span = item.span();
-                Node { from: span.start, to: span.end, value: toml_value(item.into_inner()) }
-            });
-            Value::List(items.collect())
-        }
+        DeValue::Array(items) => Value::List(items.into_iter().map(toml_node).collect()),
         DeValue::Table(table) => Value::Map(entries(table)),
     }
 }

@@ -5,7 +5,7 @@ use std::str::CharIndices;
 
 use super::{Key, Node, Span, Value};
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::{Problem, ProblemCode, line};
 
 /// The bytes from which and to which a problem stands.
 ///
@@ -169,8 +169,6 @@ pub(super) fn span(text: &str, from: usize, to: usize) -> Span {
 fn place(text: &str, at: usize) -> (usize, usize) {
     // A byte inside a character is that character's.
     let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count().saturating_add(1);
-    (line, column)
+    let (line, before) = line(text, at);
+    (line, before.encode_utf16().count().saturating_add(1))
 }

@@ -85,15 +85,24 @@ function outcomesOf(policy) {
 }
 
 /**
+ * The reasons of all actions, with their alternatives.
+ *
+ * @param {Preview} answer
+ */
+function reasonsIn({ actions }) {
+  return actions.flatMap(({ reasons }) => reasons).flatMap((reason) => [reason, ...reason.alternatives]);
+}
+
+/**
  * What an answer says of each rule.
  *
  * @param {Preview} answer
  * @returns {[rule: string, outcome: string][]}
  */
-function told({ actions, state, ifNobodyActs, duties }) {
-  const reasons = actions.flatMap((action) => action.reasons).flatMap((reason) => [reason, ...reason.alternatives]);
+function told(answer) {
+  const { state, ifNobodyActs, duties } = answer;
   return [
-    ...reasons.map(({ rule, status }) => /** @type {[string, string]} */ ([rule, status])),
+    ...reasonsIn(answer).map(({ rule, status }) => /** @type {[string, string]} */ ([rule, status])),
     ...ifNobodyActs.map(({ rule }) => /** @type {[string, string]} */ ([rule, "ahead"])),
     ...state.transitions.map(({ rule }) => /** @type {[string, string]} */ ([rule, "past"])),
     ...duties.map(({ rule, overdue }) => /** @type {[string, string]} */ ([rule, overdue ? "past" : "ahead"])),
@@ -106,10 +115,10 @@ function told({ actions, state, ifNobodyActs, duties }) {
  * @param {Preview} answer
  * @returns {[rule: string, at: number][]}
  */
-function momentsIn({ actions, state, ifNobodyActs, duties }) {
-  const reasons = actions.flatMap((action) => action.reasons).flatMap((reason) => [reason, ...reason.alternatives]);
+function momentsIn(answer) {
+  const { state, ifNobodyActs, duties } = answer;
   const all = [
-    ...reasons.map(({ rule, until }) => [rule, until]),
+    ...reasonsIn(answer).map(({ rule, until }) => [rule, until]),
     ...[...ifNobodyActs, ...state.transitions].map(({ rule, at }) => [rule, at]),
     ...duties.map(({ rule, due }) => [rule, due]),
   ];

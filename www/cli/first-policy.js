@@ -124,10 +124,10 @@ violated = { ja = "返品の期間は過ぎています", en = "The time to send
 export function firstCases(id) {
   const paid = { state: "paid", paidAt: "2026-11-10T09:00:00+09:00" };
   const sent = { state: "sent", sentAt: "2026-11-10T09:00:00+09:00" };
-  const [early, due, late] = ["08:59:59.999", "09:00:00.000", "09:00:00.001"].map((time) => `2026-11-13T${time}+09:00`);
-  const [before, end, after] = ["08:59:59.999", "09:00:00.000", "09:00:00.001"].map(
-    (time) => `2026-11-24T${time}+09:00`,
-  );
+  const around = (/** @type {string} */ day) =>
+    ["08:59:59.999", "09:00:00.000", "09:00:00.001"].map((time) => `${day}T${time}+09:00`);
+  const [early, due, late] = around("2026-11-13");
+  const [before, end, after] = around("2026-11-24");
   const allowed = { verdict: "allowed" };
   const tooLate = { state: "completed", happened: [{ rule: `${id}.completes`, at: end, to: "completed" }] };
   return [

@@ -3,7 +3,7 @@
 import { TorihikiError } from "torihiki";
 import { Policy, init } from "torihiki/policy";
 import { paint } from "./paint.js";
-import { textOf } from "./usage.js";
+import { Usage, textOf } from "./usage.js";
 
 /**
  * @import { Mistake, Policy as AnyPolicy } from "torihiki/policy"
@@ -29,10 +29,24 @@ export async function read(file) {
     if (!(error instanceof TorihikiError)) throw error;
     /** @type {Mistake[]} */
     const mistakes = error.problems;
-    const places = mistakes.map((mistake) => ({ mistake, at: [mistake.line ?? 0, mistake.column ?? 0] }));
-    places.sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
-    return { file, text, policy: null, mistakes: places.map(({ mistake }) => mistake) };
+    mistakes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+    return { file, text, policy: null, mistakes };
   }
+}
+
+/**
+ * Reads the policies in the files of a command, which needs one at least.
+ *
+ * @param {string[]} files
+ * @param {string} command
+ */
+export async function readAll(files, command) {
+  if (files.length === 0) {
+    throw new Usage(`\`${command}\` needs a file; \`torihiki help ${command}\` tells how it is called`);
+  }
+  const all = [];
+  for (const file of files) all.push(await read(file));
+  return all;
 }
 
 /**

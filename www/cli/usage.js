@@ -1,6 +1,7 @@
-/** What a command is, how its arguments are read, and the files that it is given. */
+/** What a command is, how its arguments are read, and the files that it reads and writes. */
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 
 /**
@@ -48,3 +49,27 @@ export function textOf(path) {
     throw new Usage(`cannot read ${path}: ${/** @type {Error} */ (error).message}`);
   }
 }
+
+/**
+ * Writes a file, with the folders to it.
+ *
+ * @param {string} path
+ * @param {Uint8Array | string} content
+ * @param {{ flag?: string }} [options]
+ */
+export function write(path, content, options = {}) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, options);
+  } catch (error) {
+    throw new Usage(`cannot write ${path}: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/**
+ * A number of things, as people say it.
+ *
+ * @param {number} count
+ * @param {string} what
+ */
+export const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -2,7 +2,7 @@
 
 import { Policy as Known, TorihikiError } from "torihiki";
 import { LoadedPolicy } from "../../target/wasm-pack-policy/torihiki.js";
-import { failWith } from "./host.js";
+import { failWith, refusal } from "./host.js";
 import { assertReady } from "./load.js";
 import { loadedIn, Policy as Loaded } from "./loaded-policy.js";
 
@@ -62,5 +62,5 @@ function isJsonIn(options) {
  */
 function unknownOption(path, message) {
   const help = 'the only option is `syntax`, and it is "json" or "toml"; left out, it goes by how the text begins';
-  return new TorihikiError([{ code: "unknown-option", path, message, help, suggests: null }]);
+  return refusal("unknown-option", path, message, help);
 }

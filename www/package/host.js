@@ -40,6 +40,18 @@ export function failure(problems) {
   return new TorihikiError(problems);
 }
 
+/**
+ * The error of one problem.
+ *
+ * @param {Problem["code"]} code
+ * @param {string} path
+ * @param {string} message
+ * @param {string} help
+ */
+export function refusal(code, path, message, help) {
+  return failure([{ code, path, message, help, suggests: null }]);
+}
+
 const MAX_DEPTH = 12;
 const MAX_VALUES = 20_000;
 const MAX_TEXT = 20_000;

@@ -1,7 +1,7 @@
 // Loading the WebAssembly, for every entry of the package.
 
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
-import { TorihikiError } from "./host.js";
+import { TorihikiError, refusal } from "./host.js";
 import { FILE } from "./wasm-file.js";
 import { named, notFetched, wrongBytes, wrongStatus } from "./wrong-answer.js";
 
@@ -281,7 +281,7 @@ function mayCompile() {
  *
  * @param {unknown} value
  */
-function tag(value) {
+export function tag(value) {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
@@ -300,7 +300,7 @@ function failureOf({ message, help }, cause) {
  * @param {unknown} [cause]
  */
 function failure(code, message, help, cause) {
-  const error = new TorihikiError([{ code, path: "", message, help, suggests: null }]);
+  const error = refusal(code, "", message, help);
   if (cause !== undefined) {
     error.cause = cause;
   }

@@ -1,8 +1,8 @@
 // A policy that somebody brings along, compiled.
 
 import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
-import { TorihikiError } from "./host.js";
-import { assertReady } from "./load.js";
+import { refusal } from "./host.js";
+import { assertReady, tag } from "./load.js";
 
 /**
  * What the class of authors may see of a policy.
@@ -90,10 +90,9 @@ export class Policy {
 /** @param {unknown} given */
 function bytesOf(given) {
   if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
-  // Unlike `instanceof`, this also knows a buffer that comes from another frame.
-  const kind = Object.prototype.toString.call(given).slice("[object ".length, -1);
+  const kind = tag(given);
   if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));
   const message = `a compiled policy is bytes, not ${given === null ? "null" : `a ${kind}`}`;
   const help = "pass what `compile` of `torihiki/policy` gave, as an `ArrayBuffer` or a view of one";
-  throw new TorihikiError([{ code: "wrong-type", path: "", message, help, suggests: null }]);
+  throw refusal("wrong-type", "", message, help);
 }

@@ -1,10 +1,9 @@
 /** `torihiki build`: a policy as the file that is served. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { read, toldMistakes } from "../policies.js";
-import { Usage } from "../usage.js";
+import { readAll, toldMistakes } from "../policies.js";
+import { write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
 
@@ -21,9 +20,7 @@ Compiles each policy to <name>.policy beside it, which \`Policy.load\` and
 Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or written.`,
   options: { out: { type: "string", short: "o" } },
   async run({ files, options }) {
-    if (files.length === 0) throw new Usage("`build` needs a file; `torihiki help build` tells how it is called");
-    const all = [];
-    for (const file of files) all.push(await read(file));
+    const all = await readAll(files, "build");
     const wrong = all.filter(({ policy }) => policy === null);
     for (const one of wrong) console.error(`${toldMistakes(one, process.stderr)}\n`);
     if (wrong.length > 0) return 1;
@@ -50,20 +47,4 @@ function target(file, out, areSeveral) {
   const name = `${basename(file, extname(file))}.policy`;
   if (typeof out !== "string") return join(dirname(file), name);
   return areSeveral || out.endsWith("/") ? join(out, name) : out;
-}
-
-/**
- * Writes a file, with the folders to it.
- *
- * @param {string} path
- * @param {Uint8Array | string} content
- * @param {{ flag?: string }} [options]
- */
-export function write(path, content, options = {}) {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content, options);
-  } catch (error) {
-    throw new Usage(`cannot write ${path}: ${/** @type {Error} */ (error).message}`);
-  }
 }

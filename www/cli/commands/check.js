@@ -1,8 +1,8 @@
 /** `torihiki check`: everything that is wrong with policies. */
 
 import { paint } from "../paint.js";
-import { read, toldMistakes } from "../policies.js";
-import { Usage } from "../usage.js";
+import { readAll, toldMistakes } from "../policies.js";
+import { counted } from "../usage.js";
 
 /** @import { Policy } from "torihiki/policy" */
 /** @import { Command } from "../usage.js" */
@@ -20,9 +20,7 @@ Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is pi
 Exit codes: 0 nothing is wrong, 1 something is, 2 a file cannot be read.`,
   options: { json: { type: "boolean" } },
   async run({ files, options }) {
-    if (files.length === 0) throw new Usage("`check` needs a file; `torihiki help check` tells how it is called");
-    const all = [];
-    for (const file of files) all.push(await read(file));
+    const all = await readAll(files, "check");
     const wrong = all.filter(({ mistakes }) => mistakes.length > 0);
     if (options.json === true) {
       const told = all.map(({ file, policy, mistakes }) => ({
@@ -55,9 +53,3 @@ function summary(policy) {
   ];
   return `\`${policy.id}\` with ${parts.join(", ")}`;
 }
-
-/**
- * @param {number} count
- * @param {string} what
- */
-export const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -2,9 +2,8 @@
 
 import { join } from "node:path";
 import { existsSync } from "node:fs";
-import { Usage } from "../usage.js";
+import { Usage, write } from "../usage.js";
 import { firstCases, firstPolicy } from "../first-policy.js";
-import { write } from "./build.js";
 
 /** @import { Command } from "../usage.js" */
 

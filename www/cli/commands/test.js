@@ -7,10 +7,8 @@ import { inEditions, runCase } from "../cases.js";
 import { coverageOf } from "../coverage.js";
 import { junit } from "../junit.js";
 import { paint } from "../paint.js";
-import { read, toldMistakes } from "../policies.js";
-import { Usage, textOf } from "../usage.js";
-import { counted } from "./check.js";
-import { write } from "./build.js";
+import { readAll, toldMistakes } from "../policies.js";
+import { Usage, counted, textOf, write } from "../usage.js";
 
 /**
  * @import { Policy } from "torihiki/policy"
@@ -48,19 +46,18 @@ Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little 
     all: { type: "boolean" },
   },
   async run({ files, options }) {
-    if (files.length === 0) throw new Usage("`test` needs a policy; `torihiki help test` tells how it is called");
     if (options.cases !== undefined && files.length > 1) throw new Usage("`--cases` goes with one policy");
     const threshold = thresholdFrom(options.threshold);
     /** @type {Tested[]} */
     const all = [];
-    for (const file of files) {
-      const one = await read(file);
-      if (one.policy === null) {
+    for (const one of await readAll(files, "test")) {
+      const { file, policy } = one;
+      if (policy === null) {
         console.error(toldMistakes(one, process.stderr));
         return 1;
       }
       const beside = `${file.slice(0, file.length - extname(file).length)}.test.json`;
-      all.push(tested(file, one.policy, casesFrom(String(options.cases ?? beside))));
+      all.push(tested(file, policy, casesFrom(String(options.cases ?? beside))));
     }
     if (typeof options.junit === "string") write(options.junit, junit(all));
     if (options.json === true) console.log(JSON.stringify({ policies: all }, null, 2));

@@ -3,8 +3,7 @@
 import { dirname, basename, extname, join } from "node:path";
 import { describedInAll, ownTypes } from "../policy-types.js";
 import { read, toldMistakes } from "../policies.js";
-import { Usage } from "../usage.js";
-import { write } from "./build.js";
+import { Usage, write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
 
