@@ -1,4 +1,4 @@
-//! Checks the built-in policies and packs them into the crate.
+//! Checks the built-in policies and compiles them into the crate.
 //!
 //! The checks are the library's own: the modules below are the very files of `src/`. So a
 //! mistake in a built-in policy is told when the crate is built, with file, line and
@@ -49,39 +49,38 @@ fn main() {
         }
     }
     if mistakes.is_empty() {
-        mistakes.extend(pack(&policies, &calendars).err());
+        mistakes.extend(write(&policies, &calendars).err());
     }
     for mistake in mistakes {
         println!("cargo::error={mistake}");
     }
 }
 
-/// Writes the checked policies and calendars down, in the form that `src/builtin.rs` reads.
-fn pack(policies: &[policy::Policy], calendars: &[policy::BuiltinCalendar]) -> Result<(), String> {
+/// Writes the compiled policies and the packed calendars down, as `src/builtin.rs` takes them in.
+fn write(policies: &[policy::Policy], calendars: &[policy::BuiltinCalendar]) -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
     let write = |name: &str, content: &[u8]| {
         fs::write(Path::new(&out).join(name), content).map_err(|error| format!("cannot write {name}: {error}"))
     };
-    let mut packer = policy::Packer::default();
-    let mut list = String::from("&[\n");
+    let [mut compiled, mut versions, mut packed] = [const { String::new() }; 3];
     for policy in policies {
-        policy.pack(&mut packer);
-        let file = format!("{}.policy", policy.id());
-        write(&file, &std::mem::take(&mut packer.bytes))?;
-        list.push_str(&format!("    ({:?}, include_bytes!({file:?})),\n", policy.id()));
+        let (id, file) = (policy.id(), format!("{}.policy", policy.id()));
+        write(&file, &policy.compile())?;
+        compiled.push_str(&format!("    ({id:?}, include_bytes!({file:?})),\n"));
+        versions.push_str(&format!("    ({id:?}, {:?}),\n", policy.version()));
     }
-    list.push_str("]\n");
-    write("policies.rs", list.as_bytes())?;
-    let mut list = String::from("&[\n");
+    let mut packer = policy::Packer::default();
     for calendar in calendars {
         calendar.pack(&mut packer);
         let file = format!("{}.calendar", calendar.id);
         write(&file, &std::mem::take(&mut packer.bytes))?;
-        list.push_str(&format!("    include_bytes!({file:?}),\n"));
+        packed.push_str(&format!("    include_bytes!({file:?}),\n"));
     }
-    list.push_str("]\n");
-    write("calendars.rs", list.as_bytes())?;
-    write("policies.txt", packer.texts.as_bytes())
+    write("calendars.txt", packer.texts.as_bytes())?;
+    for (name, list) in [("policies.rs", compiled), ("versions.rs", versions), ("calendars.rs", packed)] {
+        write(name, format!("&[\n{list}]\n").as_bytes())?;
+    }
+    Ok(())
 }
 
 /// A policy, or what is wrong with its file.

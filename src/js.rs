@@ -13,15 +13,13 @@ mod loaded;
 mod options;
 mod output;
 mod questions;
+mod registry;
 
+pub use loaded::LoadedPolicy;
 use wasm_bindgen::prelude::*;
 
-use crate::builtin;
 use crate::data::Data;
 use crate::describe::{Description, PolicySummary, describe_into};
-use crate::policy::Policy;
-use crate::preview::policy_by_id;
-use crate::problem::Report;
 
 /// `preview(order, options)`
 #[wasm_bindgen(skip_typescript)]
@@ -58,9 +56,12 @@ pub fn calendar(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     questions::ask(policy_id, options, &JsValue::UNDEFINED, &|[id, options, _], report| {
         let options = options::describe(options, report);
-        let policies = described(id, report);
+        let policies = match id {
+            Data::Null => registry::all(),
+            id => registry::with_id(id, report).into_iter().collect(),
+        };
         let all: Vec<Description<'_>> =
-            policies.into_iter().map(|policy| describe_into(policy, &options, report)).collect();
+            policies.iter().map(|policy| describe_into(&policy.0, &options, report)).collect();
         if !report.is_empty() {
             return None;
         }
@@ -74,9 +75,9 @@ pub fn describe(policy_id: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
 /// `policies()`
 #[wasm_bindgen(skip_typescript)]
 pub fn policies() -> Result<JsValue, JsValue> {
-    let policies: Vec<PolicySummary<'_>> =
-        builtin::policy_ids().filter_map(builtin::policy).map(Policy::summary).collect();
-    output::plain(&policies)
+    let policies = registry::all();
+    let summaries: Vec<PolicySummary<'_>> = policies.iter().map(|policy| policy.0.summary()).collect();
+    output::plain(&summaries)
 }
 
 /// `version()`
@@ -84,12 +85,4 @@ pub fn policies() -> Result<JsValue, JsValue> {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-/// The policies that a caller wants described: one, or all.
-fn described(id: &Data<'_>, report: &mut Report) -> Vec<&'static Policy> {
-    match id {
-        Data::Null => builtin::policy_ids().filter_map(builtin::policy).collect(),
-        id => policy_by_id(id, report).into_iter().collect(),
-    }
 }

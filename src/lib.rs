@@ -34,7 +34,7 @@
 //! | `expr` | the condition language: token → parse → check → eval, and the moments at which a condition changes |
 //! | `policy` | the document as written → check → [`Policy`] |
 //! | `order` | the caller's [`Order`], checked against a policy |
-//! | `builtin` | the policies and calendars that are part of the program; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
+//! | `builtin` | the policies that are part of the program, with the feature `builtin`, and the calendars; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
 //! | `preview` | the effective state, the board of criteria and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
@@ -65,14 +65,14 @@
 //!
 //! # How the built-in policies get in
 //!
-//! They are TOML documents. The build script compiles the library's own modules into
-//! itself, reads the documents with a TOML parser, checks and compiles each with
-//! [`Policy::new`] and packs the result, so a mistake in one fails the build with file, line
-//! and column. The alternative, a generated file in the repository that a test compares,
-//! would let a wrong policy be built until somebody runs the tests, and would be one more
-//! thing to keep in step. What is packed is the compiled policy, not the document: so neither
-//! the TOML parser nor the checker has to be part of the WebAssembly, which was a quarter
-//! smaller for it when that was measured.
+//! They are TOML documents. The build script compiles the library's own modules into itself, parses, checks and compiles
+//! each document as [`Policy::new`] and [`Policy::compile`] do for anybody's, and says with file, line and column what is
+//! wrong with one. The alternative, generated files in the repository that a test compares, would let a wrong policy be
+//! built until somebody runs the tests.
+//!
+//! With the feature `builtin`, which is on by default, the compiled policies are part of the program, and each is loaded
+//! when it is first asked for. The WebAssembly of the package is built without it and holds no policy: there each is a
+//! module of its own. Neither the parsers nor the checker is part of that.
 
 // Where a test computes with numbers out of its own tables, it may stop when they overflow.
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
@@ -103,6 +103,7 @@ mod time;
 #[cfg(feature = "author")]
 mod written;
 
+#[cfg(feature = "builtin")]
 pub use builtin::{policy, policy_ids};
 pub use data::Data;
 pub use describe::{
@@ -113,7 +114,9 @@ pub use describe::{
 pub use order::Order;
 pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};
 pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
-pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
+pub use preview::{ApplyOptions, Options, TimelineOptions, answer};
+#[cfg(feature = "builtin")]
+pub use preview::{apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};
 pub use time::{Duration, Instant, InstantError};
 #[cfg(feature = "author")]

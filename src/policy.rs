@@ -34,7 +34,7 @@ pub(crate) use template::{Message, Part};
 pub(crate) use useful::Useful;
 pub use vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 #[allow(unused_imports, reason = "the build script loads no policy")]
-pub(crate) use world::{BuiltinCalendar, World, taken};
+pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;
 use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type};

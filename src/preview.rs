@@ -2,6 +2,7 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
+//! | `named` | the policy that an order names |
 //! | `question` | what was asked, checked |
 //! | `situation` | the state that the deal is really in, after what happened by itself |
 //! | `view` | an order at an instant: verdicts, and the facts that are missing for them |
@@ -24,6 +25,8 @@ mod board;
 mod calendar;
 mod editions;
 mod harm;
+#[cfg(any(feature = "builtin", target_arch = "wasm32"))]
+mod named;
 mod periods;
 mod question;
 mod search;
@@ -38,19 +41,26 @@ mod view;
 mod ways;
 
 use answer::Preview;
+pub use apply::ApplyOptions;
+#[cfg(feature = "builtin")]
+pub use apply::apply;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use apply::apply_into;
-pub use apply::{ApplyOptions, apply};
+#[cfg(feature = "builtin")]
 pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
+#[cfg(feature = "builtin")]
+use named::Builtin;
+#[cfg(any(feature = "builtin", target_arch = "wasm32"))]
+pub(crate) use named::Policies;
 use question::Question;
-pub(crate) use question::named_policy;
-#[cfg(target_arch = "wasm32")]
-pub(crate) use question::policy_by_id;
+pub use timeline::TimelineOptions;
+#[cfg(feature = "builtin")]
+pub use timeline::timeline;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use timeline::timeline_into;
-pub use timeline::{TimelineOptions, timeline};
+#[cfg(feature = "builtin")]
 pub use ways::ways;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use ways::ways_into;
@@ -147,9 +157,10 @@ impl<'o> Options<'o> {
 /// assert_eq!(revise.verdict.word(), "allowed");
 /// assert_eq!(revise.until, Some(Instant::parse("2026-11-17T09:00:00+09:00").unwrap()));
 /// ```
+#[cfg(feature = "builtin")]
 pub fn preview(order: &Data<'_>, options: &Options<'_>) -> Result<Preview<'static>, Problems> {
     let mut report = Report::default();
-    let policy = named_policy(order, &mut report);
+    let policy = Builtin.named_by(order, &mut report);
     let preview = policy.and_then(|policy| preview_into(policy, order, options, &mut report));
     report.finish(preview)
 }

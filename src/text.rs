@@ -28,7 +28,7 @@ impl Text {
     }
 }
 
-/// A text of a policy: part of the program where the policy is built in, else its own.
+/// A text of a policy: its own, or part of the program where the program says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Str(Cow<'static, str>);
 

@@ -1,26 +1,22 @@
 //! Policies that JavaScript brings along. `www/package/loaded-policy.js` makes of them what callers see.
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 
+use super::registry::{self, Kept, Shared};
 use super::{options, output, questions};
 use crate::describe::describe_into;
 use crate::policy::Policy;
 use crate::problem::Problems;
 
-#[wasm_bindgen(module = "/www/package/host.js")]
-extern "C" {
-    /// Forgets what is known of texts in memory, since another text may come to lie where one was.
-    #[wasm_bindgen(js_name = forgetTexts)]
-    fn forget_texts();
-}
-
 /// A policy that was loaded, until JavaScript has no more use for it.
 #[wasm_bindgen]
-pub struct LoadedPolicy(Policy);
+pub struct LoadedPolicy(Shared);
 
-impl Drop for LoadedPolicy {
-    fn drop(&mut self) {
-        forget_texts();
+impl From<Policy> for LoadedPolicy {
+    fn from(policy: Policy) -> LoadedPolicy {
+        LoadedPolicy(Rc::new(Kept(policy)))
     }
 }
 
@@ -32,19 +28,24 @@ fn thrown(problems: &Problems) -> JsValue {
 impl LoadedPolicy {
     /// `Policy.load(bytes)`
     pub fn load(bytes: &[u8]) -> Result<LoadedPolicy, JsValue> {
-        Policy::load(bytes).map(LoadedPolicy).map_err(|problems| thrown(&problems))
+        Policy::load(bytes).map(LoadedPolicy::from).map_err(|problems| thrown(&problems))
+    }
+
+    /// From now on orders can name it.
+    pub fn name(&self) {
+        registry::name(&self.0);
     }
 
     /// `policy.id`
     #[must_use]
     pub fn id(&self) -> String {
-        self.0.id().to_owned()
+        self.0.0.id().to_owned()
     }
 
     /// `policy.version`
     #[must_use]
     pub fn version(&self) -> String {
-        self.0.version().to_owned()
+        self.0.0.version().to_owned()
     }
 
     /// `policy.preview(order, options)`
@@ -77,7 +78,7 @@ impl LoadedPolicy {
         let nothing = &JsValue::UNDEFINED;
         questions::ask(options, nothing, nothing, &|[options, ..], report| {
             let options = options::describe(options, report);
-            Some(output::answer(&describe_into(&self.0, &options, report)))
+            Some(output::answer(&describe_into(&self.0.0, &options, report)))
         })
     }
 }
@@ -94,7 +95,7 @@ impl LoadedPolicy {
             Some(true) => Syntax::Json,
             Some(false) => Syntax::Toml,
         };
-        Policy::parse(text, syntax).map(LoadedPolicy).map_err(|mistakes| output::error(&mistakes.as_slice()))
+        Policy::parse(text, syntax).map(LoadedPolicy::from).map_err(|mistakes| output::error(&mistakes.as_slice()))
     }
 
     /// `Policy.parse(document)`
@@ -102,12 +103,12 @@ impl LoadedPolicy {
         let nothing = &JsValue::UNDEFINED;
         let text = super::input::pack(document, nothing, nothing)?;
         let [document, ..] = super::input::unpacked(&text);
-        Policy::new(&document).map(LoadedPolicy).map_err(|problems| thrown(&problems))
+        Policy::new(&document).map(LoadedPolicy::from).map_err(|problems| thrown(&problems))
     }
 
     /// `policy.compile()`
     #[must_use]
     pub fn compile(&self) -> Vec<u8> {
-        self.0.compile()
+        self.0.0.compile()
     }
 }

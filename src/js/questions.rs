@@ -2,52 +2,54 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::registry::{self, Shared};
 use super::{input, options, output};
 use crate::data::Data;
-use crate::policy::Policy;
-use crate::preview::{apply_into, calendar_into, named_policy, preview_into, timeline_into, ways_into};
+use crate::preview::{apply_into, calendar_into, preview_into, timeline_into, ways_into};
 use crate::problem::Report;
 
 type Answer = Result<JsValue, JsValue>;
 
-/// The policy that is asked: a loaded one, or the built-in one that the order names.
-fn asked<'p>(policy: Option<&'p Policy>, order: &Data<'_>, report: &mut Report) -> Option<&'p Policy> {
-    policy.or_else(|| named_policy(order, report))
+/// The policy that is asked: the one itself, or the one that the order names.
+fn asked(policy: Option<&Shared>, order: &Data<'_>, report: &mut Report) -> Option<Shared> {
+    policy.map(Shared::clone).or_else(|| registry::named_by(order, report))
 }
 
-pub(super) fn preview(policy: Option<&Policy>, order: &JsValue, options: &JsValue) -> Answer {
+pub(super) fn preview(policy: Option<&Shared>, order: &JsValue, options: &JsValue) -> Answer {
     ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
         let options = options::preview(options, report);
-        preview_into(asked(policy, order, report)?, order, &options, report).map(|preview| output::answer(&preview))
+        preview_into(&asked(policy, order, report)?.0, order, &options, report).map(|preview| output::answer(&preview))
     })
 }
 
-pub(super) fn timeline(policy: Option<&Policy>, order: &JsValue, options: &JsValue) -> Answer {
+pub(super) fn timeline(policy: Option<&Shared>, order: &JsValue, options: &JsValue) -> Answer {
     ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
         let options = options::timeline(options, report);
-        timeline_into(asked(policy, order, report)?, order, &options, report).map(|timeline| output::answer(&timeline))
+        timeline_into(&asked(policy, order, report)?.0, order, &options, report)
+            .map(|timeline| output::answer(&timeline))
     })
 }
 
-pub(super) fn apply(policy: Option<&Policy>, order: &JsValue, action: &JsValue, options: &JsValue) -> Answer {
+pub(super) fn apply(policy: Option<&Shared>, order: &JsValue, action: &JsValue, options: &JsValue) -> Answer {
     ask(order, action, options, &|[order, action, options], report| {
         let options = options::apply(options, report);
         let policy = asked(policy, order, report)?;
-        apply_into(policy, order, action, &options, report).map(|applied| output::answer(&applied))
+        apply_into(&policy.0, order, action, &options, report).map(|applied| output::answer(&applied))
     })
 }
 
-pub(super) fn ways(policy: Option<&Policy>, order: &JsValue, options: &JsValue) -> Answer {
+pub(super) fn ways(policy: Option<&Shared>, order: &JsValue, options: &JsValue) -> Answer {
     ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
         let (to, options) = options::ways(options, report);
-        ways_into(asked(policy, order, report)?, order, to, &options, report).map(|ways| output::answer(&ways))
+        ways_into(&asked(policy, order, report)?.0, order, to, &options, report).map(|ways| output::answer(&ways))
     })
 }
 
-pub(super) fn calendar(policy: Option<&Policy>, order: &JsValue, options: &JsValue) -> Answer {
+pub(super) fn calendar(policy: Option<&Shared>, order: &JsValue, options: &JsValue) -> Answer {
     ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
         let options = options::timeline(options, report);
-        calendar_into(asked(policy, order, report)?, order, &options, report).map(|calendar| output::answer(&calendar))
+        calendar_into(&asked(policy, order, report)?.0, order, &options, report)
+            .map(|calendar| output::answer(&calendar))
     })
 }
 

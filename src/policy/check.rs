@@ -34,7 +34,8 @@ use version::version;
 
 use super::document::{self, Document, Format};
 use super::read::{Read, Table};
-use super::{Editions, PerReading, Policy, Reading, World, taken};
+use super::world::taken;
+use super::{Editions, PerReading, Policy, Reading, World};
 use crate::data::Data;
 use crate::expr::{Choices, Gaps, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join};

@@ -55,13 +55,23 @@ impl Policy {
         file
     }
 
-    /// The policy that such bytes hold, from whatever world they come.
+    /// Makes a policy of what [`Policy::compile`] made of it.
     ///
     /// # Errors
     ///
-    /// `unknown-format` where the bytes are none that [`Policy::compile`] makes, or those of another format, and
-    /// `damaged` where they are not all that it made.
-    pub(crate) fn loaded(bytes: &[u8]) -> Result<Policy, Problems> {
+    /// `unknown-format` where the bytes are no compiled policy, or one of another format; `damaged` where they are not
+    /// all that was compiled.
+    ///
+    /// ```
+    /// use torihiki::{Policy, ProblemCode, policy};
+    ///
+    /// let mut bytes = policy("coconala").unwrap().compile();
+    /// assert_eq!(Policy::load(&bytes).unwrap().id(), "coconala");
+    ///
+    /// bytes.pop();
+    /// assert_eq!(Policy::load(&bytes).unwrap_err().as_slice()[0].code, ProblemCode::Damaged);
+    /// ```
+    pub fn load(bytes: &[u8]) -> Result<Policy, Problems> {
         read(bytes).map_err(Problems::from)
     }
 }
@@ -94,7 +104,7 @@ fn read(bytes: &[u8]) -> Result<Policy, Problem> {
     }
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
     let (texts, packed) = packed.split_at_checked(length).ok_or_else(cut)?;
-    let policy = std::str::from_utf8(texts).ok().and_then(|texts| Policy::unpack_copy(texts, packed));
+    let policy = std::str::from_utf8(texts).ok().and_then(|texts| Policy::unpack(texts, packed));
     policy.ok_or_else(|| damaged("the compiled policy is not what was compiled".to_owned()))
 }
 

@@ -1,6 +1,6 @@
-//! Compiled policies as bytes: on their way from the build script into the library, and in files ([`super::compiled`]).
+//! Checked policies as texts and bytes, of which compiled policies consist ([`super::compiled`]).
 //!
-//! The texts of all policies stand one after the other in one long text, each once, and
+//! The texts of a policy stand one after the other in one long text, each once, and
 //! everything else in one list of bytes: numbers with seven bits to a byte, the lowest
 //! first; lists with their length before them; texts as length and distance
 //! from the text before.
@@ -24,7 +24,7 @@ use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, 
 use crate::text::{Currency, Language, Phrase, Text};
 use crate::time::{BusinessCalendar, Change, Day, SECOND, Units, Weekend, Zone};
 
-/// Policies that are being packed.
+/// A policy that is being packed, or calendars one after the other.
 #[derive(Default)]
 pub(crate) struct Packer {
     pub(crate) texts: String,
@@ -39,7 +39,7 @@ pub(crate) struct Packer {
 /// were what was packed: to give up at each of the many places at which they can be wrong, and
 /// to drop what was made until then, was half of what reading weighed.
 pub(crate) struct Unpacker<'a> {
-    texts: Texts<'a>,
+    texts: &'a str,
     bytes: &'a [u8],
     /// Where the text that was read last ends.
     end: usize,
@@ -53,17 +53,8 @@ pub(crate) struct Unpacker<'a> {
 /// deeper than the stack is.
 const MAX_DEPTH: usize = 1_000;
 
-/// The texts that packed policies take theirs from.
-#[derive(Clone, Copy)]
-enum Texts<'a> {
-    /// Part of the program: a policy points into them.
-    Lasting(&'static str),
-    /// Somebody's: a policy copies what it takes.
-    Passing(&'a str),
-}
-
 impl<'a> Unpacker<'a> {
-    fn new(texts: Texts<'a>, bytes: &'a [u8]) -> Unpacker<'a> {
+    fn new(texts: &'a str, bytes: &'a [u8]) -> Unpacker<'a> {
         Unpacker { texts, bytes, end: 0, is_broken: false, depth: 0 }
     }
 
@@ -78,42 +69,35 @@ impl<'a> Unpacker<'a> {
 }
 
 impl Policy {
-    /// Packs a policy after those that were packed before.
-    pub(crate) fn pack(&self, to: &mut Packer) {
-        to.end = 0;
+    /// Packs a policy.
+    pub(super) fn pack(&self, to: &mut Packer) {
         Packed::pack(self, to);
     }
 
-    /// Makes a policy of what was packed, the texts of all policies and its own bytes, and says
-    /// whether that is what it was.
-    pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> (Policy, bool) {
-        let mut from = Unpacker::new(Texts::Lasting(texts), bytes);
-        let policy = Packed::unpack(&mut from);
-        (policy, !from.is_broken)
-    }
-
-    /// The same of texts and bytes that are not part of the program and end where the policy does; none where they are
-    /// not what was packed.
-    pub(super) fn unpack_copy(texts: &str, bytes: &[u8]) -> Option<Policy> {
-        let mut from = Unpacker::new(Texts::Passing(texts), bytes);
-        let policy = Packed::unpack(&mut from);
-        (!from.is_broken && from.bytes.is_empty()).then_some(policy)
+    /// Makes a policy of what was packed, its texts and its bytes; none where they are not that.
+    pub(super) fn unpack(texts: &str, bytes: &[u8]) -> Option<Policy> {
+        whole(texts, bytes)
     }
 }
 
 impl BuiltinCalendar {
-    /// Packs a calendar after the policies.
+    /// Packs a calendar, its texts after those that were packed before.
     pub(crate) fn pack(&self, to: &mut Packer) {
         to.end = 0;
         Packed::pack(self, to);
     }
 
-    /// Makes a calendar of what was packed, and says whether that is what it was.
-    pub(crate) fn unpack(texts: &'static str, bytes: &'static [u8]) -> (BuiltinCalendar, bool) {
-        let mut from = Unpacker::new(Texts::Lasting(texts), bytes);
-        let calendar = Packed::unpack(&mut from);
-        (calendar, !from.is_broken)
+    /// Makes a calendar of what was packed, the texts of all calendars and its own bytes; none where they are not that.
+    pub(crate) fn unpack(texts: &str, bytes: &[u8]) -> Option<BuiltinCalendar> {
+        whole(texts, bytes)
     }
+}
+
+/// What was packed in these bytes, and nothing else.
+fn whole<T: Packed>(texts: &str, bytes: &[u8]) -> Option<T> {
+    let mut from = Unpacker::new(texts, bytes);
+    let thing = T::unpack(&mut from);
+    (!from.is_broken && from.bytes.is_empty()).then_some(thing)
 }
 
 /// How a type is packed.
@@ -266,11 +250,8 @@ enums! {
 
 /// What was packed without texts, for tests of single types.
 #[cfg(test)]
-pub(super) fn unpacked<T: Packed>(bytes: &'static [u8]) -> T {
-    let mut from = Unpacker::new(Texts::Lasting(""), bytes);
-    let thing = T::unpack(&mut from);
-    assert!(!from.is_broken && from.bytes.is_empty());
-    thing
+pub(super) fn unpacked<T: Packed>(bytes: &[u8]) -> T {
+    whole("", bytes).unwrap()
 }
 
 fn byte(from: &mut Unpacker<'_>) -> u8 {

@@ -20,7 +20,7 @@ pub(crate) struct World<'w> {
 }
 
 /// What is wrong with a policy that has the id of a built-in one and is another.
-pub(crate) fn taken(id: &str) -> Problem {
+pub(super) fn taken(id: &str) -> Problem {
     let message = format!("{} is a policy that is built in", quoted(id));
     Problem::new(ProblemCode::ReservedName, "id", message).help("choose another id")
 }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use super::after::{after, is_request, outgrown};
 use super::answer::{self, Applied, Transition, Verdict};
 use super::board::Board;
+#[cfg(feature = "builtin")]
+use super::named::{Builtin, Policies};
 use super::periods::{self, Periods, Told};
-use super::question::{Question, named_policy};
+use super::question::Question;
 use super::telling::Telling;
 use super::view::View;
 use super::{assemble, editions};
@@ -110,9 +112,10 @@ impl<'o> ApplyOptions<'o> {
 /// }));
 /// assert_eq!(sent_back.stops[0].rule, "coconala.auto-complete");
 /// ```
+#[cfg(feature = "builtin")]
 pub fn apply(order: &Data<'_>, action: &str, options: &ApplyOptions<'_>) -> Result<Applied<'static>, Problems> {
     let mut report = Report::default();
-    let policy = named_policy(order, &mut report);
+    let policy = Builtin.named_by(order, &mut report);
     let action = Data::Text(Cow::Borrowed(action));
     let applied = policy.and_then(|policy| apply_into(policy, order, &action, options, &mut report));
     report.finish(applied)

@@ -6,7 +6,8 @@
 
 use super::TimelineOptions;
 use super::answer::{Certainty, DutySpan, Timeline, Transition};
-use super::question::named_policy;
+#[cfg(feature = "builtin")]
+use super::named::{Builtin, Policies};
 use super::timeline::timeline_into;
 use crate::data::Data;
 use crate::policy::Policy;
@@ -44,9 +45,10 @@ use crate::time::Instant;
 /// assert!(text.contains("UID:7.coconala.auto-complete@torihiki\r\n"));
 /// assert!(text.contains("DTSTART:20261117T000000Z\r\n"));
 /// ```
+#[cfg(feature = "builtin")]
 pub fn calendar(order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Option<String>, Problems> {
     let mut report = Report::default();
-    let policy = named_policy(order, &mut report);
+    let policy = Builtin.named_by(order, &mut report);
     let text = policy.and_then(|policy| calendar_into(policy, order, options, &mut report));
     report.finish(text)
 }

@@ -5,8 +5,10 @@
 
 use super::answer::{self, Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
 use super::board::{Board, Row, actions_of};
+#[cfg(feature = "builtin")]
+use super::named::{Builtin, Policies};
 use super::periods;
-use super::question::{Question, named_policy};
+use super::question::Question;
 use super::telling::{Telling, instant};
 use crate::data::Data;
 use crate::expr::{Symbol, Truth};
@@ -80,9 +82,10 @@ impl<'o> TimelineOptions<'o> {
 /// assert_eq!(before.verdicts.get("buyer", "revise").unwrap().word(), "allowed");
 /// assert_eq!(timeline.transitions[0].rule, "coconala.auto-complete");
 /// ```
+#[cfg(feature = "builtin")]
 pub fn timeline(order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Timeline<'static>, Problems> {
     let mut report = Report::default();
-    let policy = named_policy(order, &mut report);
+    let policy = Builtin.named_by(order, &mut report);
     let timeline = policy.and_then(|policy| timeline_into(policy, order, options, &mut report));
     report.finish(timeline)
 }

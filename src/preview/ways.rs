@@ -6,8 +6,10 @@ use super::Options;
 use super::after::after;
 use super::answer::{self, WayOutcome, Ways, Words};
 use super::board::Board;
+#[cfg(feature = "builtin")]
+use super::named::{Builtin, Policies};
 use super::periods;
-use super::question::{Question, named_policy};
+use super::question::Question;
 use super::search::{self, Bounds, Goal, Move, Outcome, Patience, Search};
 use super::steps::steps;
 use super::telling::{Telling, instant};
@@ -47,9 +49,10 @@ const PATIENCE: usize = 100_000;
 ///     "The lancer has to do “Ask in the members’ consultation room”",
 /// ]);
 /// ```
+#[cfg(feature = "builtin")]
 pub fn ways(order: &Data<'_>, to: &str, options: &Options<'_>) -> Result<Ways<'static>, Problems> {
     let mut report = Report::default();
-    let policy = named_policy(order, &mut report);
+    let policy = Builtin.named_by(order, &mut report);
     let to = Data::Text(Cow::Borrowed(to));
     let ways = policy.and_then(|policy| ways_into(policy, order, &to, options, &mut report));
     report.finish(ways)

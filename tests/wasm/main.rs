@@ -29,6 +29,13 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const LOCALES: [&str; 2] = ["ja", "en"];
 
+/// Loads the built-in policies, as `init` of the package does.
+fn init() {
+    for id in torihiki::policy_ids() {
+        js::LoadedPolicy::load(&torihiki::policy(id).unwrap().compile()).unwrap().name();
+    }
+}
+
 fn to_js(value: &Value) -> JsValue {
     js_sys::JSON::parse(&value.to_string()).unwrap()
 }
@@ -55,11 +62,13 @@ fn outcome(answer: Result<JsValue, JsValue>) -> Result<Value, Value> {
 
 #[wasm_bindgen_test]
 fn every_case_is_answered_as_expected() {
+    init();
     acceptance_cases::run(answer);
 }
 
 #[wasm_bindgen_test]
 fn what_javascript_gets_is_what_the_library_answers() {
+    init();
     for (name, case) in acceptance_cases::cases() {
         // Cases about errors may have any `now`, or none.
         let now = case.get("now").and_then(Value::as_str).and_then(|now| torihiki::Instant::parse(now).ok());
@@ -124,6 +133,7 @@ fn data(value: &Value) -> torihiki::Data<'static> {
 
 #[wasm_bindgen_test]
 fn a_timeline_and_a_calendar_are_what_the_library_tells() {
+    init();
     for (case, tag) in ahead("timelines") {
         let options = torihiki::TimelineOptions {
             role: case["role"].as_str(),
@@ -142,6 +152,7 @@ fn a_timeline_and_a_calendar_are_what_the_library_tells() {
 
 #[wasm_bindgen_test]
 fn what_an_action_would_do_is_what_the_library_tells() {
+    init();
     for (case, tag) in ahead("applies") {
         let with = case.get("with").map(data);
         let options = torihiki::ApplyOptions {
@@ -160,6 +171,7 @@ fn what_an_action_would_do_is_what_the_library_tells() {
 
 #[wasm_bindgen_test]
 fn the_ways_are_what_the_library_tells() {
+    init();
     for (case, tag) in ahead("ways") {
         let options = torihiki::Options { role: case["role"].as_str(), now: instant(&case["now"]), locale: Some(tag) };
         let passed = options_of(&case, &["role", "to", "now"], tag);
@@ -171,6 +183,7 @@ fn the_ways_are_what_the_library_tells() {
 
 #[wasm_bindgen_test]
 fn every_policy_is_described_as_the_library_describes_it() {
+    init();
     for id in torihiki::policy_ids() {
         for edition in ["guide", "official"] {
             for tag in LOCALES {
@@ -188,6 +201,7 @@ fn every_policy_is_described_as_the_library_describes_it() {
 
 #[wasm_bindgen_test]
 fn a_date_is_an_instant() {
+    init();
     let order = to_js(&serde_json::json!({ "policy": "coconala", "state": "delivered" }));
     let delivered = js_sys::Date::new(&"2026-11-10T00:00:00Z".into());
     js_sys::Reflect::set(&order, &"deliveredAt".into(), &delivered).unwrap();
@@ -201,6 +215,7 @@ fn a_date_is_an_instant() {
 #[wasm_bindgen_test]
 #[allow(clippy::disallowed_methods, reason = "the present is what is tested")]
 fn left_out_now_is_the_present() {
+    init();
     let order = to_js(&serde_json::json!({ "policy": "coconala", "state": "completed" }));
     let before = js_sys::Date::new_0().get_time();
     let answer = from_js(&js::preview(&order, &JsValue::UNDEFINED).unwrap());

@@ -6,6 +6,7 @@
 //   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs, pkg/policy*.{js,cjs}:
 //                          glue, `host.js` and entry in one file each;
 //                          pkg/{wasm,policy-wasm}.{js,cjs}: the WebAssembly as a module, for those that need no file
+//   the author's half      pkg/policies/*.{js,cjs}, pkg/policies.{js,cjs}: the built-in policies, compiled
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   esbuild                pkg/cli.js: the command `torihiki`
 //   types.mjs              pkg/{index,inline,policy}.d.{ts,cts}
@@ -25,6 +26,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describedInAll } from "../cli/policy-types.js";
+import { builtIn } from "../package/builtin-ids.js";
 import { forKind } from "./declarations.mjs";
 import { withoutComments } from "./comments.mjs";
 import { besides, bundleElement } from "./element.mjs";
@@ -47,7 +49,11 @@ const pkg = join(root, "pkg");
  */
 const modules = {
   engine: { glue: "target/wasm-pack", file: "torihiki_bg.wasm", flags: ["--no-default-features"] },
-  policy: { glue: "target/wasm-pack-policy", file: "torihiki_policy_bg.wasm", flags: [] },
+  policy: {
+    glue: "target/wasm-pack-policy",
+    file: "torihiki_policy_bg.wasm",
+    flags: ["--no-default-features", "--features", "author"],
+  },
 };
 
 /**
@@ -158,6 +164,21 @@ const besideWasm = (file) => ({
 });
 
 /**
+ * So do those with the policies, each for itself.
+ *
+ * @param {string} extension
+ * @returns {Plugin}
+ */
+const besidePolicies = (extension) => ({
+  name: "beside-policies",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^(?:\.\/policies\.js|torihiki\/policies\/[a-z0-9-]+)$/ }, ({ path }) => ({
+      path: `${path.replace("torihiki", ".").replace(/\.js$/, "")}${extension}`,
+      external: true,
+    })),
+});
+
+/**
  * The author's half is made of the same files as the engine, around a WebAssembly of its own.
  *
  * @type {Plugin}
@@ -211,8 +232,8 @@ async function bundle() {
   const policy = [oneHost, aroundPolicy];
   /** @type {[names: string[], options: BuildOptions, plugins: Plugin[]][]} */
   const bundles = [
-    [["index", "node", "inline"], module, [oneHost, noAddress, besideWasm("wasm.js")]],
-    [["node", "inline"], common, [oneHost, quiet, besideWasm("wasm.cjs")]],
+    [["index", "node", "inline"], module, [oneHost, noAddress, besideWasm("wasm.js"), besidePolicies(".js")]],
+    [["node", "inline"], common, [oneHost, quiet, besideWasm("wasm.cjs"), besidePolicies(".cjs")]],
     [["policy"], module, [...policy, noAddress, besides({ torihiki: "index.js" })]],
     [["policy-node"], module, [...policy, noAddress, besideWasm("policy-wasm.js"), besides({ torihiki: "node.js" })]],
     [["policy-node"], common, [...policy, quiet, besideWasm("policy-wasm.cjs"), besides({ torihiki: "node.cjs" })]],
@@ -223,6 +244,50 @@ async function bundle() {
   for (const options of [module, common]) {
     await build({ ...shared, ...options, entryPoints: files("wasm", "policy-wasm") });
   }
+  await bundlePolicies({ ...entry, ...module }, ".js", "export default");
+  await bundlePolicies({ ...entry, ...common }, ".cjs", "module.exports =");
+}
+
+/**
+ * The built-in policies as modules, and one with all of them. The author's half that was just made compiles them, as it
+ * does for anybody.
+ *
+ * @param {BuildOptions} options
+ * @param {string} extension
+ * @param {string} exporting how a module says what it is
+ */
+async function bundlePolicies(options, extension, exporting) {
+  /** @type {typeof import("torihiki/policy")} */
+  const { init, Policy } = await import(pathToFileURL(join(pkg, "policy-node.js")).href);
+  await init();
+  for (const id of builtIn) {
+    const compiled = Policy.parse(readFileSync(join(root, `src/policies/${id}.toml`), "utf8")).compile();
+    await build({
+      ...options,
+      stdin: { contents: `${exporting} ${expressionOf(compiled)};`, resolveDir: here, sourcefile: `${id}.js` },
+      outdir: undefined,
+      outfile: join(pkg, "policies", `${id}${extension}`),
+      inject: [...(options.inject ?? []), join(here, "compiled.js")],
+    });
+  }
+  await build({ ...options, entryPoints: [join(here, "policies.js")], plugins: [besidePolicies(extension)] });
+}
+
+/**
+ * A compiled policy in JavaScript. Where its texts are stands in its head, see `src/policy/compiled.rs`.
+ *
+ * @param {Uint8Array} compiled
+ */
+function expressionOf(compiled) {
+  const bytes = Buffer.from(compiled);
+  const textsAt = 45;
+  const textsEnd = textsAt + bytes.readUInt32LE(textsAt - 4);
+  const parts = [
+    bytes.toString("base64", 0, textsAt),
+    bytes.toString("utf8", textsAt, textsEnd),
+    bytes.toString("base64", textsEnd),
+  ];
+  return `compiled(${parts.map((part) => JSON.stringify(part)).join(", ")})`;
 }
 
 /** The command, which is for Node alone and takes the package from the entries beside it. */
@@ -254,7 +319,15 @@ async function declare() {
     writeFileSync(join(pkg, `index.d.${kind}ts`), declarations);
     const again = 'export * from "./index.js";\nexport { default } from "./index.js";\n';
     writeFileSync(join(pkg, `inline.d.${kind}ts`), forKind(again, kind));
-    writeFileSync(join(pkg, `policy.d.${kind}ts`), forKind(readFileSync(join(here, "policy.d.ts"), "utf8"), kind));
+    for (const name of ["policy", "policies"]) {
+      writeFileSync(join(pkg, `${name}.d.${kind}ts`), forKind(readFileSync(join(here, `${name}.d.ts`), "utf8"), kind));
+    }
+    for (const { id } of each) {
+      const said = `/** The policy \`${id}\`, compiled: pass it to \`init\` or to \`Policy.load\`. */`;
+      const exported = kind === "" ? "export default" : "export =";
+      const types = `import type { CompiledPolicy } from "../index.js";\n\n${said}\ndeclare const policy: CompiledPolicy;\n${exported} policy;\n`;
+      writeFileSync(join(pkg, `policies/${id}.d.${kind}ts`), forKind(types, kind));
+    }
   }
   for (const { file } of Object.values(modules)) cpSync(join(here, "served-wasm.d.ts"), join(pkg, `${file}.d.ts`));
 }
@@ -283,12 +356,14 @@ function report() {
     return [bytes.length, gzipSync(bytes, { level: 9 }).length];
   };
   const module = size("torihiki_bg.wasm");
+  const policy = size("policies/coconala.js");
   const inline = size("inline.js");
   const js = size("index.js");
   console.log("".padEnd(24), "raw".padStart(10), "gzip".padStart(10));
   row("torihiki_bg.wasm", ...module);
   row("index.js", ...js);
-  row("what a page loads", module[0] + js[0], module[1] + js[1]);
+  row("policies/coconala.js", ...policy);
+  row("what a page loads", module[0] + js[0] + policy[0], module[1] + js[1] + policy[1]);
   row("inline.js", ...inline);
   row("policy.js", ...size("policy.js"));
   row("torihiki_policy_bg.wasm", ...size("torihiki_policy_bg.wasm"));

@@ -15,6 +15,7 @@ import { basename, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { builtIn } from "../package/builtin-ids.js";
 import { missingFrom, noticesText, packageNotices } from "./notices.mjs";
 import { tightTemplates } from "./templates.mjs";
 
@@ -23,8 +24,11 @@ const sources = join(root, "www/page");
 const pkg = join(root, "pkg");
 const site = join(root, "site");
 
+/** The built-in policies. */
+const POLICIES = builtIn.map((id) => `policies/${id}.js`);
+
 /** What the page takes from the package: the custom element, and the entry beside it with what that loads. */
-const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm"];
+const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm", ...POLICIES];
 
 /** The files of the package by the names under which they are imported. */
 /** @type {Record<string, string>} */
@@ -125,7 +129,8 @@ async function bundleScripts() {
     }
   }
   along.delete(main);
-  return { files, main, along: [...along].sort() };
+  // The page asks of all of them from the start.
+  return { files, main, along: [...[...along].sort(), ...POLICIES.map((path) => `pkg/${path}`)] };
 }
 
 /**

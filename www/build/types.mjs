@@ -50,12 +50,15 @@ function registry(policies) {
       `/** ${DOCS[name]} */\nexport type ${name}<P extends PolicyId = PolicyId> = Policies[P][${JSON.stringify(KINDS[name])}];`,
   );
   return `
-/** What each built-in policy has: its orders, and the ids of everything in it. */
+/** What each policy has: its orders, and the ids of everything in it. */
 export interface Policies {
 ${policies.map(registryEntry).join("\n")}
 }
 
 /** The id of a built-in policy. */
+export type BuiltInPolicyId = ${policies.map(({ id }) => JSON.stringify(id)).join(" | ")};
+
+/** The id of a policy: a built-in one, or one whose types \`npx torihiki types\` wrote. */
 export type PolicyId = keyof Policies;
 
 /** An order of a policy: its state, and the facts of the policy by their names. */

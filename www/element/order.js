@@ -28,6 +28,7 @@ import {
   orderToAsk,
   spokenBy,
 } from "./inputs.js";
+import { bring, isThere, neededFor } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
 import { refusalTexts } from "../shared/arguments.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
@@ -37,22 +38,12 @@ import { fitTones } from "./tones.js";
 import { orderView } from "./view.js";
 import { warnOfRole } from "./warnings.js";
 
-/** Set once the engine is loaded, for all elements of a page. */
-let isLoaded = false;
-
 /**
- * The elements that go on once it is loaded, whichever attempt it is that succeeds.
+ * The elements that go on once the engine is loaded, whichever attempt it is that succeeds.
  *
  * @type {Set<TorihikiOrderElement>}
  */
 const waiting = new Set();
-
-// A host may load it as well, and from elsewhere; then also those go on that have failed.
-builtIn.loaded.then(() => {
-  isLoaded = true;
-  for (const element of waiting) element.requestUpdate();
-  waiting.clear();
-});
 
 /** How a property is told by its attribute. */
 const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAttribute: attributeText };
@@ -136,6 +127,17 @@ export class TorihikiOrderElement extends LitElement {
 
   static styles = unsafeCSS(styles);
 
+  static {
+    // A host may load it as well, and from elsewhere; then also those go on that have failed.
+    builtIn.loaded.then(() => {
+      for (const element of waiting) {
+        element.#awaited = null;
+        element.requestUpdate();
+      }
+      waiting.clear();
+    });
+  }
+
   /**
    * The action that could not be done with what was supplied, and why.
    *
@@ -184,6 +186,12 @@ export class TorihikiOrderElement extends LitElement {
   #alarm = new Alarm(() => this.requestUpdate());
   /** @type {Promise<void> | null} */
   #loading = null;
+  /**
+   * What it loads, or could not load.
+   *
+   * @type {ReturnType<typeof neededFor> | null}
+   */
+  #awaited = null;
 
   constructor() {
     super();
@@ -409,7 +417,11 @@ export class TorihikiOrderElement extends LitElement {
         this.requestUpdate();
       });
     }
-    if (!isLoaded) return;
+    const needed = this.#needed();
+    if (!isThere(needed)) {
+      if (needed !== this.#awaited) this.#loading = this.#load();
+      return;
+    }
     if (this.order === null || this.#ownPolicy.pending !== null) this.#answer = this.#error = null;
     else this.#ask(this.#isPolicyNew || ASKED_WITH.some((name) => changed.has(name)));
     this.#isPolicyNew = false;
@@ -446,16 +458,24 @@ export class TorihikiOrderElement extends LitElement {
     for (const event of this.#events.splice(0)) this.dispatchEvent(event);
   }
 
-  /** Loads the engine. All elements and the host share one load; after a failure, the host or a reader may try again. */
+  /** What has to be loaded before it can be asked. */
+  #needed() {
+    return neededFor(this.order, this.policy, Boolean(this.policySrc || this.policyDocument));
+  }
+
+  /** Loads what it needs. After a failure, the host or a reader may try again. */
   async #load() {
-    if (isLoaded) return;
+    const needed = this.#needed();
+    if (isThere(needed)) return;
+    this.#awaited = needed;
+    this.#answer = this.#error = null;
     waiting.add(this);
     try {
-      await builtIn.init();
+      await bring(needed);
     } catch (error) {
-      this.#fail(error);
-      this.requestUpdate();
+      if (needed === this.#awaited) this.#fail(error);
     }
+    this.requestUpdate();
   }
 
   /**

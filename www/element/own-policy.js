@@ -93,7 +93,7 @@ const AUTHOR = Symbol.for("torihiki.author");
  */
 async function policyFrom(given) {
   if (isBytes(given)) {
-    await init();
+    await init({ policies: [] });
     return Policy.load(given);
   }
   /** @type {typeof import("torihiki/policy") | undefined} */
@@ -126,7 +126,7 @@ function isBytes(given) {
  * @param {string} address
  */
 async function policyAt(address) {
-  const [bytes] = await Promise.all([fetched(address), init()]);
+  const [bytes] = await Promise.all([fetched(address), init({ policies: [] })]);
   return Policy.load(bytes);
 }
 

@@ -6,6 +6,7 @@ import { assertReady } from "./load.js";
 export { TorihikiError } from "./host.js";
 export { loaded } from "./load.js";
 export { Policy } from "./loaded-policy.js";
+export { builtIn } from "./builtin-ids.js";
 
 export const preview = afterInit(glue.preview);
 export const timeline = afterInit(glue.timeline);

@@ -4,23 +4,52 @@
  */
 export type InitSource = string | object;
 
+/** A policy as `compile` of `torihiki/policy`, `npx torihiki build` and the modules `torihiki/policies/…` give it. */
+export type CompiledPolicy = Uint8Array<ArrayBuffer>;
+
+/** What `init` can bring: a built-in policy by its id, or one of your own, compiled or as `Policy.parse` made it. */
+export type PolicySource = BuiltInPolicyId | ArrayBuffer | ArrayBufferView | Policy | { default: ArrayBufferView };
+
+/** What is loaded. */
+export interface InitOptions {
+  /** What the WebAssembly is loaded from; left out: from beside the module. */
+  source?: InitSource | Promise<InitSource> | null | undefined;
+  /**
+   * The policies that orders can name from then on, beside those that they could name before; left out: all built-in
+   * ones. One takes the place of another one with its id. None is fetched that is not listed.
+   */
+  policies?: readonly (PolicySource | Promise<PolicySource>)[] | null | undefined;
+}
+
 /**
- * Loads the WebAssembly. Await it once; then every other call is synchronous.
+ * Loads the WebAssembly, and the policies that orders can name. Await it once; then every other call is synchronous.
  *
- * Calling it again, even at once, does no harm: all calls share one load. A source that is passed counts also where
- * somebody else, such as `<torihiki-order>`, has begun to load without one. After a failure a later call tries again.
- * With nothing passed, browsers fetch `torihiki_bg.wasm` from beside the module, and Node reads it.
+ * Calling it again, even at once, does no harm: all calls share one load, and each is done when everything is there that
+ * was asked for until then. A source that is passed counts also where somebody else, such as `<torihiki-order>`, has
+ * begun to load without one. After a failure a later call tries again. With nothing passed, browsers fetch
+ * `torihiki_bg.wasm` and the built-in policies from beside the module, and Node reads them.
+ *
+ * ```js
+ * await init({ policies: ["coconala"] });
+ * await init({ policies: [await (await fetch("/rules/our-shop.policy")).arrayBuffer()] });
+ * ```
  *
  * @throws {TorihikiError} as a rejection, with one of the codes
  * `wasm-unavailable` (no WebAssembly here, or the page's Content-Security-Policy forbids it: `help` says what to allow),
- * `wasm-not-loaded` (not found, or not the right bytes: `message` says from where, and what came instead).
+ * `wasm-not-loaded` (not found, or not the right bytes: `message` says from where, and what came instead),
+ * `policy-not-loaded` (a built-in policy was not found), those of `Policy.load`, `unknown-policy`, `unknown-option` and
+ * `wrong-type`.
  * Any other call before it throws one with the code `not-initialised`.
  */
+export function init(options: InitOptions): Promise<void>;
 export function init(source?: InitSource | Promise<InitSource>): Promise<void>;
 export default init;
 
 /** Resolves once the WebAssembly is loaded, by whichever call of `init`. It does not load it, and never rejects. */
 export const loaded: Promise<void>;
+
+/** The ids of the built-in policies, whether or not they are loaded. */
+export const builtIn: readonly BuiltInPolicyId[];
 
 /** An order of a policy that is asked itself: it need not name the policy. With no policy named, any order. */
 export type OrderOf<P extends PolicyId> = Omit<Order<P>, "policy"> & { policy?: P | undefined };
@@ -37,7 +66,7 @@ export class Policy<P extends PolicyId = any> {
    * Loads what `compile` gave. It is not checked again: whoever serves a policy is trusted with the rules.
    *
    * @throws {TorihikiError} `wrong-type` for what is no bytes, `unknown-format` for bytes of something else or of another
-   * version, `damaged` for those that are not all that was compiled, `reserved-name` for the id of a built-in policy
+   * version, `damaged` for those that are not all that was compiled
    */
   static load<P extends PolicyId = any>(compiled: ArrayBuffer | ArrayBufferView): Policy<P>;
   /** Its id, which orders may name as `policy`. */

@@ -1,12 +1,17 @@
 // The entry for browsers, bundlers, workers and every runtime that is not Node.
 
 import { read, whereServed } from "./browser.js";
+import { builtinPolicy } from "./builtin-policies.js";
 import { makeInit } from "./load.js";
+import { withPolicies } from "./naming.js";
 
 export * from "./api.js";
-export const init = makeInit({
-  // Bundlers look for exactly this expression to find the file that goes along.
-  own: () => whereServed(new URL("./torihiki_bg.wasm", import.meta.url)),
-  read,
+export const init = withPolicies({
+  initEngine: makeInit({
+    // Bundlers look for exactly this expression to find the file that goes along.
+    own: () => whereServed(new URL("./torihiki_bg.wasm", import.meta.url)),
+    read,
+  }),
+  builtinPolicy,
 });
 export default init;

@@ -1,12 +1,15 @@
-// The entry with the WebAssembly inside: ready at import, with no file to serve and nothing to await.
+// The entry with everything inside: ready at import, with no file to serve and nothing to await.
 
 import { loadNow } from "./load.js";
+import { nameNow, withPolicies } from "./naming.js";
+import { all } from "./policies.js";
 import { bytes } from "./wasm.js";
 
 loadNow(bytes);
+nameNow(all);
 
 export * from "./api.js";
 
-/** There is nothing left to load; with it, this entry can stand in for the other one. */
-export async function init() {}
+/** Only policies of one's own are left to bring; with it, this entry can stand in for the other one. */
+export const init = withPolicies({ initEngine: async () => {}, builtinPolicy: null });
 export default init;

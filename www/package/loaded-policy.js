@@ -88,7 +88,7 @@ export class Policy {
 }
 
 /** @param {unknown} given */
-function bytesOf(given) {
+export function bytesOf(given) {
   if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const kind = tag(given);
   if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));

@@ -1,4 +1,4 @@
-import type { InitSource, Policy as LoadedPolicy, PolicyId, Problem } from "./index.js";
+import type { CompiledPolicy, InitSource, Policy as LoadedPolicy, PolicyId, Problem } from "./index.js";
 
 /** Where something stands in a text. Lines and columns count from 1, a column in UTF-16 units; the end is exclusive. */
 export interface Span {
@@ -31,7 +31,7 @@ export class Policy<P extends PolicyId = any> extends LoadedPolicy<P> {
    * The policy as bytes, which `Policy.load` of `torihiki` and the element load. The same policy gives the same bytes.
    * Versions of the package with another format refuse them, so keep the document.
    */
-  compile(): Uint8Array<ArrayBuffer>;
+  compile(): CompiledPolicy;
 }
 
 /**

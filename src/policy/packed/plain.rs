@@ -1,6 +1,6 @@
 //! How numbers, texts and lists are packed.
 
-use super::{MAX_DEPTH, Packed, Packer, Texts, Unpacker, byte};
+use super::{MAX_DEPTH, Packed, Packer, Unpacker, byte};
 use crate::policy::PerReading;
 use crate::text::Str;
 
@@ -103,16 +103,8 @@ impl Packed for Str {
         let (distance, length) = (i64::unpack(from), usize::unpack(from));
         let place = from.end.wrapping_add(distance as usize);
         from.end = place.wrapping_add(length);
-        match from.texts {
-            Texts::Lasting(texts) => {
-                let text = texts.get(place..from.end);
-                Str::part(from.sound(text))
-            }
-            Texts::Passing(texts) => {
-                let text = texts.get(place..from.end);
-                Str::from(from.sound(text))
-            }
-        }
+        let text = from.texts.get(place..from.end);
+        Str::from(from.sound(text))
     }
 }
 

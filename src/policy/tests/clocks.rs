@@ -252,7 +252,7 @@ fn repacked<T: Packed>(thing: &T) -> (T, usize) {
     let mut packer = Packer::default();
     thing.pack(&mut packer);
     let size = packer.bytes.len();
-    (super::super::packed::unpacked(packer.bytes.leak()), size)
+    (super::super::packed::unpacked(&packer.bytes), size)
 }
 
 #[test]

@@ -50,7 +50,7 @@ const bundlers = {
   Rollup: async (folder, files) => {
     for (const file of ["main.js", ...files.filter(isWorker)]) {
       const build = await rollup({ input: join(folder, file), plugins: [nodeResolve()], onwarn: failOnWarning });
-      await build.write({ file: join(folder, "dist", file), format: "es" });
+      await build.write({ file: join(folder, "dist", file), format: "es", inlineDynamicImports: true });
       await build.close();
     }
     copyAlong(folder);

@@ -33,19 +33,20 @@ export const programs = {
       globalThis.answers = Promise.resolve(${ask});
     `,
   },
-  // The element asks the first question; the host asks the others, of the same engine, without another `init`.
+  // The element asks the first question, with the policy that it has loaded for it; the host asks the others, of the same engine.
   "torihiki/element": {
     "main.js": `
       import { ask, questions } from "./ask.js";
-      import { ${names} } from "torihiki";
+      import init, { ${names} } from "torihiki";
       import { TorihikiOrderElement } from "torihiki/element";
       const [order, { role: party, ...options }] = questions[0].arguments;
       const element = Object.assign(document.createElement("torihiki-order"), { order, party, ...options });
       document.documentElement.append(element);
-      globalThis.answers = element.updateComplete.then(() => {
+      globalThis.answers = element.updateComplete.then(async () => {
         if (!(element instanceof TorihikiOrderElement)) throw new Error("the element is not registered");
         const shown = element.shadowRoot.querySelectorAll("[data-action]").length;
         if (shown !== element.answer.actions.length) throw new Error(shown + " actions are shown");
+        await init();
         const [, ...others] = ${ask};
         return [element.answer, ...others];
       });

@@ -1,0 +1,92 @@
+//! The policies that orders can name: those that JavaScript has loaded for it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::builtin::VERSIONS;
+use crate::data::Data;
+use crate::policy::Policy;
+use crate::preview::Policies;
+use crate::problem::{Problem, ProblemCode, Report, quoted};
+
+#[wasm_bindgen(module = "/www/package/host.js")]
+extern "C" {
+    /// Forgets what is known of texts in memory, since another text may come to lie where one was.
+    #[wasm_bindgen(js_name = forgetTexts)]
+    fn forget_texts();
+}
+
+/// A policy in memory, of which JavaScript remembers texts.
+pub(super) struct Kept(pub(super) Policy);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        forget_texts();
+    }
+}
+
+/// One policy, for as long as anybody asks it.
+pub(super) type Shared = Rc<Kept>;
+
+thread_local! {
+    static NAMED: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
+}
+
+/// From now on orders can name the policy; it takes the place of one that has its id.
+pub(super) fn name(policy: &Shared) {
+    let policy = Rc::clone(policy);
+    // Whoever is replaced goes only when the list is no longer held.
+    let _replaced = NAMED.with_borrow_mut(|named| {
+        if let Some(same) = named.iter_mut().find(|same| same.0.id() == policy.0.id()) {
+            return Some(std::mem::replace(same, policy));
+        }
+        let at = named.partition_point(|other| rank(other) <= rank(&policy));
+        named.insert(at, policy);
+        None
+    });
+}
+
+/// The built-in ones come first, in their own order, whichever is loaded first; the others as they come.
+fn rank(policy: &Shared) -> usize {
+    VERSIONS.iter().position(|(id, _)| *id == policy.0.id()).unwrap_or(VERSIONS.len())
+}
+
+/// All of them.
+pub(super) fn all() -> Vec<Shared> {
+    NAMED.with_borrow(Clone::clone)
+}
+
+/// The one that an order names.
+pub(super) fn named_by(order: &Data<'_>, report: &mut Report) -> Option<Shared> {
+    Registry(all()).named_by(order, report)
+}
+
+/// The one with an id that was passed.
+pub(super) fn with_id(id: &Data<'_>, report: &mut Report) -> Option<Shared> {
+    Registry(all()).with_id(id, report)
+}
+
+struct Registry(Vec<Shared>);
+
+impl Policies for Registry {
+    type Policy = Shared;
+
+    fn ids(&self) -> Vec<&str> {
+        let loaded = self.0.iter().map(|policy| policy.0.id());
+        let others = VERSIONS.iter().map(|(id, _)| *id).filter(|id| self.policy(id).is_none());
+        loaded.chain(others).collect()
+    }
+
+    fn policy(&self, id: &str) -> Option<Shared> {
+        self.0.iter().find(|policy| policy.0.id() == id).map(Rc::clone)
+    }
+
+    fn absent(&self, id: &str) -> Option<Problem> {
+        VERSIONS.iter().find(|(known, _)| *known == id)?;
+        let message = format!("the policy {} is not loaded", quoted(id));
+        let help = format!("load it with `init({{ policies: [\"{id}\"] }})`");
+        Some(Problem::new(ProblemCode::PolicyNotLoaded, "policy", message).help(help))
+    }
+}

@@ -1,0 +1,48 @@
+/** The built-in policies that orders name: each is loaded once an element is asked about it, and no other one. */
+
+import { builtIn, init, loaded, policies } from "torihiki";
+
+/** @import { BuiltInPolicyId, Order } from "torihiki" */
+
+/** Stands for an order that names no built-in policy, and needs the engine alone. */
+const ENGINE = "";
+
+/** @typedef {BuiltInPolicyId | typeof ENGINE} Needed what has to be there before an element can be asked */
+
+/**
+ * What is there.
+ *
+ * @type {Set<Needed>}
+ */
+const there = new Set();
+
+loaded.then(() => there.add(ENGINE));
+
+/**
+ * What an order needs.
+ *
+ * @param {unknown} order
+ * @param {unknown} policy what the element itself names
+ * @param {boolean} isOwn whether a policy is brought along
+ * @returns {Needed}
+ */
+export function neededFor(order, policy, isOwn) {
+  const named = policy || /** @type {Partial<Order> | null} */ (order)?.policy;
+  return isOwn ? ENGINE : (builtIn.find((id) => id === named) ?? ENGINE);
+}
+
+/** @param {Needed} needed */
+export function isThere(needed) {
+  if (!there.has(needed) && there.has(ENGINE) && policies().some(({ id }) => id === needed)) there.add(needed);
+  return there.has(needed);
+}
+
+/**
+ * Loads it. All elements and the host share one load.
+ *
+ * @param {Needed} needed
+ */
+export async function bring(needed) {
+  await init({ policies: needed === ENGINE ? [] : [needed] });
+  there.add(needed);
+}

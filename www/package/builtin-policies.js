@@ -1,0 +1,23 @@
+// The built-in policies, each a module of its own, which is loaded when it is first asked for.
+
+/** @import { BuiltInPolicyId } from "torihiki" */
+
+/**
+ * Loads one.
+ *
+ * @type {Record<BuiltInPolicyId, () => Promise<{ default: Uint8Array }>>}
+ */
+const modules = {
+  coconala: () => import("torihiki/policies/coconala"),
+  "coconala-account": () => import("torihiki/policies/coconala-account"),
+  qoo10: () => import("torihiki/policies/qoo10"),
+  crowdworks: () => import("torihiki/policies/crowdworks"),
+  lancers: () => import("torihiki/policies/lancers"),
+};
+
+/**
+ * The compiled policy with an id.
+ *
+ * @param {BuiltInPolicyId} id
+ */
+export const builtinPolicy = async (id) => (await modules[id]()).default;
