@@ -20,7 +20,7 @@ use crate::builtin;
 use crate::data::Data;
 use crate::describe::{Description, PolicySummary, describe_into};
 use crate::policy::Policy;
-use crate::preview::policy_by_id;
+use crate::policy_set::policy_by_id;
 use crate::problem::Report;
 
 /// `preview(order, options)`

@@ -35,6 +35,7 @@
 //! | `policy` | the document as written → check → [`Policy`] |
 //! | `order` | the caller's [`Order`], checked against a policy |
 //! | `builtin` | the policies and calendars that are part of the program; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
+//! | `policy_set` | which policy an order goes by, and in which version: [`PolicySet`] |
 //! | `preview` | the effective state, the board of criteria and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
@@ -96,6 +97,7 @@ mod expr;
 pub mod js;
 mod order;
 mod policy;
+mod policy_set;
 mod preview;
 mod problem;
 mod text;
@@ -112,6 +114,7 @@ pub use describe::{
 };
 pub use order::Order;
 pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};
+pub use policy_set::PolicySet;
 pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer, apply, calendar, preview, timeline, ways};
 pub use problem::{Problem, ProblemCode, Problems};

@@ -45,9 +45,6 @@ pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
 use question::Question;
-pub(crate) use question::named_policy;
-#[cfg(target_arch = "wasm32")]
-pub(crate) use question::policy_by_id;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use timeline::timeline_into;
 pub use timeline::{TimelineOptions, timeline};
@@ -57,6 +54,7 @@ pub(crate) use ways::ways_into;
 
 use crate::data::Data;
 use crate::policy::Policy;
+use crate::policy_set::named_policy;
 use crate::problem::{Problems, Report};
 use crate::time::Instant;
 

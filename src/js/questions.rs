@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 use super::{input, options, output};
 use crate::data::Data;
 use crate::policy::Policy;
-use crate::preview::{apply_into, calendar_into, named_policy, preview_into, timeline_into, ways_into};
+use crate::policy_set::named_policy;
+use crate::preview::{apply_into, calendar_into, preview_into, timeline_into, ways_into};
 use crate::problem::Report;
 
 type Answer = Result<JsValue, JsValue>;

@@ -6,7 +6,7 @@ use super::after::{after, is_request, outgrown};
 use super::answer::{self, Applied, Transition, Verdict};
 use super::board::Board;
 use super::periods::{self, Periods, Told};
-use super::question::{Question, named_policy};
+use super::question::Question;
 use super::telling::Telling;
 use super::view::View;
 use super::{assemble, editions};
@@ -17,6 +17,7 @@ use crate::expr::{FactId, Symbol, Type, Value};
 use crate::order::Order;
 use crate::policy::fact::{ORDER_KEYS, fact_value};
 use crate::policy::{Action, Fact, Policy};
+use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 use crate::time::Instant;
 

@@ -6,10 +6,10 @@
 
 use super::TimelineOptions;
 use super::answer::{Certainty, DutySpan, Timeline, Transition};
-use super::question::named_policy;
 use super::timeline::timeline_into;
 use crate::data::Data;
 use crate::policy::Policy;
+use crate::policy_set::named_policy;
 use crate::problem::{Problems, Report};
 use crate::text::{Language, LanguageId, Phrase};
 use crate::time::Instant;

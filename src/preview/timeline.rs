@@ -6,11 +6,12 @@
 use super::answer::{self, Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
 use super::board::{Board, Row, actions_of};
 use super::periods;
-use super::question::{Question, named_policy};
+use super::question::Question;
 use super::telling::{Telling, instant};
 use crate::data::Data;
 use crate::expr::{Symbol, Truth};
 use crate::policy::{Action, Duty, Policy};
+use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report};
 use crate::time::Instant;
 

@@ -7,7 +7,7 @@ use super::after::after;
 use super::answer::{self, WayOutcome, Ways, Words};
 use super::board::Board;
 use super::periods;
-use super::question::{Question, named_policy};
+use super::question::Question;
 use super::search::{self, Bounds, Goal, Move, Outcome, Patience, Search};
 use super::steps::steps;
 use super::telling::{Telling, instant};
@@ -17,6 +17,7 @@ use crate::data::Data;
 use crate::expr::{Expr, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{Action, Policy, Verb};
+use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
 use crate::text::LanguageId;
 
