@@ -38,7 +38,8 @@ async fn serve(service: Service) -> std::io::Result<()> {
     for policy in service.policies.iter() {
         println!("{} {}", policy.id(), policy.version());
     }
-    let port = std::env::var("PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(8090);
+    let port = std::env::var("PORT").unwrap_or_else(|_| "8090".to_owned());
+    let port: u16 = port.parse().map_err(|_| std::io::Error::other(format!("`PORT={port}` is no port")))?;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("answering at http://{}", listener.local_addr()?);
     axum::serve(listener, app::app(service)).await
