@@ -35,6 +35,7 @@
 //! | `policy` | the document as written → check → [`Policy`] |
 //! | `order` | the caller's [`Order`], checked against a policy |
 //! | `builtin` | the policies that are part of the program, with the feature `builtin`, and the calendars; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
+//! | `policy_set` | which policy an order goes by, and in which version: [`PolicySet`] |
 //! | `preview` | the effective state, the board of criteria and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
@@ -96,6 +97,7 @@ mod expr;
 pub mod js;
 mod order;
 mod policy;
+mod policy_set;
 mod preview;
 mod problem;
 mod text;
@@ -113,6 +115,7 @@ pub use describe::{
 };
 pub use order::Order;
 pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};
+pub use policy_set::PolicySet;
 pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
 pub use preview::{ApplyOptions, Options, TimelineOptions, answer};
 #[cfg(feature = "builtin")]

@@ -2,7 +2,6 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | `named` | the policy that an order names |
 //! | `question` | what was asked, checked |
 //! | `situation` | the state that the deal is really in, after what happened by itself |
 //! | `view` | an order at an instant: verdicts, and the facts that are missing for them |
@@ -25,8 +24,6 @@ mod board;
 mod calendar;
 mod editions;
 mod harm;
-#[cfg(any(feature = "builtin", target_arch = "wasm32"))]
-mod named;
 mod periods;
 mod question;
 mod search;
@@ -50,10 +47,6 @@ pub(crate) use apply::apply_into;
 pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
-#[cfg(feature = "builtin")]
-use named::Builtin;
-#[cfg(any(feature = "builtin", target_arch = "wasm32"))]
-pub(crate) use named::Policies;
 use question::Question;
 pub use timeline::TimelineOptions;
 #[cfg(feature = "builtin")]
@@ -67,6 +60,8 @@ pub(crate) use ways::ways_into;
 
 use crate::data::Data;
 use crate::policy::Policy;
+#[cfg(feature = "builtin")]
+use crate::policy_set::named_policy;
 use crate::problem::{Problems, Report};
 use crate::time::Instant;
 
@@ -160,7 +155,7 @@ impl<'o> Options<'o> {
 #[cfg(feature = "builtin")]
 pub fn preview(order: &Data<'_>, options: &Options<'_>) -> Result<Preview<'static>, Problems> {
     let mut report = Report::default();
-    let policy = Builtin.named_by(order, &mut report);
+    let policy = named_policy(order, &mut report);
     let preview = policy.and_then(|policy| preview_into(policy, order, options, &mut report));
     report.finish(preview)
 }

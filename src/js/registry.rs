@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::builtin::VERSIONS;
 use crate::data::Data;
 use crate::policy::Policy;
-use crate::preview::Policies;
+use crate::policy_set::Policies;
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 
 #[wasm_bindgen(module = "/www/package/host.js")]

@@ -5,8 +5,6 @@ use std::borrow::Cow;
 use super::after::{after, is_request, outgrown};
 use super::answer::{self, Applied, Transition, Verdict};
 use super::board::Board;
-#[cfg(feature = "builtin")]
-use super::named::{Builtin, Policies};
 use super::periods::{self, Periods, Told};
 use super::question::Question;
 use super::telling::Telling;
@@ -19,6 +17,8 @@ use crate::expr::{FactId, Symbol, Type, Value};
 use crate::order::Order;
 use crate::policy::fact::{ORDER_KEYS, fact_value};
 use crate::policy::{Action, Fact, Policy};
+#[cfg(feature = "builtin")]
+use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 use crate::time::Instant;
 
@@ -115,7 +115,7 @@ impl<'o> ApplyOptions<'o> {
 #[cfg(feature = "builtin")]
 pub fn apply(order: &Data<'_>, action: &str, options: &ApplyOptions<'_>) -> Result<Applied<'static>, Problems> {
     let mut report = Report::default();
-    let policy = Builtin.named_by(order, &mut report);
+    let policy = named_policy(order, &mut report);
     let action = Data::Text(Cow::Borrowed(action));
     let applied = policy.and_then(|policy| apply_into(policy, order, &action, options, &mut report));
     report.finish(applied)

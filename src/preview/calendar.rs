@@ -6,11 +6,11 @@
 
 use super::TimelineOptions;
 use super::answer::{Certainty, DutySpan, Timeline, Transition};
-#[cfg(feature = "builtin")]
-use super::named::{Builtin, Policies};
 use super::timeline::timeline_into;
 use crate::data::Data;
 use crate::policy::Policy;
+#[cfg(feature = "builtin")]
+use crate::policy_set::named_policy;
 use crate::problem::{Problems, Report};
 use crate::text::{Language, LanguageId, Phrase};
 use crate::time::Instant;
@@ -48,7 +48,7 @@ use crate::time::Instant;
 #[cfg(feature = "builtin")]
 pub fn calendar(order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Option<String>, Problems> {
     let mut report = Report::default();
-    let policy = Builtin.named_by(order, &mut report);
+    let policy = named_policy(order, &mut report);
     let text = policy.and_then(|policy| calendar_into(policy, order, options, &mut report));
     report.finish(text)
 }

@@ -5,14 +5,14 @@
 
 use super::answer::{self, Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
 use super::board::{Board, Row, actions_of};
-#[cfg(feature = "builtin")]
-use super::named::{Builtin, Policies};
 use super::periods;
 use super::question::Question;
 use super::telling::{Telling, instant};
 use crate::data::Data;
 use crate::expr::{Symbol, Truth};
 use crate::policy::{Action, Duty, Policy};
+#[cfg(feature = "builtin")]
+use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report};
 use crate::time::Instant;
 
@@ -85,7 +85,7 @@ impl<'o> TimelineOptions<'o> {
 #[cfg(feature = "builtin")]
 pub fn timeline(order: &Data<'_>, options: &TimelineOptions<'_>) -> Result<Timeline<'static>, Problems> {
     let mut report = Report::default();
-    let policy = Builtin.named_by(order, &mut report);
+    let policy = named_policy(order, &mut report);
     let timeline = policy.and_then(|policy| timeline_into(policy, order, options, &mut report));
     report.finish(timeline)
 }

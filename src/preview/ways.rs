@@ -6,8 +6,6 @@ use super::Options;
 use super::after::after;
 use super::answer::{self, WayOutcome, Ways, Words};
 use super::board::Board;
-#[cfg(feature = "builtin")]
-use super::named::{Builtin, Policies};
 use super::periods;
 use super::question::Question;
 use super::search::{self, Bounds, Goal, Move, Outcome, Patience, Search};
@@ -19,6 +17,8 @@ use crate::data::Data;
 use crate::expr::{Expr, Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{Action, Policy, Verb};
+#[cfg(feature = "builtin")]
+use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
 use crate::text::LanguageId;
 
@@ -52,7 +52,7 @@ const PATIENCE: usize = 100_000;
 #[cfg(feature = "builtin")]
 pub fn ways(order: &Data<'_>, to: &str, options: &Options<'_>) -> Result<Ways<'static>, Problems> {
     let mut report = Report::default();
-    let policy = Builtin.named_by(order, &mut report);
+    let policy = named_policy(order, &mut report);
     let to = Data::Text(Cow::Borrowed(to));
     let ways = policy.and_then(|policy| ways_into(policy, order, &to, options, &mut report));
     report.finish(ways)

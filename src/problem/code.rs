@@ -18,6 +18,8 @@ vocabulary! {
     ProblemCode {
         /// There is no such policy, or the order is of another one.
         UnknownPolicy = "unknown-policy",
+        /// The policy is not here in this version. Only [`PolicySet`](crate::PolicySet) says so, so JavaScript never does.
+        UnknownVersion = "unknown-version",
         /// There is no such edition.
         UnknownEdition = "unknown-edition",
         /// The policy has no such state in this edition, or the state is missing.

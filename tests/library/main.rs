@@ -31,6 +31,7 @@ mod periods;
 mod problem_codes;
 mod properties;
 mod random_policies;
+mod reference;
 mod server;
 mod versions;
 mod written;

@@ -3,14 +3,23 @@
 #[path = "../server/app.rs"]
 mod app;
 mod calls;
+#[path = "../server/command.rs"]
+mod command;
+mod decisions;
+#[path = "../server/folder.rs"]
+mod folder;
 #[path = "../server/options.rs"]
 mod options;
+#[path = "../server/records.rs"]
+mod records;
+mod shop;
+mod versions;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use axum::http::StatusCode;
-use calls::{call, noon, post, send};
+use calls::{call, noon, plain, post, send};
 use options::Clock;
 use serde_json::{Value, json};
 use torihiki::{Data, Options, preview};
@@ -50,7 +59,7 @@ fn every_error_is_as_expected() {
 
 #[test]
 fn the_server_answers_for_its_own_present() {
-    let own = Clock::Own(noon);
+    let own = &plain(Clock::Own(noon));
     let (status, answer) = post(own, "/preview", json!({ "order": delivered() }));
     assert_eq!((status, &answer["asOf"]), (StatusCode::OK, &json!(noon().millis())));
     let (status, answer) = post(own, "/timeline", json!({ "order": delivered(), "options": {} }));
@@ -68,7 +77,7 @@ fn the_server_answers_for_its_own_present() {
 #[test]
 fn denied_is_an_answer() {
     let order = json!({ "policy": "coconala", "state": "completed" });
-    let (status, answer) = post(Clock::Own(noon), "/apply", json!({ "order": order, "action": "revise" }));
+    let (status, answer) = post(&plain(Clock::Own(noon)), "/apply", json!({ "order": order, "action": "revise" }));
     assert_eq!((status, &answer["applied"]), (StatusCode::OK, &json!(false)));
 }
 
@@ -84,7 +93,7 @@ fn a_body_that_cannot_be_read_is_told_as_a_problem() {
         (StatusCode::UNSUPPORTED_MEDIA_TYPE, "text/plain", "{}".to_owned()),
         (StatusCode::PAYLOAD_TOO_LARGE, json, large),
     ] {
-        let (status, answer) = send(Clock::Own(noon), "/preview", kind, body);
+        let (status, answer) = send(&plain(Clock::Own(noon)), "/preview", kind, body);
         assert_eq!(status, expected, "{answer}");
         let answer: Value = serde_json::from_str(&answer).unwrap();
         assert_eq!(answer["problems"][0]["code"], "unreadable-body");
@@ -97,7 +106,7 @@ fn a_request_over_a_socket_is_answered_with_the_bytes_of_the_library() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().unwrap();
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
     let address = listener.local_addr().unwrap();
-    runtime.spawn(async { axum::serve(listener, app::app(Clock::Own(noon))).await });
+    runtime.spawn(async { axum::serve(listener, plain(Clock::Own(noon))).await });
 
     let body = json!({ "order": delivered(), "options": { "role": "buyer" } }).to_string();
     let head = "POST /preview HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json";

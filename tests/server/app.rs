@@ -1,18 +1,33 @@
 //! A service that answers over HTTP what the library answers.
 //!
-//! `POST /preview`, `/timeline`, `/ways` with `{ "order": …, "options": … }`, and `/apply` with an
-//! `action` beside them. Orders, options and answers are the same as in JavaScript, so a page can
-//! preview what this enforces.
+//! `POST /preview`, `/timeline`, `/ways` with `{ "order": …, "options": … }`, and `/apply` with an `action` beside them.
+//! Orders, options and answers are the same as in JavaScript, so a page can preview what this enforces. `version` beside
+//! the order is the version of its policy; left out, the current one decides. Of every `/apply` that can be read a
+//! [`Record`] is kept, before it is answered.
 //!
 //! | status | body | when |
 //! | --- | --- | --- |
 //! | 200 | the answer | it was understood; that something is denied is an answer too |
 //! | 400 | `{ "problems": […] }` | it was not; everything that is wrong with it, as in a `TorihikiError` |
+//! | 409 | the same | the policy is not here in that version: the page has to preview again |
 //! | 413, 415 | the same | the body is larger than [`MAX_BODY`], or is not called JSON |
+//! | 503 | the same | the decision could not be recorded, so it does not count |
 //!
-//! A marketplace changes two things. It takes the order from its own records and the role from who
-//! is signed in, neither from the body. And where somebody acts, it asks for the verdict again
-//! with the row locked, since a page may have been open for days.
+//! What a marketplace changes:
+//!
+//! - It takes the order and the version with which that began from its own records, and the role from who is signed in:
+//!   none of them from the body, since nobody may choose the rules that bind them. The `version` of the body is then what
+//!   the page has previewed with, and another one than the order's is a 409 as well.
+//! - Where somebody acts, it asks for the verdict with the row of the order locked, since a page may have been open for
+//!   days, and writes the order and the record in one transaction.
+//! - A request may come twice, where somebody presses twice or an answer is lost. Mostly the second one finds the order
+//!   changed and is denied. Where an action can be done again, keep an `Idempotency-Key` with the record, and answer a
+//!   key that is there already with what was decided then.
+//!
+//! There is no way to load policies anew while it runs. Starting takes milliseconds, and a new process that does not
+//! start because a file is broken leaves the old one answering.
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::rejection::JsonRejection;
@@ -21,22 +36,31 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde::{Deserialize, Serialize};
-use torihiki::{ApplyOptions, Data, Options, TimelineOptions, apply, preview, timeline, ways};
+use torihiki::{ApplyOptions, Data, Options, PolicySet, Problem, ProblemCode, TimelineOptions};
 
-use super::options::{Clock, Given, Reply};
+use super::options::{Clock, Given};
+use super::records::{Record, Records};
 
 /// How many bytes a body may have, inclusive. An order of all facts has about a thousand.
 pub(crate) const MAX_BODY: usize = 16 * 1024;
 
+/// What the service answers by.
+pub(crate) struct Service {
+    pub(crate) policies: PolicySet,
+    pub(crate) clock: Clock,
+    /// Where decisions are kept; none: nowhere, for trying it out.
+    pub(crate) records: Option<Records>,
+}
+
 /// The service.
-pub(crate) fn app(clock: Clock) -> Router {
+pub(crate) fn app(service: Service) -> Router {
     Router::new()
         .route("/preview", post(on_preview))
         .route("/timeline", post(on_timeline))
         .route("/apply", post(on_apply))
         .route("/ways", post(on_ways))
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .with_state(clock)
+        .with_state(Arc::new(service))
 }
 
 /// What is asked. What was left out is null, of which the library says what is wrong with it.
@@ -45,6 +69,8 @@ pub(crate) fn app(clock: Clock) -> Router {
 struct Asked {
     #[serde(default = "null")]
     order: Data<'static>,
+    #[serde(default = "null")]
+    version: Data<'static>,
     #[serde(default = "null")]
     options: Data<'static>,
     /// Only for `/apply`.
@@ -58,30 +84,32 @@ fn null() -> Data<'static> {
 
 type Body = Result<Json<Asked>, JsonRejection>;
 
-async fn on_preview(State(clock): State<Clock>, body: Body) -> Response {
-    respond(body, |Asked { order, options, .. }| {
-        let mut given = Given::new(options, &["role", "now", "locale"], clock);
+async fn on_preview(State(service): State<Arc<Service>>, body: Body) -> Response {
+    respond(body, |Asked { order, version, options, .. }| {
+        let mut given = Given::new(options, &["role", "now", "locale"], service.clock);
         let options = Options { role: given.text("role"), now: given.now("now"), locale: given.text("locale") };
-        given.reply(preview(order, &options))
+        let policy = service.policies.for_order(order, given.read_text("version", version));
+        Ok(given.checked(policy.and_then(|policy| policy.preview(order, &options)))?)
     })
 }
 
-async fn on_timeline(State(clock): State<Clock>, body: Body) -> Response {
-    respond(body, |Asked { order, options, .. }| {
-        let mut given = Given::new(options, &["role", "from", "until", "locale"], clock);
+async fn on_timeline(State(service): State<Arc<Service>>, body: Body) -> Response {
+    respond(body, |Asked { order, version, options, .. }| {
+        let mut given = Given::new(options, &["role", "from", "until", "locale"], service.clock);
         let options = TimelineOptions {
             role: given.text("role"),
             from: given.now("from"),
             until: given.instant("until"),
             locale: given.text("locale"),
         };
-        given.reply(timeline(order, &options))
+        let policy = service.policies.for_order(order, given.read_text("version", version));
+        Ok(given.checked(policy.and_then(|policy| policy.timeline(order, &options)))?)
     })
 }
 
-async fn on_apply(State(clock): State<Clock>, body: Body) -> Response {
-    respond(body, |Asked { order, options, action }| {
-        let mut given = Given::new(options, &["role", "now", "with", "agreed", "locale"], clock);
+async fn on_apply(State(service): State<Arc<Service>>, body: Body) -> Response {
+    respond(body, |Asked { order, version, options, action }| {
+        let mut given = Given::new(options, &["role", "now", "with", "agreed", "locale"], service.clock);
         let options = ApplyOptions {
             role: given.text("role"),
             now: given.now("now"),
@@ -90,33 +118,82 @@ async fn on_apply(State(clock): State<Clock>, body: Body) -> Response {
             locale: given.text("locale"),
         };
         let action = given.read_text("action", action).unwrap_or_default();
-        given.reply(apply(order, action, &options))
+        let version = given.read_text("version", version);
+        let policy = service.policies.for_order(order, version);
+        let decided = given.checked(policy.and_then(|policy| policy.apply(order, action, &options)));
+        if let Some(records) = &service.records {
+            records.keep(&Record::new(order, version, action, &options, &decided)).map_err(|error| {
+                eprintln!("a decision could not be recorded: {error}");
+                Refused::NotRecorded
+            })?;
+        }
+        Ok(decided?)
     })
 }
 
-async fn on_ways(State(clock): State<Clock>, body: Body) -> Response {
-    respond(body, |Asked { order, options, .. }| {
-        let mut given = Given::new(options, &["role", "to", "now", "locale"], clock);
+async fn on_ways(State(service): State<Arc<Service>>, body: Body) -> Response {
+    respond(body, |Asked { order, version, options, .. }| {
+        let mut given = Given::new(options, &["role", "to", "now", "locale"], service.clock);
         let options = Options { role: given.text("role"), now: given.now("now"), locale: given.text("locale") };
         let to = given.text("to").unwrap_or_default();
-        given.reply(ways(order, to, &options))
+        let policy = service.policies.for_order(order, given.read_text("version", version));
+        Ok(given.checked(policy.and_then(|policy| policy.ways(order, to, &options)))?)
     })
 }
 
 /// Answers a body that can be read. A search is bounded and an answer takes milliseconds at most,
 /// so neither is handed to another thread.
-fn respond(body: Body, answer: impl FnOnce(&Asked) -> Reply) -> Response {
-    match body {
-        Ok(Json(asked)) => answer(&asked).unwrap_or_else(|problems| refuse(StatusCode::BAD_REQUEST, &problems)),
-        Err(rejection) => {
-            let status = match rejection.status() {
-                // What is JSON but has other names is no other kind of mistake than what is no JSON.
-                StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
-                status => status,
-            };
-            refuse(status, &[Unreadable { code: "unreadable-body", path: "", message: rejection.body_text() }])
+fn respond<T: Serialize>(body: Body, answer: impl FnOnce(&Asked) -> Result<T, Refused>) -> Response {
+    let answer = body.map_err(Refused::Unreadable).and_then(|Json(asked)| answer(&asked));
+    // Straight to bytes: the order of an answer is part of it.
+    answer.map(Json).into_response()
+}
+
+/// Why there is no answer.
+enum Refused {
+    /// It was not understood: everything that is wrong with it.
+    Problems(Vec<Problem>),
+    /// The body is no JSON, or not of the right form.
+    Unreadable(JsonRejection),
+    /// The decision could not be recorded. Nobody could account for it later, so it is none.
+    NotRecorded,
+}
+
+impl From<Vec<Problem>> for Refused {
+    fn from(problems: Vec<Problem>) -> Refused {
+        Refused::Problems(problems)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        match self {
+            Refused::Problems(problems) => {
+                let is_stale = problems.iter().any(|problem| problem.code == ProblemCode::UnknownVersion);
+                told(if is_stale { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST }, &problems)
+            }
+            Refused::Unreadable(rejection) => {
+                let status = match rejection.status() {
+                    // What is JSON but has other names is no other kind of mistake than what is no JSON.
+                    StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+                    status => status,
+                };
+                told(status, &[Failure { code: "unreadable-body", path: "", message: rejection.body_text() }])
+            }
+            Refused::NotRecorded => {
+                let message = "the decision could not be recorded, so nothing is decided".to_owned();
+                told(StatusCode::SERVICE_UNAVAILABLE, &[Failure { code: "not-recorded", path: "", message }])
+            }
         }
     }
+}
+
+/// A problem that the library knows nothing of.
+#[derive(Serialize)]
+struct Failure {
+    code: &'static str,
+    path: &'static str,
+    message: String,
 }
 
 /// What a refused request is told.
@@ -125,14 +202,6 @@ struct Refusal<'p, P> {
     problems: &'p [P],
 }
 
-/// The only problem that the library knows nothing of: a body that is no JSON, or not of the right form.
-#[derive(Serialize)]
-struct Unreadable {
-    code: &'static str,
-    path: &'static str,
-    message: String,
-}
-
-fn refuse(status: StatusCode, problems: &[impl Serialize]) -> Response {
+fn told(status: StatusCode, problems: &[impl Serialize]) -> Response {
     (status, Json(Refusal { problems })).into_response()
 }

@@ -1,12 +1,6 @@
 //! The options of a request, read as the JavaScript functions read theirs.
 
-use axum::Json;
-use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 use torihiki::{Data, Instant, InstantError, Problem, ProblemCode, Problems};
-
-/// An answer, or everything that is wrong with what was asked.
-pub(crate) type Reply = Result<Response, Vec<Problem>>;
 
 /// Whose clock decides.
 #[derive(Clone, Copy)]
@@ -100,11 +94,10 @@ impl<'d> Given<'d> {
         }
     }
 
-    /// The answer, unless something was wrong with the options or the order.
-    pub(crate) fn reply(mut self, answer: Result<impl Serialize, Problems>) -> Reply {
+    /// The answer, or everything that is wrong with the options and the order.
+    pub(crate) fn checked<T>(mut self, answer: Result<T, Problems>) -> Result<T, Vec<Problem>> {
         match answer {
-            // Straight to bytes: the order of an answer is part of it.
-            Ok(answer) if self.problems.is_empty() => return Ok(Json(answer).into_response()),
+            Ok(answer) if self.problems.is_empty() => return Ok(answer),
             Ok(_) => {}
             Err(problems) => {
                 // What could not be read was passed on as if it had been left out, which is no second mistake.

@@ -1,9 +1,7 @@
-//! The policy that an order names.
+//! The policy that an order names, of whichever there are.
 
 use crate::data::Data;
 use crate::data::scalar::not_an_object;
-#[cfg(feature = "builtin")]
-use crate::policy::Policy;
 use crate::problem::{Problem, ProblemCode, Report, quoted};
 
 /// The policies that orders can name.
@@ -50,22 +48,5 @@ pub(crate) trait Policies {
         };
         report.add(problem);
         None
-    }
-}
-
-/// The built-in ones.
-#[cfg(feature = "builtin")]
-pub(crate) struct Builtin;
-
-#[cfg(feature = "builtin")]
-impl Policies for Builtin {
-    type Policy = &'static Policy;
-
-    fn ids(&self) -> Vec<&str> {
-        crate::builtin::policy_ids().collect()
-    }
-
-    fn policy(&self, id: &str) -> Option<&'static Policy> {
-        crate::builtin::policy(id)
     }
 }
