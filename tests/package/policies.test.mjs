@@ -188,6 +188,7 @@ describe("init", () => {
     assert.deepEqual(named(torihiki), ["qoo10"]);
   });
 
+  /** @type {Record<string, [options: object, expected: string]>} */
   const wrong = {
     "an unknown option": [{ polices: [] }, "unknown-option polices"],
     "policies that are no list": [{ policies: "coconala" }, "wrong-type policies"],

@@ -14,7 +14,7 @@ const file = fileURLToPath(new URL("sizes.json", import.meta.url));
 const HEADER = "Written by `npm run sizes`, compared by sizes.test.mjs; bytes, gzip at level 9, brotli at quality 11.";
 
 /** What a page without a bundler loads for the marketplace with the largest policy. */
-const PAGE = ["index.js", "torihiki_bg.wasm", "policies/coconala.js"];
+const PAGE = ["index.js", "torihiki_bg.wasm", "policies/coconala.policy"];
 
 /** @typedef {Record<string, Record<string, number>>} Sizes the sizes of each file, by how it is compressed */
 
@@ -37,7 +37,7 @@ export function measure() {
   for (const name of readdirSync(pkg, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))
     .sort()
-    .filter((name) => /\.(c?js|wasm)$/.test(name))) {
+    .filter((name) => /\.(c?js|wasm|policy)$/.test(name))) {
     const bytes = readFileSync(join(pkg, name));
     sizes[name] = Object.fromEntries(KINDS.map((kind) => [kind, compress[kind](bytes)]));
   }

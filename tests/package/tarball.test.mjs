@@ -219,7 +219,7 @@ describe("init", () => {
 
   const nonsense = {
     "a number": 5,
-    "a list": [],
+    "a list": /** @type {number[]} */ ([]),
     "a symbol": Symbol("no"),
     "other bytes": Uint8Array.of(1, 2, 3),
     "another module": Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),

@@ -6,7 +6,8 @@
 //   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs, pkg/policy*.{js,cjs}:
 //                          glue, `host.js` and entry in one file each;
 //                          pkg/{wasm,policy-wasm}.{js,cjs}: the WebAssembly as a module, for those that need no file
-//   the author's half      pkg/policies/*.{js,cjs}, pkg/policies.{js,cjs}: the built-in policies, compiled
+//   the author's half      pkg/policies/*.policy: the built-in policies, compiled;
+//                          pkg/policies/*.{js,cjs}, pkg/policies.{js,cjs}: the same as modules
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   esbuild                pkg/cli.js: the command `torihiki`
 //   types.mjs              pkg/{index,inline,policy}.d.{ts,cts}
@@ -262,6 +263,8 @@ async function bundlePolicies(options, extension, exporting) {
   await init();
   for (const id of builtIn) {
     const compiled = Policy.parse(readFileSync(join(root, `src/policies/${id}.toml`), "utf8")).compile();
+    mkdirSync(join(pkg, "policies"), { recursive: true });
+    writeFileSync(join(pkg, `policies/${id}.policy`), compiled);
     await build({
       ...options,
       stdin: { contents: `${exporting} ${expressionOf(compiled)};`, resolveDir: here, sourcefile: `${id}.js` },
@@ -356,13 +359,13 @@ function report() {
     return [bytes.length, gzipSync(bytes, { level: 9 }).length];
   };
   const module = size("torihiki_bg.wasm");
-  const policy = size("policies/coconala.js");
+  const policy = size("policies/coconala.policy");
   const inline = size("inline.js");
   const js = size("index.js");
   console.log("".padEnd(24), "raw".padStart(10), "gzip".padStart(10));
   row("torihiki_bg.wasm", ...module);
   row("index.js", ...js);
-  row("policies/coconala.js", ...policy);
+  row("policies/coconala.policy", ...policy);
   row("what a page loads", module[0] + js[0] + policy[0], module[1] + js[1] + policy[1]);
   row("inline.js", ...inline);
   row("policy.js", ...size("policy.js"));

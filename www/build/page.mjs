@@ -25,7 +25,7 @@ const pkg = join(root, "pkg");
 const site = join(root, "site");
 
 /** The built-in policies. */
-const POLICIES = builtIn.map((id) => `policies/${id}.js`);
+const POLICIES = builtIn.map((id) => `policies/${id}.policy`);
 
 /** What the page takes from the package: the custom element, and the entry beside it with what that loads. */
 const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm", ...POLICIES];
@@ -129,8 +129,7 @@ async function bundleScripts() {
     }
   }
   along.delete(main);
-  // The page asks of all of them from the start.
-  return { files, main, along: [...[...along].sort(), ...POLICIES.map((path) => `pkg/${path}`)] };
+  return { files, main, along: [...along].sort() };
 }
 
 /**
@@ -176,6 +175,8 @@ async function placeNotices() {
  */
 function linkFiles(html, { main, along }, style) {
   const wasm = `<link rel="preload" href="./pkg/torihiki_bg.wasm" as="fetch" type="application/wasm" crossorigin>`;
+  // The page asks about all of them from the start.
+  const policies = POLICIES.map((path) => `<link rel="preload" href="./pkg/${path}" as="fetch" crossorigin>`);
   let isFirst = true;
   const styled = html.replace(STYLESHEETS, () => {
     const link = isFirst ? `    <link rel="stylesheet" href="./${basename(style.path)}">\n` : "";
@@ -190,6 +191,7 @@ function linkFiles(html, { main, along }, style) {
       `<script type="module" src="./${main}"></script>`,
       ...along.map((path) => `<link rel="modulepreload" href="./${path}">`),
       wasm,
+      ...policies,
     ];
     return links.map((link) => `${indent}${link}\n`).join("");
   });

@@ -1,9 +1,9 @@
 // The entry for browsers, bundlers, workers and every runtime that is not Node.
 
 import { read, whereServed } from "./browser.js";
-import { builtinPolicy } from "./builtin-policies.js";
 import { makeInit } from "./load.js";
 import { withPolicies } from "./naming.js";
+import { builtinPolicy } from "./served-policies.js";
 
 export * from "./api.js";
 export const init = withPolicies({

@@ -112,7 +112,7 @@ function placeIn(named) {
  * @param {unknown} given
  * @returns {given is string | URL}
  */
-function isPlace(given) {
+export function isPlace(given) {
   return typeof given === "string" || tag(given) === "URL";
 }
 

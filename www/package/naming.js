@@ -1,5 +1,6 @@
 // What `init` is asked for, and the policies that orders can name once it is done.
 
+import { policies } from "../../target/wasm-pack/torihiki.js";
 import { builtIn } from "./builtin-ids.js";
 import { TorihikiError, refusal } from "./host.js";
 import { tag } from "./load.js";
@@ -14,14 +15,14 @@ import { Policy, bytesOf, loadedIn } from "./loaded-policy.js";
  *
  * @typedef {object} Entry
  * @property {(source?: Source) => Promise<void>} initEngine
- * @property {((id: BuiltInPolicyId) => Promise<Uint8Array>) | null} builtinPolicy gives a compiled one; null where all are
- *   there from the start
+ * @property {((id: BuiltInPolicyId, sourceNamed: () => Source | undefined) => Promise<Uint8Array>) | null} builtinPolicy
+ *   gives a compiled one; null where all are there from the start
  */
 
 /**
  * The policies that are on their way, by whichever call of `init`.
  *
- * @type {Set<Promise<void>>}
+ * @type {Set<Promise<unknown>>}
  */
 const onTheirWay = new Set();
 
@@ -31,6 +32,13 @@ const onTheirWay = new Set();
  * @type {Map<BuiltInPolicyId, Promise<void>>}
  */
 const brought = new Map();
+
+/**
+ * What the WebAssembly is loaded from, as the last call said that said so.
+ *
+ * @type {Source | undefined}
+ */
+let sourceNamed;
 
 /**
  * Makes the `init` of an entry, which brings policies along with the engine.
@@ -56,7 +64,7 @@ export function withPolicies({ initEngine, builtinPolicy }) {
     if (!builtIn.includes(id)) throw notBuiltIn(policy);
     if (builtinPolicy === null) return undefined;
     if (!brought.has(id)) {
-      const compiled = builtinPolicy(id).catch((error) => {
+      const compiled = builtinPolicy(id, () => sourceNamed).catch((error) => {
         throw notLoaded(id, error);
       });
       const bringing = name(compiled, engine);
@@ -69,18 +77,19 @@ export function withPolicies({ initEngine, builtinPolicy }) {
 
   /** @param {Source | InitOptions} [given] */
   return async function init(given) {
-    const { source, policies } = optionsOf(given);
+    const { source, policies: listed } = optionsOf(given);
+    sourceNamed = source ?? sourceNamed;
     const engine = initEngine(source);
     /** @type {Promise<void>[]} */
     const bringing = [];
-    for (const policy of policies) {
+    for (const policy of listed) {
       bringing.push(bring(policy, engine, Promise.allSettled(bringing)));
     }
-    const own = allOf(bringing);
+    const own = Promise.allSettled(bringing);
     onTheirWay.add(own);
     try {
-      await Promise.all([engine, Promise.allSettled(onTheirWay)]);
-      await own;
+      await Promise.all([engine, ...onTheirWay]);
+      assertBrought(listed, await own);
     } finally {
       onTheirWay.delete(own);
     }
@@ -110,18 +119,18 @@ async function name(given, engine, before) {
 }
 
 /**
- * Waits for all of them, and throws everything that is wrong with any.
+ * Throws everything that is wrong with any of them. What could not be fetched may have come from somebody else meanwhile.
  *
- * @param {Promise<void>[]} brought
+ * @param {unknown[]} given
+ * @param {PromiseSettledResult<void>[]} outcomes
  */
-async function allOf(brought) {
+function assertBrought(given, outcomes) {
   /** @type {Problem[]} */
   const problems = [];
-  for (const [index, outcome] of (await Promise.allSettled(brought)).entries()) {
-    if (outcome.status === "fulfilled") continue;
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.status === "fulfilled" || policies().some(({ id }) => id === given[index])) continue;
     const { reason } = outcome;
-    // What is wrong with the engine is wrong with each.
-    if (!(reason instanceof TorihikiError) || reason.code.startsWith("wasm-")) throw reason;
+    if (!(reason instanceof TorihikiError)) throw reason;
     problems.push(...reason.problems.map((problem) => ({ ...problem, path: `policies[${index}]` })));
   }
   if (problems.length > 0) throw new TorihikiError(problems);
@@ -141,8 +150,8 @@ function notBuiltIn(id) {
 function notLoaded(id, error) {
   const why = error instanceof Error ? error.message.slice(0, 300) : "no reason was given";
   const help =
-    "serve the folder `policies` of the package beside its other files; where no module can be imported later, as in a " +
-    `service worker, import \`torihiki/policies/${id}\` beforehand and pass \`init\` what it exports`;
+    "serve the folder `policies` of the package beside the module or beside the WebAssembly, or import " +
+    `\`torihiki/policies/${id}\`, which goes along into any bundle, and pass it: \`init({ policies: [policy] })\``;
   const problem = refusal("policy-not-loaded", "", `the policy \`${id}\` could not be loaded: ${why}`, help);
   return Object.assign(problem, { cause: error });
 }

@@ -1,6 +1,6 @@
 // The entry for Node, where nothing needs to be fetched.
 
-import { builtinPolicy } from "./builtin-policies.js";
+import { builtinPolicy } from "./imported-policies.js";
 import { makeInit } from "./load.js";
 import { withPolicies } from "./naming.js";
 import { read } from "./node-files.js";

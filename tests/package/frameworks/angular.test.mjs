@@ -15,9 +15,10 @@ const files = {
     import { bootstrapApplication } from "@angular/platform-browser";
     import init, { preview, type Preview } from "torihiki";
     import wasm from "torihiki/torihiki_bg.wasm" with { loader: "file" };
+    import { all as policies } from "torihiki/policies";
     import { start } from "../client.js";
 
-    init(wasm);
+    init({ source: wasm, policies });
 
     @Component({
       selector: "fresh-page",

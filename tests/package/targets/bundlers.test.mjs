@@ -20,8 +20,12 @@ import { project, same } from "../../support/project.mjs";
  * @param {string} folder
  */
 function copyAlong(folder) {
-  for (const file of ["index.html", "node_modules/torihiki/pkg/torihiki_bg.wasm"]) {
-    cpSync(join(folder, file), join(folder, "dist", file.split("/").at(-1)));
+  for (const file of [
+    "index.html",
+    "node_modules/torihiki/pkg/torihiki_bg.wasm",
+    "node_modules/torihiki/pkg/policies",
+  ]) {
+    cpSync(join(folder, file), join(folder, "dist", file.split("/").at(-1)), { recursive: true });
   }
 }
 
@@ -50,7 +54,7 @@ const bundlers = {
   Rollup: async (folder, files) => {
     for (const file of ["main.js", ...files.filter(isWorker)]) {
       const build = await rollup({ input: join(folder, file), plugins: [nodeResolve()], onwarn: failOnWarning });
-      await build.write({ file: join(folder, "dist", file), format: "es", inlineDynamicImports: true });
+      await build.write({ file: join(folder, "dist", file), format: "es" });
       await build.close();
     }
     copyAlong(folder);
@@ -96,16 +100,20 @@ describe("a bundler's own way to name the file", () => {
   /**
    * @param {string} imported
    * @param {string} source
+   * @param {boolean} bringsPolicies whether the policies go along as modules
    */
-  const main = (imported, source) => ({
+  const main = (imported, source, bringsPolicies) => ({
     "index.html": page(),
     "main.js": programs.torihiki["main.js"]
-      .replace("import init", `import wasm from "${imported}";\nimport init`)
-      .replace("init()", `init(${source})`),
+      .replace(
+        "import init",
+        `import wasm from "${imported}";\n${bringsPolicies ? 'import { all as policies } from "torihiki/policies";\n' : ""}import init`,
+      )
+      .replace("init()", bringsPolicies ? `init({ source: ${source}, policies })` : `init(${source})`),
   });
 
   test("esbuild, with its loader `file`", async () => {
-    const folder = project(main("torihiki/torihiki_bg.wasm", "new URL(wasm, import.meta.url)"));
+    const folder = project(main("torihiki/torihiki_bg.wasm", "new URL(wasm, import.meta.url)", true));
     await esbuild.build({
       absWorkingDir: folder,
       entryPoints: ["main.js"],
@@ -120,7 +128,7 @@ describe("a bundler's own way to name the file", () => {
   });
 
   test("Vite, with `?url`", async () => {
-    const folder = project(main("torihiki/torihiki_bg.wasm?url", "wasm"));
+    const folder = project(main("torihiki/torihiki_bg.wasm?url", "wasm", false));
     await bundlers.Vite(folder, []);
     same(await open(join(folder, "dist")));
   });

@@ -54,7 +54,7 @@ const manifest = {
   background: { service_worker: "dist/background.js", type: "module" },
   // One that fails on a strict page keeps no other from running.
   content_scripts: contents.map((file) => ({ matches: ["http://127.0.0.1/*"], js: [`dist/${file}`] })),
-  web_accessible_resources: [{ resources: ["torihiki_bg.wasm"], matches: ["<all_urls>"] }],
+  web_accessible_resources: [{ resources: ["torihiki_bg.wasm", "policies/*"], matches: ["<all_urls>"] }],
   content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'" },
 };
 
@@ -109,6 +109,9 @@ before(async () => {
   await esbuild.build({ ...shared, entryPoints: ["main.js", "background.js"], format: "esm" });
   for (const place of ["torihiki_bg.wasm", "dist/torihiki_bg.wasm"]) {
     cpSync(join(folder, "node_modules/torihiki/pkg/torihiki_bg.wasm"), join(folder, place));
+  }
+  for (const place of ["policies", "dist/policies"]) {
+    cpSync(join(folder, "node_modules/torihiki/pkg/policies"), join(folder, place), { recursive: true });
   }
   await once(server.listen(0, "127.0.0.1"), "listening");
   context = await chromium.launchPersistentContext(profile, {

@@ -21,7 +21,7 @@ const programs = {
   "the element of the page stands in the frame, and shows itself": {
     "main.js": `
       import { ask, questions } from "./ask.js";
-      import { ${names} } from "${PKG}/index.js";
+      import init, { ${names} } from "${PKG}/index.js";
       import "${PKG}/element.js";
 
       async function look() {
@@ -33,6 +33,7 @@ const programs = {
         await element.updateComplete;
         if (element.getBoundingClientRect().height === 0) throw new Error("it has no size");
         if (inside.getComputedStyle(element).display === "inline") throw new Error("it has no styles");
+        await init();
         const [, ...others] = ${ask};
         return [element.answer, ...others];
       }
@@ -73,14 +74,15 @@ const programs = {
     `,
     "inside.js": `
       import { ask, questions } from "./ask.js";
-      import { ${names} } from "${PKG}/index.js";
+      import init, { ${names} } from "${PKG}/index.js";
       import "${PKG}/element.js";
 
       const [order, options] = questions[0].arguments;
       const { role: party, ...rest } = options;
       const element = Object.assign(document.createElement("torihiki-order"), { order, party, ...rest });
       document.body.append(element);
-      globalThis.answers = element.updateComplete.then(() => {
+      globalThis.answers = element.updateComplete.then(async () => {
+        await init();
         const [, ...others] = ${ask};
         return [element.answer, ...others];
       });

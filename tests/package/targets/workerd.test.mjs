@@ -66,12 +66,13 @@ async function respond(source) {
   }
 }
 
-test("workerd, with the compiled module passed to init", async () => {
+test("workerd, with the compiled module and the policies passed to init", async () => {
   const source = `
     import wasm from "${MODULE}";
     import init, { ${names} } from "torihiki";
+    import { all as policies } from "torihiki/policies";
     import { ask } from "./ask.js";
-    await init(wasm);
+    await init({ source: wasm, policies });
     export default { fetch: () => Response.json(${ask}) };
   `;
   same(await respond(source));
@@ -81,11 +82,12 @@ test("workerd, with nothing passed to init, says what to pass", async () => {
   const source = `
     import wasm from "${MODULE}";
     import init, { ${names} } from "torihiki";
+    import { all as policies } from "torihiki/policies";
     import { ask } from "./ask.js";
     export default {
       async fetch() {
         const error = await init().catch((error) => error);
-        await init(wasm);
+        await init({ source: wasm, policies });
         return Response.json({ known: error instanceof TorihikiError, code: error.code, help: error.problems?.[0].help, answers: ${ask} });
       },
     };

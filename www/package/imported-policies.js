@@ -1,4 +1,5 @@
-// The built-in policies, each a module of its own, which is loaded when it is first asked for.
+// The built-in policies in Node: each a module of its own, which goes along into whatever a server is bundled into, and is
+// loaded when it is first asked for.
 
 /** @import { BuiltInPolicyId } from "torihiki" */
 
