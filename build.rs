@@ -40,7 +40,7 @@ fn main() {
         }
     }
     // While the built-in policies are made there are none.
-    let world = policy::World { zones: &time::Database, calendars: &calendars, version_of: &|_| None };
+    let world = policy::World { zones: &time::Database, calendars: &calendars, built_in: &[], document_of: &|_| None };
     let mut policies = Vec::new();
     for id in POLICIES {
         match checked(id, &world) {
@@ -62,11 +62,14 @@ fn write(policies: &[policy::Policy], calendars: &[policy::BuiltinCalendar]) -> 
     let write = |name: &str, content: &[u8]| {
         fs::write(Path::new(&out).join(name), content).map_err(|error| format!("cannot write {name}: {error}"))
     };
-    let [mut compiled, mut versions, mut packed] = [const { String::new() }; 3];
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(|error| format!("CARGO_MANIFEST_DIR: {error}"))?;
+    let [mut compiled, mut documents, mut versions, mut packed] = [const { String::new() }; 4];
     for policy in policies {
         let (id, file) = (policy.id(), format!("{}.policy", policy.id()));
         write(&file, &policy.compile())?;
         compiled.push_str(&format!("    ({id:?}, include_bytes!({file:?})),\n"));
+        let document = Path::new(&root).join(format!("src/policies/{id}.toml"));
+        documents.push_str(&format!("    ({id:?}, include_str!({document:?})),\n"));
         versions.push_str(&format!("    ({id:?}, {:?}),\n", policy.version()));
     }
     let mut packer = policy::Packer::default();
@@ -77,7 +80,9 @@ fn write(policies: &[policy::Policy], calendars: &[policy::BuiltinCalendar]) -> 
         packed.push_str(&format!("    include_bytes!({file:?}),\n"));
     }
     write("calendars.txt", packer.texts.as_bytes())?;
-    for (name, list) in [("policies.rs", compiled), ("versions.rs", versions), ("calendars.rs", packed)] {
+    let lists =
+        [("policies.rs", compiled), ("documents.rs", documents), ("versions.rs", versions), ("calendars.rs", packed)];
+    for (name, list) in lists {
         write(name, format!("&[\n{list}]\n").as_bytes())?;
     }
     Ok(())

@@ -57,6 +57,20 @@ fn calendars() -> Vec<BuiltinCalendar> {
     CALENDARS.iter().filter_map(|packed| BuiltinCalendar::unpack(CALENDAR_TEXTS, packed)).collect()
 }
 
+/// The document of a built-in policy.
+#[cfg(feature = "author")]
+fn document_of(id: &str) -> Option<Data<'static>> {
+    const DOCUMENTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/documents.rs"));
+
+    let (_, text) = DOCUMENTS.iter().find(|(known, _)| *known == id)?;
+    Written::read(text, Syntax::Toml).ok().map(|written| written.data())
+}
+
+#[cfg(not(feature = "author"))]
+fn document_of(_id: &str) -> Option<Data<'static>> {
+    None
+}
+
 // Here, because what it checks may name what is part of the program.
 impl Policy {
     /// Checks a document and makes a policy of it.
@@ -81,8 +95,9 @@ impl Policy {
     /// assert_eq!(misspelt.suggests.as_deref(), Some("roles"));
     /// ```
     pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
-        let version_of = |id: &str| VERSIONS.iter().find_map(|(known, version)| (*known == id).then_some(*version));
-        Policy::checked(document, &World { zones: &Database, calendars: &calendars(), version_of: &version_of })
+        let calendars = calendars();
+        let world = World { zones: &Database, calendars: &calendars, built_in: VERSIONS, document_of: &document_of };
+        Policy::checked(document, &world)
     }
 
     /// Checks a document that is text and makes a policy of it. What a file is in, [`Syntax::of`] tells.

@@ -11,6 +11,7 @@ mod check;
 mod compiled;
 mod document;
 mod edition;
+mod extend;
 pub(crate) mod fact;
 mod model;
 #[allow(dead_code, reason = "the build script packs, and calendars are packed there alone")]

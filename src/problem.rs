@@ -81,6 +81,11 @@ impl Problems {
     pub fn as_slice(&self) -> &[Problem] {
         &self.0
     }
+
+    /// The same at other paths.
+    pub(crate) fn moved(self, path: impl Fn(&str) -> String) -> Problems {
+        Problems(self.0.into_iter().map(|problem| Problem { path: path(&problem.path), ..problem }).collect())
+    }
 }
 
 impl From<Problem> for Problems {

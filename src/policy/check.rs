@@ -33,6 +33,7 @@ use spans::Periods;
 use version::version;
 
 use super::document::{self, Document, Format};
+use super::extend::extended;
 use super::read::{Read, Table};
 use super::world::taken;
 use super::{Editions, PerReading, Policy, Reading, World};
@@ -43,6 +44,19 @@ use crate::text::Language;
 
 /// Checks a document.
 pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
+    let mut report = Report::default();
+    limit(data, &mut report);
+    if !report.is_empty() {
+        return whole(data, world);
+    }
+    match extended(data, world, 0)? {
+        Some(extended) => whole(&extended.whole, world).map_err(|problems| problems.moved(|path| extended.path(path))),
+        None => whole(data, world),
+    }
+}
+
+/// Checks a document that says everything itself.
+fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
     let mut report = Report::default();
     limit(data, &mut report);
     let is_readable = report.is_empty();
@@ -73,7 +87,7 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     }
     let version = version(data);
     // The document of a built-in policy is that policy, whoever brings it along.
-    if (world.version_of)(&document.id).is_some_and(|built_in| built_in != &*version) {
+    if world.built_in.iter().any(|(id, built_in)| *id == &*document.id && *built_in != &*version) {
         report.add(taken(&document.id));
     }
     let policy = Policy {

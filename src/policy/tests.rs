@@ -9,6 +9,7 @@ mod compiled;
 mod conditions;
 mod damage;
 mod editions;
+mod extend;
 mod groups;
 mod kit;
 mod languages;

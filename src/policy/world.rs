@@ -15,8 +15,10 @@ const LANGUAGES: [&str; 2] = ["ja", "en"];
 pub(crate) struct World<'w> {
     pub(crate) zones: &'w dyn ZoneSource,
     pub(crate) calendars: &'w [BuiltinCalendar],
-    /// The version of the built-in policy with an id. Another policy cannot have that id.
-    pub(crate) version_of: &'w dyn Fn(&str) -> Option<&'static str>,
+    /// The ids and versions of the built-in policies. Another policy cannot have such an id.
+    pub(crate) built_in: &'w [(&'w str, &'w str)],
+    /// The document of a built-in policy, which others can extend.
+    pub(crate) document_of: &'w dyn Fn(&str) -> Option<Data<'static>>,
 }
 
 /// What is wrong with a policy that has the id of a built-in one and is another.

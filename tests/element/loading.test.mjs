@@ -124,7 +124,9 @@ inEngines((page) => {
       /** @type {() => void} */
       let answer;
       globalThis.fetch = (given) => {
-        asked.push(new URL(String(given), location.href).pathname.replace(/^.*\//, ""));
+        const { pathname } = new URL(String(given), location.href);
+        if (pathname.endsWith(".policy")) return original(given);
+        asked.push(pathname.replace(/^.*\//, ""));
         if (asked.length > 1) return original(given);
         return new Promise((resolve) => (answer = () => resolve(new Response("<html>"))));
       };
@@ -164,7 +166,7 @@ inEngines((page) => {
         /** @type {string[]} */
         const asked = [];
         globalThis.fetch = (given) => {
-          asked.push(String(given).replace(/^.*\//, ""));
+          if (String(given).endsWith(".wasm")) asked.push(String(given).replace(/^.*\//, ""));
           return isDown ? Promise.reject(new TypeError("no network")) : original(given);
         };
         told.push(await Promise.all([said(init()), said(init("/elsewhere.wasm"))]));
@@ -215,8 +217,8 @@ inEngines((page) => {
     assert.equal(found[3], "coconala");
   });
 
-  test("a policy whose module is not served is named, and the reader can try again", async () => {
-    const module = join(pkg, "policies/lancers.js");
+  test("a policy whose file is not served is named, and the reader can try again", async () => {
+    const module = join(pkg, "policies/lancers.policy");
     const text = readFileSync(module);
     rmSync(module);
     try {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::kit::{change, check, checked, document};
 use crate::describe::DescribeOptions;
-use crate::policy::{Certainty, Packer, Policy};
+use crate::policy::{Certainty, Policy};
 
 #[test]
 fn a_transition_is_certain_unless_it_may_happen() {
@@ -33,10 +33,7 @@ fn a_transition_is_certain_unless_it_may_happen() {
 fn it_is_described_and_packed() {
     let mut changed = document();
     change(&mut changed, "/transitions/0/certainty", json!("possible"));
-    let mut packer = Packer::default();
-    checked(changed).unwrap().pack(&mut packer);
-    let (policy, is_sound) = Policy::unpack(packer.texts.leak(), packer.bytes.leak());
-    assert!(is_sound);
+    let policy = Policy::load(&checked(changed).unwrap().compile()).unwrap();
     let described = policy.describe(&DescribeOptions::default().edition("recent")).unwrap();
     let told: Vec<Certainty> = described.transitions.iter().map(|transition| transition.certainty).collect();
     assert_eq!(told, [Certainty::Possible, Certainty::Certain]);

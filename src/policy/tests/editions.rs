@@ -221,11 +221,7 @@ fn there_are_at_most_ten_editions() {
 
 #[test]
 fn editions_are_packed_with_a_policy() {
-    let mut packer = crate::policy::Packer::default();
-    checked(three(json!({}))).unwrap().pack(&mut packer);
-    let (texts, bytes) = (packer.texts.leak(), packer.bytes.leak());
-    let (policy, is_sound) = Policy::unpack(texts, bytes);
-    assert!(is_sound);
+    let policy = Policy::load(&checked(three(json!({}))).unwrap().compile()).unwrap();
     assert_eq!(verdicts(&policy, json!(null)), verdicts(&checked(three(json!({}))).unwrap(), json!(null)));
     assert!(policy.edition_ids().eq(["2024", "2026", "help"]));
     assert!(policy.states[0].editions.has(0) && !policy.states[0].editions.has(1));

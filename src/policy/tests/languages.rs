@@ -66,10 +66,7 @@ fn a_policy_says_the_phrases_of_the_engine_in_its_own_words() {
     assert_eq!(messages(&policy, None).1, expected);
 
     // Packed, they are the same.
-    let mut packer = crate::policy::Packer::default();
-    policy.pack(&mut packer);
-    let (unpacked, is_sound) = Policy::unpack(packer.texts.leak(), packer.bytes.leak());
-    assert!(is_sound);
+    let unpacked = Policy::load(&policy.compile()).unwrap();
     assert_eq!(messages(&unpacked, None).1, expected);
 }
 
