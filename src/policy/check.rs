@@ -32,7 +32,7 @@ use periods::periods;
 use spans::Periods;
 use version::version;
 
-use super::document::{self, Document, Format};
+use super::document::{self, Document, Format, Languages, Phrases};
 use super::read::{Read, Table};
 use super::{Editions, PerReading, Policy, Reading, World, taken};
 use crate::data::Data;
@@ -54,8 +54,10 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
     languages::phrases(data.get("phrases"), &mut languages, &mut report);
     let document = if is_readable { Document::read(data, "", &mut report) } else { None };
     let Some(document) = document else { return report.finish(None) };
-    // That the format is the right one was checked when it was read, and languages were before that.
-    let (Format, _languages, _phrases) = (&document.format, &document.languages, &document.phrases);
+    // That the format is the right one was checked when it was read, and languages were before that. The address of a
+    // schema is for editors alone.
+    let (Format, None | Some(Languages), None | Some(Phrases), _) =
+        (&document.format, &document.languages, &document.phrases, &document.schema);
     let names = names(&document, languages, world, &mut report);
     let mut divisors = Vec::new();
     let compile = |reading: Reading| {

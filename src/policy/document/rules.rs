@@ -8,50 +8,85 @@ use crate::problem::Report;
 use crate::text::{Str, Text};
 
 element! {
+    /// Something that happens by itself, at an instant.
     Transition {
         required {
-            rule: Str = "rule",
-            from: Vec<Str> = "from",
-            at: Str = "at",
-            to: Str = "to",
+            /// The id of the rule, such as `completes`. Several may have one id, where one is in force when the other no longer is.
+            rule: Str = "rule" [like(KEBAB)],
+            /// The states from which it happens.
+            from: Vec<Str> = "from" [like(KEBAB), some, unique],
+            /// The instant at which it happens, as an expression: `"deliveredAt + reviewWindow"`.
+            at: Str = "at" [like(WORDS)],
+            /// The state to which it leads.
+            to: Str = "to" [like(KEBAB)],
+            /// What happens, as it is told to people. `{at}` is the instant, and parameters, facts and values stand in braces too.
             message: Text = "message",
         }
         optional {
-            when: Str = "when",
-            set: Table<Str> = "set",
+            /// The condition under which it happens. Left out, it always does.
+            when: Str = "when" [like(WORDS)],
+            /// What it records when it happens: facts, and for each an expression, in which `at` is the instant.
+            set: Table<Str> = "set" [named(CAMEL), like(WORDS)],
+            /// Whether it happens for certain. Left out, it does.
             certainty: Certainty = "certainty",
+            /// What follows when it happens.
             effects: Vec<Effect> = "effects",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
-            source: Sources = "source",
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
+            /// The source of the rule, or a list of them. Left out, that of the document.
+            source: Sources = "source" [like(KEBAB)],
+            /// What else is good to know about it.
             note: Text = "note",
         }
     }
 }
 
 element! {
+    /// Something that a party may try.
     Action {
         required {
+            /// What kind of thing it is, so that pages of all marketplaces find it.
             verb: Verb = "verb",
-            roles: Vec<Str> = "roles",
-            from: Vec<Str> = "from",
+            /// Who has the action.
+            roles: Vec<Str> = "roles" [like(KEBAB), some, unique],
+            /// The states in which it is possible.
+            from: Vec<Str> = "from" [like(KEBAB), some, unique],
+            /// What the action is called, as it stands on a button.
             label: Text = "label",
         }
         optional {
+            /// What whoever does it says about the world, such as “the goods have arrived”. Advice then proposes it only as “if the
+            /// goods have arrived”.
             asserts: Text = "asserts",
-            with: Table<Argument> = "with",
-            to: Str = "to",
-            set: Table<Str> = "set",
+            /// What a person supplies with the action, such as a new due date, by names such as `newDueAt`.
+            with: Table<Argument> = "with" [named(CAMEL)],
+            /// The state to which it leads. Left out, the deal stays where it is.
+            to: Str = "to" [like(KEBAB)],
+            /// What it records: facts, and for each an expression, in which `now` is the instant at which it is done.
+            set: Table<Str> = "set" [named(CAMEL), like(WORDS)],
+            /// Who has to agree, so that the action is a request. Left out, nobody has to.
             consent: Consent = "consent",
+            /// What holds once the other party has agreed; `to` and `set` are then what holds once it is asked for.
             agreed: Agreed = "agreed",
-            elsewhere: Table<Text> = "elsewhere",
+            /// Better messages for other states than those under `from`: why it is not possible there.
+            elsewhere: Table<Text> = "elsewhere" [named(KEBAB)],
+            /// What it needs beside the state. All of it has to be met.
             requires: Vec<Requirement> = "requires",
+            /// What follows from it.
             effects: Vec<Effect> = "effects",
+            /// Messages that a party can send with it.
             drafts: Vec<Draft> = "drafts",
-            editions: Table<ActionOverride> = "editions",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
-            source: Sources = "source",
+            /// What single editions say differently, by their ids.
+            editions: Table<ActionOverride> = "editions" [named(EDITION)],
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
+            /// The source of the action and of all its rules that name none, or a list of them.
+            source: Sources = "source" [like(KEBAB)],
+            /// What else is good to know about it.
             note: Text = "note",
         }
     }
@@ -62,25 +97,41 @@ element! {
     ActionOverride {
         required {}
         optional {
-            from: Vec<Str> = "from",
-            to: Str = "to",
-            set: Table<Str> = "set",
+            /// The states in which it is possible in this edition.
+            from: Vec<Str> = "from" [like(KEBAB), some, unique],
+            /// The state to which it leads there.
+            to: Str = "to" [like(KEBAB)],
+            /// What it records there: facts, and for each an expression.
+            set: Table<Str> = "set" [named(CAMEL), like(WORDS)],
+            /// Who has to agree there.
             consent: Consent = "consent",
+            /// What holds there once the other party has agreed.
             agreed: Agreed = "agreed",
         }
     }
 }
 
 element! {
-    /// What a person supplies with an action.
+    /// What a person supplies with an action. Without a `default` it is needed.
     Argument {
-        required { ty: FactType = "type", label: Text = "label", }
+        required {
+            /// What kind of value it is; or a list of texts, one of which it is.
+            ty: FactType = "type",
+            /// What the argument is called.
+            label: Text = "label",
+        }
         optional {
+            /// What else is good to know about it.
             note: Text = "note",
+            /// What leaving it out means; `"none"` says that there is none.
             default: Data<'static> = "default",
+            /// Whether one may say `null`, for “there is none”.
             nullable: bool = "nullable",
+            /// The smallest number or amount, inclusive.
             min: i64 = "min",
+            /// Whether the instant may lie ahead, as a due date does.
             deadline: bool = "deadline",
+            /// What each choice is called. One that is a role has the label of that role.
             choice_labels: Table<Text> = "choiceLabels",
         }
     }
@@ -90,100 +141,184 @@ element! {
     /// What holds once the other party has agreed.
     Agreed {
         required {}
-        optional { to: Str = "to", set: Table<Str> = "set", }
-    }
-}
-
-element! {
-    Consent {
-        required { of: ConsentOf = "of", }
-        optional { unless: Str = "unless", }
-    }
-}
-
-element! {
-    /// A condition under `that`, or under `any` several of which one is enough.
-    Requirement {
-        required { rule: Str = "rule", message: Text = "message", }
         optional {
-            that: Str = "that",
-            any: Vec<Alternative> = "any",
+            /// The state to which agreeing leads. Left out, the deal stays where it is.
+            to: Str = "to" [like(KEBAB)],
+            /// What agreeing records: facts, and for each an expression.
+            set: Table<Str> = "set" [named(CAMEL), like(WORDS)],
+        }
+    }
+}
+
+element! {
+    /// Who has to agree, and when nobody has to.
+    Consent {
+        required {
+            /// The role that has to agree; `"other"` is the one of two that does not act. Or a role for each that acts, such as
+            /// `{ buyer = "seller", platform = "seller" }`.
+            of: ConsentOf = "of" [named(KEBAB), like(KEBAB)],
+        }
+        optional {
+            /// The condition under which nobody has to agree.
+            unless: Str = "unless" [like(WORDS)],
+        }
+    }
+}
+
+element! {
+    /// Something that an action needs: a condition under `that`, or under `any` several of which one is enough.
+    Requirement {
+        required {
+            /// The id of the rule, such as `in-time`.
+            rule: Str = "rule" [like(KEBAB)],
+            /// What holds, or would have to, as it is told to people. Parameters, facts and values may stand in braces:
+            /// “Within {returnTime} of delivery”.
+            message: Text = "message",
+        }
+        optional {
+            /// The condition that has to be met, such as `"now < sentAt + returnTime"`; `"false"` for what people can try but must
+            /// not. It stands in place of `any`.
+            that: Str = "that" [like(WORDS)],
+            /// Two to twenty conditions of which one is enough. They stand in place of `that`.
+            any: Vec<Alternative> = "any" [several, most(20)],
+            /// What is said in place of `message` while it is not met: what is missing.
             violated: Text = "violated",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
-            source: Sources = "source",
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
+            /// The source of the rule, or a list of them. Left out, that of the action.
+            source: Sources = "source" [like(KEBAB)],
+            /// What else is good to know about it.
             note: Text = "note",
         }
+        either { "that", "any", }
     }
 }
 
 element! {
     /// One of several conditions of which one is enough.
     Alternative {
-        required { rule: Str = "rule", that: Str = "that", message: Text = "message", }
-        optional {
-            violated: Text = "violated",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
-            source: Sources = "source",
-            note: Text = "note",
-        }
-    }
-}
-
-element! {
-    Effect {
         required {
-            rule: Str = "rule",
-            kind: EffectKind = "kind",
-            severity: Severity = "severity",
+            /// The id of the rule, such as `made-to-order`.
+            rule: Str = "rule" [like(KEBAB)],
+            /// The condition, such as `"madeToOrder"`.
+            that: Str = "that" [like(WORDS)],
+            /// What holds, or would have to, as it is told to people.
             message: Text = "message",
         }
         optional {
-            audience: Audience = "audience",
+            /// What is said in place of `message` while it is not met: what is missing.
+            violated: Text = "violated",
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
+            /// The source of the rule, or a list of them. Left out, that of the action.
+            source: Sources = "source" [like(KEBAB)],
+            /// What else is good to know about it.
+            note: Text = "note",
+        }
+    }
+}
+
+element! {
+    /// What follows from an action or a transition.
+    Effect {
+        required {
+            /// The id of the rule, such as `full-refund`.
+            rule: Str = "rule" [like(KEBAB)],
+            /// What the effect is about.
+            kind: EffectKind = "kind",
+            /// How much it matters to those whom it concerns.
+            severity: Severity = "severity",
+            /// What follows, as it is told to people. `{amount}` is the amount, and parameters, facts and values stand in braces too.
+            message: Text = "message",
+        }
+        optional {
+            /// Whom it concerns: a list of roles, or `{ not = "asker" }` for all but the one that a fact names. Left out, everybody.
+            audience: Audience = "audience" [like(KEBAB)],
+            /// From what it follows, where that is not the action alone. Left out, of an action that needs consent, from its being
+            /// agreed to.
             on: EffectOn = "on",
-            when: Str = "when",
-            amount: Str = "amount",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
-            source: Sources = "source",
+            /// The condition under which it follows. Left out, it always does.
+            when: Str = "when" [like(WORDS)],
+            /// How much money it is about, as an expression such as `"price * 50 / 100"`.
+            amount: Str = "amount" [like(WORDS)],
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
+            /// The source of the rule, or a list of them. Left out, that of the action or the transition.
+            source: Sources = "source" [like(KEBAB)],
+            /// What else is good to know about it.
             note: Text = "note",
         }
     }
 }
 
 element! {
+    /// A message that a party can send.
     Draft {
-        required { id: Str = "id", subject: Text = "subject", body: Text = "body", }
+        required {
+            /// The id of the draft, such as `ask-for-extension`.
+            id: Str = "id" [like(KEBAB)],
+            /// The subject of the message.
+            subject: Text = "subject",
+            /// The message itself. Parameters, facts and values may stand in braces.
+            body: Text = "body",
+        }
         optional {
-            roles: Vec<Str> = "roles",
-            when: Str = "when",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
+            /// Who can send it. Left out, all roles that have the action.
+            roles: Vec<Str> = "roles" [like(KEBAB), some, unique],
+            /// The condition under which it is offered. Left out, it always is.
+            when: Str = "when" [like(WORDS)],
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
         }
     }
 }
 
 element! {
+    /// Something that a party has to do.
     Duty {
-        required { rule: Str = "rule", message: Text = "message", }
+        required {
+            /// The id of the rule, such as `send`.
+            rule: Str = "rule" [like(KEBAB)],
+            /// What has to be done, without the role, which is told beside it. `{due}` is when it is due.
+            message: Text = "message",
+        }
         optional {
-            role: DutyRole = "role",
-            states: Vec<Str> = "in",
-            when: Str = "when",
-            due: Str = "due",
-            edition: Only = "edition",
-            in_force: InForce = "inForce",
-            source: Sources = "source",
+            /// Whose duty it is: a role, or `{ not = "asker" }` for those but the one that a fact names. Left out, the message says
+            /// whose.
+            role: DutyRole = "role" [like(KEBAB)],
+            /// The states in which it stands. Left out, all that are not final.
+            states: Vec<Str> = "in" [like(KEBAB), some, unique],
+            /// The condition under which it stands. Left out, it always does.
+            when: Str = "when" [like(WORDS)],
+            /// The instant from which it is overdue, as an expression: `"paidAt + sendingTime"`.
+            due: Str = "due" [like(WORDS)],
+            /// The edition in which it exists, or a list of them. Left out, it exists in all.
+            edition: Only = "edition" [like(EDITION)],
+            /// The period in which it is in force, by the date of the order. Left out, always.
+            in_force: InForce = "inForce" [some],
+            /// The source of the rule, or a list of them. Left out, that of the document.
+            source: Sources = "source" [like(KEBAB)],
+            /// What else is good to know about it.
             note: Text = "note",
         }
     }
 }
 
 element! {
-    /// The role that a fact does not name.
+    /// The roles that a fact can name, but the one that it does name.
     Not {
-        required { fact: Str = "not", }
+        required {
+            /// The fact, such as `"asker"`.
+            fact: Str = "not" [like(CAMEL)],
+        }
         optional {}
     }
 }
