@@ -39,5 +39,7 @@ const examples = (path) =>
 export const brought = [
   ...within("tests/cases/brought"),
   ...examples("src/policies/README.md").map((text, index) => ({ name: `example ${index + 1} of the reference`, text })),
+  // As it is at the end.
+  { name: "the policy of the tutorial", text: examples("src/policies/TUTORIAL.md").at(-1) },
   { name: "the first policy", text: firstPolicy("shop") },
 ];
