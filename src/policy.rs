@@ -17,6 +17,8 @@ mod model;
 #[allow(dead_code, reason = "the build script packs, and calendars are packed there alone")]
 mod packed;
 mod read;
+#[cfg(test)]
+mod schema;
 mod template;
 mod useful;
 mod vocabulary;

@@ -32,7 +32,7 @@ use periods::periods;
 use spans::Periods;
 use version::version;
 
-use super::document::{self, Document, Format};
+use super::document::{self, Document, Format, Languages, Phrases};
 use super::extend::extended;
 use super::read::{Read, Table};
 use super::world::taken;
@@ -69,8 +69,10 @@ fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
     languages::phrases(data.get("phrases"), &mut languages, &mut report);
     let document = if is_readable { Document::read(data, "", &mut report) } else { None };
     let Some(document) = document else { return report.finish(None) };
-    // That the format is the right one was checked when it was read, and languages were before that.
-    let (Format, _languages, _phrases) = (&document.format, &document.languages, &document.phrases);
+    // That the format is the right one was checked when it was read, and languages were before that. The address of a
+    // schema is for editors alone.
+    let (Format, None | Some(Languages), None | Some(Phrases), _) =
+        (&document.format, &document.languages, &document.phrases, &document.schema);
     let names = names(&document, languages, world, &mut report);
     let mut divisors = Vec::new();
     let compile = |reading: Reading| {

@@ -19,6 +19,7 @@ mod never;
 mod pairs;
 mod periods;
 mod rules;
+mod schema;
 mod sources;
 mod together;
 mod values;

@@ -2,12 +2,12 @@
 
 /// Declares an enum whose values have names in documents and answers.
 macro_rules! vocabulary {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)+ }) => {
+    ($(#[$about:meta])* $name:ident { $($(#[doc = $doc:literal])* $value:ident = $word:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
         pub enum $name {
-            $($(#[$doc])* #[cfg_attr(target_arch = "wasm32", serde(rename = $word))] $value,)+
+            $($(#[doc = $doc])* #[cfg_attr(target_arch = "wasm32", serde(rename = $word))] $value,)+
         }
 
         // As serde's derive does it, but with the table of words that is there already instead of a branch for each.
@@ -29,6 +29,11 @@ macro_rules! vocabulary {
             /// assert_eq!(Verdict::ALL.map(Verdict::word), ["allowed", "denied", "unknown"]);
             /// ```
             pub const ALL: [$name; [$($word),+].len()] = [$($name::$value),+];
+
+            /// What each value means, in that order: what is written above it.
+            #[cfg(test)]
+            #[allow(dead_code, reason = "a test writes them down of the words that documents have")]
+            pub(crate) const ABOUT: [&str; $name::ALL.len()] = [$(concat!($($doc, "\n"),*)),+];
 
             /// The word for this value.
             ///

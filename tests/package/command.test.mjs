@@ -76,6 +76,27 @@ describe("new", () => {
     assert.equal(actions.find(({ id }) => id === "cancel").verdict, "allowed");
   });
 
+  test("tells editors the schema in the first line: of the package that is installed, or of this version", () => {
+    const first = (/** @type {string} */ path) => readFileSync(path, "utf8").split("\n", 1)[0];
+    const beside = folder();
+    assert.equal(run(beside, ["new", "shop"]).status, 0);
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const published = `https://cdn.jsdelivr.net/npm/torihiki@${version}/pkg/policy.schema.json`;
+    assert.equal(first(join(beside, "shop.toml")), `#:schema ${published}`);
+
+    const { project } = installed;
+    assert.equal(run(project, ["new", "shop"]).status, 0);
+    assert.equal(run(project, ["new", "--dir", "rules/ours", "shop"]).status, 0);
+    for (const [folder, way] of [
+      [".", "./node_modules"],
+      ["rules/ours", "../../node_modules"],
+    ]) {
+      const [, path] = /^#:schema (.*)$/.exec(first(join(project, folder, "shop.toml"))) ?? [];
+      assert.equal(path, `${way}/torihiki/pkg/policy.schema.json`);
+      assert.equal(JSON.parse(readFileSync(join(project, folder, path), "utf8")).title, "A policy of torihiki");
+    }
+  });
+
   test("overwrites nothing, and takes no other name than an id", () => {
     const at = folder();
     writeFileSync(join(at, "shop.test.json"), "mine");

@@ -101,6 +101,7 @@ test("the tarball holds the package and nothing else", () => {
     "pkg/policy.d.cts",
     "pkg/policy.d.ts",
     "pkg/policy.js",
+    "pkg/policy.schema.json",
     "pkg/torihiki_bg.wasm",
     "pkg/torihiki_bg.wasm.d.ts",
     "pkg/torihiki_policy_bg.wasm",

@@ -10,6 +10,7 @@
 //                          pkg/policies/*.{js,cjs}, pkg/policies.{js,cjs}: the same as modules
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   esbuild                pkg/cli.js: the command `torihiki`
+//   policy.schema.json     pkg/policy.schema.json, as a test of the crate writes it down
 //   types.mjs              pkg/{index,inline,policy}.d.{ts,cts}
 //   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
 //   notices.mjs            pkg/NOTICES.txt: what others wrote of all this, with its licences
@@ -333,6 +334,7 @@ async function declare() {
     }
   }
   for (const { file } of Object.values(modules)) cpSync(join(here, "served-wasm.d.ts"), join(pkg, `${file}.d.ts`));
+  cpSync(join(here, "policy.schema.json"), join(pkg, "policy.schema.json"));
 }
 
 async function notice() {

@@ -10,13 +10,18 @@ use crate::text::Str;
 /// The SHA-256 hash of the document in its canonical form, in 64 hexadecimal digits.
 ///
 /// The keys of a table have no order in JSON and in TOML, so they are sorted, and a key with null is a key left out.
-/// Lists keep their order, and texts and numbers are what they are, however a format spells them.
+/// Lists keep their order, and texts and numbers are what they are, however a format spells them. The address of a
+/// schema, which tells an editor where to look, makes no other policy and does not count.
 ///
 /// Where the order of keys decides which edition or which language is the default, that one counts as well: a reader
 /// that sorts the keys makes another policy then, and so another version.
 pub(super) fn version(document: &Data<'_>) -> Str {
     let mut text = String::new();
-    canonical(document).encode(&mut text);
+    let mut counted = canonical(document);
+    if let Data::Map(entries) = &mut counted {
+        entries.retain(|(name, _)| name != "$schema");
+    }
+    counted.encode(&mut text);
     if let Some(Data::Map(editions)) = document.get("editions")
         && let [(first, _), _, ..] = editions.as_slice()
         && editions.iter().all(|(_, edition)| edition.get("default") != Some(&Data::Bool(true)))

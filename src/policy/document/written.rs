@@ -8,7 +8,7 @@ use crate::text::{Currency, Str};
 use crate::time::{Day, Duration, FIRST_DAY, Instant, InstantError, WEEKDAYS, Weekend, Zone, is_date};
 
 /// The format of documents that this version reads.
-const FORMAT: &str = "torihiki/1";
+pub(super) const FORMAT: &str = "torihiki/1";
 
 /// The editions in which an element exists, as written: an id or a list of ids.
 #[derive(Clone, Debug)]
@@ -53,6 +53,31 @@ impl Read for Sources {
         Sources { ids: Vec::unread(), is_list: false }
     }
 }
+
+/// The languages, which are found before the document is read, since its texts are read by them.
+#[derive(Clone, Debug)]
+pub(crate) struct Languages;
+
+/// What the engine is to say, which is read where the languages are.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrases;
+
+/// Passes over what is read elsewhere.
+macro_rules! read_elsewhere {
+    ($($name:ident),+) => {
+        $(impl Read for $name {
+            fn read(_: &Data<'_>, _: &str, _: &mut Report) -> Option<Self> {
+                Some($name)
+            }
+
+            fn unread() -> Self {
+                $name
+            }
+        })+
+    };
+}
+
+read_elsewhere!(Languages, Phrases);
 
 /// The marker of the format; it holds nothing else.
 #[derive(Clone, Debug)]
@@ -236,6 +261,10 @@ pub(crate) enum ParamType {
     Money,
 }
 
+impl ParamType {
+    pub(super) const WORDS: [&str; 3] = ["duration", "int", "money"];
+}
+
 impl Read for ParamType {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let parse = |text: &str| match text {
@@ -244,7 +273,7 @@ impl Read for ParamType {
             "money" => Some(ParamType::Money),
             _ => None,
         };
-        word(data, path, report, parse, ["duration", "int", "money"].into_iter())
+        word(data, path, report, parse, Self::WORDS.into_iter())
     }
 
     fn unread() -> Self {
@@ -295,6 +324,10 @@ pub(crate) enum FactType {
     Choice(Vec<Str>),
 }
 
+impl FactType {
+    pub(super) const WORDS: [&str; 6] = ["timestamp", "duration", "int", "bool", "money", "zone"];
+}
+
 impl Read for FactType {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         if let Data::List(_) = data {
@@ -309,7 +342,7 @@ impl Read for FactType {
             "zone" => Some(FactType::Zone),
             _ => None,
         };
-        word(data, path, report, parse, ["timestamp", "duration", "int", "bool", "money", "zone"].into_iter())
+        word(data, path, report, parse, Self::WORDS.into_iter())
     }
 
     fn unread() -> Self {

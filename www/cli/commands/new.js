@@ -2,8 +2,10 @@
 
 import { join } from "node:path";
 import { existsSync } from "node:fs";
+import { init } from "torihiki";
 import { Usage, write } from "../usage.js";
 import { firstCases, firstPolicy } from "../first-policy.js";
+import { schemaAddress } from "../schema-address.js";
 
 /** @import { Command } from "../usage.js" */
 
@@ -13,6 +15,7 @@ export const create = {
   help: `Usage: torihiki new [--dir <folder>] <id>
 
 Writes <id>.toml, a small policy with remarks, and <id>.test.json, its cases. Nothing that is there is overwritten.
+The first line of the policy tells editors its schema, by which they complete and check what is typed.
 
   --dir  the folder; left out, the one that you are in
 
@@ -24,9 +27,10 @@ Exit codes: 0 written, 2 the id is none, or a file is there already or cannot be
       throw new Usage(`\`${id}\` is no id: it is written in small letters and digits, with hyphens between words`);
     }
     const folder = String(options.dir ?? ".");
+    await init();
     /** @type {[path: string, content: string][]} */
     const files = [
-      [join(folder, `${id}.toml`), firstPolicy(id)],
+      [join(folder, `${id}.toml`), `#:schema ${schemaAddress(folder)}\n${firstPolicy(id)}`],
       [join(folder, `${id}.test.json`), `${JSON.stringify(firstCases(id), null, 2)}\n`],
     ];
     const there = files.find(([path]) => existsSync(path));
