@@ -6,6 +6,7 @@ import { check } from "./commands/check.js";
 import { create } from "./commands/new.js";
 import { test } from "./commands/test.js";
 import { types } from "./commands/types.js";
+import { importProcess } from "./commands/import.js";
 import { Usage, parsed } from "./usage.js";
 
 /**
@@ -13,7 +14,7 @@ import { Usage, parsed } from "./usage.js";
  */
 
 /** @type {Record<string, Command>} */
-const COMMANDS = { new: create, check, test, build, types };
+const COMMANDS = { new: create, check, test, build, types, import: importProcess };
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);
