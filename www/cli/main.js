@@ -1,6 +1,7 @@
 /** `npx torihiki`: what authors of policies do with them. */
 
 import { init, version } from "torihiki";
+import { cases } from "./commands/cases.js";
 import { build } from "./commands/build.js";
 import { check } from "./commands/check.js";
 import { create } from "./commands/new.js";
@@ -14,7 +15,7 @@ import { Usage, parsed } from "./usage.js";
  */
 
 /** @type {Record<string, Command>} */
-const COMMANDS = { new: create, check, test, build, types, import: importProcess };
+const COMMANDS = { new: create, check, test, cases, build, types, import: importProcess };
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);
