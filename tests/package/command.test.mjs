@@ -278,7 +278,7 @@ test("help, versions and slips", () => {
   const at = folder();
   const help = run(at, ["--help"]);
   assert.equal(help.status, 0);
-  for (const name of ["check", "build", "test", "new", "types", "cases", "import"]) {
+  for (const name of ["check", "build", "test", "new", "types", "cases", "docs", "import"]) {
     assert.match(help.stdout, new RegExp(`^ {2}${name} `, "m"));
     const own = run(at, ["help", name]);
     assert.deepEqual([own.status, run(at, [name, "--help"]).stdout], [0, own.stdout]);
@@ -297,6 +297,8 @@ test("help, versions and slips", () => {
     stdout: "",
     stderr: "torihiki: unknown option '--jsn'; `torihiki help check` tells the options\n",
   });
-  for (const name of ["check", "build", "test", "types", "cases", "import"]) assert.equal(run(at, [name]).status, 2);
+  for (const name of ["check", "build", "test", "types", "cases", "docs", "import"]) {
+    assert.equal(run(at, [name]).status, 2);
+  }
   assert.match(run(at, ["check", "nowhere.toml"]).stderr, /^torihiki: cannot read nowhere\.toml: ENOENT/);
 });

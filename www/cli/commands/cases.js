@@ -37,10 +37,11 @@ Exit codes: 0 nothing is untried any more, 1 a policy is wrong or something stay
 written.`,
   options: { write: { type: "boolean" }, cases: { type: "string" }, json: { type: "boolean" } },
   async run({ files, options }) {
-    if (options.cases !== undefined && files.length > 1) throw new Usage("`--cases` goes with one policy");
+    const read = await readAll(files, "cases");
+    if (options.cases !== undefined && read.length > 1) throw new Usage("`--cases` goes with one policy");
     /** @type {Completed[]} */
     const all = [];
-    for (const one of await readAll(files, "cases")) {
+    for (const one of read) {
       const { file, policy } = one;
       if (policy === null) {
         console.error(toldMistakes(one, process.stderr));

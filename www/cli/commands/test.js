@@ -47,11 +47,12 @@ Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little 
     all: { type: "boolean" },
   },
   async run({ files, options }) {
-    if (options.cases !== undefined && files.length > 1) throw new Usage("`--cases` goes with one policy");
+    const read = await readAll(files, "test");
+    if (options.cases !== undefined && read.length > 1) throw new Usage("`--cases` goes with one policy");
     const threshold = thresholdFrom(options.threshold);
     /** @type {Tested[]} */
     const all = [];
-    for (const one of await readAll(files, "test")) {
+    for (const one of read) {
       const { file, policy } = one;
       if (policy === null) {
         console.error(toldMistakes(one, process.stderr));
