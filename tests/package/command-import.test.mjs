@@ -316,6 +316,7 @@ describe("import", () => {
   {:name :transition/pay :actor :actor.role/customer :at ${start} :from :state/paid :to :state/over}
   {:name :transition/lapse :at {:fn/later [${start}]} :from :state/gone :to :state/over}
   {:name :transition/end :at {:fn/plus [${start} {:fn/period ["3 days"]}]} :to :state/over}
+  {:name :transition/far :at {:fn/plus [${start} {:fn/period ["P999999D"]}]} :from :state/paid :to :state/over}
   {:name :transition/close :at {:fn/timepoint [:time/first-entered-state :state/none]} :from :state/paid}]
  :notifications [{:name :notification/hi :on :transition/nothing :to :actor.role/operator :template :hi}]}`,
     );
@@ -333,17 +334,18 @@ describe("import", () => {
       ["unreachable", 5, "nothing leads to the state `gone`"],
       ["missing-key", 6, "what happens by itself cannot begin a transaction"],
       ["invalid-duration", 6, '`"3 days"` is no period'],
-      ["missing-key", 7, "`:to` is missing"],
-      ["unknown-name", 7, "there is no state `none`"],
-      ["unknown-name", 8, "there is no role `:actor.role/operator`"],
-      ["unknown-name", 8, "`hi` is sent on `nothing`, and there is no such transition"],
+      ["out-of-range", 7, "`P999999D` is longer than a policy can say"],
+      ["missing-key", 8, "`:to` is missing"],
+      ["unknown-name", 8, "there is no state `none`"],
+      ["unknown-name", 9, "there is no role `:actor.role/operator`"],
+      ["unknown-name", 9, "`hi` is sent on `nothing`, and there is no such transition"],
     ]) {
       assert.ok(
         told.some((/** @type {unknown[]} */ one) => JSON.stringify(one) === JSON.stringify(expected)),
         `${JSON.stringify(expected)} in ${JSON.stringify(told, null, 1)}`,
       );
     }
-    assert.equal(told.length, 12);
+    assert.equal(told.length, 13);
   });
 
   test("takes its id from the file or its folder, and writes over nothing", () => {

@@ -143,6 +143,10 @@ function readPoint([which, of, ...more], path, value, reading) {
 const PERIOD =
   /^([+-])?P(?=.)(?:([+-]?\d+)Y)?(?:([+-]?\d+)M)?(?:([+-]?\d+)W)?(?:([+-]?\d+)D)?(?:T(?=.)(?:([+-]?\d+)H)?(?:([+-]?\d+)M)?(?:([+-]?\d+(?:\.\d{1,3})?)S)?)?$/;
 
+/** How long a length of time can be in a policy, and about the same in months. */
+const LONGEST = 365_000 * 24 * 60 * 60 * 1000;
+const LONGEST_MONTHS = 12_000;
+
 /**
  * @param {Edn} value
  * @param {string} path
@@ -169,6 +173,11 @@ function readPeriod(value, path, reading) {
     (count) => Number(count ?? 0) * (sign === "-" ? -1 : 1),
   );
   const length = ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+  if (Math.abs(length) > LONGEST || Math.abs(years * 12 + months) > LONGEST_MONTHS) {
+    const message = `\`${text.value}\` is longer than a policy can say`;
+    reading.wrong("out-of-range", path, message, "a period has at most 365000 days, or 12000 months", text);
+    return null;
+  }
   return { months: years * 12 + months, milliseconds: Math.round(length), written: text.value };
 }
 
