@@ -10,7 +10,7 @@
  * @property {string} rule its id
  * @property {"requirement" | "transition" | "duty"} kind
  * @property {string | null} action
- * @property {(string | null)[]} roles by whose eyes it can be seen; null for everybody's
+ * @property {string[]} roles by whose eyes it can be seen
  * @property {string[]} states
  * @property {string[]} facts that its own expressions read
  * @property {string[]} near what else decides in these states: the facts of the action and of what happens by itself
@@ -57,7 +57,9 @@ export const spokenIn = (languages) => languages.find((language) => /^en(-|$)/.t
  * @returns {Rule[]}
  */
 function rulesIn(edition) {
-  const { actions, transitions, duties, states } = edition.description;
+  const { actions, transitions, duties, states, roles: all } = edition.description;
+  // What concerns everybody is to be seen by anybody, and to look as one role is far less work than as all.
+  const [anybody] = all.map(({ id }) => /** @type {string} */ (id));
   const going = states.filter((state) => !state.final).map(({ id }) => /** @type {string} */ (id));
   const falls = transitions.map(({ from, at, when }) => ({ from, ...readIn([at, when], edition) }));
   const nearIn = (/** @type {string[]} */ inStates) =>
@@ -78,11 +80,11 @@ function rulesIn(edition) {
       });
     }),
     ...transitions.map(({ rule, from, at, when }) =>
-      made({ rule, kind: "transition", action: null, roles: [null], states: from }, [at, when], []),
+      made({ rule, kind: "transition", action: null, roles: [anybody], states: from }, [at, when], []),
     ),
     ...duties.map(({ rule, role, in: inStates, when, due }) => {
       const states = inStates.length === 0 ? going : inStates;
-      return made({ rule, kind: "duty", action: null, roles: [role], states }, [due, when], []);
+      return made({ rule, kind: "duty", action: null, roles: [role ?? anybody], states }, [due, when], []);
     }),
   ];
 }

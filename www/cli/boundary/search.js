@@ -22,7 +22,7 @@ import { instantOf } from "../../shared/time.js";
  *
  * What an order brings a rule to, each with an instant at which it does. A moment of the rule has its three sides.
  *
- * @typedef {{ rule: Rule, order: AnyOrder, role: string | null, outcomes: Map<string, number> }} Found
+ * @typedef {{ rule: Rule, order: AnyOrder, role: string, outcomes: Map<string, number> }} Found
  *
  * @typedef {{ rule: string, outcomes: string[] }} Unfound
  */
@@ -180,7 +180,7 @@ class Search {
    *
    * @param {Rule} rule
    * @param {AnyOrder} order
-   * @param {string | null} role
+   * @param {string} role
    * @returns {Found}
    */
   #found(rule, order, role) {

@@ -12,7 +12,7 @@ import { zoneOf } from "../../shared/zone.js";
  *
  * Which case is told: an order, an instant, who looks, and on which side of a moment of the rule it is.
  *
- * @typedef {{ rule: Rule, order: AnyOrder, role: string | null, now: number, side: "before" | "at" | "after" | null }} Told
+ * @typedef {{ rule: Rule, order: AnyOrder, role: string, now: number, side: "before" | "at" | "after" | null }} Told
  *
  * What a case says of a rule: the words of its name, and what it expects.
  *
