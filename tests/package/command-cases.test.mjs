@@ -1,7 +1,7 @@
 // `npx torihiki cases`: what it finds holds, is all that is missing, and harms nothing that is there.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { firstPolicy } from "../../www/cli/first-policy.js";
@@ -212,7 +212,10 @@ requires = [
     const { status, stderr } = run(at, ["cases", "--write", "shop.toml"]);
     assert.equal(status, 1);
     assert.match(stderr, /shop\.toml:1:10/);
+    writeFileSync(join(at, "good.toml"), firstPolicy("good"));
+    assert.equal(run(at, ["cases", "--write", "."]).status, 1);
     assert.equal(written(at), "[]");
+    assert.ok(!existsSync(join(at, "good.test.json")));
     assert.equal(run(at, ["cases", "--cases", "a.json", "shop.toml", "shop.toml"]).status, 2);
     const other = put(firstPolicy("shop"), "{");
     assert.match(run(other, ["cases", "--write", "shop.toml"]).stderr, /is no JSON/);

@@ -2,7 +2,7 @@
 
 import { DAY } from "../../shared/length.js";
 import { rfc3339 } from "../../shared/time.js";
-import { zoneOf } from "../../shared/zone.js";
+import { instantAt, zoneOf } from "../../shared/zone.js";
 import { ordinary, valuesOf } from "./values.js";
 
 /**
@@ -12,8 +12,8 @@ import { ordinary, valuesOf } from "./values.js";
  * @typedef {Record<string, any>} AnyOrder
  */
 
-/** What an order without any other date lies around. */
-const BASE = "2026-11-10T00:00:00Z";
+/** What an order without any other date lies around, on the clocks of its policy. */
+const BASE = Date.UTC(2026, 10, 10, 9);
 
 /** How many values of two facts are put together. */
 const PAIRS = 400;
@@ -25,7 +25,7 @@ const PAIRS = 400;
  */
 export function basesOf({ description }) {
   const { calendar, datedBy, actions, transitions, duties, params } = description;
-  const usual = Date.parse(BASE);
+  const usual = instantAt(BASE, zoneOf(description));
   // Beyond the last day that a calendar knows nothing can be said.
   const verified = calendar === null ? Infinity : Date.parse(`${calendar.verified}T00:00:00Z`) - 90 * DAY;
   const base = Math.min(usual, verified);

@@ -33,7 +33,7 @@ should be. Keep it where that is right, and mend the policy where it is not.
   --cases <file>  the cases of the one policy that is named
   --json          for machines: { policies: [{ file, before, after, cases, unfound }] }
 
-Exit codes: 0 nothing is untried any more, 1 a policy is wrong or something stays untried, 2 a file cannot be read or
+Exit codes: 0 nothing is untried any more, 1 a policy is wrong (then nothing is written) or something stays untried, 2 a file cannot be read or
 written.`,
   options: { write: { type: "boolean" }, cases: { type: "string" }, json: { type: "boolean" } },
   async run({ files, options }) {
@@ -41,12 +41,11 @@ written.`,
     if (options.cases !== undefined && read.length > 1) throw new Usage("`--cases` goes with one policy");
     /** @type {Completed[]} */
     const all = [];
-    for (const one of read) {
-      const { file, policy } = one;
-      if (policy === null) {
-        console.error(toldMistakes(one, process.stderr));
-        return 1;
-      }
+    const wrong = read.filter(({ policy }) => policy === null);
+    for (const one of wrong) console.error(`${toldMistakes(one, process.stderr)}\n`);
+    if (wrong.length > 0) return 1;
+    for (const { file, policy } of read) {
+      if (policy === null) continue;
       const path = String(options.cases ?? besideOf(file));
       const known = existsSync(path) ? casesFrom(path) : [];
       const { cases: found, unfound, before, after } = missingCases(policy, answered(policy, known));
