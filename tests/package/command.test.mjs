@@ -1,43 +1,14 @@
 // `npx torihiki`, from the packed tarball: what it says, what it writes, and how it ends.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { Policy, init } from "torihiki";
 import { firstPolicy } from "../../www/cli/first-policy.js";
-import { install, root } from "../support/installed.mjs";
+import { folder, run } from "../support/command.mjs";
+import { root } from "../support/installed.mjs";
 import { STRICT, node, project } from "../support/project.mjs";
-
-const installed = install();
-after(installed.remove);
-const command = join(installed.project, "node_modules/.bin/torihiki");
-
-/** A folder for one test. */
-function folder() {
-  const path = mkdtempSync(join(tmpdir(), "torihiki-command-"));
-  after(() => rmSync(path, { recursive: true }));
-  return path;
-}
-
-/**
- * Runs the command.
- *
- * @param {string} cwd
- * @param {string[]} args
- * @param {{ input?: string, env?: Record<string, string> }} [how]
- */
-function run(cwd, args, { input, env = {} } = {}) {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: "utf8",
-    env: { PATH: process.env.PATH, ...env },
-    ...(input === undefined ? {} : { input }),
-  });
-  return { status, stdout, stderr };
-}
 
 /**
  * The first policy with something in it replaced.
@@ -328,7 +299,7 @@ test("help, versions and slips", () => {
   const at = folder();
   const help = run(at, ["--help"]);
   assert.equal(help.status, 0);
-  for (const name of ["check", "build", "test", "new", "types"]) {
+  for (const name of ["check", "build", "test", "new", "types", "cases", "docs", "import"]) {
     assert.match(help.stdout, new RegExp(`^ {2}${name} `, "m"));
     const own = run(at, ["help", name]);
     assert.deepEqual([own.status, run(at, [name, "--help"]).stdout], [0, own.stdout]);
@@ -347,6 +318,8 @@ test("help, versions and slips", () => {
     stdout: "",
     stderr: "torihiki: unknown option '--jsn'; `torihiki help check` tells the options\n",
   });
-  for (const name of ["check", "build", "test", "types"]) assert.equal(run(at, [name]).status, 2);
+  for (const name of ["check", "build", "test", "types", "cases", "docs", "import"]) {
+    assert.equal(run(at, [name]).status, 2);
+  }
   assert.match(run(at, ["check", "nowhere.toml"]).stderr, /^torihiki: cannot read nowhere\.toml: ENOENT/);
 });

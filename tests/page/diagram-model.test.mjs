@@ -7,9 +7,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diagramOf } from "../../www/page/diagram/model.js";
-import { layOut } from "../../www/page/diagram/layout.js";
-import { lineBreaker } from "../../www/page/diagram/line-breaks.js";
+import { diagramOf } from "../../www/shared/diagram/model.js";
+import { layOut } from "../../www/shared/diagram/layout.js";
+import { lineBreaker } from "../../www/shared/diagram/line-breaks.js";
 
 /**
  * A description with states named by numbers, and an action for each pair.

@@ -31,7 +31,7 @@ import { describedInAll } from "../cli/policy-types.js";
 import { builtIn } from "../package/builtin-ids.js";
 import { forKind } from "./declarations.mjs";
 import { withoutComments } from "./comments.mjs";
-import { besides, bundleElement } from "./element.mjs";
+import { besides, bundleElement, styleText } from "./element.mjs";
 import { describeElement } from "./element-types.mjs";
 import { crateNotices, noticesText, packageNotices } from "./notices.mjs";
 import { assemblePage } from "./page.mjs";
@@ -306,7 +306,8 @@ async function bundleCommand() {
     entryPoints: { cli: join(root, "www/cli/main.js") },
     outdir: pkg,
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [withoutComments(), besides({ torihiki: "node.js", "torihiki/policy": "policy-node.js" })],
+    legalComments: "inline",
+    plugins: [styleText, withoutComments(), besides({ torihiki: "node.js", "torihiki/policy": "policy-node.js" })],
   });
 }
 
@@ -338,7 +339,11 @@ async function declare() {
 }
 
 async function notice() {
-  const bundled = await packageNotices(root, [join(root, "www/element/define.js"), join(here, "index.js")]);
+  const bundled = await packageNotices(root, [
+    join(root, "www/element/define.js"),
+    join(root, "www/cli/main.js"),
+    join(here, "index.js"),
+  ]);
   writeFileSync(join(pkg, "NOTICES.txt"), `${noticesText([...bundled, ...crateNotices(root)])}\n`);
 }
 

@@ -17,7 +17,7 @@ import { tightTemplates, withTightTemplates } from "./templates.mjs";
  *
  * @type {Plugin}
  */
-const styleText = {
+export const styleText = {
   name: "style-text",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {

@@ -21,10 +21,18 @@ const SIDES = /** @type {const} */ ([
 ]);
 
 /**
+ * What a condition that is always the same can come to: that of an action that people can try but must not.
+ *
+ * @type {Record<string, string[]>}
+ */
+const CONSTANT = { false: ["violated"], true: ["satisfied"] };
+
+/**
  * The coverage of a policy by cases that were answered.
  *
  * A requirement and an alternative can be satisfied and violated, and unknown where they read what an order may leave out; a
- * transition and a duty can be ahead and past. Where an instant decides, as an answer says, there are its three sides.
+ * transition and a duty can be ahead and past, but a duty without an instant is never past, and it stays open whether what
+ * only may happen has. Where an instant decides, as an answer says, there are its three sides.
  *
  * @param {Policy} policy
  * @param {{ each: Case, answer: Preview }[]} answered each with the answer for all roles
@@ -76,10 +84,13 @@ function outcomesOf(policy) {
     for (const { requires } of actions) {
       for (const one of requires.flatMap((requirement) => [requirement, ...requirement.alternatives])) {
         const canLack = one.facts.some((/** @type {string} */ fact) => !known.has(fact)) || one.arguments.length > 0;
-        outcomes.set(one.rule, ["satisfied", "violated", ...(canLack ? ["unknown"] : [])]);
+        outcomes.set(one.rule, CONSTANT[one.that ?? ""] ?? ["satisfied", "violated", ...(canLack ? ["unknown"] : [])]);
       }
     }
-    for (const { rule } of [...transitions, ...duties]) outcomes.set(rule, ["ahead", "past"]);
+    for (const { rule, certainty } of transitions) {
+      outcomes.set(rule, ["ahead", certainty === "possible" ? "open" : "past"]);
+    }
+    for (const { rule, due } of duties) outcomes.set(rule, due === null ? ["ahead"] : ["ahead", "past"]);
   }
   return outcomes;
 }
@@ -99,12 +110,13 @@ function reasonsIn({ actions }) {
  * @param {Preview} answer
  * @returns {[rule: string, outcome: string][]}
  */
-function told(answer) {
+export function told(answer) {
   const { state, ifNobodyActs, duties } = answer;
   return [
     ...reasonsIn(answer).map(({ rule, status }) => /** @type {[string, string]} */ ([rule, status])),
     ...ifNobodyActs.map(({ rule }) => /** @type {[string, string]} */ ([rule, "ahead"])),
     ...state.transitions.map(({ rule }) => /** @type {[string, string]} */ ([rule, "past"])),
+    ...state.uncertain.map((rule) => /** @type {[string, string]} */ ([rule, "open"])),
     ...duties.map(({ rule, overdue }) => /** @type {[string, string]} */ ([rule, overdue ? "past" : "ahead"])),
   ];
 }
@@ -115,7 +127,7 @@ function told(answer) {
  * @param {Preview} answer
  * @returns {[rule: string, at: number][]}
  */
-function momentsIn(answer) {
+export function momentsIn(answer) {
   const { state, ifNobodyActs, duties } = answer;
   const all = [
     ...reasonsIn(answer).map(({ rule, until }) => [rule, until]),

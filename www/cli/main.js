@@ -1,11 +1,14 @@
 /** `npx torihiki`: what authors of policies do with them. */
 
 import { init, version } from "torihiki";
+import { cases } from "./commands/cases.js";
 import { build } from "./commands/build.js";
 import { check } from "./commands/check.js";
+import { docs } from "./commands/docs.js";
 import { create } from "./commands/new.js";
 import { test } from "./commands/test.js";
 import { types } from "./commands/types.js";
+import { importProcess } from "./commands/import.js";
 import { Usage, parsed } from "./usage.js";
 
 /**
@@ -13,7 +16,7 @@ import { Usage, parsed } from "./usage.js";
  */
 
 /** @type {Record<string, Command>} */
-const COMMANDS = { new: create, check, test, build, types };
+const COMMANDS = { new: create, check, test, cases, build, types, docs, import: importProcess };
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);

@@ -1,5 +1,7 @@
 /** Policies in files, and what is wrong with them as people and as machines read it. */
 
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { TorihikiError } from "torihiki";
 import { Policy, init } from "torihiki/policy";
 import { paint } from "./paint.js";
@@ -35,7 +37,7 @@ export async function read(file) {
 }
 
 /**
- * Reads the policies in the files of a command, which needs one at least.
+ * Reads the policies in the files of a command, which needs one at least. A folder stands for the policies in it.
  *
  * @param {string[]} files
  * @param {string} command
@@ -45,8 +47,20 @@ export async function readAll(files, command) {
     throw new Usage(`\`${command}\` needs a file; \`torihiki help ${command}\` tells how it is called`);
   }
   const all = [];
-  for (const file of files) all.push(await read(file));
+  for (const file of files.flatMap(policiesAt)) all.push(await read(file));
   return all;
+}
+
+/**
+ * A file, or those in a folder that are no cases, in the order of their names.
+ *
+ * @param {string} path
+ */
+function policiesAt(path) {
+  if (path === "-" || statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  const names = readdirSync(path).filter((name) => /\.(toml|jsonc?)$/.test(name) && !name.endsWith(".test.json"));
+  if (names.length === 0) throw new Usage(`there is no policy in ${path}; it ends with .toml, .json or .jsonc`);
+  return names.sort().map((name) => join(path, name));
 }
 
 /**
@@ -96,8 +110,8 @@ function shown(source) {
  */
 function marks(source, { line = 1, column = 1, endLine = line, endColumn = column + 1 }) {
   const end = endLine === line ? endColumn : source.length + 1;
-  const before = widthOf(source.slice(0, column - 1));
-  const width = widthOf(source.slice(column - 1, Math.max(end - 1, column)));
+  const before = columnsOf(source.slice(0, column - 1));
+  const width = columnsOf(source.slice(column - 1, Math.max(end - 1, column)));
   return column > WIDTH ? "" : " ".repeat(before) + "^".repeat(Math.max(width, 1));
 }
 
@@ -110,6 +124,6 @@ const WIDE =
  *
  * @param {string} text
  */
-function widthOf(text) {
+export function columnsOf(text) {
   return [...text].reduce((width, sign) => width + (WIDE.test(sign) ? 2 : 1), 0);
 }

@@ -26,7 +26,7 @@ Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file c
     if (wrong.length > 0) return 1;
     for (const { file, policy } of all) {
       if (policy === null) continue;
-      const path = target(file === "-" ? policy.id : file, options.out, files.length > 1);
+      const path = target(file === "-" ? policy.id : file, options.out, all.length > 1);
       const bytes = policy.compile();
       write(path, bytes);
       const kilobytes = (/** @type {number} */ count) => `${(count / 1000).toFixed(1)} kB`;

@@ -12,7 +12,8 @@ export const check = {
   does: "say everything that is wrong with a policy, with the line underlined",
   help: `Usage: torihiki check [--json] <file>...
 
-Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is piped in.
+Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is piped in, and a folder stands for the
+policies in it.
 
   --json  for machines: { files: [{ file, id, version, problems }] }; each problem has
           code, path, message, help, suggests, line, column, endLine and endColumn

@@ -30,6 +30,7 @@ Runs the cases in <name>.test.json beside each policy: a list of { name, order, 
 editions, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is wrong.
 Each rule is to be seen satisfied, violated and, where it reads what an order may leave out, unknown;
 each transition and duty ahead and past; and each instant a millisecond before, at and after it.
+\`torihiki cases\` writes what is missing.
 
   --threshold <percent>  fails where less than this of it was seen
   --cases <file>         the cases of the one policy that is named
@@ -46,18 +47,18 @@ Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little 
     all: { type: "boolean" },
   },
   async run({ files, options }) {
-    if (options.cases !== undefined && files.length > 1) throw new Usage("`--cases` goes with one policy");
+    const read = await readAll(files, "test");
+    if (options.cases !== undefined && read.length > 1) throw new Usage("`--cases` goes with one policy");
     const threshold = thresholdFrom(options.threshold);
     /** @type {Tested[]} */
     const all = [];
-    for (const one of await readAll(files, "test")) {
+    for (const one of read) {
       const { file, policy } = one;
       if (policy === null) {
         console.error(toldMistakes(one, process.stderr));
         return 1;
       }
-      const beside = `${file.slice(0, file.length - extname(file).length)}.test.json`;
-      all.push(tested(file, policy, casesFrom(String(options.cases ?? beside))));
+      all.push(tested(file, policy, casesFrom(String(options.cases ?? besideOf(file)))));
     }
     if (typeof options.junit === "string") write(options.junit, junit(all));
     if (options.json === true) console.log(JSON.stringify({ policies: all }, null, 2));
@@ -79,10 +80,17 @@ function thresholdFrom(given) {
 }
 
 /**
+ * Where the cases of a policy stand.
+ *
+ * @param {string} file
+ */
+export const besideOf = (file) => `${file.slice(0, file.length - extname(file).length)}.test.json`;
+
+/**
  * @param {string} path
  * @returns {Case[]}
  */
-function casesFrom(path) {
+export function casesFrom(path) {
   if (!existsSync(path)) throw new Usage(`there are no cases at ${path}; \`--cases\` names another file`);
   /** @type {unknown} */
   let said;
@@ -110,19 +118,28 @@ function tested(file, policy, cases) {
   const asked = { TorihikiError, preview: policy.preview.bind(policy) };
   const all = cases.flatMap(inEditions);
   const results = all.map((each) => ({ name: each.name, differences: runCase(asked, each) }));
-  const answered = all.flatMap((each) => {
+  return { file, cases: results, coverage: coverageOf(policy, answered(policy, cases)) };
+}
+
+/**
+ * Cases with the answers for all roles, in each edition that they name.
+ *
+ * @param {Policy} policy
+ * @param {Case[]} cases
+ */
+export function answered(policy, cases) {
+  return cases.flatMap(inEditions).flatMap((each) => {
     try {
       return [{ each, answer: policy.preview(each.order, { now: each.now ?? 0 }) }];
     } catch {
-      // A case about errors has no answer, and one that should have had is told above.
+      // A case about errors has no answer, and one that should have had is told by its own test.
       return [];
     }
   });
-  return { file, cases: results, coverage: coverageOf(policy, answered) };
 }
 
 /** @param {Coverage} coverage */
-const percent = ({ seen, of }) => (of === 0 ? 100 : (100 * seen) / of);
+export const percent = ({ seen, of }) => (of === 0 ? 100 : (100 * seen) / of);
 
 /**
  * @param {Tested} tested

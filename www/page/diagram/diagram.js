@@ -5,14 +5,15 @@ import { ref } from "lit/directives/ref.js";
 import { contextOf } from "../context.js";
 import { diagramSigns } from "./legend.js";
 import { diagramList } from "./list.js";
-import { diagramOf } from "./model.js";
-import { drawDiagram } from "./picture.js";
+import { lettering } from "../lettering.js";
 import { zoneHead } from "../frame/zone.js";
+import { diagramOf } from "../../shared/diagram/model.js";
+import { SIZE, drawDiagram } from "../../shared/diagram/picture.js";
 import { dayOf, localOf } from "../../shared/zone.js";
 
 /** @import { Preview } from "torihiki" */
 /** @import { PageContext, PageDescription, PageTexts, Refresh, View } from "../types.js" */
-/** @import { DiagramModel, LayOut } from "./types.js" */
+/** @import { DiagramModel, LayOut } from "../../shared/diagram/types.js" */
 
 /**
  * What the section was brought up to date with.
@@ -97,14 +98,17 @@ export function diagramSection(place) {
     if (canvas === undefined || canvas.clientWidth === 0) return;
     const width = canvas.clientWidth;
     const { model, context } = shown;
-    const drawing = drawDiagram(model, width, getComputedStyle(canvas).fontFamily, layOut, context);
+    const { fontFamily } = getComputedStyle(canvas);
+    const lettersOf = (/** @type {boolean} */ isBold) =>
+      lettering(`${isBold ? "700 " : ""}${SIZE}px ${fontFamily}`, context.locale);
+    const drawing = drawDiagram(model, width, lettersOf, layOut, context);
     shown.drawing = { ...drawing, width };
   };
 
   const load = async () => {
     hasFailed = false;
     try {
-      loading ??= import("./layout.js");
+      loading ??= import("../../shared/diagram/layout.js");
       ({ layOut } = await loading);
     } catch {
       // With the next change it is tried again, which not every browser does before the page is loaded anew.

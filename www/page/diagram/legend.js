@@ -5,7 +5,7 @@ import { icon } from "../../shared/icon.js";
 
 /** @import { TemplateResult } from "lit/html.js" */
 /** @import { PageTexts } from "../types.js" */
-/** @import { DiagramModel } from "./types.js" */
+/** @import { DiagramModel } from "../../shared/diagram/types.js" */
 
 const line = (/** @type {string} */ kind) =>
   svg`<g class="line ${kind}">

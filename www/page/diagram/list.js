@@ -1,14 +1,14 @@
 /** The diagram as a list: by state, what leads out of it, where to, and what can be done without leaving it. */
 
 import { html, nothing } from "lit/html.js";
-import { actId, actOf } from "./labels.js";
+import { actId, actOf } from "../../shared/diagram/labels.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { tag, unseen } from "../../shared/text.js";
 
 /** @import { Verdict } from "torihiki" */
 /** @import { PageContext, PageTexts } from "../types.js" */
-/** @import { Act, Consent, DiagramModel, DiagramState, Fall, Move } from "./types.js" */
+/** @import { Act, Consent, DiagramModel, DiagramState, Fall, Move } from "../../shared/diagram/types.js" */
 
 /**
  * The list of a diagram. It says everything that the picture says, and under which condition things happen.

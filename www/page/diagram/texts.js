@@ -1,37 +1,21 @@
-/** What the diagram says, in Japanese and English. The names of states, roles and actions come from the policies. */
+/** What the section of the diagram says beside the diagram itself, in Japanese and English. The names of states, roles and actions come from the policies. */
+
+import { diagramTexts } from "../../shared/diagram/texts.js";
 
 export const ja = {
   diagram: {
+    ...diagramTexts.ja,
     summary: "状態の移り変わりを図で見る",
     loading: "図を読み込んでいます。",
     loadFailed:
       "図を読み込めませんでした。通信の状態を確かめてから、ページを再読み込みしてください。同じ内容は下の一覧にあります。",
-    pictureLabel: "状態の移り変わりの図。同じ内容は、図の下の一覧にあります。",
     boxLabel: "状態の移り変わりの図（横に動かせます）",
     numbered: "図の番号は、下の一覧の番号と同じです。",
     noAnswer: "入力に直すところがあるため、規則だけを示しています。いまの状態と、いまできることは示していません。",
     foreign: (/** @type {string} */ state) => `入力された状態「${state}」は、この資料にはありません。`,
     oneRole: "できるかどうかは、選んだ立場の分だけを示しています。",
-    today: "いまの状態",
-    todayUncertain: "いまの状態（未確定）",
-    perhaps: "いまの状態かもしれない",
-    act: (/** @type {string[]} */ roles, /** @type {string} */ action) => `${roles.join("・")}：${action}`,
-    consentShort: "（同意が必要）",
-    consent: (/** @type {string} */ role) => `（${role}の同意が必要）`,
-    consentUnless: (/** @type {string} */ role) => `（場合により${role}の同意が必要）`,
-    other: "相手",
-    alone: "自動で",
-    aloneAt: (/** @type {string} */ fact) => `${fact}に自動で`,
-    aloneAfter: (/** @type {string} */ fact, /** @type {string} */ period) => `${fact}から${period}後に自動で`,
-    mayBe: (/** @type {string} */ text) => `${text}（可能性あり）`,
-    happens: (/** @type {string} */ instant) => `${instant} に自動で`,
-    happened: (/** @type {string} */ instant) => `${instant} に自動で（済み）`,
-    several: (/** @type {string} */ text, /** @type {number} */ count) => `${text}（${count}通り）`,
     isComing: "このままなら",
     isPast: "すでに起きました：",
-    to: "行き先：",
-    nothingLeaves: "ほかの状態には移りません。",
-    stays: "状態が変わらない手続き",
     verdicts: { allowed: "いまできます", denied: "いまはできません", unknown: "いまは判断できません" },
     signsLabel: "図の記号",
     signs: {
@@ -55,37 +39,19 @@ export const ja = {
 /** @type {typeof ja} */
 export const en = {
   diagram: {
+    ...diagramTexts.en,
     summary: "See how the states lead to each other",
     loading: "Loading the diagram.",
     loadFailed:
       "The diagram could not be loaded. Check your connection, then reload the page. The list below says the same.",
-    pictureLabel: "Diagram of the states and what leads from one to another. The list below it says the same.",
     boxLabel: "Diagram of the states (scrolls sideways)",
     numbered: "The numbers in the diagram are those of the list below.",
     noAnswer:
       "Something in the form needs correcting, so this shows the rules alone, without the current state and what is possible now.",
     foreign: (state) => `The state “${state}” that was entered does not exist in this source.`,
     oneRole: "Whether something is possible is shown only for the role you have chosen.",
-    today: "The state now",
-    todayUncertain: "The state now (not certain)",
-    perhaps: "Perhaps the state now",
-    act: (roles, action) => `${roles.join(", ")}: ${action}`,
-    consentShort: " (needs consent)",
-    consent: (role) => `(needs the consent of: ${role})`,
-    consentUnless: (role) => `(in some cases needs the consent of: ${role})`,
-    other: "the other party",
-    alone: "Automatically",
-    aloneAt: (fact) => `Automatically at: ${fact}`,
-    aloneAfter: (fact, period) => `Automatically ${period} after: ${fact}`,
-    mayBe: (text) => `${text} (possible)`,
-    happens: (instant) => `Automatically: ${instant}`,
-    happened: (instant) => `Happened automatically: ${instant}`,
-    several: (text, count) => `${text} (${count} cases)`,
     isComing: "As things stand:",
     isPast: "Has happened:",
-    to: "leads to:",
-    nothingLeaves: "Nothing leads to another state.",
-    stays: "Actions that do not change the state",
     verdicts: { allowed: "possible now", denied: "not possible now", unknown: "cannot tell yet" },
     signsLabel: "Signs in the diagram",
     signs: {

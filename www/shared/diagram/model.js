@@ -4,8 +4,7 @@
  */
 
 /** @import { Preview } from "torihiki" */
-/** @import { PageDescription, View } from "../types.js" */
-/** @import { Act, DiagramModel, DiagramState, Fall, Move, Standing } from "./types.js" */
+/** @import { Act, DiagramDescription, DiagramModel, DiagramState, DiagramView, Fall, Move, Standing } from "./types.js" */
 
 /** The instant of a transition where it is a fact, or a fact and a period after it. */
 const SIMPLE_INSTANT = /^(\w+)(?: \+ (\w+))?$/;
@@ -14,8 +13,8 @@ const SIMPLE_INSTANT = /^(\w+)(?: \+ (\w+))?$/;
  * The diagram of a view. Without an answer nothing is known of today: then every standing and every verdict is `null`,
  * and the order may be in a state that this edition does not have.
  *
- * @param {PageDescription} description
- * @param {Pick<View, "order">} view
+ * @param {DiagramDescription} description
+ * @param {DiagramView} view
  * @param {Preview | null} answer
  * @returns {DiagramModel}
  */
@@ -37,7 +36,7 @@ export function diagramOf(description, view, answer) {
  * The name of a state that this edition does not have, but another one.
  *
  * @param {string} id
- * @param {PageDescription} description
+ * @param {DiagramDescription} description
  */
 function foreignState(id, { states, everyState }) {
   if (states.some((state) => state.id === id)) return null;
@@ -47,9 +46,9 @@ function foreignState(id, { states, everyState }) {
 /**
  * What leads out of a state, and what does not. `own` is the answer, where it is about this very state.
  *
- * @param {PageDescription["states"][number]["id"]} state
- * @param {PageDescription} description
- * @param {Pick<View, "order">} view
+ * @param {DiagramDescription["states"][number]["id"]} state
+ * @param {DiagramDescription} description
+ * @param {DiagramView} view
  * @param {Preview | null} own
  * @param {Preview | null} answer
  */
@@ -85,7 +84,7 @@ function leavingsOf(state, description, view, own, answer) {
 /**
  * An action once for all of its roles of which the same is known: the verdict, and whose consent is needed.
  *
- * @param {PageDescription["actions"][number]} action
+ * @param {DiagramDescription["actions"][number]} action
  * @param {Preview | null} own
  */
 function actsOf({ id, label, roles, consent }, own) {
@@ -110,10 +109,10 @@ function actsOf({ id, label, roles, consent }, own) {
 /**
  * Something that happens by itself out of a state.
  *
- * @param {PageDescription["transitions"][number]} transition
+ * @param {DiagramDescription["transitions"][number]} transition
  * @param {string} state
- * @param {PageDescription} description
- * @param {Pick<View, "order">} view
+ * @param {DiagramDescription} description
+ * @param {DiagramView} view
  * @param {Preview | null} answer
  * @returns {Fall}
  */
@@ -137,8 +136,8 @@ function fallOf({ rule, message, at, certainty }, state, description, view, answ
  * The fact from which an instant is reckoned and the period after it, or `null` where it is not as simple as that.
  *
  * @param {string} at
- * @param {PageDescription} description
- * @param {Pick<View, "order">} view
+ * @param {DiagramDescription} description
+ * @param {DiagramView} view
  * @returns {Fall["after"]}
  */
 function reckoning(at, { facts, params }, { order }) {
@@ -166,7 +165,7 @@ function standingOf({ acts, falls }, own) {
 /**
  * The states, each with where it stands.
  *
- * @param {PageDescription} description
+ * @param {DiagramDescription} description
  * @param {Move[]} moves
  * @param {Preview | null} answer
  * @returns {DiagramState[]}
@@ -192,7 +191,7 @@ function statesOf(description, moves, answer) {
 /**
  * Tells of each state where it stands.
  *
- * @param {PageDescription} description
+ * @param {DiagramDescription} description
  * @param {Move[]} moves
  * @param {Preview} answer
  * @returns {(id: string) => Standing}

@@ -1,6 +1,28 @@
 /** What the parts of the diagram hand to each other. */
 
-import type { Verdict } from "torihiki";
+import type { Description, Order, StateInfo, Verdict } from "torihiki";
+import type { Clock, Names } from "../types.js";
+import type { ja } from "./texts.js";
+
+/** The words of a diagram in a language. */
+export type DiagramTexts = typeof ja;
+
+/** A policy in an edition. `everyState` also holds the states that only another edition has. */
+export type DiagramDescription = Description & { everyState: StateInfo[] };
+
+/** What is looked at. */
+export interface DiagramView {
+  order: { state: Order["state"]; params?: unknown; [fact: string]: unknown };
+}
+
+/** What a diagram is told with. */
+export type DiagramContext = Pick<Names, "roleCount" | "roleLabel"> &
+  Pick<Clock, "locale" | "zone" | "now"> & { t: { diagram: DiagramTexts } };
+
+/** What letters are measured with, in pixels. */
+export interface Letters {
+  width: (text: string) => number;
+}
 
 /**
  * Where a state stands: `today`; `perhaps` (it may be today's, facts are missing); `next` (a move that is open leads

@@ -1,15 +1,13 @@
 /** Draws a diagram: the states as boxes, the moves as lines with a label, each as wide as the window lets it be. */
 
 import { html, nothing, svg } from "lit/html.js";
-import { lettering } from "../lettering.js";
 import { lineBreaker } from "./line-breaks.js";
 import { BADGE, GAP, ICON, INSET, LEAD, LINE, PADDING, labelSize, stateSize } from "./sizes.js";
-import { DRAWINGS } from "../../shared/icon.js";
+import { DRAWINGS } from "../icon.js";
 
 /** @import { TemplateResult } from "lit/html.js" */
-/** @import { PageContext } from "../types.js" */
 /** @import { LabelBox, Measures, StateBox } from "./sizes.js" */
-/** @import { DiagramModel, LabelItem, LayOut, Plan, Point } from "./types.js" */
+/** @import { DiagramContext, DiagramModel, LabelItem, LayOut, Letters, Plan, Point } from "./types.js" */
 
 /**
  * What is drawn: the states and labels with their letters, and where they stand.
@@ -17,7 +15,8 @@ import { DRAWINGS } from "../../shared/icon.js";
  * @typedef {{ isAcross: boolean, isNumbered: boolean, states: StateBox[], labels: LabelBox[], plan: Plan }} Layout
  */
 
-const SIZE = 12;
+/** How large its letters are, in pixels. */
+export const SIZE = 12;
 const HEAD = { length: 9, half: 4.5 };
 const MARGIN = 6;
 
@@ -49,15 +48,15 @@ const NARROWEST = { state: 72, label: 0 };
  *
  * @param {DiagramModel} model
  * @param {number} width
- * @param {string} family  the fonts that its letters are measured in
+ * @param {(isBold: boolean) => Letters} lettersOf what its letters are measured with
  * @param {LayOut} layOut
- * @param {PageContext} context
+ * @param {DiagramContext} context
  * @returns {{ picture: TemplateResult, isTooWide: boolean, isNumbered: boolean }}
  */
-export function drawDiagram(model, width, family, layOut, context) {
+export function drawDiagram(model, width, lettersOf, layOut, context) {
   const measures = {
-    letters: lettering(`${SIZE}px ${family}`, context.locale),
-    bold: lettering(`700 ${SIZE}px ${family}`, context.locale),
+    letters: lettersOf(false),
+    bold: lettersOf(true),
     evenLines: lineBreaker(context.locale),
     context,
   };
@@ -102,7 +101,7 @@ function layoutFor(model, room, layOut, measures) {
 
 /**
  * @param {Layout} layout
- * @param {PageContext} context
+ * @param {DiagramContext} context
  */
 function pictureView({ isAcross, states, labels, plan }, { t }) {
   const width = Math.ceil(plan.width) + 2 * MARGIN;

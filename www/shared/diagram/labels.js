@@ -1,17 +1,16 @@
 /** What a diagram says of a move, in few words for its picture. */
 
-import { sayDuration } from "../../shared/length.js";
-import { sayInstant } from "../../shared/time.js";
+import { sayDuration } from "../length.js";
+import { sayInstant } from "../time.js";
 
-/** @import { PageContext } from "../types.js" */
-/** @import { Act, Fall, LabelItem, Move } from "./types.js" */
+/** @import { Act, DiagramContext, Fall, LabelItem, Move } from "./types.js" */
 
 /**
  * The items of the label of a move. What happens by itself in the same words is one item: under which condition it
  * happens is told in the list.
  *
  * @param {Pick<Move, "acts" | "falls">} move
- * @param {PageContext} context
+ * @param {DiagramContext} context
  * @returns {LabelItem[]}
  */
 export function itemsOf({ acts, falls }, context) {
@@ -50,7 +49,7 @@ export function actId({ action, roles }) {
  * Who does what; where the policy has a single role, just what.
  *
  * @param {Act} act
- * @param {PageContext} context
+ * @param {DiagramContext} context
  */
 export function actOf({ label, roles }, { t, roleCount, roleLabel }) {
   return roleCount === 1 ? label : t.diagram.act(roles.map(roleLabel), label);
@@ -60,7 +59,7 @@ export function actOf({ label, roles }, { t, roleCount, roleLabel }) {
  * When something happens by itself: its instant where that is known, or how it is reckoned.
  *
  * @param {Fall} fall
- * @param {PageContext} context
+ * @param {DiagramContext} context
  */
 function timeOf({ at, isPast, isPossible, after }, context) {
   const { t, locale } = context;

@@ -2,18 +2,16 @@
 
 import { itemsOf } from "./labels.js";
 
-/** @import { Lettering } from "../lettering.js" */
-/** @import { PageContext, PageTexts } from "../types.js" */
-/** @import { DiagramState, LabelItem, Move, SizedLabel, SizedState } from "./types.js" */
+/** @import { DiagramContext, DiagramState, DiagramTexts, LabelItem, Letters, Move, SizedLabel, SizedState } from "./types.js" */
 
 /**
  * What letters are measured with, and what a label is told with.
  *
  * @typedef {{
- *   letters: Lettering,
- *   bold: Lettering,
+ *   letters: Letters,
+ *   bold: Letters,
  *   evenLines: (text: string, room: number, width: (text: string) => number) => string[],
- *   context: PageContext,
+ *   context: DiagramContext,
  * }} Measures
  */
 
@@ -76,7 +74,7 @@ export function stateSize(state, room, { letters, bold, evenLines, context }) {
  * What a state is today, where that is to be said.
  *
  * @param {DiagramState} state
- * @param {PageTexts} t
+ * @param {{ diagram: DiagramTexts }} t
  */
 function markOf({ standing, isUncertain }, t) {
   if (standing === "perhaps") return t.diagram.perhaps;
@@ -127,7 +125,7 @@ export function labelSize(move, room, { letters, evenLines, context }) {
 
 /**
  * @param {string[]} lines
- * @param {Lettering} letters
+ * @param {Letters} letters
  */
 function widest(lines, { width }) {
   return Math.ceil(Math.max(0, ...lines.map(width)));
