@@ -145,6 +145,6 @@ export default [
   { files: ["www/page/**"], rules: notFrom("build") },
   { files: ["www/element/**"], rules: notFrom("build", "page") },
   { files: ["www/shared/**"], rules: notFrom("build", "page", "element", "package", "cli") },
-  { files: ["www/cli/**"], rules: notFrom("build", "page", "element", "package", "shared") },
+  { files: ["www/cli/**"], rules: notFrom("build", "page", "element", "package") },
   { files: ["www/package/**"], rules: notFrom("build", "page", "element", "shared") },
 ];

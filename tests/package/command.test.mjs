@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { Policy, init } from "torihiki";
-import { firstPolicy } from "../../www/cli/first-policy.js";
+import { firstPolicy } from "../../www/shared/first-policy.js";
 import { install, root } from "../support/installed.mjs";
 import { STRICT, node, project } from "../support/project.mjs";
 

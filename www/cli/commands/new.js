@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { existsSync } from "node:fs";
 import { Usage, write } from "../usage.js";
-import { firstCases, firstPolicy } from "../first-policy.js";
+import { firstCases, firstPolicy } from "../../shared/first-policy.js";
 
 /** @import { Command } from "../usage.js" */
 

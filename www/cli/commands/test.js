@@ -3,8 +3,8 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { TorihikiError } from "torihiki";
-import { inEditions, runCase } from "../cases.js";
-import { coverageOf } from "../coverage.js";
+import { inEditions, runCase } from "../../shared/cases.js";
+import { coverageOf } from "../../shared/coverage.js";
 import { junit } from "../junit.js";
 import { paint } from "../paint.js";
 import { readAll, toldMistakes } from "../policies.js";
@@ -12,8 +12,8 @@ import { Usage, counted, textOf, write } from "../usage.js";
 
 /**
  * @import { Policy } from "torihiki/policy"
- * @import { Case } from "../cases.js"
- * @import { Coverage } from "../coverage.js"
+ * @import { Case } from "../../shared/cases.js"
+ * @import { Coverage } from "../../shared/coverage.js"
  * @import { Command } from "../usage.js"
  *
  * How the cases of a policy went.
