@@ -2,8 +2,6 @@
 
 /** @import { EditionId, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
 
-import { isDeepStrictEqual } from "node:util";
-
 /**
  * What a case may expect of an answer; instants are texts.
  *
@@ -279,7 +277,9 @@ function compareAction(answer, id, expected) {
 function compareEach(place, expected, comparisons) {
   return Object.entries(expected).flatMap(
     ([key, value]) =>
-      comparisons[key]?.(value) ?? [`the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`],
+      (Object.hasOwn(comparisons, key) ? comparisons[key](value) : null) ?? [
+        `the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`,
+      ],
   );
 }
 
@@ -290,9 +290,28 @@ function compareEach(place, expected, comparisons) {
  * @returns {Differences}
  */
 function same(what, actual, expected) {
-  return isDeepStrictEqual(actual, expected)
+  return isEqual(actual, expected)
     ? []
     : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+}
+
+/**
+ * Whether two values of JSON are equal, in whatever order their members stand.
+ *
+ * @param {unknown} one
+ * @param {unknown} other
+ * @returns {boolean}
+ */
+function isEqual(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
+    return Object.is(one, other);
+  }
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isEqual(Reflect.get(one, key), Reflect.get(other, key)))
+  );
 }
 
 /**
