@@ -11,6 +11,7 @@ import "torihiki/element";
 import { icon } from "../shared/icon.js";
 import { rfc3339 } from "../shared/time.js";
 import { zoneOf } from "../shared/zone.js";
+import { authoringSection } from "./authoring/authoring.js";
 import { additionsView } from "./answer/additions.js";
 import { announcement as announcementOf } from "./answer/announcement.js";
 import { supposedBanner } from "./answer/banner.js";
@@ -104,6 +105,8 @@ function addressedView(fragment, locale) {
  * @param {string} fragment
  */
 function follow(fragment) {
+  // A document is looked at beside the view, which stays.
+  if (authoring.open(fragment)) return false;
   const found =
     fragment === "" ? { view: ownView("", null, view.locale), ignored: [] } : addressedView(fragment, view.locale);
   if (found === null) return false;
@@ -191,6 +194,7 @@ function render({ rebuild, forget, isStep = false }) {
   showIgnored([]);
   if (isBegun(view)) renderAnswer(forget, t);
   else renderBeginning(t);
+  authoring.refresh(view.locale);
   if (rebuild) {
     showChosen(place("ways-in"));
     unfold();
@@ -444,6 +448,7 @@ const sections = [
 const developers = developersSection(place("developers"), (change) =>
   holding(place("developers"), () => update(change)),
 );
+const authoring = authoringSection(place("authoring"));
 
 /**
  * Tells a screen reader how many ways have been found, instead of an answer that is still the same.

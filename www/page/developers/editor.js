@@ -147,7 +147,8 @@ export function textEditor(id, { changed, complete, language: first }) {
   const text = () => view.state.doc.toString();
   return {
     dom,
-    speak,
+    // What scrolls is to be reached by keys, and not every tool knows that what can be edited can be.
+    speak: (/** @type {string} */ label, /** @type {Texts} */ t) => speak(label, t, { tabindex: "0" }),
     text,
     /**
      * Puts another text there, without telling of it. The cursor stays where it is, and the text before can be come back

@@ -14,6 +14,7 @@ export const en = {
   contentsTimeline: "Timeline",
   contentsDiagram: "Diagram",
   contentsRules: "Rules and sources",
+  contentsAuthoring: "Write the rules",
   contentsDevelopers: "For developers",
   heading: "What may I do with this order now?",
   lead: "What is allowed, why the rest is not, until when, and what follows, from rules that name their sources.",

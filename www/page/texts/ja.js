@@ -14,6 +14,7 @@ export const ja = {
   contentsTimeline: "時間の流れ",
   contentsDiagram: "状態の図",
   contentsRules: "規則と出典",
+  contentsAuthoring: "規則を書く",
   contentsDevelopers: "開発者の方へ",
   heading: "この取引で、いま何ができますか",
   lead: "できること、できない理由、期限、そのあとどうなるか。出典のある規則に沿って答えます。",
