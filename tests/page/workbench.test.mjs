@@ -9,7 +9,7 @@ import { before } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import init, { Policy, policies } from "torihiki";
 import { firstCases, firstPolicy } from "../../www/shared/first-policy.js";
-import { choose, pages } from "./visitor.mjs";
+import { choose, drawn, pages, stateLabel, verdict } from "./visitor.mjs";
 import { checked, openWorkbench, results, show, untilWritten, write, written } from "./workbench.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -153,6 +153,41 @@ onPage("an answer is kept as a test, which holds", async (page) => {
   assert.equal(expect.actions["send-back"].verdict, "allowed");
   await page.locator(`[data-case="${name}"][data-holds="true"]`).waitFor({ state: "attached" });
 });
+
+onPage(
+  "the whole page shows an order of the policy that was written, through a reload, and the built-in ones as before",
+  async (page) => {
+    await page.locator("#workbench-role").selectOption("buyer");
+    await untilWritten(page, "role", "buyer");
+    await page.locator('#workbench-look[aria-disabled="false"]').click();
+    await page.locator('#answer [data-action="cancel"]').first().waitFor();
+    assert.equal(await verdict(page, "cancel", "buyer"), "denied");
+    assert.equal(await stateLabel(page), "発送待ち");
+    const { until } = await drawn(page);
+    assert.ok(until > Date.parse("2026-11-13T00:00:00Z"), "the timeline is that of its deadlines");
+    assert.equal(await page.locator("[data-rules=send-back]").count(), 1);
+    assert.deepEqual(await page.locator("#state label").allInnerTexts(), [
+      "発送待ち",
+      "発送済み",
+      "キャンセル済み",
+      "完了",
+    ]);
+    assert.ok(!(await page.locator("#share").isVisible()), "nobody else has the policy that a link would name");
+    await page.reload();
+    await page.locator('#answer [data-action="cancel"]').first().waitFor();
+    assert.equal(await verdict(page, "cancel", "buyer"), "denied");
+    // Another rule under the same id.
+    await openWorkbench(page);
+    await write(page, "document", FIRST.replace('value = "3d"', 'value = "2d"').replace("発送待ち", "これから発送"));
+    await page.locator("[data-case][data-holds=false]").first().waitFor({ state: "attached" });
+    await page.locator('#workbench-look[aria-disabled="false"]').click();
+    await page.locator('#answer [data-action="cancel"][data-verdict="allowed"]').waitFor();
+    assert.equal(await stateLabel(page), "これから発送");
+    await choose(page, "entry", "example");
+    await page.locator('#answer [data-action="revise"]').first().waitFor();
+    assert.ok(await page.locator("#share").isVisible());
+  },
+);
 
 onPage("what is wrong with the order that is tried is told at its place", async (page) => {
   await write(page, "tried", '{ "state": "payd", "paidAt": "2026-11-10T09:00:00+09:00" }');

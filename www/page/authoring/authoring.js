@@ -10,24 +10,31 @@ import { describedBy } from "../view/descriptions.js";
 import { keep, kept } from "./kept.js";
 import { en, ja } from "./texts.js";
 
-/** @import { Locale } from "torihiki" */
+/**
+ * @import { Locale } from "torihiki"
+ * @import { PageOrder } from "../types.js"
+ *
+ * @typedef {(compiled: Uint8Array<ArrayBuffer>, asked: { order: PageOrder, role: string, now: string }) => void} LookAt
+ */
 
 const texts = { ja, en };
 
 /** What the page has loaded already, which is handed on, and not shared out anew. */
 const HANDED_ON = { pageTexts, diagramBody, describedBy };
 
-/** @typedef {typeof HANDED_ON} HandedOn */
+/** @typedef {typeof HANDED_ON & { lookAt: LookAt }} HandedOn */
 
 /** What a fragment begins with that holds a document. */
 const SHARED = /^#?document=([\w-]+)$/;
 
 /**
- * Makes the section in its place of the page, as `{ refresh, open }`.
+ * Makes the section in its place of the page, as `{ refresh, open }`. `lookAt` shows an order of a compiled policy on the
+ * page.
  *
  * @param {HTMLElement} place
+ * @param {LookAt} lookAt
  */
-export function authoringSection(place) {
+export function authoringSection(place, lookAt) {
   const ground = document.createElement("div");
   ground.className = "workbench";
   let isOpen = kept().isOpen === true;
@@ -65,7 +72,7 @@ export function authoringSection(place) {
       const loaded = await import("./workbench.js").catch(() => null);
       isLoading = false;
       hasFailed = loaded === null;
-      bench = loaded?.workbench(ground, locale, HANDED_ON) ?? null;
+      bench = loaded?.workbench(ground, locale, { ...HANDED_ON, lookAt }) ?? null;
       paint();
     }
     bench?.refresh(locale);

@@ -83,6 +83,15 @@ function answerPart({ t, good, isRight, written, tried, cases, locale, does }) {
         >
           ${icon("allowed")}${t.keep}
         </button>
+        <button
+          type="button"
+          id="workbench-look"
+          aria-disabled=${String(answer === null || !isRight)}
+          title=${t.lookNote}
+          @click=${does.lookAt}
+        >
+          ${icon("arrow")}${t.look}
+        </button>
       </div>
     </div>
     <p class="playground-told" ?hidden=${told === ""}>${icon("caution")}<span>${told}</span></p>

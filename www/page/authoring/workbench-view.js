@@ -68,6 +68,7 @@ import { tryPane } from "./try-view.js";
  *   tryCase: (index: number) => void,
  *   goToCase: (index: number) => void,
  *   keep: () => void,
+ *   lookAt: () => void,
  * }} Does
  */
 

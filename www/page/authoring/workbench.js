@@ -8,6 +8,8 @@
 import { json } from "@codemirror/lang-json";
 import { render } from "lit/html.js";
 import { Policy, policies } from "torihiki";
+import { rfc3339 } from "../../shared/time.js";
+import { zoneOf } from "../../shared/zone.js";
 import { WIDE } from "../controls/fold.js";
 import { adopt } from "../developers/adopt.js";
 import { orderProposals } from "../developers/completing.js";
@@ -60,7 +62,7 @@ const QUIET = 300;
  * @param {Locale} first
  * @param {HandedOn} handed
  */
-export function workbench(place, first, { pageTexts, diagramBody, describedBy }) {
+export function workbench(place, first, { pageTexts, diagramBody, describedBy, lookAt }) {
   const before = kept();
   let locale = first;
   let written = before.written ?? firstWritten();
@@ -357,6 +359,12 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy })
     goToCase(/** @type {number} */ index) {
       const { value } = readJson(written.tests).places.get(`${index}.name`) ?? { value: { from: 0, to: 0 } };
       does.goTo(/** @type {Finding} */ ({ side: "tests", ...value }));
+    },
+    lookAt() {
+      if (good === null || tried === null || tried.answer === null || !isRight()) return;
+      const { policy, compiled } = good;
+      const order = { ...tried.order, policy: policy.id, edition: tried.edition };
+      lookAt(compiled, { order, role: written.role, now: rfc3339(tried.answer.asOf, zoneOf(policy.describe())) });
     },
     keep() {
       const cases = casesIn(readJson(written.tests));

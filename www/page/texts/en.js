@@ -223,6 +223,8 @@ export const en = {
   gaveUp: "The search was not complete, so there may be other ways.",
 
   basisHeading: "About this answer",
+  basisOwn:
+    "These answers go by rules that you have written yourself. They are not those of any marketplace shown here.",
   basisLead:
     "The rules were written down from guide articles and from stored copies of the marketplaces’ own pages, and may have changed since. Before a decision that matters, check what the marketplace itself says.",
   basisRules: "Rules used",

@@ -1,11 +1,11 @@
 /** The policies as the page shows them, each described once: describing one takes longer than an answer. */
 
-import { describe } from "torihiki";
+import { describe, policyCache } from "./engine.js";
 
 /** @import { Description, EditionId, Locale, PolicyId } from "torihiki" */
 /** @import { PageDescription } from "../types.js" */
 
-const descriptions = /** @type {Map<string, PageDescription>} */ (new Map());
+const descriptions = /** @type {Map<string, PageDescription>} */ (policyCache());
 
 /**
  * A policy in an edition and a language. `everyState` also holds the states that only another edition has: an order may
