@@ -98,7 +98,7 @@ function compareAnswer(answer, expect) {
     ifNobodyActs: (expected) => compareTransitions("ifNobodyActs", ifNobodyActs, expected),
     ifNobodyActsEffects: (expected) => contains("the effects of transitions", rules(certain(effects)), expected),
     noIfNobodyActsEffects: (expected) => lacks("the effects of transitions", rules(effects), expected),
-    next: (expected) => same("next", answer.next?.at ?? null, instant(expected)),
+    next: (expected) => same("next", written(answer.next?.at ?? null), instant(expected)),
     warnings: (expected) =>
       same(
         "warnings",
@@ -143,7 +143,7 @@ function compareEditions(what, editions, of, expected) {
 function compareTransitions(what, transitions, expected) {
   return same(
     what,
-    transitions.map(({ rule, at, to, certainty }) => ({ rule, at, to, certainty })),
+    transitions.map(({ rule, at, to, certainty }) => ({ rule, at: written(at), to, certainty })),
     expected.map(({ rule, at, to, certainty = "certain" }) => ({ rule, at: instant(at), to, certainty })),
   );
 }
@@ -160,7 +160,7 @@ function compareDuty(answer, rule, expected) {
   }
   return compareEach(`duties.${rule}`, expected, {
     role: (value) => same(`${rule}: role`, duty.role, value),
-    due: (value) => same(`${rule}: due`, duty.due, instant(value)),
+    due: (value) => same(`${rule}: due`, written(duty.due), instant(value)),
     overdue: (value) => same(`${rule}: overdue`, duty.overdue, value),
   });
 }
@@ -211,8 +211,8 @@ function compareAction(answer, id, expected) {
     const outcome = (status) => rules(reasons.filter((reason) => reason.status === status));
     return compareEach(`actions.${id}`, expected, {
       verdict: (value) => same(`${id}: verdict`, action.verdict, value),
-      until: (value) => same(`${id}: until`, action.until, instant(value)),
-      opensAt: (value) => same(`${id}: opensAt`, action.opensAt, instant(value)),
+      until: (value) => same(`${id}: until`, written(action.until), instant(value)),
+      opensAt: (value) => same(`${id}: opensAt`, written(action.opensAt), instant(value)),
       consentOf: (value) => same(`${id}: consentOf`, action.consentOf, value),
       leadsTo: (value) => same(`${id}: leadsTo`, action.leadsTo, value),
       missing: (value) => same(`${id}: missing`, action.missing, value),
@@ -234,7 +234,7 @@ function compareAction(answer, id, expected) {
       amounts: (value) => effectsAs(value, effects, (effect) => effect.amount, `${id}: the amount of`),
       effectsUntil: (value) => {
         const expected = Object.fromEntries(Object.entries(value).map(([rule, until]) => [rule, instant(until)]));
-        return effectsAs(expected, effects, (effect) => effect.until, `${id}: until when there is`);
+        return effectsAs(expected, effects, (effect) => written(effect.until), `${id}: until when there is`);
       },
       effectMessage: (value) =>
         contains(
@@ -258,7 +258,7 @@ function compareAction(answer, id, expected) {
       unblockOutcome: (value) => same(`${id}: unblockOutcome`, action.unblockOutcome, value),
       coveredBy: (value) => same(`${id}: coveredBy`, action.coveredBy, value),
       harm: (value) => same(`${id}: harm`, action.harm, value),
-      safeUntil: (value) => same(`${id}: safeUntil`, action.safeUntil, instant(value)),
+      safeUntil: (value) => same(`${id}: safeUntil`, written(action.safeUntil), instant(value)),
       // An edition that is not listed does not have the action, or not the state: null asks for that.
       editions: (value) => compareEditions(`${id}: the verdict`, action.editions, ({ verdict }) => verdict, value),
       agrees: (value) => compareEditions(`${id}: the agreement`, action.editions, ({ agrees }) => agrees, value),
@@ -334,8 +334,18 @@ function lacks(what, actual, expected) {
   return expected.filter((each) => actual.includes(each)).map((each) => `${what}: ${each} should not be there`);
 }
 
-/** @param {string | null} text */
-const instant = (text) => (text === null ? null : Date.parse(text));
+/**
+ * An instant of an answer as a text that can be read where it differs.
+ *
+ * @param {number | null} at
+ */
+const written = (at) => (at === null ? null : new Date(at).toISOString());
+/**
+ * An instant that is expected in the same form; what is none stays as it is, and is like no other.
+ *
+ * @param {string | null} text
+ */
+const instant = (text) => (text === null || Number.isNaN(Date.parse(text)) ? text : written(Date.parse(text)));
 /** @param {{ rule: string }[]} items */
 const rules = (items) => items.map(({ rule }) => rule);
 /**
