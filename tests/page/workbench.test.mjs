@@ -189,6 +189,23 @@ onPage(
   },
 );
 
+onPage("the names of the policy and the functions of conditions are offered in its document", async (page) => {
+  await page.locator("#workbench-order [data-action]").first().waitFor();
+  await write(page, "document", `${FIRST}\n# se`);
+  await page.keyboard.press("ControlOrMeta+Space");
+  const offered = page.locator("#editor-document .cm-tooltip-autocomplete li");
+  await offered.first().waitFor();
+  const labels = await page.locator("#editor-document .cm-completionLabel").allInnerTexts();
+  for (const name of ["seller", "sent", "sentAt", "send", "send-back", "sendingTime"]) {
+    assert.ok(labels.includes(name), name);
+  }
+  await page.keyboard.press("Escape");
+  await page.keyboard.insertText("\n# endOfB");
+  await page.keyboard.press("ControlOrMeta+Space");
+  await offered.filter({ hasText: "endOfBusinessDay" }).click();
+  await untilWritten(page, "document", `${FIRST}\n# se\n# endOfBusinessDay`);
+});
+
 onPage("what is wrong with the order that is tried is told at its place", async (page) => {
   await write(page, "tried", '{ "state": "payd", "paidAt": "2026-11-10T09:00:00+09:00" }');
   await page.locator("#findings-tried > li").waitFor();

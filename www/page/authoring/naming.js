@@ -26,7 +26,8 @@ const FUNCTIONS = {
 export function namesOf(described) {
   return (/** @type {CompletionContext} */ context) => {
     const word = context.matchBefore(/[A-Za-z][\w-]*/);
-    if (word === null && !context.explicit) return null;
+    // Nothing is offered to whoever has hardly begun a word, which may well be one of a text.
+    if (!context.explicit && (word === null || word.to - word.from < 2)) return null;
     const { description, kinds } = described();
     /** @type {CompletionResult} */
     const result = {

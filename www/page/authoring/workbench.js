@@ -79,6 +79,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
   let findings = [];
   /** What is being done, or why nothing came of it; `null` once something has. */
   let trouble = /** @type {"loading" | "checking" | "stuck" | "failedAuthor" | null} */ ("loading");
+  let testsRead = { text: "", reading: readJson("") };
   let said = "";
   let link = /** @type {string | null} */ (null);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -146,13 +147,19 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
     clearTimeout(quiet);
     remember();
     if (trouble !== "loading") trouble = "checking";
-    const { document, tests } = written;
+    const { document } = written;
     const { order, options } = asked();
-    askAuthor({ document, cases: casesIn(readJson(tests)), order, options });
+    askAuthor({ document, cases: casesIn(tests()), order, options });
     paint();
   }
 
   const remember = () => keep({ sheet, pane, written, before: previous });
+
+  /** The tests as they are read, which is done once for each text. */
+  function tests() {
+    if (testsRead.text !== written.tests) testsRead = { text: written.tests, reading: readJson(written.tests) };
+    return testsRead.reading;
+  }
 
   /** The order that is tried, and the options. */
   function asked() {
@@ -194,11 +201,10 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
   function settle() {
     const { order, options, reading } = asked();
     tried = good === null || !reading.isJson ? null : tryOut(good.policy, order, options, reading);
-    const tests = readJson(written.tests);
     findings = [
       ...findings.filter(({ side }) => side === "document"),
-      ...slips(tests, "tests"),
-      ...caseFindings(tests, tested),
+      ...slips(tests(), "tests"),
+      ...caseFindings(tests(), tested),
       ...slips(reading, "tried"),
       ...(tried?.findings ?? []),
     ];
@@ -348,7 +354,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
       check();
     },
     tryCase(/** @type {number} */ index) {
-      const found = casesIn(readJson(written.tests))?.[index];
+      const found = casesIn(tests())?.[index];
       if (found === undefined) return;
       const { order, role = "", now = "" } = found;
       written = { ...written, order: JSON.stringify(order, null, 2), role, now: String(now) };
@@ -357,7 +363,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
       check();
     },
     goToCase(/** @type {number} */ index) {
-      const { value } = readJson(written.tests).places.get(`${index}.name`) ?? { value: { from: 0, to: 0 } };
+      const { value } = tests().places.get(`${index}.name`) ?? { value: { from: 0, to: 0 } };
       does.goTo(/** @type {Finding} */ ({ side: "tests", ...value }));
     },
     lookAt() {
@@ -367,7 +373,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
       lookAt(compiled, { order, role: written.role, now: rfc3339(tried.answer.asOf, zoneOf(policy.describe())) });
     },
     keep() {
-      const cases = casesIn(readJson(written.tests));
+      const cases = casesIn(tests());
       if (cases === null || tried?.answer === null || tried?.answer === undefined) return;
       const { state, asOf } = tried.answer;
       const name = unusedName(t().keptName(state.label, new Date(asOf).toISOString()), cases);
@@ -397,7 +403,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
         trouble,
         description: describe(),
         kinds: policies().map(({ id, label }) => ({ id, label: label[locale] })),
-        cases: casesIn(readJson(written.tests)),
+        cases: casesIn(tests()),
         tested,
         tried,
         findings,
