@@ -135,6 +135,13 @@ onPage("a copy of each built-in policy is right, and answers as the page does", 
     const names = JSON.parse((await written(page)).tests).map((/** @type {{ name: string }} */ { name }) => name);
     await page.locator(`[data-case="${names[0]}"]`).waitFor({ state: "attached" });
     assert.deepEqual(await results(page), Object.fromEntries(names.map((/** @type {string} */ name) => [name, true])));
+    // And so does the whole page.
+    await page.locator('#workbench-look[aria-disabled="false"]').click();
+    await page.waitForFunction(
+      (wanted) => /** @type {any} */ (document.getElementById("order")).answer?.policy.id === wanted,
+      `${id}-copy`,
+    );
+    await page.locator(`#policy input[value="${id}-copy"]:checked`).waitFor({ state: "attached" });
   }
 });
 

@@ -2,7 +2,7 @@
 
 export const ja = {
   heading: "規則を書いて試す",
-  lead: "ご自分のマーケットプレイスの規則をテキストで書くと、このページと同じ答えを確かめられます。",
+  lead: "マーケットプレイスを運営する方へ。規則をテキストで書くと、このページと同じ答えを確かめられます。",
   open: "規則のエディター",
   openNote:
     "書きかけの間違いは、その場所に表示されます。状態の図、取引の答え、テストの結果も同時に確認できます。内容はどこにも送信されません。",
@@ -12,7 +12,7 @@ export const ja = {
 /** @type {typeof ja} */
 export const en = {
   heading: "Write the rules",
-  lead: "Write the rules of your own marketplace as text, and see at once what this page would answer by them.",
+  lead: "For those who run a marketplace: write its rules as text, and see at once what this page would answer by them.",
   open: "Editor for rules",
   openNote:
     "Problems are underlined where they are; the diagram, the answer for an order and the results of tests follow as you type. Nothing is sent anywhere.",

@@ -22,6 +22,7 @@ export const ja = {
     shared: "リンクで共有された文書を開きました。前の文書には戻すことができます。",
     broken: "リンクから文書を読み取れませんでした。途中で切れていないか、確認してください。",
     copied: "共有リンクをコピーしました。",
+    notShared: "お使いのブラウザーでは、共有リンクを作れません。文書をファイルとして保存し、ファイルを渡してください。",
     tooLong: (/** @type {string} */ length, /** @type {string} */ most) =>
       `リンクが長すぎます（${length}文字、上限は${most}文字）。文書をファイルとして保存し、ファイルを渡してください。`,
     tooLarge: (/** @type {string} */ name) => `「${name}」は大きすぎます。開けるのは1 MBまでです。`,
@@ -146,6 +147,7 @@ export const en = {
     shared: "The document that was shared with you is open. You can go back to the one before.",
     broken: "No document could be read from the link. Make sure that all of it was copied.",
     copied: "The link is copied.",
+    notShared: "Your browser cannot make such a link. Save the document, and share the file instead.",
     tooLong: (length, most) =>
       `The link is too long (${length} characters, at most ${most}). Save the document, and share the file instead.`,
     tooLarge: (name) => `“${name}” is too large. At most 1 MB can be opened.`,

@@ -8,6 +8,7 @@
 import { json } from "@codemirror/lang-json";
 import { render } from "lit/html.js";
 import { Policy, policies } from "torihiki";
+import { MINUTE } from "../../shared/length.js";
 import { rfc3339 } from "../../shared/time.js";
 import { zoneOf } from "../../shared/zone.js";
 import { WIDE } from "../controls/fold.js";
@@ -191,8 +192,9 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
 
   /** Completes what has no order to be tried yet: the first state, and the present. */
   function complete(/** @type {Policy} */ policy) {
-    const [{ id }] = policy.describe().states;
-    written = { ...written, order: JSON.stringify({ state: id }, null, 2), now: new Date().toISOString() };
+    const description = policy.describe();
+    const now = rfc3339(Date.now() - (Date.now() % MINUTE), zoneOf(description));
+    written = { ...written, order: JSON.stringify({ state: description.states[0].id }, null, 2), now };
     triedEditor.open(written.order);
     check();
   }
@@ -325,9 +327,13 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
     },
     async share() {
       const url = new URL(location.href);
-      url.hash = await fragmentOf(written);
-      const { length } = url.href;
       link = null;
+      try {
+        url.hash = await fragmentOf(written);
+      } catch {
+        return say(t().said.notShared);
+      }
+      const { length } = url.href;
       if (length > MAX_ADDRESS) {
         const [own, most] = [length, MAX_ADDRESS].map((number) => number.toLocaleString(locale));
         return say(t().said.tooLong(own, most));
