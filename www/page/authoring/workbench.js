@@ -16,21 +16,22 @@ import { adopt } from "../developers/adopt.js";
 import { orderProposals } from "../developers/completing.js";
 import { jsonEditor, textEditor } from "../developers/editor.js";
 import { slips } from "../developers/finding.js";
-import { tellFinding } from "../developers/findings.js";
+import { changesOf, tellFinding } from "../developers/findings.js";
 import { readJson } from "../developers/json.js";
 import * as playgroundTexts from "../developers/playground-texts.js";
 import playgroundStyles from "../developers/playground.css";
 import { storeForOffline } from "../developers/store.js";
-import { save } from "../frame/saving.js";
 import { samples } from "../view/samples.js";
 import { author } from "./author.js";
 import { copyOf, firstWritten } from "./beginnings.js";
-import { isJson, opened } from "./files.js";
+import { descriptionOf } from "./describing.js";
+import { exchange } from "./exchange.js";
+import { isJson } from "./files.js";
 import { caseFindings, casesIn, documentFindings } from "./finding.js";
 import { caseOf, unusedName, withCase } from "./keeping.js";
 import { keep, kept } from "./kept.js";
 import { namesOf } from "./naming.js";
-import { MAX_ADDRESS, fragmentOf, writtenIn } from "./sharing.js";
+import { writtenIn } from "./sharing.js";
 import { toml } from "./toml.js";
 import { tryOut } from "./trying.js";
 import styles from "./workbench.css";
@@ -41,7 +42,6 @@ import { PANES, SHEETS, workbenchView } from "./workbench-view.js";
  * @import { Locale, PolicyId } from "torihiki"
  * @import { Tested } from "../../shared/testing.js"
  * @import { Finding } from "../developers/finding.js"
- * @import { PageDescription } from "../types.js"
  * @import { Told } from "./author.js"
  * @import { HandedOn } from "./authoring.js"
  * @import { Written } from "./kept.js"
@@ -78,6 +78,8 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
   let tried = null;
   /** @type {Finding[]} */
   let findings = [];
+  /** The texts in which they were found. */
+  let searched = written;
   /** What is being done, or why nothing came of it; `null` once something has. */
   let trouble = /** @type {"loading" | "checking" | "stuck" | "failedAuthor" | null} */ ("loading");
   let testsRead = { text: "", reading: readJson("") };
@@ -201,6 +203,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
 
   /** Brings everything up to date that follows from the policy, the tests and the order. */
   function settle() {
+    searched = written;
     const { order, options, reading } = asked();
     tried = good === null || !reading.isJson ? null : tryOut(good.policy, order, options, reading);
     findings = [
@@ -235,13 +238,16 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
   const shownPane = () => (wide.matches && pane === "write" ? "try" : pane);
 
   /**
-   * Takes what mends some of the findings of a text, as far as one does not stand in the way of another.
+   * Takes what mends some of the findings of a text.
    *
    * @param {Finding[]} some
    */
   function mend(some) {
-    const fixes = some.flatMap(({ fix }) => fix ?? []).sort((one, other) => one.from - other.from || one.to - other.to);
-    editorOf(some[0]).edit(fixes.filter(({ from }, index) => index === 0 || from >= fixes[index - 1].to));
+    const [{ side }] = some;
+    const part = /** @type {keyof Written} */ (side === "tried" ? "order" : side);
+    // Where somebody has typed since, the places may be others.
+    if (searched[part] !== written[part]) return;
+    editorOf(some[0]).edit(changesOf(some));
     check();
   }
 
@@ -272,27 +278,25 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
     triedEditor.open(written.order);
   }
 
-  function say(/** @type {string} */ words) {
-    said = words;
+  /**
+   * Says what has come of something; a link is there to be copied by hand.
+   *
+   * @param {string} words
+   * @param {string | null} [href]
+   */
+  function say(words, href = null) {
+    [said, link] = [words, href];
     paint();
   }
 
-  /** @param {Iterable<File>} files */
-  async function openFiles(files) {
-    /** @type {Partial<Written>} */
-    const next = {};
-    for (const file of files) {
-      const found = await opened(file);
-      if ("why" in found) return say(t().said[found.why](file.name));
-      Object.assign(next, found);
-    }
-    // Tests without a document are of the one that is there.
-    const whole = next.document === undefined ? next : { tests: "[]\n", order: "", role: "", now: "", ...next };
-    if (Object.keys(whole).length > 0) replace(whole, t().said.opened);
-  }
-
-  /** The name of the files, without what tells their kind. */
-  const fileName = () => good?.policy.id ?? "policy";
+  const { openFiles, ...files } = exchange({
+    now() {
+      const id = good?.policy.id ?? "policy";
+      return { written, id, compiled: isRight() ? (good?.compiled ?? null) : null, t: t(), locale };
+    },
+    replace,
+    say,
+  });
 
   const does = {
     show(/** @type {Pane} */ chosen) {
@@ -319,32 +323,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
       if (previous !== null) replace(previous, "");
     },
     openFiles,
-    saveDocument: () =>
-      save(written.document, `${fileName()}.${isJson(written.document) ? "json" : "toml"}`, "text/plain;charset=utf-8"),
-    saveTests: () => save(written.tests, `${fileName()}.test.json`, "application/json"),
-    saveCompiled() {
-      if (isRight()) save(/** @type {Good} */ (good).compiled, `${fileName()}.policy`, "application/octet-stream");
-    },
-    async share() {
-      const url = new URL(location.href);
-      link = null;
-      try {
-        url.hash = await fragmentOf(written);
-      } catch {
-        return say(t().said.notShared);
-      }
-      const { length } = url.href;
-      if (length > MAX_ADDRESS) {
-        const [own, most] = [length, MAX_ADDRESS].map((number) => number.toLocaleString(locale));
-        return say(t().said.tooLong(own, most));
-      }
-      const isDone = await navigator.clipboard.writeText(url.href).then(
-        () => true,
-        () => false,
-      );
-      if (!isDone) link = url.href;
-      say(isDone ? t().said.copied : "");
-    },
+    ...files,
     mend,
     goTo(/** @type {Finding} */ finding) {
       const { side, from, to } = finding;
@@ -469,23 +448,4 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
 /** @param {string} document */
 function languageOf(document) {
   return isJson(document) ? json() : toml;
-}
-
-/** What each policy has been described as: describing takes longer than an answer. */
-const described = /** @type {WeakMap<Policy, Map<string, PageDescription>>} */ (new WeakMap());
-
-/**
- * @param {Policy} policy
- * @param {string | null} edition
- * @param {Locale} locale
- * @param {HandedOn["describedBy"]} describedBy
- */
-function descriptionOf(policy, edition, locale, describedBy) {
-  const all = described.get(policy) ?? new Map();
-  described.set(policy, all);
-  const key = `${edition} ${locale}`;
-  const found =
-    all.get(key) ?? describedBy((options) => policy.describe(options), /** @type {any} */ (edition), locale);
-  all.set(key, found);
-  return found;
 }

@@ -58,6 +58,18 @@ function mendThere(side, findings, does) {
 }
 
 /**
+ * The changes that mend findings of a text, in its order, as far as one does not stand in the way of another.
+ *
+ * @param {Finding[]} findings
+ */
+export function changesOf(findings) {
+  const all = findings
+    .flatMap(({ fix }) => (fix === null ? [] : [fix]))
+    .sort((one, other) => one.from - other.from || one.to - other.to);
+  return all.filter(({ from }, index) => index === 0 || from >= all[index - 1].to);
+}
+
+/**
  * How many of them are errors, and how many warnings.
  *
  * @param {Finding[]} findings

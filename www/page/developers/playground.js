@@ -14,7 +14,7 @@ import { optionProposals, orderProposals } from "./completing.js";
 import { Draft, writtenOut } from "./draft.js";
 import { answerViewer, jsonEditor } from "./editor.js";
 import { found, slips } from "./finding.js";
-import { counts, tellFinding } from "./findings.js";
+import { changesOf, counts, tellFinding } from "./findings.js";
 import { isAlike, isSame, tableOf } from "./following.js";
 import { keep, kept } from "./kept.js";
 import { underParts } from "./under.js";
@@ -204,16 +204,14 @@ export function playground(place, first, { change, problemWords, tagOf }) {
   }
 
   /**
-   * Takes what mends some of the findings of a side, as far as one does not stand in the way of another.
+   * Takes what mends some of the findings of a side.
    *
    * @param {Finding[]} some
    */
   function mend(some) {
     // Where somebody has typed since, the places may be others.
     if (!isSame(searched, textsNow())) return;
-    const fixes = some.flatMap(({ fix }) => fix ?? []).sort((one, other) => one.from - other.from || one.to - other.to);
-    const apart = fixes.filter(({ from }, index) => index === 0 || from >= fixes[index - 1].to);
-    (some[0].side === "order" ? orderEditor : optionsEditor).edit(apart);
+    (some[0].side === "order" ? orderEditor : optionsEditor).edit(changesOf(some));
     clearTimeout(quiet);
     find();
   }
