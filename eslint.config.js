@@ -138,6 +138,8 @@ export default [
       globals: { ...globals.serviceworker, FILES: "readonly", LATER: "readonly", VERSION: "readonly" },
     },
   },
+  // The build writes it.
+  { files: ["www/page/authoring/**"], languageOptions: { globals: { AUTHOR_WORKER: "readonly" } } },
   { files: BROWSER, ...litRules["flat/all"] },
   { files: BROWSER, rules: litOff },
   // Consoles belong to the developers of the page that the code runs in.

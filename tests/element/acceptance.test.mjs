@@ -1,7 +1,7 @@
 // Every acceptance case of `tests/cases`, as the element shows it.
 
 /**
- * @import { Case } from "../../www/cli/cases.js"
+ * @import { Case } from "../../www/shared/cases.js"
  * @import { Locale, Order, RoleId } from "torihiki"
  * @import { EngineName } from "../support/engines.mjs"
  * @import { Toolkit } from "./in-page/toolkit.mjs"

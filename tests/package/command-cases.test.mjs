@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { firstPolicy } from "../../www/cli/first-policy.js";
+import { firstPolicy } from "../../www/shared/first-policy.js";
 import { folder, run } from "../support/command.mjs";
 import { root } from "../support/installed.mjs";
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { Policy, init } from "torihiki/policy";
-import { firstPolicy } from "../../www/cli/first-policy.js";
+import { firstPolicy } from "../../www/shared/first-policy.js";
 import { launchChromium } from "../support/chromium.mjs";
 import { folder, run } from "../support/command.mjs";
 import { root } from "../support/installed.mjs";

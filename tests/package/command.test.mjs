@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Policy, init } from "torihiki";
-import { firstPolicy } from "../../www/cli/first-policy.js";
+import { firstPolicy } from "../../www/shared/first-policy.js";
 import { folder, run } from "../support/command.mjs";
 import { root } from "../support/installed.mjs";
 import { STRICT, node, project } from "../support/project.mjs";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import json from "vscode-json-languageservice";
-import { firstPolicy } from "../../www/cli/first-policy.js";
+import { firstPolicy } from "../../www/shared/first-policy.js";
 import { install } from "../support/installed.mjs";
 import { brought, builtIn, schemaPath } from "../support/policy-schema.mjs";
 import { tomlServer } from "../support/toml-server.mjs";

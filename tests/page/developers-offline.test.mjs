@@ -1,4 +1,5 @@
-// The playground without a network: it works once it has been opened, and is stored for nobody who has not.
+// The playground and the workbench without a network: each works once it has been opened, and is stored for nobody who has
+// not.
 
 /** @import { Browser, BrowserContext, Page } from "playwright-core" */
 
@@ -12,6 +13,7 @@ import { makeServiceWorker } from "../../www/build/page.mjs";
 import { serve } from "../../www/build/serve.mjs";
 import { launchChromium } from "../support/chromium.mjs";
 import { openPlayground, textIn } from "./developers.mjs";
+import { openWorkbench, written } from "./workbench.mjs";
 
 const site = fileURLToPath(new URL("../../site", import.meta.url));
 
@@ -47,24 +49,32 @@ async function withStored(run) {
   }
 }
 
+/** What is the playground's own, and what is the workbench's. */
+const PLAYGROUND = "playground-";
+const WORKBENCH = "workbench-|author-worker-|policy_bg|policies/";
+
 /**
- * The addresses of what is stored of the playground, in all versions.
+ * The addresses of what is stored of a part, in all versions.
  *
  * @param {Page} page
+ * @param {string} [part]
  */
-const stored = (page) =>
-  page.evaluate(async () => {
+const stored = (page, part = PLAYGROUND) =>
+  page.evaluate(async (own) => {
     const names = await caches.keys();
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return requests
       .flat()
       .map(({ url }) => url)
-      .filter((url) => /playground-/.test(url));
-  });
+      .filter((url) => new RegExp(own).test(url));
+  }, part);
 
-/** @param {Page} page */
-async function untilStored(page) {
-  while ((await stored(page)).length === 0);
+/**
+ * @param {Page} page
+ * @param {string} [part]
+ */
+async function untilStored(page, part) {
+  while ((await stored(page, part)).length === 0);
 }
 
 test("it is stored once it was opened, and then works without a network", () =>
@@ -77,6 +87,24 @@ test("it is stored once it was opened, and then works without a network", () =>
     await page.reload();
     await openPlayground(page);
     assert.equal(JSON.parse(await textIn(page, "order")).policy, "coconala");
+  }));
+
+test("the workbench is stored once it was opened, with the samples, and then works without a network", () =>
+  withStored(async ({ context, page, server }) => {
+    await openPlayground(page);
+    await untilStored(page);
+    assert.deepEqual(await stored(page, WORKBENCH), [], "nobody has opened it");
+    await openWorkbench(page);
+    await untilStored(page, WORKBENCH);
+    await server.close();
+    await context.setOffline(true);
+    await page.reload();
+    await openWorkbench(page);
+    await page.locator("#workbench-begin").selectOption("qoo10");
+    await page.locator("#workbench-back").waitFor();
+    await page.locator(".workbench-standing.workbench-allowed").waitFor();
+    await page.locator("[data-case][data-holds=true]").first().waitFor({ state: "attached" });
+    assert.match((await written(page)).document, /"qoo10-copy"/);
   }));
 
 test("a new version stores its own as well, for whoever has opened it before", () =>

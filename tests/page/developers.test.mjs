@@ -97,6 +97,7 @@ onPage("another policy is another order, of which the page keeps nothing of the 
   await page.waitForFunction(() => /policy=qoo10/.test(location.hash) && /state=preparing/.test(location.hash));
   await page.reload();
   await page.locator("#answer [data-action]").first().waitFor();
+  await openPlayground(page);
   assert.deepEqual(JSON.parse(await textIn(page, "order")), { policy: "qoo10", state: "preparing" });
 });
 
@@ -107,6 +108,7 @@ onPage("what is typed keeps its form while the page goes on, and through a reloa
   const followed = own.replace('" }', '",\n      "edition": "official" }');
   assert.equal(await textIn(page, "order"), followed);
   await page.reload();
+  await openPlayground(page);
   assert.equal(await textIn(page, "order"), followed);
 });
 

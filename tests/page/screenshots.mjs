@@ -12,6 +12,7 @@ import { devices } from "playwright-core";
 import { serve } from "../../www/build/serve.mjs";
 import { launchChromium } from "../support/chromium.mjs";
 import { openPlayground } from "./developers.mjs";
+import { openWorkbench } from "./workbench.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "target/screenshots");
@@ -63,6 +64,9 @@ const pictures = {
   "playground-desktop": { path: example, options: desktop, prepare: openPlayground },
   "playground-desktop-dark": { path: example, options: { ...desktop, colorScheme: "dark" }, prepare: openPlayground },
   "playground-phone": { path: example, options: phone, prepare: openPlayground },
+  "workbench-desktop": { path: example, options: desktop, prepare: openWorkbench },
+  "workbench-desktop-dark": { path: example, options: { ...desktop, colorScheme: "dark" }, prepare: openWorkbench },
+  "workbench-phone": { path: example, options: phone, prepare: openWorkbench },
 };
 
 /** The picture of the README: what one sees first. */

@@ -107,7 +107,7 @@ async function open(browser, url, { instead, at = EXAMPLE, time, ...options } = 
   if (time !== undefined) await page.clock.install({ time: new Date(time) });
   await page.goto(at === "" ? url : `${url}#${at}`);
   await page
-    .locator(at === "" ? "#policy" : "#answer [data-action]")
+    .locator(at === "" || at.startsWith("document=") ? "#policy" : "#answer [data-action]")
     .first()
     .waitFor()
     .catch(() => assert.fail(`the page shows no answer: ${faults.join("; ")}`));

@@ -3,12 +3,12 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { inEditions } from "../../www/cli/cases.js";
+import { inEditions } from "../../www/shared/cases.js";
 import { root } from "./installed.mjs";
 
-/** @import { Case } from "../../www/cli/cases.js" */
+/** @import { Case } from "../../www/shared/cases.js" */
 
-export { runCase } from "../../www/cli/cases.js";
+export { runCase } from "../../www/shared/cases.js";
 
 const folder = join(root, "tests/cases");
 

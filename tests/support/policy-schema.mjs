@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ajv from "ajv";
-import { firstPolicy } from "../../www/cli/first-policy.js";
+import { firstPolicy } from "../../www/shared/first-policy.js";
 import { root } from "./installed.mjs";
 
 /** Keywords that only editors read. */

@@ -3,7 +3,7 @@
 //   npm run build:page     alone, after a build; it needs no Rust
 //
 //   esbuild                site/*-<hash>.{js,css}: the page's own modules, and what is loaded on demand in files of its own
-//   as they are            site/pkg/: the very files of the package
+//   as they are            site/pkg/: the very files of the package; site/policies/: the documents of the built-in policies
 //   notices.mjs            site/NOTICES.txt: what others wrote of all this, with its licences
 //   here                   index.html with links to all that, site/service-worker.js, and everything compressed
 //
@@ -21,18 +21,22 @@ import { tightTemplates } from "./templates.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = join(root, "www/page");
+const policies = join(root, "src/policies");
 const pkg = join(root, "pkg");
 const site = join(root, "site");
 
 /** The built-in policies. */
 const POLICIES = builtIn.map((id) => `policies/${id}.policy`);
 
+/** The author's half, for whoever opens the workbench. */
+const AUTHORS = ["policy.js", "torihiki_policy_bg.wasm"];
+
 /** What the page takes from the package: the custom element, and the entry beside it with what that loads. */
-const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm", ...POLICIES];
+const FROM_PACKAGE = ["element.js", "element-class.js", "index.js", "torihiki_bg.wasm", ...POLICIES, ...AUTHORS];
 
 /** The files of the package by the names under which they are imported. */
 /** @type {Record<string, string>} */
-const FILE_OF = { torihiki: "index.js", "torihiki/element": "element.js" };
+const FILE_OF = { torihiki: "index.js", "torihiki/element": "element.js", "torihiki/policy": "policy.js" };
 
 const STYLESHEETS = /^ *<link rel="stylesheet" href="\.\/(.+)">\n/gm;
 const SCRIPT = /^( *)<script type="module" src="\.\/main\.js"><\/script>\n/m;
@@ -82,7 +86,7 @@ const shared = /** @type {const} */ ({
 const packageAsItIs = (folder) => ({
   name: "package-as-it-is",
   setup({ onResolve }) {
-    onResolve({ filter: /^torihiki(\/element)?$/ }, ({ path }) => ({
+    onResolve({ filter: /^torihiki(?:\/(?:element|policy))?$/ }, ({ path }) => ({
       path: `${folder}/${FILE_OF[path]}`,
       external: true,
     }));
@@ -103,21 +107,41 @@ const foreignNames = {
     }),
 };
 
-/** Bundles the page's modules; gives the files, the name of the script, and the names of all that is loaded along with it. */
-async function bundleScripts() {
+/** What all scripts have in common. */
+const script = /** @type {const} */ ({
+  ...shared,
+  outdir: site,
+  // All in one folder, so that `./pkg` is the same from everywhere.
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  write: false,
+});
+
+/** Bundles the worker of the workbench; gives the file. */
+async function bundleWorker() {
+  const { outputFiles } = await build({
+    ...script,
+    entryPoints: [join(sources, "authoring/author-worker.js")],
+    plugins: [packageAsItIs("./pkg")],
+  });
+  return outputFiles[0];
+}
+
+/**
+ * Bundles the page's modules; gives the files, the name of the script, and the names of all that is loaded along with it.
+ *
+ * @param {{ path: string }} worker
+ */
+async function bundleScripts(worker) {
   const { metafile, outputFiles: files } = await build({
-    ...shared,
+    ...script,
     entryPoints: [join(sources, "main.js")],
-    outdir: site,
     splitting: true,
-    // All in one folder, so that `./pkg` is the same from everywhere.
-    entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
     // Styles that come with a part that is loaded on demand.
     loader: { ".css": "text" },
+    define: { AUTHOR_WORKER: JSON.stringify(`./${basename(worker.path)}`) },
     plugins: [packageAsItIs("./pkg"), tightTemplates, foreignNames],
     metafile: true,
-    write: false,
   });
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [posix.basename(path), output]));
   const main = [...outputs.keys()].find((name) => outputs.get(name)?.entryPoint === "www/page/main.js");
@@ -162,7 +186,11 @@ async function bundleStyles(html) {
 /** Writes the notices of the package, and those of what the page bundles itself. */
 async function placeNotices() {
   const ofPackage = read(pkg, "NOTICES.txt");
-  const bundled = await packageNotices(root, [join(sources, "main.js"), join(sources, "worker/service-worker.js")]);
+  const bundled = await packageNotices(root, [
+    join(sources, "main.js"),
+    join(sources, "authoring/author-worker.js"),
+    join(sources, "worker/service-worker.js"),
+  ]);
   write("NOTICES.txt", `${noticesText(missingFrom(ofPackage, bundled))}\n\n${ofPackage}`);
 }
 
@@ -210,8 +238,50 @@ function placeAssets() {
   }
 }
 
-/** What most readers never open, and is stored on their devices only once they have. */
-const ON_DEMAND = /^\.\/playground-[0-9A-Z]{8}\.js$/;
+/**
+ * What most readers never open, and is stored on their devices only once they have: each part by the files that it begins
+ * with. It has all that these import, but for what the page loads anyway.
+ */
+const ON_DEMAND = {
+  playground: [/^playground-[0-9A-Z]{8}\.js$/],
+  workbench: [
+    /^(?:workbench|author-worker)-[0-9A-Z]{8}\.js$/,
+    /^policies\//,
+    new RegExp(`^pkg/(?:${AUTHORS.join("|").replaceAll(".", "\\.")})$`),
+  ],
+};
+
+/**
+ * What is stored later, in a group for each part, as the paths of its files.
+ *
+ * @param {string} folder
+ */
+function laterIn(folder) {
+  const all = filesIn(folder);
+  const begins = (/** @type {RegExp[]} */ patterns) => all.filter((path) => patterns.some((one) => one.test(path)));
+  const anyway = importedFrom(folder, begins([/^main-[0-9A-Z]{8}\.js$/]));
+  return Object.values(ON_DEMAND).map((patterns) =>
+    [...importedFrom(folder, begins(patterns))].filter((path) => !anyway.has(path)).sort(),
+  );
+}
+
+/**
+ * Files of a folder with all that they import, and so on, but for what is imported on demand.
+ *
+ * @param {string} folder
+ * @param {string[]} first
+ */
+function importedFrom(folder, first) {
+  const all = new Set(first);
+  for (const path of all) {
+    if (!path.endsWith(".js")) continue;
+    for (const [, name] of read(folder, path).matchAll(/\b(?:from|import) ?"\.\/([\w./-]+\.js)"/g)) {
+      const imported = posix.join(posix.dirname(path), name);
+      if (existsSync(join(folder, imported))) all.add(imported);
+    }
+  }
+  return all;
+}
 
 /**
  * Writes the service worker, which knows every file of this version and what it has to hold; gives the version.
@@ -219,19 +289,22 @@ const ON_DEMAND = /^\.\/playground-[0-9A-Z]{8}\.js$/;
  * @param {string} folder where the page is, without what is compressed
  */
 export async function makeServiceWorker(folder) {
-  const files = filesIn(folder).map((path) => [
+  const entryOf = (/** @type {string} */ path) => [
     path === "index.html" ? "./" : `./${path}`,
     `sha256-${digest(readFileSync(join(folder, path)), "base64")}`,
-  ]);
-  const version = hashOf(JSON.stringify(files));
+  ];
+  const later = laterIn(folder);
+  const all = filesIn(folder);
+  const atOnce = all.filter((path) => !later.flat().includes(path));
+  const version = hashOf(JSON.stringify(all.map(entryOf)));
   await build({
     ...shared,
     format: "iife",
     entryPoints: [join(sources, "worker/service-worker.js")],
     outdir: folder,
     define: {
-      FILES: JSON.stringify(Object.fromEntries(files.filter(([path]) => !ON_DEMAND.test(path)))),
-      LATER: JSON.stringify(Object.fromEntries(files.filter(([path]) => ON_DEMAND.test(path)))),
+      FILES: JSON.stringify(Object.fromEntries(atOnce.map(entryOf))),
+      LATER: JSON.stringify(later.map((paths) => Object.fromEntries(paths.map(entryOf)))),
       VERSION: JSON.stringify(version),
     },
   });
@@ -264,12 +337,16 @@ const hashOf = (bytes) => digest(bytes, "hex").slice(0, 16);
 /** Makes `site/` anew from `www/page` and `pkg/`. */
 export async function assemblePage() {
   const html = read(sources, "index.html");
-  const scripts = await bundleScripts();
+  const worker = await bundleWorker();
+  const scripts = await bundleScripts(worker);
   const style = await bundleStyles(html);
   // Not earlier: modules that cannot be bundled leave the last page as it is.
   rmSync(site, { recursive: true, force: true });
   for (const file of FROM_PACKAGE) cpSync(join(pkg, file), join(site, "pkg", file));
-  for (const { path, contents } of [...scripts.files, style]) writeFileSync(path, contents);
+  for (const path of filesIn(policies).filter((one) => one.endsWith(".toml"))) {
+    cpSync(join(policies, path), join(site, "policies", path));
+  }
+  for (const { path, contents } of [...scripts.files, worker, style]) writeFileSync(path, contents);
   write("index.html", linkFiles(html, scripts, style));
   placeAssets();
   await placeNotices();

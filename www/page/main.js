@@ -6,11 +6,12 @@
  */
 
 import { nothing, html, render as renderInto } from "lit/html.js";
-import init, { TorihikiError, calendar, describe, policies, preview, timeline } from "torihiki";
+import init, { TorihikiError } from "torihiki";
 import "torihiki/element";
 import { icon } from "../shared/icon.js";
 import { rfc3339 } from "../shared/time.js";
 import { zoneOf } from "../shared/zone.js";
+import { authoringSection } from "./authoring/authoring.js";
 import { additionsView } from "./answer/additions.js";
 import { announcement as announcementOf } from "./answer/announcement.js";
 import { supposedBanner } from "./answer/banner.js";
@@ -42,6 +43,7 @@ import { isBegun, isOwn, ownView, presentText, sampleView } from "./view/beginni
 import { descriptionOf } from "./view/descriptions.js";
 import { draftOf, keepDraft, lastOwn } from "./view/drafts.js";
 import { inKnownEdition } from "./view/editions.js";
+import { bring, bringAgain, broughtPolicy, calendar, describe, policies, preview, timeline } from "./view/engine.js";
 import { partnersOf, roleOption, withKey } from "./view/fields.js";
 import { keepLanguage, ownLanguage, speak } from "./view/language.js";
 import { presentKeeper } from "./view/present.js";
@@ -104,6 +106,8 @@ function addressedView(fragment, locale) {
  * @param {string} fragment
  */
 function follow(fragment) {
+  // A document is looked at beside the view, which stays.
+  if (authoring.open(fragment)) return false;
   const found =
     fragment === "" ? { view: ownView("", null, view.locale), ignored: [] } : addressedView(fragment, view.locale);
   if (found === null) return false;
@@ -191,6 +195,7 @@ function render({ rebuild, forget, isStep = false }) {
   showIgnored([]);
   if (isBegun(view)) renderAnswer(forget, t);
   else renderBeginning(t);
+  authoring.refresh(view.locale);
   if (rebuild) {
     showChosen(place("ways-in"));
     unfold();
@@ -243,6 +248,11 @@ function renderAnswer(forget, t) {
   for (const part of document.querySelectorAll('#editions, li:has(> [href="#editions"])')) {
     part.toggleAttribute("hidden", description.editions.length < 2);
   }
+  // Nobody else has the policy that a reader has written, so nothing that asks it by its id is there to be taken along.
+  const own = broughtPolicy(view.order.policy);
+  for (const part of document.querySelectorAll('#share, #developers, li:has(> [href="#developers"])')) {
+    part.toggleAttribute("hidden", own !== null);
+  }
 
   const asked = isOwn(view) ? questionsOf(view, description, askFor(view)) : { questions: [], isDone: true };
   show("languages", languageChoice(context));
@@ -257,7 +267,8 @@ function renderAnswer(forget, t) {
   else {
     // The present goes on by itself, in the element too.
     const now = isStill ? view.now : null;
-    Object.assign(order, { order: view.order, party: view.role || null, locale: view.locale, now });
+    const asked = { order: view.order, party: view.role || null, locale: view.locale, now };
+    Object.assign(order, { ...asked, policyDocument: own });
     show("printed", printedLine(context));
     show("headline", headlineView(answer, context));
     show("order", additionsView(answer.actions, context));
@@ -267,7 +278,7 @@ function renderAnswer(forget, t) {
     document.title = t.pageTitle(answer.state.label, description.label, who);
   }
   for (const { refresh } of sections) refresh(view, answer, t, description);
-  developers.refresh(view);
+  if (own === null) developers.refresh(view);
   show("basis", footView(description, t));
 
   const stale = answer === null && !isWithdrawn;
@@ -426,6 +437,21 @@ const does = {
   },
 };
 
+/**
+ * Looks at an order of a policy that the reader has written.
+ *
+ * @param {Uint8Array<ArrayBuffer>} compiled
+ * @param {{ order: PageOrder, role: string, now: string }} asked
+ */
+function lookAt(compiled, { order, role, now }) {
+  bring(compiled);
+  const { policy } = order;
+  view = { ...ownView(policy, role, view.locale), ...{ order, now, since: now, isLive: false } };
+  chosenEdition = order.edition;
+  render({ rebuild: true, forget: true, isStep: true });
+  lead("answer", "start");
+}
+
 /** The sections that stay where they are, whatever is looked at. */
 const sections = [
   copySection(place("share")),
@@ -444,6 +470,7 @@ const sections = [
 const developers = developersSection(place("developers"), (change) =>
   holding(place("developers"), () => update(change)),
 );
+const authoring = authoringSection(place("authoring"), lookAt);
 
 /**
  * Tells a screen reader how many ways have been found, instead of an answer that is still the same.
@@ -478,6 +505,7 @@ try {
   show("summary", html`<p class="problem" role="alert">${icon("danger")}${told}</p>`);
   throw error;
 }
+bringAgain();
 const address = addressKeeper(samples, follow);
 const present = presentKeeper((now) => {
   if (!view.isLive) return;

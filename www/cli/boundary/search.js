@@ -4,7 +4,7 @@
  */
 
 import { TorihikiError } from "torihiki";
-import { momentsIn, coverageOf, told } from "../coverage.js";
+import { momentsIn, coverageOf, told } from "../../shared/coverage.js";
 import { basesOf, ordersFor } from "./orders.js";
 import { rulesOf } from "./rules.js";
 import { caseOf } from "./telling.js";
@@ -13,8 +13,8 @@ import { instantOf } from "../../shared/time.js";
 /**
  * @import { Preview } from "torihiki"
  * @import { Policy } from "torihiki/policy"
- * @import { Case } from "../cases.js"
- * @import { Coverage } from "../coverage.js"
+ * @import { Case } from "../../shared/cases.js"
+ * @import { Coverage } from "../../shared/coverage.js"
  * @import { AnyOrder } from "./orders.js"
  * @import { Rule } from "./rules.js"
  *

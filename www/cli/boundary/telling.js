@@ -6,7 +6,7 @@ import { zoneOf } from "../../shared/zone.js";
 /**
  * @import { Action, Order, Preview, Reason, RoleId } from "torihiki"
  * @import { Policy } from "torihiki/policy"
- * @import { Case, Expected } from "../cases.js"
+ * @import { Case, Expected } from "../../shared/cases.js"
  * @import { AnyOrder } from "./orders.js"
  * @import { Rule } from "./rules.js"
  *

@@ -2,15 +2,16 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { missingCases } from "../boundary/search.js";
-import { runCase } from "../cases.js";
+import { runCase } from "../../shared/cases.js";
 import { paint } from "../paint.js";
 import { readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, write } from "../usage.js";
-import { answered, besideOf, casesFrom, percent } from "./test.js";
+import { answered, percent } from "../../shared/testing.js";
+import { besideOf, casesFrom } from "./test.js";
 import { TorihikiError } from "torihiki";
 
 /**
- * @import { Case } from "../cases.js"
+ * @import { Case } from "../../shared/cases.js"
  * @import { Unfound } from "../boundary/search.js"
  * @import { Command } from "../usage.js"
  *

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { existsSync } from "node:fs";
 import { init } from "torihiki";
 import { Usage, write } from "../usage.js";
-import { firstCases, firstPolicy } from "../first-policy.js";
+import { firstCases, firstPolicy } from "../../shared/first-policy.js";
 import { schemaAddress } from "../schema-address.js";
 
 /** @import { Command } from "../usage.js" */

@@ -3,17 +3,15 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { TorihikiError } from "torihiki";
-import { inEditions, runCase } from "../cases.js";
-import { coverageOf } from "../coverage.js";
+import { areCases, percent, testedBy } from "../../shared/testing.js";
 import { junit } from "../junit.js";
 import { paint } from "../paint.js";
 import { readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, textOf, write } from "../usage.js";
 
 /**
- * @import { Policy } from "torihiki/policy"
- * @import { Case } from "../cases.js"
- * @import { Coverage } from "../coverage.js"
+ * @import { Case } from "../../shared/cases.js"
+ * @import { Coverage } from "../../shared/coverage.js"
  * @import { Command } from "../usage.js"
  *
  * How the cases of a policy went.
@@ -58,7 +56,12 @@ Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little 
         console.error(toldMistakes(one, process.stderr));
         return 1;
       }
-      all.push(tested(file, policy, casesFrom(String(options.cases ?? besideOf(file)))));
+      const { cases, coverage } = testedBy(
+        policy,
+        casesFrom(String(options.cases ?? besideOf(file))),
+        TorihikiError,
+      );
+      all.push({ file, cases: cases.map(({ name, differences }) => ({ name, differences })), coverage });
     }
     if (typeof options.junit === "string") write(options.junit, junit(all));
     if (options.json === true) console.log(JSON.stringify({ policies: all }, null, 2));
@@ -100,46 +103,11 @@ export function casesFrom(path) {
     if (error instanceof Usage) throw error;
     throw new Usage(`${path} is no JSON: ${/** @type {Error} */ (error).message}`);
   }
-  const isCase = (/** @type {Partial<Case> | null} */ one) =>
-    typeof one?.name === "string" && typeof one.order === "object" && one.order !== null;
-  if (!Array.isArray(said) || !said.every(isCase)) {
+  if (!areCases(said)) {
     throw new Usage(`${path} is no list of cases, each with a \`name\` and an \`order\``);
   }
   return said;
 }
-
-/**
- * @param {string} file
- * @param {Policy} policy
- * @param {Case[]} cases
- * @returns {Tested}
- */
-function tested(file, policy, cases) {
-  const asked = { TorihikiError, preview: policy.preview.bind(policy) };
-  const all = cases.flatMap(inEditions);
-  const results = all.map((each) => ({ name: each.name, differences: runCase(asked, each) }));
-  return { file, cases: results, coverage: coverageOf(policy, answered(policy, cases)) };
-}
-
-/**
- * Cases with the answers for all roles, in each edition that they name.
- *
- * @param {Policy} policy
- * @param {Case[]} cases
- */
-export function answered(policy, cases) {
-  return cases.flatMap(inEditions).flatMap((each) => {
-    try {
-      return [{ each, answer: policy.preview(each.order, { now: each.now ?? 0 }) }];
-    } catch {
-      // A case about errors has no answer, and one that should have had is told by its own test.
-      return [];
-    }
-  });
-}
-
-/** @param {Coverage} coverage */
-export const percent = ({ seen, of }) => (of === 0 ? 100 : (100 * seen) / of);
 
 /**
  * @param {Tested} tested

@@ -1,7 +1,6 @@
 /** The banner over an order that comes after "what if": what was supposed, what the last step brings about, the ways back. */
 
 import { html, nothing } from "lit/html.js";
-import { preview } from "torihiki";
 import { effectList } from "../../shared/effects.js";
 import { icon } from "../../shared/icon.js";
 import { instantText } from "../../shared/instant.js";
@@ -10,6 +9,7 @@ import { stepName } from "../../shared/steps.js";
 import { sayDuration } from "../../shared/length.js";
 import { instantOf } from "../../shared/time.js";
 import { transitionList } from "../../shared/transitions.js";
+import { preview } from "../view/engine.js";
 import { accountOf } from "../view/supposed.js";
 import { whatIfButton } from "./whatif.js";
 

@@ -1,12 +1,12 @@
 /** "How do I get there": the ways to a denied action or to another state. */
 
 import { html, nothing } from "lit/html.js";
-import { ways } from "torihiki";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { isNever, notCovered, stepList } from "../../shared/steps.js";
 import { options } from "../controls/field.js";
 import { zoneHead } from "../frame/zone.js";
+import { ways } from "../view/engine.js";
 import { inVainNote } from "./whatif.js";
 
 /** @import { Action, RoleId, StateId, Way, WaysOptions } from "torihiki" */

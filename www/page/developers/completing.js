@@ -1,6 +1,5 @@
 /** What can stand at a place of the order or of the options, from what `describe` knows of the policy. */
 
-import { policies } from "torihiki";
 import { FUNCTIONS } from "./asking.js";
 import { pathOf } from "./json.js";
 
@@ -15,9 +14,17 @@ import { pathOf } from "./json.js";
  *
  * @typedef {{ json: string, label: string, detail: string, note: string | null, value?: string }} Proposal
  *
- * What the proposals are made from. Without a description it is not known yet which policy it is.
+ * What the proposals are made from. Without a description it is not known yet which policy it is; without policies to
+ * choose from, an order names none.
  *
- * @typedef {{ description: PageDescription | null, view: View, name: FunctionName, action: string, t: Words }} Known
+ * @typedef {{
+ *   description: PageDescription | null,
+ *   policies: { id: string, label: string }[],
+ *   view: Pick<View, "now">,
+ *   name: FunctionName,
+ *   action: string,
+ *   t: Words,
+ * }} Known
  *
  * The kinds of things, as people call them.
  *
@@ -86,11 +93,11 @@ function names(members, spot, reading) {
  * @param {Known} known
  * @returns {Map<string, Member>}
  */
-function orderMembers({ description, view, t }) {
+function orderMembers({ description, policies, view, t }) {
   const { kinds } = t;
-  const policy = policies().map(({ id, label }) => proposal(id, label[view.locale], kinds.policy));
+  const policy = policies.map(({ id, label }) => proposal(id, label, kinds.policy));
   /** @type {[string, Member][]} */
-  const members = [["policy", member(kinds.policy, policy, '""')]];
+  const members = policy.length === 0 ? [] : [["policy", member(kinds.policy, policy, '""')]];
   if (description === null) return new Map(members);
   const { states, editions, params, facts } = description;
   const edition = editions.map(({ id, label, note }) => proposal(id, label, kinds.edition, note));
@@ -168,7 +175,7 @@ function argumentMembers({ description, view, action, t }) {
  * A fact, or something that is supplied with an action.
  *
  * @param {FactInfo | ArgumentInfo} fact
- * @param {View} view
+ * @param {Known["view"]} view
  * @param {Words} t
  * @returns {Member}
  */

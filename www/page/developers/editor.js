@@ -34,11 +34,11 @@ import { readJson } from "./json.js";
 import { look } from "./look.js";
 
 /**
+ * @import { CompletionSource } from "@codemirror/autocomplete"
  * @import { Diagnostic } from "@codemirror/lint"
  * @import { Extension } from "@codemirror/state"
  * @import { Proposal } from "./completing.js"
- * @import { Finding } from "./finding.js"
- * @import { Change, Reading, Spot } from "./json.js"
+ * @import { Change, Reading, Spot, Stretch } from "./json.js"
  * @import { ja } from "./playground-texts.js"
  *
  * @typedef {typeof ja} Texts
@@ -99,16 +99,29 @@ function mounted(id, extensions) {
 /** @typedef {ReturnType<typeof jsonEditor>} JsonEditor */
 
 /**
- * An editor. `changed` is told the text when somebody has changed it, and `propose` what can stand at a spot.
+ * An editor for JSON. `changed` is told the text when somebody has changed it, and `propose` what can stand at a spot.
  *
  * @param {string} id
  * @param {{ changed: (text: string) => void, propose: (spot: Spot, reading: Reading) => Proposal[] }} given
  */
 export function jsonEditor(id, { changed, propose }) {
+  return textEditor(id, { changed, complete: [completionsOf(propose)], language: json() });
+}
+
+/** @typedef {ReturnType<typeof textEditor>} TextEditor */
+
+/**
+ * An editor for text in a language.
+ *
+ * @param {string} id
+ * @param {{ changed: (text: string) => void, complete: CompletionSource[], language: Extension }} given
+ */
+export function textEditor(id, { changed, complete, language: first }) {
   let isOwn = false;
   const past = new Compartment();
+  const language = new Compartment();
   const { dom, view, speak } = mounted(id, [
-    json(),
+    language.of(first),
     lineNumbers(),
     foldGutter({ openText: "▾", closedText: "▸" }),
     lintGutter(),
@@ -116,7 +129,7 @@ export function jsonEditor(id, { changed, propose }) {
     indentOnInput(),
     closeBrackets(),
     EditorView.domEventHandlers({ beforeinput: replaceSelected }),
-    autocompletion({ override: [completionsOf(propose)], icons: false }),
+    autocompletion({ override: complete, icons: false }),
     // Tab is not among them: it leads to what comes next on the page.
     keymap.of([
       ...closeBracketsKeymap,
@@ -134,7 +147,8 @@ export function jsonEditor(id, { changed, propose }) {
   const text = () => view.state.doc.toString();
   return {
     dom,
-    speak,
+    // What scrolls is to be reached by keys, and not every tool knows that what can be edited can be.
+    speak: (/** @type {string} */ label, /** @type {Texts} */ t) => speak(label, t, { tabindex: "0" }),
     text,
     /**
      * Puts another text there, without telling of it. The cursor stays where it is, and the text before can be come back
@@ -149,6 +163,8 @@ export function jsonEditor(id, { changed, propose }) {
       view.dispatch({ changes: change });
       isOwn = false;
     },
+    /** Reads it as another language. */
+    read: (/** @type {Extension} */ other) => view.dispatch({ effects: language.reconfigure(other) }),
     /**
      * Goes on to a text that has nothing to do with the one before.
      *
@@ -190,8 +206,9 @@ export function jsonEditor(id, { changed, propose }) {
     /**
      * Marks what is wrong; `mend` is called where somebody takes what would mend it.
      *
-     * @param {{ finding: Finding, message: string, fix: string | null }[]} told
-     * @param {(finding: Finding) => void} mend
+     * @template {Stretch & { severity: "error" | "warning" }} Marked
+     * @param {{ finding: Marked, message: string, fix: string | null }[]} told
+     * @param {(finding: Marked) => void} mend
      */
     mark(told, mend) {
       const { length } = view.state.doc;
@@ -204,6 +221,16 @@ export function jsonEditor(id, { changed, propose }) {
     },
     /** The line of a position, counted from 1. */
     lineOf: (/** @type {number} */ at) => view.state.doc.lineAt(Math.min(at, view.state.doc.length)).number,
+    /**
+     * The position of a line and a column, both counted from 1; what lies outside of the text is moved into it.
+     *
+     * @param {number} line
+     * @param {number} column
+     */
+    positionOf(line, column) {
+      const { from, to } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      return Math.min(from + Math.max(column, 1) - 1, to);
+    },
   };
 }
 
@@ -226,9 +253,10 @@ function replaceSelected(event, view) {
 }
 
 /**
- * @param {{ finding: Finding, message: string, fix: string | null }} told
+ * @template {Stretch & { severity: "error" | "warning" }} Marked
+ * @param {{ finding: Marked, message: string, fix: string | null }} told
  * @param {number} length
- * @param {(finding: Finding) => void} mend
+ * @param {(finding: Marked) => void} mend
  * @returns {Diagnostic}
  */
 function diagnosticOf({ finding, message, fix }, length, mend) {

@@ -8,7 +8,10 @@ import { isObject } from "./following.js";
  * @import { FunctionName, Outcome } from "./asking.js"
  * @import { Change, Fault, Reading, Stretch } from "./json.js"
  *
- * @typedef {"order" | "options" | "action"} Side where something is wrong: in a text, or with the action that is chosen
+ * Where something is wrong with a call: in a text, or with the action that is chosen. The workbench for rules has more.
+ *
+ * @typedef {"order" | "options" | "action"} CallSide
+ * @typedef {CallSide | "document" | "tests" | "tried"} Side
  *
  * Something that is wrong, from `from` up to `to` in the text of its side. `code` is that of the engine, or of a slip in
  * the JSON; `message` and `help` are the engine's own words, and `text` is what stands there.
@@ -88,7 +91,7 @@ function warningsOf(given) {
  *
  * @param {Problem} problem
  * @param {FunctionName} name
- * @returns {Side}
+ * @returns {CallSide}
  */
 function sideOf({ code, path }, name) {
   if (path === "action") return "action";
@@ -99,7 +102,7 @@ function sideOf({ code, path }, name) {
 
 /**
  * @param {Omit<Problem, "code"> & { code: string }} problem
- * @param {Side} side
+ * @param {CallSide} side
  * @param {{ order: Reading, options: Reading }} readings
  * @returns {Finding}
  */

@@ -134,6 +134,8 @@ const theme = EditorView.theme({
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--accent)" },
+  { tag: tags.heading, color: "var(--ink)", fontWeight: "700" },
+  { tag: tags.comment, color: "var(--soft)" },
   { tag: tags.string, color: "var(--allowed)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--unknown)", fontWeight: "600" },
   { tag: [tags.punctuation, tags.separator, tags.brace, tags.squareBracket], color: "var(--soft)" },

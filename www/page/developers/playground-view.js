@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import { icon } from "../../shared/icon.js";
 import { NAMES } from "./asking.js";
 import { coloured } from "./code.js";
+import { findingList } from "./findings.js";
 import { TARGETS, hasSnippet } from "./snippets.js";
 
 /**
@@ -13,8 +14,7 @@ import { TARGETS, hasSnippet } from "./snippets.js";
  * @import { FunctionName } from "./asking.js"
  * @import { Draft } from "./draft.js"
  * @import { AnswerViewer, JsonEditor } from "./editor.js"
- * @import { Finding, Side } from "./finding.js"
- * @import { Change } from "./json.js"
+ * @import { Finding } from "./finding.js"
  * @import { Target } from "./snippets.js"
  * @import { ja } from "./playground-texts.js"
  *
@@ -81,7 +81,7 @@ export function playgroundView(shown) {
  * @param {(one: Id) => unknown} label
  * @param {(one: Id) => void} choose
  */
-function radios(id, look, legend, all, chosen, label, choose) {
+export function radios(id, look, legend, all, chosen, label, choose) {
   const option = (/** @type {Id} */ one) =>
     html`<label>
       <input
@@ -114,8 +114,21 @@ function orderPart(shown) {
       </div>
     </header>
     <p class="note">${t.orderLead}</p>
-    ${editors.order.dom} ${behind(order, shown)} ${findingList("order", shown)}
+    ${editors.order.dom} ${behind(order, shown)} ${findingsOf("order", shown)}
   </section>`;
+}
+
+/**
+ * What is wrong on a side. What is wrong with the chosen action stands in no text.
+ *
+ * @param {"order" | "options" | "action"} side
+ * @param {Shown} shown
+ */
+function findingsOf(side, { t, findings, editors, does }) {
+  const own = findings.filter((finding) => finding.side === side);
+  const names = { order: t.orderEditor, options: t.optionsEditor };
+  const text = side === "action" ? null : { editor: editors[side], name: names[side] };
+  return findingList(side, own, text, { t, does });
 }
 
 /** @param {Shown} shown */
@@ -129,7 +142,7 @@ function optionsPart(shown) {
         <button type="button" id="playground-propose-options" @click=${editors.options.offer}>${t.propose}</button>
       </div>
     </header>
-    ${editors.options.dom} ${behind(options, shown)} ${findingList("options", shown)}
+    ${editors.options.dom} ${behind(options, shown)} ${findingsOf("options", shown)}
     <p class="note">${t.keys}</p>
   </section>`;
 }
@@ -153,7 +166,7 @@ function actionChoice(shown) {
         )}
       </select>
     </p>
-    ${findingList("action", shown)}`;
+    ${findingsOf("action", shown)}`;
 }
 
 /**
@@ -168,117 +181,6 @@ function behind(draft, { t, does }) {
     ${icon("caution")}<span>${t.behind}</span>
     <button type="button" @click=${() => does.replace(draft)}>${t.takeOver}</button>
   </p>`;
-}
-
-/**
- * What is wrong on a side, to be gone to and mended by keys and by touch.
- *
- * @param {Side} side
- * @param {Shown} shown
- */
-function findingList(side, shown) {
-  const { t, findings, does } = shown;
-  const own = findings.filter((finding) => finding.side === side);
-  const canMendAll = own.filter(({ fix }) => fix !== null).length > 1;
-  return html`<ul id="findings-${side}" class="findings" tabindex="-1" aria-label=${t.findings(...counts(own))}>
-      ${own.map((finding) => findingItem(finding, shown))}
-    </ul>
-    ${
-      canMendAll
-        ? html`<p>
-            <button type="button" id="mend-all-${side}" @click=${() => mendThere(side, own, does)}>
-              ${icon("allowed")}${t.mendAll}
-            </button>
-          </p>`
-        : nothing
-    }`;
-}
-
-/**
- * Mends something, and leads to what is left: the button may be gone.
- *
- * @param {Side} side
- * @param {Finding[]} findings
- * @param {Does} does
- */
-function mendThere(side, findings, does) {
-  does.mend(findings);
-  document.getElementById(`findings-${side}`)?.focus({ preventScroll: true });
-}
-
-/**
- * How many of them are errors, and how many warnings.
- *
- * @param {Finding[]} findings
- * @returns {[errors: number, warnings: number]}
- */
-export function counts(findings) {
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  return [errors, findings.length - errors];
-}
-
-/**
- * @param {Finding} finding
- * @param {Shown} shown
- */
-function findingItem(finding, { t, editors, does }) {
-  const { side, severity, code, path, from, help, message } = finding;
-  const { words, fix } = tellFinding(finding, t);
-  const editor = side === "options" ? editors.options : editors.order;
-  const line = editor.lineOf(from);
-  const where = side === "options" ? t.optionsEditor : t.orderEditor;
-  const own = [message, help].filter((part) => part !== null && part !== words).join(" · ");
-  return html`<li class="finding finding-${severity}" data-code=${code} data-path=${path}>
-    <p>
-      ${icon(severity === "error" ? "danger" : "caution")}
-      <span
-        ><strong>${t.severities[severity]}</strong>
-        ${path === "" ? nothing : html`<code translate="no">${path}</code> `}${words}</span
-      >
-    </p>
-    ${own === "" || severity === "warning" ? nothing : html`<p class="note" lang="en" translate="no">${code}: ${own}</p>`}
-    <p class="finding-tools">
-      ${
-        side === "action"
-          ? nothing
-          : html`<button type="button" aria-label=${t.goToLabel(line, where)} @click=${() => does.goTo(finding)}>
-              ${t.goTo(line)}
-            </button>`
-      }
-      ${fix === null ? nothing : html`<button type="button" class="finding-mend" @click=${() => mendThere(side, [finding], does)}>${icon("allowed")}${fix}</button>`}
-    </p>
-  </li>`;
-}
-
-/**
- * A finding in words: in the reader's language where the page has words for it, and all of it as one `message`; and what
- * the button says that mends it.
- *
- * @param {Finding} finding
- * @param {Texts} t
- */
-export function tellFinding({ code, severity, text, message, help, fix, suggests }, t) {
-  const slip = /** @type {Record<string, (text: string) => string>} */ (t.slips)[code];
-  const known = t.problems[code];
-  const quoted = /`(.*?)`/.exec(message ?? "")?.[1] ?? "";
-  // The engine tells of problems in English, and of what is odd in the reader's language.
-  const own = severity === "warning" ? message : known?.(quoted);
-  const words = message === null ? (slip?.(text) ?? code) : (own ?? message);
-  return {
-    words,
-    message: [words, help].filter((part) => part !== null).join("\n"),
-    fix: fix === null ? null : tellFix(fix, suggests ?? fix.insert, t),
-  };
-}
-
-/**
- * @param {Change} fix
- * @param {string} to
- * @param {Texts} t
- */
-function tellFix({ from, to: end }, to, t) {
-  if (to.trim() === "") return t.remove;
-  return from === end ? t.insert(to) : t.mend(to);
 }
 
 /** @param {Shown} shown */

@@ -6,20 +6,23 @@
  */
 
 import { render } from "lit/html.js";
-import { describe } from "torihiki";
+import { describe, policies } from "torihiki";
 import { samples } from "../view/samples.js";
+import { adopt } from "./adopt.js";
 import { NAMES, ask, optionsOf, orderOf, pageOrder, viewChange } from "./asking.js";
 import { optionProposals, orderProposals } from "./completing.js";
 import { Draft, writtenOut } from "./draft.js";
 import { answerViewer, jsonEditor } from "./editor.js";
 import { found, slips } from "./finding.js";
+import { changesOf, counts, tellFinding } from "./findings.js";
 import { isAlike, isSame, tableOf } from "./following.js";
 import { keep, kept } from "./kept.js";
 import { underParts } from "./under.js";
 import styles from "./playground.css";
+import { storeForOffline } from "./store.js";
 import { TARGETS, hasSnippet, snippetOf } from "./snippets.js";
 import { en, ja } from "./playground-texts.js";
-import { counts, playgroundView, tellFinding } from "./playground-view.js";
+import { playgroundView } from "./playground-view.js";
 
 /**
  * @import { Locale, PolicyId } from "torihiki"
@@ -74,8 +77,8 @@ export function playground(place, first, { change, problemWords, tagOf }) {
   let shownOf = "";
 
   const t = () => ({ ...texts[view.locale], problems: problemWords(view.locale) });
-  adoptStyles();
-  storeForOffline();
+  adopt(styles);
+  storeForOffline(import.meta.url);
 
   /** @param {FunctionName} each */
   function optionsDraft(each) {
@@ -84,7 +87,11 @@ export function playground(place, first, { change, problemWords, tagOf }) {
     return new Draft(before.options?.[each] ?? writtenOut(goal), before.seen?.options[each] ?? said);
   }
 
-  const known = () => ({ description: describedBy(order), view, name, action, t: t() });
+  const known = () => ({
+    description: describedBy(order),
+    policies: policies().map(({ id, label }) => ({ id, label: label[view.locale] })),
+    ...{ view, name, action, t: t() },
+  });
   const orderEditor = jsonEditor("editor-order", {
     changed: (text) => type(order, text),
     propose: (spot, reading) => orderProposals(spot, reading, known()),
@@ -197,16 +204,14 @@ export function playground(place, first, { change, problemWords, tagOf }) {
   }
 
   /**
-   * Takes what mends some of the findings of a side, as far as one does not stand in the way of another.
+   * Takes what mends some of the findings of a side.
    *
    * @param {Finding[]} some
    */
   function mend(some) {
     // Where somebody has typed since, the places may be others.
     if (!isSame(searched, textsNow())) return;
-    const fixes = some.flatMap(({ fix }) => fix ?? []).sort((one, other) => one.from - other.from || one.to - other.to);
-    const apart = fixes.filter(({ from }, index) => index === 0 || from >= fixes[index - 1].to);
-    (some[0].side === "order" ? orderEditor : optionsEditor).edit(apart);
+    (some[0].side === "order" ? orderEditor : optionsEditor).edit(changesOf(some));
     clearTimeout(quiet);
     find();
   }
@@ -312,19 +317,6 @@ export function playground(place, first, { change, problemWords, tagOf }) {
     }
     settle(false);
   };
-}
-
-/** Gives the document the styles, in the one way in which a script may. */
-function adoptStyles() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  document.adoptedStyleSheets.push(sheet);
-}
-
-/** Has the service worker store this file as well, which it does for nobody who never opens it. */
-async function storeForOffline() {
-  const registration = await navigator.serviceWorker?.ready;
-  registration?.active?.postMessage({ opened: import.meta.url });
 }
 
 /** @type {Map<string, PageDescription>} */

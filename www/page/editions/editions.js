@@ -1,7 +1,7 @@
 /** All readings of the rules side by side, where they come to different answers. */
 
 import { html, nothing } from "lit/html.js";
-import { TorihikiError, describe, preview } from "torihiki";
+import { TorihikiError } from "torihiki";
 import { namesOf } from "../../shared/context.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
@@ -11,6 +11,7 @@ import { around, roleTag } from "../../shared/text.js";
 import { verdictBadge } from "../../shared/verdict.js";
 import { zoneHead } from "../frame/zone.js";
 import { sourceLines } from "../rules/sources.js";
+import { describe, policyCache, preview } from "../view/engine.js";
 import { roleOption } from "../view/fields.js";
 
 /** @import { Action, Description, EditionId, EditionInfo, Locale, PolicyId, Preview, Reason } from "torihiki" */
@@ -33,7 +34,7 @@ import { roleOption } from "../view/fields.js";
  */
 
 /** What each edition knows, by policy, edition and language; it does not depend on the answer, which changes all the time. */
-const known = /** @type {Map<string, Known>} */ (new Map());
+const known = /** @type {Map<string, Known>} */ (policyCache());
 
 /**
  * The section: what the editions see differently.

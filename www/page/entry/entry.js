@@ -34,16 +34,17 @@ export function entryView(policyList, description, context) {
   const enter = (/** @type {string} */ id) => {
     const { policy } = view.order;
     if (id === "own") does.own();
-    else if (/** @type {string} */ (policy) === "") does.start(opening.policy, opening.sample);
-    else does.start(policy, samples[policy][0].id);
+    else if (Object.hasOwn(samples, policy)) does.start(policy, samples[policy][0].id);
+    else does.start(opening.policy, opening.sample);
   };
   const kinds = policyList.map(({ id, label }) => ({
     id,
     label: names[id]?.[locale] ?? label[locale],
     title: label[locale],
   }));
+  const withExamples = kinds.filter(({ id }) => Object.hasOwn(samples, id));
   return html`${choice("entry", "ways", t.entryGroup, ways, way, enter, context)}
-  ${isOwn(view) ? ownSteps(kinds, description, context) : exampleChoices(kinds, context)}`;
+  ${isOwn(view) ? ownSteps(kinds, description, context) : exampleChoices(withExamples, context)}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The foot of the page: that it only advises, by which rules, and what it does with what is entered. */
 
 import { html, nothing } from "lit/html.js";
+import { broughtPolicy } from "../view/engine.js";
 
 /** @import { PageDescription, PageTexts } from "../types.js" */
 
@@ -21,7 +22,7 @@ export function footView(description, t) {
     <div class="foot-part">
       <h2>${t.basisHeading}</h2>
       <p class="foot-advice">${t.advice}</p>
-      <p>${t.basisLead}</p>
+      <p>${broughtPolicy(description.id) === null ? t.basisLead : t.basisOwn}</p>
     </div>
     <dl class="foot-part foot-facts">
       ${fact(t.basisRules, t.basis(description.label, edition?.label ?? null))}

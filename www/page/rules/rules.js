@@ -2,11 +2,11 @@
 
 import { html, nothing, render } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
-import { preview } from "torihiki";
 import { roleTag, tag } from "../../shared/text.js";
 import { becoming } from "../../shared/transitions.js";
 import { contextOf } from "../context.js";
 import { zoneHead } from "../frame/zone.js";
+import { broughtPolicy, preview } from "../view/engine.js";
 import { dutyMark, effectMark, requirementMark, transitionMark, verdictMark } from "./marks.js";
 import { sourceLines, sourceList } from "./sources.js";
 
@@ -83,7 +83,7 @@ export function rulesSection(place) {
       </div>
       <section class="source-part" aria-labelledby="sources-heading">
         <h3 id="sources-heading">${t.sourcesHeading}</h3>
-        <p class="note">${t.sourcesLead}</p>
+        ${broughtPolicy(description.id) === null ? html`<p class="note">${t.sourcesLead}</p>` : nothing}
         ${sourceList(context)}
       </section>
     </div>`;

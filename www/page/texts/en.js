@@ -14,6 +14,7 @@ export const en = {
   contentsTimeline: "Timeline",
   contentsDiagram: "Diagram",
   contentsRules: "Rules and sources",
+  contentsAuthoring: "Write the rules",
   contentsDevelopers: "For developers",
   heading: "What may I do with this order now?",
   lead: "What is allowed, why the rest is not, until when, and what follows, from rules that name their sources.",
@@ -222,6 +223,8 @@ export const en = {
   gaveUp: "The search was not complete, so there may be other ways.",
 
   basisHeading: "About this answer",
+  basisOwn:
+    "These answers go by rules that you have written yourself. They are not those of any marketplace shown here.",
   basisLead:
     "The rules were written down from guide articles and from stored copies of the marketplaces’ own pages, and may have changed since. Before a decision that matters, check what the marketplace itself says.",
   basisRules: "Rules used",

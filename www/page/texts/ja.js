@@ -14,6 +14,7 @@ export const ja = {
   contentsTimeline: "時間の流れ",
   contentsDiagram: "状態の図",
   contentsRules: "規則と出典",
+  contentsAuthoring: "規則を書く",
   contentsDevelopers: "開発者の方へ",
   heading: "この取引で、いま何ができますか",
   lead: "できること、できない理由、期限、そのあとどうなるか。出典のある規則に沿って答えます。",
@@ -227,6 +228,7 @@ export const ja = {
   gaveUp: "調べきれていないため、ほかの方法もあるかもしれません。",
 
   basisHeading: "この答えについて",
+  basisOwn: "ご自分で書いた規則による答えです。各サービスが定めたものではありません。",
   basisLead:
     "規則は、解説記事と、公式ページの保存版から書き起こしたものです。現在の規則とは異なる場合があります。大切な判断の前には、各サービスの公式の案内をお確かめください。",
   basisRules: "使った規則",

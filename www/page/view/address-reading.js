@@ -62,15 +62,16 @@ export function readAddress(fragment, { policies, samples, present = new Date().
   const ignored = [];
   const [start, ...steps] = stagesOf(text, ignored);
   const named = start.get("policy");
-  if (named === undefined || !policies.includes(named) || !Object.hasOwn(samples, named)) {
+  if (named === undefined || !policies.includes(named)) {
     return { view: null, ignored: [told("policy", named), ...ignored] };
   }
   const policy = /** @type {PolicyId} */ (named);
-  keepKnown(start, "sample", [OWN, ...samples[policy].map(({ id }) => id)], ignored);
+  const examples = Object.hasOwn(samples, policy) ? (samples[policy] ?? []) : [];
+  keepKnown(start, "sample", [OWN, ...examples.map(({ id }) => id)], ignored);
   keepKnown(start, "locale", LOCALES, ignored);
   const editions = editionsOf(policy).map(({ id }) => id);
   for (const stage of [start, ...steps]) keepKnown(stage, "edition", editions, ignored);
-  const { sample, role, locale, unsure, isLive, ...first } = startOf(start, samples[policy], present);
+  const { sample, role, locale, unsure, isLive, ...first } = startOf(start, policy, examples, present);
   const { last, supposed } = replay(first, steps, ignored);
   // What was supposed has its own instant.
   const own = { sample, role, ...locale, unsure, isLive: isLive && last.now === first.now };
@@ -121,22 +122,23 @@ function keepKnown(stage, name, known, ignored) {
  * What stands before any step.
  *
  * @param {Stage} stage
+ * @param {PolicyId} policy
  * @param {Sample[]} samples
  * @param {string} present
  */
-function startOf(stage, samples, present) {
-  const { policy, edition, ...facts } = orderIn(stage);
+function startOf(stage, policy, samples, present) {
+  const { policy: _, edition, ...facts } = orderIn(stage);
   const hasFacts = Object.keys(facts).length > 0;
   const isOwn = stage.get("sample") === OWN || (hasFacts && !stage.has("sample"));
-  const sample = samples.find(({ id }) => id === stage.get("sample")) ?? samples[0];
-  const isOfSample = !isOwn && !hasFacts;
+  const sample = isOwn ? undefined : (samples.find(({ id }) => id === stage.get("sample")) ?? samples[0]);
+  const isOfSample = sample !== undefined && !hasFacts;
   const order = isOfSample ? sample.order : unflat({ policy, ...facts });
   const now = stage.get("now") ?? (isOfSample ? sample.now : present);
   const unsure = (stage.get("unsure") ?? "").split(",").filter((fact) => fact !== "");
   return {
-    sample: isOwn ? OWN : sample.id,
+    sample: sample?.id ?? OWN,
     unsure,
-    isLive: isOwn && !stage.has("now"),
+    isLive: sample === undefined && !stage.has("now"),
     role: stage.get("role") ?? (isOfSample ? (sample.role ?? "") : ""),
     locale: stage.has("locale") ? { locale: /** @type {Locale} */ (stage.get("locale")) } : {},
     order: /** @type {PageOrder} */ ({ ...order, edition: edition ?? order.edition ?? defaultEdition(order.policy) }),

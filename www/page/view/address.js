@@ -31,7 +31,9 @@ import { defaultEdition } from "./editions.js";
  * @import { Flat } from "./address-values.js"
  * @import { Sample } from "./samples.js"
  *
- * @typedef {Record<PolicyId, Sample[]>} Samples
+ * The examples of each policy, as far as it has some.
+ *
+ * @typedef {Partial<Record<PolicyId, Sample[]>>} Samples
  *
  * A part of a fragment: a name, and its value where it has one.
  *
@@ -62,7 +64,7 @@ export function addressOf(view, samples) {
   if (/** @type {string} */ (policy) === "") return "";
   const usual = defaultEdition(policy);
   const { policy: _, edition = usual, ...facts } = flat(order);
-  const sample = samples[policy].find(({ id }) => id === view.sample);
+  const sample = samples[policy]?.find(({ id }) => id === view.sample);
   const { policy: __, edition: ofSample = usual, ...own } = sample === undefined ? { policy } : flat(sample.order);
   const isOfSample = sample !== undefined && changes(own, facts).length === 0;
   /** @type {Part[]} */

@@ -1,12 +1,12 @@
 /** Which editions a policy has. */
 
-import { describe } from "torihiki";
+import { describe, policyCache } from "./engine.js";
 
 /** @import { EditionId, EditionInfo, PolicyId } from "torihiki" */
 /** @import { PageOrder } from "../types.js" */
 
 /** What the policies have, as far as it has been asked for: describing one takes longer than an answer. */
-const known = /** @type {Map<PolicyId, EditionInfo[]>} */ (new Map());
+const known = /** @type {Map<string, EditionInfo[]>} */ (policyCache());
 
 /**
  * The editions of a policy; empty where it distinguishes none. Their labels are in the policy's first language.

@@ -5,10 +5,11 @@
  * (`origin`), and what the view held before it. Steps have the shape that `ways` gives them.
  */
 
-import { TorihikiError, apply } from "torihiki";
+import { TorihikiError } from "torihiki";
 import { refusalTexts } from "../../shared/arguments.js";
 import { rfc3339 } from "../../shared/time.js";
 import { zoneOf } from "../../shared/zone.js";
+import { apply } from "./engine.js";
 
 /** @import { ActionId, Applied, Arguments, FactInfo, Locale, RoleId } from "torihiki" */
 /** @import { PageDescription, PageOrder, Supposed, SupposedStep, View } from "../types.js" */

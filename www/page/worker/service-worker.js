@@ -3,7 +3,8 @@
  *
  * The build writes `VERSION` and `FILES` into it: every file of the page by its path from here, with the digest of what
  * it has to hold. What is stored is therefore one version and no mixture, also while a server is being updated. `LATER`
- * has what few readers open: it is stored once the page says that it was opened, and from then on in every version.
+ * has what few readers open, in a group for each part of the page: a group is stored once the page says that one of its
+ * files was opened, and from then on in every version.
  *
  * A new version is stored beside the old one, and takes over when the page is loaded again. A page that is still open
  * then has what it began with, and finds the rest of its own version in the store: files that differ have other names.
@@ -21,7 +22,7 @@ const IS_WORKSHOP = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostna
 /** @param {string} path */
 const urlOf = (path) => new URL(path, location.href).href;
 const stored = new Set(Object.keys(FILES).map(urlOf));
-const later = new Map(Object.entries(LATER).map(([path, integrity]) => [urlOf(path), integrity]));
+const later = LATER.map((group) => new Map(Object.entries(group).map(([path, integrity]) => [urlOf(path), integrity])));
 const home = urlOf("./");
 
 /** How long a page waits for a newer version to take over before it comes as it is, in milliseconds. */
@@ -69,12 +70,13 @@ worker.addEventListener("install", (event) => event.waitUntil(store()));
 worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 worker.addEventListener("message", (event) => {
   if (event.data === "take-over") worker.skipWaiting();
-  else if (later.has(event.data?.opened)) event.waitUntil(storeLater([event.data.opened]));
+  else event.waitUntil(storeLater(later.filter((group) => group.has(event.data?.opened))));
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = keyOf(request);
-  const isOurs = stored.has(url) || (url.startsWith(home) && OF_SOME_VERSION.test(url));
+  const isLater = later.some((group) => group.has(url));
+  const isOurs = stored.has(url) || isLater || (url.startsWith(home) && OF_SOME_VERSION.test(url));
   if (request.method !== "GET" || !isOurs) return;
   event.respondWith(request.mode === "navigate" ? answerNavigation(request, url) : answer(request, url));
 });
@@ -100,21 +102,25 @@ async function store() {
 }
 
 /**
- * Stores files that have been opened. The digest in their names says that no server has to be asked about them again.
+ * Stores groups that have been opened. Where a file has a digest in its name, no server has to be asked about it again.
  *
- * @param {string[]} urls
+ * @param {Map<string, string>[]} groups
  */
-async function storeLater(urls) {
+async function storeLater(groups) {
   const cache = await caches.open(CACHE);
-  await cache.addAll(urls.map((url) => new Request(url, { integrity: later.get(url) })));
+  const files = new Map(groups.flatMap((group) => [...group]));
+  const cacheFor = (/** @type {string} */ url) => (OF_SOME_VERSION.test(url) ? "default" : "no-cache");
+  await cache.addAll([...files].map(([url, integrity]) => new Request(url, { cache: cacheFor(url), integrity })));
 }
 
-/** The files that are stored later, as far as an earlier version of them was opened. */
+/** The groups that are stored later, as far as an earlier version of the file with which one begins was opened. */
 async function openedBefore() {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
   const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   const opened = new Set(requests.flat().map(({ url }) => withoutDigest(url)));
-  return [...later.keys()].filter((url) => opened.has(withoutDigest(url)));
+  const isOwn = (/** @type {string} */ url) => later.filter((group) => group.has(url)).length === 1;
+  // What several parts have in common was stored for any of them.
+  return later.filter((group) => [...group.keys()].some((url) => isOwn(url) && opened.has(withoutDigest(url))));
 }
 
 /** @param {string} url */

@@ -112,9 +112,8 @@ function pictureView({ isAcross, states, labels, plan }, { t }) {
     width=${width}
     height=${height}
     role="img"
-    aria-labelledby="diagram-title"
   >
-    <title id="diagram-title">${t.diagram.pictureLabel}</title>
+    <title>${t.diagram.pictureLabel}</title>
     ${labels.map((label, index) => lineShape(label, plan.lines[index].points, isAcross))}
     ${states.map((state) => stateShape(state, placeOf(state, plan)))}
     ${labels.map((label, index) => labelShape(label, plan.lines[index].label))}

@@ -73,7 +73,7 @@ rule    = "send"
 role    = "seller"
 in      = ["paid"]
 due     = "paidAt + sendingTime"
-message = { ja = "出品者は支払いから{sendingTime}以内に発送する必要があります", en = "The seller has to send it within {sendingTime} of payment" }
+message = { ja = "支払いから{sendingTime}以内に発送してください", en = "Send it within {sendingTime} of payment" }
 
 [actions.send]
 verb  = "other"

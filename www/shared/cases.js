@@ -2,8 +2,6 @@
 
 /** @import { EditionId, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
 
-import { isDeepStrictEqual } from "node:util";
-
 /**
  * What a case may expect of an answer; instants are texts.
  *
@@ -100,7 +98,7 @@ function compareAnswer(answer, expect) {
     ifNobodyActs: (expected) => compareTransitions("ifNobodyActs", ifNobodyActs, expected),
     ifNobodyActsEffects: (expected) => contains("the effects of transitions", rules(certain(effects)), expected),
     noIfNobodyActsEffects: (expected) => lacks("the effects of transitions", rules(effects), expected),
-    next: (expected) => same("next", answer.next?.at ?? null, instant(expected)),
+    next: (expected) => same("next", written(answer.next?.at ?? null), instant(expected)),
     warnings: (expected) =>
       same(
         "warnings",
@@ -145,7 +143,7 @@ function compareEditions(what, editions, of, expected) {
 function compareTransitions(what, transitions, expected) {
   return same(
     what,
-    transitions.map(({ rule, at, to, certainty }) => ({ rule, at, to, certainty })),
+    transitions.map(({ rule, at, to, certainty }) => ({ rule, at: written(at), to, certainty })),
     expected.map(({ rule, at, to, certainty = "certain" }) => ({ rule, at: instant(at), to, certainty })),
   );
 }
@@ -162,7 +160,7 @@ function compareDuty(answer, rule, expected) {
   }
   return compareEach(`duties.${rule}`, expected, {
     role: (value) => same(`${rule}: role`, duty.role, value),
-    due: (value) => same(`${rule}: due`, duty.due, instant(value)),
+    due: (value) => same(`${rule}: due`, written(duty.due), instant(value)),
     overdue: (value) => same(`${rule}: overdue`, duty.overdue, value),
   });
 }
@@ -213,8 +211,8 @@ function compareAction(answer, id, expected) {
     const outcome = (status) => rules(reasons.filter((reason) => reason.status === status));
     return compareEach(`actions.${id}`, expected, {
       verdict: (value) => same(`${id}: verdict`, action.verdict, value),
-      until: (value) => same(`${id}: until`, action.until, instant(value)),
-      opensAt: (value) => same(`${id}: opensAt`, action.opensAt, instant(value)),
+      until: (value) => same(`${id}: until`, written(action.until), instant(value)),
+      opensAt: (value) => same(`${id}: opensAt`, written(action.opensAt), instant(value)),
       consentOf: (value) => same(`${id}: consentOf`, action.consentOf, value),
       leadsTo: (value) => same(`${id}: leadsTo`, action.leadsTo, value),
       missing: (value) => same(`${id}: missing`, action.missing, value),
@@ -236,7 +234,7 @@ function compareAction(answer, id, expected) {
       amounts: (value) => effectsAs(value, effects, (effect) => effect.amount, `${id}: the amount of`),
       effectsUntil: (value) => {
         const expected = Object.fromEntries(Object.entries(value).map(([rule, until]) => [rule, instant(until)]));
-        return effectsAs(expected, effects, (effect) => effect.until, `${id}: until when there is`);
+        return effectsAs(expected, effects, (effect) => written(effect.until), `${id}: until when there is`);
       },
       effectMessage: (value) =>
         contains(
@@ -260,7 +258,7 @@ function compareAction(answer, id, expected) {
       unblockOutcome: (value) => same(`${id}: unblockOutcome`, action.unblockOutcome, value),
       coveredBy: (value) => same(`${id}: coveredBy`, action.coveredBy, value),
       harm: (value) => same(`${id}: harm`, action.harm, value),
-      safeUntil: (value) => same(`${id}: safeUntil`, action.safeUntil, instant(value)),
+      safeUntil: (value) => same(`${id}: safeUntil`, written(action.safeUntil), instant(value)),
       // An edition that is not listed does not have the action, or not the state: null asks for that.
       editions: (value) => compareEditions(`${id}: the verdict`, action.editions, ({ verdict }) => verdict, value),
       agrees: (value) => compareEditions(`${id}: the agreement`, action.editions, ({ agrees }) => agrees, value),
@@ -279,7 +277,9 @@ function compareAction(answer, id, expected) {
 function compareEach(place, expected, comparisons) {
   return Object.entries(expected).flatMap(
     ([key, value]) =>
-      comparisons[key]?.(value) ?? [`the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`],
+      (Object.hasOwn(comparisons, key) ? comparisons[key](value) : null) ?? [
+        `the case expects \`${key}\`${place && ` in ${place}`}, which is not known here`,
+      ],
   );
 }
 
@@ -290,9 +290,28 @@ function compareEach(place, expected, comparisons) {
  * @returns {Differences}
  */
 function same(what, actual, expected) {
-  return isDeepStrictEqual(actual, expected)
+  return isEqual(actual, expected)
     ? []
     : [`${what} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
+}
+
+/**
+ * Whether two values of JSON are equal, in whatever order their members stand.
+ *
+ * @param {unknown} one
+ * @param {unknown} other
+ * @returns {boolean}
+ */
+function isEqual(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
+    return Object.is(one, other);
+  }
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isEqual(Reflect.get(one, key), Reflect.get(other, key)))
+  );
 }
 
 /**
@@ -315,8 +334,18 @@ function lacks(what, actual, expected) {
   return expected.filter((each) => actual.includes(each)).map((each) => `${what}: ${each} should not be there`);
 }
 
-/** @param {string | null} text */
-const instant = (text) => (text === null ? null : Date.parse(text));
+/**
+ * An instant of an answer as a text that can be read where it differs.
+ *
+ * @param {number | null} at
+ */
+const written = (at) => (at === null ? null : new Date(at).toISOString());
+/**
+ * An instant that is expected in the same form; what is none stays as it is, and is like no other.
+ *
+ * @param {string | null} text
+ */
+const instant = (text) => (text === null || Number.isNaN(Date.parse(text)) ? text : written(Date.parse(text)));
 /** @param {{ rule: string }[]} items */
 const rules = (items) => items.map(({ rule }) => rule);
 /**
