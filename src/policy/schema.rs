@@ -212,6 +212,47 @@ pub(crate) fn of_documents<D: Described>() -> Data<'static> {
     schema.with("definitions", Data::Map(definitions)).into()
 }
 
+/// The schema of documents that extend another one: nothing has to be said again, so nothing is required but what makes
+/// them such.
+pub(crate) fn of_extensions<D: Described>() -> Data<'static> {
+    let mut schema = of_documents::<D>();
+    let Data::Map(keywords) = &mut schema else { return schema };
+    let at = |keywords: &[(Cow<'_, str>, Data<'_>)], name: &str| keywords.iter().position(|(known, _)| known == name);
+    for (_, value) in keywords.iter_mut().filter(|(name, _)| matches!(&**name, "properties" | "definitions")) {
+        allow_less(value);
+    }
+    if let Some(at) = at(keywords, "required") {
+        keywords[at].1 = list(&["extends", "id"]);
+    }
+    if let Some(at) = at(keywords, "title") {
+        keywords[at].1 = "A policy of torihiki that extends another one".into();
+    }
+    if let Some(at) = at(keywords, "properties")
+        && let Data::Map(properties) = &mut keywords[at].1
+    {
+        let base = "The policy that is extended: the id of a built-in one, or a whole document.";
+        let paths =
+            "What is left out of it, as paths: `actions.nudge`, `duties.ship`, `actions.revise.requires.in-time`.";
+        let removed = Schema::of(&["array"]).with("items", Schema::of(&["string"]));
+        properties.insert(0, ("extends".into(), Schema::of(&["string", "object"]).about(base).into()));
+        properties.insert(1, ("remove".into(), removed.about(paths).into()));
+    }
+    schema
+}
+
+/// Takes away what says that something has to be there.
+fn allow_less(schema: &mut Data<'static>) {
+    match schema {
+        Data::Map(keywords) => {
+            // A property may have such a name as well.
+            keywords.retain(|(name, value)| !(name == "required" && matches!(value, Data::List(_)) || name == "oneOf"));
+            keywords.iter_mut().for_each(|(_, value)| allow_less(value));
+        }
+        Data::List(items) => items.iter_mut().for_each(allow_less),
+        _ => {}
+    }
+}
+
 impl Described for Str {
     fn schema(_: &mut Shared) -> Schema {
         Schema::of(&["string"])

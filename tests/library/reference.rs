@@ -3,7 +3,7 @@
 //! | in the text | how it is run |
 //! | --- | --- |
 //! | a block of Rust | as a test of the documentation; that none is left out of these is seen to here |
-//! | a block of TOML with a `format` | it is a policy, and has to be right |
+//! | a block of TOML with a `format`, or that `extends` another one | it is a policy, and has to be right |
 //! | any other block of TOML | it is part of one: it has to be right within `reference/around.toml` |
 //! | a table of expressions or of orders | each row is asked of the last block of TOML before it in the same section, or else of `around.toml` |
 //! | a condition or an expression in a sentence | it has to be right within `around.toml`, or be one of [`REFUSED`] |
@@ -103,7 +103,7 @@ fn document(block: &Block, around: &Table, count: &mut Count) -> Result<Option<T
         }
         "toml" => {
             let written: Table = toml::from_str(&block.text).map_err(|error| error.to_string())?;
-            let is_whole = written.contains_key("format");
+            let is_whole = ["format", "extends"].iter().any(|key| written.contains_key(*key));
             *if is_whole { &mut count.policies } else { &mut count.parts } += 1;
             let mut document = if is_whole { Table::new() } else { around.clone() };
             put(&mut document, &written);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Policy, init } from "torihiki";
 import { firstPolicy } from "../../www/shared/first-policy.js";
-import { folder, run } from "../support/command.mjs";
+import { folder, installed, run } from "../support/command.mjs";
 import { root } from "../support/installed.mjs";
 import { STRICT, node, project } from "../support/project.mjs";
 

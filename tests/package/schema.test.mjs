@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { TorihikiError } from "torihiki";
 import { Policy, init } from "torihiki/policy";
 import { root } from "../support/installed.mjs";
-import { brought, builtIn, schema, validator } from "../support/policy-schema.mjs";
+import { brought, builtIn, extensionSchema, schema, validator } from "../support/policy-schema.mjs";
 import { tomlServer } from "../support/toml-server.mjs";
 
 /** @typedef {(string | number)[]} Path */
@@ -53,6 +53,32 @@ for (const { name, text } of [...builtIn, ...brought]) {
     assert.deepEqual(wrong(await server.data(text)), []);
   });
 }
+
+describe("the schema of documents that extend another one", () => {
+  const takes = validator.compile(extensionSchema);
+  const removed = { extends: "coconala", id: "ours", remove: ["actions.report-problem"] };
+  const documents = {
+    "what differs": { ...removed, params: { reviewWindow: { editions: { official: { value: "48h" } } } } },
+    "a document in place of an id": { ...removed, extends: { format: "torihiki/1" } },
+    "a rule by its id and one key": { ...removed, transitions: [{ rule: "auto-complete", message: "Over" }] },
+  };
+  for (const [name, document] of Object.entries(documents)) {
+    test(`it takes ${name}`, () => assert.ok(takes(document), JSON.stringify(takes.errors)));
+  }
+  test("the checker takes the first of them as well", () => {
+    assert.deepEqual(problems(documents["what differs"]), []);
+  });
+  const wrongOnes = {
+    "no other one": { id: "ours" },
+    "a key that has no meaning": { ...removed, stats: {} },
+    "a key that has no meaning inside": { ...removed, actions: { revise: { lable: "x" } } },
+    "a length that is none": { ...removed, facts: { x: { type: "lenght" } } },
+    "a path that is no text": { ...removed, remove: [7] },
+  };
+  for (const [name, document] of Object.entries(wrongOnes)) {
+    test(`it refuses ${name}`, () => assert.ok(!takes(document)));
+  }
+});
 
 test("the package has the schema, under a name of its own", () => {
   const packed = readFileSync(new URL(import.meta.resolve("torihiki/policy.schema.json")), "utf8");

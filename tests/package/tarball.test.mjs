@@ -94,6 +94,7 @@ test("the tarball holds the package and nothing else", () => {
     "pkg/policies/qoo10.d.cts",
     "pkg/policies/qoo10.d.ts",
     "pkg/policies/qoo10.js",
+    "pkg/policy-extension.schema.json",
     "pkg/policy-node.cjs",
     "pkg/policy-node.js",
     "pkg/policy-wasm.cjs",

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { install } from "./installed.mjs";
 
-const installed = install();
+/** The project that has it. */
+export const installed = install();
 after(installed.remove);
 const command = join(installed.project, "node_modules/.bin/torihiki");
 

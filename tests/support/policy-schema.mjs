@@ -15,6 +15,9 @@ export const schemaPath = join(root, "www/package/policy.schema.json");
 /** @type {Record<string, any>} */
 export const schema = JSON.parse(readFileSync(schemaPath, "utf8"));
 
+/** That of documents that extend another one. @type {Record<string, any>} */
+export const extensionSchema = JSON.parse(readFileSync(join(root, "www/package/policy-extension.schema.json"), "utf8"));
+
 /** What a document has that the schema does not take. A keyword that the schema misspells is an error, too. */
 export const validator = new ajv.Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
 for (const keyword of OF_EDITORS) validator.addKeyword(keyword);

@@ -335,7 +335,9 @@ async function declare() {
     }
   }
   for (const { file } of Object.values(modules)) cpSync(join(here, "served-wasm.d.ts"), join(pkg, `${file}.d.ts`));
-  cpSync(join(here, "policy.schema.json"), join(pkg, "policy.schema.json"));
+  for (const schema of ["policy.schema.json", "policy-extension.schema.json"]) {
+    cpSync(join(here, schema), join(pkg, schema));
+  }
 }
 
 async function notice() {

@@ -5,7 +5,7 @@ use std::{env, fs};
 use super::kit::document;
 use crate::data::Data;
 use crate::policy::document::Document;
-use crate::policy::schema::of_documents;
+use crate::policy::schema::{of_documents, of_extensions};
 use crate::{Policy, Problems};
 
 /// How wide the file may be where a value stands on one line.
@@ -45,17 +45,21 @@ fn written(data: &Data<'_>, before: usize, indent: usize) -> String {
     format!("{open}\n{margin}  {}\n{margin}{close}", parts.join(&format!(",\n{margin}  ")))
 }
 
-/// `WRITE=1 cargo test --lib schema` writes it.
+/// `WRITE=1 cargo test --lib schema` writes them.
 #[test]
-fn the_schema_in_the_package_is_that_of_what_is_read() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/package/policy.schema.json");
-    let schema = of_documents::<Document>();
-    let text = format!("{}\n", written(&schema, 0, 0));
-    assert_eq!(serde_json::from_str::<Data>(&text).unwrap(), schema);
+fn the_schemas_in_the_package_are_those_of_what_is_read() {
+    compare("policy.schema.json", &of_documents::<Document>());
+    compare("policy-extension.schema.json", &of_extensions::<Document>());
+}
+
+fn compare(file: &str, schema: &Data<'_>) {
+    let path = format!("{}/www/package/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = format!("{}\n", written(schema, 0, 0));
+    assert_eq!(&serde_json::from_str::<Data>(&text).unwrap(), schema);
     if env::var_os("WRITE").is_some() {
-        fs::write(path, &text).unwrap();
+        fs::write(&path, &text).unwrap();
     }
-    let there = fs::read_to_string(path).unwrap_or_default();
+    let there = fs::read_to_string(&path).unwrap_or_default();
     assert!(there == text, "run `WRITE=1 cargo test --lib schema`, and read what has changed");
 }
 

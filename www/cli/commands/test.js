@@ -56,11 +56,7 @@ Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little 
         console.error(toldMistakes(one, process.stderr));
         return 1;
       }
-      const { cases, coverage } = testedBy(
-        policy,
-        casesFrom(String(options.cases ?? besideOf(file))),
-        TorihikiError,
-      );
+      const { cases, coverage } = testedBy(policy, casesFrom(String(options.cases ?? besideOf(file))), TorihikiError);
       all.push({ file, cases: cases.map(({ name, differences }) => ({ name, differences })), coverage });
     }
     if (typeof options.junit === "string") write(options.junit, junit(all));
