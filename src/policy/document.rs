@@ -9,9 +9,10 @@ pub(crate) use written::{
     Bound, BoundAt, CurrencyCode, FactType, Format, Offset, Only, ParamType, ParamValue, PartialDate, Sources,
 };
 
-use super::read::{Fields, Read, Table};
+use super::read::{Fields, Keys, Read, Table, in_brackets};
 use super::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::data::Data;
+use crate::data::scalar::unexpected;
 use crate::problem::Report;
 use crate::text::{Str, Text};
 use crate::time::{Day, Weekend};
@@ -34,7 +35,8 @@ macro_rules! element {
 
         impl Read for $name {
             fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-                let mut fields = Fields::of(data, path, report)?;
+                let keys = Keys { required: &[$($required_key),*], optional: &[$($optional_key),*] };
+                let mut fields = Fields::of(data, path, keys, report)?;
                 $(let $required: $required_type = fields.required($required_key, report);)*
                 $(let $optional: Option<$optional_type> = fields.optional($optional_key, report);)*
                 fields.finish(report);
@@ -399,7 +401,11 @@ impl Read for Audience {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::List(_) => Vec::read(data, path, report).map(Audience::Roles),
-            _ => Not::read(data, path, report).map(Audience::Not),
+            Data::Map(_) => Not::read(data, path, report).map(Audience::Not),
+            _ => {
+                report.add(in_brackets(unexpected(data, path, "a list of roles, or `{ not = … }`"), data));
+                None
+            }
         }
     }
 
@@ -441,7 +447,12 @@ impl Read for DutyRole {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::Text(role) => Some(DutyRole::Role(Str::from(&**role))),
-            _ => Not::read(data, path, report).map(DutyRole::Not),
+            Data::Map(_) => Not::read(data, path, report).map(DutyRole::Not),
+            _ => {
+                let problem = unexpected(data, path, "a role, or `{ not = … }`");
+                report.add(problem.help("write a duty for each role, or leave `role` out where it is that of all"));
+                None
+            }
         }
     }
 
