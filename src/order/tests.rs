@@ -199,7 +199,7 @@ fn what_is_wrong_with_a_fact_is_told_with_what_would_be_right() {
         ("count", text("1"), "wrong-type count: expected a whole number, found `1` (write it without quotes)".to_owned()),
         ("balance", Data::Int(i64::MIN), "out-of-range balance: `-9223372036854775808` is out of range (from -9007199254740991 to".to_owned()),
         ("gift", Data::Int(0), "wrong-type gift: expected true or false, found `0` ()".to_owned()),
-        ("gift", text("false"), "wrong-type gift: expected true or false, found `false` ()".to_owned()),
+        ("gift", text("false"), "wrong-type gift: expected true or false, found `false` (write it without quotes)".to_owned()),
         ("asker", text("byer"), "wrong-type asker: `byer` is no choice of `asker` (did you mean `buyer`?)".to_owned()),
         ("asker", text("?"), "wrong-type asker: `?` is no choice of `asker` (one of `buyer`, `seller`)".to_owned()),
         ("asker", Data::Bool(false), "wrong-type asker: `false` is no choice of `asker` (one of `buyer`, `seller`)".to_owned()),

@@ -79,7 +79,8 @@ impl Rules {
                     }
                 }
             }
-            for (action, helps) in self.actions.iter().zip(&mut helps) {
+            // Most documents begin where the deal does, and this goes backwards from its goal.
+            for (action, helps) in self.actions.iter().zip(&mut helps).rev() {
                 if *helps == Helps::Leads {
                     continue;
                 }

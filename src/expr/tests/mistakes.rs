@@ -258,7 +258,7 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         ("wait < duration(^\"365001d\")", &["`365001d` is too long"]),
         ("wait < duration(^3)", &["`duration` takes a text in quotes"]),
         ("wait < duration(^wait)", &["`duration` takes a text in quotes"]),
-        ("now < timestamp(^\"2026-11-10T09:00:00\")", &["`2026-11-10T09:00:00` is no instant"]),
+        ("now < timestamp(^\"2026-11-10T09:00:00\")", &["`2026-11-10T09:00:00` has no offset from UTC"]),
         ("now < timestamp(^1)", &["`timestamp` takes a text in quotes"]),
         // Several at once, each told.
         ("^count && (size ^== 1 || ^nothing)", &["this is a number", "cannot be equal", "`nothing` is no fact"]),

@@ -326,11 +326,19 @@ pub(super) fn slips() -> Vec<Mistake> {
         (
             "/actions/accept/drafts",
             json!([{ "id": "d", "subject": text("x"), "body": text("x"), "roles": ["seller"] }]),
-            "conflict actions.accept.drafts[0].roles: only who may act sends a message with it",
+            "conflict actions.accept.drafts[0].roles[0]: `seller` does not have this action",
         ),
         ("/facts/gift/default", json!(null), "wrong-type facts.gift.default: a default is a value or"),
-        ("/facts/asked/min", json!(i64::MIN), "out-of-range facts.asked.min: from -(2^53 - 1) to 2^53 - 1"),
-        ("/params/most/value", json!(i64::MAX), "out-of-range params.most.value: from -(2^53 - 1) to 2^53 - 1"),
+        (
+            "/facts/asked/min",
+            json!(i64::MIN),
+            "out-of-range facts.asked.min: the number is out of range (from -(2^53 - 1) to 2^53 - 1",
+        ),
+        (
+            "/params/most/value",
+            json!(i64::MAX),
+            "out-of-range params.most.value: the number is out of range (from -(2^53 - 1) to 2^53 - 1",
+        ),
         (
             "/sources/page/url",
             json!("javascript:alert(1)"),

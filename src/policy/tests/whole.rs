@@ -149,7 +149,7 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         ("/format", json!(1), "wrong-type format: expected a text, found `1`"),
         ("/format", json!("torihiki/2"), "unknown-format format: `torihiki/1` is the only format there is"),
         ("/id", json!(["shop"]), "wrong-type id: expected a text, found a list"),
-        ("/utcOffset", json!(9), "wrong-type utcOffset: expected a text, found `9`"),
+        ("/utcOffset", json!(9), "wrong-type utcOffset: expected an offset such as `+09:00`, found `9`"),
         ("/utcOffset", json!("+9"), "wrong-type utcOffset: expected an offset such as `+09:00`, found `+9`"),
         ("/roles", json!("buyer"), "wrong-type roles: expected a list, found `buyer`"),
         ("/roles/0", json!(null), "wrong-type roles[0]: expected a text, found null"),
@@ -182,7 +182,7 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         (
             "/params/most/value",
             json!("7 days"),
-            "invalid-duration params.most.value: `7 days` is no duration (write it like `72h` or `1d12h`)",
+            "invalid-duration params.most.value: `7 days` is no duration (write a duration like `72h` or `1d12h`, up to",
         ),
         (
             "/params/most/edition",
