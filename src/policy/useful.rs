@@ -89,7 +89,7 @@ impl Rules {
                 let may_stay = action.to.is_none() || action.consent.is_some();
                 let stays = may_stay && action.from.iter().any(|state| useful.states.contains(state));
                 let sets = action.sets().any(|(fact, _)| useful.facts.contains(fact));
-                if !leads && !(stays && sets) {
+                if !(leads || stays && sets) {
                     continue;
                 }
                 if leads {
