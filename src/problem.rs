@@ -204,7 +204,10 @@ impl Problem {
 
     /// Lists the names there are.
     pub(crate) fn one_of<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Problem {
-        self.help(format!("one of {}", listed(names)))
+        match listed(names) {
+            none if none.is_empty() => self.help("there is none so far"),
+            names => self.help(format!("one of {names}")),
+        }
     }
 
     /// Suggests a name.
@@ -274,6 +277,12 @@ pub(crate) fn shortened(text: &str) -> String {
 pub(crate) fn join(path: &str, name: &str) -> String {
     let name = shortened(name);
     if path.is_empty() { name } else { format!("{path}.{name}") }
+}
+
+/// The path of a byte in the text that a path leads to: with its line and column, both counted from 1.
+pub(crate) fn placed(path: &str, text: &str, at: usize) -> String {
+    let (line, before) = line(text, at);
+    format!("{path}:{line}:{}", before.chars().count().saturating_add(1))
 }
 
 /// The line of a byte, counted from 1, and what stands before it in that line.

@@ -177,8 +177,10 @@ impl<'t> Written<'t> {
         match tree {
             Ok(root) => Ok(Written { text, root }),
             Err(errors) => {
-                let mistakes = errors.into_iter().map(|parse::Error { message, from, to }| {
-                    wrong(ProblemCode::InvalidSyntax, shortened_line(&message), from, to)
+                let mistakes = errors.into_iter().map(|parse::Error { message, help, from, to }| {
+                    let Mistake { problem, span } =
+                        wrong(ProblemCode::InvalidSyntax, shortened_line(&message), from, to);
+                    Mistake { problem: help.into_iter().fold(problem, Problem::help), span }
                 });
                 Err(Mistakes(mistakes.collect()))
             }

@@ -2,11 +2,23 @@
 
 use super::{Data, MAX_SAFE_INT};
 use crate::problem::{Problem, ProblemCode, quoted};
-use crate::time::{Duration, Instant, InstantError, Units};
+use crate::time::{Day, Duration, Instant, InstantError, Units};
 
 /// The problem of a value that should be a map.
 pub(crate) fn not_an_object(path: &str, what: &str, data: &Data<'_>) -> Problem {
     Problem::new(ProblemCode::NotAnObject, path, format!("{what} is an object with names and values, not {data}"))
+}
+
+/// The problem that something else was expected. What a text says may be right but for its quotes.
+pub(crate) fn unexpected(data: &Data<'_>, path: &str, expected: &str) -> Problem {
+    let problem = Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {data}"));
+    let Data::Text(text) = data else { return problem };
+    let is_quoted = match expected {
+        "true or false" => matches!(&**text, "true" | "false"),
+        "a whole number" => text.parse::<i64>().is_ok(),
+        _ => false,
+    };
+    if is_quoted { problem.help("write it without quotes") } else { problem }
 }
 
 /// The problem of a name that stands somewhere twice.
@@ -27,8 +39,9 @@ pub(crate) fn instant(data: &Data<'_>, path: &str) -> Result<Instant, Problem> {
         Data::Text(text) => Instant::parse(text).map_err(|error| match error {
             InstantError::OutOfRange => out_of_range(),
             InstantError::NoOffset => {
-                invalid(format!("{data} has no offset from UTC, so it could mean several instants"))
-                    .help("add the offset, such as `+09:00` for Japan or `Z` for UTC")
+                let problem = invalid(format!("{data} has no offset from UTC, so it could mean several instants"));
+                let is_day = Day::parse(text).is_some();
+                problem.help(if is_day { LIKE } else { "add the offset, such as `+09:00` for Japan or `Z` for UTC" })
             }
             InstantError::NotRfc3339 => invalid(format!("{data} is no instant")).help(LIKE),
         }),
@@ -63,10 +76,20 @@ pub(crate) fn duration(data: &Data<'_>, path: String) -> Result<i64, Problem> {
             );
         }
     };
-    match duration {
-        Some(duration) => Ok(duration.millis()),
-        None => Err(Problem::new(ProblemCode::InvalidDuration, path, format!("{data} is no duration")).help(LIKE)),
-    }
+    duration.map(Duration::millis).ok_or_else(|| match data {
+        Data::Text(text) => no_duration(text, &path).help(LIKE),
+        _ => Problem::new(ProblemCode::InvalidDuration, path, format!("{data} is no duration")).help(LIKE),
+    })
+}
+
+/// The problem of a text that is no duration, or one that is negative or too long.
+pub(crate) fn no_duration(text: &str, path: &str) -> Problem {
+    let what = match Duration::parse_cel(text) {
+        Some(millis) if millis < 0 => "is negative",
+        Some(millis) if Duration::from_millis(millis).is_none() => "is too long",
+        _ => "is no duration",
+    };
+    Problem::new(ProblemCode::InvalidDuration, path, format!("{} {what}", quoted(text)))
 }
 
 /// The units in which a duration is written; all where it is a number.
@@ -84,7 +107,7 @@ pub(crate) fn whole_number(data: &Data<'_>, path: String, min: Option<i64>) -> R
         Data::Int(value) if min <= *value && *value <= MAX_SAFE_INT => Ok(*value),
         Data::Int(_) => Err(Problem::new(ProblemCode::OutOfRange, path, format!("{data} is out of range"))
             .help(format!("from {min} to {MAX_SAFE_INT}, both inclusive"))),
-        _ => Err(Problem::new(ProblemCode::WrongType, path, format!("expected a whole number, found {data}"))),
+        _ => Err(unexpected(data, &path, "a whole number")),
     }
 }
 

@@ -17,6 +17,7 @@ use super::mistake::Mistake;
 use super::parse::{Node, NodeKind, parse};
 use super::{Expr, FactId, Symbol, Symbols, Value};
 use crate::problem::{listed, nearest, quoted};
+use crate::time::{Duration, Instant};
 
 /// The texts that a choice can be.
 pub(crate) type Choices = Vec<Symbol>;
@@ -47,6 +48,8 @@ pub(crate) struct Names<'n> {
     pub(crate) facts: &'n [FactType],
     pub(crate) params: &'n [ParamType<'n>],
     pub(crate) values: &'n [Definition<'n>],
+    /// The arguments that can be read elsewhere only, each with the action that reads it.
+    pub(crate) foreign: &'n [(&'n str, &'n str)],
     /// The zones that can be named beside the policy's own.
     pub(crate) zones: &'n Choices,
     /// Whether it is known which days are business days.
@@ -133,7 +136,9 @@ pub(crate) fn compile(
     nullable: bool,
 ) -> Result<Compiled, Vec<Mistake>> {
     let tree = parse(source).map_err(|mistake| vec![mistake])?;
-    let mut checker = Checker { names, place, mistakes: Vec::new(), is_alone: false, parts: 0, within: 0 };
+    let is_condition = *expected == Type::Bool;
+    let mut checker =
+        Checker { names, place, mistakes: Vec::new(), is_condition, is_alone: false, parts: 0, within: 0 };
     let compiled = checker.whole(&tree, expected, nullable);
     match compiled {
         Some(compiled) if checker.mistakes.is_empty() => Ok(compiled),
@@ -175,6 +180,8 @@ struct Checker<'c> {
     names: &'c Names<'c>,
     place: Place<'c>,
     mistakes: Vec<Mistake>,
+    /// Whether what is checked is a condition, which can guard its own facts.
+    is_condition: bool,
     /// Whether a value is checked by itself. Then it is not known yet what guards the facts in it.
     is_alone: bool,
     /// How many parts the values that it names have come to, and in how many of them the checker is.
@@ -190,7 +197,13 @@ impl Checker<'_> {
         let allowed_null = nullable && checked.ty == Type::Null;
         if !allowed_null && *expected != Type::Null && !compatible(&checked.ty, expected) {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(expected));
-            return self.mistake(tree.at, message, about_money(&checked.ty, expected));
+            let is_set = matches!(self.place.now, Now::Value | Now::At);
+            let help = if checked.ty == Type::Null && is_set {
+                "only a fact with `nullable = true`, or with the default `\"none\"`, is ever null"
+            } else {
+                needs(&checked.ty, expected)
+            };
+            return self.mistake(tree.at, message, help);
         }
         if let (Type::Choice(given), Type::Choice(wanted)) = (&checked.ty, expected)
             && let Some(other) = given.iter().find(|symbol| !wanted.contains(symbol))
@@ -199,11 +212,11 @@ impl Checker<'_> {
             return self.mistake(tree.at, message, &format!("one of {}", self.listed(wanted)));
         }
         if checked.nullable && !nullable {
-            return self.mistake(
-                tree.at,
-                "this can be null, where a value is needed",
-                "give the case of null a value with `? :`",
-            );
+            let help = match (&checked.term, self.place.now) {
+                (Term::Plain(Expr::Fact(fact)), Now::Forbidden | Now::At) => self.guard(*fact),
+                _ => "give the case of null a value with `? :`".to_owned(),
+            };
+            return self.mistake(tree.at, "this can be null, where a value is needed", &help);
         }
         let expr = self.without_now(checked.term, tree.at)?;
         Some(Compiled { expr, present: checked.if_true })
@@ -225,7 +238,9 @@ impl Checker<'_> {
             },
             NodeKind::Name(name) => self.name(name, node.at, present),
             NodeKind::Call(name, arguments) => self.call(name, arguments, node.at, present),
-            NodeKind::List(_) => self.mistake(node.at, "a list can stand only after `in`", ""),
+            NodeKind::List(_) => {
+                self.mistake(node.at, "a list can stand only after `in`", "write it like `x in [1, 2]`")
+            }
             NodeKind::Unary("!", part) => self.not(part, present),
             NodeKind::Unary(_, part) => self.negative(part, node.at, present),
             NodeKind::Binary("&&", parts) => self.and_or(parts, present, true),
@@ -255,11 +270,7 @@ impl Checker<'_> {
                     Now::At => {
                         self.mistake(at, "`now` cannot stand here", "the instant at which it happens is called `at`")
                     }
-                    Now::Forbidden => self.mistake(
-                        at,
-                        "`now` cannot stand here",
-                        "an instant at which something happens by itself depends on facts and parameters alone",
-                    ),
+                    Now::Forbidden => self.mistake(at, "`now` cannot stand here", self.standing()),
                 };
             }
             "at" if self.place.now == Now::At => return Some(Checked::plain(Expr::Now, Type::Timestamp)),
@@ -269,11 +280,7 @@ impl Checker<'_> {
                 return Some(Checked::plain(Expr::State, Type::Choice(self.names.states.clone())));
             }
             "state" => {
-                return self.mistake(
-                    at,
-                    "`state` cannot stand here",
-                    "an instant at which something happens by itself depends on facts and parameters alone",
-                );
+                return self.mistake(at, "`state` cannot stand here", self.standing());
             }
             "role" if self.place.role => {
                 return Some(Checked::plain(Expr::Role, Type::Choice(self.names.acting.clone())));
@@ -297,7 +304,7 @@ impl Checker<'_> {
                 Some(ty) => Some(Checked::plain(Expr::Param(id), ty.clone())),
                 None => self.mistake(
                     at,
-                    format!("`{name}` has no value in this edition"),
+                    format!("not every edition that has this has the parameter `{name}`"),
                     "give the element the edition of the parameter",
                 ),
             };
@@ -308,6 +315,14 @@ impl Checker<'_> {
         }
         if names.gaps.names {
             return None;
+        }
+        if let Some((_, action)) = names.foreign.iter().find(|(argument, _)| *argument == name) {
+            let message = format!("{} is an argument of the action {}", quoted(name), quoted(action));
+            return self.mistake(at, message, "only that action reads what is supplied with it");
+        }
+        if names.symbols.find(name).is_some() {
+            let message = format!("{} is no fact, no parameter and no value", quoted(name));
+            return self.mistake(at, message, &format!("put a text in quotes: `\"{name}\"`"));
         }
         let known = names.facts.iter().map(|fact| fact.name.as_str());
         let known = known.chain(names.params.iter().map(|param| param.name));
@@ -331,9 +346,33 @@ impl Checker<'_> {
         None
     }
 
+    /// What the instant at which something happens by itself, or whether it does, depends on.
+    fn standing(&self) -> &'static str {
+        if self.place.state {
+            "whether something happens by itself depends on facts, parameters and `state` alone"
+        } else {
+            "an instant at which something happens by itself depends on facts and parameters alone"
+        }
+    }
+
     /// Notes a text that is no state, role or choice.
     fn no_word<T>(&mut self, text: &str, at: usize) -> Option<T> {
-        self.mistake(at, format!("{} is no state, role or choice of this policy", quoted(text)), "")
+        let zone = if self.names.zones.is_empty() { "" } else { ", and no zone" };
+        let mistake = Mistake::new(at, format!("{} is no state, role or choice of this policy{zone}", quoted(text)));
+        let words: Vec<&str> = self.names.symbols.0.iter().map(|word| &**word).collect();
+        self.mistakes.push(if Duration::parse_cel(text).is_some() {
+            mistake.help(format!("write a length of time like `duration(\"{text}\")`"))
+        } else if Instant::parse(text).is_ok() {
+            mistake.help(format!("write an instant like `timestamp(\"{text}\")`"))
+        } else {
+            match nearest(text, &words) {
+                Some(meant) => {
+                    Mistake { suggests: Some(meant.to_owned()), ..mistake.help(format!("did you mean `{meant}`?")) }
+                }
+                None => mistake,
+            }
+        });
+        None
     }
 
     /// Notes a text beside a choice of which it can be none, where a text alone might be one.
@@ -363,17 +402,26 @@ impl Checker<'_> {
     fn value(&mut self, checked: Checked, at: usize, ty: &Type) -> Option<Term> {
         if checked.ty != *ty {
             let message = format!("this is {}, where {} is needed", self.of(&checked.ty), self.of(ty));
-            return self.mistake(at, message, about_money(&checked.ty, ty));
+            return self.mistake(at, message, needs(&checked.ty, ty));
         }
         if checked.nullable && !self.is_alone {
-            let name = match checked.term {
-                Term::Plain(Expr::Fact(fact)) => self.names.facts.get(fact).map_or("x", |fact| fact.name.as_str()),
-                _ => "x",
+            let help = match checked.term {
+                Term::Plain(Expr::Fact(fact)) => self.guard(fact),
+                _ => "give the case of null a value with `? :`".to_owned(),
             };
-            let help = format!("guard it: `{name} != null && …` or `{name} == null || …`");
             return self.mistake(at, "this can be null, where a value is needed", &help);
         }
         Some(checked.term)
+    }
+
+    /// How a fact that can be null is guarded where this expression stands.
+    fn guard(&self, fact: FactId) -> String {
+        let name = self.names.facts.get(fact).map_or("x", |fact| fact.name.as_str());
+        match self.place.now {
+            _ if self.is_condition => format!("guard it: `{name} != null && …` or `{name} == null || …`"),
+            Now::Value => format!("give the case of null a value: `{name} == null ? … : …`"),
+            _ => format!("guard it with `when = \"{name} != null\"`, or give the case of null a value with `? :`"),
+        }
     }
 
     fn mistake<T>(&mut self, at: usize, message: impl Into<String>, help: &str) -> Option<T> {
@@ -400,13 +448,28 @@ impl Checker<'_> {
     }
 }
 
-/// What helps where an amount of money meets a number.
-fn about_money(a: &Type, b: &Type) -> &'static str {
+/// What helps where one type meets another.
+fn advice(a: &Type, b: &Type) -> &'static str {
     match (a, b) {
         (Type::Money, Type::Int) | (Type::Int, Type::Money) => {
             "a number has no currency: make the amount a parameter with `type = \"money\"`; only 0 may stand as it is"
         }
+        (Type::Duration, Type::Int) | (Type::Int, Type::Duration) => "write a length of time like `duration(\"7d\")`",
+        (Type::Timestamp, Type::Int) | (Type::Int, Type::Timestamp) => {
+            "write an instant like `timestamp(\"2026-11-10T09:00:00+09:00\")`"
+        }
+        (Type::Timestamp, Type::Duration) | (Type::Duration, Type::Timestamp) => {
+            "an instant and a length of time make an instant: `t + d`"
+        }
         _ => "",
+    }
+}
+
+/// What helps where one type stands and another is needed.
+fn needs(found: &Type, needed: &Type) -> &'static str {
+    match (found, needed) {
+        (Type::Duration | Type::Timestamp, Type::Int) | (Type::Timestamp, Type::Duration) => "",
+        _ => advice(found, needed),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is wrong with a condition.
 
-use crate::problem::{Problem, ProblemCode, line};
+use crate::problem::{Problem, ProblemCode, placed};
 
 /// Something that is wrong with a condition, and the byte at which it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,7 @@ impl Mistake {
 
     /// The problem of a condition with this text, at its line and column. `path` is that of the condition.
     pub(crate) fn in_condition(self, text: &str, path: &str) -> Problem {
-        let (line, before) = line(text, self.at);
-        let column = before.chars().count().saturating_add(1);
-        let problem = Problem::new(ProblemCode::InvalidCondition, format!("{path}:{line}:{column}"), self.message);
+        let problem = Problem::new(ProblemCode::InvalidCondition, placed(path, text, self.at), self.message);
         Problem { help: self.help, suggests: self.suggests, ..problem }
     }
 

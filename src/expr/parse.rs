@@ -70,6 +70,9 @@ pub(super) enum NodeKind<'a> {
 /// Parses a whole condition.
 pub(super) fn parse(source: &str) -> Result<Node<'_>, Mistake> {
     let tokens = tokens(source)?;
+    if let [Token { at, .. }] = &*tokens {
+        return Err(Mistake::new(*at, "nothing stands here").help("write a condition or an expression"));
+    }
     let mut parser = Parser { tokens: &tokens, depth: 0 };
     let node = parser.conditional()?;
     match parser.next() {
@@ -106,6 +109,10 @@ impl<'a> Parser<'_, 'a> {
         let Some((operators, tighter)) = levels.split_first() else { return self.unary() };
         let mut left = self.binary(tighter)?;
         while let Some((operator, at)) = operators.iter().find_map(|sign| self.sign(sign).map(|at| (*sign, at))) {
+            if operator == "%" && !self.starts_value() && !self.comes("(") && !self.comes("-") {
+                let mistake = Mistake::new(at, "`%` is what a division leaves over");
+                return Err(mistake.help("write `x * 50 / 100` for 50 percent of `x`"));
+            }
             let right = self.binary(tighter)?;
             left = Node { kind: NodeKind::Binary(operator, Box::new([left, right])), at };
         }
@@ -189,6 +196,10 @@ impl<'a> Parser<'_, 'a> {
         )
     }
 
+    fn comes(&self, sign: &str) -> bool {
+        matches!(self.tokens.first(), Some(Token { kind: TokenKind::Sign(first), .. }) if *first == sign)
+    }
+
     fn next(&mut self) -> Token<'a> {
         match self.tokens.split_first() {
             Some((token, rest)) => {
@@ -223,7 +234,8 @@ impl<'a> Parser<'_, 'a> {
         self.depth = self.depth.saturating_add(1);
         if MAX_DEPTH < self.depth {
             let at = self.next().at;
-            return Err(Mistake::new(at, format!("the condition is nested more than {MAX_DEPTH} deep")));
+            let mistake = Mistake::new(at, format!("the condition is nested more than {MAX_DEPTH} deep"));
+            return Err(mistake.help("give parts of it names under `values`"));
         }
         Ok(())
     }

@@ -12,6 +12,8 @@ const MAX_LENGTH: usize = 2_000;
 /// `a && b && c …` nests when it is evaluated.
 const MAX_TOKENS: usize = 400;
 
+const SHORTER: &str = "give parts of it names under `values`";
+
 /// A word or sign of a condition and the byte at which it starts.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token<'a> {
@@ -37,14 +39,16 @@ const SIGNS: [&str; 22] = [
 /// Splits a condition into tokens; the last one is always `End`.
 pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, Mistake> {
     if MAX_LENGTH < source.len() {
-        return Err(Mistake::new(0, format!("the condition is longer than {MAX_LENGTH} bytes")));
+        let mistake = Mistake::new(0, format!("the condition is longer than {MAX_LENGTH} bytes"));
+        return Err(mistake.help(SHORTER));
     }
     let mut found = Vec::new();
     let mut rest = after_space(source);
     while let Some(first) = rest.chars().next() {
         let at = source.len().saturating_sub(rest.len());
         if found.len() == MAX_TOKENS {
-            return Err(Mistake::new(at, format!("the condition has more than {MAX_TOKENS} words and signs")));
+            let mistake = Mistake::new(at, format!("the condition has more than {MAX_TOKENS} words and signs"));
+            return Err(mistake.help(SHORTER));
         }
         let (kind, length) = if let Some(text) = text(rest, at) {
             text?

@@ -120,7 +120,7 @@ fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
 }
 
 /// How many values a document may hold: names, texts, numbers, lists and tables.
-const MAX_VALUES: usize = 20_000;
+const MAX_VALUES: usize = 60_000;
 
 /// How many elements each table of a document may have. Times grow with their products.
 const MAX_ELEMENTS: [(&str, usize); 11] = [
@@ -129,10 +129,10 @@ const MAX_ELEMENTS: [(&str, usize); 11] = [
     ("sources", 200),
     ("params", 200),
     ("values", 200),
-    ("facts", 200),
-    ("states", 100),
+    ("facts", 300),
+    ("states", 300),
     ("transitions", 60),
-    ("actions", 300),
+    ("actions", 1_000),
     ("zones", 20),
     ("calendars", 20),
 ];
@@ -221,6 +221,6 @@ fn gaps(document: &Document, names: &Names, report: &Report) -> Gaps {
         zones: zones
             || document.zones.iter().flatten().zip(0..).any(|(_, index)| report.has(&format!("zones[{index}]"))),
         words: facts || states || roles || zones || choices,
-        calendar: document.calendar.is_some(),
+        calendar: document.calendar.is_some() || report.unread.has("calendar"),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use written::{
 };
 
 use super::SourceKind;
-use super::read::{Fields, Read, Table};
+use super::read::{Fields, Keys, Read, Table};
 use crate::data::Data;
 use crate::problem::Report;
 use crate::text::{Str, Text};
@@ -51,7 +51,8 @@ macro_rules! element {
 
         impl Read for $name {
             fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-                let mut fields = Fields::of(data, path, report)?;
+                let keys = Keys { required: &[$($required_key),*], optional: &[$($optional_key),*] };
+                let mut fields = Fields::of(data, path, keys, report)?;
                 $(let $required: $required_type = fields.required($required_key, report);)*
                 $(let $optional: Option<$optional_type> = fields.optional($optional_key, report);)*
                 fields.finish(report);

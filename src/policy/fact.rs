@@ -1,7 +1,7 @@
 //! The facts of a policy as an order gives them: what their values may be, and their names.
 
 use super::{Fact, Policy};
-use crate::data::scalar::{amount, duration, instant, whole_number};
+use crate::data::scalar::{amount, duration, instant, unexpected, whole_number};
 use crate::data::{Data, MAX_SAFE_INT};
 use crate::expr::{Symbols, Type, Value};
 use crate::problem::{Problem, ProblemCode, quoted};
@@ -35,7 +35,7 @@ pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: 
         }
         Type::Bool | Type::Null => match data {
             Data::Bool(value) => Ok(Value::Bool(*value)),
-            _ => Err(Problem::new(ProblemCode::WrongType, path, format!("expected true or false, found {data}"))),
+            _ => Err(unexpected(data, path, "true or false")),
         },
     }
 }

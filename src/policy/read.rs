@@ -8,7 +8,8 @@
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode, Report, join, quoted, shortened};
+use crate::data::scalar::unexpected;
+use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted, shortened};
 use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
@@ -44,33 +45,62 @@ pub(crate) fn has_unread<'n>(mut names: impl Iterator<Item = &'n Str>) -> bool {
     names.any(|name| is_unread(name))
 }
 
+/// The keys of an element.
+pub(crate) struct Keys {
+    pub(crate) required: &'static [&'static str],
+    pub(crate) optional: &'static [&'static str],
+}
+
+impl Keys {
+    /// All of them.
+    fn all(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.required.iter().chain(self.optional).copied()
+    }
+
+    /// What such an element looks like: with the keys that it has to have, or else with all.
+    fn example(&self) -> String {
+        let keys = if self.required.is_empty() { self.optional } else { self.required };
+        let each: Vec<String> = keys.iter().map(|key| format!("{key} = …")).collect();
+        format!("write it like `{{ {} }}`", each.join(", "))
+    }
+}
+
 /// The entries of a map while they are read one by one.
 pub(crate) struct Fields<'d> {
     path: &'d str,
     entries: &'d [(Cow<'d, str>, Data<'d>)],
-    known: Vec<&'static str>,
+    keys: Keys,
 }
 
 impl<'d> Fields<'d> {
-    /// The entries of a map; a name that stands twice is a problem.
-    pub(crate) fn of(data: &'d Data<'d>, path: &'d str, report: &mut Report) -> Option<Fields<'d>> {
-        let entries = entries(data, path, report)?;
-        Some(Fields { path, entries, known: Vec::new() })
+    /// The entries of a map; a name that stands twice, and one that has no meaning, is a problem.
+    ///
+    /// Where such a name is a key misspelt, that key is neither missing nor left out: what it says could not be read.
+    pub(crate) fn of(data: &'d Data<'d>, path: &'d str, keys: Keys, report: &mut Report) -> Option<Fields<'d>> {
+        let entries = entries(data, path, || keys.example(), report)?;
+        let fields = Fields { path, entries, keys };
+        for (name, _) in entries {
+            if let Some(meant) = fields.misspelt(name).filter(|meant| fields.find(meant).is_none()) {
+                report.unread.add(join(path, meant));
+            }
+        }
+        Some(fields)
     }
 
     /// An entry that has to be there.
     pub(crate) fn required<T: Read>(&mut self, name: &'static str, report: &mut Report) -> T {
         self.optional(name, report).unwrap_or_else(|| {
             let path = join(self.path, name);
-            report.add(Problem::new(ProblemCode::MissingKey, &*path, format!("`{name}` is missing")));
-            report.unread.add(path);
+            if !report.unread.has(&path) {
+                report.add(Problem::new(ProblemCode::MissingKey, &*path, format!("`{name}` is missing")));
+                report.unread.add(path);
+            }
             T::unread()
         })
     }
 
     /// An entry that may be left out.
     pub(crate) fn optional<T: Read>(&mut self, name: &'static str, report: &mut Report) -> Option<T> {
-        self.known.push(name);
         let data = self.find(name).filter(|data| **data != Data::Null || T::TAKES_NULL)?;
         Some(T::read_or_stand_in(data, &join(self.path, name), report))
     }
@@ -78,15 +108,15 @@ impl<'d> Fields<'d> {
     /// Notes the entries that nobody asked for.
     pub(crate) fn finish(self, report: &mut Report) {
         for (name, data) in self.entries {
-            if !self.known.contains(&&**name) {
+            if self.keys.all().all(|key| key != name) {
                 let problem = Problem::new(
                     ProblemCode::UnknownKey,
                     join(self.path, name),
                     format!("{} has no meaning here", quoted(name)),
                 );
                 // What an edition says differently is easily written one level too high.
-                let can_differ = !self.path.is_empty() && self.known.contains(&"editions");
-                let problem = problem.nearest(name, self.known.iter().copied());
+                let can_differ = !self.path.is_empty() && self.keys.all().any(|key| key == "editions");
+                let problem = problem.nearest(name, self.keys.all());
                 report.add(if can_differ && problem.suggests.is_none() && matches!(data, Data::Map(_)) {
                     problem.help("what an edition says differently stands under `editions`")
                 } else {
@@ -96,14 +126,28 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// The key that a name was probably meant to be, where it is none itself.
+    fn misspelt(&self, name: &str) -> Option<&'static str> {
+        let keys: Vec<&str> = self.keys.all().collect();
+        if keys.contains(&name) { None } else { nearest(name, &keys) }
+    }
+
     fn find(&self, name: &str) -> Option<&'d Data<'d>> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, data)| data)
     }
 }
 
 /// The entries of a map.
-fn entries<'d>(data: &'d Data<'d>, path: &str, report: &mut Report) -> Option<&'d [(Cow<'d, str>, Data<'d>)]> {
-    let Data::Map(entries) = data else { return wrong(data, path, "an object", report) };
+fn entries<'d>(
+    data: &'d Data<'d>,
+    path: &str,
+    example: impl FnOnce() -> String,
+    report: &mut Report,
+) -> Option<&'d [(Cow<'d, str>, Data<'d>)]> {
+    let Data::Map(entries) = data else {
+        report.add(unexpected(data, path, "an object").help(example()));
+        return None;
+    };
     for (index, (name, _)) in entries.iter().enumerate() {
         if is_unread(name) {
             report.add(Problem::new(ProblemCode::InvalidName, path, "a name cannot be the character U+0000"));
@@ -121,7 +165,7 @@ fn entries<'d>(data: &'d Data<'d>, path: &str, report: &mut Report) -> Option<&'
 
 /// Notes that something else was expected.
 pub(crate) fn wrong<T>(data: &Data<'_>, path: &str, expected: &str, report: &mut Report) -> Option<T> {
-    report.add(Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {data}")));
+    report.add(unexpected(data, path, expected));
     None
 }
 
@@ -154,7 +198,7 @@ impl<T> Default for Table<T> {
 
 impl<T: Read> Read for Table<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-        let entries = entries(data, path, report)?;
+        let entries = entries(data, path, || "write it like `{ name = … }`".to_owned(), report)?;
         let read = |(name, data): &(Cow<'_, str>, Data<'_>)| {
             (Str::from(&**name), T::read_or_stand_in(data, &join(path, name), report))
         };
@@ -169,12 +213,10 @@ impl<T: Read> Read for Table<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let Data::List(items) = data else {
-            let problem = Problem::new(ProblemCode::WrongType, path, format!("expected a list, found {data}"));
-            report.add(match data {
-                Data::Text(text) => problem.help(format!("write it in brackets: `[\"{}\"]`", shortened(text))),
-                Data::Map(_) => problem.help("write it in brackets: `[{ … }]`"),
-                _ => problem,
-            });
+            report.add(in_brackets(
+                Problem::new(ProblemCode::WrongType, path, format!("expected a list, found {data}")),
+                data,
+            ));
             return None;
         };
         let read = |(index, item)| T::read_or_stand_in(item, &format!("{path}[{index}]"), report);
@@ -183,6 +225,15 @@ impl<T: Read> Read for Vec<T> {
 
     fn unread() -> Self {
         vec![T::unread()]
+    }
+}
+
+/// Says how a list is written that holds what stands there alone.
+pub(crate) fn in_brackets(problem: Problem, data: &Data<'_>) -> Problem {
+    match data {
+        Data::Text(text) => problem.help(format!("write it in brackets: `[\"{}\"]`", shortened(text))),
+        Data::Map(_) => problem.help("write it in brackets: `[{ … }]`"),
+        _ => problem,
     }
 }
 
@@ -270,24 +321,36 @@ fn text(data: &Data<'_>, path: &str, languages: &[String], report: &mut Report) 
         let expected = if one { "a text" } else { "a text in each language" };
         let problem = Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {data}"));
         let each: Vec<String> = languages.iter().map(|language| format!("{language} = \"…\"")).collect();
-        report.add(if one { problem } else { problem.help(format!("write {{ {} }}", each.join(", "))) });
+        report.add(if one { problem } else { problem.help(format!("write `{{ {} }}`", each.join(", "))) });
         return None;
     }
-    let entries = entries(data, path, report)?;
-    for (name, _) in entries {
-        if !languages.iter().any(|language| language.eq_ignore_ascii_case(name)) {
-            let message = format!("{} is no language of this policy", quoted(name));
-            let problem = Problem::new(ProblemCode::UnknownKey, join(path, name), message);
-            report.add(problem.nearest(name, languages.iter().map(String::as_str)));
-        }
+    let entries = entries(data, path, String::new, report)?;
+    let has = |language: &String| entries.iter().any(|(name, _)| language.eq_ignore_ascii_case(name));
+    let is_language = |name: &str| languages.iter().any(|language| language.eq_ignore_ascii_case(name));
+    let mut missing: Vec<&String> = languages.iter().filter(|language| !has(language)).collect();
+    let is_told = |name: &str, report: &Report| report.has(&join(path, name));
+    let others: Vec<_> = entries.iter().filter(|(name, _)| !is_language(name) && !is_told(name, report)).collect();
+    for (name, _) in &others {
+        let message = format!("{} is no language of this policy", quoted(name));
+        let problem = Problem::new(ProblemCode::UnknownKey, join(path, name), message);
+        // One too many and one missing are one and the same.
+        report.add(match (&*missing, &*others) {
+            ([meant], [_]) => problem.suggesting(meant),
+            _ => problem.nearest(name, languages.iter().map(String::as_str)),
+        });
+    }
+    if others.len() == 1 && missing.len() == 1 {
+        missing.clear();
     }
     let mut texts = Vec::new();
     for language in languages {
         let mut found = entries.iter().filter(|(name, _)| language.eq_ignore_ascii_case(name));
         match found.next() {
             None => {
-                let message = format!("the text in `{language}` is missing");
-                report.add(Problem::new(ProblemCode::MissingKey, join(path, language), message));
+                if missing.contains(&language) {
+                    let message = format!("the text in `{language}` is missing");
+                    report.add(Problem::new(ProblemCode::MissingKey, join(path, language), message));
+                }
                 texts.push(Str::unread());
             }
             Some((name, data)) => {

@@ -30,9 +30,16 @@ pub(crate) enum Part {
     Due,
 }
 
-/// What is wrong with a message.
+/// What is wrong with a message, in which language, and the byte at which it starts there.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum TemplateError {
+pub(crate) struct TemplateError {
+    pub(crate) language: LanguageId,
+    pub(crate) at: usize,
+    pub(crate) kind: TemplateErrorKind,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum TemplateErrorKind {
     /// A `{` without its `}`, or the other way round.
     Brace,
     /// A name in braces that stands for nothing here.
@@ -42,14 +49,24 @@ pub(crate) enum TemplateError {
 impl Message {
     /// Reads a message. `find` tells what a name in braces stands for, and `say` how that is told where there is no
     /// order.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in every language.
     pub(crate) fn new(
         text: &Text,
         find: &dyn Fn(&str) -> Option<Part>,
         say: &dyn Fn(&Part, LanguageId) -> String,
-    ) -> Result<Message, TemplateError> {
+    ) -> Result<Message, Vec<TemplateError>> {
         let mut template = Vec::new();
-        for text in &text.0 {
-            template.push(parts(text, find)?);
+        let mut errors = Vec::new();
+        for (language, text) in text.0.iter().enumerate() {
+            let (parts, wrong) = parts(text, find);
+            template.push(parts);
+            errors.extend(wrong.into_iter().map(|(at, kind)| TemplateError { language, at, kind }));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
         }
         if template.iter().flatten().all(|part| matches!(part, Part::Text(_))) && !has_brace(text) {
             return Ok(Message { written_out: text.clone(), template: None });
@@ -89,43 +106,45 @@ fn has_brace(text: &Text) -> bool {
     text.0.iter().any(|text| text.contains(['{', '}']))
 }
 
-/// Takes a text apart at its placeholders. `{{` and `}}` stand for single braces.
-fn parts(text: &str, find: &dyn Fn(&str) -> Option<Part>) -> Result<Vec<Part>, TemplateError> {
-    let mut parts = Vec::new();
+/// Takes a text apart at its placeholders, and tells what is wrong with it. `{{` and `}}` stand for single braces.
+fn parts(text: &str, find: &dyn Fn(&str) -> Option<Part>) -> (Vec<Part>, Vec<(usize, TemplateErrorKind)>) {
+    let (mut parts, mut errors) = (Vec::new(), Vec::new());
     let mut plain = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '{' | '}' if chars.peek() == Some(&c) => {
-                plain.push(c);
-                chars.next();
-            }
-            '{' => {
-                let mut name = String::new();
-                loop {
-                    match chars.next() {
-                        Some('}') => break,
-                        Some(c) => name.push(c),
-                        None => return Err(TemplateError::Brace),
-                    }
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let start = text.len().saturating_sub(from.len());
+        plain.push_str(before);
+        let named = from.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        rest = if let Some((brace, after)) =
+            [("{", "{{"), ("}", "}}")].into_iter().find_map(|(brace, both)| Some((brace, from.strip_prefix(both)?)))
+        {
+            plain.push_str(brace);
+            after
+        } else if let Some((name, after)) = named {
+            match find(name) {
+                Some(part) => {
+                    parts.push(Part::Text(std::mem::take(&mut plain).into()));
+                    parts.push(part);
                 }
-                let Some(part) = find(&name) else { return Err(TemplateError::Name(name)) };
-                parts.push(Part::Text(std::mem::take(&mut plain).into()));
-                parts.push(part);
+                None => errors.push((start.saturating_add(1), TemplateErrorKind::Name(name.to_owned()))),
             }
-            '}' => return Err(TemplateError::Brace),
-            c => plain.push(c),
-        }
+            after
+        } else {
+            errors.push((start, TemplateErrorKind::Brace));
+            from.get(1..).unwrap_or_default()
+        };
     }
+    plain.push_str(rest);
     parts.push(Part::Text(plain.into()));
-    Ok(parts)
+    (parts, errors)
 }
 
 /// The names in braces in a text whose braces are right.
 pub(super) fn placeholders(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let whole = parts(text, &|_| Some(Part::Amount));
-    if whole.is_err() {
+    let (_, errors) = parts(text, &|_| Some(Part::Amount));
+    if !errors.is_empty() {
         return names;
     }
     let plain = text.replace("{{", "").replace("}}", "");
@@ -150,7 +169,7 @@ fn write_out(parts: &[Part], say: &dyn Fn(&Part) -> String) -> String {
 mod tests {
     use super::*;
 
-    fn message(ja: &'static str, en: &'static str) -> Result<Message, TemplateError> {
+    fn message(ja: &'static str, en: &'static str) -> Result<Message, Vec<TemplateError>> {
         let find = |name: &str| match name {
             "window" => Some(Part::Param(0)),
             "percent" => Some(Part::Param(1)),
@@ -191,9 +210,15 @@ mod tests {
 
     #[test]
     fn a_placeholder_must_be_closed_and_bound() {
-        assert_eq!(message("{window", "a").unwrap_err(), TemplateError::Brace);
-        assert_eq!(message("a", "}").unwrap_err(), TemplateError::Brace);
-        assert_eq!(message("a", "{wimdow}").unwrap_err(), TemplateError::Name("wimdow".to_owned()));
+        let errors =
+            |ja, en| message(ja, en).unwrap_err().into_iter().map(|error| (error.language, error.at, error.kind));
+        let brace = || TemplateErrorKind::Brace;
+        let name = |name: &str| TemplateErrorKind::Name(name.to_owned());
+        assert!(errors("{window", "a").eq([(0, 0, brace())]));
+        assert!(errors("a", "以内}").eq([(1, 6, brace())]));
+        // All of them, in each language.
+        let (ja, en) = ("{wimdow}以内、{window}、{}", "{window} } {x}");
+        assert!(errors(ja, en).eq([(0, 1, name("wimdow")), (0, 29, name("")), (1, 9, brace()), (1, 12, name("x"))]));
     }
 
     #[test]

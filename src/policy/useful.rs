@@ -24,15 +24,17 @@ pub(crate) struct Useful {
     pub(crate) actions: Vec<usize>,
 }
 
-/// What can help towards each action, worked out when it is first asked for.
+/// What can help towards each action, worked out for each when it is first asked for: most are never asked about.
 #[derive(Debug, Default)]
-pub(crate) struct UsefulFor(OnceLock<Vec<Useful>>);
+pub(crate) struct UsefulFor(OnceLock<Vec<OnceLock<Useful>>>);
 
 impl Rules {
     /// What can help towards an action being allowed.
     pub(crate) fn useful_for(&self, action: usize) -> Option<&Useful> {
-        let all = || self.actions.iter().map(|action| self.useful(&action.from, Some(action))).collect();
-        self.useful_for.0.get_or_init(all).get(action)
+        let each = || self.actions.iter().map(|_| OnceLock::new()).collect();
+        let known = self.useful_for.0.get_or_init(each).get(action)?;
+        let action = self.actions.get(action)?;
+        Some(known.get_or_init(|| self.useful(&action.from, Some(action))))
     }
 
     /// Everything, for where nothing is known beforehand.
@@ -58,9 +60,10 @@ impl Rules {
         let mut useful = Useful { states: states.to_vec(), ..Useful::default() };
         let requires = action.iter().flat_map(|action| &action.requires);
         requires.for_each(|requirement| requirement.that.expr.facts(&mut useful.facts));
-        // Each round adds to what helps, of which there is only so much.
-        let size = |useful: &Useful| (useful.states.len(), useful.facts.len(), useful.actions.len());
-        let mut before = (0, 0, 0);
+        let mut helps = vec![Helps::NotYet; self.actions.len()];
+        // Each round but the last adds a state or a fact, of which there are only so many.
+        let size = |useful: &Useful| (useful.states.len(), useful.facts.len());
+        let mut before = (usize::MAX, 0);
         while before != size(&useful) {
             before = size(&useful);
             for transition in &self.transitions {
@@ -76,17 +79,24 @@ impl Rules {
                     }
                 }
             }
-            for (number, action) in self.actions.iter().enumerate() {
+            // Most documents begin where the deal does, and this goes backwards from its goal.
+            for (action, helps) in self.actions.iter().zip(&mut helps).rev() {
+                if *helps == Helps::Leads {
+                    continue;
+                }
                 let leads = action.leads_into(&useful.states);
                 // In a state from which the goal cannot be reached, nothing helps any more.
                 let may_stay = action.to.is_none() || action.consent.is_some();
                 let stays = may_stay && action.from.iter().any(|state| useful.states.contains(state));
                 let sets = action.sets().any(|(fact, _)| useful.facts.contains(fact));
-                if leads || (stays && sets) {
-                    add(&mut useful.actions, &[number]);
-                    if leads {
-                        add(&mut useful.states, &action.from);
-                    }
+                if !(leads || stays && sets) {
+                    continue;
+                }
+                if leads {
+                    add(&mut useful.states, &action.from);
+                }
+                let before = std::mem::replace(helps, if leads { Helps::Leads } else { Helps::Sets });
+                if before == Helps::NotYet {
                     let facts = &mut useful.facts;
                     action.requires.iter().for_each(|requirement| requirement.that.expr.facts(facts));
                     action.sets().for_each(|(_, written)| written.expr.facts(facts));
@@ -95,9 +105,19 @@ impl Rules {
                 }
             }
         }
-        let in_order = (0..self.actions.len()).filter(|number| useful.actions.contains(number));
-        Useful { actions: in_order.collect(), ..useful }
+        let in_order = (0..).zip(helps).filter(|(_, helps)| *helps != Helps::NotYet);
+        Useful { actions: in_order.map(|(number, _)| number).collect(), ..useful }
     }
+}
+
+/// How an action helps, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Helps {
+    NotYet,
+    /// It sets a fact that matters.
+    Sets,
+    /// It leads to a state from which the goal can be reached.
+    Leads,
 }
 
 fn add<T: PartialEq + Copy>(list: &mut Vec<T>, more: &[T]) {

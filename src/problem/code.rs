@@ -77,7 +77,7 @@ vocabulary! {
         /// In a policy: a condition or an expression is wrong; the path goes on with line and column.
         InvalidCondition = "invalid-condition",
         /// In a policy: a message has a brace that stands alone, names what it cannot tell, or names in one language what
-        /// it does not in another.
+        /// it does not in another; where it stands in the text, the path goes on with line and column.
         InvalidPlaceholder = "invalid-placeholder",
         /// In a policy: two things that it says do not go together, or one can never apply.
         Conflict = "conflict",

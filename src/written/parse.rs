@@ -8,10 +8,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Key, Node, Value};
 use crate::data::Data;
+use crate::problem::line;
 
 /// Where a text is none of its syntax.
 pub(super) struct Error {
     pub(super) message: String,
+    pub(super) help: Option<&'static str>,
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -32,7 +34,10 @@ pub(super) fn json(text: &str) -> Result<Node, Vec<Error>> {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let error = |message: String, range: Range| vec![Error { message, from: range.start, to: range.end }];
+    let error = |message: String, range: Range| {
+        let help = help(&message, JSON);
+        vec![Error { message, help, from: range.start, to: range.end }]
+    };
     let parsed = parse_to_ast(text, &CollectOptions::default(), &options)
         .map_err(|failure| error(failure.kind().to_string(), failure.range()))?;
     let root = parsed.value.ok_or_else(|| error("there is nothing in it".to_owned(), Range::new(0, 0)))?;
@@ -66,9 +71,38 @@ fn json_node(json: Json<'_>) -> Node {
     Node { from, to, value }
 }
 
+/// What helps where a message begins so.
+type Help = &'static [(&'static str, &'static str)];
+
+const JSON: Help = &[
+    ("Expected string for object property", "put keys in double quotes"),
+    ("Single-quoted strings", "put texts and keys in double quotes"),
+    ("Trailing commas", "leave the comma out"),
+    ("Unterminated object", "end it with `}`"),
+    ("Unterminated array", "end it with `]`"),
+    ("Unterminated string", "end it with `\"`"),
+    ("Unterminated comment", "end it with `*/`"),
+    ("Text cannot contain more than one", "leave out what stands behind the end"),
+];
+
+const TOML: Help = &[
+    ("key with no value", "write `key = \"value\"`; a document that is JSON begins with `{`"),
+    ("invalid unquoted key", "write `key = \"value\"`; a document that is JSON begins with `{`"),
+    ("string values must be quoted", "put texts in quotes: `key = \"value\"`"),
+    ("missing comma", "write a comma, or end the list with `]`"),
+    ("duplicate key", "write what belongs to it in one place"),
+    ("invalid basic string", "end the text with `\"` in the same line"),
+    ("missing escaped value", "write `\\\\` for a backslash, or put the text in single quotes"),
+    ("unexpected key or value", "begin a new line, or write `\\\"` for a quote in a text"),
+];
+
+fn help(message: &str, known: Help) -> Option<&'static str> {
+    known.iter().find(|(start, _)| message.starts_with(start)).map(|(_, help)| *help)
+}
+
 /// # Errors
 ///
-/// Each place at which the text is no TOML.
+/// Each line in which the text is no TOML: the first place in it, as what follows it would mostly be due to it.
 pub(super) fn toml(text: &str) -> Result<Node, Vec<Error>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
@@ -78,9 +112,13 @@ pub(super) fn toml(text: &str) -> Result<Node, Vec<Error>> {
     }
     let told = errors.into_iter().map(|error| {
         let span = error.span().unwrap_or_default();
-        Error { message: error.message().to_owned(), from: span.start, to: span.end }
+        let message = error.message().to_owned();
+        Error { help: help(&message, TOML), message, from: span.start, to: span.end }
     });
-    Err(told.collect())
+    let mut told: Vec<Error> = told.collect();
+    told.sort_by_key(|error| error.from);
+    told.dedup_by_key(|error| line(text, error.from).0);
+    Err(told)
 }
 
 fn entries(table: DeTable<'_>) -> Vec<(Key, Node)> {

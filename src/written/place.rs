@@ -5,12 +5,12 @@ use std::str::CharIndices;
 
 use super::{Key, Node, Span, Value};
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode, line};
+use crate::problem::{Problem, ProblemCode, line, quoted};
 
 /// The bytes from which and to which a problem stands.
 ///
-/// What a path leads to is shown by its value where that is one word, and else by its name. A key that has no meaning is
-/// itself the problem. A path is followed as far as it leads.
+/// What a path leads to is shown by its value where that is one word, and else by its name. A key that has no meaning, or of
+/// which the message begins to speak, is itself the problem. A path is followed as far as it leads.
 pub(super) fn of(root: &Node, text: &str, problem: &Problem) -> (usize, usize) {
     let (path, inside) = split(&problem.path);
     let Found { key, node } = find(root, path);
@@ -22,6 +22,7 @@ pub(super) fn of(root: &Node, text: &str, problem: &Problem) -> (usize, usize) {
             (from, from.saturating_add(length))
         }
         (Value::Leaf(_), Some(key), _) if problem.code == ProblemCode::UnknownKey => (key.from, key.to),
+        (Value::Leaf(_), Some(key), _) if problem.message.starts_with(&quoted(&key.name)) => (key.from, key.to),
         (Value::Leaf(_), ..) => (node.from, node.to),
         (_, Some(key), _) => (key.from, key.to),
         (Value::Map(_), None, _) if node.from == root.from => (0, 0),
@@ -53,6 +54,8 @@ fn find<'n>(root: &'n Node, path: &str) -> Found<'n> {
             Value::Map(entries) => entries
                 .iter()
                 .filter_map(|(key, node)| Some((key, node, after(rest, &key.name)?)))
+                // Of a key that stands twice, the second is one too many.
+                .rev()
                 .min_by_key(|(.., rest)| rest.len())
                 .map(|(key, node, rest)| (Some(key), node, rest)),
             Value::List(items) => {
@@ -77,19 +80,40 @@ fn after<'p>(path: &'p str, name: &str) -> Option<&'p str> {
 /// The byte in a quoted text at which a character of what it says stands, and how many bytes its word has.
 fn within(token: &str, (line, column): (usize, usize)) -> (usize, usize) {
     let mut place = (1_usize, 1_usize);
-    let mut signs = Signs::new(token);
-    let mut from = 0;
-    for (at, sign) in signs.by_ref() {
-        from = at;
-        if place == (line, column) {
-            break;
-        }
-        place = if sign == '\n' { (place.0.saturating_add(1), 1) } else { (place.0, place.1.saturating_add(1)) };
+    let signs: Vec<(usize, char)> = Signs::new(token).collect();
+    let mut rest = &*signs;
+    while let Some(((_, sign), after)) = rest.split_first().filter(|(_, after)| !after.is_empty())
+        && place != (line, column)
+    {
+        place = if *sign == '\n' { (place.0.saturating_add(1), 1) } else { (place.0, place.1.saturating_add(1)) };
+        rest = after;
     }
-    let rest = token.get(from..).unwrap_or_default();
-    let word = rest.find(|sign: char| !sign.is_alphanumeric() && sign != '_').unwrap_or(rest.len());
-    let one = rest.chars().next().map_or(0, char::len_utf8);
-    (from, word.max(one))
+    let from = rest.first().map_or(0, |(at, _)| *at);
+    let end = rest.get(word(rest)).map_or(token.len(), |(at, _)| *at);
+    (from, end.saturating_sub(from))
+}
+
+/// Signs of conditions that are longer than one character, and such as people take for some.
+const LONG_SIGNS: [&str; 11] = ["&&", "||", "==", "!=", "<=", ">=", "=<", "=>", "<>", "??", "/*"];
+
+/// How many characters belong to the word, the quoted text or the sign with which these begin. The last of them all is the
+/// quote that ends the text in which they stand.
+fn word(signs: &[(usize, char)]) -> usize {
+    let said: String = signs.iter().map(|(_, sign)| *sign).collect();
+    let inside = signs.len().saturating_sub(1).max(1);
+    let run = |belongs: &dyn Fn(char) -> bool| said.chars().take_while(|sign| belongs(*sign)).count();
+    let is_of_word = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let length = match said.chars().next() {
+        Some(first) if first.is_ascii_digit() => run(&|sign| is_of_word(sign) || sign == '.'),
+        Some(first) if is_of_word(first) => run(&is_of_word),
+        Some(quote @ ('"' | '\'')) => {
+            let text = said.chars().skip(1).take_while(|sign| *sign != quote).count();
+            text.saturating_add(2)
+        }
+        _ if LONG_SIGNS.iter().any(|long| said.starts_with(long)) => 2,
+        _ => 1,
+    };
+    length.min(inside)
 }
 
 /// The characters that a quoted text says, each with the byte at which it is written. After the last one comes the quote.
@@ -136,6 +160,7 @@ impl Iterator for Signs<'_> {
             let (_, escaped) = self.rest.next()?;
             match escaped {
                 'n' => return Some((at, '\n')),
+                '"' | '\\' => return Some((at, escaped)),
                 'x' => drop(self.number(2)),
                 'U' => drop(self.number(8)),
                 'u' => {

@@ -68,6 +68,7 @@ fn answer(asked: &Value) -> Value {
         facts: &facts,
         params: &[],
         values: &[],
+        foreign: &[],
         zones: &zones,
         has_business_days: false,
         gaps: Gaps::default(),

@@ -13,6 +13,7 @@
 mod acceptance;
 #[path = "../support/acceptance_cases.rs"]
 mod acceptance_cases;
+mod broken;
 mod brought;
 #[path = "../support/brought_policies.rs"]
 mod brought_policies;
@@ -25,7 +26,9 @@ mod doc_examples;
 mod editions;
 mod enumeration;
 mod hostile;
+mod large;
 mod lookahead;
+mod marks;
 mod package_answers;
 mod periods;
 mod problem_codes;

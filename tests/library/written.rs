@@ -6,24 +6,10 @@ use serde_json::Value;
 use torihiki::{Data, Mistake, Policy, ProblemCode, Syntax, policy, policy_ids};
 
 use crate::dice::Dice;
+use crate::marks::marked;
 
 fn mistakes(text: &str) -> Vec<Mistake> {
     Policy::parse(text, Syntax::of(text)).err().map_or_else(Vec::new, |mistakes| mistakes.as_slice().to_vec())
-}
-
-/// What stands at a mistake in its text.
-fn marked<'t>(text: &'t str, mistake: &Mistake) -> &'t str {
-    let offset = |line: usize, column: usize| {
-        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-        let mut units = 0;
-        let inside = text.get(start..).unwrap().char_indices().find(|(_, sign)| {
-            units += sign.len_utf16();
-            column <= units
-        });
-        inside.map_or(text.len(), |(at, _)| start + at)
-    };
-    let span = mistake.span;
-    text.get(offset(span.line, span.column)..offset(span.end_line, span.end_column)).unwrap()
 }
 
 /// The path of each mistake with what is marked in the text.
@@ -139,7 +125,7 @@ fn inside_a_condition_the_very_word_is_marked() {
     }
     // JSON writes an emoji as two halves, which are one character of the condition.
     let json = as_json(SHOP).replace("\"sentAt != null", "\"\\ud83d\\ude00 != null");
-    assert_eq!(told(&json)[0].1, "\\");
+    assert_eq!(told(&json)[0].1, "\\ud83d\\ude00");
     let json = as_json(SHOP).replace("now < sentAt", "\\\"\\ud83d\\ude00\\\" == sendAt");
     assert!(told(&json).iter().any(|(_, marked)| marked == "sendAt"), "{:?}", told(&json));
 }

@@ -5,7 +5,7 @@ use crate::expr::mistake::Mistake;
 use crate::expr::parse::{Node, NodeKind};
 use crate::expr::{CalendarFunction, Expr, FactId, Range, Value};
 use crate::problem::{listed, nearest, quoted};
-use crate::time::{Duration, Instant};
+use crate::time::{Duration, Instant, InstantError};
 
 impl Checker<'_> {
     pub(super) fn call(
@@ -23,22 +23,31 @@ impl Checker<'_> {
             ("duration", [Node { kind: NodeKind::Text(text), at }]) => match Duration::parse_cel(text) {
                 Some(millis) if Range::Duration.has(millis) => constant(millis, Type::Duration),
                 Some(_) => self.mistake(*at, format!("{} is too long", quoted(text)), "at most about 292 years"),
-                None => self.mistake(
-                    *at,
-                    format!("{} is no duration of whole milliseconds", quoted(text)),
-                    "write it like `72h`, `1d12h` or `-1.5h`",
-                ),
+                None => {
+                    let is_finer = [".", "ns", "us", "µs"].iter().any(|part| text.contains(part));
+                    let finer = if is_finer { " of whole milliseconds" } else { "" };
+                    let message = format!("{} is no duration{finer}", quoted(text));
+                    self.mistake(*at, message, "write it like `72h`, `1d12h` or `-1.5h`")
+                }
             },
             ("timestamp", [Node { kind: NodeKind::Text(text), at }]) => match Instant::parse_exact(text) {
                 Some(instant) if Range::Timestamp.has(instant.millis()) => constant(instant.millis(), Type::Timestamp),
                 Some(_) => self.mistake(*at, format!("{} is too early", quoted(text)), "the first year is 0001"),
                 None => {
-                    let message = format!("{} is no instant of whole milliseconds", quoted(text));
+                    let message = match Instant::parse(text) {
+                        Ok(_) => format!("{} is no instant of whole milliseconds", quoted(text)),
+                        Err(InstantError::NoOffset) => format!("{} has no offset from UTC", quoted(text)),
+                        Err(_) => format!("{} is no instant", quoted(text)),
+                    };
                     self.mistake(*at, message, "write it like `2026-11-10T09:00:00+09:00`")
                 }
             },
-            ("duration" | "timestamp", [other]) => {
-                self.mistake(other.at, format!("`{name}` takes a text in quotes"), "")
+            ("duration", [other]) => {
+                self.mistake(other.at, "`duration` takes a text in quotes", "write it like `duration(\"72h\")`")
+            }
+            ("timestamp", [other]) => {
+                let help = "write it like `timestamp(\"2026-11-10T09:00:00+09:00\")`";
+                self.mistake(other.at, "`timestamp` takes a text in quotes", help)
             }
             ("duration" | "timestamp", _) => self.takes(name, "one text in quotes", arguments.len(), at),
             _ => {
@@ -155,6 +164,7 @@ impl Checker<'_> {
     }
 
     fn takes<T>(&mut self, name: &str, what: &str, given: usize, at: usize) -> Option<T> {
-        self.mistake(at, format!("{} takes {what}, not {given} arguments", quoted(name)), "")
+        let given = if given == 1 { "1 argument".to_owned() } else { format!("{given} arguments") };
+        self.mistake(at, format!("{} takes {what}, not {given}", quoted(name)), "")
     }
 }

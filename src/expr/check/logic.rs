@@ -1,7 +1,7 @@
 //! What is true or false: `!`, `&&`, `||`, equality, `in` and `? :`, and which facts are known to be there after them.
 
 use super::sums::{Term, not};
-use super::{Checked, Checker, about_money, compatible};
+use super::{Checked, Checker, advice, compatible};
 use crate::expr::parse::{Node, NodeKind};
 use crate::expr::{Expr, FactId, Type};
 
@@ -65,7 +65,7 @@ impl Checker<'_> {
         let with_null = a.ty == Type::Null || b.ty == Type::Null;
         if !with_null && !compatible(&a.ty, &b.ty) {
             let message = format!("{} and {} cannot be equal", self.of(&a.ty), self.of(&b.ty));
-            return self.mistake(at, message, about_money(&a.ty, &b.ty));
+            return self.mistake(at, message, advice(&a.ty, &b.ty));
         }
         // A value may ask for a role that has not the action, since it stands in other actions as well.
         let all = Type::Choice(self.names.roles.clone());
@@ -117,7 +117,7 @@ impl Checker<'_> {
         for item in items {
             let literal = self.part(item, present)?.or_nothing_of(&checked.ty);
             let Term::Plain(Expr::Constant(value)) = literal.term else {
-                return self.mistake(item.at, "a list holds literals only", "");
+                return self.mistake(item.at, "a list holds literals only", "write `x == a || x == b`");
             };
             let known = match (&literal.ty, &checked.ty) {
                 (Type::Choice(one), Type::Choice(all)) => one.iter().all(|symbol| all.contains(symbol)),
@@ -125,7 +125,7 @@ impl Checker<'_> {
             };
             if !known {
                 let message = format!("{} is never {}", self.of(&checked.ty), self.of(&literal.ty));
-                return self.mistake(item.at, message, about_money(&checked.ty, &literal.ty));
+                return self.mistake(item.at, message, advice(&checked.ty, &literal.ty));
             }
             values.push(value);
         }
@@ -156,7 +156,7 @@ impl Checker<'_> {
             (a, b) if a == b => a.clone(),
             (a, b) => {
                 let message = format!("one case is {}, the other {}", self.of(a), self.of(b));
-                let help = about_money(a, b);
+                let help = advice(a, b);
                 return self.mistake(at, message, if help.is_empty() { "both cases need the same type" } else { help });
             }
         };

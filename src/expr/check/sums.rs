@@ -3,7 +3,7 @@
 //! A part that holds `now` is kept as the sum that it is, `now + rest` or `rest - now`,
 //! until a comparison solves it. A part that cannot be kept so is refused.
 
-use super::{Checked, Checker, about_money};
+use super::{Checked, Checker, advice};
 use crate::expr::parse::Node;
 use crate::expr::{Expr, FactId, Range, Type, Value};
 
@@ -32,12 +32,15 @@ impl Checker<'_> {
             }
             sides => sides,
         };
+        let a_type = a.as_ref().map(|a| a.ty.clone());
         let a = a.and_then(|checked| self.comparable(checked, left.at));
-        let b = b.and_then(|checked| self.comparable(checked, right.at));
+        // Of two sides that are both without an order, it is told once.
+        let is_told = a.is_none() && a_type.is_some_and(|ty| !is_ordered(&ty));
+        let b = b.filter(|b| !is_told || is_ordered(&b.ty)).and_then(|checked| self.comparable(checked, right.at));
         let ((a, a_type), (b, b_type)) = (a?, b?);
         if a_type != b_type {
             let message = format!("{} and {} cannot be compared", self.of(&a_type), self.of(&b_type));
-            return self.mistake(at, message, about_money(&a_type, &b_type));
+            return self.mistake(at, message, advice(&a_type, &b_type));
         }
         // Everything is brought to "a < b" or "a <= b", the way the number line runs.
         let (a, b) = if operator.starts_with('<') { (a, b) } else { (b, a) };
@@ -84,9 +87,10 @@ impl Checker<'_> {
 
     /// A side of an ordering comparison.
     fn comparable(&mut self, checked: Checked, at: usize) -> Option<(Term, Type)> {
-        if !matches!(checked.ty, Type::Int | Type::Duration | Type::Timestamp | Type::Money) {
+        if !is_ordered(&checked.ty) {
             let message = format!("{} has no order", self.of(&checked.ty));
-            return self.mistake(at, message, "");
+            let help = if matches!(checked.ty, Type::Choice(_)) { "compare with `==`, `!=` or `in`" } else { "" };
+            return self.mistake(at, message, help);
         }
         let ty = checked.ty.clone();
         Some((self.value(checked, at, &ty)?, ty))
@@ -113,7 +117,7 @@ impl Checker<'_> {
             ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
             _ => {
                 let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
-                return self.mistake(at, message, about_money(&a.ty, &b.ty));
+                return self.mistake(at, message, advice(&a.ty, &b.ty));
             }
         };
         let (a_type, b_type) = (a.ty.clone(), b.ty.clone());
@@ -223,6 +227,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether one value of a type is less than another.
+fn is_ordered(ty: &Type) -> bool {
+    matches!(ty, Type::Int | Type::Duration | Type::Timestamp | Type::Money)
 }
 
 pub(super) fn not(part: Expr) -> Expr {

@@ -75,7 +75,8 @@ impl<'n> Definition<'n> {
     pub(crate) fn check(&self, names: &Names<'_>) -> Result<(Type, Option<Expr>), Vec<Mistake>> {
         let Is::Tree(tree) = &self.is else { return Err(Vec::new()) };
         let place = Place { now: Now::Compared, state: true, role: true, present: &[] };
-        let mut checker = Checker { names, place, mistakes: Vec::new(), is_alone: true, parts: 0, within: 0 };
+        let mut checker =
+            Checker { names, place, mistakes: Vec::new(), is_condition: false, is_alone: true, parts: 0, within: 0 };
         let checked = checker.part(tree, &[]);
         if checked.as_ref().is_some_and(|checked| checked.ty == Type::Null) {
             checker.mistakes.push(Mistake::new(tree.at, "`null` alone is no value"));
@@ -114,14 +115,18 @@ impl Checker<'_> {
         let tree = match &value.is {
             Is::Tree(tree) => tree,
             Is::Elsewhere => {
-                let message = format!("`{}` has no value in this edition", value.name);
+                let message = format!("not every edition that has this has the value `{}`", value.name);
                 return self.mistake(at, message, "give the element the edition of the value");
             }
             Is::Broken => return None,
         };
+        if MAX_PARTS < self.parts {
+            return None;
+        }
         self.parts = self.parts.saturating_add(tree.size());
         if MAX_PARTS < self.parts {
-            return self.mistake(at, format!("the values in it come to more than {MAX_PARTS} parts"), "");
+            let message = format!("the values in it come to more than {MAX_PARTS} parts");
+            return self.mistake(at, message, "name fewer values, or shorter ones");
         }
         let known = self.mistakes.len();
         self.within = self.within.saturating_add(1);

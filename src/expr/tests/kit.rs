@@ -116,6 +116,7 @@ impl World {
             facts,
             params,
             values,
+            foreign: &[],
             zones,
             has_business_days: true,
             gaps: Gaps::default(),

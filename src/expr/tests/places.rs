@@ -66,7 +66,7 @@ fn what_is_not_guarded_is_refused() {
         ("endOfDay(^dueAt) < paidAt", &[NULL]),
         ("endOfMonth(^dueAt) < paidAt", &[NULL]),
         ("now - ^dueAt < wait", &[NULL]),
-        ("(a ^? 1 : null) < 2", &["(guard it: `x != null && …`"]),
+        ("(a ^? 1 : null) < 2", &["(give the case of null a value with `? :`)"]),
         // The guard comes too late.
         ("now < ^dueAt && dueAt != null", &[NULL]),
         ("now < ^dueAt || dueAt == null", &[NULL]),

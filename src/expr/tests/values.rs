@@ -63,7 +63,7 @@ fn a_value_of_which_only_another_edition_knows_cannot_be_named() {
     let world = World::new();
     let names = world.names_with(&values);
     let mistakes = compile("count < gone", &names, ANYWHERE, &Type::Bool, false).unwrap_err();
-    assert_eq!((&*mistakes[0].message, mistakes.len()), ("`gone` has no value in this edition", 1));
+    assert_eq!((&*mistakes[0].message, mistakes.len()), ("not every edition that has this has the value `gone`", 1));
     // What is wrong with it has been told where it is defined.
     assert!(compile("count < broken", &names, ANYWHERE, &Type::Bool, false).unwrap_err().is_empty());
 }

@@ -8,7 +8,7 @@ use super::facts::fact_type;
 use super::identifier::{Case, identifier};
 use super::rules::{Compiler, Guards, Reads, Tells};
 use crate::expr::{Expr, FactType, Symbol};
-use crate::problem::{Problem, ProblemCode, join, quoted};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::{Str, Text};
 
 impl Compiler<'_> {
@@ -34,12 +34,18 @@ impl Compiler<'_> {
     }
 
     /// Lets expressions read the arguments of an action, and of no other.
-    fn with_arguments_of(&mut self, action: Option<&Str>) {
+    pub(super) fn with_arguments_of(&mut self, action: Option<&Str>) {
         self.facts.truncate(self.names.facts.len());
+        self.foreign.clear();
         for (owner, argument) in &self.names.arguments {
             let ty = fact_type(argument);
-            // No name in a condition is empty.
-            self.facts.push(if action == Some(owner) { ty } else { FactType { name: String::new(), ..ty } });
+            if action == Some(owner) {
+                self.facts.push(ty);
+            } else {
+                // No name in a condition is empty.
+                self.facts.push(FactType { name: String::new(), ..ty });
+                self.foreign.push((&argument.name, owner));
+            }
         }
     }
 
@@ -72,12 +78,15 @@ impl Compiler<'_> {
         let consent = own_consent.or(written.consent.as_ref());
         let agreed = own_agreed.or(written.agreed.as_ref());
         let agreed_path = at(own_agreed.is_some(), "agreed");
-        if agreed.is_some() && consent.is_none() {
+        let unread = |key: &str, report: &Report| {
+            report.unread.has(&join(path, key)) || report.unread.has(&join(&other_path, key))
+        };
+        if agreed.is_some() && consent.is_none() && !unread("consent", self.report) {
             let problem = Problem::new(ProblemCode::Conflict, &*agreed_path, "nobody has to agree to this action");
             self.report.add(problem.help("add `consent`, or write what holds at once under `set` and `to`"));
         }
         let facts_count = self.names.facts.len();
-        if agreed.is_none() && consent.is_some() {
+        if agreed.is_none() && consent.is_some() && !unread("agreed", self.report) {
             let reads_argument =
                 |written: &Written| written.expr.any(&|part| matches!(part, Expr::Fact(fact) if facts_count <= *fact));
             for (fact, _) in set.iter().filter(|(_, written)| reads_argument(written)) {
@@ -93,7 +102,10 @@ impl Compiler<'_> {
             to: agreed.to.as_ref().and_then(|to| self.state_here(to, &join(&agreed_path, "to"))),
             set: self.set(agreed.set.as_ref(), &join(&agreed_path, "set"), Reads::Set, &Guards::NOTHING),
         });
-        let consent = consent.and_then(|consent| self.consent(consent, &roles, &at(own_consent.is_some(), "consent")));
+        let is_role = |role: &Str| self.names.symbols.find(role).is_some_and(|role| roles.contains(&role));
+        let is_whole = written.roles.iter().all(is_role);
+        let consent = consent
+            .and_then(|consent| self.consent(consent, (&roles, is_whole), &at(own_consent.is_some(), "consent")));
 
         let origin = self.origin(&written.source, &[], path);
         let named = origin.named.clone();
@@ -108,10 +120,11 @@ impl Compiler<'_> {
         let requires = self.requires(&written.requires, id, &named, path, &mut seen);
         let mut effects = self.effects(&written.effects, &[id], &named, path, Reads::Asked, &mut seen);
         let overrides = written.editions.iter().flat_map(|Table(editions)| editions);
-        if written.consent.is_none() && overrides.clone().all(|(_, other)| other.consent.is_none()) {
+        let has_consent = written.consent.is_some() || overrides.clone().any(|(_, other)| other.consent.is_some());
+        if !has_consent && !unread("consent", self.report) {
             self.nobody_agrees(&written.effects, path);
         }
-        if written.asserts.is_none() {
+        if written.asserts.is_none() && !unread("asserts", self.report) {
             self.nothing_asserted(&written.effects, path);
         }
         for effect in &mut effects {
@@ -146,10 +159,16 @@ impl Compiler<'_> {
         })
     }
 
-    fn consent(&mut self, written: &document::Consent, roles: &[Symbol], path: &str) -> Option<Consent> {
+    /// `roles` are those of the action that are known, with whether these are all.
+    fn consent(
+        &mut self,
+        written: &document::Consent,
+        (roles, is_whole): (&[Symbol], bool),
+        path: &str,
+    ) -> Option<Consent> {
         let of_path = join(path, "of");
         let of = match &written.of {
-            document::ConsentOf::One(of) if of == "other" => Some(self.other_of_two(roles, &of_path)),
+            document::ConsentOf::One(of) if of == "other" => Some(self.other_of_two((roles, is_whole), &of_path)),
             document::ConsentOf::One(of) => self.agreeing(of, roles, &of_path),
             document::ConsentOf::Each(of) => Some(self.agreeing_by_role(of, roles, &of_path)),
         };
@@ -158,10 +177,10 @@ impl Compiler<'_> {
     }
 
     /// The role that does not act: of two that have the action, or else of the two that there are.
-    fn other_of_two(&mut self, roles: &[Symbol], path: &str) -> Vec<(Symbol, Symbol)> {
+    fn other_of_two(&mut self, (roles, is_whole): (&[Symbol], bool), path: &str) -> Vec<(Symbol, Symbol)> {
         let all: Vec<Symbol> = self.names.roles.iter().map(|role| role.symbol).collect();
         let two = if roles.len() == 2 { roles } else { &all };
-        if two.len() != 2 && !self.names.gaps.roles {
+        if two.len() != 2 && is_whole && !self.names.gaps.roles {
             let message = "`other` needs an action or a policy of exactly two roles";
             let problem = Problem::new(ProblemCode::Conflict, path, message);
             self.report.add(problem.help(
@@ -176,8 +195,8 @@ impl Compiler<'_> {
     fn agreeing(&mut self, written: &Str, roles: &[Symbol], path: &str) -> Option<Vec<(Symbol, Symbol)>> {
         let of = self.role(written, path)?;
         if roles.contains(&of) {
-            let message = "nobody consents to an action of their own; write `other`, or a role for each that acts";
-            self.problem(ProblemCode::Conflict, path, message);
+            let problem = Problem::new(ProblemCode::Conflict, path, "nobody consents to an action of their own");
+            self.report.add(problem.help("write `other`, or a role for each that acts"));
         }
         Some(roles.iter().map(|role| (*role, of)).collect())
     }
@@ -276,8 +295,13 @@ impl Compiler<'_> {
                 Some(written) => self.roles(written, &join(&path, "roles")),
                 None => roles.to_vec(),
             };
-            if roles.len() == named && senders.iter().any(|sender| !roles.contains(sender)) {
-                self.problem(ProblemCode::Conflict, join(&path, "roles"), "only who may act sends a message with it");
+            let ids = draft.roles.iter().flatten().enumerate();
+            for (index, id) in ids.filter(|_| roles.len() == named) {
+                let symbol = self.names.symbols.find(id);
+                if senders.iter().any(|sender| Some(*sender) == symbol && !roles.contains(sender)) {
+                    let message = format!("{} does not have this action, so it sends nothing with it", quoted(id));
+                    self.problem(ProblemCode::Conflict, format!("{}[{index}]", join(&path, "roles")), message);
+                }
             }
             let (when, _) = self.condition(&draft.when, &join(&path, "when"), Reads::Asked);
             let tells = Tells { role: true, ..Tells::default() };

@@ -50,16 +50,14 @@ fn own_zone(document: &Document, world: &World<'_>, report: &mut Report) -> (Str
                 return (name.clone(), zone);
             }
         }
+        (None, None) if report.unread.has("timeZone") || report.unread.has("utcOffset") => {}
         (None, None) => {
             let problem = Problem::new(ProblemCode::MissingKey, "timeZone", "`timeZone` is missing");
             report.add(problem.help("name a zone such as `Asia/Tokyo`, or give a `utcOffset` such as `+09:00`"));
         }
         (Some(_), Some(_)) => {
-            report.add(Problem::new(
-                ProblemCode::Conflict,
-                "utcOffset",
-                "a policy has a `timeZone` or a `utcOffset`, not both",
-            ));
+            let message = "a policy has a `timeZone` or a `utcOffset`, not both";
+            report.add(Problem::new(ProblemCode::Conflict, "utcOffset", message).help("leave one of them out"));
         }
     }
     // Only held so far: where there is a problem, no policy is made.
@@ -152,7 +150,7 @@ impl<'c> Calendars<'c> {
                 // Its mistakes are told all the same.
                 self.holidays(id, calendar, &mut Vec::new());
                 // It may have been meant.
-                if self.has_gaps {
+                if self.has_gaps || self.report.unread.has("calendar") {
                     continue;
                 }
                 let message = format!("the calendar {} is not used", quoted(id));
@@ -192,7 +190,9 @@ impl<'c> Calendars<'c> {
             return None;
         }
         let builtin = self.world.calendars.iter().map(|builtin| &*builtin.id);
-        let known = own.map(|(id, _)| &**id).chain(builtin);
+        // None includes itself.
+        let own = own.map(|(id, _)| id).filter(|id| !within.contains(id));
+        let known = own.map(|id| &**id).chain(builtin);
         let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} is no calendar", quoted(id)));
         self.report.add(problem.nearest(id, known));
         None
@@ -253,11 +253,13 @@ impl<'c> Calendars<'c> {
         let (first, verified) = (read("from", calendar.from), read("verified", calendar.verified));
         for (key, day) in [("from", first), ("verified", verified)] {
             if day.is_some_and(|day| !known(day)) {
-                self.problem(ProblemCode::OutOfRange, join(path, key), "from 1970-01-01 to 2100-12-31, both inclusive");
+                let problem = Problem::new(ProblemCode::OutOfRange, join(path, key), "the day is out of range");
+                self.report.add(problem.help("from `1970-01-01` to `2100-12-31`, both inclusive"));
             }
         }
         if verified.is_some_and(|verified| verified < from) {
-            let message = format!("nothing is known: the first day is {}", from.text());
+            let last = verified.map(Day::text).unwrap_or_default();
+            let message = format!("`{last}` is before the first day of the calendar, `{}`", from.text());
             self.problem(ProblemCode::Conflict, join(path, "verified"), &message);
         }
         let holidays = calendar.holidays.iter().flatten();

@@ -21,10 +21,10 @@ pub(super) fn definitions<'d>(
     for (name, written) in entries(document) {
         let path = join("values", name);
         identifier(name, &path, Case::Camel, report);
-        let facts = names.facts.iter().map(|fact| &*fact.name);
-        let params = names.params.iter().map(|param| &*param.name);
-        let taken: Vec<&str> = facts.chain(params).chain(ORDER_KEYS).collect();
-        not_reserved(name, &path, &taken, report);
+        let facts = names.facts.iter().map(|fact| (&*fact.name, "a fact is called so"));
+        let params = names.params.iter().map(|param| (&*param.name, "a parameter is called so"));
+        let keys = ORDER_KEYS.map(|key| (key, "it is a key of every order"));
+        not_reserved(name, &path, facts.chain(params).chain(keys), report);
         if is_unread(&written.is) {
             values.push(Definition::broken(name));
             continue;
@@ -47,16 +47,21 @@ pub(super) fn entries(document: &Document) -> impl Iterator<Item = &(Str, docume
     document.values.iter().flat_map(|Table(values)| values)
 }
 
-/// Notes the values that rest on themselves.
+/// Notes the values that rest on themselves. A circle is told once, at its first value.
 fn break_circles(values: &mut [Definition<'_>], report: &mut Report) {
-    let mut circles = Vec::new();
+    let mut circles: Vec<&str> = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
     for value in &*values {
-        if let Some(circle) = circle(value.name, values) {
+        let Some(circle) = circle(value.name, values) else { continue };
+        circles.push(value.name);
+        // What is in two circles is in one once it is mended.
+        if !circle.iter().any(|name| told.contains(name)) {
             let path = join(&join("values", value.name), "is");
             let through = circle.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
-            report.add(Problem::new(ProblemCode::Conflict, path, format!("the value rests on itself: {through}")));
-            circles.push(value.name);
+            let problem = Problem::new(ProblemCode::Conflict, path, format!("the value rests on itself: {through}"));
+            report.add(problem.help("write out in one of them what the next one stands for"));
         }
+        told.extend(circle);
     }
     for value in values {
         if circles.contains(&value.name) {

@@ -53,8 +53,14 @@ impl Declared {
     /// The editions in which an element exists; `element` is its path. Where they cannot be told, all: so that there
     /// is one problem, and not one for each mention of the element beside it.
     pub(super) fn named(&self, only: &Option<Only>, element: &str, report: &mut Report) -> Editions {
-        let Some(Only { ids, is_list }) = only else { return Editions::ALL };
         let path = join(element, "edition");
+        let Some(Only { ids, is_list }) = only else {
+            // What an edition says differently is easily taken for it.
+            if report.unread.has(&path) || report.unread.has(&join(element, "editions")) {
+                report.doubts.add(element);
+            }
+            return Editions::ALL;
+        };
         let mut found = Vec::new();
         let mut is_sound = !ids.is_empty();
         if !is_sound {

@@ -26,7 +26,7 @@ pub(super) fn facts(
     for (name, fact) in facts {
         let path = join("facts", name);
         identifier(name, &path, Case::Camel, report);
-        not_reserved(name, &path, &ORDER_KEYS, report);
+        not_reserved(name, &path, ORDER_KEYS.map(|key| (key, "it is a key of every order")), report);
         let mut entry = entry(name, fact, &path, roles, zones, symbols, report);
         entry.editions = editions.named(&fact.edition, &path, report);
         checked.push(entry);
@@ -64,11 +64,7 @@ fn entry(
     only(fact.step.is_some() && !is_instant, "step", "timestamps", report);
     only(fact.min.is_some() && !is_number, "min", "numbers and amounts of money", report);
     if fact.min.is_some_and(|min| !is_safe(min)) {
-        report.add(Problem::new(
-            ProblemCode::OutOfRange,
-            join(path, "min"),
-            "from -(2^53 - 1) to 2^53 - 1, both inclusive",
-        ));
+        report.add(beyond_all(join(path, "min")));
     }
     only(fact.deadline.is_some() && ty != Type::Timestamp, "deadline", "timestamps", report);
     only(fact.after.is_some() && ty != Type::Timestamp, "after", "timestamps", report);
@@ -119,6 +115,7 @@ fn entry(
             entry.nullable = true;
             entry.default = Value::Null;
         }
+        Some(_) if entry.ty == Type::Null => {}
         Some(default) => match fact_value(&entry, symbols, default, &join(path, "default")) {
             Ok(value) => entry.default = value,
             Err(problem) => report.add(problem),
@@ -166,7 +163,7 @@ pub(super) fn arguments(
                 let problem = Problem::new(ProblemCode::ReservedName, &*path, message);
                 report.add(problem.help("call the argument otherwise, such as `newDueAt` for what `dueAt` becomes"));
             } else {
-                not_reserved(name, &path, &[], report);
+                not_reserved(name, &path, [], report);
             }
             let document::Argument { ty, label, note, default, nullable, min, deadline, choice_labels } =
                 argument.clone();
@@ -189,6 +186,12 @@ pub(super) fn arguments(
         }
     }
     found
+}
+
+/// The problem of a number that not every reader of JSON keeps exactly.
+pub(super) fn beyond_all(path: String) -> Problem {
+    let problem = Problem::new(ProblemCode::OutOfRange, path, "the number is out of range");
+    problem.help("from -(2^53 - 1) to 2^53 - 1, both inclusive")
 }
 
 /// The type of a fact, and the labels of its choices.
@@ -221,13 +224,13 @@ fn choices(
         document::FactType::Choice(written) => written,
     };
     if written.is_empty() {
-        report.add(Problem::new(
-            ProblemCode::MissingKey,
-            join(path, "type"),
-            "a choice needs something to choose from",
-        ));
+        let problem =
+            Problem::new(ProblemCode::MissingKey, join(path, "type"), "a choice needs something to choose from");
+        report.add(problem.help("list what it can be, such as `[\"small\", \"large\"]`"));
+        return (Type::Null, Vec::new());
     }
     let own = fact.choice_labels.clone().unwrap_or_default().0;
+    let mut misspelt: Vec<String> = Vec::new();
     for (choice, _) in &own {
         if !written.contains(choice) && !is_unread(choice) {
             let problem = Problem::new(
@@ -235,13 +238,16 @@ fn choices(
                 join(&join(path, "choiceLabels"), choice),
                 format!("{} is no choice", quoted(choice)),
             );
-            report.add(problem.nearest(choice, written.iter().map(|choice| &**choice)));
+            let problem = problem.nearest(choice, written.iter().map(|choice| &**choice));
+            misspelt.extend(problem.suggests.clone());
+            report.add(problem);
         }
     }
     let mut labelled: Vec<(Symbol, Text)> = Vec::new();
-    for choice in written {
+    for (index, choice) in written.iter().enumerate() {
+        let at = format!("{}[{index}]", join(path, "type"));
         if choice.trim().is_empty() {
-            report.add(Problem::new(ProblemCode::InvalidName, join(path, "type"), "a choice needs a name"));
+            report.add(Problem::new(ProblemCode::InvalidName, at, "a choice needs a name"));
             continue;
         }
         let symbol = symbols.intern(choice);
@@ -249,18 +255,16 @@ fn choices(
         let label = own.or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
         match label {
             _ if labelled.iter().any(|(known, _)| *known == symbol) => {
-                report.add(Problem::new(
-                    ProblemCode::Duplicate,
-                    join(path, "type"),
-                    format!("{} stands here twice", quoted(choice)),
-                ));
+                report.add(Problem::new(ProblemCode::Duplicate, at, format!("{} stands here twice", quoted(choice))));
             }
             Some(label) => labelled.push((symbol, label.clone())),
             None => {
                 let path = join(path, "choiceLabels");
-                if !report.unread.has(&path) && !report.unread.within("roles") && !report.unread.has("roleLabels") {
+                let is_known = !report.unread.has(&path) && !report.unread.within("roles");
+                if is_known && !report.unread.has("roleLabels") && !misspelt.contains(&choice.to_string()) {
                     let message = format!("the choice {} has no label", quoted(choice));
-                    report.add(Problem::new(ProblemCode::MissingKey, join(&path, choice), message));
+                    let problem = Problem::new(ProblemCode::MissingKey, join(&path, choice), message);
+                    report.add(problem.help("write it under `choiceLabels`"));
                 }
                 labelled.push((symbol, Text::default()));
             }

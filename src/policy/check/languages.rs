@@ -1,7 +1,8 @@
 //! The languages of a policy, and what it has the engine say in them.
 
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+use crate::data::scalar::unexpected;
+use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted};
 use crate::text::{Language, Phrase, PhraseError, Str, is_tag};
 
 /// As many languages as a policy may have.
@@ -41,7 +42,7 @@ pub(super) fn languages(document: &Data<'_>, report: &mut Report) -> Vec<Languag
                 forgotten.iter().filter(|tag| !texts.iter().any(|(known, _)| known.eq_ignore_ascii_case(tag)));
             tags.extend(missing.map(|tag| (*tag, join("label", tag))));
         }
-        (None, Some(Data::Text(_))) if usual(document).is_empty() => {
+        (None, Some(Data::Text(_))) if usual(document).is_empty() && !is_misspelt(document) => {
             let problem = Problem::new(ProblemCode::MissingKey, "languages", "the language of the texts is missing");
             report.add(problem.help("write its tag, such as `languages = [\"en\"]`"));
         }
@@ -54,17 +55,61 @@ pub(super) fn languages(document: &Data<'_>, report: &mut Report) -> Vec<Languag
         tags.truncate(MAX_LANGUAGES);
     }
     let mut languages: Vec<Language> = Vec::new();
+    let mut paths: Vec<String> = Vec::new();
     for (tag, path) in tags {
         if !is_tag(tag) {
             let problem = Problem::new(ProblemCode::InvalidName, path, format!("{} is no language tag", quoted(tag)));
-            report.add(problem.help("write it like `en`, `pt-BR` or `zh-Hant`"));
+            let meant = tag.replace('_', "-");
+            report.add(if is_tag(&meant) {
+                problem.suggesting(&meant)
+            } else {
+                problem.help("write it like `en`, `pt-BR` or `zh-Hant`")
+            });
         } else if languages.iter().any(|known| known.tag.eq_ignore_ascii_case(tag)) {
             report.add(Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(tag))));
         } else {
             languages.push(Language::of(tag));
+            paths.push(path);
         }
     }
-    languages
+    if report.has("languages") {
+        return languages;
+    }
+    // One that is not begun is told once, and not at every text.
+    let (begun, unbegun): (Vec<_>, Vec<_>) =
+        languages.into_iter().zip(paths).partition(|(language, _)| says(document, &language.tag));
+    if begun.is_empty() {
+        return unbegun.into_iter().map(|(language, _)| language).collect();
+    }
+    for (language, path) in unbegun {
+        let is_of_label = document.get("label").is_some_and(|label| label.get(&language.tag).is_some());
+        let other = if is_of_label { "no other text" } else { "no text" };
+        let message = format!("{} is the language of {other}", quoted(&language.tag));
+        let problem = Problem::new(ProblemCode::MissingKey, path, message);
+        report.add(problem.help("write every text in it too, or leave it out"));
+    }
+    begun.into_iter().map(|(language, _)| language).collect()
+}
+
+/// Whether some text below the first level is in a language.
+fn says(document: &Data<'_>, tag: &str) -> bool {
+    fn within(data: &Data<'_>, tag: &str) -> bool {
+        match data {
+            Data::Map(entries) => {
+                entries.iter().any(|(name, value)| name.eq_ignore_ascii_case(tag) || within(value, tag))
+            }
+            Data::List(items) => items.iter().any(|item| within(item, tag)),
+            _ => false,
+        }
+    }
+    let Data::Map(entries) = document else { return false };
+    entries.iter().filter(|(name, _)| !matches!(&**name, "label" | "phrases")).any(|(_, value)| within(value, tag))
+}
+
+/// Whether the document has a key that `languages` was probably meant to be.
+fn is_misspelt(document: &Data<'_>) -> bool {
+    let Data::Map(entries) = document else { return false };
+    entries.iter().any(|(name, _)| nearest(name, &["languages"]).is_some())
 }
 
 /// The languages of a document of which it cannot be told: those that its roles and states are called in.
@@ -93,10 +138,12 @@ fn usual<'d>(document: &'d Data<'_>) -> Vec<&'d str> {
 
 /// Reads what the engine is to say: a text in some languages for each phrase, by its id.
 pub(super) fn phrases(written: Option<&Data<'_>>, languages: &mut [Language], report: &mut Report) {
-    let Some(written) = written else { return };
+    let Some(written) = written.filter(|written| **written != Data::Null) else { return };
+    let tag = languages.first().map_or_else(|| "en".to_owned(), |first| first.tag.to_string());
+    let like = format!("write it like `{{ {tag} = \"…\" }}`; a language that is left out has the usual text");
     let Data::Map(entries) = written else {
-        let message = format!("expected an object, found {written}");
-        report.add(Problem::new(ProblemCode::WrongType, "phrases", message));
+        let problem = unexpected(written, "phrases", "an object");
+        report.add(problem.help("write the text of each phrase under its id"));
         return;
     };
     for (id, texts) in entries {
@@ -109,16 +156,7 @@ pub(super) fn phrases(written: Option<&Data<'_>>, languages: &mut [Language], re
         match texts {
             Data::Text(text) => match languages {
                 [only] => add(only, phrase, text, &path, report),
-                _ => {
-                    let problem = Problem::new(
-                        ProblemCode::WrongType,
-                        path,
-                        format!("expected texts by language, found {texts}"),
-                    );
-                    report.add(
-                        problem.help("write it like `{ de = \"…\" }`; a language that is left out has the usual text"),
-                    );
-                }
+                _ => report.add(unexpected(texts, &path, "texts by language").help(&*like)),
             },
             Data::Map(texts) => {
                 for (tag, text) in texts {
@@ -138,10 +176,7 @@ pub(super) fn phrases(written: Option<&Data<'_>>, languages: &mut [Language], re
                     }
                 }
             }
-            other => {
-                let message = format!("expected texts by language, found {other}");
-                report.add(Problem::new(ProblemCode::WrongType, path, message));
-            }
+            other => report.add(unexpected(other, &path, "texts by language").help(&*like)),
         }
     }
 }

@@ -69,7 +69,8 @@ fn named(
             && !has_unread(facts.iter().map(|fact| &fact.name))
         {
             let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} {}", quoted(other), words.is_no));
-            report.add(problem.nearest(other, facts.iter().map(|fact| &*fact.name)));
+            let fitting = facts.iter().filter(|fact| fit(fact) && fact.name != *name);
+            report.add(problem.nearest(other, fitting.map(|fact| &*fact.name)));
         }
     }
     found

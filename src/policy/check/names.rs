@@ -75,7 +75,8 @@ pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
             && !is_address(url)
         {
             let path = format!("{}.url", join("sources", id));
-            report.add(Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url))));
+            let problem = Problem::new(ProblemCode::WrongType, path, format!("{} is no web address", quoted(url)));
+            report.add(problem.help("write the whole address, which begins with `https://` or `http://`"));
         }
         // A text that bears a date cannot have been read before it, as far as both are known.
         if let Some((date, read)) = source.date.as_ref().zip(source.read.as_ref())
@@ -85,8 +86,8 @@ pub(super) fn sources(document: &Document, report: &mut Report) -> Vec<Source> {
             && date.as_bytes().iter().zip(read.as_bytes()).find(|(a, b)| a != b).is_some_and(|(a, b)| b < a)
         {
             let path = format!("{}.read", join("sources", id));
-            let message = format!("read before {}, the date that the text bears", quoted(date));
-            report.add(Problem::new(ProblemCode::Conflict, path, message));
+            let message = format!("it was read before {}, the date that the text bears", quoted(date));
+            report.add(Problem::new(ProblemCode::Conflict, path, message).help("correct one of the two"));
         }
         Source::of(id, source.clone())
     };
@@ -108,6 +109,7 @@ pub(super) fn states(
     let Table(states) = &document.states;
     if states.is_empty() {
         report.add(Problem::new(ProblemCode::MissingKey, "states", "a policy needs at least one state"));
+        report.unread.add("states".to_owned());
     }
     let check = |(id, state): &(Str, document::State)| {
         identifier(id, &join("states", id), Case::Kebab, report);
@@ -126,7 +128,10 @@ pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Rep
     let Table(labels) = &document.role_labels;
     if document.roles.is_empty() {
         report.add(Problem::new(ProblemCode::MissingKey, "roles", "a policy needs at least one role"));
+        report.unread.add("roles".to_owned());
+        return Vec::new();
     }
+    let mut misspelt: Vec<String> = Vec::new();
     for (id, _) in labels {
         if !document.roles.contains(id) && !is_unread(id) && !has_unread(document.roles.iter()) {
             let problem = Problem::new(
@@ -134,7 +139,9 @@ pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Rep
                 join("roleLabels", id),
                 format!("{} is not under `roles`", quoted(id)),
             );
-            report.add(problem.nearest(id, document.roles.iter().map(|role| &**role)));
+            let problem = problem.nearest(id, document.roles.iter().map(|role| &**role));
+            misspelt.extend(problem.suggests.clone());
+            report.add(problem);
         }
     }
     let mut roles: Vec<Role> = Vec::new();
@@ -146,12 +153,11 @@ pub(super) fn roles(document: &Document, symbols: &mut Symbols, report: &mut Rep
             report.add(problem.help("under `consent` it is the role that does not act; choose another name"));
         }
         let label = labels.iter().find(|(label, _)| label == id).map(|(_, label)| label.clone());
-        if label.is_none() && !is_unread(id) && !has_unread(labels.iter().map(|(label, _)| label)) {
-            report.add(Problem::new(
-                ProblemCode::MissingKey,
-                join("roleLabels", id),
-                format!("the role {} has no label", quoted(id)),
-            ));
+        let is_labelled = label.is_some() || misspelt.iter().any(|meant| *meant == **id);
+        if !is_labelled && !is_unread(id) && !has_unread(labels.iter().map(|(label, _)| label)) {
+            let message = format!("the role {} has no label", quoted(id));
+            let problem = Problem::new(ProblemCode::MissingKey, join("roleLabels", id), message);
+            report.add(problem.help("write it under `roleLabels`"));
         }
         let symbol = symbols.intern(id);
         if is_unread(id) {

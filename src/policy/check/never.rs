@@ -1,6 +1,7 @@
 //! What a document says and nobody can ever come to: of states in which it does not apply, or in which the deal is over.
 
 use super::editions::Declared;
+use super::reach;
 use super::rules::Compiler;
 use crate::expr::Symbol;
 use crate::policy::document;
@@ -35,10 +36,12 @@ impl Compiler<'_> {
     }
 
     /// Notes a duty in a state that is final: nobody can do anything there any more.
-    pub(super) fn over(&mut self, states: &[Str], path: &str) {
+    pub(super) fn over(&mut self, states: &[Str], document: &document::Document, path: &str) {
         for (index, id) in states.iter().enumerate() {
             let symbol = self.state_symbol(id);
-            if self.names.states.iter().any(|state| Some(state.symbol) == symbol && state.is_final) {
+            let is_final = self.names.states.iter().any(|state| Some(state.symbol) == symbol && state.is_final);
+            // Of one that something leads out of, it is told there.
+            if is_final && !reach::is_left(id, document) {
                 let message = format!("the state {} is final, and nobody has a duty once the deal is over", quoted(id));
                 let problem = Problem::new(ProblemCode::Conflict, format!("{path}[{index}]"), message);
                 self.report.add(problem.help("leave it out of `in`"));

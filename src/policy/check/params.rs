@@ -1,5 +1,6 @@
 //! The parameters of a policy, each with its value in every edition and period.
 
+use super::facts::beyond_all;
 use super::identifier::{Case, identifier, not_reserved};
 use super::names::Names;
 use crate::data::is_safe;
@@ -16,25 +17,25 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
     for (name, param) in params {
         let path = join("params", name);
         identifier(name, &path, Case::Camel, report);
-        let facts: Vec<&str> = names.facts.iter().map(|fact| &*fact.name).collect();
-        not_reserved(name, &path, &facts, report);
+        let facts = names.facts.iter().map(|fact| (&*fact.name, "a fact is called so"));
+        not_reserved(name, &path, facts, report);
         // Also where no value names it.
         names.source_id(&param.source, &join(&path, "source"), report);
-        let first = param.value.as_ref().or(param.dated.iter().flatten().map(|dated| &dated.value).next());
-        let ty = param_type(param.ty, first);
+        let (ty, is_sound) = param_type(param);
         let is_known = !is_unread(name) && !report.unread.has(&path);
         // Where the type is not as written, the first value does not tell it either.
         let is_typed = is_known && !report.unread.has(&join(&path, "type"));
         let is_first_read = !report.unread.has(&join(&path, "value")) && !report.unread.within(&join(&path, "dated"));
         let ty = if is_typed && (param.ty.is_some() || is_first_read) { ty } else { Type::Null };
-        let min = min(param.min, &ty, &join(&path, "min"), report);
+        let min = min(param.min.filter(|_| is_sound || ty != Type::Duration), &ty, &join(&path, "min"), report);
         let exists = names.editions.named(&param.edition, &path, report);
         names.editions.overridden(&param.editions, exists, "parameter", &path, report);
         let mut series = Vec::new();
         for edition in 0..names.editions.count() {
             let own = names.editions.own(&param.editions, edition);
             let at = join(&join(&path, "editions"), names.editions.id(edition));
-            let mut series_of = Series { names, ty: &ty, min, by_value: param.ty.is_none(), report };
+            let mut series_of =
+                Series { names, ty: &ty, min: min.filter(|_| is_sound), by_value: param.ty.is_none(), report };
             series.push(exists.has(edition).then(|| match own {
                 None => series_of.values(&param.value, &param.dated, &param.source, &param.note, &path),
                 Some(own) => {
@@ -63,6 +64,8 @@ pub(super) fn params(document: &Document, names: &Names, report: &mut Report) ->
             }))
         };
         let values = PerReading::make(names.editions.count(), names.periods.count(), in_reading);
+        // Of a parameter that is of several types no condition is called wrong.
+        let ty = if is_sound { ty } else { Type::Null };
         // By which of them something is divided is known once the rules are.
         checked.push(Param { name: name.clone(), label: param.label.clone(), ty, min, divides: false, values });
     }
@@ -76,20 +79,31 @@ fn min(written: Option<i64>, ty: &Type, path: &str, report: &mut Report) -> Opti
         return None;
     }
     if written.is_some_and(|min| !is_safe(min)) {
-        let message = "from -(2^53 - 1) to 2^53 - 1, both inclusive";
-        report.add(Problem::new(ProblemCode::OutOfRange, path, message));
+        report.add(beyond_all(path.to_owned()));
         return None;
     }
     written.or((*ty == Type::Money).then_some(0))
 }
 
-/// The type of a parameter: as written, else that of its value.
-fn param_type(written: Option<document::ParamType>, value: Option<&document::ParamValue>) -> Type {
-    match (written, value) {
-        (Some(document::ParamType::Money), _) => Type::Money,
-        (Some(document::ParamType::Int), _) | (None, Some(document::ParamValue::Int(_))) => Type::Int,
-        (Some(document::ParamType::Duration), _) | (None, _) => Type::Duration,
-    }
+/// The type of a parameter: as written, else that of its values; and whether all of these are of it.
+///
+/// Where they are of several, most of them tell it, or that there is a smallest one. Of as many numbers as lengths of time
+/// the numbers are wrong: a unit is easily forgotten.
+fn param_type(param: &document::Param) -> (Type, bool) {
+    let own = param.editions.iter().flat_map(|Table(editions)| editions).map(|(_, own)| (&own.value, &own.dated));
+    let all = std::iter::once((&param.value, &param.dated)).chain(own);
+    let values = all.flat_map(|(value, dated)| value.iter().chain(dated.iter().flatten().map(|dated| &dated.value)));
+    let (lengths, numbers): (Vec<_>, Vec<_>) =
+        values.partition(|value| matches!(value, document::ParamValue::Duration(..)));
+    let ty = match param.ty {
+        Some(document::ParamType::Money) => Type::Money,
+        Some(document::ParamType::Int) => Type::Int,
+        Some(document::ParamType::Duration) => Type::Duration,
+        None if lengths.len() < numbers.len() || (param.min.is_some() && !numbers.is_empty()) => Type::Int,
+        None => Type::Duration,
+    };
+    let is_sound = if ty == Type::Duration { numbers.is_empty() } else { lengths.is_empty() };
+    (ty, is_sound)
 }
 
 /// Reads the values that a parameter has one after the other.
@@ -140,22 +154,31 @@ impl Series<'_> {
     }
 }
 
-/// Notes a value that is not of the type of its parameter; `by_value` says that this comes from its first value.
+/// Notes a value that is not of the type of its parameter; `by_value` says that this comes from the values.
 fn fits(by_value: bool, ty: &Type, min: Option<i64>, value: &ParamValue, path: &str, report: &mut Report) {
+    const ONE_TYPE: &str = "a parameter is of one type in all editions and periods";
     let is_duration = value.written.is_some();
-    let mut problem = |code, message: &str| report.add(Problem::new(code, join(path, "value"), message));
+    let mut problem = |message: &str, help: &str| {
+        let problem = Problem::new(ProblemCode::WrongType, join(path, "value"), message);
+        report.add(if help.is_empty() { problem } else { problem.help(help) });
+    };
     match ty {
         _ if is_duration == (*ty == Type::Duration) => {
-            if *ty == Type::Money && value.value < 0 && min == Some(0) {
-                problem(ProblemCode::OutOfRange, "an amount of money is not negative here");
-            } else if let Some(min) = min.filter(|min| value.value < *min) {
-                problem(ProblemCode::OutOfRange, &format!("at least {min}, as `min` says"));
-            }
+            let Some(min) = min.filter(|min| value.value < *min) else { return };
+            let problem = |message: String| Problem::new(ProblemCode::OutOfRange, join(path, "value"), message);
+            report.add(if *ty == Type::Money && min == 0 {
+                problem(format!("`{}` is a negative amount of money", value.value))
+                    .help("give the parameter a `min` below 0 if it may be one")
+            } else {
+                problem(format!("`{}` is less than the `min` of the parameter", value.value))
+                    .help(format!("at least {min}"))
+            });
         }
-        _ if by_value => problem(ProblemCode::WrongType, "a parameter is of one type in all editions and periods"),
-        Type::Duration => problem(ProblemCode::WrongType, "expected a duration such as `7d`, as `type` says"),
-        Type::Money => problem(ProblemCode::WrongType, "expected whole minor units of the currency, as `type` says"),
-        _ => problem(ProblemCode::WrongType, "expected a whole number, as `type` says"),
+        Type::Duration if by_value => problem(ONE_TYPE, "write a duration such as `7d`, as it is elsewhere"),
+        _ if by_value => problem(ONE_TYPE, "write a whole number, as it is elsewhere"),
+        Type::Duration => problem("expected a duration such as `7d`, as `type` says", ""),
+        Type::Money => problem("expected whole minor units of the currency, as `type` says", ""),
+        _ => problem("expected a whole number, as `type` says", ""),
     }
 }
 
@@ -170,12 +193,7 @@ fn value(
     let (value, written) = match value {
         document::ParamValue::Int(value) => {
             if !is_safe(*value) {
-                let problem = Problem::new(
-                    ProblemCode::OutOfRange,
-                    join(path, "value"),
-                    "from -(2^53 - 1) to 2^53 - 1, both inclusive",
-                );
-                report.add(problem);
+                report.add(beyond_all(join(path, "value")));
             }
             (*value, None)
         }

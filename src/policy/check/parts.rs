@@ -1,8 +1,8 @@
 //! The parts that rules are made of: names, messages and expressions.
 
-use super::super::template::{Message, Part, TemplateError, placeholders};
+use super::super::template::{Message, Part, TemplateError, TemplateErrorKind, placeholders};
 use super::super::{About, NamedValue, Origin, Written};
-use super::identifier::{Case, identifier};
+use super::identifier::{Case, identifier, twice};
 use super::rules::{Compiler, Guards, Reads, Tells};
 use crate::expr::{
     Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
@@ -10,7 +10,7 @@ use crate::expr::{
 use crate::policy::SourceId;
 use crate::policy::document;
 use crate::policy::read::is_unread;
-use crate::problem::{Problem, ProblemCode, join, quoted};
+use crate::problem::{Problem, ProblemCode, join, placed, quoted};
 use crate::text::{Language, LanguageId, Phrase, Str, Text};
 use crate::time::Units;
 
@@ -28,6 +28,9 @@ impl About {
         self
     }
 }
+
+/// What helps where braces are wrong.
+const BRACES: &str = "write `{name}` for a parameter, a fact or a value, and `{{` for a brace";
 
 /// Why a name in braces stands for nothing.
 enum Unbound {
@@ -127,36 +130,59 @@ impl Compiler<'_> {
         let say = |part: &Part, locale: LanguageId| {
             self.told_without_order(part, locale, self.names.languages.get(locale).unwrap_or(&unnamed))
         };
-        let problem = |message: String| Problem::new(ProblemCode::InvalidPlaceholder, path, message);
-        let wrong = match Message::new(text, &find, &say) {
+        match Message::new(text, &find, &say) {
             Ok(message) => {
                 self.alike(text, path);
-                return Some(message);
+                Some(message)
             }
-            Err(TemplateError::Name(_)) if self.names.gaps.names => return None,
-            Err(TemplateError::Brace) => problem("a brace stands alone".to_owned())
-                .help("write `{name}` for a parameter, a fact or a value, and `{{` for a brace"),
-            Err(TemplateError::Name(name)) => match (self.placeholder(&name, tells), &*name) {
-                (Err(Unbound::Here(message, help)), _) => problem(message).help(help),
-                (_, "amount") => problem("there is no `amount` here".to_owned())
-                    .help("only the message of an effect with an `amount` tells it"),
-                (_, "at") => problem("there is no `at` here".to_owned())
-                    .help("only the message of a transition, or of what follows from it, tells it"),
-                (_, "due") => problem("there is no `due` here".to_owned())
-                    .help("only the message of a duty with a `due` tells it"),
-                _ => problem(format!("{} is no fact, no parameter and no value", quoted(&name)))
-                    .nearest(&name, self.placeholders(tells)),
-            },
-        };
-        self.report.add(wrong);
-        None
+            Err(errors) => {
+                for TemplateError { language, at, kind } in errors {
+                    let path = match &*self.names.languages {
+                        [_] => path.to_owned(),
+                        languages => join(path, languages.get(language).map_or("", |language| &language.tag)),
+                    };
+                    let blanks = match &kind {
+                        TemplateErrorKind::Name(name) => name.len().saturating_sub(name.trim_start().len()),
+                        TemplateErrorKind::Brace => 0,
+                    };
+                    let path = placed(&path, text.get(language), at.saturating_add(blanks));
+                    let problem = |message: String| Problem::new(ProblemCode::InvalidPlaceholder, &*path, message);
+                    let wrong = match kind {
+                        TemplateErrorKind::Brace => Some(problem("a brace stands alone".to_owned()).help(BRACES)),
+                        TemplateErrorKind::Name(_) if self.names.gaps.names => None,
+                        TemplateErrorKind::Name(name) => Some(self.unbound(&name, tells, &problem)),
+                    };
+                    wrong.into_iter().for_each(|wrong| self.report.add(wrong));
+                }
+                None
+            }
+        }
+    }
+
+    /// The problem of a name in braces that stands for nothing here.
+    fn unbound(&self, name: &str, tells: Tells, problem: &dyn Fn(String) -> Problem) -> Problem {
+        let is_expression = name.contains(|sign: char| !sign.is_alphanumeric() && !sign.is_whitespace());
+        match (self.placeholder(name, tells), name) {
+            (Err(Unbound::Here(message, help)), _) => problem(message).help(help),
+            (_, "amount") => problem("there is no `amount` here".to_owned())
+                .help("only the message of an effect with an `amount` tells it"),
+            (_, "at") => problem("there is no `at` here".to_owned())
+                .help("only the message of a transition, or of what follows from it, tells it"),
+            (_, "due") => {
+                problem("there is no `due` here".to_owned()).help("only the message of a duty with a `due` tells it")
+            }
+            (_, "") => problem("no name stands in the braces".to_owned()).help(BRACES),
+            _ if is_expression => problem(format!("{} is not one name", quoted(name)))
+                .help("give an expression a name under `values`, and write that name"),
+            _ => problem(format!("{} is no fact, no parameter and no value", quoted(name)))
+                .nearest(name, self.placeholders(tells)),
+        }
     }
 
     /// What a name in braces stands for.
     fn placeholder(&self, name: &str, tells: Tells) -> Result<Part, Unbound> {
         let of_other_editions = |what: &str, help: &'static str| {
-            let message =
-                format!("{} is no {what} of {}", quoted(name), self.names.editions.words(self.reading.edition));
+            let message = format!("not every edition that has this has the {what} {}", quoted(name));
             Err(Unbound::Here(message, help))
         };
         match name {
@@ -172,6 +198,10 @@ impl Compiler<'_> {
         // Within an action, its arguments are among them.
         if let Some(number) = self.facts.iter().position(|fact| fact.name == *name && !name.is_empty()) {
             return Ok(Part::Fact(number));
+        }
+        if let Some((_, action)) = self.foreign.iter().find(|(argument, _)| *argument == name) {
+            let message = format!("{} is an argument of the action {}", quoted(name), quoted(action));
+            return Err(Unbound::Here(message, "only the messages of that action tell it"));
         }
         let Some(written) = self.values.iter().find(|value| value.name == name) else { return Err(Unbound::Nothing) };
         let Some((number, value)) = self.named.iter().enumerate().find(|(_, value)| value.name == *name) else {
@@ -271,8 +301,7 @@ impl Compiler<'_> {
             return;
         }
         if seen.contains(rule) {
-            let message = format!("the rule {} stands here twice", quoted(rule));
-            self.problem(ProblemCode::Duplicate, join(path, "rule"), message);
+            self.problem(ProblemCode::Duplicate, join(path, "rule"), twice(rule));
         } else if !self.report.doubts.has(path) {
             seen.push(rule.clone());
         }
@@ -281,6 +310,7 @@ impl Compiler<'_> {
     /// A condition, and what it guards where it holds.
     pub(super) fn condition(&mut self, text: &Option<Str>, path: &str, reads: Reads) -> (Option<Written>, Guards) {
         match text {
+            None if self.report.unread.has(path) => (None, Guards::Unknown),
             None => (None, Guards::NOTHING),
             Some(text) => match self.compiled(text, path, reads, &[], &Type::Bool, false) {
                 None => (None, Guards::Unknown),
@@ -365,6 +395,7 @@ impl Compiler<'_> {
             facts: &self.facts,
             params: &self.params,
             values: &self.values,
+            foreign: &self.foreign,
             zones: &self.names.zone_choices,
             has_business_days: self.names.clocks.business.is_some() || self.names.gaps.calendar,
             gaps: self.names.gaps,
@@ -381,8 +412,12 @@ impl Compiler<'_> {
             self.problem(ProblemCode::MissingKey, path, "at least one role is needed");
         }
         self.distinct(written, path);
-        let roles = written.iter().enumerate();
-        roles.filter_map(|(index, role)| self.role(role, &format!("{path}[{index}]"))).collect()
+        let mut roles: Vec<Symbol> = Vec::new();
+        for (index, role) in written.iter().enumerate() {
+            let found = self.role(role, &format!("{path}[{index}]"));
+            roles.extend(found.filter(|found| !roles.contains(found)));
+        }
+        roles
     }
 
     /// Notes a name that a list has twice.
@@ -421,11 +456,9 @@ impl Compiler<'_> {
     pub(super) fn state_here(&mut self, id: &str, path: &str) -> Option<Symbol> {
         let state = self.state(id, path)?;
         if !self.exists(state) {
-            self.problem(
-                ProblemCode::Conflict,
-                path,
-                format!("{} has no state {}", self.names.editions.words(self.reading.edition), quoted(id)),
-            );
+            let message = format!("{} has no state {}", self.names.editions.words(self.reading.edition), quoted(id));
+            let problem = Problem::new(ProblemCode::Conflict, path, message);
+            self.report.add(problem.help("give the element the edition of the state"));
         }
         Some(state)
     }
@@ -443,11 +476,9 @@ impl Compiler<'_> {
         let all_known = states.len() == written.len();
         let here: Vec<Symbol> = states.into_iter().filter(|state| self.exists(*state)).collect();
         if all_known && here.is_empty() {
-            self.problem(
-                ProblemCode::Conflict,
-                path,
-                format!("no state of {} is listed", self.names.editions.words(self.reading.edition)),
-            );
+            let message = format!("no state of {} is listed", self.names.editions.words(self.reading.edition));
+            let problem = Problem::new(ProblemCode::Conflict, path, message);
+            self.report.add(problem.help("list one, or give the element the edition of these states"));
         }
         here
     }
@@ -476,7 +507,8 @@ impl Compiler<'_> {
         });
         if !names_role && !self.names.gaps.roles {
             let message = format!("{} would have to be a choice of roles", quoted(name));
-            self.problem(ProblemCode::Conflict, path, message);
+            let problem = Problem::new(ProblemCode::Conflict, path, message);
+            self.report.add(problem.help("name a fact whose `type` lists roles"));
         }
         Some(fact)
     }

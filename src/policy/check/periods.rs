@@ -4,6 +4,7 @@
 //! cut time into periods, in each of which the same rules are in force, and for each of which they are compiled.
 //! `spans` reckons with them.
 
+use super::identifier::twice;
 use super::names::Names;
 use super::spans::{Periods, Span, holes, instant};
 use crate::expr::{FactId, Type};
@@ -54,11 +55,11 @@ fn dated_by(document: &Document, names: &Names, is_dated: bool, report: &mut Rep
         return None;
     };
     let found = names.facts.iter().position(|fact| fact.name == *name);
-    let is_timestamp = found.and_then(|fact| names.facts.get(fact)).is_some_and(|fact| fact.ty == Type::Timestamp);
-    if found.is_some() && !is_timestamp {
+    let ty = found.and_then(|fact| names.facts.get(fact)).map(|fact| &fact.ty);
+    if ty.is_some_and(|ty| !matches!(ty, Type::Timestamp | Type::Null)) {
         let problem = Problem::new(ProblemCode::WrongType, "datedBy", format!("{} is no timestamp", quoted(name)));
         report.add(problem.one_of(timestamps));
-    } else if found.is_none() {
+    } else if found.is_none() && !report.unread.has("facts") {
         let message = format!("{} is not under `facts`", quoted(name));
         report.add(Problem::new(ProblemCode::UnknownName, "datedBy", message).nearest(name, timestamps));
     }
@@ -131,7 +132,7 @@ impl Found<'_> {
         let span = Span::of(from, until, &self.names.clocks.zone);
         if span.is_empty() {
             let message = format!("no order is of a date {}", span.words());
-            self.problem(ProblemCode::Conflict, path, message, "`from` is inclusive, and the later `until` exclusive");
+            self.problem(ProblemCode::Conflict, path, message, "`until` is exclusive, and has to be later than `from`");
         }
     }
 
@@ -331,7 +332,8 @@ impl Found<'_> {
                 }
                 let name = quoted(&version.rule);
                 if version.span == Span::default() && earlier.span == Span::default() {
-                    let message = format!("the {kind} {name} stands here twice");
+                    let message =
+                        if key == "id" { format!("the draft {name} stands here twice") } else { twice(&version.rule) };
                     self.twice.push(Problem::new(ProblemCode::Duplicate, join(&version.path, key), message));
                     continue;
                 }

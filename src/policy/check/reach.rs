@@ -7,6 +7,8 @@ use crate::text::Str;
 
 /// What a rule says of states: those that it leads from, and those to which it leads.
 struct Step<'d> {
+    /// What it is called in a problem.
+    name: String,
     from: &'d [Str],
     to: Vec<&'d Str>,
     /// Whether it leads on by itself, so that no state stays as it is.
@@ -26,19 +28,28 @@ pub(super) fn states(document: &Document, report: &mut Report) {
         && !report.unread.has("transitions")
         && !report.unread.has("actions");
     for (id, state) in states {
-        let mut problem = |code, message: &str| {
-            report.add(Problem::new(code, join("states", id), format!("the state {} {message}", quoted(id))));
-        };
+        let path = join("states", id);
         if is_whole && !named().any(|name| name == id) {
-            problem(ProblemCode::Unreachable, "stands in no action and no transition");
+            let message = format!("the state {} stands in no action and no transition", quoted(id));
+            let problem = Problem::new(ProblemCode::Unreachable, path, message);
+            report.add(problem.help("leave it out, or let something lead to it"));
+        } else if let Some(step) = steps.iter().find(|step| state.is_final == Some(true) && step.leaves(id, states)) {
+            let message = format!("the state {} is final, but {} leads out of it", quoted(id), step.name);
+            report.add(Problem::new(ProblemCode::Conflict, join(&path, "final"), message));
         }
-        let leaves = |step: &Step<'_>| {
-            let mut away = step.to.iter().filter(|to| **to != id);
-            step.from.contains(id) && (step.is_transition || away.any(|to| is_known(to, states)))
-        };
-        if state.is_final == Some(true) && steps.iter().any(leaves) {
-            problem(ProblemCode::Conflict, "is final, but something leads out of it");
-        }
+    }
+}
+
+/// Whether something leads out of a state.
+pub(super) fn is_left(id: &Str, document: &Document) -> bool {
+    let Table(states) = &document.states;
+    steps(document).iter().any(|step| step.leaves(id, states))
+}
+
+impl Step<'_> {
+    fn leaves<T>(&self, id: &Str, states: &[(Str, T)]) -> bool {
+        let mut away = self.to.iter().filter(|to| **to != id);
+        self.from.contains(id) && (self.is_transition || away.any(|to| is_known(to, states)))
     }
 }
 
@@ -50,22 +61,27 @@ fn is_known<T>(name: &Str, states: &[(Str, T)]) -> bool {
 fn steps(document: &Document) -> Vec<Step<'_>> {
     let mut steps = Vec::new();
     for transition in document.transitions.iter().flatten() {
-        steps.push(Step { from: &transition.from, to: vec![&transition.to], is_transition: true });
+        let name = format!("the transition {}", quoted(&transition.rule));
+        steps.push(Step { name, from: &transition.from, to: vec![&transition.to], is_transition: true });
     }
-    for (_, action) in document.actions.iter().flat_map(|Table(actions)| actions) {
+    for (id, action) in document.actions.iter().flat_map(|Table(actions)| actions) {
         let agreed = action.agreed.iter().filter_map(|agreed| agreed.to.as_ref());
         let to = action.to.iter().chain(agreed).collect();
-        steps.push(Step { from: &action.from, to, is_transition: false });
-        steps.extend(overrides(action));
+        steps.push(Step { name: called(id), from: &action.from, to, is_transition: false });
+        steps.extend(overrides(id, action));
     }
     steps
 }
 
-fn overrides(action: &Action) -> impl Iterator<Item = Step<'_>> {
+fn called(action: &Str) -> String {
+    format!("the action {}", quoted(action))
+}
+
+fn overrides<'d>(id: &Str, action: &'d Action) -> impl Iterator<Item = Step<'d>> {
     let own = action.editions.iter().flat_map(|Table(editions)| editions);
     own.map(|(_, own)| {
         let agreed = own.agreed.as_ref().or(action.agreed.as_ref()).and_then(|agreed| agreed.to.as_ref());
         let to = own.to.iter().chain(action.to.iter().filter(|_| own.to.is_none())).chain(agreed).collect();
-        Step { from: own.from.as_ref().unwrap_or(&action.from), to, is_transition: false }
+        Step { name: called(id), from: own.from.as_ref().unwrap_or(&action.from), to, is_transition: false }
     })
 }

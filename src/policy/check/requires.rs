@@ -62,6 +62,7 @@ impl Compiler<'_> {
             let Some(in_force) = self.stands(&requirement.edition, &requirement.in_force, &path) else { continue };
             let document::Requirement { rule, message, violated, that, any, source, note, .. } = requirement;
             match (that, any) {
+                (None, None) if ["that", "any"].iter().any(|key| self.report.unread.has(&join(&path, key))) => {}
                 (None, None) if !self.report.unread.has(&path) && !self.report.unread.has(&list) => {
                     let problem =
                         Problem::new(ProblemCode::MissingKey, join(&path, "that"), "a requirement needs a condition");
@@ -197,7 +198,8 @@ impl Compiler<'_> {
         }
         if here == 0 && !any.is_empty() {
             let message = format!("no alternative of {} is listed", self.names.editions.words(self.reading.edition));
-            self.problem(ProblemCode::Conflict, &*path, message);
+            let problem = Problem::new(ProblemCode::Conflict, &*path, message);
+            self.report.add(problem.help("list one, or give the requirement the edition of these alternatives"));
         }
         let that = Written { expr: any_of(&alternatives)?, text: Str::from("") };
         let mut facts = Vec::new();

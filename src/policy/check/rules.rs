@@ -10,7 +10,7 @@ use super::definitions::definitions;
 use super::names::Names;
 use crate::expr::{Choices, Definition, Expr, FactId, FactType, ParamId, ParamType, Type};
 use crate::policy::SourceId;
-use crate::problem::{ProblemCode, Report, join};
+use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Str;
 
 /// Compiles what a document says in one reading, and adds the parameters by which something is divided.
@@ -38,9 +38,11 @@ pub(super) fn compile(
         named: Vec::new(),
         divisors,
         facts: names.fact_types.clone(),
+        foreign: Vec::new(),
         acting: names.role_choices.clone(),
         report,
     };
+    compiler.with_arguments_of(None);
     compiler.named = compiler.named_values(document);
     let mut seen = Vec::new();
     let transitions = compiler.transitions(document, &mut seen);
@@ -93,6 +95,8 @@ pub(super) struct Compiler<'c> {
     pub(super) divisors: &'c mut Vec<ParamId>,
     /// The facts and, within an action, its arguments; those of others are there without a name.
     pub(super) facts: Vec<FactType>,
+    /// The arguments of other actions, each with its action.
+    pub(super) foreign: Vec<(&'c str, &'c str)>,
     /// The roles of which one can ask: within an action those that have it, else all.
     pub(super) acting: Choices,
     pub(super) report: &'c mut Report,
@@ -170,18 +174,17 @@ impl Compiler<'_> {
             self.unique(&about.rule, seen, &path);
             let is_action = |Table(actions): &Table<_>| actions.iter().any(|(id, _)| *id == *written.rule);
             if !is_unread(&written.rule) && document.actions.as_ref().is_some_and(is_action) {
-                self.problem(ProblemCode::Duplicate, join(&path, "rule"), "an action has the same name");
+                let message = format!("an action is called {} too", quoted(&written.rule));
+                self.problem(ProblemCode::Duplicate, join(&path, "rule"), message);
             }
             let from = self.states_in(&written.from, &join(&path, "from"));
             let to = self.state_here(&written.to, &join(&path, "to"));
             if let Some(to) = to
                 && from.contains(&to)
             {
-                self.problem(
-                    ProblemCode::Conflict,
-                    join(&path, "to"),
-                    "a transition leads to another state than it comes from",
-                );
+                let message = format!("the transition comes from {} as well", quoted(&written.to));
+                let problem = Problem::new(ProblemCode::Conflict, join(&path, "to"), message);
+                self.report.add(problem.help("name another state, or leave this one out of `from`"));
             }
             let (when, guards) = self.condition(&written.when, &join(&path, "when"), Reads::Standing);
             let at = self.expr(&written.at, &join(&path, "at"), Reads::Instant, &guards, &Type::Timestamp, false);
@@ -200,6 +203,19 @@ impl Compiler<'_> {
         found
     }
 
+    /// What a name is that can be read, but not set.
+    fn no_fact(&self, name: &str) -> Option<&'static str> {
+        if self.names.facts.iter().any(|fact| *fact.name == *name) {
+            None
+        } else if self.params.iter().any(|param| param.name == name) {
+            Some("a parameter")
+        } else if self.values.iter().any(|value| value.name == name) {
+            Some("a value")
+        } else {
+            None
+        }
+    }
+
     /// The facts that something sets, and to what, where something is guarded.
     pub(super) fn set(
         &mut self,
@@ -211,6 +227,12 @@ impl Compiler<'_> {
         let mut set = Vec::new();
         for (name, text) in written.iter().flat_map(|Table(entries)| entries) {
             let path = join(path, name);
+            if let Some(what) = self.no_fact(name) {
+                let problem =
+                    Problem::new(ProblemCode::UnknownName, path, format!("{} is {what}, not a fact", quoted(name)));
+                self.report.add(problem.help("only facts can be set"));
+                continue;
+            }
             let Some(fact) = self.fact(name, &path) else { continue };
             let Some(ty) = self.names.fact_types.get(fact) else { continue };
             // What cannot be told of a fact cannot be wrong.
@@ -283,7 +305,7 @@ impl Compiler<'_> {
             };
             let states = match &written.states {
                 Some(states) => {
-                    self.over(states, &join(&path, "in"));
+                    self.over(states, document, &join(&path, "in"));
                     self.states_in(states, &join(&path, "in"))
                 }
                 None => {

@@ -2,7 +2,8 @@
 
 use super::{FactType, InForce, Only, Sources, element};
 use crate::data::Data;
-use crate::policy::read::{Fields, Read, Table};
+use crate::data::scalar::unexpected;
+use crate::policy::read::{Fields, Keys, Read, Table, in_brackets};
 use crate::policy::{Certainty, EffectKind, EffectOn, Severity, Verb};
 use crate::problem::Report;
 use crate::text::{Str, Text};
@@ -334,7 +335,11 @@ impl Read for Audience {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::List(_) => Vec::read(data, path, report).map(Audience::Roles),
-            _ => Not::read(data, path, report).map(Audience::Not),
+            Data::Map(_) => Not::read(data, path, report).map(Audience::Not),
+            _ => {
+                report.add(in_brackets(unexpected(data, path, "a list of roles, or `{ not = … }`"), data));
+                None
+            }
         }
     }
 
@@ -376,7 +381,12 @@ impl Read for DutyRole {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         match data {
             Data::Text(role) => Some(DutyRole::Role(Str::from(&**role))),
-            _ => Not::read(data, path, report).map(DutyRole::Not),
+            Data::Map(_) => Not::read(data, path, report).map(DutyRole::Not),
+            _ => {
+                let problem = unexpected(data, path, "a role, or `{ not = … }`");
+                report.add(problem.help("write a duty for each role, or leave `role` out where it is that of all"));
+                None
+            }
         }
     }
 

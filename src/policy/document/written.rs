@@ -1,6 +1,7 @@
 //! Single values as they are written in a document: dates, numbers, types and words.
 
 use crate::data::Data;
+use crate::data::scalar::{no_duration, unexpected};
 use crate::policy::read::{Read, word, wrong};
 use crate::policy::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::problem::{Problem, ProblemCode, Report, quoted};
@@ -108,11 +109,15 @@ pub(crate) struct Offset {
 
 impl Read for Offset {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-        let text = Str::read(data, path, report)?;
-        match Zone::parse(&text) {
-            Some(value) => Some(Offset { value, text }),
-            None => wrong(data, path, "an offset such as `+09:00`", report),
+        if let Data::Text(text) = data
+            && let Some(value) = Zone::parse(text)
+        {
+            return Some(Offset { value, text: Str::from(&**text) });
         }
+        let problem = unexpected(data, path, "an offset such as `+09:00`");
+        let is_name = matches!(data, Data::Text(text) if text.starts_with(char::is_alphabetic));
+        report.add(if is_name { problem.help("name a zone under `timeZone`") } else { problem });
+        None
     }
 
     fn unread() -> Self {
@@ -295,8 +300,7 @@ impl Read for ParamValue {
             Data::Text(text) => match Duration::parse(text) {
                 Some(duration) => Some(ParamValue::Duration(duration, Str::from(&**text))),
                 None => {
-                    let problem = Problem::new(ProblemCode::InvalidDuration, path, format!("{data} is no duration"));
-                    report.add(problem.help("write it like `72h` or `1d12h`"));
+                    report.add(no_duration(text, path).help("write a duration like `72h` or `1d12h`, up to `365000d`, and a number or an amount of money without quotes"));
                     None
                 }
             },
@@ -342,7 +346,21 @@ impl Read for FactType {
             "zone" => Some(FactType::Zone),
             _ => None,
         };
-        word(data, path, report, parse, Self::WORDS.into_iter())
+        match data {
+            // As other languages call them.
+            Data::Text(text) if matches!(&**text, "string" | "text" | "enum" | "choice") => {
+                let message = format!("{data} has no meaning here");
+                let problem = Problem::new(ProblemCode::UnknownName, path, message);
+                report.add(problem.help("list what it can be, such as `[\"small\", \"large\"]`"));
+                None
+            }
+            Data::Text(text) if matches!(&**text, "date" | "datetime" | "instant" | "time") => {
+                let problem = Problem::new(ProblemCode::UnknownName, path, format!("{data} has no meaning here"));
+                report.add(problem.suggesting("timestamp"));
+                None
+            }
+            _ => word(data, path, report, parse, Self::WORDS.into_iter()),
+        }
     }
 
     fn unread() -> Self {

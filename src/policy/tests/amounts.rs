@@ -75,7 +75,7 @@ fn an_amount_is_not_negative_unless_its_fact_says_so() {
 fn a_parameter_says_that_it_is_money() {
     check_priced(
         &[("/params/fee/value", json!(-1))],
-        &["out-of-range params.fee.value: an amount of money is not negative"],
+        &["out-of-range params.fee.value: `-1` is a negative amount of money"],
     );
     check_priced(
         &[("/params/fee/value", json!("7d"))],
@@ -83,10 +83,7 @@ fn a_parameter_says_that_it_is_money() {
     );
     check(
         &[("/params/most/type", json!("duration"))],
-        &[
-            "wrong-type params.most.value: expected a duration such as `7d`, as `type` says",
-            "invalid-condition actions.revise.requires[1].that:1:7: a number and a duration cannot be compared",
-        ],
+        &["wrong-type params.most.value: expected a duration such as `7d`, as `type` says"],
     );
     check_priced(
         &[("/params/fee/type", json!("int")), ("/params/fee/value", json!("7d"))],

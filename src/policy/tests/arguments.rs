@@ -28,7 +28,7 @@ fn an_argument_is_declared_as_a_fact_is_and_read_by_its_action_only() {
         };
         check(
             &[with(date()), (pointer, value)],
-            &[&format!("invalid-condition {place}: `newAt` is no fact, no parameter and no value")],
+            &[&format!("invalid-condition {place}: `newAt` is an argument of the action `revise`")],
         );
     }
 }

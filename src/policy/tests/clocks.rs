@@ -100,7 +100,11 @@ fn a_calendar_is_built_in_or_brought_along() {
         ),
         ("verified", gone(), "missing-key calendars.shop.verified: `verified` is missing"),
         ("verified", json!("2026-02-29"), "invalid-date calendars.shop.verified: `2026-02-29` is no day"),
-        ("verified", json!("2101-01-01"), "out-of-range calendars.shop.verified: from 1970-01-01 to 2100-12-31"),
+        (
+            "verified",
+            json!("2101-01-01"),
+            "out-of-range calendars.shop.verified: the day is out of range (from `1970-01-01` to `2100-12-31`",
+        ),
         (
             "holidays",
             json!(["2026-12-29", "29 December"]),

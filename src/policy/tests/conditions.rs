@@ -53,7 +53,7 @@ pub(super) fn wrong_conditions() -> Vec<Mistake> {
             "actions.revise.consent.unless:1:1: this is a choice of `buyer`, `seller`, where a condition is needed",
         ),
         ("/actions/revise/effects/0/when", "now >= dueAt", "actions.revise.effects[0].when:1:8: this can be null"),
-        ("/actions/revise/drafts/0/when", "", "actions.revise.drafts[0].when:1:1: the end is unexpected here"),
+        ("/actions/revise/drafts/0/when", "", "actions.revise.drafts[0].when:1:1: nothing stands here"),
         (
             "/actions/deliver/set/sentAt",
             "null",

@@ -143,7 +143,7 @@ fn mistakes_about_editions_are_told_where_they_are() {
         ),
         (
             json!({ "/editions/My Terms": { "label": text("x") } }),
-            vec!["invalid-name editions.My Terms: `My Terms` is no name (write it like `review-window`)"],
+            vec!["invalid-name editions.My Terms: `My Terms` is no name (did you mean `my-terms`?)"],
         ),
         (
             json!({ "/actions/close/requires/0/edition": "2025" }),
@@ -185,7 +185,9 @@ fn mistakes_about_editions_are_told_where_they_are() {
         ),
         (
             json!({ "/actions/close/editions": { "2026": { "to": "held" } } }),
-            vec!["conflict actions.close.editions.2026.to: the edition `2026` has no state `held` ()"],
+            vec![
+                "conflict actions.close.editions.2026.to: the edition `2026` has no state `held` (give the element the edition of the state)",
+            ],
         ),
     ] {
         assert_eq!(problems(elements.clone()), expected, "{elements}");

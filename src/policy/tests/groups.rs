@@ -40,7 +40,11 @@ fn a_group_needs_at_least_two_alternatives_with_rules_of_their_own() {
             "counts" => "actions.revise.effects[0].rule",
             _ => "actions.revise.requires[0].any[0].rule",
         };
-        check(&changes, &[&format!("duplicate {place}: the rule `shop.revise.{rule}` stands here twice")]);
+        let told = match rule {
+            "state" => "every action has a rule `state` already".to_owned(),
+            _ => format!("the rule `shop.revise.{rule}` stands here twice"),
+        };
+        check(&changes, &[&format!("duplicate {place}: {told}")]);
     }
 }
 

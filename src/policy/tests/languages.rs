@@ -124,14 +124,14 @@ fn each_text_is_in_each_language_and_in_no_other() {
             "/note",
             json!({ "ja": "x", "fr": "y" }),
             vec![
-                "unknown-key note.fr: `fr` is no language of this policy (one of `en`, `ja`)",
-                "missing-key note.en: the text in `en` is missing",
+                // Of the two languages, the one was meant to be the other.
+                "unknown-key note.fr: `fr` is no language of this policy (did you mean `en`?)",
             ],
         ),
         (
             "/note",
             json!("x"),
-            vec!["wrong-type note: expected a text in each language, found `x` (write { en = \"…\", ja = \"…\" })"],
+            vec!["wrong-type note: expected a text in each language, found `x` (write `{ en = \"…\", ja = \"…\" }`)"],
         ),
         ("/note", json!({ "ja": " ", "EN": "x" }), vec!["missing-text note.ja: the text is empty"]),
         ("/note", json!({ "ja": 1, "en": "x" }), vec!["wrong-type note.ja: expected a text, found `1`"]),
@@ -139,7 +139,7 @@ fn each_text_is_in_each_language_and_in_no_other() {
         (
             "/languages",
             json!(["ja", "en_US"]),
-            vec!["invalid-name languages[1]: `en_US` is no language tag (write it like"],
+            vec!["invalid-name languages[1]: `en_US` is no language tag (did you mean `en-US`?)"],
         ),
         ("/languages", json!([]), vec!["missing-key languages: at least one language is needed"]),
         ("/languages", json!("ja"), vec!["wrong-type languages: expected a list, found `ja`"]),

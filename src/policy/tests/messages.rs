@@ -42,7 +42,9 @@ fn a_message_names_facts_parameters_and_values() {
         (
             RULE,
             "{recently}",
-            vec!["`recently` is no value of the edition `old` (give the element the edition of the value)"],
+            vec![
+                "not every edition that has this has the value `recently` (give the element the edition of the value)",
+            ],
         ),
         (due, "{isMine}", vec!["`isMine` depends on `role`, which cannot be told here (what happens by itself"]),
         ("/transitions/0/message", "{isMine}", vec!["`isMine` depends on `role`, which cannot be told here"]),

@@ -94,7 +94,7 @@ fn words_that_mean_something_else_are_refused() {
     let told = problems(&[("/roles", roles), ("/roleLabels/other", text("Other"))]);
     let expected = "reserved-name roles[1]: `other` means something else already (under `consent` it is the role";
     assert!(told.iter().any(|told| told.starts_with(expected)), "{told:?}");
-    check(&[("/facts/size/type/2", json!(" "))], &["invalid-name facts.size.type: a choice needs a name"]);
+    check(&[("/facts/size/type/2", json!(" "))], &["invalid-name facts.size.type[2]: a choice needs a name"]);
 }
 
 #[test]
@@ -106,7 +106,8 @@ fn a_text_is_not_read_before_its_date() {
         check(&[("/sources/terms", source(date, read))], &[]);
     }
     for (date, read) in [("2026-04-01", "2026-03"), ("2026", "2025-12-31"), ("2026-10", "2026-09-30")] {
-        let expected = format!("conflict sources.terms.read: read before `{date}`, the date that the text bears");
+        let expected =
+            format!("conflict sources.terms.read: it was read before `{date}`, the date that the text bears");
         check(&[("/sources/terms", source(date, read))], &[&expected]);
     }
 }

@@ -30,7 +30,7 @@ fn inside(a: &str, b: &str) -> bool {
 /// Whether there is nothing to tell of one mistake because of another: what it rests on cannot be known.
 fn rests_on(told: &str, other: &str) -> bool {
     let words: &[&str] = match other {
-        "/roles" | "/roles/0" => &["under `roles`", "only who may act"],
+        "/roles" | "/roles/0" => &["under `roles`", "does not have this action"],
         "/states" => &["under `states`", "is final"],
         "/states/done/final" => &["is final"],
         "/actions/revise/from" | "/actions/revise/from/0" => &["never said"],
@@ -40,7 +40,7 @@ fn rests_on(told: &str, other: &str) -> bool {
         "/facts/dueAt/after" | "/facts/dueAt/after/0" => &["`sentAt` stands here twice", "comes after the other"],
         "/transitions" | "/transitions/0" | "/transitions/0/rule" => &["`shop.auto-done`"],
         "/transitions/0/when" => &["at:1:1: this can be null"],
-        "/actions" => &["an action has the same name"],
+        "/actions" => &["an action is called `"],
         "/actions/revise/requires" => &["`shop.revise.window-open`"],
         _ => &[],
     };

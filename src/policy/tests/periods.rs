@@ -67,7 +67,7 @@ fn a_period_begins_before_it_ends() {
     with(
         &at(json!({ "from": "2024-04-01", "until": "2024-04-01T00:00:00+09:00" })),
         &[
-            "conflict duties[0].inForce: no order is of a date from `2024-04-01` until `2024-04-01T00:00:00+09:00` (`from` is inclusive, and the later `until` exclusive)",
+            "conflict duties[0].inForce: no order is of a date from `2024-04-01` until `2024-04-01T00:00:00+09:00` (`until` is exclusive, and has to be later than `from`)",
         ],
     );
     with(
@@ -309,7 +309,7 @@ fn the_values_of_a_parameter_leave_no_gap() {
     );
     with(
         &[dated(json!([{ "until": "2024-04-01", "value": "3d" }]))],
-        &["wrong-type params.most.dated[0].value: a parameter is of one type in all editions and periods"],
+        &["wrong-type params.most.value: a parameter is of one type in all editions and periods"],
     );
     with(
         &[dated(json!([{ "until": "2024-04-01", "value": 3, "source": "pages" }]))],

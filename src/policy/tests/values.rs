@@ -69,14 +69,7 @@ fn what_is_wrong_with_a_value_is_told_once_and_where_it_is() {
         check(&with(values, that), &[expected]);
     }
     let circle = json!({ "a": { "is": "b" }, "b": { "is": "c + 1" }, "c": { "is": "a" }, "d": { "is": "a" } });
-    check(
-        &with(circle, "asked < d"),
-        &[
-            "conflict values.a.is: the value rests on itself: `a` → `b` → `c` → `a`",
-            "conflict values.b.is: the value rests on itself: `b` → `c` → `a` → `b`",
-            "conflict values.c.is: the value rests on itself: `c` → `a` → `b` → `c`",
-        ],
-    );
+    check(&with(circle, "asked < d"), &["conflict values.a.is: the value rests on itself: `a` → `b` → `c` → `a`"]);
 }
 
 #[test]
@@ -84,7 +77,9 @@ fn a_value_can_be_of_one_edition() {
     let ends = json!({ "ends": { "is": "sentAt + window", "edition": "recent" } });
     check(
         &with(ends.clone(), "now < ends"),
-        &["invalid-condition actions.revise.requires[0].that:1:7: `ends` has no value in this edition"],
+        &[
+            "invalid-condition actions.revise.requires[0].that:1:7: not every edition that has this has the value `ends`",
+        ],
     );
     let mut changes = with(ends, "now < ends");
     changes.push(("/actions/revise/requires/0/edition", json!("recent")));

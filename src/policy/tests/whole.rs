@@ -149,7 +149,7 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         ("/format", json!(1), "wrong-type format: expected a text, found `1`"),
         ("/format", json!("torihiki/2"), "unknown-format format: `torihiki/1` is the only format there is"),
         ("/id", json!(["shop"]), "wrong-type id: expected a text, found a list"),
-        ("/utcOffset", json!(9), "wrong-type utcOffset: expected a text, found `9`"),
+        ("/utcOffset", json!(9), "wrong-type utcOffset: expected an offset such as `+09:00`, found `9`"),
         ("/utcOffset", json!("+9"), "wrong-type utcOffset: expected an offset such as `+09:00`, found `+9`"),
         ("/roles", json!("buyer"), "wrong-type roles: expected a list, found `buyer`"),
         ("/roles/0", json!(null), "wrong-type roles[0]: expected a text, found null"),
@@ -157,7 +157,7 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         (
             "/label",
             json!("Shop"),
-            "wrong-type label: expected a text in each language, found `Shop` (write { en = \"…\", ja = \"…\" })",
+            "wrong-type label: expected a text in each language, found `Shop` (write `{ en = \"…\", ja = \"…\" }`)",
         ),
         ("/label/en", json!(3), "wrong-type label.en: expected a text, found `3`"),
         ("/label/en", json!(" \n"), "missing-text label.en: the text is empty"),
@@ -182,7 +182,7 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         (
             "/params/most/value",
             json!("7 days"),
-            "invalid-duration params.most.value: `7 days` is no duration (write it like `72h` or `1d12h`)",
+            "invalid-duration params.most.value: `7 days` is no duration (write a duration like `72h` or `1d12h`, up to",
         ),
         (
             "/params/most/edition",
@@ -204,7 +204,7 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         (
             "/transitions/0/effects/0/audience",
             json!("buyer"),
-            "wrong-type transitions[0].effects[0].audience: expected an object, found `buyer`",
+            "wrong-type transitions[0].effects[0].audience: expected a list of roles, or `{ not = … }`, found `buyer`",
         ),
         (
             "/transitions/0/effects/0/kind",
@@ -235,7 +235,11 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
             json!(7),
             "wrong-type actions.deliver.editions.recent: expected an object, found `7`",
         ),
-        ("/duties/0/role", json!(["buyer"]), "wrong-type duties[0].role: expected an object, found a list"),
+        (
+            "/duties/0/role",
+            json!(["buyer"]),
+            "wrong-type duties[0].role: expected a role, or `{ not = … }`, found a list",
+        ),
         ("/duties/0/in", json!("delivered"), "wrong-type duties[0].in: expected a list, found `delivered`"),
     ]
 }
@@ -247,7 +251,8 @@ fn values_of_a_wrong_type_are_told() {
     }
     for (document, found) in [(json!(null), "null"), (json!("policy"), "`policy`"), (json!([]), "a list")] {
         let problems = checked(document).unwrap_err();
-        assert_eq!(told(&problems.as_slice()[0]), format!("wrong-type : expected an object, found {found} ()"));
+        let expected = format!("wrong-type : expected an object, found {found} (write it like `{{ format = …, id = …");
+        assert!(told(&problems.as_slice()[0]).starts_with(&expected), "{problems}");
         assert_eq!(problems.as_slice().len(), 1);
     }
 }
@@ -312,7 +317,7 @@ fn a_problem_in_both_editions_is_told_once() {
 #[test]
 fn a_document_has_a_limit() {
     let states: serde_json::Map<String, Value> =
-        (0..101).map(|number| (format!("s{number}"), json!({ "label": text("x") }))).collect();
-    check(&[("/states", Value::Object(states))], &["too-large states: a policy has at most 100 states, not 101"]);
-    check(&[("/note", json!(vec![0; 20_000]))], &["too-large : a policy has at most 20000 values"]);
+        (0..301).map(|number| (format!("s{number}"), json!({ "label": text("x") }))).collect();
+    check(&[("/states", Value::Object(states))], &["too-large states: a policy has at most 300 states, not 301"]);
+    check(&[("/note", json!(vec![0; 60_000]))], &["too-large : a policy has at most 60000 values"]);
 }
