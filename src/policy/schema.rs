@@ -221,6 +221,7 @@ pub(crate) fn of_extensions<D: Described>() -> Data<'static> {
     for (_, value) in keywords.iter_mut().filter(|(name, _)| matches!(&**name, "properties" | "definitions")) {
         allow_less(value);
     }
+    keywords.retain(|(name, _)| name != "oneOf");
     if let Some(at) = at(keywords, "required") {
         keywords[at].1 = list(&["extends", "id"]);
     }

@@ -127,8 +127,9 @@ const fits = {
 };
 
 /**
- * Chromium takes every way. Which way an order comes in is decided by code that no engine has a part in, so the others
- * prove with one way each that they show what they are told; all ways in all of them took most of the time of CI.
+ * Chromium takes every way, and every case. Which way an order comes in, and what is shown of an answer, is decided by
+ * code that no engine has a part in, so the others prove with one way each, and every fourth case, that they show what
+ * they are told. That each answers every case alike, `tests/package/in-engines` sees to.
  *
  * @type {Record<EngineName, string[]>}
  */
@@ -142,13 +143,14 @@ inEngines((page, engine) => {
   for (const name of waysIn[engine]) {
     const run = ways[name];
     test(`every case is shown as it is answered, ${name}`, async (t) => {
-      const own = cases.filter(fits[name] ?? (() => true));
+      const shown = engine === "chromium" ? cases : cases.filter((_, index) => index % 4 === 0);
+      const own = shown.filter(fits[name] ?? (() => true));
       await page.open();
       const { ran, failures } = await page.run(run, own);
-      t.diagnostic(`${page.name} showed ${ran} of ${cases.length} cases ${name}; ${failures.length} differences`);
+      t.diagnostic(`${page.name} showed ${ran} of ${shown.length} cases ${name}; ${failures.length} differences`);
       assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
       assert.equal(ran, own.length);
-      assert.ok(ran > 0.9 * cases.length, "too few of the cases ran");
+      assert.ok(ran > 0.9 * shown.length, "too few of the cases ran");
     });
   }
 });

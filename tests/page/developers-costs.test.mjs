@@ -26,7 +26,7 @@ onPage("the sizes are those that were measured", async (page) => {
   const kilobytes = (size) => ["raw", "gzip", "brotli"].map((kind) => (size[kind] / 1000).toFixed(1));
   assert.deepEqual(rows[0], kilobytes(sizes["torihiki_bg.wasm"]));
   assert.deepEqual(rows[1], kilobytes(sizes["index.js"]));
-  assert.deepEqual(rows.at(-1), kilobytes(sizes["index.js + torihiki_bg.wasm"]));
+  assert.deepEqual(rows.at(-1), kilobytes(sizes["index.js + torihiki_bg.wasm + policies/coconala.policy"]));
 });
 
 onPage("the speed is measured on request, and told with how", async (page) => {

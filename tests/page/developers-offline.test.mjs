@@ -51,7 +51,7 @@ async function withStored(run) {
 
 /** What is the playground's own, and what is the workbench's. */
 const PLAYGROUND = "playground-";
-const WORKBENCH = "workbench-|author-worker-|policy_bg|policies/";
+const WORKBENCH = "workbench-|author-worker-|policy_bg|policies/[a-z0-9-]+\\.toml";
 
 /**
  * The addresses of what is stored of a part, in all versions.

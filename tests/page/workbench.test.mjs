@@ -47,7 +47,7 @@ const shared = (/** @type {string[]} */ parts) =>
 
 onAnyPage("before it is opened, nothing of it is loaded", async (page) => {
   const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-  const own = /workbench-|author-worker-|policy\.js|torihiki_policy_bg|policies\//;
+  const own = /workbench-|author-worker-|policy\.js|torihiki_policy_bg|policies\/[a-z0-9-]+\.toml/;
   await page.locator("#authoring").scrollIntoViewIfNeeded();
   assert.deepEqual(
     (await loaded()).filter((name) => own.test(name)),

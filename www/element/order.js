@@ -390,9 +390,11 @@ export class TorihikiOrderElement extends LitElement {
   async getUpdateComplete() {
     await this.#loading;
     let isComplete = await super.getUpdateComplete();
-    // A policy that is waited for asks for one more update once it is there.
-    while (this.#ownPolicy.pending !== null || this.isUpdatePending) {
-      await this.#ownPolicy.pending;
+    // An update may find that a policy has to come first, which asks for one more update once it is there.
+    let awaited = null;
+    while (this.#loading !== awaited || this.#ownPolicy.pending !== null || this.isUpdatePending) {
+      awaited = this.#loading;
+      await Promise.all([awaited, this.#ownPolicy.pending]);
       isComplete = await super.getUpdateComplete();
     }
     return isComplete;

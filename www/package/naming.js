@@ -3,7 +3,7 @@
 import { policies } from "../../target/wasm-pack/torihiki.js";
 import { builtIn } from "./builtin-ids.js";
 import { TorihikiError, refusal } from "./host.js";
-import { tag } from "./load.js";
+import { loaded, tag } from "./load.js";
 import { Policy, bytesOf, loadedIn } from "./loaded-policy.js";
 
 /**
@@ -79,7 +79,8 @@ export function withPolicies({ initEngine, builtinPolicy }) {
   return async function init(given) {
     const { source, policies: listed } = optionsOf(given);
     sourceNamed = source ?? sourceNamed;
-    const engine = initEngine(source);
+    // Whichever call it is that loads it first.
+    const engine = Promise.race([initEngine(source), loaded]);
     /** @type {Promise<void>[]} */
     const bringing = [];
     for (const policy of listed) {
