@@ -159,6 +159,21 @@ describe("init", () => {
     assert.equal(torihiki.describe(/** @type {any} */ ("shop")).label, "The last");
   });
 
+  test("an id may be promised, and stands in no other's way", async () => {
+    const torihiki = await installed.load();
+    /** @type {(id: "lancers") => void} */
+    let come = () => {};
+    const slow = new Promise((resolve) => (come = resolve));
+    const both = Promise.all([
+      torihiki.init({ policies: [slow, shop(), "qoo10"] }),
+      torihiki.init({ policies: ["qoo10", compiled.lancers] }),
+    ]);
+    await new Promise((resolve) => setImmediate(resolve));
+    come("lancers");
+    await both;
+    assert.deepEqual(named(torihiki), ["qoo10", "lancers", "shop"]);
+  });
+
   test("a call that asks for the engine alone waits for what was asked for before", async () => {
     const torihiki = await installed.load();
     void torihiki.init({ policies: [shop()] });

@@ -1,5 +1,7 @@
 // How a compiled policy stands in a module: its texts as text, which compresses better than base64 of it.
 
+import { TextEncoder } from "./text-coding.js";
+
 /**
  * The bytes of a compiled policy, of which `texts` stands between `head` and `rest`; those are base64.
  *

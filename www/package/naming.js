@@ -1,6 +1,5 @@
 // What `init` is asked for, and the policies that orders can name once it is done.
 
-import { policies } from "../../target/wasm-pack/torihiki.js";
 import { builtIn } from "./builtin-ids.js";
 import { TorihikiError, refusal } from "./host.js";
 import { loaded, tag } from "./load.js";
@@ -27,11 +26,25 @@ import { Policy, bytesOf, loadedIn } from "./loaded-policy.js";
 const onTheirWay = new Set();
 
 /**
- * The built-in ones that orders can name, or soon will.
+ * Those of them that a caller passes as they are.
+ *
+ * @type {Set<Promise<void>>}
+ */
+const passed = new Set();
+
+/**
+ * The built-in ones that are fetched.
  *
  * @type {Map<BuiltInPolicyId, Promise<void>>}
  */
-const brought = new Map();
+const fetched = new Map();
+
+/**
+ * The ids that orders can name.
+ *
+ * @type {Set<string>}
+ */
+const named = new Set();
 
 /**
  * What the WebAssembly is loaded from, as the last call said that said so.
@@ -50,51 +63,77 @@ let sourceNamed;
  */
 export function withPolicies({ initEngine, builtinPolicy }) {
   /**
-   * Has orders name a policy.
+   * Has orders name a built-in policy.
    *
-   * @param {unknown} given
+   * @param {string} id
    * @param {Promise<void>} engine
-   * @param {Promise<unknown>} before those that stand before it
-   * @returns {Promise<void>}
    */
-  async function bring(given, engine, before) {
-    const policy = await given;
-    if (typeof policy !== "string") return name(policy, engine, before);
-    const id = /** @type {BuiltInPolicyId} */ (policy);
-    if (!builtIn.includes(id)) throw notBuiltIn(policy);
-    if (builtinPolicy === null) return undefined;
-    if (!brought.has(id)) {
-      const compiled = builtinPolicy(id, () => sourceNamed).catch((error) => {
-        throw notLoaded(id, error);
-      });
-      const bringing = name(compiled, engine);
-      brought.set(id, bringing);
-      // A failure is not kept: a later call tries again.
-      bringing.catch(() => brought.delete(id));
-    }
-    return brought.get(id);
+  async function bringBuiltIn(id, engine) {
+    const known = builtIn.find((own) => own === id);
+    if (known === undefined) throw notBuiltIn(id);
+    const bringing = fetched.get(known) ?? fetchNamed(known, engine);
+    fetched.set(known, bringing);
+    // A failure is not kept: a later call tries again.
+    bringing.catch(() => fetched.delete(known));
+    return bringing;
+  }
+
+  /**
+   * @param {BuiltInPolicyId} id
+   * @param {Promise<void>} engine
+   */
+  async function fetchNamed(id, engine) {
+    // Where a caller passes it, it need not be served.
+    await Promise.allSettled(passed);
+    if (named.has(id) || builtinPolicy === null) return;
+    const compiled = builtinPolicy(id, () => sourceNamed).catch((error) => {
+      throw notLoaded(id, error);
+    });
+    await name(compiled, engine);
   }
 
   /** @param {Source | InitOptions} [given] */
   return async function init(given) {
-    const { source, policies: listed } = optionsOf(given);
+    const { source, policies } = optionsOf(given);
     sourceNamed = source ?? sourceNamed;
     // Whichever call it is that loads it first.
     const engine = Promise.race([initEngine(source), loaded]);
-    /** @type {Promise<void>[]} */
-    const bringing = [];
-    for (const policy of listed) {
-      bringing.push(bring(policy, engine, Promise.allSettled(bringing)));
-    }
+    /** @type {Promise<unknown>} Resolves when the next one that is passed may be named. */
+    let turn = Promise.resolve();
+    const bringing = policies.map((policy) => {
+      const id = passOn(policy, engine, turn);
+      turn = Promise.allSettled([turn, id]);
+      return id.then((id) => (id === null ? undefined : bringBuiltIn(id, engine)));
+    });
     const own = Promise.allSettled(bringing);
     onTheirWay.add(own);
     try {
       await Promise.all([engine, ...onTheirWay]);
-      assertBrought(listed, await own);
+      assertBrought(policies, await own);
     } finally {
       onTheirWay.delete(own);
     }
   };
+}
+
+/**
+ * Has orders name what was passed, in the order of the list; where that is the id of a built-in policy, gives it.
+ *
+ * @param {unknown} given
+ * @param {Promise<void>} engine
+ * @param {Promise<unknown>} turn
+ */
+async function passOn(given, engine, turn) {
+  const policy = await given;
+  if (typeof policy === "string") return policy;
+  const naming = name(policy, engine, turn);
+  passed.add(naming);
+  try {
+    await naming;
+  } finally {
+    passed.delete(naming);
+  }
+  return null;
 }
 
 /**
@@ -103,20 +142,26 @@ export function withPolicies({ initEngine, builtinPolicy }) {
  * @param {Uint8Array[]} policies
  */
 export function nameNow(policies) {
-  for (const policy of policies) loadedIn(Policy.load(policy)).name();
+  for (const policy of policies) nameLoaded(Policy.load(policy));
 }
 
 /**
  * @param {unknown} given a policy, or a compiled one; also the promise of one, as a module exports it or as its author has it
  * @param {Promise<void>} engine
- * @param {Promise<unknown>} [before]
+ * @param {Promise<unknown>} [turn]
  */
-async function name(given, engine, before) {
-  const [policy] = await Promise.all([given, engine, before]);
+async function name(given, engine, turn) {
+  const [policy] = await Promise.all([given, engine, turn]);
   const { compile, default: exported } = /** @type {{ compile?: unknown, default?: unknown }} */ (policy ?? {});
   // That of its author lives in another engine.
   const compiled = typeof compile === "function" ? compile.call(policy) : (exported ?? policy);
-  loadedIn(compiled instanceof Policy ? compiled : Policy.load(bytesOf(compiled))).name();
+  nameLoaded(compiled instanceof Policy ? compiled : Policy.load(bytesOf(compiled)));
+}
+
+/** @param {Policy} policy */
+function nameLoaded(policy) {
+  loadedIn(policy).name();
+  named.add(policy.id);
 }
 
 /**
@@ -129,7 +174,7 @@ function assertBrought(given, outcomes) {
   /** @type {Problem[]} */
   const problems = [];
   for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.status === "fulfilled" || policies().some(({ id }) => id === given[index])) continue;
+    if (outcome.status === "fulfilled" || named.has(/** @type {string} */ (given[index]))) continue;
     const { reason } = outcome;
     if (!(reason instanceof TorihikiError)) throw reason;
     problems.push(...reason.problems.map((problem) => ({ ...problem, path: `policies[${index}]` })));
