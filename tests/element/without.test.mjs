@@ -49,7 +49,8 @@ describe("a page that is imitated, as jsdom does it, without what that lacks", (
         assert.match(message, /torihiki_bg\\.wasm\` could not be read: .*fetch.* import \`torihiki\\/inline\`/);
         return true;
       });
-      await torihiki.init(bytes);
+      const { all } = await import("torihiki/policies");
+      await torihiki.init({ source: bytes, policies: all });
       await torihiki.loaded;
       const answer = (entry, order, options) => {
         try {
@@ -91,7 +92,8 @@ describe("a page that is imitated, as jsdom does it, without what that lacks", (
         const settle = () => Promise.all(elements.map(({ updateComplete }) => updateComplete));
         await settle();
         for (const { shadowRoot } of elements) expect(shadowRoot.querySelector("[part=error] li").dataset.code).toBe("wasm-not-loaded");
-        await init(new Uint8Array(bytes));
+        const { coconala } = await import("./node_modules/torihiki/pkg/policies.js");
+        await init({ source: new Uint8Array(bytes), policies: [coconala] });
         await settle();
         for (const { answer, shadowRoot } of elements) {
           expect(answer.state.label).toMatch(/[ぁ-ん一-龠]/);

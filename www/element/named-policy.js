@@ -27,8 +27,18 @@ loaded.then(() => there.add(ENGINE));
  * @returns {Needed}
  */
 export function neededFor(order, policy, isOwn) {
-  const named = policy || /** @type {Partial<Order> | null} */ (order)?.policy;
+  const named = policy || policyOf(order);
   return isOwn ? ENGINE : (builtIn.find((id) => id === named) ?? ENGINE);
+}
+
+/** @param {unknown} order */
+function policyOf(order) {
+  try {
+    return /** @type {Partial<Order> | null} */ (order)?.policy;
+  } catch {
+    // An object that cannot be looked at is for the engine to refuse.
+    return null;
+  }
 }
 
 /** @param {Needed} needed */

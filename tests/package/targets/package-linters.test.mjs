@@ -33,5 +33,6 @@ test("@arethetypeswrong/cli finds nothing", () => {
     "torihiki_policy_bg.wasm",
     "custom-elements.json",
     "policy.schema.json",
+    "policy-extension.schema.json",
   );
 });
