@@ -8,6 +8,7 @@ mod clocks;
 mod definitions;
 mod editions;
 mod facts;
+mod found;
 mod identifier;
 mod languages;
 mod links;
@@ -44,12 +45,13 @@ use crate::text::Language;
 
 /// Checks a document.
 pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
-    let mut report = Report::default();
-    limit(data, &mut report);
-    if !report.is_empty() {
-        return whole(data, world);
-    }
-    match extended(data, world, 0)? {
+    // What is too large is told as it stands.
+    let can_extend = data.get("extends").is_some() && {
+        let mut report = Report::default();
+        limit(data, &mut report);
+        report.is_empty()
+    };
+    match if can_extend { extended(data, world, 0)? } else { None } {
         Some(extended) => whole(&extended.whole, world).map_err(|problems| problems.moved(|path| extended.path(path))),
         None => whole(data, world),
     }

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::data::scalar::unexpected;
+use crate::data::scalar::{twice, unexpected};
 use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted, shortened};
 use crate::text::{Str, Text};
 
@@ -153,11 +153,7 @@ fn entries<'d>(
             report.add(Problem::new(ProblemCode::InvalidName, path, "a name cannot be the character U+0000"));
         }
         if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
-            report.add(Problem::new(
-                ProblemCode::Duplicate,
-                join(path, name),
-                format!("{} stands here twice", quoted(name)),
-            ));
+            report.add(twice(join(path, name), name));
         }
     }
     Some(entries)
@@ -363,8 +359,7 @@ fn text(data: &Data<'_>, path: &str, languages: &[String], report: &mut Report) 
             }
         }
         if let Some((again, _)) = found.next() {
-            let message = format!("{} stands here twice", quoted(again));
-            report.add(Problem::new(ProblemCode::Duplicate, join(path, again), message));
+            report.add(twice(join(path, again), again));
         }
     }
     Some(Text(texts))

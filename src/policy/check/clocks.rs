@@ -4,6 +4,7 @@ use super::super::document::{self, Document};
 use super::super::read::{Table, has_unread, is_unread};
 use super::super::{Calendar, Source, SourceId, World};
 use super::identifier::{Case, identifier};
+use crate::data::scalar::twice;
 use crate::expr::{Choices, Clocks, Symbol, Symbols};
 use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted};
 use crate::text::{Language, Str};
@@ -225,8 +226,7 @@ impl<'c> Calendars<'c> {
         for (index, include) in calendar.include.iter().flatten().enumerate() {
             let path = format!("{path}.include[{index}]");
             if !is_unread(include) && calendar.include.iter().flatten().take(index).any(|earlier| earlier == include) {
-                let message = format!("{} stands here twice", quoted(include));
-                self.report.add(Problem::new(ProblemCode::Duplicate, path, message));
+                self.report.add(twice(path, include));
                 continue;
             }
             let Some((_, other)) = self.calendar(include, &path, within) else {

@@ -1,6 +1,7 @@
 //! The editions of a policy, and in which of them an element exists.
 
 use super::identifier::{Case, identifier};
+use crate::data::scalar::twice;
 use crate::policy::document::{self, Document, Only};
 use crate::policy::read::{Table, has_unread, is_unread};
 use crate::policy::{Edition, EditionId, Editions};
@@ -72,7 +73,7 @@ impl Declared {
             match self.find(id, &path, report) {
                 None => is_sound = false,
                 Some(edition) if found.contains(&edition) => {
-                    report.add(Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(id))));
+                    report.add(twice(path, id));
                 }
                 Some(edition) => found.push(edition),
             }

@@ -3,6 +3,7 @@
 use super::editions::Declared;
 use super::identifier::{Case, identifier, not_reserved};
 use super::links::{after, together};
+use crate::data::scalar::twice;
 use crate::data::scalar::units;
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
@@ -255,7 +256,7 @@ fn choices(
         let label = own.or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
         match label {
             _ if labelled.iter().any(|(known, _)| *known == symbol) => {
-                report.add(Problem::new(ProblemCode::Duplicate, at, format!("{} stands here twice", quoted(choice))));
+                report.add(twice(at, choice));
             }
             Some(label) => labelled.push((symbol, label.clone())),
             None => {

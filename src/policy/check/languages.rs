@@ -1,6 +1,7 @@
 //! The languages of a policy, and what it has the engine say in them.
 
 use crate::data::Data;
+use crate::data::scalar::twice;
 use crate::data::scalar::unexpected;
 use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted};
 use crate::text::{Language, Phrase, PhraseError, Str, is_tag};
@@ -66,7 +67,7 @@ pub(super) fn languages(document: &Data<'_>, report: &mut Report) -> Vec<Languag
                 problem.help("write it like `en`, `pt-BR` or `zh-Hant`")
             });
         } else if languages.iter().any(|known| known.tag.eq_ignore_ascii_case(tag)) {
-            report.add(Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(tag))));
+            report.add(twice(path, tag));
         } else {
             languages.push(Language::of(tag));
             paths.push(path);

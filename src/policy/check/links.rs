@@ -1,5 +1,6 @@
 //! Facts that name other facts: those that they normally come after, and those that they are given together with.
 
+use crate::data::scalar::twice;
 use crate::expr::{FactId, Type};
 use crate::policy::Fact;
 use crate::policy::document;
@@ -62,7 +63,7 @@ fn named(
         if other == name {
             report.add(Problem::new(ProblemCode::Conflict, path, words.itself));
         } else if others.iter().take(index).any(|earlier| earlier == other) {
-            report.add(Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(other))));
+            report.add(twice(path, other));
         } else if let Some((number, _)) = known.filter(|(_, fact)| fit(fact)) {
             found.push(number);
         } else if known.is_none_or(|(_, fact)| fact.ty != Type::Null)
