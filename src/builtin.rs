@@ -4,7 +4,6 @@
 //! along. Here a policy is loaded as any compiled one, when it is first asked for. Without the feature `builtin` there are
 //! none, as in the WebAssembly, into which they are loaded beside it.
 
-#[cfg(feature = "builtin")]
 use std::sync::OnceLock;
 
 use crate::data::Data;
@@ -53,8 +52,10 @@ pub fn policy(id: &str) -> Option<&'static Policy> {
 }
 
 /// The built-in calendars, which policies can name: `jp`, Japan with its national holidays.
-fn calendars() -> Vec<BuiltinCalendar> {
-    CALENDARS.iter().filter_map(|packed| BuiltinCalendar::unpack(CALENDAR_TEXTS, packed)).collect()
+fn calendars() -> &'static [BuiltinCalendar] {
+    static UNPACKED: OnceLock<Vec<BuiltinCalendar>> = OnceLock::new();
+    let unpack = || CALENDARS.iter().filter_map(|packed| BuiltinCalendar::unpack(CALENDAR_TEXTS, packed)).collect();
+    UNPACKED.get_or_init(unpack)
 }
 
 /// The document of a built-in policy.
@@ -95,8 +96,7 @@ impl Policy {
     /// assert_eq!(misspelt.suggests.as_deref(), Some("roles"));
     /// ```
     pub fn new(document: &Data<'_>) -> Result<Policy, Problems> {
-        let calendars = calendars();
-        let world = World { zones: &Database, calendars: &calendars, built_in: VERSIONS, document_of: &document_of };
+        let world = World { zones: &Database, calendars: calendars(), built_in: VERSIONS, document_of: &document_of };
         Policy::checked(document, &world)
     }
 

@@ -60,27 +60,25 @@ pub(super) fn all() -> Vec<Shared> {
 
 /// The one that an order names.
 pub(super) fn named_by(order: &Data<'_>, report: &mut Report) -> Option<Shared> {
-    Registry(all()).named_by(order, report)
+    NAMED.with_borrow(|named| named.named_by(order, report))
 }
 
 /// The one with an id that was passed.
 pub(super) fn with_id(id: &Data<'_>, report: &mut Report) -> Option<Shared> {
-    Registry(all()).with_id(id, report)
+    NAMED.with_borrow(|named| named.with_id(id, report))
 }
 
-struct Registry(Vec<Shared>);
-
-impl Policies for Registry {
+impl Policies for Vec<Shared> {
     type Policy = Shared;
 
     fn ids(&self) -> Vec<&str> {
-        let loaded = self.0.iter().map(|policy| policy.0.id());
+        let loaded = self.iter().map(|policy| policy.0.id());
         let others = VERSIONS.iter().map(|(id, _)| *id).filter(|id| self.policy(id).is_none());
         loaded.chain(others).collect()
     }
 
     fn policy(&self, id: &str) -> Option<Shared> {
-        self.0.iter().find(|policy| policy.0.id() == id).map(Rc::clone)
+        self.iter().find(|policy| policy.0.id() == id).map(Rc::clone)
     }
 
     fn absent(&self, id: &str) -> Option<Problem> {

@@ -12,6 +12,7 @@
 //! as it was written; where it was taken over, the path begins with `extends`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::World;
 use crate::data::Data;
@@ -256,15 +257,16 @@ impl Pair {
 
 /// How two lists of rules become one; none where one of them is no list of rules, or names a rule twice.
 fn pairs(own: &[Data<'_>], changes: &[Data<'_>]) -> Option<Vec<Pair>> {
-    let keys = |items: &[Data<'_>]| -> Option<Vec<String>> {
-        let keys: Vec<String> = items.iter().map(|item| key_of(item).map(str::to_owned)).collect::<Option<_>>()?;
-        let is_once = keys.iter().enumerate().all(|(at, key)| keys.iter().take(at).all(|earlier| earlier != key));
-        is_once.then_some(keys)
-    };
-    let (own, changes) = (keys(own)?, keys(changes)?);
-    let place = |key: &String, list: &[String]| list.iter().position(|other| other == key);
-    let kept = own.iter().enumerate().map(|(at, key)| Pair { base: Some(at), written: place(key, &changes) });
-    let new = changes.iter().enumerate().filter(|(_, key)| place(key, &own).is_none());
+    // Each rule with its place.
+    fn places<'d>(items: &'d [Data<'_>]) -> Option<BTreeMap<&'d str, usize>> {
+        let keys = items.iter().enumerate().map(|(at, item)| Some((key_of(item)?, at)));
+        let places = keys.collect::<Option<BTreeMap<_, _>>>()?;
+        (places.len() == items.len()).then_some(places)
+    }
+    let (in_own, in_changes) = (places(own)?, places(changes)?);
+    let place = |item: &Data<'_>, places: &BTreeMap<&str, usize>| places.get(key_of(item)?).copied();
+    let kept = own.iter().enumerate().map(|(at, item)| Pair { base: Some(at), written: place(item, &in_changes) });
+    let new = changes.iter().enumerate().filter(|(_, item)| place(item, &in_own).is_none());
     Some(kept.chain(new.map(|(at, _)| Pair { base: None, written: Some(at) })).collect())
 }
 

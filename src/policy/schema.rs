@@ -217,28 +217,30 @@ pub(crate) fn of_documents<D: Described>() -> Data<'static> {
 pub(crate) fn of_extensions<D: Described>() -> Data<'static> {
     let mut schema = of_documents::<D>();
     let Data::Map(keywords) = &mut schema else { return schema };
-    let at = |keywords: &[(Cow<'_, str>, Data<'_>)], name: &str| keywords.iter().position(|(known, _)| known == name);
-    for (_, value) in keywords.iter_mut().filter(|(name, _)| matches!(&**name, "properties" | "definitions")) {
-        allow_less(value);
-    }
     keywords.retain(|(name, _)| name != "oneOf");
-    if let Some(at) = at(keywords, "required") {
-        keywords[at].1 = list(&["extends", "id"]);
-    }
-    if let Some(at) = at(keywords, "title") {
-        keywords[at].1 = "A policy of torihiki that extends another one".into();
-    }
-    if let Some(at) = at(keywords, "properties")
-        && let Data::Map(properties) = &mut keywords[at].1
-    {
-        let base = "The policy that is extended: the id of a built-in one, or a whole document.";
-        let paths =
-            "What is left out of it, as paths: `actions.nudge`, `duties.ship`, `actions.revise.requires.in-time`.";
-        let removed = Schema::of(&["array"]).with("items", Schema::of(&["string"]));
-        properties.insert(0, ("extends".into(), Schema::of(&["string", "object"]).about(base).into()));
-        properties.insert(1, ("remove".into(), removed.about(paths).into()));
+    for (name, value) in keywords {
+        match (&**name, value) {
+            ("title", title) => *title = "A policy of torihiki that extends another one".into(),
+            ("required", required) => *required = list(&["extends", "id"]),
+            ("definitions", definitions) => allow_less(definitions),
+            ("properties", properties) => {
+                allow_less(properties);
+                extend(properties);
+            }
+            _ => {}
+        }
     }
     schema
+}
+
+/// Adds the keys by which a document extends another one.
+fn extend(properties: &mut Data<'static>) {
+    let Data::Map(properties) = properties else { return };
+    let base = "The policy that is extended: the id of a built-in one, or a whole document.";
+    let paths = "What is left out of it, as paths: `actions.nudge`, `duties.ship`, `actions.revise.requires.in-time`.";
+    let removed = Schema::of(&["array"]).with("items", Schema::of(&["string"]));
+    properties.insert(0, ("extends".into(), Schema::of(&["string", "object"]).about(base).into()));
+    properties.insert(1, ("remove".into(), removed.about(paths).into()));
 }
 
 /// Takes away what says that something has to be there.
