@@ -246,26 +246,38 @@ async function bundle() {
   for (const options of [module, common]) {
     await build({ ...shared, ...options, entryPoints: files("wasm", "policy-wasm") });
   }
-  await bundlePolicies({ ...entry, ...module }, ".js", "export default");
-  await bundlePolicies({ ...entry, ...common }, ".cjs", "module.exports =");
+  const compiled = await compilePolicies();
+  await bundlePolicies(compiled, { ...entry, ...module }, ".js", "export default");
+  await bundlePolicies(compiled, { ...entry, ...common }, ".cjs", "module.exports =");
 }
 
 /**
- * The built-in policies as modules, and one with all of them. The author's half that was just made compiles them, as it
- * does for anybody.
+ * The built-in policies, each compiled to a file. The author's half that was just made does it, as it does for anybody.
  *
+ * @returns {Promise<[id: string, compiled: Uint8Array][]>}
+ */
+async function compilePolicies() {
+  /** @type {typeof import("torihiki/policy")} */
+  const { init, Policy } = await import(pathToFileURL(join(pkg, "policy-node.js")).href);
+  await init();
+  mkdirSync(join(pkg, "policies"));
+  return builtIn.map((id) => {
+    const compiled = Policy.parse(readFileSync(join(root, `src/policies/${id}.toml`), "utf8")).compile();
+    writeFileSync(join(pkg, `policies/${id}.policy`), compiled);
+    return [id, compiled];
+  });
+}
+
+/**
+ * The built-in policies as modules, and one with all of them.
+ *
+ * @param {[id: string, compiled: Uint8Array][]} policies
  * @param {BuildOptions} options
  * @param {string} extension
  * @param {string} exporting how a module says what it is
  */
-async function bundlePolicies(options, extension, exporting) {
-  /** @type {typeof import("torihiki/policy")} */
-  const { init, Policy } = await import(pathToFileURL(join(pkg, "policy-node.js")).href);
-  await init();
-  for (const id of builtIn) {
-    const compiled = Policy.parse(readFileSync(join(root, `src/policies/${id}.toml`), "utf8")).compile();
-    mkdirSync(join(pkg, "policies"), { recursive: true });
-    writeFileSync(join(pkg, `policies/${id}.policy`), compiled);
+async function bundlePolicies(policies, options, extension, exporting) {
+  for (const [id, compiled] of policies) {
     await build({
       ...options,
       stdin: { contents: `${exporting} ${expressionOf(compiled)};`, resolveDir: here, sourcefile: `${id}.js` },

@@ -1,7 +1,7 @@
 // What `init` is asked for, and the policies that orders can name once it is done.
 
 import { builtIn } from "./builtin-ids.js";
-import { TorihikiError, refusal } from "./host.js";
+import { TorihikiError, failure, refusal } from "./host.js";
 import { loaded, tag } from "./load.js";
 import { Policy, bytesOf, loadedIn } from "./loaded-policy.js";
 
@@ -179,7 +179,7 @@ function assertBrought(given, outcomes) {
     if (!(reason instanceof TorihikiError)) throw reason;
     problems.push(...reason.problems.map((problem) => ({ ...problem, path: `policies[${index}]` })));
   }
-  if (problems.length > 0) throw new TorihikiError(problems);
+  if (problems.length > 0) throw failure(problems);
 }
 
 /** @param {string} id */

@@ -2,7 +2,7 @@
 
 import { read, whereServed } from "./browser.js";
 import { isPlace } from "./load.js";
-import { named } from "./wrong-answer.js";
+import { named, wrongStatus } from "./wrong-answer.js";
 
 /**
  * @import { BuiltInPolicyId } from "torihiki"
@@ -43,13 +43,13 @@ export async function builtinPolicy(id, sourceNamed) {
 
 /** @param {string | URL} place */
 async function compiledAt(place) {
-  const address = named(String(place));
+  const address = String(place);
   const answer = await read(place);
   if (ArrayBuffer.isView(answer)) return answer;
-  if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${address}`);
+  if (!answer.ok) throw new Error(wrongStatus(answer.status, address).message);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   // A server may well have a page for every address.
   const begins = String.fromCharCode(...bytes.subarray(0, 8));
-  if (begins !== "torihiki") throw new Error(`what the server gave for ${address} is no compiled policy`);
+  if (begins !== "torihiki") throw new Error(`what the server gave for ${named(address)} is no compiled policy`);
   return bytes;
 }
