@@ -39,7 +39,7 @@ import { texts } from "./texts.js";
 import { timelineSection } from "./timeline/timeline.js";
 import { addressKeeper, addressOf } from "./view/address.js";
 import { OWN, readAddress, withoutUnsound } from "./view/address-reading.js";
-import { isBegun, isOwn, ownView, presentText, sampleView } from "./view/beginning.js";
+import { isBegun, isEdited, isOwn, ownView, presentText, sampleView } from "./view/beginning.js";
 import { descriptionOf } from "./view/descriptions.js";
 import { draftOf, keepDraft, lastOwn } from "./view/drafts.js";
 import { inKnownEdition } from "./view/editions.js";
@@ -49,6 +49,7 @@ import { keepLanguage, ownLanguage, speak } from "./view/language.js";
 import { presentKeeper } from "./view/present.js";
 import { questionKeeper } from "./view/questions.js";
 import { samples } from "./view/samples.js";
+import { askFor } from "./view/telling.js";
 import { accountOf, goBack, supposeAll } from "./view/supposed.js";
 
 /** @import { EditionId, Locale, PolicyId, Preview, Scalar } from "torihiki" */
@@ -307,32 +308,6 @@ function pathBeingTyped() {
     ? /** @type {HTMLElement | null} */ (document.activeElement.closest("[data-field]"))
     : null;
   return field?.dataset.field ?? null;
-}
-
-/**
- * What asks the engine for an order as it might be.
- *
- * @param {View} view
- * @returns {import("./view/telling.js").Ask}
- */
-function askFor({ role, now, locale }) {
-  return (order) => {
-    try {
-      return preview(order, { ...roleOption(role), now, locale });
-    } catch {
-      return null;
-    }
-  };
-}
-
-/**
- * Whether something of an example has been changed.
- *
- * @param {View} view
- */
-function isEdited({ order, sample, now, locale }) {
-  const { order: own, now: at } = sampleView(order.policy, sample, locale);
-  return now !== at || JSON.stringify(order) !== JSON.stringify(own);
 }
 
 /**

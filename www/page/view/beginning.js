@@ -38,6 +38,16 @@ export function sampleView(policy, sample, locale) {
 }
 
 /**
+ * Whether something of an example has been changed.
+ *
+ * @param {View} view
+ */
+export function isEdited({ order, sample, now, locale }) {
+  const { order: own, now: at } = sampleView(order.policy, sample, locale);
+  return now !== at || JSON.stringify(order) !== JSON.stringify(own);
+}
+
+/**
  * An order of somebody's own of which nothing is known yet, in the present. Without a `policy` even that is to be chosen.
  *
  * @param {string} policy

@@ -7,9 +7,11 @@
 
 import { headlineOf } from "../../shared/headline.js";
 import { DAY, HOUR } from "../../shared/length.js";
+import { preview } from "./engine.js";
+import { roleOption } from "./fields.js";
 
 /** @import { FactInfo, Preview, Scalar } from "torihiki" */
-/** @import { PageOrder } from "../types.js" */
+/** @import { PageOrder, View } from "../types.js" */
 
 /**
  * What asks: the answer to an order as it would be, or `null` where there is none.
@@ -20,6 +22,22 @@ import { DAY, HOUR } from "../../shared/length.js";
  *
  * @typedef {{ fact: FactInfo, weight: number, decides: boolean }} Needed
  */
+
+/**
+ * What asks the engine for an order as it might be.
+ *
+ * @param {View} view
+ * @returns {Ask}
+ */
+export function askFor({ role, now, locale }) {
+  return (order) => {
+    try {
+      return preview(order, { ...roleOption(role), now, locale });
+    } catch {
+      return null;
+    }
+  };
+}
 
 /** By how much a change tells. */
 const WEIGHTS = { state: 8, headline: 6, verdict: 3, duty: 2, transition: 2, until: 1 };
