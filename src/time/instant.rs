@@ -1,5 +1,7 @@
 //! Points in time, and RFC 3339, in which they are written.
 
+use std::fmt;
+
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use serde::{Serialize, Serializer};
 
@@ -27,6 +29,7 @@ pub struct Instant(i64);
 /// assert_eq!(Instant::parse("2026-11-10T09:00:00"), Err(InstantError::NoOffset));
 /// assert_eq!(Instant::parse("tomorrow"), Err(InstantError::NotRfc3339));
 /// assert_eq!(Instant::parse("9999-12-31T23:59:59-01:00"), Err(InstantError::OutOfRange));
+/// assert_eq!(InstantError::NoOffset.to_string(), "a date and time without an offset from UTC");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstantError {
@@ -37,6 +40,18 @@ pub enum InstantError {
     /// Before the year 0000 or after the year 9999.
     OutOfRange,
 }
+
+impl fmt::Display for InstantError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            InstantError::NoOffset => "a date and time without an offset from UTC",
+            InstantError::NotRfc3339 => "no date and time in the form of RFC 3339",
+            InstantError::OutOfRange => "an instant before the year 0000 or after the year 9999",
+        })
+    }
+}
+
+impl std::error::Error for InstantError {}
 
 impl Instant {
     /// The first instant, 0000-01-01T00:00:00Z.
