@@ -66,7 +66,7 @@ impl Symbols {
 }
 
 /// A value while a condition is evaluated. The checker has seen to it that types agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Value {
     /// A fact that is missing, or a value that depends on one.
     Unknown,

@@ -5,6 +5,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::slice;
+use std::sync::Arc;
 
 use crate::data::Data;
 use crate::data::scalar::{amount, duration, not_an_object, twice, units, whole_number};
@@ -13,6 +14,9 @@ use crate::policy::fact::{ORDER_KEYS, fact_value, unknown_fact};
 use crate::policy::{EditionId, Param, PeriodId, Policy, Reading, Rules, State};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, listed, quoted};
 use crate::time::Units;
+
+/// What the caller set each parameter of a policy to, and in which units.
+type Overrides = [Option<(i64, Units)>];
 
 /// An order that makes sense to its policy: a state, facts and parameters.
 ///
@@ -36,11 +40,11 @@ pub struct Order<'p> {
     /// The value of each fact of the policy: as given, else its default.
     pub(crate) facts: Vec<Value>,
     /// The value of each parameter in the edition and the period; 0 for one that the edition does not have.
-    pub(crate) params: Vec<i64>,
-    /// The parameters that the caller set, and in which units.
-    overrides: Vec<Option<(i64, Units)>>,
+    pub(crate) params: Arc<[i64]>,
+    /// The parameters that the caller set, and in which units; none where the caller set none.
+    overrides: Option<Arc<Overrides>>,
     /// The units in which the caller wrote lengths of time, with their values.
-    lengths: Vec<(FactId, Value, Units)>,
+    lengths: Arc<[(FactId, Value, Units)]>,
     /// Facts that have no value, each with one that it is given together with and that has. They are unknown.
     pub(crate) apart: Vec<(FactId, FactId)>,
 }
@@ -123,8 +127,9 @@ impl<'p> Order<'p> {
                 *value = Value::Unknown;
             }
         }
-        let order =
-            Order { policy, edition, period: 0, state: state?, facts, params: Vec::new(), overrides, lengths, apart };
+        let overrides = overrides.iter().any(Option::is_some).then(|| overrides.into());
+        let (params, lengths) = (Arc::default(), lengths.into());
+        let order = Order { policy, edition, period: 0, state: state?, facts, params, overrides, lengths, apart };
         let period = order.dated().unwrap_or_default();
         Some(order.in_period(period))
     }
@@ -169,7 +174,7 @@ impl<'p> Order<'p> {
 
     /// The same order by the rules of a period.
     pub(crate) fn in_period(self, period: PeriodId) -> Order<'p> {
-        let params = params_in(self.policy, &self.overrides, Reading { edition: self.edition, period });
+        let params = params_in(self.policy, self.overrides.as_deref(), Reading { edition: self.edition, period });
         Order { period, params, ..self }
     }
 
@@ -222,12 +227,12 @@ impl<'p> Order<'p> {
 
     /// Whether the caller set this parameter.
     pub(crate) fn is_overridden(&self, param: ParamId) -> bool {
-        self.overrides.get(param).is_some_and(Option::is_some)
+        self.overridden(param).is_some()
     }
 
     /// The units in which a parameter is told: those of whoever wrote its value, the caller or the policy.
     pub(crate) fn units_of_param(&self, param: ParamId) -> Units {
-        let own = self.overrides.get(param).copied().flatten().map(|(_, units)| units);
+        let own = self.overridden(param).map(|(_, units)| units);
         let written = || self.policy.params.get(param)?.value(self.reading()).map(|value| value.units());
         own.or_else(written).unwrap_or(Units::ALL)
     }
@@ -241,7 +246,12 @@ impl<'p> Order<'p> {
 
     /// Whether the caller set a parameter.
     pub(crate) fn has_overrides(&self) -> bool {
-        self.overrides.iter().any(Option::is_some)
+        self.overrides.is_some()
+    }
+
+    /// What the caller set a parameter to, and in which units.
+    fn overridden(&self, param: ParamId) -> Option<(i64, Units)> {
+        self.overrides.as_ref()?.get(param).copied().flatten()
     }
 }
 
@@ -262,12 +272,12 @@ fn apart(policy: &Policy, data: &Data<'_>, facts: &[Value]) -> Vec<(FactId, Fact
 }
 
 /// The value of each parameter in a reading.
-fn params_in(policy: &Policy, overrides: &[Option<(i64, Units)>], reading: Reading) -> Vec<i64> {
-    let value = |(param, own): (&Param, &Option<(i64, Units)>)| match own {
-        Some((value, _)) => *value,
-        None => param.value(reading).map_or(0, |value| value.value),
+fn params_in(policy: &Policy, overrides: Option<&Overrides>, reading: Reading) -> Arc<[i64]> {
+    let value = |(number, param): (ParamId, &Param)| match overrides.and_then(|own| own.get(number)) {
+        Some(Some((value, _))) => *value,
+        _ => param.value(reading).map_or(0, |value| value.value),
     };
-    policy.params.iter().zip(overrides).map(value).collect()
+    policy.params.iter().enumerate().map(value).collect()
 }
 
 /// The edition that is asked for; left out, the policy's default.

@@ -227,25 +227,22 @@ impl Policy {
         self.states.iter().find(|state| state.symbol == symbol)
     }
 
-    /// The sources that a rule rests on, each once: what is named for it, after that those of its parameters, and those
-    /// of the calendar where it counts business days.
+    /// The sources that a rule rests on: what is named for it, after that those of its parameters, and those of the
+    /// calendar where it counts business days.
     ///
     /// The source of the whole policy counts only where there is no other. `source_of` tells the source of a
     /// parameter.
-    pub(crate) fn sources(&self, origin: &Origin, source_of: &dyn Fn(ParamId) -> Option<SourceId>) -> Vec<SourceId> {
-        let mut sources = Vec::new();
-        let of_params = origin.params.iter().filter_map(|param| source_of(*param));
+    pub(crate) fn sources(
+        &self,
+        origin: &Origin,
+        source_of: &dyn Fn(ParamId) -> Option<SourceId>,
+    ) -> impl Iterator<Item = SourceId> {
+        let of_params = origin.params.iter().filter_map(move |param| source_of(*param));
         let calendar = self.calendar.as_ref().filter(|_| origin.counts_business_days);
-        let of_calendar = calendar.into_iter().flat_map(|calendar| &calendar.sources).copied();
-        for source in origin.named.iter().copied().chain(of_params).chain(of_calendar) {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-        if sources.is_empty() {
-            sources.extend(self.source);
-        }
-        sources
+        let of_calendar = calendar.map_or(&[][..], |calendar| &calendar.sources);
+        let mut own = origin.named.iter().copied().chain(of_params).chain(of_calendar.iter().copied()).peekable();
+        let of_policy = self.source.filter(|_| own.peek().is_none());
+        own.chain(of_policy)
     }
 
     /// The id of a source.

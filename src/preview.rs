@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | `question` | what was asked, checked |
+//! | `question`, `parts` | what was asked, checked, and how much of the answer |
 //! | `situation` | the state that the deal is really in, after what happened by itself |
 //! | `view` | an order at an instant: verdicts, and the facts that are missing for them |
 //! | `board` | every criterion of the rules at every moment at which an answer can change |
@@ -24,6 +24,7 @@ mod board;
 mod calendar;
 mod editions;
 mod harm;
+mod parts;
 mod periods;
 mod question;
 mod search;
@@ -47,6 +48,7 @@ pub(crate) use apply::apply_into;
 pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
+pub use parts::Parts;
 use question::Question;
 pub use timeline::TimelineOptions;
 #[cfg(feature = "builtin")]
@@ -83,10 +85,12 @@ pub struct Options<'o> {
     /// The language of the answer: a tag (BCP 47), or several with commas between them, the one wanted most first. Of
     /// those of the policy the nearest is spoken (RFC 4647, lookup); none, or where there is no near one: its first.
     pub locale: Option<&'o str>,
+    /// What is told in a preview beside that which always is.
+    pub parts: Parts,
 }
 
 impl<'o> Options<'o> {
-    /// All roles, at an instant, in the first language of the policy.
+    /// All roles, at an instant, in the first language of the policy, and all parts.
     ///
     /// ```
     /// use torihiki::{Instant, Options};
@@ -96,7 +100,7 @@ impl<'o> Options<'o> {
     /// ```
     #[must_use]
     pub fn at(now: Instant) -> Options<'o> {
-        Options { role: None, now, locale: None }
+        Options { role: None, now, locale: None, parts: Parts::ALL }
     }
 
     /// The same for one role.
@@ -127,6 +131,27 @@ impl<'o> Options<'o> {
     #[must_use]
     pub fn locale(self, locale: &'o str) -> Options<'o> {
         Options { locale: Some(locale), ..self }
+    }
+
+    /// The same with these parts of a preview.
+    ///
+    /// ```
+    /// use torihiki::{Data, Instant, Options, Parts, preview};
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "completed" }"#).unwrap();
+    /// let options = Options::at(Instant::parse("2026-11-16T09:00:00+09:00").unwrap()).role("buyer");
+    /// let cancel = |options: &Options| {
+    ///     let actions = preview(&order, options).unwrap().actions;
+    ///     actions.into_iter().find(|action| action.id == "request-cancel").unwrap()
+    /// };
+    /// assert!(!cancel(&options).unblock.is_empty());
+    /// let short = cancel(&options.parts(Parts::NONE));
+    /// assert!(short.unblock.is_empty() && short.unblock_outcome.is_none());
+    /// assert_eq!(short.reasons, cancel(&options).reasons);
+    /// ```
+    #[must_use]
+    pub fn parts(self, parts: Parts) -> Options<'o> {
+        Options { parts, ..self }
     }
 }
 
@@ -192,7 +217,8 @@ pub(crate) fn preview_into<'p>(
     options: &Options<'_>,
     report: &mut Report,
 ) -> Option<Preview<'p>> {
-    let Options { role, now, locale } = *options;
+    let Options { role, now, locale, parts } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
-    report.is_empty().then(|| editions::tell(&question.order, &question.roles, now.millis(), question.locale).preview)
+    let Question { order, roles, locale, .. } = &question;
+    report.is_empty().then(|| editions::tell(order, roles, now.millis(), *locale, parts).preview)
 }

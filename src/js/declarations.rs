@@ -28,7 +28,18 @@ export interface PreviewOptions {
     now?: InstantLike | null;
     /** The language of the answer, as a BCP 47 tag or several with commas; left out: the policy's first. */
     locale?: Locale | (string & {}) | null;
+    /**
+     * What is told beside verdicts, reasons, effects, duties and what happens by itself, which always are; left out: all
+     * of it. What is not listed is empty or null, and takes no time. Without `editions`, `next` is of this edition alone.
+     */
+    parts?: readonly PreviewPart[] | null;
 }
+
+/**
+ * A part of a preview that takes long, or is long: `unblock` with `unblockOutcome` and `coveredBy`; `drafts`; `editions`
+ * with `safeUntil`.
+ */
+export type PreviewPart = "unblock" | "drafts" | "editions";
 
 export interface TimelineOptions {
     /** The role whose verdicts are asked about; left out: all roles. */

@@ -3,17 +3,18 @@
 use crate::data::Data;
 use crate::data::scalar::{instant, not_an_object};
 use crate::describe::DescribeOptions;
-use crate::preview::{ApplyOptions, Options, TimelineOptions};
+use crate::preview::{ApplyOptions, Options, Parts, TimelineOptions};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::time::Instant;
 
 /// The options of `preview`. Where one has a problem, its default stands in for it.
 pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d> {
     let mut options = Options::at(clock());
-    for (name, value) in entries(data, &["role", "now", "locale"], report) {
+    for (name, value) in entries(data, &["role", "now", "locale", "parts"], report) {
         match name {
             "role" => options.role = text(name, value, report),
             "now" => options.now = moment(name, value, report).unwrap_or(options.now),
+            "parts" => options.parts = parts(name, value, report),
             _ => options.locale = text(name, value, report),
         }
     }
@@ -106,6 +107,33 @@ fn text<'d>(name: &str, data: &'d Data<'_>, report: &mut Report) -> Option<&'d s
     }
     report.add(Problem::new(ProblemCode::WrongType, name, format!("expected a text, found {data}")));
     None
+}
+
+/// The parts that are listed.
+fn parts(name: &str, data: &Data<'_>, report: &mut Report) -> Parts {
+    let Data::List(items) = data else {
+        let problem = Problem::new(ProblemCode::WrongType, name, format!("expected a list, found {data}"));
+        report.add(problem.one_of(Parts::NAMES));
+        return Parts::ALL;
+    };
+    let mut parts = Parts::NONE;
+    for (number, item) in items.iter().enumerate() {
+        let path = format!("{name}[{number}]");
+        let Data::Text(part) = item else {
+            let problem = Problem::new(ProblemCode::WrongType, path, format!("expected a text, found {item}"));
+            report.add(problem.one_of(Parts::NAMES));
+            continue;
+        };
+        match parts.with(part) {
+            Some(more) => parts = more,
+            None => {
+                let problem =
+                    Problem::new(ProblemCode::UnknownOption, path, format!("{} is no part of a preview", quoted(part)));
+                report.add(problem.nearest(part, Parts::NAMES));
+            }
+        }
+    }
+    parts
 }
 
 fn flag(name: &str, data: &Data<'_>, report: &mut Report) -> bool {

@@ -117,7 +117,7 @@ fn parameters_have_the_value_of_the_edition_unless_the_order_says_otherwise() {
         let order = Order::read(&policy, &order).unwrap_or_else(|problems| panic!("{problems}"));
         let other = order.in_edition(if order.edition == OLD { RECENT } else { OLD }).unwrap();
         // In the order of the policy: `most`, `silence`, `window`.
-        (order.params, other.params)
+        (order.params.to_vec(), other.params.to_vec())
     };
     let (hour, day) = (3_600_000, 86_400_000);
     let (old, recent) = (vec![2, 0, 7 * day], vec![2, 4 * day, 3 * day]);

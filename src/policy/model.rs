@@ -199,6 +199,14 @@ pub(crate) struct Calendar {
 pub(crate) struct Written {
     pub(crate) expr: Expr,
     pub(crate) text: Str,
+    /// Whether the value can depend on the instant at which it is asked for.
+    pub(crate) depends_on_now: bool,
+}
+
+impl Written {
+    pub(crate) fn new(expr: Expr, text: Str) -> Written {
+        Written { depends_on_now: expr.depends_on_now(), expr, text }
+    }
 }
 
 /// What every rule says of itself.

@@ -183,7 +183,7 @@ structs! {
     Source { id, kind, title, url, date, read, note }
     Rules { reading, transitions, actions, duties, values, moments, useful_for }
     NamedValue { name, label, note, ty, text, facts, params, units, expr }
-    Written { expr, text }
+    Written { expr, text, depends_on_now }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
     Transition { about, from, at, when, to, certainty, set, effects, in_force }
@@ -197,7 +197,7 @@ structs! {
     Effect { about, kind, severity, audience, on, when, amount, in_force }
     Draft { id, roles, when, subject, body, in_force }
     Duty { about, role, states, when, due, in_force }
-    Message { written_out, template }
+    Message { written_out, template, tells_of_order }
     Text { 0 }
     Language { tag, phrases }
     Symbol { 0 }

@@ -12,6 +12,8 @@ pub(crate) struct Message {
     pub(super) written_out: Text,
     /// The parts in each language; `None` where there is no placeholder.
     pub(super) template: Option<Vec<Vec<Part>>>,
+    /// Whether it tells something of an order, and not only of the policy.
+    pub(crate) tells_of_order: bool,
 }
 
 /// A part of a message.
@@ -69,11 +71,12 @@ impl Message {
             return Err(errors);
         }
         if template.iter().flatten().all(|part| matches!(part, Part::Text(_))) && !has_brace(text) {
-            return Ok(Message { written_out: text.clone(), template: None });
+            return Ok(Message::plain(text.clone()));
         }
         let written_out = template.iter().enumerate();
         let written_out = written_out.map(|(locale, parts)| Str::from(write_out(parts, &|part| say(part, locale))));
-        Ok(Message { written_out: Text(written_out.collect()), template: Some(template) })
+        let tells_of_order = template.iter().flatten().any(|part| !matches!(part, Part::Text(_) | Part::Param(_)));
+        Ok(Message { written_out: Text(written_out.collect()), template: Some(template), tells_of_order })
     }
 
     /// What it consists of, in one language after the other.
@@ -81,19 +84,19 @@ impl Message {
         self.template.iter().flatten().flatten()
     }
 
+    /// Whether there is a placeholder in it.
+    pub(crate) fn has_parts(&self) -> bool {
+        self.template.is_some()
+    }
+
     /// A message that is complete as it is.
     pub(crate) fn plain(text: Text) -> Message {
-        Message { written_out: text, template: None }
+        Message { written_out: text, template: None, tells_of_order: false }
     }
 
     /// The message as it is told where there is no order: with the parameters of its edition.
     pub(crate) fn get(&self, locale: LanguageId) -> &str {
         self.written_out.get(locale)
-    }
-
-    /// Whether it tells something of an order, and not only of the policy.
-    pub(crate) fn tells_of_order(&self) -> bool {
-        self.parts().any(|part| !matches!(part, Part::Text(_) | Part::Param(_)))
     }
 
     /// The message with what `say` tells for its placeholders; `None` where it has none.
@@ -192,7 +195,7 @@ mod tests {
         assert_eq!(message.get(1), "Within 7 days, 7 %");
         let other = |part: &Part| if *part == Part::Param(0) { "1 hour" } else { "1" }.to_owned();
         assert_eq!(message.with(1, &other).as_deref(), Some("Within 1 hour, 1 %"));
-        assert!(!message.tells_of_order());
+        assert!(!message.tells_of_order);
     }
 
     #[test]
@@ -225,7 +228,7 @@ mod tests {
     fn an_amount_is_told_of_an_order() {
         let message = message("{amount}", "You get {amount}").unwrap();
         assert_eq!(message.get(1), "You get …");
-        assert!(message.tells_of_order());
+        assert!(message.tells_of_order);
         assert_eq!(message.with(1, &|_| "$1.00".to_owned()).as_deref(), Some("You get $1.00"));
     }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::after::{after, is_request, outgrown};
 use super::answer::{self, Applied, Transition, Verdict};
 use super::board::Board;
+use super::parts::Parts;
 use super::periods::{self, Periods, Told};
 use super::question::Question;
 use super::telling::Telling;
@@ -351,7 +352,7 @@ impl<'p> Try<'_, 'p> {
         let agreed = if is_open { self.becomes(true).ok() } else { None };
         let result = after.as_ref().unwrap_or(&self.question.order);
         let roles: Vec<Symbol> = result.policy.roles.iter().map(|role| role.symbol).collect();
-        let Told { preview, at_once } = editions::tell(result, &roles, now.millis(), locale);
+        let Told { preview, at_once } = editions::tell(result, &roles, now.millis(), locale, Parts::ALL);
         let mut applied = Applied {
             applied: after.is_some(),
             order: after.as_ref().map_or_else(|| self.given.owned(), |after| self.written(after)),
@@ -388,18 +389,20 @@ impl<'p> Try<'_, 'p> {
     fn untouched(&self) -> Option<(answer::Action<'p>, Vec<Transition<'p>>)> {
         let Question { now, locale, .. } = *self.question;
         if let [before] = self.before.as_slice() {
-            let board = Board::new(before, &[(self.action, self.role)], now.millis());
+            let board = Board::new(before, &[(self.action, self.role)], now.millis(), true);
             let coming = Telling::of(before, locale).coming(&board.end().situation, now.millis());
             let mut action = assemble::actions(before, &board, locale).pop()?;
-            editions::compare_action(&mut action, &editions::others(before, &[self.role], now.millis(), locale));
+            let mut others = editions::others(before, &[self.role], now.millis(), locale);
+            editions::compare_action(&mut action, &mut others);
             return Some((action, coming));
         }
         let roles = [self.role];
-        let periods = Periods::new(&self.before, &roles, now.millis(), locale);
+        let periods = Periods::new(&self.before, &roles, now.millis(), locale, Parts::ALL);
         let mut actions = periods.preview()?.actions.into_iter();
         let mut action = actions.find(|action| action.id == *self.action.id)?;
         if let Some(before) = self.before.first() {
-            editions::compare_action(&mut action, &editions::others(before, &roles, now.millis(), locale));
+            let mut others = editions::others(before, &roles, now.millis(), locale);
+            editions::compare_action(&mut action, &mut others);
         }
         Some((action, periods.coming()))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::answer::{
     Action, Certainty, Change, Draft, Duty, Effect, Next, Preview, Reason, Status, Verbs, Verdict, Warning,
-    WarningCode, Words,
+    WarningCode, WayOutcome, Words,
 };
 use super::board::{Board, Columns, Kind, Row};
 use super::search::Patience;
@@ -23,9 +23,23 @@ pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: Language
     assembly(order, board, locale, unblocks.then_some(&patience)).preview()
 }
 
+/// The same to compare another answer with: without the words of effects, without arguments and warnings.
+pub(super) fn compared<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Preview<'p> {
+    Assembly { is_compared: true, ..assembly(order, board, locale, None) }.preview()
+}
+
 /// The actions of a preview, without the rest of it.
 pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Vec<Action<'p>> {
     assembly(order, board, locale, Some(&Patience::new(unblock::PATIENCE))).actions()
+}
+
+/// What looking for a way to the first action of a board comes to, where that is denied.
+pub(super) fn way(order: &Order<'_>, board: &Board<'_>, locale: LanguageId) -> Option<WayOutcome> {
+    let (action, role, columns) = board.actions.first()?;
+    let telling = assembly(order, board, locale, None).telling.to(*role);
+    let patience = Patience::new(unblock::PATIENCE);
+    let is_denied = board.now.verdict(columns) == Truth::False;
+    is_denied.then(|| unblock(&telling, board, &patience, action, *role, columns).1)
 }
 
 /// The preview at a row of a board, without what lies ahead of it, what would help and what other editions say.
@@ -41,7 +55,7 @@ fn assembly<'a, 'p>(
 ) -> Assembly<'a, 'p> {
     let now = &board.now;
     let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
-    Assembly { telling, board, patience }
+    Assembly { telling, board, patience, is_compared: false }
 }
 
 /// How a requirement came out, and from when it comes out otherwise.
@@ -52,6 +66,8 @@ struct Assembly<'a, 'p> {
     board: &'a Board<'p>,
     /// How many questions `unblock` may still ask; none: it is not asked.
     patience: Option<&'a Patience>,
+    /// Whether only what is compared with another answer is told.
+    is_compared: bool,
 }
 
 impl<'p> Assembly<'_, 'p> {
@@ -67,7 +83,7 @@ impl<'p> Assembly<'_, 'p> {
             duties: self.duties(now),
             next: self.next(),
             if_nobody_acts: self.telling.coming(&self.board.end().situation, now.at),
-            warnings: self.warnings(),
+            warnings: if self.is_compared { Vec::new() } else { self.warnings() },
             editions: Vec::new(),
         }
     }
@@ -108,7 +124,11 @@ impl<'p> Assembly<'_, 'p> {
             verdict: Verdict::from(current),
             reasons,
             missing: self.telling.facts(missing),
-            with: arguments(self.telling.policy, action, self.telling.locale),
+            with: if self.is_compared {
+                Vec::new()
+            } else {
+                arguments(self.telling.policy, action, self.telling.locale)
+            },
             until,
             opens_at: if current == Truth::False { opens() } else { None },
             consent_of: consent
@@ -139,8 +159,9 @@ impl<'p> Assembly<'_, 'p> {
         let (board, now) = (self.board, &self.board.now);
         let until = || board.change(|row| (row.truth(column), board.amount(row, column))).and_then(at);
         let follows = now.truth(column);
-        let until = if follows == Truth::False { None } else { until() };
-        self.telling.effect(effect, follows, board.amount(now, column), until, &self.telling)
+        let told = (!self.is_compared).then_some(&self.telling);
+        let until = told.filter(|_| follows != Truth::False).and_then(|_| until());
+        self.telling.effect(effect, follows, board.amount(now, column), until, told)
     }
 
     /// Every requirement of an action, first that of the state; `state` is the one that the deal is in, where that

@@ -11,7 +11,7 @@ use super::situation::{Recorded, Situation, World, insert};
 use super::view::{View, amount_of, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
-use crate::policy::{Action, Audience, Consent, Duty, DutyRole, EffectOn, Message, Part, Rules};
+use crate::policy::{Action, Audience, Consent, Duty, DutyRole, EffectOn, Message, Part, Rules, Written};
 use crate::time::Instant;
 
 /// A criterion, and for which role it is looked at.
@@ -51,14 +51,14 @@ enum Criterion<'p> {
     Never,
     /// Is the deal in one of these states?
     In(&'p [Symbol]),
-    That(&'p Expr),
-    Not(&'p Expr),
+    That(&'p Written),
+    Not(&'p Written),
     /// Does the condition hold? That is open while somebody has to agree, which the second condition spares.
-    Agreed(Option<&'p Expr>, Option<&'p Expr>),
+    Agreed(Option<&'p Written>, Option<&'p Written>),
     /// Is the deal in one of these states, and does the condition hold?
-    Stands(&'p [Symbol], Option<&'p Expr>),
+    Stands(&'p [Symbol], Option<&'p Written>),
     /// If it stands, has `now` come to the instant at which it is due?
-    Overdue(&'p [Symbol], Option<&'p Expr>, &'p Expr),
+    Overdue(&'p [Symbol], Option<&'p Written>, &'p Written),
     /// Is `now` before the instant, in milliseconds since 1970?
     Before(i64),
 }
@@ -69,23 +69,23 @@ impl Criterion<'_> {
             Criterion::Always => Truth::True,
             Criterion::Never => Truth::False,
             Criterion::In(states) => view.stands_in(states),
-            Criterion::That(expr) => view.holds(expr, role),
-            Criterion::Not(expr) => !view.holds(expr, role),
+            Criterion::That(that) => view.holds(&that.expr, role),
+            Criterion::Not(that) => !view.holds(&that.expr, role),
             Criterion::Agreed(when, unless) => {
-                let follows = when.map_or(Truth::True, |when| view.holds(when, role));
-                let is_spared = unless.is_some_and(|unless| view.holds(unless, role) == Truth::True);
+                let follows = when.map_or(Truth::True, |when| view.holds(&when.expr, role));
+                let is_spared = unless.is_some_and(|unless| view.holds(&unless.expr, role) == Truth::True);
                 if is_spared { follows } else { follows.min(Truth::Unknown) }
             }
             Criterion::Stands(states, when) => match view.stands_in(states) {
                 Truth::False => Truth::False,
-                there => there.min(when.map_or(Truth::True, |when| view.holds(when, role))),
+                there => there.min(when.map_or(Truth::True, |when| view.holds(&when.expr, role))),
             },
             Criterion::Overdue(states, when, due) => {
                 let stands = Criterion::Stands(states, when).truth(view, role);
                 // Where it may stand, as long as it does.
                 let worlds = view.situation.possible.iter().filter(|world| states.contains(&world.state));
                 let overdue = Truth::agreed(worlds.map(|world| {
-                    let due = due.eval(&view.scope(world, role)).number();
+                    let due = due.expr.eval(&view.scope(world, role)).number();
                     due.map_or(Truth::Unknown, |due| Truth::from(due <= view.now))
                 }));
                 if stands == Truth::False { Truth::False } else { overdue }
@@ -98,9 +98,9 @@ impl Criterion<'_> {
     fn depends_on_now(self) -> bool {
         match self {
             Criterion::Always | Criterion::Never | Criterion::In(_) => false,
-            Criterion::That(expr) | Criterion::Not(expr) => expr.depends_on_now(),
-            Criterion::Agreed(when, unless) => when.into_iter().chain(unless).any(Expr::depends_on_now),
-            Criterion::Stands(_, when) => when.is_some_and(Expr::depends_on_now),
+            Criterion::That(that) | Criterion::Not(that) => that.depends_on_now,
+            Criterion::Agreed(when, unless) => when.into_iter().chain(unless).any(|part| part.depends_on_now),
+            Criterion::Stands(_, when) => when.is_some_and(|when| when.depends_on_now),
             Criterion::Overdue(..) | Criterion::Before(_) => true,
         }
     }
@@ -208,25 +208,25 @@ pub(crate) struct Board<'p> {
 }
 
 impl<'p> Board<'p> {
-    /// Draws up the table for an order and for actions, each asked about for a role that has it.
-    pub(super) fn new(order: &Order<'p>, asked: &[(&'p Action, Symbol)], now: i64) -> Board<'p> {
+    /// Draws up the table for an order and for actions, each asked about for a role that has it; `drafts`: with the
+    /// drafts that go with them.
+    pub(super) fn new(order: &Order<'p>, asked: &[(&'p Action, Symbol)], now: i64, drafts: bool) -> Board<'p> {
         let rules = order.rules();
         let mut columns = Vec::new();
         let mut amounts = Vec::new();
         let mut sayings = Vec::new();
         let mut actions: Vec<(&'p Action, Symbol, Columns)> = Vec::new();
         for (action, role) in asked {
-            let own = action_columns(&mut columns, action, *role);
+            let own = action_columns(&mut columns, action, *role, drafts);
             let effects = own.effects.clone().zip(&action.effects);
             amounts.extend(effects.filter_map(|(column, effect)| Some((column, &effect.amount.as_ref()?.expr, *role))));
             action_sayings(&mut sayings, action, &own);
             actions.push((action, *role, own));
         }
         let duties = rules.duties.iter().map(|duty| {
-            let when = duty.when.as_ref().map(|when| &when.expr);
+            let when = duty.when.as_ref();
             let stands = column(&mut columns, Kind::Duty, Criterion::Stands(&duty.states, when), None);
-            let overdue =
-                duty.due.as_ref().map_or(Criterion::Never, |due| Criterion::Overdue(&duty.states, when, &due.expr));
+            let overdue = duty.due.as_ref().map_or(Criterion::Never, |due| Criterion::Overdue(&duty.states, when, due));
             (duty, stands, column(&mut columns, Kind::Duty, overdue, None))
         });
         let duties: Vec<(&'p Duty, usize, usize)> = duties.collect();
@@ -396,37 +396,37 @@ impl Moments {
     }
 }
 
-fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: Symbol) -> Columns {
+fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: Symbol, drafts: bool) -> Columns {
     let role = Some(role);
     let start = columns.len();
     column(columns, Kind::Reason, Criterion::In(&action.from), role);
     for requirement in &action.requires {
-        column(columns, Kind::Reason, Criterion::That(&requirement.that.expr), role);
+        column(columns, Kind::Reason, Criterion::That(&requirement.that), role);
     }
     let requires = start..columns.len();
     for alternative in action.requires.iter().flat_map(|requirement| &requirement.alternatives) {
-        column(columns, Kind::Reason, Criterion::That(&alternative.that.expr), role);
+        column(columns, Kind::Reason, Criterion::That(&alternative.that), role);
     }
     let alternatives = requires.end..columns.len();
     let consent = action.consent.as_ref().map(|consent| {
         let unless = consent.unless.as_ref();
-        column(columns, Kind::Consent, unless.map_or(Criterion::Always, |unless| Criterion::Not(&unless.expr)), role)
+        column(columns, Kind::Consent, unless.map_or(Criterion::Always, Criterion::Not), role)
     });
     let start = columns.len();
     for effect in &action.effects {
-        let when = effect.when.as_ref().map(|when| &when.expr);
+        let when = effect.when.as_ref();
         let criterion = match &action.consent {
             Some(Consent { unless, .. }) if effect.on == Some(EffectOn::Agreed) => {
-                Criterion::Agreed(when, unless.as_ref().map(|unless| &unless.expr))
+                Criterion::Agreed(when, unless.as_ref())
             }
             _ => self::when(when),
         };
         column(columns, Kind::Effect, criterion, role);
     }
     let effects = start..columns.len();
-    for draft in &action.drafts {
+    for draft in action.drafts.iter().filter(|_| drafts) {
         let sends = role.is_some_and(|role| draft.roles.contains(&role));
-        let fits = if sends { when(draft.when.as_ref().map(|when| &when.expr)) } else { Criterion::Never };
+        let fits = if sends { when(draft.when.as_ref()) } else { Criterion::Never };
         column(columns, Kind::Draft, fits, role);
     }
     let drafts = effects.end..columns.len();
@@ -455,7 +455,7 @@ fn action_sayings<'p>(sayings: &mut Vec<Saying<'p>>, action: &'p Action, columns
 }
 
 fn saying<'p>(sayings: &mut Vec<Saying<'p>>, column: usize, message: &'p Message, shown: Shown) {
-    if message.tells_of_order() {
+    if message.tells_of_order {
         sayings.push(Saying { column, message, shown });
     }
 }
@@ -476,7 +476,7 @@ fn row(
     duties: &[(&Duty, usize, usize)],
     before: Option<&Row>,
 ) -> Row {
-    let unmoved = before.filter(|before| before.situation == view.situation);
+    let unmoved = before.filter(|before| before.situation == *view.situation);
     let truth = |(number, column): (usize, &Column<'_>)| match unmoved {
         Some(before) if !column.criterion.depends_on_now() => before.truth(number),
         _ => column.says(&view),
@@ -494,7 +494,7 @@ fn row(
     let facts = view.situation.facts(view.order);
     let mut told = if view.rules.record() { told(&view, &facts, &truths, actions, duties) } else { Vec::new() };
     sayings.iter().for_each(|saying| named(&view, &facts, &truths, columns, saying, &mut told));
-    Row { at: view.now, situation: view.situation, truths, amounts, missing, facts, told }
+    Row { at: view.now, situation: view.situation.into_owned(), truths, amounts, missing, facts, told }
 }
 
 /// When duties are due and whom duties and effects concern, of those that are told.
@@ -562,6 +562,6 @@ fn named(
 }
 
 /// Whether a condition holds; without a condition, always.
-fn when(condition: Option<&Expr>) -> Criterion<'_> {
+fn when(condition: Option<&Written>) -> Criterion<'_> {
     condition.map_or(Criterion::Always, Criterion::That)
 }

@@ -8,8 +8,10 @@ use super::answer::{
     WayOutcome, Words,
 };
 use super::assemble;
-use super::board::{Board, Row};
+use super::board::{Board, Moments};
+use super::parts::Parts;
 use super::periods::{self, Told};
+use super::view::View;
 use crate::expr::{Symbol, Truth};
 use crate::order::Order;
 use crate::policy::{self, Severity};
@@ -17,9 +19,11 @@ use crate::text::LanguageId;
 use crate::time::Instant;
 
 /// Answers what holds for an order now, for some roles.
-pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Told<'p> {
-    let mut told = periods::tell(order, roles, now, locale, true);
-    compare(&mut told.preview, others(order, roles, now, locale));
+pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId, parts: Parts) -> Told<'p> {
+    let mut told = periods::tell(order, roles, now, locale, parts);
+    if parts.editions {
+        compare(&mut told.preview, others(order, roles, now, locale));
+    }
     told
 }
 
@@ -34,10 +38,10 @@ pub(super) struct Other<'p> {
 /// What the other editions say, for some roles.
 pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Vec<Other<'p>> {
     let other = |(id, order): (&'p str, Order<'p>)| {
-        let told = |at: i64| periods::tell(&order, roles, at, locale, false).preview;
+        let told = |at: i64| periods::compared(&order, roles, at, locale);
         let mut preview = told(now);
-        // Neither warnings nor drafts of another edition are told.
-        while let Some(Next { at, what: Change::Warning | Change::Draft }) = preview.next {
+        // Neither drafts nor warnings of another edition are told.
+        while let Some(Next { at, what: Change::Warning }) = preview.next {
             preview.next = told(at.millis()).next;
         }
         Other { id: Words::of(id), order, preview, locale }
@@ -46,9 +50,9 @@ pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: 
 }
 
 /// Adds to an answer what other editions say.
-fn compare<'p>(preview: &mut Preview<'p>, others: Vec<Other<'p>>) {
+fn compare<'p>(preview: &mut Preview<'p>, mut others: Vec<Other<'p>>) {
     for action in &mut preview.actions {
-        compare_action(action, &others);
+        compare_action(action, &mut others);
     }
     for other in others {
         let told = other.preview;
@@ -69,10 +73,13 @@ fn compare<'p>(preview: &mut Preview<'p>, others: Vec<Other<'p>>) {
 }
 
 /// Adds to an action what other editions say of it.
-pub(super) fn compare_action<'p>(action: &mut Action<'p>, others: &[Other<'p>]) {
+pub(super) fn compare_action<'p>(action: &mut Action<'p>, others: &mut [Other<'p>]) {
     action.safe_until = action.until;
     for other in others {
-        let Some(told) = other.preview.actions.iter().find(|told| action.is_of(told)) else { continue };
+        let Some(number) = other.preview.actions.iter().position(|told| action.is_of(told)) else { continue };
+        let told = other.preview.actions.get_mut(number);
+        let reasons = told.map(|told| std::mem::take(&mut told.reasons)).unwrap_or_default();
+        let Some(told) = other.preview.actions.get(number) else { continue };
         action.editions.push(OtherEdition {
             edition: other.id.clone(),
             verdict: told.verdict,
@@ -80,7 +87,7 @@ pub(super) fn compare_action<'p>(action: &mut Action<'p>, others: &[Other<'p>]) 
             opens_at: told.opens_at,
             leads_to: told.leads_to.clone(),
             agrees: is_alike(action, told),
-            reasons: told.reasons.clone(),
+            reasons,
         });
         if action.unblock_outcome == Some(WayOutcome::NotCovered) && other.knows_a_way(told) {
             action.covered_by.push(other.id.clone());
@@ -106,29 +113,30 @@ impl<'p> Other<'p> {
             return true;
         }
         let Some(asked) = self.rules_of(told) else { return false };
-        let board = Board::new(&self.order, &[asked], self.preview.as_of.millis());
-        let actions = assemble::actions(&self.order, &board, self.locale);
-        actions.first().is_some_and(|action| action.unblock_outcome == Some(WayOutcome::Found))
+        let board = Board::new(&self.order, &[asked], self.preview.as_of.millis(), false);
+        assemble::way(&self.order, &board, self.locale) == Some(WayOutcome::Found)
     }
 
     /// Since when an action is no longer allowed, or surely denied; none where it never was anything else, or where that
     /// is not known.
     fn ended(&self, told: &Action<'_>) -> Option<Instant> {
         // Without its date, the order is of several periods, and each has a past of its own.
-        let asked = self.rules_of(told)?;
-        let board = Board::new(&self.order, &[asked], Instant::MIN.millis());
-        let (_, _, columns) = board.actions.first()?;
+        let (action, role) = self.rules_of(told)?;
         // Where it may have been allowed, it is over for sure when it is denied.
-        let holds = |row: &Row| match told.verdict {
-            Verdict::Denied => row.verdict(columns) != Truth::False,
-            Verdict::Allowed | Verdict::Unknown => row.verdict(columns) == Truth::True,
+        let holds = |view: &View<'_, 'p>| match told.verdict {
+            Verdict::Denied => view.verdict(action, role) != Truth::False,
+            Verdict::Allowed | Verdict::Unknown => view.verdict(action, role) == Truth::True,
         };
+        let first = View::at(&self.order, Instant::MIN.millis());
+        let mut moments = Moments::after(&first);
         let mut ended = None;
-        let mut held = false;
-        for row in board.rows().into_iter().take_while(|row| row.at <= self.preview.as_of.millis()) {
-            let holds = holds(row);
+        let mut held = holds(&first);
+        while let Some(at) = moments.next().filter(|at| *at <= self.preview.as_of.millis()) {
+            let view = View::at(&self.order, at);
+            moments.learn(&view);
+            let holds = holds(&view);
             if held && !holds {
-                ended = Instant::from_millis(row.at);
+                ended = Instant::from_millis(at);
             }
             held = holds;
         }

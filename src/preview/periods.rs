@@ -16,6 +16,7 @@ pub(super) use timeline::timeline;
 use super::answer::{Action, Next, Preview, Transition, Verdict, WayOutcome};
 use super::assemble;
 use super::board::{Board, Row, actions_of};
+use super::parts::Parts;
 use super::search::Move;
 use super::situation::Happened;
 use super::telling::{Telling, instant};
@@ -34,15 +35,24 @@ pub(super) struct Told<'p> {
     pub(super) at_once: Vec<Transition<'p>>,
 }
 
-/// Answers what holds for an order now, for some roles, without what other editions say. What would help where
-/// something is denied is told with `unblocks`.
-pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId, unblocks: bool) -> Told<'p> {
+/// Answers what holds for an order now, for some roles, without what other editions say.
+pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId, parts: Parts) -> Told<'p> {
     let by_period = order.by_period();
-    let merged = if by_period.len() == 1 { None } else { Periods::new(&by_period, roles, now, locale).told() };
+    let merged = if by_period.len() == 1 { None } else { Periods::new(&by_period, roles, now, locale, parts).told() };
     merged.unwrap_or_else(|| {
-        let board = Board::new(order, &actions_of(order.rules(), roles), now);
-        Told { preview: assemble::preview(order, &board, locale, unblocks), at_once: at_once(order, &board, locale) }
+        let board = Board::new(order, &actions_of(order.rules(), roles), now, parts.drafts);
+        let preview = assemble::preview(order, &board, locale, parts.unblock);
+        Told { preview, at_once: at_once(order, &board, locale) }
     })
+}
+
+/// The same to compare another answer with, as short as it can be.
+pub(super) fn compared<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Preview<'p> {
+    if order.dated().is_none() {
+        return tell(order, roles, now, locale, Parts::NONE).preview;
+    }
+    let board = Board::new(order, &actions_of(order.rules(), roles), now, false);
+    assemble::compared(order, &board, locale)
 }
 
 fn at_once<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Vec<Transition<'p>> {
@@ -98,6 +108,7 @@ pub(super) fn after<'p>(
 pub(super) struct Periods<'a, 'p> {
     orders: &'a [Order<'p>],
     locale: LanguageId,
+    parts: Parts,
     periods: Vec<Period<'p>>,
     /// The instants at which anything changes in any period, the first being now.
     times: Vec<i64>,
@@ -112,11 +123,11 @@ struct Period<'p> {
 }
 
 impl<'p> Period<'p> {
-    fn new(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Period<'p> {
-        let board = Board::new(order, &actions_of(order.rules(), roles), now);
+    fn new(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId, parts: Parts) -> Period<'p> {
+        let board = Board::new(order, &actions_of(order.rules(), roles), now, parts.drafts);
         let told = |row: &Row| (row.at, assemble::as_of(order, &board, row, locale), is_of_period(order, row));
         let rows = board.rows().into_iter().map(told).collect();
-        let preview = assemble::preview(order, &board, locale, true);
+        let preview = assemble::preview(order, &board, locale, parts.unblock);
         Period { told: Told { preview, at_once: at_once(order, &board, locale) }, rows }
     }
 
@@ -133,12 +144,19 @@ fn is_of_period(order: &Order<'_>, row: &Row) -> bool {
 }
 
 impl<'a, 'p> Periods<'a, 'p> {
-    pub(super) fn new(orders: &'a [Order<'p>], roles: &'a [Symbol], now: i64, locale: LanguageId) -> Periods<'a, 'p> {
-        let periods: Vec<Period<'p>> = orders.iter().map(|order| Period::new(order, roles, now, locale)).collect();
+    pub(super) fn new(
+        orders: &'a [Order<'p>],
+        roles: &'a [Symbol],
+        now: i64,
+        locale: LanguageId,
+        parts: Parts,
+    ) -> Periods<'a, 'p> {
+        let period = |order| Period::new(order, roles, now, locale, parts);
+        let periods: Vec<Period<'p>> = orders.iter().map(period).collect();
         let mut times: Vec<i64> = periods.iter().flat_map(|period| &period.rows).map(|(at, _, _)| *at).collect();
         times.sort_unstable();
         times.dedup();
-        Periods { orders, locale, periods, times }
+        Periods { orders, locale, parts, periods, times }
     }
 
     /// What is told at an instant by the periods that the order may be of then.
@@ -189,7 +207,7 @@ impl<'a, 'p> Periods<'a, 'p> {
             let way = |told: &Preview<'p>| then(told).map(|action| (action.unblock, action.unblock_outcome));
             let ways = joint(ahead.iter().map(way)).flatten();
             merged_until(action, &series);
-            if action.verdict == Verdict::Denied {
+            if action.verdict == Verdict::Denied && self.parts.unblock {
                 // What helps by the rules of one period need not by those of another.
                 let found = |(_, outcome): &(_, Option<WayOutcome>)| *outcome != Some(WayOutcome::Found);
                 let joint = ways.filter(found).unwrap_or((Vec::new(), Some(WayOutcome::GaveUp)));

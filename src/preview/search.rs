@@ -8,9 +8,14 @@
 mod next;
 mod suppose;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use next::Next;
 
 use super::harm::pays;
+use super::situation::Situation;
 use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
@@ -65,21 +70,36 @@ pub(super) struct Bounds {
     pub(super) orders: usize,
 }
 
-/// How many more questions a search may ask of the rules, such as whether an action is allowed. It is
-/// limited, because a policy can be large and one preview searches a way to every denied action.
+/// How many more questions a search may ask of the rules: whether a transition has happened, whether a requirement is
+/// met, each wherever the deal may stand. It is limited, because a policy can be large, one order can go many ways, and
+/// one preview searches a way to every denied action. So the limit bounds the time that all of it takes.
+///
+/// What a search has found out once, the next one need not ask again: most searches of one preview come to the same orders.
 #[derive(Debug)]
-pub(super) struct Patience(Cell<usize>);
+pub(super) struct Patience {
+    questions: Cell<usize>,
+    /// Where the deal stands for orders at instants, where it takes long to tell.
+    situations: RefCell<BTreeMap<Place, Rc<Situation>>>,
+}
+
+/// What tells an order at an instant from another one with the same rules: the state, the facts, and the instant.
+type Place = (Symbol, Vec<Value>, i64);
 
 impl Patience {
     pub(super) fn new(questions: usize) -> Patience {
-        Patience(Cell::new(questions))
+        Patience { questions: Cell::new(questions), situations: RefCell::default() }
     }
 
     /// Takes some questions from what is left, and tells whether that was enough. If not, nothing is left.
     pub(super) fn lasts(&self, questions: usize) -> bool {
-        let left = self.0.get().checked_sub(questions);
-        self.0.set(left.unwrap_or(0));
+        let left = self.questions.get().checked_sub(questions);
+        self.questions.set(left.unwrap_or(0));
         left.is_some()
+    }
+
+    /// Whether anything is left.
+    pub(super) fn is_left(&self) -> bool {
+        0 < self.questions.get()
     }
 }
 
@@ -125,23 +145,35 @@ pub(super) struct Search<'a, 'p> {
     pub(super) spares: bool,
     /// What holds for a role and has to go on holding: a way to what it may do does not take away what speaks for it.
     pub(super) keeps: &'a [(&'p Expr, Symbol)],
+    /// Whether it is open where the deal stands, so that it takes long to tell.
+    pub(super) is_open: bool,
+    /// The actions that can help by the rules of the search, once they were asked for.
+    pub(super) candidates: OnceCell<Vec<(&'p Action, Symbol)>>,
 }
 
 /// An order on the way, and how it was reached.
 struct Node<'p> {
     order: Order<'p>,
     now: i64,
+    situation: Rc<Situation>,
     /// The number of the order before it, and the step from there.
     came: Option<(usize, Move<'p>)>,
+}
+
+impl<'p> Node<'p> {
+    fn view(&self) -> View<'_, 'p> {
+        View::known(&self.order, self.now, &self.situation)
+    }
 }
 
 impl<'p> Search<'_, 'p> {
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
-        if self.reached(&self.view(order, now)) {
+        let situation = self.situation(order, now);
+        if self.reached(&View::known(order, now, &situation)) {
             return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], ..Outcome::default() };
         }
-        let mut nodes = vec![Node { order: order.clone(), now, came: None }];
+        let mut nodes = vec![Node { order: order.clone(), now, situation, came: None }];
         let mut found: Vec<(Way<'p>, Order<'p>)> = Vec::new();
         let (mut cut_short, mut exhausted) = (false, false);
         let mut outcome = Outcome::default();
@@ -168,7 +200,11 @@ impl<'p> Search<'_, 'p> {
             outcome.spared |= steps.spared;
             outcome.kept |= steps.kept;
             exhausted |= steps.left_out;
-            for (step, order, now) in steps.next {
+            for Next { step, order, now, situation } in steps.next {
+                if !self.patience.is_left() {
+                    exhausted = true;
+                    break 'search;
+                }
                 // Nobody pays in order to cancel.
                 if is_of(&step, Verb::Cancel) && way.iter().any(is_paid) {
                     outcome.kept = true;
@@ -176,7 +212,12 @@ impl<'p> Search<'_, 'p> {
                 }
                 let mut moves = way.clone();
                 moves.push(step);
-                if self.reached(&self.view(&order, now)) {
+                // An order that was met before is none in which the goal is reached.
+                if self.is_known(&nodes, &order, now, &moves) {
+                    continue;
+                }
+                let situation = situation.unwrap_or_else(|| self.situation(&order, now));
+                if self.reached(&View::known(&order, now, &situation)) {
                     let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
                         covers(&way.moves, &moves)
                             || (way.at == now && end.is_like(&order) && alike(&way.moves, &moves))
@@ -191,12 +232,10 @@ impl<'p> Search<'_, 'p> {
                     if is_best {
                         break 'search;
                     }
-                } else if !self.is_known(&nodes, &order, now, &moves) {
-                    if nodes.len() == self.bounds.orders {
-                        exhausted = true;
-                    } else {
-                        nodes.push(Node { order, now, came: Some((index, step)) });
-                    }
+                } else if nodes.len() == self.bounds.orders {
+                    exhausted = true;
+                } else {
+                    nodes.push(Node { order, now, situation, came: Some((index, step)) });
                 }
             }
             index = index.saturating_add(1);
@@ -219,15 +258,29 @@ impl<'p> Search<'_, 'p> {
         moves.iter().filter(|step| matches!(step, Move::Act { role, .. } if Some(*role) != self.own)).count()
     }
 
-    fn view<'o>(&self, order: &'o Order<'p>, now: i64) -> View<'o, 'p> {
+    /// Where the deal stands at an instant.
+    fn situation(&self, order: &Order<'p>, now: i64) -> Rc<Situation> {
+        // To look where a deal stands that can have gone one way only takes no longer than to remember it.
+        let place = self.is_open.then(|| (order.state, order.facts.clone(), now));
+        let known = place.as_ref().and_then(|place| self.patience.situations.borrow().get(place).cloned());
         // Whether it may still be asked is looked at where the answer is used.
-        self.patience.lasts(1);
-        View::at(order, now)
+        let effort = |situation: &Situation| View::known(order, now, situation).effort();
+        if let Some(known) = known {
+            self.patience.lasts(1);
+            return known;
+        }
+        let situation = Rc::new(Situation::at(order, order.rules(), now));
+        self.patience.lasts(effort(&situation));
+        if let Some(place) = place {
+            self.patience.situations.borrow_mut().insert(place, Rc::clone(&situation));
+        }
+        situation
     }
 
     /// Whether an action is allowed; nothing is when patience is at its end.
     fn allows(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        self.patience.lasts(1)
+        let worlds = view.situation.possible.len();
+        self.patience.lasts(action.requires.len().saturating_add(1).saturating_mul(worlds))
             && match view.verdict(action, role) {
                 Truth::True => true,
                 Truth::False => false,

@@ -47,6 +47,8 @@ pub(crate) struct Situation {
     passed: Vec<World>,
     /// Those of the worlds that are possible whatever the facts are that are missing.
     by_chance: Vec<World>,
+    /// How often all transitions were looked through to tell this.
+    pub(crate) rounds: usize,
 }
 
 /// A transition that has happened, or may have.
@@ -99,14 +101,18 @@ impl Situation {
     pub(crate) fn at(order: &Order<'_>, rules: &Rules, now: i64) -> Situation {
         let mut effective = World { state: order.state, recorded: None };
         let mut happened: Vec<Happened> = Vec::new();
+        let mut rounds: usize = 0;
         loop {
+            rounds = rounds.saturating_add(1);
             // A transition that was due before the deal came into its state fires at once.
             let entered = happened.last().map_or(i64::MIN, |last| last.at);
             let spent = |transition: usize| happened.iter().any(|earlier| earlier.transition == transition);
             let due = due(order, rules, &effective, entered, now, &spent);
             if !due.perhaps.is_empty() {
                 let spent = happened.iter().map(|earlier| earlier.transition).collect();
-                return Situation::forked(order, rules, Way::starting(effective, entered, spent), happened, now);
+                let start = Way::starting(effective, entered, spent);
+                let forked = Situation::forked(order, rules, start, happened, now);
+                return Situation { rounds: rounds.saturating_add(forked.rounds), ..forked };
             }
             let next = due.certain.and_then(|(at, number)| Some((at, number, rules.transitions.get(number)?)));
             let Some((at, number, transition)) = next else {
@@ -118,6 +124,7 @@ impl Situation {
                     uncertain: Vec::new(),
                     passed: Vec::new(),
                     by_chance: Vec::new(),
+                    rounds,
                 };
             };
             let then = order.after(transition, &effective, Some(at));
@@ -133,17 +140,18 @@ impl Situation {
         // Where all ways have come together again, it is certain where the deal stands.
         if let Some(meeting) = ways.meeting.take() {
             effective = meeting.world.clone();
-            let onward = Ways::from(order, rules, meeting, now);
+            let mut onward = Ways::from(order, rules, meeting, now);
+            onward.rounds = onward.rounds.saturating_add(ways.rounds);
             ways.happened.retain(|before| !onward.happened.iter().any(|after| after.is(before)));
             happened.append(&mut ways.happened);
             ways = onward;
         }
-        let Ways { possible, uncertain, passed, happened: since, by_chance, .. } = ways;
+        let Ways { possible, uncertain, passed, happened: since, by_chance, rounds, .. } = ways;
         // Whichever of them has happened, the deal is in the state to which all of them lead.
         if let Some(state) = agreed(possible.iter().map(|world| world.state)) {
             effective = World { state, recorded: order.agreed_facts(&possible) };
         }
-        Situation { effective, happened, since, possible, uncertain, passed, by_chance }
+        Situation { effective, happened, since, possible, uncertain, passed, by_chance, rounds }
     }
 
     /// The state that the deal is in, where that is sure.

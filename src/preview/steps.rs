@@ -58,7 +58,7 @@ fn effects_of<'p>(
     let telling = Telling::of(view.order, locale).at(&view.situation, &facts, view.now).to(role);
     let told = |effect: &'p policy::Effect| {
         let amount = effect.amount.as_ref().map(|amount| view.value(&amount.expr, Some(role))).and_then(amount_of);
-        telling.effect(effect, follows(view, action, role, agreed, effect), amount, None, &telling)
+        telling.effect(effect, follows(view, action, role, agreed, effect), amount, None, Some(&telling))
     };
     action.effects.iter().filter(|effect| effect.on != Some(EffectOn::Untrue)).filter_map(told).collect()
 }

@@ -123,7 +123,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             let amount = |amount: &policy::Written| agreed(scopes().map(|scope| amount.expr.eval(&scope)));
             let amount = effect.amount.as_ref().and_then(amount).and_then(amount_of);
             // It follows at one instant, and what has followed stays so.
-            self.effect(effect, follows, amount, None, &told)
+            self.effect(effect, follows, amount, None, Some(&told))
         });
         Some(Transition {
             rule: Words::of(&transition.about.rule),
@@ -138,14 +138,14 @@ impl<'a, 'p> Telling<'a, 'p> {
     }
 
     /// An effect; none where it does not follow. Its `amount` is in minor units, where it has one that is known, and
-    /// `told` is what its message is told of.
+    /// `told` is what its message is told of; without it, the effect has neither message nor sources.
     pub(super) fn effect(
         &self,
         effect: &'p policy::Effect,
         follows: Truth,
         amount: Option<i64>,
         until: Option<Instant>,
-        told: &Telling<'_, 'p>,
+        told: Option<&Telling<'_, 'p>>,
     ) -> Option<Effect<'p>> {
         let audience = match &effect.audience {
             Audience::Roles(roles) => roles.iter().map(|role| self.symbol(*role)).collect(),
@@ -165,8 +165,9 @@ impl<'a, 'p> Telling<'a, 'p> {
                 .zip(self.policy.currency.as_ref())
                 .map(|(value, currency)| Amount { value, currency: Words::of(&currency.code) }),
             until,
-            message: told.message_of(&effect.about.message, Of { amount, due: None }),
-            sources: self.sources(&effect.about.origin),
+            message: told
+                .map_or(Words::of(""), |told| told.message_of(&effect.about.message, Of { amount, due: None })),
+            sources: told.map_or_else(Vec::new, |_| self.sources(&effect.about.origin)),
         })
     }
 
@@ -230,6 +231,9 @@ impl<'a, 'p> Telling<'a, 'p> {
 
     /// The same for a rule that is told with a message which is not its own: its parameters count as well.
     pub(super) fn sources_with(&self, origin: &Origin, message: &Message) -> Vec<Words<'p>> {
+        if !message.has_parts() {
+            return self.sources(origin);
+        }
         let mut params = origin.params.clone();
         message.params(&self.rules.values, &mut params);
         self.sources(&Origin { named: origin.named.clone(), params, ..*origin })
@@ -244,15 +248,17 @@ impl<'a, 'p> Telling<'a, 'p> {
     }
 }
 
-/// The ids of the sources that a rule rests on; `source_of` tells the source of a parameter.
+/// The ids of the sources that a rule rests on, each once; `source_of` tells the source of a parameter.
 pub(crate) fn sources<'p>(
     policy: &'p Policy,
     origin: &Origin,
     source_of: &dyn Fn(ParamId) -> Option<SourceId>,
 ) -> Vec<Words<'p>> {
-    let mut ids = Vec::new();
-    for source in policy.sources(origin, source_of) {
-        ids.extend(policy.source_id(source).map(Words::of));
+    let mut ids = Vec::with_capacity(origin.named.len().saturating_add(origin.params.len()).max(1));
+    for id in policy.sources(origin, source_of).filter_map(|source| policy.source_id(source)) {
+        if !ids.iter().any(|known: &Words<'_>| *known == *id) {
+            ids.push(Words::of(id));
+        }
     }
     ids
 }

@@ -16,6 +16,7 @@ mod guards;
 mod kit;
 mod messages;
 mod mistakes;
+mod parts;
 mod records;
 mod situation;
 mod stretches;

@@ -140,7 +140,7 @@ fn tell<'p>(question: &Question<'p>, until: Option<Instant>) -> Timeline<'p> {
         return timeline;
     }
     let telling = Telling::of(order, *locale);
-    let mut board = Board::new(order, &actions_of(telling.rules, roles), from.millis());
+    let mut board = Board::new(order, &actions_of(telling.rules, roles), from.millis(), true);
     let transitions = telling.coming(&board.end().situation, from.millis()).into_iter();
     if let Some(until) = until {
         board.later.retain(|row| row.at < until.millis());

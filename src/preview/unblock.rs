@@ -1,5 +1,7 @@
 //! What would have to happen before a denied action is allowed.
 
+use std::cell::OnceCell;
+
 use super::answer::{Step, WayOutcome};
 use super::board::{Board, Columns};
 use super::harm::waiting_hurts;
@@ -15,7 +17,7 @@ use crate::policy::{Action, Policy, Requirement, Useful};
 const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
 
 /// How many questions one preview may ask for all of its denied actions together.
-pub(super) const PATIENCE: usize = 50_000;
+pub(super) const PATIENCE: usize = 150_000;
 
 /// The shortest way to a denied action being allowed on which nothing hurts the role, and what looking for it came to.
 pub(super) fn unblock<'p>(
@@ -60,8 +62,21 @@ pub(super) fn unblock<'p>(
     let keeps: Vec<(&'p Expr, Symbol)> = holds.map(|(requirement, _)| (&requirement.that.expr, role)).collect();
     let rules = telling.rules;
     let search = |supposing: bool, spares: bool| {
-        let own = Some(role);
-        let search = Search { rules, goal, useful, bounds: BOUNDS, patience, own, supposing, spares, keeps: &keeps };
+        let (own, candidates) = (Some(role), OnceCell::new());
+        let is_open = 1 < board.now.situation.possible.len();
+        let search = Search {
+            rules,
+            goal,
+            useful,
+            bounds: BOUNDS,
+            patience,
+            own,
+            supposing,
+            spares,
+            keeps: &keeps,
+            is_open,
+            candidates,
+        };
         search.run(telling.order, board.now.at)
     };
     // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,
@@ -162,11 +177,14 @@ impl Denial<'_, '_> {
         let helps = |action: &&Action| !std::ptr::eq(*action, self.action) || action.roles.len() != 1;
         let others = actions.filter(helps);
         let mut facts = self.telling.order.facts.clone();
-        let transitions = &self.telling.rules.transitions;
-        for (fact, value) in facts.iter_mut().enumerate() {
-            let is_recorded = transitions.iter().any(|transition| transition.set.iter().any(|(set, _)| *set == fact));
-            let is_set = others.clone().any(|action| action.sets().any(|(set, _)| *set == fact));
-            if is_recorded || is_set || (supposing && self.may_be_otherwise(fact)) {
+        let recorded = self.telling.rules.transitions.iter().flat_map(|transition| &transition.set);
+        for (fact, _) in recorded.chain(others.flat_map(Action::sets)) {
+            if let Some(value) = facts.get_mut(*fact) {
+                *value = Value::Unknown;
+            }
+        }
+        for (fact, value) in facts.iter_mut().enumerate().filter(|_| supposing) {
+            if self.may_be_otherwise(fact) {
                 *value = Value::Unknown;
             }
         }

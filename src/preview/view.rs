@@ -3,6 +3,8 @@
 //! Verdicts, the outcomes that they rest on and the facts that are missing for one are computed
 //! here and nowhere else: for the board, for the search, and for what another edition says.
 
+use std::borrow::Cow;
+
 use super::situation::{Situation, World};
 use crate::data::is_safe;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value, agreed};
@@ -14,7 +16,7 @@ use crate::policy::{Action, Rules};
 pub(super) struct View<'a, 'p> {
     pub(super) order: &'a Order<'p>,
     pub(super) rules: &'p Rules,
-    pub(super) situation: Situation,
+    pub(super) situation: Cow<'a, Situation>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub(super) now: i64,
 }
@@ -23,7 +25,17 @@ impl<'a, 'p> View<'a, 'p> {
     /// Looks where the deal stands at an instant.
     pub(super) fn at(order: &'a Order<'p>, now: i64) -> View<'a, 'p> {
         let rules = order.rules();
-        View { order, rules, situation: Situation::at(order, rules, now), now }
+        View { order, rules, situation: Cow::Owned(Situation::at(order, rules, now)), now }
+    }
+
+    /// The same where somebody has looked before.
+    pub(super) fn known(order: &'a Order<'p>, now: i64, situation: &'a Situation) -> View<'a, 'p> {
+        View { order, rules: order.rules(), situation: Cow::Borrowed(situation), now }
+    }
+
+    /// How many transitions were looked at to tell where the deal stands, and at least one.
+    pub(super) fn effort(&self) -> usize {
+        self.situation.rounds.saturating_mul(self.rules.transitions.len()).max(1)
     }
 
     /// What a condition is evaluated against in a world.
@@ -110,7 +122,7 @@ impl<'a, 'p> View<'a, 'p> {
 
     /// Whether it can matter for a condition in which of several worlds the deal is.
     fn depends_on_world(&self, condition: &Expr) -> bool {
-        let Situation { possible, .. } = &self.situation;
+        let Situation { possible, .. } = &*self.situation;
         let differs = |part: &Expr| match part {
             Expr::State => self.situation.sure().is_none(),
             Expr::Fact(fact) => self.situation.records(self.order, *fact),

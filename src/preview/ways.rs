@@ -1,6 +1,7 @@
 //! How to get somewhere: to a state, or to an action being allowed.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::Options;
 use super::after::after;
@@ -25,7 +26,7 @@ use crate::text::LanguageId;
 /// How far a search for ways goes. With the built-in policies it comes to these bounds only
 /// where several facts would have to be supposed.
 const BOUNDS: Bounds = Bounds { steps: 5, ways: 5, orders: 600 };
-const PATIENCE: usize = 100_000;
+const PATIENCE: usize = 150_000;
 
 /// The shortest ways from an order of a built-in policy to a goal: the id of a state, or of an
 /// action that is to be allowed for the role that asks. A state comes before an action of that name.
@@ -93,7 +94,7 @@ pub(crate) fn ways_into<'p>(
     options: &Options<'_>,
     report: &mut Report,
 ) -> Option<Ways<'p>> {
-    let Options { role, now, locale } = *options;
+    let Options { role, now, locale, .. } = *options;
     let question = Question::new(policy, order, role, now, locale, report)?;
     let own = role.and_then(|_| question.roles.first().copied());
     let mut problems = Report::default();
@@ -328,6 +329,7 @@ impl<'p> Destination<'p> {
         let rules = order.rules();
         let view = View::at(order, now.millis());
         let here = &view.situation;
+        let is_open = 1 < here.possible.len();
         let states = here.possible.iter().map(|world| world.state);
         // What helps by the rules of another date is not known beforehand.
         let may_redate = order.policy.may_redate(order.edition, states);
@@ -348,7 +350,7 @@ impl<'p> Destination<'p> {
         let mut is_forbidden = !may_redate && has_ended(order.policy, here);
         if let Destination::Action(_, action, roles) = self {
             let telling = &Telling::of(order, question.locale);
-            let board = &Board::new(order, &[], now.millis());
+            let board = &Board::new(order, &[], now.millis(), false);
             let denials: Vec<Denial<'_, 'p>> =
                 roles.iter().map(|role| Denial { telling, board, patience, action, role: *role, useful }).collect();
             is_forbidden = !may_redate && denials.iter().all(Denial::is_forbidden);
@@ -367,8 +369,20 @@ impl<'p> Destination<'p> {
             _ => Vec::new(),
         };
         let search = |supposing: bool, spares: bool| {
-            let search =
-                Search { rules, goal, useful, bounds: BOUNDS, patience, own, supposing, spares, keeps: &keeps };
+            let (bounds, candidates) = (BOUNDS, OnceCell::new());
+            let search = Search {
+                rules,
+                goal,
+                useful,
+                bounds,
+                patience,
+                own,
+                supposing,
+                spares,
+                keeps: &keeps,
+                is_open,
+                candidates,
+            };
             search.run(order, now.millis())
         };
         // Those that hurt come last.

@@ -10,8 +10,8 @@ fn answer(order: &Value, options: &Value) -> Result<Value, Value> {
     let order: Data<'static> = serde_json::from_value(order.clone()).unwrap();
     let options = Options {
         role: options["role"].as_str(),
-        now: Instant::from_millis(options["now"].as_i64().unwrap()).unwrap(),
         locale: options["locale"].as_str(),
+        ..Options::at(Instant::from_millis(options["now"].as_i64().unwrap()).unwrap())
     };
     match preview(&order, &options) {
         Ok(answer) => Ok(serde_json::to_value(answer).unwrap()),

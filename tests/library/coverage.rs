@@ -67,8 +67,8 @@ fn answer(order: &Value, options: &Value) -> Value {
     let order: Data<'static> = serde_json::from_value(order.clone()).unwrap();
     let options = Options {
         role: options["role"].as_str(),
-        now: Instant::from_millis(options["now"].as_i64().unwrap()).unwrap(),
         locale: options["locale"].as_str(),
+        ..Options::at(Instant::from_millis(options["now"].as_i64().unwrap()).unwrap())
     };
     serde_json::to_value(preview(&order, &options).unwrap()).unwrap()
 }

@@ -87,7 +87,8 @@ type Body = Result<Json<Asked>, JsonRejection>;
 async fn on_preview(State(service): State<Arc<Service>>, body: Body) -> Response {
     respond(body, |Asked { order, version, options, .. }| {
         let mut given = Given::new(options, &["role", "now", "locale"], service.clock);
-        let options = Options { role: given.text("role"), now: given.now("now"), locale: given.text("locale") };
+        let options =
+            Options { role: given.text("role"), locale: given.text("locale"), ..Options::at(given.now("now")) };
         let policy = service.policies.for_order(order, given.read_text("version", version));
         Ok(given.checked(policy.and_then(|policy| policy.preview(order, &options)))?)
     })
@@ -134,7 +135,8 @@ async fn on_apply(State(service): State<Arc<Service>>, body: Body) -> Response {
 async fn on_ways(State(service): State<Arc<Service>>, body: Body) -> Response {
     respond(body, |Asked { order, version, options, .. }| {
         let mut given = Given::new(options, &["role", "to", "now", "locale"], service.clock);
-        let options = Options { role: given.text("role"), now: given.now("now"), locale: given.text("locale") };
+        let options =
+            Options { role: given.text("role"), locale: given.text("locale"), ..Options::at(given.now("now")) };
         let to = given.text("to").unwrap_or_default();
         let policy = service.policies.for_order(order, given.read_text("version", version));
         Ok(given.checked(policy.and_then(|policy| policy.ways(order, to, &options)))?)

@@ -377,7 +377,7 @@ impl Compiler<'_> {
         match compile_expr(text, &names, self.place(reads, present), ty, nullable) {
             Ok(compiled) => {
                 note_divisors(&compiled.expr, self.divisors);
-                Some((Written { expr: compiled.expr, text: text.clone() }, compiled.present))
+                Some((Written::new(compiled.expr, text.clone()), compiled.present))
             }
             Err(mistakes) => {
                 self.mistakes(text, path, mistakes);

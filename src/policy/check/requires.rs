@@ -201,7 +201,7 @@ impl Compiler<'_> {
             let problem = Problem::new(ProblemCode::Conflict, &*path, message);
             self.report.add(problem.help("list one, or give the requirement the edition of these alternatives"));
         }
-        let that = Written { expr: any_of(&alternatives)?, text: Str::from("") };
+        let that = Written::new(any_of(&alternatives)?, Str::from(""));
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
         facts.sort_unstable();

@@ -8,8 +8,14 @@ use crate::policy::{EditionId, Origin, Policy, Reading};
 
 /// The ids of the sources that a rule rests on, where nothing is overridden.
 fn sources<'p>(policy: &'p Policy, edition: EditionId, origin: &Origin) -> Vec<&'p str> {
-    let sources = policy.sources(origin, &|param| policy.source_of(param, Reading::of(edition)));
-    sources.into_iter().filter_map(|source| policy.source_id(source)).collect()
+    let source_of = |param| policy.source_of(param, Reading::of(edition));
+    let mut sources: Vec<&str> = Vec::new();
+    for source in policy.sources(origin, &source_of).filter_map(|source| policy.source_id(source)) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 /// The names of the parameters that a rule rests on.

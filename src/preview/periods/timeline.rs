@@ -3,6 +3,7 @@
 use super::super::answer::{
     Action, Change, Duty, DutySpan, Preview, Reason, Segment, Shift, Status, Timeline, Verdict, Verdicts, Words,
 };
+use super::super::parts::Parts;
 use super::super::telling::{Telling, instant};
 use super::Periods;
 use crate::expr::Symbol;
@@ -17,7 +18,7 @@ pub(in crate::preview) fn timeline<'p>(
     (from, until): (Instant, Option<Instant>),
     locale: LanguageId,
 ) -> Option<Timeline<'p>> {
-    let periods = Periods::new(orders, roles, from.millis(), locale);
+    let periods = Periods::new(orders, roles, from.millis(), locale, Parts { unblock: false, ..Parts::ALL });
     let telling = Telling::of(orders.first()?, locale);
     let names: Vec<Words<'p>> = roles.iter().map(|role| telling.symbol(*role)).collect();
     let mut transitions = periods.coming();

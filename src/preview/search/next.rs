@@ -2,6 +2,9 @@
 //!
 //! Steps that nobody should be advised to are left out here, and it is noted that they were.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use super::{Goal, Move, Node, Search};
 use crate::expr::{Symbol, Truth, Value};
 use crate::order::Order;
@@ -9,13 +12,22 @@ use crate::policy::{Action, Certainty, Verb};
 use crate::preview::after::{after, outgrown};
 use crate::preview::board::Moments;
 use crate::preview::harm::{hurts, pays, waiting_hurts};
+use crate::preview::situation::Situation;
 use crate::preview::view::View;
+
+/// A step, and what the order is after it.
+pub(super) struct Next<'p> {
+    pub(super) step: Move<'p>,
+    pub(super) order: Order<'p>,
+    pub(super) now: i64,
+    /// Where the deal stands then, if somebody has looked.
+    pub(super) situation: Option<Rc<Situation>>,
+}
 
 /// What can come next from a node.
 #[derive(Default)]
 pub(super) struct Steps<'p> {
-    /// The step, the order after it, and when.
-    pub(super) next: Vec<(Move<'p>, Order<'p>, i64)>,
+    pub(super) next: Vec<Next<'p>>,
     /// Whether a fact that may be supposed stands in the way of something, or something may happen by itself.
     pub(super) stopped: bool,
     /// Whether something leads to an order that is not looked at: of which nobody knows by which rules it is answered.
@@ -29,7 +41,7 @@ pub(super) struct Steps<'p> {
 impl<'p> Search<'_, 'p> {
     /// Everything that can come next. `way` is what led here, and `since` when the wait began that did, if one did.
     pub(super) fn steps(&self, node: &Node<'p>, way: &[Move<'p>], since: Option<i64>) -> Steps<'p> {
-        let view = self.view(&node.order, node.now);
+        let view = node.view();
         let mut steps = Steps { stopped: leaves_open(&view), ..Steps::default() };
         if self.is_lost(&view) {
             return steps;
@@ -53,7 +65,14 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// The actions that can help, with each role that has them.
-    pub(super) fn candidates(&self, view: &View<'_, 'p>) -> Vec<(&'p Action, Symbol)> {
+    pub(super) fn candidates(&self, view: &View<'_, 'p>) -> Cow<'_, [(&'p Action, Symbol)]> {
+        if std::ptr::eq(view.rules, self.rules) {
+            return Cow::Borrowed(self.candidates.get_or_init(|| self.candidates_in(view)));
+        }
+        Cow::Owned(self.candidates_in(view))
+    }
+
+    fn candidates_in(&self, view: &View<'_, 'p>) -> Vec<(&'p Action, Symbol)> {
         let mut candidates = Vec::new();
         // Where it does not matter who acts, the role acts for itself.
         for is_own in [true, false] {
@@ -71,8 +90,9 @@ impl<'p> Search<'_, 'p> {
 
     /// `since` is when the wait began that led here, if one did.
     fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
-        let before = since.map(|since| self.view(view.order, since));
-        for (action, role) in self.candidates(view).into_iter().take_while(|_| self.patience.lasts(1)) {
+        let before = since.map(|since| self.situation(view.order, since));
+        let before = since.zip(before.as_ref()).map(|(since, before)| View::known(view.order, since, before));
+        for (action, role) in self.candidates(view).iter().copied().take_while(|_| self.patience.lasts(1)) {
             // Who does not answer does nothing that a report of it could wait for.
             if self.is_silent(role) || (self.cancels() && pays(action, role)) {
                 steps.kept = true;
@@ -93,7 +113,8 @@ impl<'p> Search<'_, 'p> {
             let answers =
                 !action.consent.as_ref().and_then(|consent| consent.of(role)).is_some_and(|of| self.is_silent(of));
             steps.kept |= !answers;
-            let agreed = if answers { after(view, action, role, true).ok() } else { None };
+            let is_asked = answers && action.consent.is_some();
+            let agreed = if is_asked { after(view, action, role, true).ok() } else { None };
             let agreed = agreed.filter(|agreed| !agreed.is_like(&done));
             for (agreed, after) in [(false, Some(done)), (true, agreed)] {
                 let Some(after) = after else { continue };
@@ -104,12 +125,18 @@ impl<'p> Search<'_, 'p> {
                     steps.spared = true;
                     continue;
                 }
-                if is_other && !self.keeps.is_empty() && self.loses(&self.view(&after, view.now)) {
-                    steps.kept = true;
-                    continue;
+                let mut situation = None;
+                if is_other && !self.keeps.is_empty() {
+                    let then = self.situation(&after, view.now);
+                    if self.loses(&View::known(&after, view.now, &then)) {
+                        steps.kept = true;
+                        continue;
+                    }
+                    situation = Some(then);
                 }
                 if is_other && view.order.keeps_date(&after) {
-                    steps.next.push((Move::Act { action, role, agreed }, after, view.now));
+                    let step = Move::Act { action, role, agreed };
+                    steps.next.push(Next { step, order: after, now: view.now, situation });
                 } else {
                     steps.left_out |= is_other;
                 }
@@ -142,8 +169,12 @@ impl<'p> Search<'_, 'p> {
 
     /// Whether an action is allowed that was not allowed before, or that has another result now.
     fn opens(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        let now = self.leads(view, action, role);
-        now.is_some() && now != self.leads(before, action, role)
+        let is_open = self.allows(view, action, role);
+        match is_open && self.allows(before, action, role) {
+            // Where it leads matters only if it was open already.
+            false => is_open && self.leads(view, action, role).is_some(),
+            true => self.leads(view, action, role).is_some_and(|now| Some(now) != self.leads(before, action, role)),
+        }
     }
 
     /// Whether an action hurts otherwise than before: one that was left out because it hurts may no longer do so.
@@ -154,15 +185,12 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// The facts after an action and, where it is certain, the state, once it is asked for and once it is agreed to;
-    /// none where the action is not allowed.
+    /// none where that cannot be told. The action is allowed.
     fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Vec<(Vec<Value>, Option<Symbol>)>> {
-        if !self.allows(view, action, role) {
-            return None;
-        }
         let mut led = Vec::new();
         for agreed in [Some(false), action.consent.as_ref().map(|_| true)].into_iter().flatten() {
             let after = after(view, action, role, agreed).ok()?;
-            let state = self.view(&after, view.now).situation.sure();
+            let state = self.situation(&after, view.now).sure();
             led.push((after.facts, state));
         }
         Some(led)
@@ -176,7 +204,8 @@ impl<'p> Search<'_, 'p> {
             if !self.patience.lasts(1) {
                 return;
             }
-            let then = self.view(view.order, at);
+            let situation = self.situation(view.order, at);
+            let then = View::known(view.order, at, &situation);
             moments.learn(&then);
             steps.stopped |= leaves_open(&then);
             let is_reached = self.reached(&then);
@@ -188,7 +217,8 @@ impl<'p> Search<'_, 'p> {
                 return;
             }
             if is_reached || candidates.iter().any(|(action, role)| self.turns(view, &then, action, *role)) {
-                steps.next.push((Move::Wait(at), view.order.clone(), at));
+                let situation = Some(Rc::clone(&situation));
+                steps.next.push(Next { step: Move::Wait(at), order: view.order.clone(), now: at, situation });
             }
             if is_reached {
                 return;

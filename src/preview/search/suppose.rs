@@ -4,7 +4,7 @@
 //! changes by itself, such as the number of open purchases. For a condition that is not met, the
 //! values that matter to it are tried, and the first that works is supposed.
 
-use super::next::Steps;
+use super::next::{Next, Steps};
 use super::{Goal, Move, Search};
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
 use crate::policy::fact::within_range;
@@ -29,7 +29,7 @@ impl<'p> Search<'_, 'p> {
         {
             roles.iter().for_each(|role| requires(action, *role));
         }
-        for (action, role) in self.candidates(view) {
+        for (action, role) in self.candidates(view).iter().copied() {
             if view.situation.possible.iter().any(|world| action.from.contains(&world.state)) {
                 requires(action, role);
             }
@@ -58,7 +58,8 @@ impl<'p> Search<'_, 'p> {
             }
         }
         // Transitions of which it is not known whether they have happened leave the state open.
-        for transition in view.situation.uncertain.iter().filter_map(|number| view.rules.transitions.get(*number)) {
+        let uncertain = view.situation.uncertain.iter().take_while(|_| self.patience.is_left());
+        for transition in uncertain.filter_map(|number| view.rules.transitions.get(*number)) {
             let comes_to = |then: &View<'_, 'p>| {
                 let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
                 is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
@@ -81,7 +82,7 @@ impl<'p> Search<'_, 'p> {
     ) {
         let mut facts = Vec::new();
         expr.facts(&mut facts);
-        for number in facts {
+        for number in facts.into_iter().take_while(|_| self.patience.is_left()) {
             let Some((fact, known)) = view.order.policy.facts.get(number).zip(view.order.facts.get(number)) else {
                 continue;
             };
@@ -98,19 +99,22 @@ impl<'p> Search<'_, 'p> {
                 let mut known = others.filter(|other| **other != Value::Unknown);
                 known.all(|other| (*other == Value::Null) == (*value == Value::Null))
             };
-            for value in values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others) {
+            let values = values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others);
+            for value in values.take_while(|_| self.patience.is_left()) {
                 let order = view.order.supposing(number, value);
                 if !view.order.keeps_date(&order) {
                     continue;
                 }
-                let then = self.view(&order, view.now);
+                let situation = self.situation(&order, view.now);
+                let then = View::known(&order, view.now, &situation);
                 // A change now does not undo what has happened by itself.
                 let happened = then.situation.goes_on_from(&view.situation);
                 let is_possible = value != *known && (happened || *known == Value::Unknown);
                 let outcome = comes_to(&then).filter(|outcome| is_possible && !outcomes.contains(outcome));
                 if let Some(outcome) = outcome {
                     outcomes.push(outcome);
-                    steps.next.push((Move::Suppose(number, value), order, view.now));
+                    let step = Move::Suppose(number, value);
+                    steps.next.push(Next { step, order, now: view.now, situation: Some(situation) });
                 }
             }
         }

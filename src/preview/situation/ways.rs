@@ -66,6 +66,8 @@ pub(super) struct Ways {
     pub(super) meeting: Option<Way>,
     /// The numbers of those that may have ended.
     ends: Vec<usize>,
+    /// How often all transitions were looked through to tell this.
+    pub(super) rounds: usize,
 }
 
 /// How many ways are followed one by one, and how many worlds are told apart where transitions record. If there
@@ -84,6 +86,7 @@ impl Ways {
             by_chance: Vec::new(),
             meeting: None,
             ends: Vec::new(),
+            rounds: 0,
         };
         let mut known = vec![start];
         let mut steps: Vec<Step> = Vec::new();
@@ -117,6 +120,7 @@ impl Ways {
     ) -> Vec<(usize, Option<i64>, Way)> {
         let mut onward = Vec::new();
         for piece in pieces(order, rules, way, now) {
+            self.rounds = self.rounds.saturating_add(1);
             let spent = |number: usize| way.spent.contains(&number);
             let due = due(order, rules, &way.world, piece.earliest, now, &spent);
             if due.certain.is_none() {
@@ -211,6 +215,7 @@ impl Ways {
             let mut next = 0;
             while let Some(state) = states.get(next).copied() {
                 next = next.saturating_add(1);
+                self.rounds = self.rounds.saturating_add(1);
                 let due = due(order, rules, &world(state, &facts), i64::MIN, now, &|_| false);
                 for (number, transition) in due.all.into_iter().filter_map(|it| Some((it, rules.transitions.get(it)?)))
                 {

@@ -26,7 +26,7 @@ impl<'p> Telling<'_, 'p> {
 
     /// The same of something that has an amount, or is due.
     pub(super) fn message_of(&self, message: &'p Message, of: Of<'_>) -> Words<'p> {
-        let is_own = self.order.has_overrides() || message.tells_of_order();
+        let is_own = self.order.has_overrides() || message.tells_of_order;
         let said = |part: &Part| self.part(part, of);
         match is_own.then(|| message.with(self.locale, &said)).flatten() {
             Some(text) => Words(Cow::Owned(text)),

@@ -48,7 +48,7 @@ impl<'c> Case<'c> {
     }
 
     fn preview(&self, now: Instant, locale: &str) -> Preview<'c> {
-        self.preview_of(&self.order, &Options { role: self.role, now, locale: Some(locale) })
+        self.preview_of(&self.order, &Options { role: self.role, locale: Some(locale), ..Options::at(now) })
     }
 
     pub(super) fn preview_of(&self, order: &Data<'static>, options: &Options<'_>) -> Preview<'c> {
@@ -175,7 +175,7 @@ impl<'c> Case<'c> {
                 let entries: Vec<_> = entries.iter().cloned().chain(values).collect();
                 let then = self.preview_of(
                     &Data::Map(entries.clone()),
-                    &Options { role: self.role, now: answer.as_of, locale: Some("ja") },
+                    &Options { role: self.role, locale: Some("ja"), ..Options::at(answer.as_of) },
                 );
                 let then_action = &then.actions[number];
                 let is_settled = then_action.verdict != Verdict::Unknown || is_left_to_chance(&then, then_action);
@@ -193,7 +193,7 @@ impl<'c> Case<'c> {
             let entries: Vec<_> = entries.iter().cloned().chain([(name.into(), value.clone())]).collect();
             let then = self.preview_of(
                 &Data::Map(entries.clone()),
-                &Options { role: self.role, now: answer.as_of, locale: Some("ja") },
+                &Options { role: self.role, locale: Some("ja"), ..Options::at(answer.as_of) },
             );
             if contradict_each_other(&then, &entries) {
                 continue;

@@ -30,7 +30,8 @@ fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outco
     match name {
         "preview" => {
             let given = Given::new(argument(1), &["role", "now", "locale"])?;
-            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.text("locale")? };
+            let options =
+                Options { role: given.text("role")?, locale: given.text("locale")?, ..Options::at(given.now("now")?) };
             let order = data(argument(0));
             Some(outcome(policy.map_or_else(|| preview(&order, &options), |policy| policy.preview(&order, &options))))
         }
@@ -60,7 +61,8 @@ fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outco
         }
         "ways" => {
             let given = Given::new(argument(1), &["role", "to", "now", "locale"])?;
-            let options = Options { role: given.text("role")?, now: given.now("now")?, locale: given.text("locale")? };
+            let options =
+                Options { role: given.text("role")?, locale: given.text("locale")?, ..Options::at(given.now("now")?) };
             let (order, to) = (data(argument(0)), given.text("to")??);
             Some(match policy {
                 None => outcome(ways(&order, to, &options)),

@@ -144,7 +144,7 @@ impl Case {
     }
 
     pub(crate) fn preview_of(&self, order: &Data<'static>, now: Instant, role: Option<&str>) -> Preview<'static> {
-        let options = Options { role, now, locale: Some("en") };
+        let options = Options { role, locale: Some("en"), ..Options::at(now) };
         self.answered(self.policy.preview(order, &options), order)
     }
 
@@ -186,7 +186,7 @@ impl Case {
     }
 
     pub(crate) fn ways(&self, to: &str, role: Option<&str>) -> Ways<'static> {
-        let options = Options { role, now: self.now, locale: Some("en") };
+        let options = Options { role, locale: Some("en"), ..Options::at(self.now) };
         self.answered(self.policy.ways(&self.order, to, &options), &self.order)
     }
 
