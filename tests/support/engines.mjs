@@ -17,20 +17,26 @@
  * @import { SpawnOptions } from "node:child_process"
  * @import { AddressInfo, Socket } from "node:net"
  * @import { Readable } from "node:stream"
- * @import { WebDriver } from "selenium-webdriver"
  */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { Builder, Key, Origin } from "selenium-webdriver";
+import { Builder, Key, Origin, Session, WebDriver } from "selenium-webdriver";
 import { CHROMIUM_ARGS } from "./chromium.mjs";
 import { find, findChromium } from "./programs.mjs";
+import { shared } from "./shared.mjs";
+
+/** A folder, which `import` does not look into. */
+const { Executor, HttpClient } = /** @type {typeof import("selenium-webdriver/http.js")} */ (
+  createRequire(import.meta.url)("selenium-webdriver/http")
+);
 
 /** How to start each engine: its WebDriver with an environment, and the capabilities that it is asked for. */
 const kinds = {
@@ -73,11 +79,22 @@ const PATIENCE = 300_000;
 /** @typedef {Awaited<ReturnType<typeof start>>} EngineBrowser */
 
 /**
- * Starts an engine by its name.
+ * Starts an engine by its name, or takes the one that all files of a suite share.
  *
  * @param {EngineName} engine
  */
 export async function start(engine) {
+  const running = shared.browsers?.[engine];
+  const { session, name, end } = await (running === undefined ? startSession(engine) : joinSession(running));
+  return browser(session, name, end);
+}
+
+/**
+ * Starts an engine, for one who drives it or for several one after the other.
+ *
+ * @param {EngineName} engine
+ */
+export async function startSession(engine) {
   const driver = await startDriver(engine);
   try {
     // With the address of a driver that runs, Selenium neither looks for one nor loads one.
@@ -87,7 +104,20 @@ export async function start(engine) {
       .withCapabilities(kinds[engine].capabilities());
     const session = await builder.build();
     await session.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
-    return await browser(session, driver.end);
+    const capabilities = await session.getCapabilities();
+    const end = async () => {
+      await session.quit().catch(() => {});
+      await driver.end();
+    };
+    const { width, height } = await session.manage().window().getRect();
+    return {
+      session,
+      /** What another process needs to join in. */
+      address: { url: driver.url, id: (await session.getSession()).getId(), width, height },
+      /** The engine's own name and version, such as `firefox 140.0`. */
+      name: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
+      end,
+    };
   } catch (error) {
     await driver.end();
     throw new Error(`${engine} did not start: ${error.message}\n${driver.said()}`, { cause: error });
@@ -95,12 +125,32 @@ export async function start(engine) {
 }
 
 /**
- * @param {WebDriver} session
- * @param {() => Promise<void>} endDriver
+ * Joins in where an engine runs already, and leaves it as it was: one tab that shows nothing, in a window of that size.
+ *
+ * @param {import("./shared.mjs").SharedBrowser} running
  */
-async function browser(session, endDriver) {
-  const capabilities = await session.getCapabilities();
+async function joinSession({ url, id, name, width, height }) {
+  // A session that it has not begun is not known to speak the protocol of the W3C.
+  const executor = Object.assign(new Executor(new HttpClient(url)), { w3c: true });
+  const session = new WebDriver(new Session(id, {}), executor);
+  const end = async () => {
+    const used = await session.getWindowHandle();
+    await session.switchTo().newWindow("tab");
+    const fresh = await session.getWindowHandle();
+    await session.switchTo().window(used);
+    await session.close();
+    await session.switchTo().window(fresh);
+    await session.manage().window().setRect({ width, height });
+  };
+  return { session, name, end };
+}
 
+/**
+ * @param {WebDriver} session
+ * @param {string} name
+ * @param {() => Promise<void>} end
+ */
+function browser(session, name, end) {
   /**
    * Runs a function, which may be asynchronous, in the page and gives what it returns. Arguments and result are what
    * JSON can tell; what it throws is thrown here. It sees the page's globals but is no script of the page: in Firefox
@@ -154,7 +204,7 @@ async function browser(session, endDriver) {
 
   return {
     /** The engine's own name and version, such as `firefox 140.0`. */
-    name: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
+    name,
 
     /** Opens an address and waits until it is loaded, module scripts included. */
     open: (/** @type {string} */ url) => session.get(url),
@@ -216,11 +266,8 @@ async function browser(session, endDriver) {
     /** The viewport as the bytes of a PNG. */
     screenshot: async () => Buffer.from(await session.takeScreenshot(), "base64"),
 
-    /** Closes everything. */
-    async end() {
-      await session.quit().catch(() => {});
-      await endDriver();
-    },
+    /** Closes everything, or leaves it to the next who shares it. */
+    end,
   };
 }
 

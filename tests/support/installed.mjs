@@ -1,15 +1,20 @@
 // Packs the package as `npm publish` would, and installs the tarball into a fresh project, without a network.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shared } from "./shared.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A fresh project that has the packed package and nothing else. */
-export function install() {
+/**
+ * Packs the package and installs it into a project.
+ *
+ * @returns {import("./shared.mjs").Packed & { remove: () => void }}
+ */
+export function pack() {
   const project = mkdtempSync(join(tmpdir(), "torihiki-"));
   /**
    * @param {string[]} args
@@ -20,6 +25,28 @@ export function install() {
   const [packed] = Object.values(JSON.parse(npm(["pack", "--json", "--pack-destination", project], root)));
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fresh", private: true, type: "module" }));
   npm(["install", "--offline", "--no-audit", "--no-fund", join(project, packed.filename)], project);
+  return {
+    project,
+    files: /** @type {{ path: string }[]} */ (packed.files).map(({ path }) => path).sort(),
+    remove: () => rmSync(project, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * A copy of what all files of a suite share.
+ *
+ * @param {import("./shared.mjs").Packed} packed
+ * @returns {ReturnType<typeof pack>}
+ */
+function copyOf({ project: original, files }) {
+  const project = mkdtempSync(join(tmpdir(), "torihiki-"));
+  cpSync(original, project, { recursive: true, verbatimSymlinks: true });
+  return { project, files, remove: () => rmSync(project, { recursive: true, force: true }) };
+}
+
+/** A fresh project that has the packed package and nothing else. */
+export function install() {
+  const { project, files, remove } = shared.packed === undefined ? pack() : copyOf(shared.packed);
 
   /**
    * Runs a module in this project, in a Node of its own, and gives what it printed.
@@ -37,7 +64,7 @@ export function install() {
   let copies = 0;
   return {
     project,
-    files: /** @type {{ path: string }[]} */ (packed.files).map(({ path }) => path).sort(),
+    files,
     run,
     /**
      * The package as one that nobody has called `init` of yet.
@@ -45,6 +72,6 @@ export function install() {
      * @returns {Promise<typeof import("torihiki")>}
      */
     load: () => import(`${entry}?copy=${(copies += 1)}`),
-    remove: () => rmSync(project, { recursive: true, force: true }),
+    remove,
   };
 }
