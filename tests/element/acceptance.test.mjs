@@ -43,21 +43,22 @@ test("the engine answers the cases as they expect", () => {
 /** How the element may be handed an order and what goes with it. */
 /** @type {Record<string, (toolkit: Toolkit, cases: Asked[]) => Promise<{ ran: number, failures: string[] }>>} */
 const ways = {
-  "as properties of an element for each": async ({ make, wrong }, cases) => {
+  "as properties of an element for each": async ({ make, undrawn, wrong }, cases) => {
     /** @type {string[]} */
     const failures = [];
+    const into = undrawn();
     for (const { name, order, options } of cases) {
       const { role: party, ...rest } = options;
-      const element = await make({ order, party, ...rest });
+      const element = await make({ order, party, ...rest }, { into });
       failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
       element.remove();
     }
     return { ran: cases.length, failures };
   },
-  "one after the other on one element": async ({ make, wrong }, cases) => {
+  "one after the other on one element": async ({ make, undrawn, wrong }, cases) => {
     /** @type {string[]} */
     const failures = [];
-    const element = await make();
+    const element = await make({}, { into: undrawn() });
     for (const { name, order, options } of cases) {
       const { role: party, ...rest } = options;
       Object.assign(element, { order, party, ...rest });
@@ -66,21 +67,23 @@ const ways = {
     }
     return { ran: cases.length, failures };
   },
-  "as attributes": async ({ make, wrong }, cases) => {
+  "as attributes": async ({ make, undrawn, wrong }, cases) => {
     /** @type {string[]} */
     const failures = [];
+    const into = undrawn();
     for (const { name, order, options } of cases) {
       const attributes = { order: JSON.stringify(order), now: options.now, locale: options.locale };
       if (options.role !== null) Object.assign(attributes, { party: options.role });
-      const element = await make({}, { attributes });
+      const element = await make({}, { attributes, into });
       failures.push(...wrong(element, order, options).map((fault) => `${name}: ${fault}`));
       element.remove();
     }
     return { ran: cases.length, failures };
   },
-  "as markup, with the policy and the edition beside the order": async ({ settle, wrong }, cases) => {
+  "as markup, with the policy and the edition beside the order": async ({ undrawn, settle, wrong }, cases) => {
     /** @type {string[]} */
     const failures = [];
+    const into = undrawn();
     /** @param {unknown} text */
     const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
     /** @param {Asked} each */
@@ -93,7 +96,7 @@ const ways = {
     let ran = 0;
     while (ran < cases.length) {
       const some = cases.slice(ran, ran + 50);
-      document.body.innerHTML = some.map(markup).join("");
+      into.innerHTML = some.map(markup).join("");
       await settle();
       const elements = document.querySelectorAll("torihiki-order");
       some.forEach(({ name, order, options }, index) =>

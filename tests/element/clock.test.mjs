@@ -38,7 +38,8 @@ inEngines((page) => {
   test("every change of every sample, to the end, comes when it is due", async (t) => {
     await page.open();
     const { followed, failures } = await page.run(
-      async ({ make, Clock, hear, wrong, difference, setHidden }, orders) => {
+      async ({ make, undrawn, Clock, hear, wrong, difference, setHidden }, orders) => {
+        const into = undrawn();
         /** @type {string[]} */
         const failures = [];
         let followed = 0;
@@ -46,7 +47,7 @@ inEngines((page) => {
         await setHidden(true);
         for (const { id, order, role, now } of orders) {
           const clock = new Clock(now);
-          const element = await make({ order, party: role, clock });
+          const element = await make({ order, party: role, clock }, { into });
           const heard = hear(element);
           for (let changes = 0; element.answer.next !== null && changes < 20; changes += 1) {
             const { at } = element.answer.next;

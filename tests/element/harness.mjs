@@ -98,6 +98,15 @@ export function inEngines(suite) {
 }
 
 /**
+ * Runs a suite in one engine, where no other could come to another end: see `tests/README.md`.
+ *
+ * @param {(page: Page) => void} suite
+ */
+export function inOneEngine(suite) {
+  eachEngine((browser) => suite(pageOf(browser)), ["chromium"]);
+}
+
+/**
  * Resolves once the page is loaded, or at once where another one is still there.
  *
  * @param {string} path

@@ -98,6 +98,14 @@ async function make(properties = {}, { attributes = {}, content = "", into = doc
   return element;
 }
 
+/** A place on the page that is not laid out, which is most of the work, for elements of which only texts and data are read. */
+function undrawn() {
+  const place = document.createElement("div");
+  place.hidden = true;
+  document.body.append(place);
+  return place;
+}
+
 /** Takes every element off the page. */
 function clear() {
   for (const element of document.querySelectorAll("torihiki-order")) element.remove();
@@ -357,6 +365,7 @@ const toolkit = {
   HOUR,
   DAY,
   make,
+  undrawn,
   clear,
   settle,
   find,
