@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const LANES = 2;
 
 /**
- * The parts, the most urgent first. A part starts when those are over that it `needs`, which have to have succeeded,
+ * The parts: first what others wait for, then the longest, so that both lanes end together. A part starts when those are over that it `needs`, which have to have succeeded,
  * and those that it comes `after`, because Cargo lets only one of them into its folder at a time.
  *
  * @type {Record<string, { needs?: string[], after?: string[] }>}
@@ -26,14 +26,14 @@ const PARTS = {
   build: {},
   "lint:rust": {},
   "test:native": { after: ["lint:rust"] },
-  "lint:js": { needs: ["build"] },
-  "test:package": { needs: ["build"] },
-  "test:element": { needs: ["build"] },
   "test:page": { needs: ["build"] },
+  "test:element": { needs: ["build"] },
+  "test:package": { needs: ["build"] },
   "test:targets": { needs: ["build"] },
   "test:frameworks": { needs: ["build"] },
-  "test:cel": { after: ["lint:rust"] },
   "test:wasm": { after: ["lint:rust"] },
+  "test:cel": { after: ["test:native"] },
+  "lint:js": { needs: ["build"] },
 };
 
 /** The lines in which `cargo test` and `node --test` say how it went. */
