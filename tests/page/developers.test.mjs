@@ -416,30 +416,30 @@ onPage("how to install it and where to read on is told", async (page) => {
   }
 });
 
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+// Each language and each scheme once: no colour depends on the language, and no name on the colours.
+for (const { locale, colorScheme } of /** @type {const} */ ([
+  { locale: "ja", colorScheme: "light" },
+  { locale: "en", colorScheme: "dark" },
+])) {
   onAnyPage(
-    `axe-core finds nothing in it, in ${colorScheme} colours`,
+    `axe-core finds nothing in it, in ${locale}, ${colorScheme}`,
     async (page) => {
       await openPlayground(page);
       await page.evaluate(axe);
-      for (const locale of ["ja", "en"]) {
-        await choose(page, "locale", locale);
-        await assertAccessible(page);
-        await typeAll(page, "order", MISSPELT);
-        await untilFound(page, "order", 3);
-        await page.keyboard.press("ControlOrMeta+Home");
-        await page.keyboard.press("ArrowRight");
-        await page.keyboard.press("Control+Space");
-        await page.locator("#editor-order .cm-tooltip-autocomplete").waitFor();
-        // Its list scrolls by the arrow keys, which the text keeps the focus for.
-        await assertAccessible(page, { "scrollable-region-focusable": { enabled: false } });
-        await page.keyboard.press("Escape");
-        await chooseFunction(page, "apply");
-        await page.locator("#playground-find").click();
-        await assertAccessible(page);
-        await typeAll(page, "order", written(ORDER));
-        await chooseFunction(page, "preview");
-      }
+      await choose(page, "locale", locale);
+      await assertAccessible(page);
+      await typeAll(page, "order", MISSPELT);
+      await untilFound(page, "order", 3);
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Control+Space");
+      await page.locator("#editor-order .cm-tooltip-autocomplete").waitFor();
+      // Its list scrolls by the arrow keys, which the text keeps the focus for.
+      await assertAccessible(page, { "scrollable-region-focusable": { enabled: false } });
+      await page.keyboard.press("Escape");
+      await chooseFunction(page, "apply");
+      await page.locator("#playground-find").click();
+      await assertAccessible(page);
     },
     { colorScheme },
   );
