@@ -41,27 +41,42 @@ pub(crate) struct Symbol(pub(crate) u16);
 
 /// The symbols of a policy. Equal texts are the same symbol.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Symbols(pub(crate) Vec<Str>);
+pub(crate) struct Symbols {
+    /// Their texts, by their numbers.
+    pub(crate) texts: Vec<Str>,
+    /// The numbers of those that were added, in the order of their texts.
+    sorted: Vec<u16>,
+}
 
 impl Symbols {
     /// The symbol for a text, which is added where it is new.
     pub(crate) fn intern(&mut self, text: &Str) -> Symbol {
-        self.find(text).unwrap_or_else(|| {
-            self.0.push(text.clone());
-            // A document has far fewer than 65 536 values: `policy::check` sees to it.
-            Symbol(u16::try_from(self.0.len().saturating_sub(1)).unwrap_or(u16::MAX))
-        })
+        match self.sorted.binary_search_by(|number| self.text(Symbol(*number)).cmp(text)) {
+            Ok(at) => Symbol(self.sorted.get(at).copied().unwrap_or(u16::MAX)),
+            Err(at) => {
+                // A document has far fewer than 65 536 values: `policy::check` sees to it.
+                let number = u16::try_from(self.texts.len()).unwrap_or(u16::MAX);
+                self.texts.push(text.clone());
+                self.sorted.insert(at, number);
+                Symbol(number)
+            }
+        }
+    }
+
+    /// The symbols that have these texts.
+    pub(crate) fn of(texts: Vec<Str>) -> Symbols {
+        Symbols { texts, sorted: Vec::new() }
     }
 
     /// The symbol for a text, if there is one.
     pub(crate) fn find(&self, text: &str) -> Option<Symbol> {
-        let at = self.0.iter().position(|known| *known == *text)?;
+        let at = self.texts.iter().position(|known| *known == *text)?;
         u16::try_from(at).ok().map(Symbol)
     }
 
     /// The text of a symbol.
     pub(crate) fn text(&self, symbol: Symbol) -> &str {
-        self.0.get(usize::from(symbol.0)).map_or("", |text| text)
+        self.texts.get(usize::from(symbol.0)).map_or("", |text| text)
     }
 }
 

@@ -91,9 +91,15 @@ impl<'p> Order<'p> {
         let mut overrides = vec![None; policy.params.len()];
         let mut lengths = Vec::new();
         let mut state = None;
-        for (index, (name, value)) in entries.iter().enumerate() {
-            let known = ORDER_KEYS.contains(&&**name) || policy.facts.iter().any(|fact| fact.name == **name);
-            if known && entries.iter().take(index).any(|(earlier, _)| earlier == name) {
+        // Which facts are there, and which of the other keys.
+        let (mut given, mut keys) = (vec![false; policy.facts.len()], [false; ORDER_KEYS.len()]);
+        for (name, value) in entries {
+            let number = policy.facts.iter().position(|fact| fact.name == **name);
+            let place = match number {
+                Some(number) => given.get_mut(number),
+                None => keys.iter_mut().zip(ORDER_KEYS).find(|(_, key)| key == name).map(|(place, _)| place),
+            };
+            if place.is_some_and(|place| std::mem::replace(place, true)) {
                 report.add(twice(join("", name), name));
             }
             match &**name {
@@ -103,8 +109,8 @@ impl<'p> Order<'p> {
                 "state" => state = self::state(policy, named, value, report),
                 "params" => params(policy, value, &mut overrides, report),
                 name => {
-                    match policy.facts.iter().zip(&mut facts).enumerate().find(|(_, (fact, _))| fact.name == name) {
-                        Some((number, (fact, slot))) => match fact_value(fact, &policy.symbols, value, name) {
+                    match number.and_then(|number| Some((number, policy.facts.get(number)?, facts.get_mut(number)?))) {
+                        Some((number, fact, slot)) => match fact_value(fact, &policy.symbols, value, name) {
                             Ok(known) => {
                                 *slot = known;
                                 if fact.ty == Type::Duration {
@@ -113,7 +119,7 @@ impl<'p> Order<'p> {
                             }
                             Err(problem) => report.add(problem),
                         },
-                        None => report.add(unknown_fact(policy, join("", name), name, &ORDER_KEYS)),
+                        None => report.add_with(|| unknown_fact(policy, join("", name), name, &ORDER_KEYS)),
                     }
                 }
             }
@@ -121,7 +127,7 @@ impl<'p> Order<'p> {
         if data.get("state").is_none() {
             report.add(missing_state(policy, named));
         }
-        let apart = apart(policy, data, &facts);
+        let apart = apart(policy, &given, &facts);
         for (fact, _) in &apart {
             if let Some(value) = facts.get_mut(*fact) {
                 *value = Value::Unknown;
@@ -256,10 +262,10 @@ impl<'p> Order<'p> {
 }
 
 /// Facts that have no value, each with one that it is given together with and that has.
-fn apart(policy: &Policy, data: &Data<'_>, facts: &[Value]) -> Vec<(FactId, FactId)> {
+fn apart(policy: &Policy, given: &[bool], facts: &[Value]) -> Vec<(FactId, FactId)> {
     let is_given = |fact: FactId| {
         let value = facts.get(fact).is_some_and(|value| !matches!(value, Value::Unknown | Value::Null));
-        value && policy.facts.get(fact).is_some_and(|fact| data.get(&fact.name).is_some())
+        value && given.get(fact).copied().unwrap_or_default()
     };
     let mut found = Vec::new();
     for (number, fact) in policy.facts.iter().enumerate() {
@@ -392,15 +398,11 @@ fn params(policy: &Policy, data: &Data<'_>, overrides: &mut [Option<(i64, Units)
                 Ok(number) => *slot = Some((number, units(Some(value)))),
                 Err(problem) => report.add(problem),
             },
-            None => {
+            None => report.add_with(|| {
                 let names = policy.params.iter().map(|param| &*param.name);
-                let problem = Problem::new(
-                    ProblemCode::UnknownParam,
-                    path,
-                    format!("{} is no parameter of `{}`", quoted(name), policy.id),
-                );
-                report.add(problem.nearest(name, names));
-            }
+                let message = format!("{} is no parameter of `{}`", quoted(name), policy.id);
+                Problem::new(ProblemCode::UnknownParam, path, message).nearest(name, names)
+            }),
         }
     }
 }

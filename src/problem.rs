@@ -8,7 +8,7 @@ pub(crate) use gaps::{Doubts, Unread};
 use serde::Serialize;
 
 /// How many problems are told one by one; a last one says how many more there are.
-const MAX_PROBLEMS: usize = 100;
+pub(crate) const MAX_PROBLEMS: usize = 100;
 
 /// How many names a message lists.
 const MAX_LISTED: usize = 20;
@@ -145,6 +145,15 @@ impl Report {
         }
     }
 
+    /// Adds a problem that takes time to word. Where no more are told, it is only counted.
+    pub(crate) fn add_with(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.add(problem());
+        } else {
+            self.left_out = self.left_out.saturating_add(1);
+        }
+    }
+
     /// Adds what is wrong with elements in each of so many editions, where it is in doubt in which they exist.
     pub(crate) fn settle(&mut self, editions: usize) {
         self.doubts.settled(editions).into_iter().for_each(|problem| self.add(problem));
@@ -175,13 +184,16 @@ impl Report {
 
     /// Everything that was wrong.
     pub(crate) fn problems(mut self) -> Problems {
-        if self.left_out != 0 {
-            let message = format!("{} more problems are not listed", self.left_out);
-            self.problems
-                .push(Problem::new(ProblemCode::TooManyProblems, "", message).help("correct the ones above first"));
-        }
+        self.problems.extend(not_listed(self.left_out));
         Problems(self.problems)
     }
+}
+
+/// Says how many problems are not told one by one.
+pub(crate) fn not_listed(left_out: usize) -> Option<Problem> {
+    let message = format!("{left_out} more problems are not listed");
+    let problem = Problem::new(ProblemCode::TooManyProblems, "", message).help("correct the ones above first");
+    (left_out != 0).then_some(problem)
 }
 
 impl Problem {

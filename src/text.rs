@@ -29,7 +29,7 @@ impl Text {
 }
 
 /// A text of a policy: its own, or part of the program where the program says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Str(Cow<'static, str>);
 
 impl Str {

@@ -11,7 +11,7 @@ mod place;
 use serde::Serialize;
 
 use crate::data::Data;
-use crate::problem::{Problem, ProblemCode, Problems, shortened};
+use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode, Problems, not_listed, shortened};
 
 /// How long a document may be, in bytes; the longest of the built-in ones has 60 000.
 const MAX_LENGTH: usize = 1_000_000;
@@ -177,12 +177,14 @@ impl<'t> Written<'t> {
         match tree {
             Ok(root) => Ok(Written { text, root }),
             Err(errors) => {
-                let mistakes = errors.into_iter().map(|parse::Error { message, help, from, to }| {
+                let more = not_listed(errors.len().saturating_sub(MAX_PROBLEMS));
+                let told = errors.into_iter().take(MAX_PROBLEMS).map(|parse::Error { message, help, from, to }| {
                     let Mistake { problem, span } =
                         wrong(ProblemCode::InvalidSyntax, shortened_line(&message), from, to);
                     Mistake { problem: help.into_iter().fold(problem, Problem::help), span }
                 });
-                Err(Mistakes(mistakes.collect()))
+                let more = more.map(|problem| Mistake { problem, span: place::span(text, 0, 0) });
+                Err(Mistakes(told.chain(more).collect()))
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Reading single values: instants, durations, whole numbers and amounts, and what is said where a value is none.
 
+use std::collections::BTreeSet;
+
 use super::{Data, MAX_SAFE_INT};
 use crate::problem::{Problem, ProblemCode, quoted};
 use crate::time::{Day, Duration, Instant, InstantError, Units};
@@ -24,6 +26,12 @@ pub(crate) fn unexpected(data: &Data<'_>, path: &str, expected: &str) -> Problem
 /// The problem of a name that stands somewhere twice.
 pub(crate) fn twice(path: String, name: &str) -> Problem {
     Problem::new(ProblemCode::Duplicate, path, format!("{} stands here twice", quoted(name)))
+}
+
+/// Of each of several things, whether it stood there before.
+pub(crate) fn repeated<T: Ord>(things: impl IntoIterator<Item = T>) -> impl Iterator<Item = bool> {
+    let mut seen = BTreeSet::new();
+    things.into_iter().map(move |thing| !seen.insert(thing))
 }
 
 /// An instant: a date, an RFC 3339 text with an offset, or milliseconds since 1970.

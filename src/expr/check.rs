@@ -359,7 +359,7 @@ impl Checker<'_> {
     fn no_word<T>(&mut self, text: &str, at: usize) -> Option<T> {
         let zone = if self.names.zones.is_empty() { "" } else { ", and no zone" };
         let mistake = Mistake::new(at, format!("{} is no state, role or choice of this policy{zone}", quoted(text)));
-        let words: Vec<&str> = self.names.symbols.0.iter().map(|word| &**word).collect();
+        let words: Vec<&str> = self.names.symbols.texts.iter().map(|word| &**word).collect();
         self.mistakes.push(if Duration::parse_cel(text).is_some() {
             mistake.help(format!("write a length of time like `duration(\"{text}\")`"))
         } else if Instant::parse(text).is_ok() {

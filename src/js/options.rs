@@ -95,7 +95,7 @@ fn entries<'d>(
         match known.iter().find(|known| **known == &**name) {
             Some(_) if *value == Data::Null => {}
             Some(known) => found.push((*known, value)),
-            None => report.add(unknown(name, known)),
+            None => report.add_with(|| unknown(name, known)),
         }
     }
     found

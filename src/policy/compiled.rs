@@ -21,7 +21,7 @@ const NAME: &[u8; 8] = b"torihiki";
 /// What the bytes after it mean; it changes with every change of what is packed.
 const FORMAT: u8 = 1;
 
-/// The largest file that is read, in bytes; the largest built-in policy has about 50 000.
+/// The largest file that is read, in bytes (`www/package/loaded-policy.js` has it as well); the largest built-in policy has about 50 000.
 const MAX_SIZE: usize = 4_000_000;
 
 const DAMAGED: &str = "compile the policy anew, and serve the file as it is";
@@ -76,11 +76,11 @@ impl Policy {
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Policy, Problem> {
+fn read(file: &[u8]) -> Result<Policy, Problem> {
     let problem = |code, message: String, help: &str| Problem::new(code, "", message).help(help);
     let damaged = |message: String| problem(ProblemCode::Damaged, message, DAMAGED);
-    let Some((format, bytes)) = bytes.strip_prefix(NAME).and_then(<[u8]>::split_first) else {
-        let message = format!("this is no compiled policy: it begins with {}", beginning(bytes));
+    let Some((format, bytes)) = file.strip_prefix(NAME).and_then(<[u8]>::split_first) else {
+        let message = format!("this is no compiled policy: it begins with {}", beginning(file));
         return Err(problem(
             ProblemCode::UnknownFormat,
             message,
@@ -92,8 +92,8 @@ fn read(bytes: &[u8]) -> Result<Policy, Problem> {
         let help = "compile the policy with the version that loads it";
         return Err(problem(ProblemCode::UnknownFormat, message, help));
     }
-    if MAX_SIZE < bytes.len() {
-        let message = format!("a compiled policy has at most {MAX_SIZE} bytes, not {}", bytes.len());
+    if MAX_SIZE < file.len() {
+        let message = format!("a compiled policy has at most {MAX_SIZE} bytes, not {}", file.len());
         return Err(problem(ProblemCode::TooLarge, message, "say it in fewer rules"));
     }
     let cut = || damaged("the compiled policy is cut off".to_owned());

@@ -12,9 +12,10 @@
 //! as it was written; where it was taken over, the path begins with `extends`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::World;
+use super::check::MAX_LANGUAGES;
 use crate::data::Data;
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, nearest, quoted};
 
@@ -25,6 +26,9 @@ const KEYS: [&str; 2] = ["rule", "id"];
 
 /// How often documents may extend one another.
 const MAX_DEPTH: usize = 8;
+
+/// How many paths a document may remove of another one: as many as that may have actions.
+const MAX_REMOVED: usize = 1_000;
 
 /// The whole document, and what it was made of.
 pub(super) struct Extended<'d> {
@@ -88,13 +92,14 @@ pub(super) fn extended<'d>(
     Ok(Some(Extended { whole, base, written, languages }))
 }
 
-/// The languages of a document, as far as it tells them.
+/// The languages of a document, as far as it tells them and may have them.
 fn tags(document: &Data<'_>) -> Vec<String> {
-    match (document.get("languages"), document.get("label")) {
-        (Some(Data::List(tags)), _) => tags.iter().filter_map(|tag| text(tag).map(str::to_owned)).collect(),
-        (_, Some(Data::Map(labels))) => labels.iter().map(|(tag, _)| tag.to_string()).collect(),
+    let told: Vec<&str> = match (document.get("languages"), document.get("label")) {
+        (Some(Data::List(tags)), _) => tags.iter().filter_map(text).collect(),
+        (_, Some(Data::Map(labels))) => labels.iter().map(|(tag, _)| &**tag).collect(),
         _ => Vec::new(),
-    }
+    };
+    told.into_iter().take(MAX_LANGUAGES).map(str::to_owned).collect()
 }
 
 /// The base with its texts in the languages only that the document names.
@@ -142,6 +147,10 @@ fn remove(base: &mut Data<'static>, written: &Data<'_>) -> Result<(), Problems> 
             return Err(problem.help("write them like `[\"actions.nudge\", \"duties.ship\"]`").into());
         }
     };
+    if MAX_REMOVED < paths.len() {
+        let message = format!("at most {MAX_REMOVED} paths are removed, not {}", paths.len());
+        return Err(Problem::new(ProblemCode::TooLarge, "remove", message).into());
+    }
     let mut report = Report::default();
     for (index, path) in paths.iter().enumerate() {
         let at = format!("remove[{index}]");
@@ -149,55 +158,71 @@ fn remove(base: &mut Data<'static>, written: &Data<'_>) -> Result<(), Problems> 
             report.add(Problem::new(ProblemCode::WrongType, at, format!("expected a path, found {path}")));
             continue;
         };
-        if let Err(names) = without(base, path) {
-            let message = format!("there is no {} in what is extended", quoted(path));
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let problem = Problem::new(ProblemCode::UnknownName, at, message);
-            report.add(match nearest(path, &names) {
-                Some(name) => problem.suggesting(name),
-                None => problem.one_of(names),
+        if let Err(there) = without(base, path) {
+            report.add_with(|| {
+                let message = format!("there is no {} in what is extended", quoted(path));
+                let names = there.paths();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let problem = Problem::new(ProblemCode::UnknownName, at, message);
+                match nearest(path, &names) {
+                    Some(name) => problem.suggesting(name),
+                    None => problem.one_of(names),
+                }
             });
         }
     }
     if report.is_empty() { Ok(()) } else { Err(report.problems()) }
 }
 
-/// Removes what a path leads to. Where it leads nowhere: the paths that there are as far as it led.
-fn without(data: &mut Data<'static>, path: &str) -> Result<(), Vec<String>> {
-    fn go(data: &mut Data<'static>, rest: &str, walked: &str) -> Result<(), Vec<String>> {
-        let names = names_of(data);
-        let found = names.iter().find_map(|name| {
-            let rest = rest.strip_prefix(&**name)?;
-            (rest.is_empty() || rest.starts_with('.')).then_some((name, rest))
+/// As far as a path led that leads nowhere.
+struct There<'d> {
+    walked: String,
+    data: &'d Data<'static>,
+}
+
+impl There<'_> {
+    /// The paths on which it could have gone on.
+    fn paths(&self) -> Vec<String> {
+        names_of(self.data).map(|name| join(&self.walked, name)).collect()
+    }
+}
+
+/// Removes what a path leads to.
+fn without<'d>(data: &'d mut Data<'static>, path: &str) -> Result<(), There<'d>> {
+    fn go<'d>(data: &'d mut Data<'static>, rest: &str, walked: String) -> Result<(), There<'d>> {
+        let found = names_of(data).find_map(|name| {
+            let rest = rest.strip_prefix(name)?;
+            (rest.is_empty() || rest.starts_with('.')).then(|| (name.to_owned(), rest))
         });
-        let Some((name, rest)) = found else { return Err(names.iter().map(|name| join(walked, name)).collect()) };
+        let Some((name, rest)) = found else { return Err(There { walked, data }) };
         match (data, rest.strip_prefix('.')) {
-            (Data::Map(entries), None) => entries.retain(|(key, _)| key != name),
-            (Data::List(items), None) => items.retain(|item| key_of(item) != Some(name)),
+            (Data::Map(entries), None) => entries.retain(|(key, _)| **key != name),
+            (Data::List(items), None) => items.retain(|item| key_of(item) != Some(&name)),
             (Data::Map(entries), Some(rest)) => {
-                if let Some((key, value)) = entries.iter_mut().find(|(key, _)| key == name) {
-                    return go(value, rest, &join(walked, key));
+                if let Some((_, value)) = entries.iter_mut().find(|(key, _)| **key == name) {
+                    return go(value, rest, join(&walked, &name));
                 }
             }
             (Data::List(items), Some(rest)) => {
-                if let Some(item) = items.iter_mut().find(|item| key_of(item) == Some(name)) {
-                    return go(item, rest, &join(walked, name));
+                if let Some(item) = items.iter_mut().find(|item| key_of(item) == Some(&name)) {
+                    return go(item, rest, join(&walked, &name));
                 }
             }
             _ => {}
         }
         Ok(())
     }
-    go(data, path, "")
+    go(data, path, String::new())
 }
 
 /// The names of what is in a table, or in a list of rules.
-fn names_of(data: &Data<'_>) -> Vec<String> {
-    match data {
-        Data::Map(entries) => entries.iter().map(|(name, _)| name.to_string()).collect(),
-        Data::List(items) => items.iter().filter_map(|item| key_of(item).map(str::to_owned)).collect(),
-        _ => Vec::new(),
-    }
+fn names_of<'d>(data: &'d Data<'_>) -> impl Iterator<Item = &'d str> {
+    let (entries, items): (&[_], &[_]) = match data {
+        Data::Map(entries) => (entries, &[]),
+        Data::List(items) => (&[], items),
+        _ => (&[], &[]),
+    };
+    entries.iter().map(|(name, _)| &**name).chain(items.iter().filter_map(key_of))
 }
 
 /// The key of a rule in a list.
@@ -217,11 +242,15 @@ fn merged(base: &Data<'_>, written: &Data<'_>, languages: &[String]) -> Data<'st
     match (base, written) {
         (Data::Map(own), Data::Map(changes)) if are_tables(base, written, languages) => {
             let mut whole: Vec<(Cow<'static, str>, Data<'static>)> = Vec::new();
+            // Of a name that stands twice, the first counts.
+            let changed: BTreeMap<&str, &Data<'_>> =
+                changes.iter().rev().map(|(name, change)| (&**name, change)).collect();
+            let known: BTreeSet<&str> = own.iter().map(|(name, _)| &**name).collect();
             for (name, value) in own {
-                let changed = written.get(name).map(|change| merged(value, change, languages));
+                let changed = changed.get(&**name).map(|change| merged(value, change, languages));
                 whole.push((Cow::Owned(name.to_string()), changed.unwrap_or_else(|| value.owned())));
             }
-            let new = changes.iter().filter(|(name, _)| base.get(name).is_none());
+            let new = changes.iter().filter(|(name, _)| !known.contains(&**name));
             whole.extend(new.map(|(name, value)| (Cow::Owned(name.to_string()), value.owned())));
             Data::Map(whole)
         }

@@ -17,8 +17,8 @@ use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
     About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, Draft, Duty, DutyRole, Edition,
-    Editions, Effect, EffectKind, EffectOn, Fact, InForce, Message, NamedValue, Origin, Param, ParamValue, Policy,
-    Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
+    Editions, Effect, EffectKind, EffectOn, Fact, InForce, Message, NamedValue, Origin, Param, ParamValue,
+    Policy, Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -201,7 +201,6 @@ structs! {
     Text { 0 }
     Language { tag, phrases }
     Symbol { 0 }
-    Symbols { 0 }
     Day { 0 }
     Weekend { 0 }
     Units { 0 }
@@ -268,6 +267,16 @@ impl Packed for UsefulFor {
 
     fn unpack(_from: &mut Unpacker<'_>) -> UsefulFor {
         UsefulFor::default()
+    }
+}
+
+impl Packed for Symbols {
+    fn pack(&self, to: &mut Packer) {
+        self.texts.pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Symbols {
+        Symbols::of(Packed::unpack(from))
     }
 }
 

@@ -8,8 +8,8 @@
 use std::borrow::Cow;
 
 use crate::data::Data;
-use crate::data::scalar::{twice, unexpected};
-use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted, shortened};
+use crate::data::scalar::{repeated, twice, unexpected};
+use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode, Report, join, nearest, quoted, shortened};
 use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
@@ -57,6 +57,11 @@ impl Keys {
         self.required.iter().chain(self.optional).copied()
     }
 
+    /// Whether a name is one of them.
+    fn has(&self, name: &str) -> bool {
+        self.all().any(|key| key == name)
+    }
+
     /// What such an element looks like: with the keys that it has to have, or else with all.
     fn example(&self) -> String {
         let keys = if self.required.is_empty() { self.optional } else { self.required };
@@ -79,7 +84,8 @@ impl<'d> Fields<'d> {
     pub(crate) fn of(data: &'d Data<'d>, path: &'d str, keys: Keys, report: &mut Report) -> Option<Fields<'d>> {
         let entries = entries(data, path, || keys.example(), report)?;
         let fields = Fields { path, entries, keys };
-        for (name, _) in entries {
+        let unknown = entries.iter().filter(|(name, _)| !fields.keys.has(name));
+        for (name, _) in unknown.take(MAX_PROBLEMS) {
             if let Some(meant) = fields.misspelt(name).filter(|meant| fields.find(meant).is_none()) {
                 report.unread.add(join(path, meant));
             }
@@ -107,29 +113,25 @@ impl<'d> Fields<'d> {
 
     /// Notes the entries that nobody asked for.
     pub(crate) fn finish(self, report: &mut Report) {
-        for (name, data) in self.entries {
-            if self.keys.all().all(|key| key != name) {
-                let problem = Problem::new(
-                    ProblemCode::UnknownKey,
-                    join(self.path, name),
-                    format!("{} has no meaning here", quoted(name)),
-                );
-                // What an edition says differently is easily written one level too high.
-                let can_differ = !self.path.is_empty() && self.keys.all().any(|key| key == "editions");
+        // What an edition says differently is easily written one level too high.
+        let can_differ = !self.path.is_empty() && self.keys.has("editions");
+        for (name, data) in self.entries.iter().filter(|(name, _)| !self.keys.has(name)) {
+            report.add_with(|| {
+                let message = format!("{} has no meaning here", quoted(name));
+                let problem = Problem::new(ProblemCode::UnknownKey, join(self.path, name), message);
                 let problem = problem.nearest(name, self.keys.all());
-                report.add(if can_differ && problem.suggests.is_none() && matches!(data, Data::Map(_)) {
+                if can_differ && problem.suggests.is_none() && matches!(data, Data::Map(_)) {
                     problem.help("what an edition says differently stands under `editions`")
                 } else {
                     problem
-                });
-            }
+                }
+            });
         }
     }
 
-    /// The key that a name was probably meant to be, where it is none itself.
+    /// The key that a name, which is none itself, was probably meant to be.
     fn misspelt(&self, name: &str) -> Option<&'static str> {
-        let keys: Vec<&str> = self.keys.all().collect();
-        if keys.contains(&name) { None } else { nearest(name, &keys) }
+        nearest(name, &self.keys.all().collect::<Vec<_>>())
     }
 
     fn find(&self, name: &str) -> Option<&'d Data<'d>> {
@@ -148,11 +150,12 @@ fn entries<'d>(
         report.add(unexpected(data, path, "an object").help(example()));
         return None;
     };
-    for (index, (name, _)) in entries.iter().enumerate() {
+    let names = entries.iter().map(|(name, _)| &**name);
+    for (name, is_repeated) in names.clone().zip(repeated(names)) {
         if is_unread(name) {
             report.add(Problem::new(ProblemCode::InvalidName, path, "a name cannot be the character U+0000"));
         }
-        if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
+        if is_repeated {
             report.add(twice(join(path, name), name));
         }
     }

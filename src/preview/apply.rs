@@ -13,7 +13,7 @@ use super::view::View;
 use super::{assemble, editions};
 use crate::data::Data;
 use crate::data::MAX_SAFE_INT;
-use crate::data::scalar::{not_an_object, twice};
+use crate::data::scalar::{not_an_object, repeated, twice};
 use crate::expr::{FactId, Symbol, Type, Value};
 use crate::order::Order;
 use crate::policy::fact::{ORDER_KEYS, fact_value};
@@ -184,12 +184,12 @@ fn arguments(policy: &Policy, action: &Action, with: &Data<'_>, report: &mut Rep
         }
     };
     let own: Vec<&Fact> = action.with.iter().filter_map(|number| policy.fact_or_argument(*number)).collect();
-    for (index, (name, _)) in entries.iter().enumerate() {
+    for ((name, _), is_repeated) in entries.iter().zip(repeated(entries.iter().map(|(name, _)| name))) {
         let path = join("with", name);
-        if entries.iter().take(index).any(|(earlier, _)| earlier == name) {
+        if is_repeated {
             report.add(twice(path, name));
         } else if own.iter().all(|argument| argument.name != **name) {
-            report.add(unknown_argument(policy, action, &own, path, name));
+            report.add_with(|| unknown_argument(policy, action, &own, path, name));
         }
     }
     let value = |(number, argument): (usize, &Fact)| {

@@ -83,7 +83,7 @@ vocabulary! {
         Conflict = "conflict",
         /// In a policy: a state that stands in no action and no transition.
         Unreachable = "unreachable",
-        /// In a policy: there is more of something than can be answered in good time.
+        /// A call was passed more than is read. In a policy: there is more of something than can be answered in good time.
         TooLarge = "too-large",
         /// In JavaScript: `init` was not awaited.
         NotInitialised = "not-initialised",

@@ -1,30 +1,29 @@
 //! What cannot be told of an input because a part of it could not be read.
 
+use std::collections::BTreeSet;
+
 use super::Problem;
 
-/// The places that could not be read, sorted. What rests on them is neither right nor wrong.
+/// The places that could not be read. What rests on them is neither right nor wrong.
 #[derive(Debug, Default)]
-pub(crate) struct Unread(Vec<String>);
+pub(crate) struct Unread(BTreeSet<String>);
 
 impl Unread {
     /// Adds a place.
     pub(crate) fn add(&mut self, path: String) {
-        if let Err(at) = self.0.binary_search(&path) {
-            self.0.insert(at, path);
-        }
+        self.0.insert(path);
     }
 
     /// Whether the value at a path could not be read.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.0.binary_search_by(|known| (**known).cmp(path)).is_ok()
+        self.0.contains(path)
     }
 
     /// Whether the value at a path or something in it could not be read.
     pub(crate) fn within(&self, path: &str) -> bool {
         let inside = |sign: &str| {
             let start = format!("{path}{sign}");
-            let at = self.0.partition_point(|known| *known < start);
-            self.0.get(at).is_some_and(|known| known.starts_with(&start))
+            self.0.range(start.clone()..).next().is_some_and(|known| known.starts_with(&start))
         };
         self.has(path) || inside(".") || inside("[")
     }
@@ -34,7 +33,7 @@ impl Unread {
 /// with them in each is wrong; what is wrong in some may be all right in their own.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
-    places: Vec<String>,
+    places: BTreeSet<String>,
     /// The edition that is looked at, and what was found in such elements, with the editions that have it.
     edition: Option<usize>,
     found: Vec<(Problem, Vec<usize>)>,
@@ -46,17 +45,13 @@ impl Doubts {
 
     /// Adds an element.
     pub(crate) fn add(&mut self, path: &str) {
-        if !self.has(path) {
-            self.places.push(path.to_owned());
-        }
+        self.places.insert(path.to_owned());
     }
 
     /// Whether a path leads to such an element or into one.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.places.iter().any(|place| {
-            let inside = path.strip_prefix(&**place);
-            inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', ':']))
-        })
+        let around = path.match_indices(['.', '[', ':']).filter_map(|(at, _)| path.get(..at));
+        !self.places.is_empty() && around.chain([path]).any(|place| self.places.contains(place))
     }
 
     /// Says which edition is looked at.

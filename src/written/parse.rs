@@ -8,7 +8,6 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Key, Node, Value};
 use crate::data::Data;
-use crate::problem::line;
 
 /// Where a text is none of its syntax.
 pub(super) struct Error {
@@ -117,7 +116,8 @@ pub(super) fn toml(text: &str) -> Result<Node, Vec<Error>> {
     });
     let mut told: Vec<Error> = told.collect();
     told.sort_by_key(|error| error.from);
-    told.dedup_by_key(|error| line(text, error.from).0);
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    told.dedup_by_key(|error| ends.partition_point(|end| *end < error.from));
     Err(told)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use torihiki::{Data, Instant, Options, Policy, Problem, ProblemCode};
+use torihiki::{Data, Instant, Options, Policy, Problem, ProblemCode, Syntax};
 
 const NOON: &str = "2026-11-10T12:00:00Z";
 
@@ -78,4 +78,128 @@ fn what_is_larger_is_refused_in_one_sentence() {
     let problems = policy(wide).unwrap_err();
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].message, "a policy has at most 60000 values");
+}
+
+/// The document of a small policy, with a table or a list put in place of another.
+fn with(change: impl FnOnce(&mut Value)) -> Value {
+    let mut document = round(2, 2, 2);
+    change(&mut document);
+    document
+}
+
+/// So many things that differ in their number alone.
+fn many(thing: &dyn Fn(usize) -> Value) -> Value {
+    (0..10_000).map(thing).collect()
+}
+
+#[test]
+fn long_lists_and_tables_are_read_to_their_end() {
+    let effect =
+        |rule: String| json!({ "rule": rule, "kind": "notice", "severity": "info", "message": "They are told" });
+    let choice = |number: usize| json!(format!("choice{number}"));
+    let dated = json!({ "from": "2026-01-01", "value": "7d" });
+    let facts: serde_json::Map<_, _> = (0..10_000).map(|number| (format!("fact{number}"), json!("now"))).collect();
+    for (name, document, first, left_out) in [
+        (
+            "rules that stand twice",
+            with(|document| document["actions"]["action0"]["effects"] = many(&|_| effect("told".to_owned()))),
+            "actions.action0.effects[1].rule",
+            9_899,
+        ),
+        (
+            "states that stand twice",
+            with(|document| document["actions"]["action0"]["from"] = many(&|_| json!("state0"))),
+            "actions.action0.from[1]",
+            9_899,
+        ),
+        (
+            "states that there are not",
+            with(|document| document["actions"]["action0"]["from"] = many(&|number| json!(format!("s{number}")))),
+            "actions.action0.from[0]",
+            9_900,
+        ),
+        (
+            "facts that there are not",
+            with(|document| document["actions"]["action0"]["set"] = facts.clone().into()),
+            "actions.action0.set.fact2",
+            9_898,
+        ),
+        (
+            "keys that have no meaning",
+            with(|document| document["actions"]["action0"]["effects"] = json!([facts.clone()])),
+            "",
+            0,
+        ),
+        (
+            "choices without a label",
+            with(|document| document["facts"]["fact0"]["type"] = many(&choice)),
+            "facts.fact0.choiceLabels.choice0",
+            0,
+        ),
+        (
+            "values at the same time",
+            with(|document| {
+                document["datedBy"] = json!("fact0");
+                document["params"]["window"]["dated"] = many(&|_| dated.clone());
+            }),
+            "params.window.dated[1]",
+            9_899,
+        ),
+    ] {
+        let problems = policy(document).unwrap_err();
+        assert_eq!(problems.len(), 101, "{name}");
+        assert!(first.is_empty() || problems[0].path == first, "{name}: {}", problems[0].path);
+        let told = format!("{left_out} more problems are not listed");
+        assert!(left_out == 0 || problems[100].message == told, "{name}: {}", problems[100].message);
+    }
+}
+
+#[test]
+fn what_is_right_may_be_long() {
+    let effect = |number: usize| json!({ "rule": format!("told{number}"), "kind": "notice", "severity": "info", "message": "They are told" });
+    let effects = policy(with(|document| document["actions"]["action0"]["effects"] = many(&effect))).unwrap();
+    let described = effects.describe(&torihiki::DescribeOptions::default()).unwrap();
+    assert_eq!(described.actions[0].effects.len(), 10_000);
+
+    let labels: serde_json::Map<_, _> = (0..10_000).map(|number| (format!("choice{number}"), json!("It"))).collect();
+    let choices = with(|document| {
+        let fact = json!({ "type": labels.keys().collect::<Vec<_>>(), "label": "Which", "choiceLabels": labels });
+        document["facts"]["which"] = fact;
+    });
+    let order: Data<'static> = serde_json::from_value(json!({ "state": "state0", "which": "choice9999" })).unwrap();
+    let choices = policy(choices).unwrap();
+    assert!(choices.preview(&order, &Options::at(Instant::parse(NOON).unwrap())).is_ok());
+}
+
+#[test]
+fn a_long_document_that_extends_another_is_merged_to_its_end() {
+    let sources = |prefix: &str, count: usize| -> Value {
+        let source = json!({ "kind": "guide", "title": "It" });
+        (0..count).map(|number| (format!("{prefix}{number}"), source.clone())).collect::<serde_json::Map<_, _>>().into()
+    };
+    let extending = |sources: Value, remove: Vec<String>| {
+        let mut base = round(2, 2, 2);
+        base["sources"] = sources.clone();
+        json!({ "extends": base, "id": "ours", "sources": sources, "remove": remove })
+    };
+    let problem = |document: Value| {
+        let problems = policy(document).unwrap_err();
+        (problems.len(), problems[0].path.clone(), problems[0].message.clone())
+    };
+    let too_many = (1, "sources".to_owned(), "a policy has at most 200 sources, not 9000".to_owned());
+    assert_eq!(problem(extending(sources("source", 9_000), vec![])), too_many);
+    let most = (1, "remove".to_owned(), "at most 1000 paths are removed, not 1001".to_owned());
+    assert_eq!(problem(extending(sources("source", 1), vec!["sources.source0".to_owned(); 1_001])), most);
+    // What is removed once is no longer there.
+    let (count, path, _) = problem(extending(sources("source", 200), vec!["sources.source0".to_owned(); 1_000]));
+    assert_eq!((count, &*path), (101, "remove[1]"));
+}
+
+#[test]
+fn a_text_of_mistakes_is_told_shortly() {
+    let mistakes = Policy::parse(&"a\n".repeat(200_000), Syntax::Toml).unwrap_err();
+    let [first, .., last] = mistakes.as_slice() else { panic!("{mistakes}") };
+    assert_eq!((mistakes.as_slice().len(), first.span.line), (101, 1));
+    assert_eq!(last.problem.code, ProblemCode::TooManyProblems);
+    assert_eq!(last.problem.message, "199900 more problems are not listed");
 }

@@ -2,7 +2,7 @@
 
 import { Policy as Known, TorihikiError } from "torihiki";
 import { LoadedPolicy } from "../../target/wasm-pack-policy/torihiki.js";
-import { failWith, refusal } from "./host.js";
+import { assertReadable, failWith, refusal } from "./host.js";
 import { assertReady } from "./load.js";
 import { loadedIn, Policy as Loaded } from "./loaded-policy.js";
 
@@ -31,7 +31,9 @@ export class Policy extends Loaded {
   static parse(document, options) {
     assertReady();
     const isJson = isJsonIn(options);
-    return new this(typeof document === "string" ? LoadedPolicy.parse(document, isJson) : LoadedPolicy.check(document));
+    if (typeof document !== "string") return new this(LoadedPolicy.check(document));
+    assertReadable(document);
+    return new this(LoadedPolicy.parse(document, isJson));
   }
 
   compile() {

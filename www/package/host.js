@@ -52,28 +52,54 @@ export function refusal(code, path, message, help) {
   return failure([{ code, path, message, help, suggests: null }]);
 }
 
+// What one call reads of what it is passed, however it is spread over its arguments. WebAssembly never gives memory back,
+// so whatever is more is refused before any of it crosses.
 const MAX_DEPTH = 12;
 const MAX_VALUES = 20_000;
-const MAX_TEXT = 20_000;
-const MAX_NAME = 200;
+const MAX_CHARACTERS = 1_000_000;
+
+/** How much is repeated of what somebody else says. */
+const MAX_SAID = 200;
+
+/** @typedef {{ values: number, characters: number }} Budget what may still be written; below zero, it was too much */
 
 /**
  * Writes three values in the compact text form that `Data::decode` reads.
  *
- * Nothing that is passed can make this throw: what cannot be read is written down as that.
+ * What cannot be read is written down as that. It throws only where there is more than is read, and then nothing crosses.
  *
  * @param {unknown} first
  * @param {unknown} second
  * @param {unknown} third
  */
 export function pack(first, second, third) {
-  const budget = { values: MAX_VALUES };
+  /** @type {Budget} */
+  const budget = { values: MAX_VALUES, characters: MAX_CHARACTERS };
   /** @param {unknown} given */
   const write = (given) => value(given ?? null, MAX_DEPTH, budget);
-  return write(first) + write(second) + write(third);
+  const written = write(first) + write(second) + write(third);
+  if (budget.values < 0) throw tooLarge(`more than ${MAX_VALUES} values are passed`);
+  if (budget.characters < 0) throw tooLarge(`more than ${MAX_CHARACTERS} characters of texts and names are passed`);
+  return written;
 }
 
-/** @typedef {{ values: number }} Budget how many values may still be written */
+/** @param {string} message */
+function tooLarge(message) {
+  const help = `one call reads at most ${MAX_VALUES} values and ${MAX_CHARACTERS} characters, all texts and names together`;
+  return refusal("too-large", "", message, help);
+}
+
+/**
+ * Refuses a document that is text and longer than one is read. It has at least as many bytes as it has UTF-16 units.
+ *
+ * @param {string} text
+ */
+export function assertReadable({ length }) {
+  if (length <= MAX_CHARACTERS) return;
+  const message = `a document has at most ${MAX_CHARACTERS} bytes, and this one has ${length} characters`;
+  const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  throw failure([{ code: "too-large", path: "", message, help: null, suggests: null, ...place }]);
+}
 
 /**
  * @param {unknown} given
@@ -82,20 +108,18 @@ export function pack(first, second, third) {
  * @returns {string}
  */
 function value(given, depth, budget) {
-  if (budget.values-- <= 0) {
-    return foreign("more than can be read");
-  }
+  budget.values -= 1;
   switch (typeof given) {
     case "string":
-      return given.length > MAX_TEXT ? foreign(`a text of ${given.length} characters`) : `s${text(given)}`;
+      return `s${text(given, budget)}`;
     case "number":
-      return number(given);
+      return number(given, budget);
     case "boolean":
       return given ? "t" : "f";
     case "bigint":
       return whole(given);
     case "undefined":
-      return foreign("undefined");
+      return foreign("undefined", budget);
     case "object":
       if (given === null) {
         return "n";
@@ -103,10 +127,10 @@ function value(given, depth, budget) {
       try {
         return object(given, depth, budget);
       } catch (error) {
-        return foreign(`an object that cannot be read${why(error)}`);
+        return foreign(`an object that cannot be read${why(error)}`, budget);
       }
     default:
-      return foreign(`a ${typeof given}`);
+      return foreign(`a ${typeof given}`, budget);
   }
 }
 
@@ -118,10 +142,10 @@ function value(given, depth, budget) {
 function object(given, depth, budget) {
   if (Array.isArray(given)) {
     if (depth === 0) {
-      return foreign("nested too deep");
+      return tooDeep(budget);
     }
     let items = "";
-    for (let index = 0; index < given.length && budget.values > 0; index += 1) {
+    for (let index = 0; index < given.length && !isSpent(budget); index += 1) {
       items += value(given[index], depth - 1, budget);
     }
     return `[${items}]`;
@@ -132,32 +156,41 @@ function object(given, depth, budget) {
     const kind = Object.prototype.toString.call(given).slice("[object ".length, -1);
     if (kind === "Date") {
       const millis = Date.prototype.getTime.call(given);
-      return Number.isNaN(millis) ? `x${text("Invalid Date")}` : `d${millis};`;
+      return Number.isNaN(millis) ? `x${text("Invalid Date", budget)}` : `d${millis};`;
     }
     if (kind !== "Object") {
-      return foreign(`a ${kind}`);
+      return foreign(`a ${kind}`, budget);
     }
   }
   if (depth === 0) {
-    return foreign("nested too deep");
+    return tooDeep(budget);
   }
   let entries = "";
   for (const name of Object.keys(given)) {
+    if (isSpent(budget)) break;
     const entry = /** @type {Record<string, unknown>} */ (given)[name];
     // A name without a value is a name that is left out.
-    if (entry !== undefined && budget.values > 0) {
-      entries += text(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name) + value(entry, depth - 1, budget);
+    if (entry !== undefined) {
+      entries += text(name, budget) + value(entry, depth - 1, budget);
     }
   }
   return `{${entries}}`;
 }
 
-/** @param {number} given */
-function number(given) {
+/** @param {Budget} budget */
+function isSpent({ values, characters }) {
+  return values < 0 || characters < 0;
+}
+
+/**
+ * @param {number} given
+ * @param {Budget} budget
+ */
+function number(given, budget) {
   if (Number.isSafeInteger(given)) {
     return `i${given};`;
   }
-  return Number.isInteger(given) ? whole(given) : `x${text(String(given))}`;
+  return Number.isInteger(given) ? whole(given) : `x${text(String(given), budget)}`;
 }
 
 /**
@@ -171,15 +204,28 @@ function whole(given) {
   return `i${exact > limit ? limit : exact < -limit ? -limit : exact};`;
 }
 
-/** @param {string} given */
-function text(given) {
-  return `${given.length}:${given}`;
+/**
+ * A text with its length before it, where there is room for it.
+ *
+ * @param {string} given
+ * @param {Budget} budget
+ */
+function text(given, budget) {
+  budget.characters -= given.length;
+  return budget.characters < 0 ? "" : `${given.length}:${given}`;
 }
 
-/** @param {string} what */
-function foreign(what) {
-  const short = what.slice(0, MAX_NAME);
-  return `y${text(short)}`;
+/**
+ * @param {string} what
+ * @param {Budget} budget
+ */
+function foreign(what, budget) {
+  return `y${text(what.slice(0, MAX_SAID), budget)}`;
+}
+
+/** @param {Budget} budget */
+function tooDeep(budget) {
+  return foreign(`a value more than ${MAX_DEPTH} levels deep`, budget);
 }
 
 /**

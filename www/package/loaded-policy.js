@@ -29,7 +29,7 @@ export class Policy {
   /** @param {unknown} compiled */
   static load(compiled) {
     assertReady();
-    return new this(LoadedPolicy.load(bytesOf(compiled)));
+    return new this(LoadedPolicy.load(readable(compiled)));
   }
 
   get id() {
@@ -85,6 +85,17 @@ export class Policy {
   describe(options) {
     return this.#loaded.describe(options);
   }
+}
+
+/** The largest compiled policy that is read, in bytes, as Rust has it: what is larger does not cross. */
+const MAX_SIZE = 4_000_000;
+
+/** @param {unknown} compiled */
+function readable(compiled) {
+  const bytes = bytesOf(compiled);
+  if (bytes.length <= MAX_SIZE) return bytes;
+  const message = `a compiled policy has at most ${MAX_SIZE} bytes, not ${bytes.length}`;
+  throw refusal("too-large", "", message, "say it in fewer rules");
 }
 
 /** @param {unknown} given */

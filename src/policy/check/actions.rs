@@ -1,5 +1,7 @@
 //! The actions of one edition in one period.
 
+use std::collections::BTreeSet;
+
 use super::super::document::{self, Document};
 use super::super::read::{Table, is_unread};
 use super::super::template::Message;
@@ -116,7 +118,7 @@ impl Compiler<'_> {
             note: None,
         };
         let elsewhere = self.elsewhere(written.elsewhere.as_ref(), &from, &join(path, "elsewhere"));
-        let mut seen = vec![state.rule.clone()];
+        let mut seen = BTreeSet::from([state.rule.clone()]);
         let requires = self.requires(&written.requires, id, &named, path, &mut seen);
         let mut effects = self.effects(&written.effects, &[id], &named, path, Reads::Asked, &mut seen);
         let overrides = written.editions.iter().flat_map(|Table(editions)| editions);
@@ -276,12 +278,12 @@ impl Compiler<'_> {
         path: &str,
     ) -> Vec<Draft> {
         let mut found: Vec<Draft> = Vec::new();
-        let mut seen: Vec<&Str> = Vec::new();
+        let mut seen: BTreeSet<&Str> = BTreeSet::new();
         for (index, draft) in written.iter().flatten().enumerate() {
             let path = format!("{path}[{index}]");
             let Some(in_force) = self.stands(&draft.edition, &draft.in_force, &path) else { continue };
             identifier(&draft.id, &join(&path, "id"), Case::Kebab, self.report);
-            if !self.is_dated() && seen.contains(&&draft.id) && !is_unread(&draft.id) {
+            if !self.is_dated() && seen.contains(&draft.id) && !is_unread(&draft.id) {
                 self.problem(
                     ProblemCode::Duplicate,
                     join(&path, "id"),
@@ -289,7 +291,7 @@ impl Compiler<'_> {
                 );
             }
             if !self.report.doubts.has(&path) {
-                seen.push(&draft.id);
+                seen.insert(&draft.id);
             }
             let senders = match &draft.roles {
                 Some(written) => self.roles(written, &join(&path, "roles")),

@@ -4,7 +4,7 @@ use super::super::document::{self, Document};
 use super::super::read::{Table, has_unread, is_unread};
 use super::super::{Calendar, Source, SourceId, World};
 use super::identifier::{Case, identifier};
-use crate::data::scalar::twice;
+use crate::data::scalar::{repeated, twice};
 use crate::expr::{Choices, Clocks, Symbol, Symbols};
 use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted};
 use crate::text::{Language, Str};
@@ -223,9 +223,11 @@ impl<'c> Calendars<'c> {
         let mut verified = known(calendar.verified, "verified");
         self.span(&path, calendar, from);
         let mut is_whole = true;
-        for (index, include) in calendar.include.iter().flatten().enumerate() {
+        let included = calendar.include.iter().flatten();
+        let again = repeated(included.clone().map(|include| &**include));
+        for ((index, include), is_repeated) in included.enumerate().zip(again) {
             let path = format!("{path}.include[{index}]");
-            if !is_unread(include) && calendar.include.iter().flatten().take(index).any(|earlier| earlier == include) {
+            if is_repeated && !is_unread(include) {
                 self.report.add(twice(path, include));
                 continue;
             }
@@ -263,12 +265,12 @@ impl<'c> Calendars<'c> {
             self.problem(ProblemCode::Conflict, join(path, "verified"), &message);
         }
         let holidays = calendar.holidays.iter().flatten();
-        for (index, day) in holidays.clone().enumerate() {
+        for ((index, day), is_repeated) in holidays.clone().enumerate().zip(repeated(holidays)) {
             let path = format!("{path}.holidays[{index}]");
             if self.report.unread.has(&path) {
                 continue;
             }
-            if holidays.clone().take(index).any(|earlier| earlier == day) {
+            if is_repeated {
                 self.problem(ProblemCode::Duplicate, path, &format!("`{}` stands here twice", day.text()));
             } else if *day < from {
                 self.problem(ProblemCode::Conflict, path, &format!("`{}` is before the first day, `from`", day.text()));

@@ -1,10 +1,11 @@
 //! The facts of a policy: their types, choices and defaults.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::editions::Declared;
 use super::identifier::{Case, identifier, not_reserved};
 use super::links::{after, together};
-use crate::data::scalar::twice;
-use crate::data::scalar::units;
+use crate::data::scalar::{repeated, twice, units};
 use crate::data::{Data, is_safe};
 use crate::expr::{Choices, FactType, Symbol, Symbols, Type, Value};
 use crate::policy::document::{self, Document};
@@ -230,10 +231,11 @@ fn choices(
         report.add(problem.help("list what it can be, such as `[\"small\", \"large\"]`"));
         return (Type::Null, Vec::new());
     }
-    let own = fact.choice_labels.clone().unwrap_or_default().0;
-    let mut misspelt: Vec<String> = Vec::new();
-    for (choice, _) in &own {
-        if !written.contains(choice) && !is_unread(choice) {
+    let Table(own) = fact.choice_labels.clone().unwrap_or_default();
+    let choices: BTreeSet<&Str> = written.iter().collect();
+    let mut misspelt: BTreeSet<String> = BTreeSet::new();
+    for (choice, _) in own.iter().filter(|(choice, _)| !choices.contains(choice) && !is_unread(choice)) {
+        report.add_with(|| {
             let problem = Problem::new(
                 ProblemCode::UnknownName,
                 join(&join(path, "choiceLabels"), choice),
@@ -241,28 +243,30 @@ fn choices(
             );
             let problem = problem.nearest(choice, written.iter().map(|choice| &**choice));
             misspelt.extend(problem.suggests.clone());
-            report.add(problem);
-        }
+            problem
+        });
     }
+    let own: BTreeMap<&Str, &Text> = own.iter().rev().map(|(choice, label)| (choice, label)).collect();
     let mut labelled: Vec<(Symbol, Text)> = Vec::new();
-    for (index, choice) in written.iter().enumerate() {
+    let again = repeated(written.iter().map(|choice| &**choice));
+    for ((index, choice), is_repeated) in written.iter().enumerate().zip(again) {
         let at = format!("{}[{index}]", join(path, "type"));
         if choice.trim().is_empty() {
             report.add(Problem::new(ProblemCode::InvalidName, at, "a choice needs a name"));
             continue;
         }
         let symbol = symbols.intern(choice);
-        let own = own.iter().find(|(name, _)| name == choice).map(|(_, label)| label);
-        let label = own.or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
+        let label = own
+            .get(choice)
+            .copied()
+            .or_else(|| roles.iter().find(|role| role.symbol == symbol).map(|role| &role.label));
         match label {
-            _ if labelled.iter().any(|(known, _)| *known == symbol) => {
-                report.add(twice(at, choice));
-            }
+            _ if is_repeated => report.add(twice(at, choice)),
             Some(label) => labelled.push((symbol, label.clone())),
             None => {
                 let path = join(path, "choiceLabels");
                 let is_known = !report.unread.has(&path) && !report.unread.within("roles");
-                if is_known && !report.unread.has("roleLabels") && !misspelt.contains(&choice.to_string()) {
+                if is_known && !report.unread.has("roleLabels") && !misspelt.contains(&**choice) {
                     let message = format!("the choice {} has no label", quoted(choice));
                     let problem = Problem::new(ProblemCode::MissingKey, join(&path, choice), message);
                     report.add(problem.help("write it under `choiceLabels`"));

@@ -23,8 +23,9 @@ impl Compiler<'_> {
 
     /// Notes a name that a list has twice.
     fn distinct(&mut self, written: &[Str], path: &str) {
-        for (index, name) in written.iter().enumerate() {
-            if !is_unread(name) && written.iter().take(index).any(|earlier| earlier == name) {
+        let names = written.iter().map(|name| &**name);
+        for ((index, name), is_repeated) in names.clone().enumerate().zip(scalar::repeated(names)) {
+            if is_repeated && !is_unread(name) {
                 self.report.add(scalar::twice(format!("{path}[{index}]"), name));
             }
         }
@@ -42,9 +43,11 @@ impl Compiler<'_> {
         let symbols = &self.names.symbols;
         let found = symbols.find(id).filter(|symbol| known.contains(symbol) && !is_unread(id));
         if found.is_none() && !has_gaps && !is_unread(id) {
-            let problem =
-                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `{table}`", quoted(id)));
-            self.report.add(problem.nearest(id, known.iter().map(|symbol| symbols.text(*symbol))));
+            self.report.add_with(|| {
+                let message = format!("{} is not under `{table}`", quoted(id));
+                let names = known.iter().map(|symbol| symbols.text(*symbol));
+                Problem::new(ProblemCode::UnknownName, path, message).nearest(id, names)
+            });
         }
         found
     }
@@ -87,9 +90,11 @@ impl Compiler<'_> {
     pub(super) fn fact(&mut self, name: &str, path: &str) -> Option<FactId> {
         let found = self.names.facts.iter().position(|fact| fact.name == name);
         if found.is_none() && !self.names.gaps.facts && !is_unread(name) {
-            let problem =
-                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `facts`", quoted(name)));
-            self.report.add(problem.nearest(name, self.names.facts.iter().map(|fact| &*fact.name)));
+            self.report.add_with(|| {
+                let message = format!("{} is not under `facts`", quoted(name));
+                let names = self.names.facts.iter().map(|fact| &*fact.name);
+                Problem::new(ProblemCode::UnknownName, path, message).nearest(name, names)
+            });
         }
         found
     }

@@ -1,6 +1,6 @@
 //! Facts that name other facts: those that they normally come after, and those that they are given together with.
 
-use crate::data::scalar::twice;
+use crate::data::scalar::{repeated, twice};
 use crate::expr::{FactId, Type};
 use crate::policy::Fact;
 use crate::policy::document;
@@ -57,21 +57,26 @@ fn named(
 ) -> Vec<FactId> {
     let others = others.unwrap_or_default();
     let mut found = Vec::new();
-    for (index, other) in others.iter().enumerate().filter(|(_, other)| !is_unread(other)) {
+    let again = repeated(others.iter().map(|other| &**other));
+    for ((index, other), is_repeated) in
+        others.iter().enumerate().zip(again).filter(|((_, other), _)| !is_unread(other))
+    {
         let path = format!("{}[{index}]", join(&join("facts", name), key));
         let known = facts.iter().enumerate().find(|(_, fact)| fact.name == *other);
         if other == name {
             report.add(Problem::new(ProblemCode::Conflict, path, words.itself));
-        } else if others.iter().take(index).any(|earlier| earlier == other) {
+        } else if is_repeated {
             report.add(twice(path, other));
         } else if let Some((number, _)) = known.filter(|(_, fact)| fit(fact)) {
             found.push(number);
         } else if known.is_none_or(|(_, fact)| fact.ty != Type::Null)
             && !has_unread(facts.iter().map(|fact| &fact.name))
         {
-            let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} {}", quoted(other), words.is_no));
-            let fitting = facts.iter().filter(|fact| fit(fact) && fact.name != *name);
-            report.add(problem.nearest(other, fitting.map(|fact| &*fact.name)));
+            report.add_with(|| {
+                let fitting = facts.iter().filter(|fact| fit(fact) && fact.name != *name);
+                let message = format!("{} {}", quoted(other), words.is_no);
+                Problem::new(ProblemCode::UnknownName, path, message).nearest(other, fitting.map(|fact| &*fact.name))
+            });
         }
     }
     found

@@ -58,9 +58,11 @@ impl Names {
     pub(super) fn named_source(&self, id: &str, path: &str, report: &mut Report) -> Option<SourceId> {
         let found = self.sources.iter().position(|source| source.id == *id);
         if found.is_none() && !is_unread(id) && !has_unread(self.sources.iter().map(|source| &source.id)) {
-            let problem =
-                Problem::new(ProblemCode::UnknownName, path, format!("{} is not under `sources`", quoted(id)));
-            report.add(problem.nearest(id, self.sources.iter().map(|source| &*source.id)));
+            report.add_with(|| {
+                let message = format!("{} is not under `sources`", quoted(id));
+                let names = self.sources.iter().map(|source| &*source.id);
+                Problem::new(ProblemCode::UnknownName, path, message).nearest(id, names)
+            });
         }
         found
     }

@@ -1,5 +1,7 @@
 //! The parts that rules are made of: names, messages and expressions.
 
+use std::collections::BTreeSet;
+
 use super::super::template::{Message, Part, TemplateError, TemplateErrorKind, placeholders};
 use super::super::{About, NamedValue, Origin, Written};
 use super::identifier::{Case, identifier, twice};
@@ -297,14 +299,14 @@ impl Compiler<'_> {
     }
 
     /// Notes a rule that stands twice, and adds it to those that were `seen`, whatever else is wrong with it.
-    pub(super) fn unique(&mut self, rule: &Str, seen: &mut Vec<Str>, path: &str) {
+    pub(super) fn unique(&mut self, rule: &Str, seen: &mut BTreeSet<Str>, path: &str) {
         if self.is_dated() || rule.rsplit('.').next().is_some_and(is_unread) {
             return;
         }
         if seen.contains(rule) {
             self.problem(ProblemCode::Duplicate, join(path, "rule"), twice(rule));
         } else if !self.report.doubts.has(path) {
-            seen.push(rule.clone());
+            seen.insert(rule.clone());
         }
     }
 

@@ -4,6 +4,8 @@
 //! cut time into periods, in each of which the same rules are in force, and for each of which they are compiled.
 //! `spans` reckons with them.
 
+use std::collections::BTreeMap;
+
 use super::identifier::twice;
 use super::names::Names;
 use super::spans::{Periods, Span, holes, instant};
@@ -17,6 +19,10 @@ use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 /// in each period.
 const MOST: usize = 30;
 const MOST_READINGS: usize = 60;
+
+/// With as many versions of a rule or a value another one is compared: more than there can be in that many periods and
+/// editions.
+const MOST_COMPARED: usize = 400;
 
 /// The periods of a document, and whatever is wrong with what it says of them.
 pub(super) fn periods(document: &Document, names: &Names, report: &mut Report) -> Periods {
@@ -178,14 +184,12 @@ impl Found<'_> {
         for (index, written) in dated.iter().enumerate() {
             self.bounds(&written.from, &written.until, &path_of(index));
             let span = self.names.span_of(written);
-            for earlier in &spans {
-                let both = span.with(earlier);
-                if !both.is_empty() {
-                    is_sound = false;
-                    let message = format!("two values are in force {}", both.words());
-                    let help = "`until` is exclusive: let the one end where the other begins";
-                    self.problem(ProblemCode::Conflict, path_of(index), message, help);
-                }
+            let overlaps = spans.iter().take(MOST_COMPARED).map(|earlier| span.with(earlier));
+            if let Some(both) = overlaps.into_iter().find(|both| !both.is_empty()) {
+                is_sound = false;
+                let message = format!("two values are in force {}", both.words());
+                let help = "`until` is exclusive: let the one end where the other begins";
+                self.problem(ProblemCode::Conflict, path_of(index), message, help);
             }
             spans.push(span);
         }
@@ -322,9 +326,11 @@ impl Found<'_> {
     /// Notes where rules of one name are in force at the same time, and where there is a time between them.
     fn compare(&mut self, versions: Vec<Version>, key: &str) {
         let kind = if key == "id" { "draft" } else { "rule" };
-        for (number, version) in versions.iter().enumerate() {
-            let same = |other: &&Version| other.rule == version.rule;
-            for earlier in versions.iter().take(number).filter(same) {
+        // Of each rule, the versions that others are compared with.
+        let mut compared: BTreeMap<&str, Vec<&Version>> = BTreeMap::new();
+        for version in &versions {
+            let earlier = compared.entry(&version.rule).or_default();
+            for earlier in &*earlier {
                 let both = version.span.with(&earlier.span);
                 let editions = version.editions.and(earlier.editions);
                 if both.is_empty() || !(0..self.names.editions.count()).any(|edition| editions.has(edition)) {
@@ -335,20 +341,29 @@ impl Found<'_> {
                     let message =
                         if key == "id" { format!("the draft {name} stands here twice") } else { twice(&version.rule) };
                     self.twice.push(Problem::new(ProblemCode::Duplicate, join(&version.path, key), message));
-                    continue;
+                    break;
                 }
                 let message = format!("the {kind} {name} is in force twice {}", both.words());
                 let help = "`until` is exclusive: let the one end where the other begins";
                 self.problem(ProblemCode::Conflict, join(&version.path, "inForce"), message, help);
+                break;
+            }
+            // More than these are too many, or two of them are in force at the same time.
+            if earlier.len() < MOST_COMPARED {
+                earlier.push(version);
             }
         }
         for edition in 0..self.names.editions.count() {
-            for (number, version) in versions.iter().enumerate() {
-                let same = |other: &&Version| other.rule == version.rule && other.editions.has(edition);
-                if versions.iter().take(number).any(|earlier| same(&earlier)) {
-                    continue;
+            let mut of_rules: Vec<Vec<&Version>> = Vec::new();
+            let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+            for version in versions.iter().filter(|version| version.editions.has(edition)) {
+                let number = *numbers.entry(&version.rule).or_insert(of_rules.len());
+                match of_rules.get_mut(number) {
+                    Some(all) => all.push(version),
+                    None => of_rules.push(vec![version]),
                 }
-                let all: Vec<&Version> = versions.iter().filter(same).collect();
+            }
+            for all in of_rules {
                 let spans: Vec<Span> = all.iter().map(|version| version.span.clone()).collect();
                 for hole in holes(&spans).into_iter().filter(|hole| hole.from.is_some() && hole.until.is_some()) {
                     let Some(later) = all.iter().find(|version| version.span.from == hole.until) else { continue };

@@ -1,5 +1,7 @@
 //! What an action needs: conditions, and groups of conditions of which one is enough.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::document;
 use super::super::template::Message;
 use super::super::{About, Requirement, Written};
@@ -20,6 +22,8 @@ const TELLS: Tells = Tells { amount: false, at: false, due: false, role: true };
 #[derive(Default)]
 struct Before {
     guards: Vec<Guard>,
+    /// The first guard of each fact that they make sure of.
+    guarding: BTreeMap<FactId, usize>,
     /// Whether one of them has problems, so that it is not known what it guards.
     is_unknown: bool,
 }
@@ -52,7 +56,7 @@ impl Compiler<'_> {
         action: &str,
         named: &[SourceId],
         path: &str,
-        seen: &mut Vec<Str>,
+        seen: &mut BTreeSet<Str>,
     ) -> Vec<Requirement> {
         let mut found: Vec<Requirement> = Vec::new();
         let mut before = Before::default();
@@ -92,6 +96,9 @@ impl Compiler<'_> {
             match plain.or(group) {
                 None => before.is_unknown = true,
                 Some((requirement, guard)) => {
+                    for fact in &guard.present {
+                        before.guarding.entry(*fact).or_insert(before.guards.len());
+                    }
                     before.guards.push(guard);
                     found.push(Requirement { in_force, ..requirement });
                 }
@@ -107,7 +114,7 @@ impl Compiler<'_> {
         named: &[SourceId],
         path: &str,
         before: &Before,
-        seen: &mut Vec<Str>,
+        seen: &mut BTreeSet<Str>,
     ) -> Option<(Requirement, Guard)> {
         let about =
             self.about(&[action, written.rule], (written.message, TELLS), written.source, written.note, named, path);
@@ -137,15 +144,15 @@ impl Compiler<'_> {
             self.expr(text, path, Reads::Asked, &Guards::Unknown, &Type::Bool, false);
             return None;
         }
-        let known: Vec<FactId> = before.guards.iter().flat_map(|guard| &guard.present).copied().collect();
+        let known: Vec<FactId> = before.guarding.keys().copied().collect();
         let (mut that, present) = self.compiled(text, path, Reads::Asked, &known, &Type::Bool, false)?;
         let mut facts = Vec::new();
         that.expr.facts(&mut facts);
         let mut relies_on: Vec<usize> = Vec::new();
         for fact in facts {
-            let guarding = before.guards.iter().enumerate().find(|(_, guard)| guard.present.contains(&fact));
-            let Some((index, guard)) = guarding else { continue };
-            relies_on.extend(guard.relies_on.iter().chain([&index]));
+            let Some(index) = before.guarding.get(&fact) else { continue };
+            let relied_on = before.guards.get(*index).map(|guard| &guard.relies_on);
+            relies_on.extend(relied_on.into_iter().flatten().chain([index]));
         }
         relies_on.sort_unstable();
         relies_on.dedup();
@@ -164,7 +171,7 @@ impl Compiler<'_> {
         action: &str,
         path: &str,
         before: &Before,
-        seen: &mut Vec<Str>,
+        seen: &mut BTreeSet<Str>,
     ) -> Option<(Requirement, Guard)> {
         let path = join(path, "any");
         if any.len() < 2 && !self.report.unread.has(&path) {

@@ -1,5 +1,7 @@
 //! The rules of one edition in one period.
 
+use std::collections::BTreeSet;
+
 use super::super::document::{self, Document, Only};
 use super::super::read::{Table, is_unread};
 use super::super::useful::UsefulFor;
@@ -44,7 +46,7 @@ pub(super) fn compile(
     };
     compiler.with_arguments_of(None);
     compiler.named = compiler.named_values(document);
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let transitions = compiler.transitions(document, &mut seen);
     let actions = compiler.actions(document);
     let duties = compiler.duties(document, &mut seen);
@@ -164,7 +166,7 @@ impl Compiler<'_> {
     }
 
     /// The transitions; their rules are added to those that were `seen`.
-    fn transitions(&mut self, document: &Document, seen: &mut Vec<Str>) -> Vec<Transition> {
+    fn transitions(&mut self, document: &Document, seen: &mut BTreeSet<Str>) -> Vec<Transition> {
         let mut found: Vec<Transition> = Vec::new();
         for (index, written) in document.transitions.iter().flatten().enumerate() {
             let path = format!("transitions[{index}]");
@@ -191,7 +193,7 @@ impl Compiler<'_> {
             let named = about.origin.named.clone();
             let set = self.set(written.set.as_ref(), &join(&path, "set"), Reads::Recorded, &guards);
             let effects =
-                self.effects(&written.effects, &[&written.rule], &named, &path, Reads::Happening, &mut Vec::new());
+                self.effects(&written.effects, &[&written.rule], &named, &path, Reads::Happening, &mut BTreeSet::new());
             self.nobody_agrees(&written.effects, &path);
             self.nothing_asserted(&written.effects, &path);
             if let (Some(to), Some(at)) = (to, at) {
@@ -252,7 +254,7 @@ impl Compiler<'_> {
         named: &[SourceId],
         path: &str,
         reads: Reads,
-        seen: &mut Vec<Str>,
+        seen: &mut BTreeSet<Str>,
     ) -> Vec<Effect> {
         let mut found: Vec<Effect> = Vec::new();
         for (index, effect) in written.iter().flatten().enumerate() {
@@ -288,7 +290,7 @@ impl Compiler<'_> {
     }
 
     /// The duties; `seen` are the rules of the transitions.
-    fn duties(&mut self, document: &Document, seen: &mut Vec<Str>) -> Vec<Duty> {
+    fn duties(&mut self, document: &Document, seen: &mut BTreeSet<Str>) -> Vec<Duty> {
         let mut found: Vec<Duty> = Vec::new();
         for (index, written) in document.duties.iter().flatten().enumerate() {
             let path = format!("duties[{index}]");
