@@ -172,6 +172,26 @@ inEngines((page) => {
     );
   });
 
+  test("an order that names a policy which `init` brings later is answered then", async () => {
+    await page.open();
+    const told = await page.run(
+      async ({ make, hear, find, torihiki }, { order, now }) => {
+        const element = await make({ order: { ...order, policy: "claims" }, now });
+        const before = [find(element, "[part=error] li").dataset.code, element.answer];
+        const heard = hear(element);
+        // Another policy mends nothing.
+        await torihiki.init({ policies: [fetch("/rules/ebay.policy").then((response) => response.arrayBuffer())] });
+        await element.updateComplete;
+        const meanwhile = element.answer;
+        await torihiki.init({ policies: [fetch("/rules/claims.policy").then((response) => response.arrayBuffer())] });
+        await element.updateComplete;
+        return [before, meanwhile, element.answer?.policy.id, find(element, "[part=error]"), heard.since()];
+      },
+      { order: /** @type {any} */ (order), now },
+    );
+    assert.deepEqual(told, [["unknown-policy", null], null, "claims", null, []]);
+  });
+
   test("a document that nothing on the page can read says what to import", async () => {
     await page.open();
     const told = await page.run(

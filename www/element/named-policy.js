@@ -1,6 +1,6 @@
 /** The built-in policies that orders name: each is loaded once an element is asked about it, and no other one. */
 
-import { builtIn, init, loaded, policies } from "torihiki";
+import { Policy, builtIn, init, loaded, policies } from "torihiki";
 
 /** @import { BuiltInPolicyId, Order } from "torihiki" */
 
@@ -17,6 +17,17 @@ const ENGINE = "";
 const there = new Set();
 
 loaded.then(() => there.add(ENGINE));
+
+/**
+ * Calls whenever orders can name one more policy, by whichever call of `init`.
+ *
+ * @param {() => void} tell
+ */
+export function whenNamed(tell) {
+  /** @type {Set<() => void> | undefined} */
+  const told = Reflect.get(Policy, Symbol.for("torihiki.named"));
+  told?.add(tell);
+}
 
 /**
  * What an order needs.

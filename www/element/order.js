@@ -28,7 +28,7 @@ import {
   orderToAsk,
   spokenBy,
 } from "./inputs.js";
-import { bring, isThere, neededFor } from "./named-policy.js";
+import { bring, isThere, neededFor, whenNamed } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
 import { refusalTexts } from "../shared/arguments.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
@@ -44,6 +44,16 @@ import { warnOfRole } from "./warnings.js";
  * @type {Set<TorihikiOrderElement>}
  */
 const waiting = new Set();
+
+/**
+ * The elements whose order names a policy that is not there.
+ *
+ * @type {Set<TorihikiOrderElement>}
+ */
+const refused = new Set();
+
+/** The codes of errors that another policy may mend. */
+const NOT_THERE = ["unknown-policy", "policy-not-loaded"];
 
 /** How a property is told by its attribute. */
 const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAttribute: attributeText };
@@ -135,6 +145,9 @@ export class TorihikiOrderElement extends LitElement {
         element.requestUpdate();
       }
       waiting.clear();
+    });
+    whenNamed(() => {
+      for (const element of refused) element.requestUpdate();
     });
   }
 
@@ -359,6 +372,7 @@ export class TorihikiOrderElement extends LitElement {
     for (const [target, event] of this.#returns) target.removeEventListener(event, this.#lookAgain);
     this.#alarm.clear();
     waiting.delete(this);
+    refused.delete(this);
   }
 
   createRenderRoot() {
@@ -457,6 +471,8 @@ export class TorihikiOrderElement extends LitElement {
     // WebKit tells of no transition of what it has not painted yet.
     globalThis.requestAnimationFrame?.(() => this.#followInk());
     this.#setAlarm();
+    if (NOT_THERE.includes(/** @type {Partial<TorihikiError> | null} */ (this.#error)?.code ?? "")) refused.add(this);
+    else refused.delete(this);
     for (const event of this.#events.splice(0)) this.dispatchEvent(event);
   }
 

@@ -47,6 +47,14 @@ const fetched = new Map();
 const named = new Set();
 
 /**
+ * Who is told whenever orders can name one more: the element, which finds this under a name of its own.
+ *
+ * @type {Set<() => void>}
+ */
+const told = new Set();
+Reflect.set(Policy, Symbol.for("torihiki.named"), told);
+
+/**
  * What the WebAssembly is loaded from, as the last call said that said so.
  *
  * @type {Source | undefined}
@@ -162,6 +170,7 @@ async function name(given, engine, turn) {
 function nameLoaded(policy) {
   loadedIn(policy).name();
   named.add(policy.id);
+  for (const tell of told) tell();
 }
 
 /**
