@@ -112,6 +112,26 @@ pub struct Policy {
     /// The instants at which rules come into force or cease to be, in order: between them are the periods.
     pub(crate) turns: Vec<i64>,
     pub(crate) rules: PerReading<Rules>,
+    pub(crate) document: Kept,
+}
+
+/// The document of a policy, where it was made of one. What was loaded has none, and where documents cannot be asked for,
+/// none is kept.
+#[derive(Debug, Default)]
+#[allow(dead_code, reason = "the build script asks for none")]
+pub(crate) struct Kept {
+    #[cfg(feature = "author")]
+    document: Option<Data<'static>>,
+}
+
+impl Kept {
+    #[allow(unused_variables, reason = "nothing is kept without the feature `author`")]
+    fn of(document: &Data<'_>) -> Kept {
+        Kept {
+            #[cfg(feature = "author")]
+            document: Some(document.owned()),
+        }
+    }
 }
 
 impl Policy {
@@ -146,6 +166,31 @@ impl Policy {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// The document that the policy was made of: of one that extends another, the whole that came of both.
+    ///
+    /// A policy that is made of it is the same, and has the same document. One that was loaded has none, because what is
+    /// compiled leaves out what only authors read.
+    ///
+    /// ```
+    /// use torihiki::{Policy, Syntax};
+    ///
+    /// let ours = "format = 'torihiki/1'\nextends = 'lancers'\nid = 'our-lancers'\nlanguages = ['en']";
+    /// let policy = Policy::parse(ours, Syntax::Toml).unwrap();
+    /// let whole = policy.document().unwrap();
+    /// let json = serde_json::to_value(whole).unwrap();
+    /// assert_eq!((&json["id"], &json["roles"][0]), (&"our-lancers".into(), &"client".into()));
+    ///
+    /// let again = Policy::new(whole).unwrap();
+    /// assert_eq!(again.compile(), policy.compile());
+    /// assert!(Policy::load(&policy.compile()).unwrap().document().is_none());
+    /// ```
+    #[cfg(feature = "author")]
+    #[must_use]
+    #[allow(dead_code, reason = "the build script asks for none")]
+    pub fn document(&self) -> Option<&Data<'static>> {
+        self.document.document.as_ref()
     }
 
     /// A language, by its number.

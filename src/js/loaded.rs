@@ -106,6 +106,12 @@ impl LoadedPolicy {
         Policy::new(&document).map(LoadedPolicy::from).map_err(|problems| thrown(&problems))
     }
 
+    /// `policy.document`; null where the policy was loaded
+    #[must_use]
+    pub fn document(&self) -> JsValue {
+        self.0.0.document().map_or(JsValue::NULL, output::answer)
+    }
+
     /// `policy.compile()`
     #[must_use]
     pub fn compile(&self) -> Vec<u8> {

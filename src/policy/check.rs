@@ -38,7 +38,7 @@ use super::document::{self, Document, Format, Languages, Phrases};
 use super::extend::extended;
 use super::read::{Read, Table};
 use super::world::taken;
-use super::{Editions, PerReading, Policy, Reading, World};
+use super::{Editions, Kept, PerReading, Policy, Reading, World};
 use crate::data::Data;
 use crate::expr::{Choices, Gaps, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join};
@@ -118,6 +118,7 @@ fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
         dated_by: periods.dated_by,
         turns: periods.turns,
         rules,
+        document: Kept::of(data),
     };
     report.finish(Some(policy))
 }

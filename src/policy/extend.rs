@@ -87,7 +87,9 @@ pub(super) fn extended<'d>(
     }
     let mut whole = merged(&base, written, &languages);
     if let Data::Map(entries) = &mut whole {
-        entries.retain(|(name, _)| !matches!(&**name, "extends" | "remove"));
+        // The address of a schema is that of extensions.
+        let is_address = |name: &str, value: &Data<'_>| name == "$schema" && matches!(value, Data::Text(_));
+        entries.retain(|(name, value)| !matches!(&**name, "extends" | "remove") && !is_address(name, value));
     }
     Ok(Some(Extended { whole, base, written, languages }))
 }

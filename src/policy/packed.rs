@@ -17,7 +17,7 @@ use super::template::Part;
 use super::useful::UsefulFor;
 use super::{
     About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, Draft, Duty, DutyRole, Edition,
-    Editions, Effect, EffectKind, EffectOn, Fact, InForce, Message, NamedValue, Origin, Param, ParamValue,
+    Editions, Effect, EffectKind, EffectOn, Fact, InForce, Kept, Message, NamedValue, Origin, Param, ParamValue,
     Policy, Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
@@ -165,7 +165,7 @@ structs! {
     Policy {
         id, version, languages, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts,
         arguments, params,
-        sources, source, editions, default_edition, dated_by, turns, rules
+        sources, source, editions, default_edition, dated_by, turns, rules, document
     }
     Edition { id, label, note }
     Editions { 0 }
@@ -277,6 +277,15 @@ impl Packed for Symbols {
 
     fn unpack(from: &mut Unpacker<'_>) -> Symbols {
         Symbols::of(Packed::unpack(from))
+    }
+}
+
+/// What authors wrote is for authors alone.
+impl Packed for Kept {
+    fn pack(&self, _to: &mut Packer) {}
+
+    fn unpack(_from: &mut Unpacker<'_>) -> Kept {
+        Kept::default()
     }
 }
 

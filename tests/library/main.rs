@@ -23,6 +23,7 @@ mod dependencies;
 #[path = "../support/dice.rs"]
 mod dice;
 mod doc_examples;
+mod documents;
 mod editions;
 mod enumeration;
 mod hostile;

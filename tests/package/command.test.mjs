@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { Policy, init } from "torihiki";
+import { parse as parseToml } from "smol-toml";
+import { Policy, builtIn, init } from "torihiki";
+import { tomlOf } from "../../www/cli/toml.js";
 import { firstPolicy } from "../../www/shared/first-policy.js";
 import { folder, installed, run } from "../support/command.mjs";
 import { root } from "../support/installed.mjs";
@@ -170,6 +172,60 @@ describe("build", () => {
   });
 });
 
+describe("document", () => {
+  test("shows the whole of a policy that extends another, as the same policy in the same version", () => {
+    const at = folder();
+    writeFileSync(
+      join(at, "ours.toml"),
+      'format = "torihiki/1"\nextends = "lancers"\nid = "ours"\nlanguages = ["en"]\nlabel = "Ours"\n',
+    );
+    writeFileSync(join(at, "bad.toml"), "format = 7\n");
+    const version = (/** @type {string} */ file) =>
+      JSON.parse(run(at, ["check", "--json", file]).stdout).files[0].version;
+    const shown = run(at, ["document", "ours.toml"]);
+    assert.deepEqual([shown.status, shown.stderr], [0, ""]);
+    assert.match(shown.stdout, /^format +=/);
+    assert.match(shown.stdout, /^\[\[actions\.[a-z-]+\.requires\]\]$/m);
+    assert.doesNotMatch(shown.stdout, /^(?:extends|remove)\b/m);
+    for (const [file, options] of /** @type {const} */ ([
+      ["whole.toml", []],
+      ["whole.json", ["--json"]],
+    ])) {
+      const written = { status: 0, stdout: `${file}\n`, stderr: "" };
+      assert.deepEqual(run(at, ["document", ...options, "--out", file, "ours.toml"]), written);
+      assert.equal(version(file), version("ours.toml"), file);
+    }
+    assert.equal(readFileSync(join(at, "whole.toml"), "utf8"), shown.stdout);
+    assert.equal(run(at, ["document", "bad.toml"]).status, 1);
+  });
+
+  test("is TOML that says what the document says, in its order", () => {
+    const read = (/** @type {string} */ id) => readFileSync(join(root, `src/policies/${id}.toml`), "utf8");
+    const whole = (/** @type {string} */ text) => JSON.parse(JSON.stringify(parseToml(text)));
+    for (const document of [firstPolicy("shop"), ...builtIn.map(read)].map(whole)) {
+      const again = whole(tomlOf(document, Object.keys(document.editions ?? {})));
+      assert.deepEqual(again, document);
+      for (const name of ["states", "facts", "params", "actions"]) {
+        assert.deepEqual(Object.keys(again[name]), Object.keys(document[name]), `${document.id}: ${name}`);
+      }
+    }
+    /** @type {any} */
+    const odd = {
+      label: { ja: 'いろは "に" \\', en: "\u007f" },
+      note: "one\ntwo ''' three\n",
+      quoted: 'a\n"',
+      empty: {},
+      none: [],
+      facts: { a: { type: "int", default: null, note: null }, b: { type: ["x", "y"], label: "x".repeat(100) } },
+      editions: { guide: { label: "Guide" }, 2026: { label: "2026", default: true } },
+      transitions: [{ rule: "a", effects: [{ rule: "b", any: [{ rule: "c" }, { rule: "d" }] }] }],
+    };
+    const text = tomlOf(odd, ["guide", "2026"]);
+    assert.deepEqual(whole(text), { ...odd, facts: { ...odd.facts, a: { type: "int", default: "none" } } });
+    assert.match(text, /\[editions\.guide\][^]*\[editions\.2026\]/);
+  });
+});
+
 describe("test", () => {
   /**
    * @param {string} at
@@ -299,7 +355,7 @@ test("help, versions and slips", () => {
   const at = folder();
   const help = run(at, ["--help"]);
   assert.equal(help.status, 0);
-  for (const name of ["check", "build", "test", "new", "types", "cases", "docs", "import"]) {
+  for (const name of ["check", "build", "test", "new", "types", "cases", "docs", "document", "import"]) {
     assert.match(help.stdout, new RegExp(`^ {2}${name} `, "m"));
     const own = run(at, ["help", name]);
     assert.deepEqual([own.status, run(at, [name, "--help"]).stdout], [0, own.stdout]);
@@ -318,7 +374,7 @@ test("help, versions and slips", () => {
     stdout: "",
     stderr: "torihiki: unknown option '--jsn'; `torihiki help check` tells the options\n",
   });
-  for (const name of ["check", "build", "test", "types", "cases", "docs", "import"]) {
+  for (const name of ["check", "build", "test", "types", "cases", "docs", "document", "import"]) {
     assert.equal(run(at, [name]).status, 2);
   }
   assert.match(run(at, ["check", "nowhere.toml"]).stderr, /^torihiki: cannot read nowhere\.toml: ENOENT/);

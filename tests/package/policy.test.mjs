@@ -50,6 +50,22 @@ function mistakes(make) {
 const parsed = (document) => author.Policy.parse(document);
 
 describe("a policy that is brought along", () => {
+  test("has the document that it was made of, which makes the same policy again", () => {
+    for (const { id, text } of [...builtIn, ...brought]) {
+      const made = parsed(text);
+      const document = /** @type {Record<string, unknown>} */ (made.document);
+      assert.equal(document.id, id);
+      for (const again of [parsed(document), parsed(JSON.stringify(document))]) {
+        assert.deepEqual(again.document, document, id);
+        assert.deepEqual(again.compile(), made.compile(), id);
+      }
+    }
+    const extended = parsed({ format: "torihiki/1", extends: "lancers", id: "ours", languages: ["en"] });
+    assert.equal(parsed(extended.document ?? {}).version, extended.version);
+    assert.ok(!("extends" in (extended.document ?? {})));
+    assert.equal(author.Policy.load(extended.compile()).document, null);
+  });
+
   for (const { id, text } of brought) {
     test(`${id} answers its cases, as parsed and as compiled and loaded`, () => {
       const made = parsed(text);

@@ -5,6 +5,7 @@ import { cases } from "./commands/cases.js";
 import { build } from "./commands/build.js";
 import { check } from "./commands/check.js";
 import { docs } from "./commands/docs.js";
+import { document } from "./commands/document.js";
 import { create } from "./commands/new.js";
 import { test } from "./commands/test.js";
 import { types } from "./commands/types.js";
@@ -16,7 +17,7 @@ import { Usage, parsed } from "./usage.js";
  */
 
 /** @type {Record<string, Command>} */
-const COMMANDS = { new: create, check, test, cases, build, types, docs, import: importProcess };
+const COMMANDS = { new: create, check, test, cases, build, types, docs, document, import: importProcess };
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);

@@ -36,6 +36,10 @@ export class Policy extends Loaded {
     return new this(LoadedPolicy.parse(document, isJson));
   }
 
+  get document() {
+    return /** @type {LoadedPolicy} */ (loadedIn(this)).document();
+  }
+
   compile() {
     return /** @type {LoadedPolicy} */ (loadedIn(this)).compile();
   }

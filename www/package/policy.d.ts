@@ -26,6 +26,15 @@ export class Policy<P extends PolicyId = any> extends LoadedPolicy<P> {
    * @throws {TorihikiError} whose `problems` are everything that is wrong, as `Mistake`s
    */
   static parse<P extends PolicyId = any>(document: object | string, options?: ParseOptions | null): Policy<P>;
+  /**
+   * The document that the policy was made of: of one that extends another, the whole that came of both. A policy that is
+   * made of it is the same, in the same version. Null for a policy that was loaded, as what is compiled leaves out what
+   * only authors read.
+   *
+   * In an object, keys that are whole numbers come first, whatever the document says: of editions that are called so, one
+   * has to say `default = true`.
+   */
+  readonly document: Record<string, unknown> | null;
   static override load<P extends PolicyId = any>(compiled: ArrayBuffer | ArrayBufferView): Policy<P>;
   /**
    * The policy as bytes, which `Policy.load` of `torihiki` and the element load. The same policy gives the same bytes.
