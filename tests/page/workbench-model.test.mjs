@@ -10,6 +10,7 @@ import { author } from "../../www/page/authoring/author.js";
 import { isJson, opened } from "../../www/page/authoring/files.js";
 import { caseFindings, documentFindings } from "../../www/page/authoring/finding.js";
 import { caseOf, unusedName, withCase } from "../../www/page/authoring/keeping.js";
+import { tomlSpot } from "../../www/page/authoring/toml-spot.js";
 import { MAX_ADDRESS, fragmentOf, writtenIn } from "../../www/page/authoring/sharing.js";
 import { readJson } from "../../www/page/developers/json.js";
 import { firstCases, firstPolicy } from "../../www/shared/first-policy.js";
@@ -261,5 +262,34 @@ test("what does not come to an end is given up, and the next question is asked o
     assert.equal(told[1].why, "failed");
   } finally {
     mock.timers.reset();
+  }
+});
+
+test("in a document in TOML it is known what stands at the cursor, and what it belongs to", () => {
+  for (const [marked, expected] of /** @type {[string, string | null][]} */ ([
+    ["|", "key : "],
+    ["fo|rmat = 1", "key : format"],
+    ["facts.sentAt.ty|", "key facts.sentAt: ty"],
+    ["[fa|", "heading : fa"],
+    ["[[actions.revise.req|]]", "heading actions.revise: req"],
+    ["x = [[1], [2]]\n[sta|", "heading : sta"],
+    ["[actions.revise] # ]\nver|", "key actions.revise: ver"],
+    ["[actions.'give up']\nver|", "key actions.give up: ver"],
+    ['[actions.revise]\nverb = "re|v"', 'value actions.revise.verb: "rev"'],
+    ["[[duties]]\n[[transitions]]\ncertainty = |", "value transitions.certainty: "],
+    ['consent = { of = "buyer", un|', "key consent: un"],
+    ['requires = [\n  { rule = "a, [b", that = "x" },\n  { ru|', "key requires.0: ru"],
+    ['[calendars]\nshop = { weekend = ["sat", "|', 'value calendars.shop.weekend.0: "'],
+    ['note = """\n[states]\n"""\nla|', "key : la"],
+    ["a = { b = { c = 1 } }\nla|", "key : la"],
+    ["label = 1 # la|", null],
+    ['note = """\nla|\n"""', null],
+  ])) {
+    const [before, behind] = marked.split("|");
+    const text = before + behind;
+    const spot = tomlSpot(text, before.length);
+    const told =
+      spot && `${spot.isHeading ? "heading" : spot.kind} ${spot.names.join(".")}: ${text.slice(spot.from, spot.to)}`;
+    assert.equal(told, expected, marked);
   }
 });

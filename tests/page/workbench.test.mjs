@@ -213,6 +213,34 @@ onPage("the names of the policy and the functions of conditions are offered in i
   await untilWritten(page, "document", `${FIRST}\n# se\n# endOfBusinessDay`);
 });
 
+onPage("the keys and words of the format are offered with what they mean, in TOML and in JSON", async (page) => {
+  const labels = () => page.locator("#editor-document .cm-completionLabel").allInnerTexts();
+  const offered = page.locator("#editor-document .cm-tooltip-autocomplete li");
+  await write(page, "document", `${FIRST}\n[actions.return]\nver`);
+  await page.keyboard.press("ControlOrMeta+Space");
+  await offered.first().waitFor();
+  const keys = await labels();
+  for (const key of ["verb", "roles", "requires", "asserts"]) assert.ok(keys.includes(key), key);
+  await page.keyboard.press("Escape");
+  await page.keyboard.insertText("b");
+  await page.keyboard.press("ControlOrMeta+Space");
+  await offered.filter({ hasText: /^verb$/ }).click();
+  await untilWritten(page, "document", `${FIRST}\n[actions.return]\nverb = `);
+  await page.keyboard.press("ControlOrMeta+Space");
+  await offered.first().waitFor();
+  await page.locator("#editor-document .cm-completionInfo", { hasText: "Asking for work to be done again" }).waitFor();
+  await offered.filter({ hasText: '"cancel"' }).click();
+  await untilWritten(page, "document", `${FIRST}\n[actions.return]\nverb = "cancel"`);
+
+  await write(page, "document", '{ "facts": { "sentAt": { "type": "" } } }');
+  for (let steps = 0; steps < '" } } }'.length; steps += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ControlOrMeta+Space");
+  await offered.first().waitFor();
+  assert.ok((await labels()).includes('"timestamp"'));
+  await offered.filter({ hasText: '"duration"' }).click();
+  await untilWritten(page, "document", '{ "facts": { "sentAt": { "type": "duration" } } }');
+});
+
 onPage("what is wrong with the order that is tried is told at its place", async (page) => {
   await write(page, "tried", '{ "state": "payd", "paidAt": "2026-11-10T09:00:00+09:00" }');
   await page.locator("#findings-tried > li").waitFor();

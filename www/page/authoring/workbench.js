@@ -31,6 +31,7 @@ import { caseFindings, casesIn, documentFindings } from "./finding.js";
 import { caseOf, unusedName, withCase } from "./keeping.js";
 import { keep, kept } from "./kept.js";
 import { namesOf } from "./naming.js";
+import { schemaNames } from "./schema-names.js";
 import { writtenIn } from "./sharing.js";
 import { toml } from "./toml.js";
 import { tryOut } from "./trying.js";
@@ -108,8 +109,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
   const named = () => ({ description: describe(), kinds: t().kinds });
   const documentEditor = textEditor("editor-document", {
     changed: (text) => type("document", text),
-    // A schema of the format would be one more source of them.
-    complete: [namesOf(named)],
+    complete: [schemaNames(), namesOf(named)],
     language: languageOf(written.document),
   });
   const testsEditor = jsonEditor("editor-tests", { changed: (text) => type("tests", text), propose: () => [] });
