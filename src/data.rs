@@ -94,7 +94,16 @@ impl<'a> Data<'a> {
     }
 
     /// The value with this name, where this is a map that has it.
-    pub(crate) fn get(&self, name: &str) -> Option<&Data<'a>> {
+    ///
+    /// ```
+    /// use torihiki::Data;
+    ///
+    /// let order: Data = serde_json::from_str(r#"{ "state": "delivered" }"#).unwrap();
+    /// assert_eq!(order.get("state"), Some(&Data::Text("delivered".into())));
+    /// assert_eq!(order.get("policy"), None);
+    /// ```
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Data<'a>> {
         match self {
             Data::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, value)| value),
             _ => None,
