@@ -206,7 +206,7 @@ describe("document", () => {
       const again = whole(tomlOf(document, Object.keys(document.editions ?? {})));
       assert.deepEqual(again, document);
       for (const name of ["states", "facts", "params", "actions"]) {
-        assert.deepEqual(Object.keys(again[name]), Object.keys(document[name]), `${document.id}: ${name}`);
+        assert.deepEqual(Object.keys(again[name] ?? {}), Object.keys(document[name] ?? {}), `${document.id}: ${name}`);
       }
     }
     /** @type {any} */
