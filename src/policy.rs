@@ -27,6 +27,8 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use compiled::not_compiled;
 pub(crate) use edition::{Edition, EditionId, Editions, InForce, PerReading, PeriodId, Reading};
 pub(crate) use model::{
     About, Action, Agreed, Audience, Calendar, Consent, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin, Param,

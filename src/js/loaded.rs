@@ -36,6 +36,14 @@ impl LoadedPolicy {
         registry::name(&self.0);
     }
 
+    /// From now on orders can name the policy that is compiled in these bytes; gives its id.
+    #[wasm_bindgen(js_name = nameCompiled)]
+    pub fn name_compiled(bytes: Vec<u8>) -> Result<String, JsValue> {
+        let id = Policy::compiled_id(&bytes).map_err(|problems| thrown(&problems))?;
+        registry::name_compiled(&id, bytes);
+        Ok(id)
+    }
+
     /// `policy.id`
     #[must_use]
     pub fn id(&self) -> String {

@@ -24,8 +24,6 @@ const FORMAT: u8 = 1;
 /// The largest file that is read, in bytes (`www/package/loaded-policy.js` has it as well); the largest built-in policy has about 50 000.
 const MAX_SIZE: usize = 4_000_000;
 
-const DAMAGED: &str = "compile the policy anew, and serve the file as it is";
-
 impl Policy {
     /// The policy as bytes, which [`Policy::load`] and the JavaScript package load without the document and without
     /// checking it again.
@@ -72,13 +70,34 @@ impl Policy {
     /// assert_eq!(Policy::load(&bytes).unwrap_err().as_slice()[0].code, ProblemCode::Damaged);
     /// ```
     pub fn load(bytes: &[u8]) -> Result<Policy, Problems> {
-        read(bytes).map_err(Problems::from)
+        let (texts, packed) = undamaged(bytes)?;
+        Ok(Policy::unpack(texts, packed).ok_or_else(not_compiled)?)
+    }
+
+    /// The id of a compiled policy, of which everything is checked that can be without unpacking it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Policy::load`], but for `damaged` where bytes that were made up have a right hash.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(crate) fn compiled_id(bytes: &[u8]) -> Result<String, Problems> {
+        let (texts, packed) = undamaged(bytes)?;
+        Ok(Policy::packed_id(texts, packed).ok_or_else(not_compiled)?)
     }
 }
 
-fn read(file: &[u8]) -> Result<Policy, Problem> {
+fn damaged(message: &str) -> Problem {
+    Problem::new(ProblemCode::Damaged, "", message).help("compile the policy anew, and serve the file as it is")
+}
+
+/// That bytes have a right hash, and are no policy all the same.
+pub(crate) fn not_compiled() -> Problem {
+    damaged("the compiled policy is not what was compiled")
+}
+
+/// The texts of a compiled policy and what else is packed of it, as they were compiled.
+fn undamaged(file: &[u8]) -> Result<(&str, &[u8]), Problem> {
     let problem = |code, message: String, help: &str| Problem::new(code, "", message).help(help);
-    let damaged = |message: String| problem(ProblemCode::Damaged, message, DAMAGED);
     let Some((format, bytes)) = file.strip_prefix(NAME).and_then(<[u8]>::split_first) else {
         let message = format!("this is no compiled policy: it begins with {}", beginning(file));
         return Err(problem(
@@ -96,16 +115,15 @@ fn read(file: &[u8]) -> Result<Policy, Problem> {
         let message = format!("a compiled policy has at most {MAX_SIZE} bytes, not {}", file.len());
         return Err(problem(ProblemCode::TooLarge, message, "say it in fewer rules"));
     }
-    let cut = || damaged("the compiled policy is cut off".to_owned());
+    let cut = || damaged("the compiled policy is cut off");
     let (hash, rest) = bytes.split_at_checked(32).ok_or_else(cut)?;
     let (length, packed) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
     if hash != Sha256::digest(rest).as_slice() {
-        return Err(damaged("the compiled policy is damaged or cut off".to_owned()));
+        return Err(damaged("the compiled policy is damaged or cut off"));
     }
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
     let (texts, packed) = packed.split_at_checked(length).ok_or_else(cut)?;
-    let policy = std::str::from_utf8(texts).ok().and_then(|texts| Policy::unpack(texts, packed));
-    policy.ok_or_else(|| damaged("the compiled policy is not what was compiled".to_owned()))
+    std::str::from_utf8(texts).map(|texts| (texts, packed)).map_err(|_| not_compiled())
 }
 
 /// How bytes begin, for people.

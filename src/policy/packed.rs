@@ -74,6 +74,14 @@ impl Policy {
         Packed::pack(self, to);
     }
 
+    /// The id of a packed policy, which stands before everything else; none where there is none.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(super) fn packed_id(texts: &str, bytes: &[u8]) -> Option<String> {
+        let mut from = Unpacker::new(texts, bytes);
+        let id = crate::text::Str::unpack(&mut from);
+        (!from.is_broken).then(|| id.to_string())
+    }
+
     /// Makes a policy of what was packed, its texts and its bytes; none where they are not that.
     pub(super) fn unpack(texts: &str, bytes: &[u8]) -> Option<Policy> {
         whole(texts, bytes)

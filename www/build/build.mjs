@@ -21,7 +21,17 @@
 // The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -29,6 +39,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describedInAll } from "../cli/policy-types.js";
 import { builtIn } from "../package/builtin-ids.js";
+import { idOf } from "../package/node-files.js";
 import { forKind } from "./declarations.mjs";
 import { withoutComments } from "./comments.mjs";
 import { besides, bundleElement, styleText } from "./element.mjs";
@@ -117,6 +128,19 @@ function optimise({ glue, file }) {
   args.push("--strip-debug", "--strip-producers", "--strip-target-features", "-o", join(pkg, file));
   const made = join(root, glue, "torihiki_bg.wasm");
   run(process.execPath, [join(root, "node_modules/binaryen/bin/wasm-opt"), made, ...args]);
+  appendFileSync(join(pkg, file), buildId(readFileSync(join(pkg, file))));
+}
+
+/**
+ * The section of WebAssembly that says which build it is:
+ * https://github.com/WebAssembly/tool-conventions/blob/main/BuildId.md
+ *
+ * @param {Buffer} module
+ */
+function buildId(module) {
+  const name = Buffer.from("build_id");
+  const id = createHash("sha256").update(module).digest();
+  return Buffer.concat([Buffer.of(0, 2 + name.length + id.length, name.length), name, Buffer.of(id.length), id]);
 }
 
 /**
@@ -134,22 +158,35 @@ const oneHost = {
 };
 
 /**
- * The glue as it is but for an address that it would load from by itself. `load.js` always passes it a module, and
- * bundlers would take a file along for it.
+ * What the glue would find by itself, and what it is given instead. `load.js` always passes it a module. For an address
+ * bundlers would take a file along; and whoever asks what `Response` is has Node load all of its `fetch`, which takes
+ * longer than everything else up to the first answer.
+ */
+const FOUND_BY_THE_GLUE = {
+  "new URL('torihiki_bg.wasm', import.meta.url)": "undefined",
+  "(typeof Request === 'function' && module_or_path instanceof Request)": "false",
+  "typeof Response === 'function' && module instanceof Response": "false",
+};
+
+/**
+ * The glue without it; other modules as they are.
  *
  * @param {string} code
  */
-function withoutAddress(code) {
-  const address = "new URL('torihiki_bg.wasm', import.meta.url)";
-  return code.replace(address, "undefined");
+function givenAll(code) {
+  if (!code.includes("__wbg_init")) return code;
+  return Object.entries(FOUND_BY_THE_GLUE).reduce((changed, [found, given]) => {
+    if (!changed.includes(found)) throw new Error(`the glue of wasm-bindgen no longer has \`${found}\``);
+    return changed.replace(found, given);
+  }, code);
 }
 
 /** @type {Plugin} */
-const noAddress = {
-  name: "no-address",
+const givenGlue = {
+  name: "given-glue",
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]wasm-pack(?:-policy)?[\\/]torihiki\.js$/ }, ({ path }) => ({
-      contents: withoutAddress(readFileSync(path, "utf8")),
+      contents: givenAll(readFileSync(path, "utf8")),
     })),
 };
 
@@ -179,6 +216,25 @@ const besidePolicies = (extension) => ({
       external: true,
     })),
 });
+
+/**
+ * What the entries for Node know the files beside them by, of those that are made.
+ *
+ * @type {Plugin}
+ */
+const knownFiles = {
+  name: "known-files",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]build-ids\.js$/ }, () => {
+      const names = [
+        ...Object.values(modules).map(({ file }) => file),
+        ...builtIn.map((id) => `policies/${id}.policy`),
+      ];
+      const made = names.filter((name) => existsSync(join(pkg, name)));
+      const ids = made.map((name) => [name, idOf(name, readFileSync(join(pkg, name)))]);
+      return { contents: `export const buildIds = ${JSON.stringify(Object.fromEntries(ids))};` };
+    }),
+};
 
 /**
  * The author's half is made of the same files as the engine, around a WebAssembly of its own.
@@ -211,7 +267,7 @@ async function bundle() {
     target: "es2022",
     charset: "utf8",
     external: ["node:*"],
-    loader: { ".wasm": "binary" },
+    loader: { ".wasm": "base64" },
     // wasm-bindgen names `host.js` once for each function that it calls without a word of its own.
     logOverride: { "duplicate-object-key": "silent" },
   };
@@ -227,26 +283,46 @@ async function bundle() {
     format: "cjs",
     platform: "node",
     supported: { "dynamic-import": false },
+    define: { "import.meta.dirname": "__dirname" },
   };
   /** @type {BuildOptions} */
   const module = { ...minified, format: "esm" };
-  const quiet = withoutComments(withoutAddress);
+  const quiet = withoutComments(givenAll);
   const policy = [oneHost, aroundPolicy];
   /** @type {[names: string[], options: BuildOptions, plugins: Plugin[]][]} */
   const bundles = [
-    [["index", "node", "inline"], module, [oneHost, noAddress, besideWasm("wasm.js"), besidePolicies(".js")]],
-    [["node", "inline"], common, [oneHost, quiet, besideWasm("wasm.cjs"), besidePolicies(".cjs")]],
-    [["policy"], module, [...policy, noAddress, besides({ torihiki: "index.js" })]],
-    [["policy-node"], module, [...policy, noAddress, besideWasm("policy-wasm.js"), besides({ torihiki: "node.js" })]],
-    [["policy-node"], common, [...policy, quiet, besideWasm("policy-wasm.cjs"), besides({ torihiki: "node.cjs" })]],
+    [["index", "inline"], module, [oneHost, givenGlue, besideWasm("wasm.js"), besidePolicies(".js")]],
+    [["inline"], common, [oneHost, quiet, besideWasm("wasm.cjs"), besidePolicies(".cjs")]],
+    [["policy"], module, [...policy, givenGlue, besides({ torihiki: "index.js" })]],
+    [
+      ["policy-node"],
+      module,
+      [knownFiles, ...policy, givenGlue, besideWasm("policy-wasm.js"), besides({ torihiki: "node.js" })],
+    ],
+    [
+      ["policy-node"],
+      common,
+      [knownFiles, ...policy, quiet, besideWasm("policy-wasm.cjs"), besides({ torihiki: "node.cjs" })],
+    ],
   ];
-  for (const [names, options, plugins] of bundles) {
-    await build({ ...entry, ...options, entryPoints: files(...names), plugins });
-  }
+  /** @type {typeof bundles} */
+  const forNode = [
+    [["node"], module, [knownFiles, oneHost, givenGlue, besideWasm("wasm.js"), besidePolicies(".js")]],
+    [["node"], common, [knownFiles, oneHost, quiet, besideWasm("wasm.cjs"), besidePolicies(".cjs")]],
+  ];
+  /** @param {typeof bundles} chosen */
+  const make = async (chosen) => {
+    for (const [names, options, plugins] of chosen) {
+      await build({ ...entry, ...options, entryPoints: files(...names), plugins });
+    }
+  };
+  await make([...bundles, ...forNode]);
   for (const options of [module, common]) {
     await build({ ...shared, ...options, entryPoints: files("wasm", "policy-wasm") });
   }
   const compiled = await compilePolicies();
+  // What compiled the policies has loaded these; now that the policies are there, they know them.
+  await make(forNode);
   await bundlePolicies(compiled, { ...entry, ...module }, ".js", "export default");
   await bundlePolicies(compiled, { ...entry, ...common }, ".cjs", "module.exports =");
 }

@@ -1,9 +1,9 @@
 // What the build makes of imported files that are no JavaScript.
 
-/** The bytes of a file. */
+/** The bytes of a file, as base64. */
 declare module "*.wasm" {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  const base64: string;
+  export default base64;
 }
 
 /** The text of a stylesheet, as small as it can be. */

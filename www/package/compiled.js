@@ -1,5 +1,6 @@
 // How a compiled policy stands in a module: its texts as text, which compresses better than base64 of it.
 
+import { decoded } from "./base64.js";
 import { TextEncoder } from "./text-coding.js";
 
 /**
@@ -10,7 +11,7 @@ import { TextEncoder } from "./text-coding.js";
  * @param {string} rest
  */
 export function compiled(head, texts, rest) {
-  const parts = [bytes(head), new TextEncoder().encode(texts), bytes(rest)];
+  const parts = [decoded(head), new TextEncoder().encode(texts), decoded(rest)];
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -19,6 +20,3 @@ export function compiled(head, texts, rest) {
   }
   return whole;
 }
-
-/** @param {string} base64 */
-const bytes = (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

@@ -1,4 +1,4 @@
-// The built-in policies in Node: each a module of its own, which goes along into whatever a server is bundled into, and is
+// The built-in policies where no files lie beside the entry for Node: each a module of its own, which goes along into whatever a server is bundled into, and is
 // loaded when it is first asked for.
 
 /** @import { BuiltInPolicyId } from "torihiki" */
@@ -21,4 +21,4 @@ const modules = {
  *
  * @param {BuiltInPolicyId} id
  */
-export const builtinPolicy = async (id) => (await modules[id]()).default;
+export const importedPolicy = async (id) => (await modules[id]()).default;

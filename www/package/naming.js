@@ -1,5 +1,6 @@
 // What `init` is asked for, and the policies that orders can name once it is done.
 
+import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
 import { builtIn } from "./builtin-ids.js";
 import { TorihikiError, failure, refusal } from "./host.js";
 import { loaded, tag } from "./load.js";
@@ -150,7 +151,7 @@ async function passOn(given, engine, turn) {
  * @param {Uint8Array[]} policies
  */
 export function nameNow(policies) {
-  for (const policy of policies) nameLoaded(Policy.load(policy));
+  for (const policy of policies) nameCompiled(policy);
 }
 
 /**
@@ -163,13 +164,19 @@ async function name(given, engine, turn) {
   const { compile, default: exported } = /** @type {{ compile?: unknown, default?: unknown }} */ (policy ?? {});
   // That of its author lives in another engine.
   const compiled = typeof compile === "function" ? compile.call(policy) : (exported ?? policy);
-  nameLoaded(compiled instanceof Policy ? compiled : Policy.load(bytesOf(compiled)));
+  if (!(compiled instanceof Policy)) return nameCompiled(bytesOf(compiled));
+  loadedIn(compiled).name();
+  tellNamed(compiled.id);
 }
 
-/** @param {Policy} policy */
-function nameLoaded(policy) {
-  loadedIn(policy).name();
-  named.add(policy.id);
+/** @param {Uint8Array} compiled */
+function nameCompiled(compiled) {
+  tellNamed(LoadedPolicy.nameCompiled(compiled));
+}
+
+/** @param {string} id */
+function tellNamed(id) {
+  named.add(id);
   for (const tell of told) tell();
 }
 

@@ -1,3 +1,6 @@
 // The WebAssembly as a module, for the entries that are to need no file.
 
-export { default as bytes } from "../../pkg/torihiki_bg.wasm";
+import base64 from "../../pkg/torihiki_bg.wasm";
+import { decoded } from "./base64.js";
+
+export const bytes = decoded(base64);

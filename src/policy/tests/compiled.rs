@@ -102,3 +102,16 @@ fn bytes_that_nest_without_end_are_refused() {
     }
     assert!(nested > 100, "{nested}");
 }
+
+#[test]
+fn the_id_is_read_without_unpacking_and_what_was_cut_or_damaged_is_refused_all_the_same() {
+    let whole = checked(document()).unwrap().compile();
+    assert_eq!(Policy::compiled_id(&whole).unwrap(), Policy::load(&whole).unwrap().id());
+    for length in 0..whole.len() {
+        let cut = &whole[..length];
+        assert_eq!(Policy::compiled_id(cut).unwrap_err(), Policy::load(cut).unwrap_err(), "{length}");
+    }
+    let mut damaged = whole;
+    damaged[60] ^= 1;
+    assert_eq!(Policy::compiled_id(&damaged).unwrap_err(), Policy::load(&damaged).unwrap_err());
+}
