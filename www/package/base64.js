@@ -8,7 +8,7 @@ export function decoded(text) {
   /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */
   const { fromBase64 } = /** @type {any} */ (Uint8Array);
   if (fromBase64 !== undefined) return fromBase64.call(Uint8Array, text);
-  // Node before 25 has its own, fifty times as fast as what is left.
+  // Node before 25 has its own, ten times as fast as what is left.
   const { Buffer } = globalThis;
   if (Buffer !== undefined) return Buffer.from(text, "base64");
   const characters = atob(text);
