@@ -121,7 +121,7 @@ fn long_lists_and_tables_are_read_to_their_end() {
         (
             "facts that there are not",
             with(|document| document["actions"]["action0"]["set"] = facts.clone().into()),
-            "actions.action0.set.fact2",
+            "actions.action0.set.fact10",
             9_898,
         ),
         (
