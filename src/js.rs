@@ -14,8 +14,10 @@ mod options;
 mod output;
 mod questions;
 mod registry;
+mod verdict_desk;
 
 pub use loaded::LoadedPolicy;
+pub use verdict_desk::VerdictDesk;
 use wasm_bindgen::prelude::*;
 
 use crate::data::Data;
@@ -25,6 +27,19 @@ use crate::describe::{Description, PolicySummary, describe_into};
 #[wasm_bindgen(skip_typescript)]
 pub fn preview(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     questions::preview(None, order, options)
+}
+
+/// `verdicts(order, options)`
+#[wasm_bindgen(skip_typescript)]
+pub fn verdicts(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    questions::verdicts(None, order, options)
+}
+
+/// Where orders can be left that name a policy, for `verdicts`; none where no policy has the id.
+#[wasm_bindgen(js_name = verdictDesk)]
+#[must_use]
+pub fn verdict_desk(policy_id: &str) -> Option<VerdictDesk> {
+    registry::all().into_iter().find(|policy| policy.0.id() == policy_id).map(VerdictDesk::of)
 }
 
 /// `timeline(order, options)`

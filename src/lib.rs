@@ -36,7 +36,7 @@
 //! | `order` | the caller's [`Order`], checked against a policy |
 //! | `builtin` | the policies that are part of the program, with the feature `builtin`, and the calendars; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
 //! | `policy_set` | which policy an order goes by, and in which version: [`PolicySet`] |
-//! | `preview` | the effective state, the board of criteria and moments, the answer; what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
+//! | `preview` | the effective state, the board of criteria and moments, the answer; of that just the verdicts ([`verdicts`]), what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
 //!
@@ -119,7 +119,7 @@ pub use policy_set::PolicySet;
 pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
 pub use preview::{ApplyOptions, Options, Parts, TimelineOptions, answer};
 #[cfg(feature = "builtin")]
-pub use preview::{apply, calendar, preview, timeline, ways};
+pub use preview::{apply, calendar, preview, timeline, verdicts, ways};
 pub use problem::{Problem, ProblemCode, Problems};
 pub use time::{Duration, Instant, InstantError};
 #[cfg(feature = "author")]

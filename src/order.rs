@@ -1,11 +1,16 @@
 //! The caller's order, checked against a policy.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod numbers;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 use std::slice;
 use std::sync::Arc;
+
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use numbers::Desk;
 
 use crate::data::Data;
 use crate::data::scalar::{amount, duration, not_an_object, twice, units, whole_number};
@@ -127,7 +132,8 @@ impl<'p> Order<'p> {
         if data.get("state").is_none() {
             report.add(missing_state(policy, named));
         }
-        let apart = apart(policy, &given, &facts);
+        let is_written = |fact: FactId| given.get(fact).copied().unwrap_or_default();
+        let apart = apart(policy, &facts, is_written);
         for (fact, _) in &apart {
             if let Some(value) = facts.get_mut(*fact) {
                 *value = Value::Unknown;
@@ -262,15 +268,12 @@ impl<'p> Order<'p> {
 }
 
 /// Facts that have no value, each with one that it is given together with and that has.
-fn apart(policy: &Policy, given: &[bool], facts: &[Value]) -> Vec<(FactId, FactId)> {
-    let is_given = |fact: FactId| {
-        let value = facts.get(fact).is_some_and(|value| !matches!(value, Value::Unknown | Value::Null));
-        value && given.get(fact).copied().unwrap_or_default()
-    };
+fn apart(policy: &Policy, facts: &[Value], is_written: impl Fn(FactId) -> bool) -> Vec<(FactId, FactId)> {
+    let has_value = |fact: FactId| facts.get(fact).is_some_and(|value| !matches!(value, Value::Unknown | Value::Null));
+    let is_given = |fact: FactId| has_value(fact) && is_written(fact);
     let mut found = Vec::new();
     for (number, fact) in policy.facts.iter().enumerate() {
-        let is_missing = !is_given(number);
-        if let Some(other) = fact.together.iter().copied().find(|other| is_missing && is_given(*other)) {
+        if let Some(other) = fact.together.iter().copied().find(|other| is_given(*other) && !is_given(number)) {
             found.push((number, other));
         }
     }

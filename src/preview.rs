@@ -9,6 +9,7 @@
 //! | `assemble` | the preview, read off the board |
 //! | `periods` | the same for an order whose date is not known, by the rules of each period |
 //! | `editions` | the preview with what every other edition says |
+//! | `verdicts` | the verdicts alone, straight from the view |
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
 //! | `search`, `ways`, `unblock` | the ways to a goal |
@@ -35,6 +36,7 @@ pub(crate) mod telling;
 mod tests;
 mod timeline;
 mod unblock;
+mod verdicts;
 mod view;
 mod ways;
 
@@ -55,6 +57,12 @@ pub use timeline::TimelineOptions;
 pub use timeline::timeline;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use timeline::timeline_into;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use verdicts::Outcomes;
+#[cfg(feature = "builtin")]
+pub use verdicts::verdicts;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use verdicts::{tell as tell_verdicts, verdicts_into};
 #[cfg(feature = "builtin")]
 pub use ways::ways;
 #[cfg(target_arch = "wasm32")]

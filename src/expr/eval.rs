@@ -24,10 +24,21 @@ impl Scope<'_> {
 }
 
 impl Expr {
+    /// The value, without a call where it has only to be looked up. Most parts of conditions are such.
+    #[inline(always)]
+    fn value(&self, scope: &Scope<'_>) -> Value {
+        match self {
+            Expr::Constant(value) => *value,
+            Expr::Fact(fact) => scope.facts.get(*fact).copied().unwrap_or(Value::Unknown),
+            Expr::State => Value::Symbol(scope.state),
+            _ => self.eval(scope),
+        }
+    }
+
     /// Whether a condition holds.
     pub(crate) fn truth(&self, scope: &Scope<'_>) -> Truth {
         match self {
-            Expr::Reached(instant) => match instant.eval(scope) {
+            Expr::Reached(instant) => match instant.value(scope) {
                 Value::Number(instant) => Truth::from(instant <= scope.now),
                 _ => Truth::Unknown,
             },
@@ -48,23 +59,23 @@ impl Expr {
             }
             Expr::Equal(parts) => {
                 let [a, b] = &**parts;
-                match (a.eval(scope), b.eval(scope)) {
+                match (a.value(scope), b.value(scope)) {
                     (Value::Unknown, _) | (_, Value::Unknown) => Truth::Unknown,
                     (a, b) => Truth::from(a == b),
                 }
             }
             Expr::Less(parts) => {
                 let [a, b] = &**parts;
-                match (a.eval(scope), b.eval(scope)) {
+                match (a.value(scope), b.value(scope)) {
                     (Value::Number(a), Value::Number(b)) => Truth::from(a < b),
                     _ => Truth::Unknown,
                 }
             }
-            Expr::In(part, list) => match part.eval(scope) {
+            Expr::In(part, list) => match part.value(scope) {
                 Value::Unknown => Truth::Unknown,
                 value => Truth::from(list.contains(&value)),
             },
-            _ => match self.eval(scope) {
+            _ => match self.value(scope) {
                 Value::Bool(value) => Truth::from(value),
                 _ => Truth::Unknown,
             },
@@ -187,7 +198,7 @@ fn on_calendar(function: CalendarFunction, arguments: &[Expr], scope: &Scope<'_>
 
 fn arithmetic(parts: &[Expr; 2], scope: &Scope<'_>, operation: fn(i64, i64) -> Option<i64>) -> Value {
     let [a, b] = parts;
-    match (a.eval(scope), b.eval(scope)) {
+    match (a.value(scope), b.value(scope)) {
         (Value::Number(a), Value::Number(b)) => operation(a, b).map_or(Value::Unknown, Value::Number),
         _ => Value::Unknown,
     }

@@ -107,6 +107,16 @@ export class TorihikiError extends Error {
 export function preview<P extends PolicyId>(order: Order<P>, options?: PreviewOptions<P> | null): Preview<P>;
 
 /**
+ * What the parties of an order may do, and the state that the deal is in: what `preview` says of both, without why, until
+ * when and what follows, in a fraction of the time.
+ *
+ * `policy`, `state` and `verdicts` of the answer are frozen: orders that come to the same share them.
+ *
+ * @throws {TorihikiError} where the order or the options cannot be understood, as `preview` throws it
+ */
+export function verdicts<P extends PolicyId>(order: Order<P>, options?: PreviewOptions<P> | null): Verdicts<P>;
+
+/**
  * The whole future of an order if nobody acts: stretches in which the state and every verdict stay the
  * same, without a gap, with what happens by itself and what must be done.
  *

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::registry::{self, Kept, Shared};
-use super::{options, output, questions};
+use super::{VerdictDesk, options, output, questions};
 use crate::describe::describe_into;
 use crate::policy::Policy;
 use crate::problem::Problems;
@@ -59,6 +59,18 @@ impl LoadedPolicy {
     /// `policy.preview(order, options)`
     pub fn preview(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         questions::preview(Some(&self.0), order, options)
+    }
+
+    /// `policy.verdicts(order, options)`
+    pub fn verdicts(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        questions::verdicts(Some(&self.0), order, options)
+    }
+
+    /// Where orders of the policy can be left, for `verdicts`.
+    #[wasm_bindgen(js_name = verdictDesk)]
+    #[must_use]
+    pub fn verdict_desk(&self) -> VerdictDesk {
+        VerdictDesk::of(Shared::clone(&self.0))
     }
 
     /// `policy.timeline(order, options)`

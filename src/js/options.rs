@@ -7,7 +7,7 @@ use crate::preview::{ApplyOptions, Options, Parts, TimelineOptions};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::time::Instant;
 
-/// The options of `preview`. Where one has a problem, its default stands in for it.
+/// The options of `preview` and of `verdicts`. Where one has a problem, its default stands in for it.
 pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d> {
     let mut options = Options::at(clock());
     for (name, value) in entries(data, &["role", "now", "locale", "parts"], report) {

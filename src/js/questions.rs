@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::registry::{self, Shared};
 use super::{input, options, output};
 use crate::data::Data;
-use crate::preview::{apply_into, calendar_into, preview_into, timeline_into, ways_into};
+use crate::preview::{apply_into, calendar_into, preview_into, timeline_into, verdicts_into, ways_into};
 use crate::problem::Report;
 
 type Answer = Result<JsValue, JsValue>;
@@ -19,6 +19,14 @@ pub(super) fn preview(policy: Option<&Shared>, order: &JsValue, options: &JsValu
     ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
         let options = options::preview(options, report);
         preview_into(&asked(policy, order, report)?.0, order, &options, report).map(|preview| output::answer(&preview))
+    })
+}
+
+pub(super) fn verdicts(policy: Option<&Shared>, order: &JsValue, options: &JsValue) -> Answer {
+    ask(order, options, &JsValue::UNDEFINED, &|[order, options, _], report| {
+        let options = options::preview(options, report);
+        verdicts_into(&asked(policy, order, report)?.0, order, &options, report)
+            .map(|verdicts| output::answer(&verdicts))
     })
 }
 

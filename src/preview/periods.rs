@@ -9,16 +9,18 @@
 
 mod merge;
 mod timeline;
+mod verdicts;
 
 use merge::{common, joint, merged_until};
 pub(super) use timeline::timeline;
+pub(super) use verdicts::verdicts;
 
 use super::answer::{Action, Next, Preview, Transition, Verdict, WayOutcome};
 use super::assemble;
 use super::board::{Board, Row, actions_of};
 use super::parts::Parts;
 use super::search::Move;
-use super::situation::Happened;
+use super::situation::{Happened, Recorded};
 use super::telling::{Telling, instant};
 use super::view::View;
 use crate::expr::{FactId, Symbol};
@@ -139,7 +141,12 @@ impl<'p> Period<'p> {
 
 /// Whether an order is of the period whose rules it takes, as far as that is known by then.
 fn is_of_period(order: &Order<'_>, row: &Row) -> bool {
-    let facts = row.facts.as_deref().unwrap_or(&order.facts);
+    is_dated_here(order, &row.facts)
+}
+
+/// The same where transitions recorded these facts.
+fn is_dated_here(order: &Order<'_>, recorded: &Recorded) -> bool {
+    let facts = recorded.as_deref().unwrap_or(&order.facts);
     order.dated_in(facts).is_none_or(|period| period == order.period)
 }
 

@@ -356,6 +356,14 @@ impl Order<'_> {
     }
 }
 
+/// Whether nothing has happened by itself to an order by `now`, nor may have.
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) fn is_unmoved(order: &Order<'_>, rules: &Rules, now: i64) -> bool {
+    let world = World { state: order.state, recorded: None };
+    let due = due(order, rules, &world, i64::MIN, now, &|_| false);
+    due.certain.is_none() && due.perhaps.is_empty()
+}
+
 /// What has happened by `now` to a deal that came into a world when it was `entered`.
 fn due(order: &Order<'_>, rules: &Rules, world: &World, entered: i64, now: i64, spent: &dyn Fn(usize) -> bool) -> Due {
     let scope = order.scope_in(world, None, now);

@@ -25,6 +25,7 @@ mod three_roles;
 mod timeline;
 mod unblock;
 mod until;
+mod verdicts;
 mod waits;
 mod warnings;
 mod ways;

@@ -3,7 +3,7 @@
 //! The board's rows are all the moments at which anything changes, so a timeline is read
 //! off it: a segment is a run of rows that agree on the state and on every verdict.
 
-use super::answer::{self, Change, DutySpan, Segment, Shift, Timeline, Verdict, Verdicts, Words};
+use super::answer::{self, Change, DutySpan, RoleVerdicts, Segment, Shift, Timeline, Verdict, Words};
 use super::board::{Board, Row, actions_of};
 use super::periods;
 use super::question::Question;
@@ -203,7 +203,7 @@ impl<'p> Future<'_, 'p> {
             state: self.telling.symbol(row.situation.effective.state),
             label: self.telling.state_label(row.situation.effective.state),
             uncertain: self.telling.uncertain(&row.situation),
-            verdicts: Verdicts(roles.collect()),
+            verdicts: RoleVerdicts(roles.collect()),
             changes: Vec::new(),
         }
     }

@@ -67,19 +67,17 @@ impl<'a, 'p> View<'a, 'p> {
 
     /// Whether a role may do an action.
     pub(super) fn verdict(&self, action: &Action, role: Symbol) -> Truth {
-        verdict(self.outcomes(action, role))
+        match self.situation.possible.as_slice() {
+            [world] => verdict_in(action, &self.scope(world, Some(role))),
+            _ => verdict(self.outcomes(action, role)),
+        }
     }
 
     /// The facts that would settle an unknown verdict with these outcomes, in the order in which they are read.
     pub(super) fn missing(&self, action: &Action, role: Symbol, outcomes: &[Truth]) -> Vec<FactId> {
         let mut found = Vec::new();
         let Some((state, requires)) = outcomes.split_first() else { return found };
-        let allows = |world: &World| {
-            let scope = self.scope(world, Some(role));
-            let there = Truth::from(action.from.contains(&world.state));
-            let requires = action.requires.iter().map(|requirement| requirement.that.expr.truth(&scope));
-            verdict(std::iter::once(there).chain(requires))
-        };
+        let allows = |world: &World| verdict_in(action, &self.scope(world, Some(role)));
         // Where chance decides, no fact does.
         if self.situation.leaves_to_chance(allows) {
             return found;
@@ -130,6 +128,14 @@ impl<'a, 'p> View<'a, 'p> {
         };
         1 < possible.len() && condition.any(&differs)
     }
+}
+
+/// Whether an action may be done in the state of a scope, by its role.
+pub(super) fn verdict_in(action: &Action, scope: &Scope<'_>) -> Truth {
+    if !action.from.contains(&scope.state) {
+        return Truth::False;
+    }
+    verdict(action.requires.iter().map(|requirement| requirement.that.expr.truth(scope)))
 }
 
 /// The verdict that follows from how the requirements come out: the least of them. After a

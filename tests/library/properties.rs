@@ -18,5 +18,6 @@ mod readings;
 mod sets;
 mod timelines;
 mod unblocks;
+mod verdicts;
 mod walks;
 mod ways;

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { install } from "../support/installed.mjs";
+import { bothWays } from "../support/verdict-orders.mjs";
 
 const installed = install();
 after(installed.remove);
@@ -20,6 +21,7 @@ const {
   policies,
   preview,
   timeline,
+  verdicts,
   version,
   ways,
 } = /** @type {Untyped} */ (/** @type {unknown} */ (torihiki));
@@ -275,6 +277,7 @@ function everything(order, given = {}) {
   const { now } = options;
   return [
     preview(order, options),
+    verdicts(order, options),
     timeline(order, { from: now }),
     apply(order, "revise", options),
     apply(order, "accept", { now }),
@@ -316,6 +319,9 @@ const places = {
       (/** @type {unknown} */ value) => preview(order, { ...options, [key]: value }),
     ]),
   ),
+  "verdicts(…)": (value) => verdicts(value),
+  "verdicts(order, …)": (value) => verdicts(order, value),
+  "verdicts(…, …)": (value) => verdicts(value, value),
   "timeline(…)": (value) => timeline(value),
   "timeline(order, …)": (value) => timeline(order, value),
   "timeline(…, …)": (value) => timeline(value, value),
@@ -466,6 +472,43 @@ for (const [place, call] of Object.entries(places)) {
     assert.ok(wrong.length === 0, `\n${wrong.join("\n")}`);
   });
 }
+
+test("verdicts say of anything what a preview says", () => {
+  const keys = [
+    "policy",
+    "state",
+    "edition",
+    "id",
+    "params",
+    "deliveredAt",
+    "revisionsUsed",
+    "cancelFault",
+    "unheardOf",
+  ];
+  /** @type {((value: unknown) => [order: unknown, options: unknown])[]} */
+  const asked = [
+    (value) => [value, options],
+    (value) => [order, value],
+    ...keys.map(
+      (key) => (/** @type {unknown} */ value) =>
+        /** @type {[unknown, unknown]} */ ([{ ...order, [key]: value }, options]),
+    ),
+    ...["role", "now", "locale", "unheardOf"].map(
+      (key) => (/** @type {unknown} */ value) =>
+        /** @type {[unknown, unknown]} */ ([order, { ...options, [key]: value }]),
+    ),
+  ];
+  const roles = ["buyer", "seller"];
+  for (const [name, value] of Object.entries(values)) {
+    for (const [place, of] of asked.entries()) {
+      const [given, more] = of(value);
+      const { actual, expected } = bothWays({ preview, verdicts }, given, more, roles);
+      // Where `now` is left out, each reads the clock.
+      const timeless = (/** @type {string} */ told) => told.replace(/"asOf":[0-9]+/, "");
+      assert.equal(timeless(actual), timeless(expected), `${name} in place ${place}`);
+    }
+  }
+});
 
 describe("repeated", () => {
   test("a thousand failures leave the module as it was", () => {

@@ -23,8 +23,17 @@ const KINDS = {
   Arguments: "arguments",
 };
 
-/** What wasm-bindgen declares and only the files of the package call: its own functions, and the class behind `Policy`. */
-const WASM_BINDGEN = ["InitInput", "InitOutput", "SyncInitInput", "initSync", "__wbg_init", "LoadedPolicy"];
+/** What wasm-bindgen declares and only the files of the package call: its own functions, and what is behind ours. */
+const WASM_BINDGEN = [
+  "InitInput",
+  "InitOutput",
+  "SyncInitInput",
+  "initSync",
+  "__wbg_init",
+  "LoadedPolicy",
+  "VerdictDesk",
+  "verdictDesk",
+];
 
 /**
  * Makes the declarations.

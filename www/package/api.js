@@ -2,6 +2,7 @@
 
 import * as glue from "../../target/wasm-pack/torihiki.js";
 import { assertReady } from "./load.js";
+import { frozen, quickly } from "./verdicts.js";
 
 export { TorihikiError } from "./host.js";
 export { loaded } from "./load.js";
@@ -9,6 +10,17 @@ export { Policy } from "./loaded-policy.js";
 export { builtIn } from "./builtin-ids.js";
 
 export const preview = afterInit(glue.preview);
+
+/**
+ * Without a list of what is given, which would take longer than some answers.
+ *
+ * @type {typeof glue.verdicts}
+ */
+export function verdicts(order, options) {
+  assertReady();
+  return quickly(order, options, glue.verdictDesk) ?? frozen(glue.verdicts(order, options));
+}
+
 export const timeline = afterInit(glue.timeline);
 export const apply = afterInit(glue.apply);
 export const ways = afterInit(glue.ways);

@@ -150,17 +150,13 @@ function object(given, depth, budget) {
     }
     return `[${items}]`;
   }
-  const prototype = Object.getPrototypeOf(given);
-  if (prototype !== Object.prototype && prototype !== null) {
-    // Unlike `instanceof`, this also knows what comes from another frame.
-    const kind = Object.prototype.toString.call(given).slice("[object ".length, -1);
-    if (kind === "Date") {
-      const millis = Date.prototype.getTime.call(given);
-      return Number.isNaN(millis) ? `x${text("Invalid Date", budget)}` : `d${millis};`;
-    }
-    if (kind !== "Object") {
-      return foreign(`a ${kind}`, budget);
-    }
+  const kind = isPlainObject(given) ? "Object" : kindOf(given);
+  if (kind === "Date") {
+    const millis = Date.prototype.getTime.call(given);
+    return Number.isNaN(millis) ? `x${text("Invalid Date", budget)}` : `d${millis};`;
+  }
+  if (kind !== "Object") {
+    return foreign(`a ${kind}`, budget);
   }
   if (depth === 0) {
     return tooDeep(budget);
@@ -175,6 +171,25 @@ function object(given, depth, budget) {
     }
   }
   return `{${entries}}`;
+}
+
+/**
+ * Whether something is an object as literals and `JSON.parse` make it.
+ *
+ * @param {object} given
+ */
+export function isPlainObject(given) {
+  const prototype = Object.getPrototypeOf(given);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * What kind of object something is. Unlike `instanceof`, this also knows what comes from another frame.
+ *
+ * @param {object} given
+ */
+export function kindOf(given) {
+  return Object.prototype.toString.call(given).slice("[object ".length, -1);
 }
 
 /** @param {Budget} budget */

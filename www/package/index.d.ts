@@ -75,6 +75,8 @@ export class Policy<P extends PolicyId = any> {
   readonly version: string;
   /** As `preview` of the package. */
   preview(order: OrderOf<P>, options?: PreviewOptions<P> | null): Preview<P>;
+  /** As `verdicts` of the package. */
+  verdicts(order: OrderOf<P>, options?: PreviewOptions<P> | null): Verdicts<P>;
   /** As `timeline` of the package. */
   timeline(order: OrderOf<P>, options?: TimelineOptions<P> | null): Timeline<P>;
   /** As `apply` of the package. */

@@ -3,6 +3,7 @@
 import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
 import { refusal } from "./host.js";
 import { assertReady, tag } from "./load.js";
+import { frozen, verdictReader } from "./verdicts.js";
 
 /**
  * What the class of authors may see of a policy.
@@ -15,6 +16,8 @@ export let loadedIn;
 export class Policy {
   /** @type {LoadedPolicy} */
   #loaded;
+  /** @type {ReturnType<typeof verdictReader> | undefined} */
+  #reader;
 
   static {
     loadedIn = (policy) => policy.#loaded;
@@ -46,6 +49,15 @@ export class Policy {
    */
   preview(order, options) {
     return this.#loaded.preview(order, options);
+  }
+
+  /**
+   * @param {unknown} order
+   * @param {unknown} [options]
+   */
+  verdicts(order, options) {
+    this.#reader ??= verdictReader(this.id, this.#loaded.verdictDesk());
+    return this.#reader(order, options) ?? frozen(this.#loaded.verdicts(order, options));
   }
 
   /**

@@ -5,6 +5,7 @@ import { builtIn } from "./builtin-ids.js";
 import { TorihikiError, failure, refusal } from "./host.js";
 import { loaded, tag } from "./load.js";
 import { Policy, bytesOf, loadedIn } from "./loaded-policy.js";
+import { forgetReader } from "./verdicts.js";
 
 /**
  * @import { BuiltInPolicyId, InitOptions, InitSource, Problem } from "torihiki"
@@ -176,6 +177,7 @@ function nameCompiled(compiled) {
 
 /** @param {string} id */
 function tellNamed(id) {
+  forgetReader(id);
   named.add(id);
   for (const tell of told) tell();
 }

@@ -1,11 +1,10 @@
 //! The shapes of a timeline.
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 use super::{
-    ActionId, Certainty, Change, PolicyRef, RoleId, RuleId, SourceId, Standing, StateId, Transition, Verdict, Words,
-    shape,
+    ActionId, Certainty, Change, PolicyRef, RoleId, RoleVerdicts, RuleId, SourceId, Standing, StateId, Transition,
+    Words, shape,
 };
 use crate::time::Instant;
 
@@ -76,7 +75,7 @@ shape! {
         /// The rules of the transitions that leave open where it is: facts are missing, or nothing settles it.
         uncertain: Vec<RuleId<'p>>,
         /// For each role that was asked about, the verdict of each of its actions.
-        verdicts: Verdicts<'p>,
+        verdicts: RoleVerdicts<'p>,
         /// Everything that becomes otherwise at the beginning of the segment or during it, in order of
         /// time; in the first segment, after its beginning.
         changes: Vec<Shift<'p>>,
@@ -150,63 +149,5 @@ shape! {
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.
         sources: Vec<SourceId<'p>>,
-    }
-}
-
-/// The verdict of each action of each role, as a map of maps.
-///
-/// Both are in the order of the policy.
-///
-/// ```
-/// use torihiki::{Data, Instant, TimelineOptions, timeline};
-///
-/// let order: Data = serde_json::from_str(r#"{ "policy": "coconala-account", "state": "withdrawn" }"#).unwrap();
-/// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-/// let verdicts = &timeline(&order, &TimelineOptions::from(now)).unwrap().segments[0].verdicts;
-/// assert_eq!(serde_json::to_value(verdicts).unwrap(), serde_json::json!({
-///     "member": { "withdraw": "denied", "register-again": "allowed", "open-second-account": "denied" },
-/// }));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(type = "Partial<Record<RoleId, Partial<Record<ActionId, Verdict>>>>"))]
-pub struct Verdicts<'p>(pub(crate) Vec<(RoleId<'p>, Vec<(ActionId<'p>, Verdict)>)>);
-
-impl Verdicts<'_> {
-    /// The verdict of an action for a role; none where that role has no such action.
-    ///
-    /// ```
-    /// use torihiki::{Data, Instant, TimelineOptions, timeline};
-    ///
-    /// let order: Data = serde_json::from_str(r#"{ "policy": "coconala", "state": "completed" }"#).unwrap();
-    /// let now = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
-    /// let timeline = timeline(&order, &TimelineOptions::from(now)).unwrap();
-    /// let verdicts = &timeline.segments[0].verdicts;
-    /// assert_eq!(verdicts.get("buyer", "revise").unwrap().word(), "denied");
-    /// assert_eq!(verdicts.get("seller", "revise"), None); // sending back is the buyer's
-    /// ```
-    #[must_use]
-    pub fn get(&self, role: &str, action: &str) -> Option<Verdict> {
-        let (_, actions) = self.0.iter().find(|(name, _)| name == role)?;
-        actions.iter().find(|(name, _)| name == action).map(|(_, verdict)| *verdict)
-    }
-}
-
-impl Serialize for Verdicts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// The actions of one role.
-        struct Actions<'a>(&'a [(ActionId<'a>, Verdict)]);
-
-        impl Serialize for Actions<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(Some(self.0.len()))?;
-                self.0.iter().try_for_each(|(action, verdict)| map.serialize_entry(action, verdict))?;
-                map.end()
-            }
-        }
-
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|(role, actions)| map.serialize_entry(role, &Actions(actions)))?;
-        map.end()
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn joint<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option
 
 /// The entries of several lists that are the same thing, in the order of the last list, and what only others have
 /// after what it stands behind there. An entry is missing where a list does not have it.
-fn aligned<T>(lists: &[&[T]], same: impl Fn(&T, &T) -> bool) -> Vec<Vec<Option<T>>>
+pub(super) fn aligned<T>(lists: &[&[T]], same: impl Fn(&T, &T) -> bool) -> Vec<Vec<Option<T>>>
 where
     T: Clone,
 {
@@ -262,7 +262,7 @@ pub(super) fn preview<'p>(policy: &'p Policy, locale: LanguageId, told: &[Previe
 }
 
 /// The deal is where all say that it is, or else where all say that it has been last.
-fn standing<'p>(policy: &'p Policy, locale: LanguageId, told: &[&Standing<'p>]) -> Option<Standing<'p>> {
+pub(super) fn standing<'p>(policy: &'p Policy, locale: LanguageId, told: &[&Standing<'p>]) -> Option<Standing<'p>> {
     let last = *told.last()?;
     if joint(told.iter()).is_some() {
         return Some(last.clone());
@@ -303,7 +303,12 @@ fn standing<'p>(policy: &'p Policy, locale: LanguageId, told: &[&Standing<'p>]) 
     })
 }
 
-/// An action that is not there in some period cannot be done by the rules of that period.
+/// The verdict that all periods agree on. An action that is not there in some period cannot be done by its rules.
+pub(super) fn verdict(versions: impl Iterator<Item = Option<Verdict>>) -> Verdict {
+    joint(versions.map(|version| version.unwrap_or(Verdict::Denied))).unwrap_or(Verdict::Unknown)
+}
+
+/// What all periods agree on of an action.
 fn action<'p>(policy: &'p Policy, versions: Vec<Option<Action<'p>>>) -> Option<Action<'p>> {
     let last = versions.iter().flatten().next_back()?.clone();
     let same = joint(
@@ -311,9 +316,7 @@ fn action<'p>(policy: &'p Policy, versions: Vec<Option<Action<'p>>>) -> Option<A
             .iter()
             .map(|version| version.as_ref().map(|version| (version.verdict, &version.reasons, &version.missing))),
     );
-    let verdict =
-        joint(versions.iter().map(|version| version.as_ref().map_or(Verdict::Denied, |version| version.verdict)));
-    let verdict = verdict.unwrap_or(Verdict::Unknown);
+    let verdict = verdict(versions.iter().map(|version| version.as_ref().map(|version| version.verdict)));
     let mut missing = Vec::new();
     if verdict == Verdict::Unknown {
         missing = union(versions.iter().flatten().map(|version| &version.missing));

@@ -1,7 +1,7 @@
 //! The future of an order whose date is not known.
 
 use super::super::answer::{
-    Action, Change, Duty, DutySpan, Preview, Reason, Segment, Shift, Status, Timeline, Verdict, Verdicts, Words,
+    Action, Change, Duty, DutySpan, Preview, Reason, RoleVerdicts, Segment, Shift, Status, Timeline, Verdict, Words,
 };
 use super::super::parts::Parts;
 use super::super::telling::{Telling, instant};
@@ -56,12 +56,12 @@ pub(in crate::preview) fn timeline<'p>(
 }
 
 /// The verdict of each action of each role.
-fn verdicts<'p>(roles: &[Words<'p>], told: &Preview<'p>) -> Verdicts<'p> {
+fn verdicts<'p>(roles: &[Words<'p>], told: &Preview<'p>) -> RoleVerdicts<'p> {
     let of = |role: &Words<'p>| {
         let own = told.actions.iter().filter(|action| action.role == *role);
         (role.clone(), own.map(|action| (action.id.clone(), action.verdict)).collect())
     };
-    Verdicts(roles.iter().map(of).collect())
+    RoleVerdicts(roles.iter().map(of).collect())
 }
 
 /// What becomes otherwise at an instant.

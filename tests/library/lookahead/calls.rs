@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use torihiki::{
-    ApplyOptions, Data, Instant, Options, Policy, Problems, TimelineOptions, apply, calendar, preview, timeline, ways,
+    ApplyOptions, Data, Instant, Options, Policy, Problems, TimelineOptions, apply, calendar, preview, timeline,
+    verdicts, ways,
 };
 
 use crate::brought_policies;
@@ -28,12 +29,17 @@ pub(crate) fn call_brought(name: &str, args: &[Value]) -> Outcome {
 fn call_of(policy: Option<&'static Policy>, name: &str, args: &[Value]) -> Outcome {
     let argument = |index: usize| args.get(index).unwrap_or(&Value::Null);
     match name {
-        "preview" => {
+        "preview" | "verdicts" => {
             let given = Given::new(argument(1), &["role", "now", "locale"])?;
             let options =
                 Options { role: given.text("role")?, locale: given.text("locale")?, ..Options::at(given.now("now")?) };
             let order = data(argument(0));
-            Some(outcome(policy.map_or_else(|| preview(&order, &options), |policy| policy.preview(&order, &options))))
+            Some(match (name, policy) {
+                ("preview", None) => outcome(preview(&order, &options)),
+                ("preview", Some(policy)) => outcome(policy.preview(&order, &options)),
+                (_, None) => outcome(verdicts(&order, &options)),
+                (_, Some(policy)) => outcome(policy.verdicts(&order, &options)),
+            })
         }
         "timeline" | "calendar" => {
             let given = Given::new(argument(1), &["role", "from", "until", "locale"])?;

@@ -1,6 +1,17 @@
 // What has to compile: orders of every policy as people write them, and answers that know their policy.
 
-import torihiki, { apply, calendar, describe, init, policies, preview, timeline, TorihikiError, ways } from "torihiki";
+import torihiki, {
+  apply,
+  calendar,
+  describe,
+  init,
+  policies,
+  preview,
+  timeline,
+  TorihikiError,
+  verdicts as verdictsOf,
+  ways,
+} from "torihiki";
 import * as inline from "torihiki/inline";
 import type {
   Action,
@@ -18,6 +29,8 @@ import type {
   StateId,
   Step,
   Timeline,
+  Verdict,
+  Verdicts,
 } from "torihiki";
 
 /** Whether two types are one and the same, and not only assignable. */
@@ -77,6 +90,11 @@ const twice = apply(applied.order, "deliver", { role: "seller" });
 holds<Same<typeof twice, Applied<"coconala">>>();
 export const delivered: "coconala" = preview(twice.order).policy.id;
 export const files: (string | null)[] = [calendar(twice.order, { role: "seller" }), calendar(applied.order)];
+
+const may = verdictsOf(applied.order, { role: "buyer", locale: undefined });
+holds<Same<typeof may, Verdicts<"coconala">>>();
+export const effective: StateId<"coconala"> = may.state.effective;
+export const revising: Verdict | undefined = may.verdicts.buyer?.revise;
 
 const future = timeline(applied.order, { role: "buyer", from: 0 });
 holds<Same<(typeof future.segments)[number]["state"], StateId<"coconala">>>();

@@ -1,6 +1,6 @@
 // What must not compile. Each comment is an error itself where the line below it is none.
 
-import { apply, calendar, describe, init, preview, timeline, ways } from "torihiki";
+import { apply, calendar, describe, init, preview, timeline, verdicts, ways } from "torihiki";
 import { preview as inline } from "torihiki/inline";
 import type { ActionId, Order, RoleId, RuleId, StateId } from "torihiki";
 
@@ -45,6 +45,10 @@ preview(order, { role: "byer" });
 preview(order, { role: "lancer" });
 // @ts-expect-error this is a role of another policy
 timeline(order, { role: "worker" });
+// @ts-expect-error this is a role of another policy
+verdicts(order, { role: "worker" });
+// @ts-expect-error this is an action of another policy
+verdicts(order).verdicts.buyer?.pack;
 // @ts-expect-error languages are one text, with commas between them
 preview(order, { locale: ["fr", "ja"] });
 // @ts-expect-error there is no such option
