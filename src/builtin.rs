@@ -67,6 +67,12 @@ fn document_of(id: &str) -> Option<Data<'static>> {
     Written::read(text, Syntax::Toml).ok().map(|written| written.data())
 }
 
+/// The built-in policy with an id, made of its document: for whoever has those and not the compiled ones.
+#[cfg(all(feature = "author", target_arch = "wasm32"))]
+pub(crate) fn checked(id: &str) -> Option<Policy> {
+    Policy::new(&document_of(id)?).ok()
+}
+
 #[cfg(not(feature = "author"))]
 fn document_of(_id: &str) -> Option<Data<'static>> {
     None

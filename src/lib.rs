@@ -38,6 +38,7 @@
 //! | `policy_set` | which policy an order goes by, and in which version: [`PolicySet`] |
 //! | `preview` | the effective state, the board of criteria and moments, the answer; of that just the verdicts ([`verdicts`]), what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
+//! | `sql` | a policy's answers as a query, for a database that has many orders; with the feature `author` |
 //! | `js` | what JavaScript calls; only in WebAssembly |
 //!
 //! Each names only those above it, which a test sees to (`tests/library/dependencies.rs`).
@@ -100,6 +101,8 @@ mod policy;
 mod policy_set;
 mod preview;
 mod problem;
+#[cfg(feature = "author")]
+mod sql;
 mod text;
 mod time;
 #[cfg(feature = "author")]
@@ -121,6 +124,8 @@ pub use preview::{ApplyOptions, Options, Parts, TimelineOptions, answer};
 #[cfg(feature = "builtin")]
 pub use preview::{apply, calendar, preview, timeline, verdicts, ways};
 pub use problem::{Problem, ProblemCode, Problems};
+#[cfg(feature = "author")]
+pub use sql::{SqlColumn, SqlDialect, SqlInstants, SqlNulls, SqlOptions, SqlQuery};
 pub use time::{Duration, Instant, InstantError};
 #[cfg(feature = "author")]
 pub use written::{Mistake, Mistakes, Span, Syntax};

@@ -20,6 +20,7 @@
 mod after;
 pub mod answer;
 mod apply;
+mod asked;
 mod assemble;
 mod board;
 mod calendar;
@@ -46,12 +47,14 @@ pub use apply::ApplyOptions;
 pub use apply::apply;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use apply::apply_into;
+#[cfg(feature = "author")]
+pub(crate) use apply::find;
 #[cfg(feature = "builtin")]
 pub use calendar::calendar;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use calendar::calendar_into;
 pub use parts::Parts;
-use question::Question;
+pub(crate) use question::Question;
 pub use timeline::TimelineOptions;
 #[cfg(feature = "builtin")]
 pub use timeline::timeline;

@@ -31,6 +31,7 @@ const PARTS = {
   "test:package": { needs: ["build"] },
   "test:targets": { needs: ["build"] },
   "test:frameworks": { needs: ["build"] },
+  "test:sql": { needs: ["build"] },
   "test:wasm": { after: ["lint:rust"] },
   "test:cel": { after: ["test:native"] },
   "lint:js": { needs: ["build"] },

@@ -42,7 +42,7 @@ impl CalendarFunction {
     }
 
     /// Whether it takes a number after the instant.
-    pub(super) fn counts(self) -> bool {
+    pub(crate) fn counts(self) -> bool {
         !matches!(self, CalendarFunction::StartOfDay | CalendarFunction::EndOfDay | CalendarFunction::EndOfMonth)
     }
 

@@ -132,6 +132,26 @@ impl LoadedPolicy {
         self.0.0.document().map_or(JsValue::NULL, output::answer)
     }
 
+    /// The built-in policy with an id, from its document.
+    pub fn builtin(id: &str) -> Option<LoadedPolicy> {
+        crate::builtin::checked(id).map(LoadedPolicy::from)
+    }
+
+    /// `policy.sql(action, options)`
+    pub fn sql(&self, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let nothing = &JsValue::UNDEFINED;
+        let text = super::input::pack(action, options, nothing)?;
+        let [action, given, _] = super::input::unpacked(&text);
+        let mut report = crate::problem::Report::default();
+        let keep = options::kept(&given, &mut report);
+        let options = options::sql(&given, keep.as_deref(), &mut report);
+        let sql = crate::sql::sql_into(&self.0.0, &action, &options, &mut report);
+        match report.finish(sql) {
+            Ok(sql) => output::plain(&sql),
+            Err(problems) => Err(thrown(&problems)),
+        }
+    }
+
     /// `policy.compile()`
     #[must_use]
     pub fn compile(&self) -> Vec<u8> {

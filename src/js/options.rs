@@ -5,6 +5,8 @@ use crate::data::scalar::{instant, not_an_object};
 use crate::describe::DescribeOptions;
 use crate::preview::{ApplyOptions, Options, Parts, TimelineOptions};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
+#[cfg(feature = "author")]
+use crate::sql::{SqlDialect, SqlInstants, SqlNulls, SqlOptions};
 use crate::time::Instant;
 
 /// The options of `preview` and of `verdicts`. Where one has a problem, its default stands in for it.
@@ -74,6 +76,70 @@ pub(super) fn describe<'d>(data: &'d Data<'_>, report: &mut Report) -> DescribeO
         }
     }
     options
+}
+
+/// The columns that a query keeps, in the options of `sql`; none where they are left out.
+#[cfg(feature = "author")]
+pub(super) fn kept<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<Vec<&'d str>> {
+    match data.get("keep")? {
+        Data::Null => None,
+        Data::List(items) => Some(items.iter().filter_map(|item| text("keep", item, report)).collect()),
+        other => {
+            report.add(Problem::new(
+                ProblemCode::WrongType,
+                "keep",
+                format!("expected a list of texts, found {other}"),
+            ));
+            None
+        }
+    }
+}
+
+/// The options of `sql`, of which `keep` has been read.
+#[cfg(feature = "author")]
+pub(super) fn sql<'d>(data: &'d Data<'d>, keep: Option<&'d [&'d str]>, report: &mut Report) -> SqlOptions<'d> {
+    let mut options = SqlOptions::of(SqlDialect::DuckDb);
+    options.keep = keep.unwrap_or(options.keep);
+    let known = &["dialect", "role", "edition", "params", "table", "keep", "instants", "nulls"];
+    let mut dialect = None;
+    for (name, value) in entries(data, known, report) {
+        match name {
+            "dialect" => dialect = Some(word(name, value, &SqlDialect::ALL.map(SqlDialect::word), report)),
+            "role" => options.role = text(name, value, report),
+            "edition" => options.edition = text(name, value, report),
+            "params" => options.params = Some(value),
+            "table" => options.table = text(name, value, report).unwrap_or(options.table),
+            "instants" => {
+                let instants = word(name, value, &SqlInstants::ALL.map(SqlInstants::word), report);
+                options.instants = instants.and_then(SqlInstants::parse).unwrap_or(options.instants);
+            }
+            "nulls" => {
+                let nulls = word(name, value, &SqlNulls::ALL.map(SqlNulls::word), report);
+                options.nulls = nulls.and_then(SqlNulls::parse).unwrap_or(options.nulls);
+            }
+            _ => {}
+        }
+    }
+    match dialect {
+        Some(dialect) => options.dialect = dialect.and_then(SqlDialect::parse).unwrap_or(options.dialect),
+        None => {
+            let problem = Problem::new(ProblemCode::UnknownOption, "dialect", "the option `dialect` is left out");
+            report.add(problem.one_of(SqlDialect::ALL.map(SqlDialect::word)));
+        }
+    }
+    options
+}
+
+/// One of the words that an option can be.
+#[cfg(feature = "author")]
+fn word<'d>(name: &str, data: &'d Data<'_>, words: &[&'static str], report: &mut Report) -> Option<&'d str> {
+    let word = text(name, data, report)?;
+    if words.contains(&word) {
+        return Some(word);
+    }
+    let problem = Problem::new(ProblemCode::UnknownOption, name, format!("{} is no {name}", quoted(word)));
+    report.add(problem.nearest(word, words.iter().copied()));
+    None
 }
 
 /// The options that were passed, of those that there are. `null` is an option left out.

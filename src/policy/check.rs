@@ -27,7 +27,6 @@ mod version;
 use editions::Declared;
 use facts::{arguments, fact_type, facts};
 use identifier::{Case, identifier};
-pub(crate) use languages::MAX_LANGUAGES;
 use names::{Names, roles, sources, states};
 use params::params;
 use periods::periods;

@@ -24,6 +24,9 @@ use crate::problem::Report;
 use crate::text::{Str, Text};
 use crate::time::{Day, Weekend};
 
+/// As many languages as a policy may have.
+pub(crate) const MAX_LANGUAGES: usize = 20;
+
 /// Declares an element: its fields, which of them may be left out, the reader, and what the JSON Schema says of it.
 ///
 /// Each field stands with its type and the key under which it is written. Optional fields are an `Option`. What is

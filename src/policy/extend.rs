@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::World;
-use super::check::MAX_LANGUAGES;
+use super::document::MAX_LANGUAGES;
 use crate::data::Data;
 use crate::problem::{Problem, ProblemCode, Problems, Report, join, nearest, quoted};
 

@@ -40,17 +40,21 @@ pub(crate) fn fact_value(fact: &Fact, symbols: &Symbols, data: &Data<'_>, path: 
     }
 }
 
+/// The numbers that a fact can be, both inclusive; none where it is no number.
+pub(crate) fn number_bounds(fact: &Fact) -> Option<(i64, i64)> {
+    match fact.ty {
+        Type::Timestamp => Some((Instant::MIN.millis(), Instant::MAX.millis())),
+        Type::Duration => Some((0, Duration::MAX.millis())),
+        Type::Int | Type::Money => Some((fact.min.unwrap_or(MAX_SAFE_INT.saturating_neg()), MAX_SAFE_INT)),
+        _ => None,
+    }
+}
+
 /// The value that an order can have for a fact: a number beyond the range of the fact stops at its end.
 pub(crate) fn within_range(fact: &Fact, value: Value) -> Value {
-    let (least, most) = match fact.ty {
-        Type::Timestamp => (Instant::MIN.millis(), Instant::MAX.millis()),
-        Type::Duration => (0, Duration::MAX.millis()),
-        Type::Int | Type::Money => (fact.min.unwrap_or(MAX_SAFE_INT.saturating_neg()), MAX_SAFE_INT),
-        _ => return value,
-    };
-    match value {
-        Value::Number(number) => Value::Number(number.max(least).min(most)),
-        value => value,
+    match (value, number_bounds(fact)) {
+        (Value::Number(number), Some((least, most))) => Value::Number(number.max(least).min(most)),
+        (value, _) => value,
     }
 }
 

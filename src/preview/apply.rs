@@ -247,7 +247,7 @@ fn unknown_argument(policy: &Policy, action: &Action, own: &[&Fact], path: Strin
 }
 
 /// The action with an id, and the role that does it.
-fn find<'p>(
+pub(crate) fn find<'p>(
     question: &Question<'p>,
     id: &Data<'_>,
     role_was_given: bool,

@@ -25,9 +25,21 @@ pub struct Parts {
 
 impl Parts {
     /// Everything.
+    ///
+    /// ```
+    /// use torihiki::{Instant, Options, Parts};
+    ///
+    /// assert_eq!(Options::at(Instant::from_millis(0).unwrap()).parts, Parts::ALL);
+    /// ```
     pub const ALL: Parts = Parts { unblock: true, drafts: true, editions: true };
 
     /// Only what is always told.
+    ///
+    /// ```
+    /// use torihiki::Parts;
+    ///
+    /// assert_eq!(Parts::NONE, Parts { unblock: false, drafts: false, editions: false });
+    /// ```
     pub const NONE: Parts = Parts { unblock: false, drafts: false, editions: false };
 
     /// The parts by the names that they have in JavaScript.

@@ -6,12 +6,11 @@ mod outcomes;
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) use outcomes::Outcomes;
 
-use super::answer::{EffectiveState, RoleVerdicts, Verdict, Verdicts, Words};
-use super::board::actions_of;
+use super::answer::{EffectiveState, RoleVerdicts, Verdicts};
 use super::question::Question;
 use super::telling::{Telling, instant};
 use super::view::View;
-use super::{Options, periods};
+use super::{Options, asked, periods};
 use crate::data::Data;
 use crate::expr::Symbol;
 use crate::order::Order;
@@ -84,21 +83,6 @@ pub(crate) fn verdicts_into<'p>(
     report.is_empty().then(|| tell(&question.order, &question.roles, now.millis(), question.locale))
 }
 
-/// An action as a role was asked about it.
-#[derive(Clone)]
-pub(super) struct Asked<'p> {
-    pub(super) action: Words<'p>,
-    pub(super) role: Symbol,
-    pub(super) verdict: Verdict,
-}
-
-/// Every action with each of the roles that have it, in the order of the policy.
-pub(super) fn asked<'p>(view: &View<'_, 'p>, roles: &[Symbol]) -> Vec<Asked<'p>> {
-    let asked = actions_of(view.rules, roles).into_iter();
-    let verdict = |(action, role)| Verdict::from(view.verdict(action, role));
-    asked.map(|it| Asked { action: Words::of(&it.0.id), role: it.1, verdict: verdict(it) }).collect()
-}
-
 /// Answers what may be done with an order now, by some roles.
 pub(crate) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Verdicts<'p> {
     let telling = Telling::of(order, locale);
@@ -112,7 +96,7 @@ pub(crate) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: La
             let view = View::at(order, now);
             let effective = telling.symbol(view.situation.effective.state);
             let possible = view.situation.states().into_iter().map(|state| telling.symbol(state)).collect();
-            (EffectiveState { effective, possible }, self::asked(&view, roles))
+            (EffectiveState { effective, possible }, asked::asked(&view, roles))
         }
     };
     let of = |role: &Symbol| {

@@ -85,6 +85,8 @@ vocabulary! {
         Unreachable = "unreachable",
         /// A call was passed more than is read. In a policy: there is more of something than can be answered in good time.
         TooLarge = "too-large",
+        /// In SQL: what a rule says cannot be said there with exactly the same answer.
+        NotExpressible = "not-expressible",
         /// In JavaScript: `init` was not awaited.
         NotInitialised = "not-initialised",
         /// In JavaScript: there is no WebAssembly here, or the page forbids it.

@@ -208,7 +208,7 @@ fn each_case_is_told_something_and_has_a_title_of_its_own() {
 }
 
 /// Problems of orders, of questions, of what is compiled and of JavaScript: a document causes none of them.
-const OF_OTHERS: [ProblemCode; 18] = [
+const OF_OTHERS: [ProblemCode; 19] = [
     ProblemCode::UnknownVersion,
     ProblemCode::UnknownEdition,
     ProblemCode::UnknownState,
@@ -227,6 +227,7 @@ const OF_OTHERS: [ProblemCode; 18] = [
     ProblemCode::WasmNotLoaded,
     ProblemCode::PolicyNotLoaded,
     ProblemCode::InvalidJson,
+    ProblemCode::NotExpressible,
 ];
 
 #[test]

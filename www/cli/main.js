@@ -7,6 +7,7 @@ import { check } from "./commands/check.js";
 import { docs } from "./commands/docs.js";
 import { document } from "./commands/document.js";
 import { create } from "./commands/new.js";
+import { sql } from "./commands/sql.js";
 import { test } from "./commands/test.js";
 import { types } from "./commands/types.js";
 import { importProcess } from "./commands/import.js";
@@ -17,7 +18,7 @@ import { Usage, parsed } from "./usage.js";
  */
 
 /** @type {Record<string, Command>} */
-const COMMANDS = { new: create, check, test, cases, build, types, docs, document, import: importProcess };
+const COMMANDS = { new: create, check, test, cases, build, types, docs, document, sql, import: importProcess };
 
 const [name, ...rest] = process.argv.slice(2);
 process.exitCode = await run(name, rest);

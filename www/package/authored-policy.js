@@ -3,7 +3,7 @@
 import { Policy as Known, TorihikiError } from "torihiki";
 import { LoadedPolicy } from "../../target/wasm-pack-policy/torihiki.js";
 import { assertReadable, failWith, refusal } from "./host.js";
-import { assertReady } from "./load.js";
+import { assertReady, tag } from "./load.js";
 import { loadedIn, Policy as Loaded } from "./loaded-policy.js";
 
 failWith(TorihikiError);
@@ -40,9 +40,64 @@ export class Policy extends Loaded {
     return /** @type {LoadedPolicy} */ (loadedIn(this)).document();
   }
 
+  /**
+   * @param {unknown} action
+   * @param {unknown} options
+   */
+  sql(action, options) {
+    return /** @type {LoadedPolicy} */ (loadedIn(this)).sql(action, options);
+  }
+
   compile() {
     return /** @type {LoadedPolicy} */ (loadedIn(this)).compile();
   }
+}
+
+/**
+ * The built-in policies that were asked for, which are made of their documents here.
+ *
+ * @type {Map<string, Policy>}
+ */
+const builtIn = new Map();
+
+/**
+ * The answers to one action as a query.
+ *
+ * @param {unknown} policy
+ * @param {unknown} action
+ * @param {unknown} options
+ */
+export function sql(policy, action, options) {
+  assertReady();
+  return policyOf(policy).sql(action, options);
+}
+
+/**
+ * The policy that is meant: one as it is, the id of a built-in one, a compiled one or a document.
+ *
+ * @param {unknown} given
+ */
+function policyOf(given) {
+  if (given instanceof Policy) return given;
+  if (given instanceof Known) {
+    const message = "a policy that `torihiki` has loaded is another program's";
+    throw refusal("wrong-type", "policy", message, "pass its document, or the bytes that it was loaded from");
+  }
+  if (ArrayBuffer.isView(given) || tag(given) === "ArrayBuffer") return Policy.load(given);
+  if (typeof given !== "string") return Policy.parse(given);
+  const known = builtIn.get(given);
+  if (known !== undefined) return known;
+  const loaded = LoadedPolicy.builtin(given);
+  if (loaded === undefined) {
+    if (/^[\w-]*$/.test(given)) {
+      const message = `there is no built-in policy \`${given}\``;
+      throw refusal("unknown-policy", "policy", message, "pass the document of one that is not built in");
+    }
+    return Policy.parse(given);
+  }
+  const policy = new Policy(loaded);
+  builtIn.set(given, policy);
+  return policy;
 }
 
 /**

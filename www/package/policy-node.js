@@ -4,7 +4,7 @@ import { offer } from "./authored-policy.js";
 import { atOnce, makeInit } from "./load.js";
 import { fileBeside, read } from "./node-files.js";
 
-export { Policy } from "./authored-policy.js";
+export { Policy, sql } from "./authored-policy.js";
 export const init = makeInit({
   own: async () => fileBeside("torihiki_policy_bg.wasm") ?? (await import("./policy-wasm.js")).bytes,
   read,

@@ -5,7 +5,7 @@ import { offer } from "./authored-policy.js";
 import { read, whereServed } from "./browser.js";
 import { makeInit } from "./load.js";
 
-export { Policy } from "./authored-policy.js";
+export { Policy, sql } from "./authored-policy.js";
 export const init = makeInit({
   // Bundlers look for exactly this expression to find the file that goes along.
   own: () => whereServed(new URL("./torihiki_policy_bg.wasm", import.meta.url)),

@@ -3,11 +3,9 @@
 use crate::data::Data;
 use crate::data::scalar::twice;
 use crate::data::scalar::unexpected;
+use crate::policy::document::MAX_LANGUAGES;
 use crate::problem::{Problem, ProblemCode, Report, join, nearest, quoted};
 use crate::text::{Language, Phrase, PhraseError, Str, is_tag};
-
-/// As many languages as a policy may have.
-pub(crate) const MAX_LANGUAGES: usize = 20;
 
 /// The languages of a document: those that it lists, or else those of its label. They are needed to read its texts, so
 /// they are found before it is read.

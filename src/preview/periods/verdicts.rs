@@ -1,8 +1,8 @@
 //! The verdicts of an order whose date is not known.
 
 use super::super::answer::Standing;
+use super::super::asked::{Asked, asked};
 use super::super::telling::Telling;
-use super::super::verdicts::{Asked, asked};
 use super::super::view::View;
 use super::{is_dated_here, merge};
 use crate::expr::Symbol;

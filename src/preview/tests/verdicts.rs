@@ -65,7 +65,8 @@ fn draw(policy: &Policy, desk: &mut Desk, outcomes: &mut Outcomes, dice: &mut Di
         };
         assert_eq!(read.as_ref().map(of), Some(of(order)));
         let number = outcomes.number(order, u16::try_from(asked).unwrap(), roles, NOON);
-        (number, serde_json::to_string(&tell(order, roles, NOON, 0)).unwrap())
+        // Of a policy with one role, that role and all of them are told alike.
+        (number, format!("{asked}: {}", serde_json::to_string(&tell(order, roles, NOON, 0)).unwrap()))
     });
     assert_eq!(told.is_some(), read.is_some(), "{facts:?}");
     told
