@@ -60,7 +60,7 @@ const DIALECTS = /** @type {const} */ (["duckdb", "postgresql"]);
  * Asks all queries of a reading, and says which rows are wrong.
  *
  * @param {Asked} reading
- * @param {SqlOptions} options
+ * @param {SqlOptions & { dialect: (typeof DIALECTS)[number] }} options
  * @param {(query: string) => string} [changed]
  */
 async function wrong(reading, options, changed = (query) => query) {

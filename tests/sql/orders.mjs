@@ -22,7 +22,12 @@ export function dice(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (/** @type {number} */ count) => Math.floor(next() * count);
-  return { below, /** @template T @param {readonly T[]} list */ one: (list) => list[below(list.length)] };
+  /**
+   * @template T
+   * @param {readonly T[]} list
+   */
+  const one = (list) => list[below(list.length)];
+  return { below, one };
 }
 
 const DAY = 86_400_000;
@@ -99,7 +104,6 @@ export function ordersOf({ description, patterns, nulls, now, count, seed }) {
       case "bool":
         return roll.below(2) === 0;
       case "choice":
-      case "zone":
         return roll.one(choices).id;
       case "duration":
         return roll.one([0, 1, ...lengths, 365_000 * DAY]);

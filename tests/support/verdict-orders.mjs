@@ -133,8 +133,9 @@ export function drawn(roll, described) {
   const options = { now: roll(20) === 0 ? written(roll, NOW) : NOW + (roll(3) - 1) };
   if (roll(2) === 0) options.role = pick(roll, roles).id;
   if (roll(3) === 0) options.locale = pick(roll, ["en", "ja", "de, en", null]);
-  if (roll(40) === 0)
-    {Object.assign(options, pick(roll, [{ role: "nobody" }, { locale: "?" }, { until: 1 }, { now: {} }]));}
+  if (roll(40) === 0) {
+    Object.assign(options, pick(roll, [{ role: "nobody" }, { locale: "?" }, { until: 1 }, { now: {} }]));
+  }
   return [order, options];
 }
 

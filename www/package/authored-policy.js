@@ -76,6 +76,7 @@ export function sql(policy, action, options) {
  * The policy that is meant: one as it is, the id of a built-in one, a compiled one or a document.
  *
  * @param {unknown} given
+ * @returns {Policy}
  */
 function policyOf(given) {
   if (given instanceof Policy) return given;
@@ -83,7 +84,7 @@ function policyOf(given) {
     const message = "a policy that `torihiki` has loaded is another program's";
     throw refusal("wrong-type", "policy", message, "pass its document, or the bytes that it was loaded from");
   }
-  if (ArrayBuffer.isView(given) || tag(given) === "ArrayBuffer") return Policy.load(given);
+  if (ArrayBuffer.isView(given) || tag(given) === "ArrayBuffer") return /** @type {Policy} */ (Policy.load(given));
   if (typeof given !== "string") return Policy.parse(given);
   const known = builtIn.get(given);
   if (known !== undefined) return known;
