@@ -10,15 +10,15 @@ import { describe, test } from "node:test";
  * @type {WebAssembly.Memory[]}
  */
 const memories = [];
-const { instantiate } = WebAssembly;
-/** @param {[any, any]} given */
-WebAssembly.instantiate = async (...given) => {
-  const made = await /** @type {any} */ (instantiate)(...given);
-  const { exports } = made.instance ?? made;
-  // Node has one of its own.
-  if ("__wbindgen_start" in exports) memories.push(exports.memory);
-  return made;
-};
+WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+  construct(made, given) {
+    const instance = /** @type {WebAssembly.Instance} */ (Reflect.construct(made, given));
+    const { exports } = instance;
+    // Node has one of its own.
+    if ("__wbindgen_start" in exports) memories.push(/** @type {WebAssembly.Memory} */ (exports.memory));
+    return instance;
+  },
+});
 
 const torihiki = await import("torihiki");
 const author = await import("torihiki/policy");

@@ -176,6 +176,7 @@ test("it exports the documented names", async () => {
     "policies",
     "preview",
     "timeline",
+    "verdicts",
     "version",
     "ways",
   ]);
