@@ -17,7 +17,7 @@ use crate::policy::{Action, Policy, Requirement, Useful};
 const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
 
 /// How many questions one preview may ask for all of its denied actions together.
-pub(super) const PATIENCE: usize = 150_000;
+pub(super) const PATIENCE: usize = 250_000;
 
 /// The shortest way to a denied action being allowed on which nothing hurts the role, and what looking for it came to.
 pub(super) fn unblock<'p>(
