@@ -182,7 +182,7 @@ impl Policy {
     /// let policy = Policy::parse(ours, Syntax::Toml).unwrap();
     /// let whole = policy.document().unwrap();
     /// let json = serde_json::to_value(whole).unwrap();
-    /// assert_eq!((&json["id"], &json["roles"][0]), (&"our-lancers".into(), &"client".into()));
+    /// assert_eq!((&json["id"], &json["roles"][0]), (&"our-lancers".into(), &"lancer".into()));
     ///
     /// let again = Policy::new(whole).unwrap();
     /// assert_eq!(again.compile(), policy.compile());

@@ -75,7 +75,8 @@ fn what_javascript_gets_is_what_the_library_answers() {
         let Some(now) = now else { continue };
         let order: torihiki::Data<'static> = serde_json::from_value(case["order"].clone()).unwrap();
         for tag in LOCALES {
-            let options = torihiki::Options { role: case["role"].as_str(), locale: Some(tag), ..Options::at(now) };
+            let options =
+                torihiki::Options { role: case["role"].as_str(), locale: Some(tag), ..torihiki::Options::at(now) };
             let Ok(expected) = torihiki::preview(&order, &options) else { continue };
             let mut options = serde_json::json!({ "now": now.millis(), "locale": tag });
             if let Some(role) = case.get("role") {
@@ -173,8 +174,11 @@ fn what_an_action_would_do_is_what_the_library_tells() {
 fn the_ways_are_what_the_library_tells() {
     init();
     for (case, tag) in ahead("ways") {
-        let options =
-            torihiki::Options { role: case["role"].as_str(), locale: Some(tag), ..Options::at(instant(&case["now"])) };
+        let options = torihiki::Options {
+            role: case["role"].as_str(),
+            locale: Some(tag),
+            ..torihiki::Options::at(instant(&case["now"]))
+        };
         let passed = options_of(&case, &["role", "to", "now"], tag);
         let found = outcome(js::ways(&to_js(&case["order"]), &passed));
         let expected = torihiki::ways(&data(&case["order"]), case["to"].as_str().unwrap(), &options).unwrap();
