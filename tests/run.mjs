@@ -17,8 +17,9 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const LANES = 2;
 
 /**
- * The parts: first what others wait for, then the longest, so that both lanes end together. A part starts when those are over that it `needs`, which have to have succeeded,
- * and those that it comes `after`, because Cargo lets only one of them into its folder at a time.
+ * The parts: first what others wait for, then the longest, so that both lanes end together. A part starts when those are
+ * over that it `needs`, which have to have succeeded, and those that it comes `after`, because Cargo lets only one of them
+ * into its folder at a time.
  *
  * @type {Record<string, { needs?: string[], after?: string[] }>}
  */

@@ -264,13 +264,12 @@ impl<'p> Search<'_, 'p> {
         let place = self.is_open.then(|| (order.state, order.facts.clone(), now));
         let known = place.as_ref().and_then(|place| self.patience.situations.borrow().get(place).cloned());
         // Whether it may still be asked is looked at where the answer is used.
-        let effort = |situation: &Situation| View::known(order, now, situation).effort();
         if let Some(known) = known {
             self.patience.lasts(1);
             return known;
         }
         let situation = Rc::new(Situation::at(order, order.rules(), now));
-        self.patience.lasts(effort(&situation));
+        self.patience.lasts(View::known(order, now, &situation).effort());
         if let Some(place) = place {
             self.patience.situations.borrow_mut().insert(place, Rc::clone(&situation));
         }
