@@ -7,7 +7,7 @@ use super::answer::{
     WarningCode, WayOutcome, Words,
 };
 use super::board::{Board, Columns, Kind, Row};
-use super::search::Patience;
+use super::search::Places;
 use super::telling::{Telling, arguments, arguments_of, facts_of, instant};
 use super::unblock::{self, unblock};
 use crate::expr::{Beyond, FactId, Symbol, Truth};
@@ -19,8 +19,8 @@ use crate::time::{FIRST_DAY, Instant, LAST_DAY};
 /// Answers what holds for an order now, as its board tells it, without what other editions say; with `unblocks`, also
 /// what would help where something is denied.
 pub(super) fn preview<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId, unblocks: bool) -> Preview<'p> {
-    let patience = Patience::new(unblock::PATIENCE);
-    assembly(order, board, locale, unblocks.then_some(&patience)).preview()
+    let places = Places::new(unblock::PATIENCE);
+    assembly(order, board, locale, unblocks.then_some(&places)).preview()
 }
 
 /// The same to compare another answer with: without the words of effects, without arguments and warnings.
@@ -30,16 +30,23 @@ pub(super) fn compared<'p>(order: &Order<'p>, board: &Board<'p>, locale: Languag
 
 /// The actions of a preview, without the rest of it.
 pub(super) fn actions<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Vec<Action<'p>> {
-    assembly(order, board, locale, Some(&Patience::new(unblock::PATIENCE))).actions()
+    assembly(order, board, locale, Some(&Places::new(unblock::PATIENCE))).actions()
 }
 
-/// What looking for a way to the first action of a board comes to, where that is denied.
-pub(super) fn way(order: &Order<'_>, board: &Board<'_>, locale: LanguageId) -> Option<WayOutcome> {
-    let (action, role, columns) = board.actions.first()?;
+/// What looking for a way to an action comes to that was told of a board, where it is denied.
+pub(super) fn way<'p>(
+    order: &Order<'p>,
+    board: &Board<'p>,
+    places: &Places<'p>,
+    told: &Action<'_>,
+    locale: LanguageId,
+) -> Option<WayOutcome> {
+    let symbols = &order.policy.symbols;
+    let is_it = |action: &policy::Action, role: Symbol| action.id == *told.id && symbols.text(role) == &*told.role;
+    let (action, role, columns) = board.actions.iter().find(|(action, role, _)| is_it(action, *role))?;
     let telling = assembly(order, board, locale, None).telling.to(*role);
-    let patience = Patience::new(unblock::PATIENCE);
     let is_denied = board.now.verdict(columns) == Truth::False;
-    is_denied.then(|| unblock(&telling, board, &patience, action, *role, columns).1)
+    is_denied.then(|| unblock(&telling, board, places, action, *role, columns).1)
 }
 
 /// The preview at a row of a board, without what lies ahead of it, what would help and what other editions say.
@@ -51,11 +58,11 @@ fn assembly<'a, 'p>(
     order: &'a Order<'p>,
     board: &'a Board<'p>,
     locale: LanguageId,
-    patience: Option<&'a Patience>,
+    places: Option<&'a Places<'p>>,
 ) -> Assembly<'a, 'p> {
     let now = &board.now;
     let telling = Telling::of(order, locale).at(&now.situation, &now.facts, now.at);
-    Assembly { telling, board, patience, is_compared: false }
+    Assembly { telling, board, places, is_compared: false }
 }
 
 /// How a requirement came out, and from when it comes out otherwise.
@@ -64,8 +71,8 @@ type Outcome = (Truth, Option<Instant>);
 struct Assembly<'a, 'p> {
     telling: Telling<'a, 'p>,
     board: &'a Board<'p>,
-    /// How many questions `unblock` may still ask; none: it is not asked.
-    patience: Option<&'a Patience>,
+    /// Where `unblock` has been; none: it is not asked.
+    places: Option<&'a Places<'p>>,
     /// Whether only what is compared with another answer is told.
     is_compared: bool,
 }
@@ -113,8 +120,8 @@ impl<'p> Assembly<'_, 'p> {
         let drafts = action.drafts.iter().zip(columns.drafts.clone());
         let consent = columns.consent.filter(|column| now.truth(*column) != Truth::False);
         let effects: Vec<Effect<'p>> = effects.filter_map(|(effect, column)| self.effect(effect, column)).collect();
-        let patience = self.patience.filter(|_| current == Truth::False);
-        let way = patience.map(|patience| unblock(&self.telling, self.board, patience, action, role, columns));
+        let places = self.places.filter(|_| current == Truth::False);
+        let way = places.map(|places| unblock(&self.telling, self.board, places, action, role, columns));
         let (unblock, unblock_outcome) = way.map_or((Vec::new(), None), |(steps, outcome)| (steps, Some(outcome)));
         Action {
             id: Words::of(&action.id),

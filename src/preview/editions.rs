@@ -11,6 +11,8 @@ use super::assemble;
 use super::board::{Board, Moments};
 use super::parts::Parts;
 use super::periods::{self, Told};
+use super::search::Places;
+use super::unblock;
 use super::view::View;
 use crate::expr::{Symbol, Truth};
 use crate::order::Order;
@@ -32,6 +34,10 @@ pub(super) struct Other<'p> {
     id: Words<'p>,
     order: Order<'p>,
     preview: Preview<'p>,
+    /// What it was read off; none where the order is not of one period alone.
+    board: Option<Board<'p>>,
+    /// Where looking for ways has led so far.
+    places: Places<'p>,
     locale: LanguageId,
 }
 
@@ -39,12 +45,13 @@ pub(super) struct Other<'p> {
 pub(super) fn others<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Vec<Other<'p>> {
     let other = |(id, order): (&'p str, Order<'p>)| {
         let told = |at: i64| periods::compared(&order, roles, at, locale);
-        let mut preview = told(now);
+        let (mut preview, board) = told(now);
         // Neither drafts nor warnings of another edition are told.
         while let Some(Next { at, what: Change::Warning }) = preview.next {
-            preview.next = told(at.millis()).next;
+            preview.next = told(at.millis()).0.next;
         }
-        Other { id: Words::of(id), order, preview, locale }
+        let places = Places::new(unblock::PATIENCE);
+        Other { id: Words::of(id), order, preview, board, places, locale }
     };
     order.in_other_editions().into_iter().map(other).collect()
 }
@@ -112,9 +119,9 @@ impl<'p> Other<'p> {
         if told.verdict == Verdict::Allowed || told.opens_at.is_some() {
             return true;
         }
-        let Some(asked) = self.rules_of(told) else { return false };
-        let board = Board::new(&self.order, &[asked], self.preview.as_of.millis(), false);
-        assemble::way(&self.order, &board, self.locale) == Some(WayOutcome::Found)
+        let way =
+            self.board.as_ref().and_then(|board| assemble::way(&self.order, board, &self.places, told, self.locale));
+        way == Some(WayOutcome::Found)
     }
 
     /// Since when an action is no longer allowed, or surely denied; none where it never was anything else, or where that

@@ -48,13 +48,19 @@ pub(super) fn tell<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: La
     })
 }
 
-/// The same to compare another answer with, as short as it can be.
-pub(super) fn compared<'p>(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId) -> Preview<'p> {
+/// The same to compare another answer with, as short as it can be, and the board that it was read off; none where the
+/// order is not of one period alone.
+pub(super) fn compared<'p>(
+    order: &Order<'p>,
+    roles: &[Symbol],
+    now: i64,
+    locale: LanguageId,
+) -> (Preview<'p>, Option<Board<'p>>) {
     if order.dated().is_none() {
-        return tell(order, roles, now, locale, Parts::NONE).preview;
+        return (tell(order, roles, now, locale, Parts::NONE).preview, None);
     }
     let board = Board::new(order, &actions_of(order.rules(), roles), now, false);
-    assemble::compared(order, &board, locale)
+    (assemble::compared(order, &board, locale), Some(board))
 }
 
 fn at_once<'p>(order: &Order<'p>, board: &Board<'p>, locale: LanguageId) -> Vec<Transition<'p>> {

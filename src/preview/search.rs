@@ -6,17 +6,18 @@
 //! met before, and it does not try actions that cannot help (`policy/useful.rs`).
 
 mod next;
+mod places;
 mod suppose;
 
-use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::ptr;
 use std::rc::Rc;
 
 use next::Next;
+use places::Place;
+pub(super) use places::{Patience, Places};
 
 use super::harm::pays;
-use super::situation::Situation;
-use super::view::View;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{Action, Rules, Useful, Verb};
@@ -70,39 +71,6 @@ pub(super) struct Bounds {
     pub(super) orders: usize,
 }
 
-/// How many more questions a search may ask of the rules: whether a transition has happened, whether a requirement is
-/// met, each wherever the deal may stand. It is limited, because a policy can be large, one order can go many ways, and
-/// one preview searches a way to every denied action. So the limit bounds the time that all of it takes.
-///
-/// What a search has found out once, the next one need not ask again: most searches of one preview come to the same orders.
-#[derive(Debug)]
-pub(super) struct Patience {
-    questions: Cell<usize>,
-    /// Where the deal stands for orders at instants, where it takes long to tell.
-    situations: RefCell<BTreeMap<Place, Rc<Situation>>>,
-}
-
-/// What tells an order at an instant from another one with the same rules: the state, the facts, and the instant.
-type Place = (Symbol, Vec<Value>, i64);
-
-impl Patience {
-    pub(super) fn new(questions: usize) -> Patience {
-        Patience { questions: Cell::new(questions), situations: RefCell::default() }
-    }
-
-    /// Takes some questions from what is left, and tells whether that was enough. If not, nothing is left.
-    pub(super) fn lasts(&self, questions: usize) -> bool {
-        let left = self.questions.get().checked_sub(questions);
-        self.questions.set(left.unwrap_or(0));
-        left.is_some()
-    }
-
-    /// Whether anything is left.
-    pub(super) fn is_left(&self) -> bool {
-        0 < self.questions.get()
-    }
-}
-
 /// What a search found.
 #[derive(Debug, Default)]
 pub(super) struct Outcome<'p> {
@@ -134,7 +102,7 @@ pub(super) struct Search<'a, 'p> {
     pub(super) goal: Goal<'a, 'p>,
     pub(super) useful: &'a Useful,
     pub(super) bounds: Bounds,
-    pub(super) patience: &'a Patience,
+    pub(super) places: &'a Places<'p>,
     /// The role for which ways are looked for: of ways that are equally long, those with fewer
     /// steps by others come first.
     pub(super) own: Option<Symbol>,
@@ -145,36 +113,38 @@ pub(super) struct Search<'a, 'p> {
     pub(super) spares: bool,
     /// What holds for a role and has to go on holding: a way to what it may do does not take away what speaks for it.
     pub(super) keeps: &'a [(&'p Expr, Symbol)],
-    /// Whether it is open where the deal stands, so that it takes long to tell.
-    pub(super) is_open: bool,
     /// The actions that can help by the rules of the search, once they were asked for.
     pub(super) candidates: OnceCell<Vec<(&'p Action, Symbol)>>,
 }
 
-/// An order on the way, and how it was reached.
+/// A place on the way, and how it was reached.
 struct Node<'p> {
-    order: Order<'p>,
-    now: i64,
-    situation: Rc<Situation>,
-    /// The number of the order before it, and the step from there.
+    place: Rc<Place<'p>>,
+    /// The number of the place before it, and the step from there.
     came: Option<(usize, Move<'p>)>,
 }
 
-impl<'p> Node<'p> {
-    fn view(&self) -> View<'_, 'p> {
-        View::known(&self.order, self.now, &self.situation)
+impl<'a, 'p> Search<'a, 'p> {
+    /// A search to a goal by some rules, on whatever way there is, for nobody in particular.
+    pub(super) fn new(
+        rules: &'p Rules,
+        goal: Goal<'a, 'p>,
+        useful: &'a Useful,
+        bounds: Bounds,
+        places: &'a Places<'p>,
+    ) -> Search<'a, 'p> {
+        let (own, supposing, spares, keeps, candidates) = (None, false, false, &[], OnceCell::new());
+        Search { rules, goal, useful, bounds, places, own, supposing, spares, keeps, candidates }
     }
-}
 
-impl<'p> Search<'_, 'p> {
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
-        let situation = self.situation(order, now);
-        if self.reached(&View::known(order, now, &situation)) {
+        let start = self.places.of(order.clone(), now);
+        if self.reached(&start) {
             return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], ..Outcome::default() };
         }
-        let mut nodes = vec![Node { order: order.clone(), now, situation, came: None }];
-        let mut found: Vec<(Way<'p>, Order<'p>)> = Vec::new();
+        let mut nodes = vec![Node { place: start, came: None }];
+        let mut found: Vec<(Way<'p>, Rc<Place<'p>>)> = Vec::new();
         let (mut cut_short, mut exhausted) = (false, false);
         let mut outcome = Outcome::default();
         let mut index: usize = 0;
@@ -190,9 +160,9 @@ impl<'p> Search<'_, 'p> {
                 break;
             }
             let waited = node.came.filter(|(_, step)| matches!(step, Move::Wait(_)));
-            let since = waited.and_then(|(before, _)| nodes.get(before)).map(|before| before.now);
-            let steps = self.steps(node, &way, since);
-            if !self.patience.lasts(1) {
+            let since = waited.and_then(|(before, _)| nodes.get(before)).map(|before| &*before.place);
+            let steps = self.steps(&node.place, &way, since);
+            if !self.places.patience.lasts(1) {
                 exhausted = true;
                 break;
             }
@@ -200,8 +170,8 @@ impl<'p> Search<'_, 'p> {
             outcome.spared |= steps.spared;
             outcome.kept |= steps.kept;
             exhausted |= steps.left_out;
-            for Next { step, order, now, situation } in steps.next {
-                if !self.patience.is_left() {
+            for Next { step, place } in steps.next {
+                if !self.places.patience.is_left() {
                     exhausted = true;
                     break 'search;
                 }
@@ -212,22 +182,20 @@ impl<'p> Search<'_, 'p> {
                 }
                 let mut moves = way.clone();
                 moves.push(step);
-                // An order that was met before is none in which the goal is reached.
-                if self.is_known(&nodes, &order, now, &moves) {
+                // A place where the search has been before is none in which the goal is reached.
+                if self.is_known(&nodes, &place, &moves) {
                     continue;
                 }
-                let situation = situation.unwrap_or_else(|| self.situation(&order, now));
-                if self.reached(&View::known(&order, now, &situation)) {
-                    let is_told = |(way, end): &(Way<'p>, Order<'p>)| {
-                        covers(&way.moves, &moves)
-                            || (way.at == now && end.is_like(&order) && alike(&way.moves, &moves))
+                if self.reached(&place) {
+                    let is_told = |(way, end): &(Way<'p>, Rc<Place<'p>>)| {
+                        covers(&way.moves, &moves) || (*end == place && alike(&way.moves, &moves))
                     };
                     // Where one way is enough, none is better than one that needs nobody else.
                     let is_best = self.bounds.ways == 1 && self.by_others(&moves) == 0;
                     if !found.iter().any(is_told) {
                         let rank = |way: &Way<'p>| (way.moves.len(), self.by_others(&way.moves), way.at);
-                        let way = Way { moves, at: now };
-                        found.insert(found.partition_point(|(other, _)| rank(other) <= rank(&way)), (way, order));
+                        let way = Way { moves, at: place.now };
+                        found.insert(found.partition_point(|(other, _)| rank(other) <= rank(&way)), (way, place));
                     }
                     if is_best {
                         break 'search;
@@ -235,7 +203,7 @@ impl<'p> Search<'_, 'p> {
                 } else if nodes.len() == self.bounds.orders {
                     exhausted = true;
                 } else {
-                    nodes.push(Node { order, now, situation, came: Some((index, step)) });
+                    nodes.push(Node { place, came: Some((index, step)) });
                 }
             }
             index = index.saturating_add(1);
@@ -244,10 +212,10 @@ impl<'p> Search<'_, 'p> {
         Outcome { gave_up: exhausted || (cut_short && ways.is_empty()), ways, ..outcome }
     }
 
-    /// Whether an order need not be looked at, because it was reached with fewer steps, or with the
+    /// Whether a place need not be looked at, because it was reached with fewer steps, or with the
     /// same ones in another order. Where one way is enough, it does not matter how it was reached.
-    fn is_known(&self, nodes: &[Node<'p>], order: &Order<'p>, now: i64, moves: &[Move<'p>]) -> bool {
-        nodes.iter().enumerate().filter(|(_, node)| node.now == now && node.order.is_like(order)).any(|(index, _)| {
+    fn is_known(&self, nodes: &[Node<'p>], place: &Rc<Place<'p>>, moves: &[Move<'p>]) -> bool {
+        nodes.iter().enumerate().filter(|(_, node)| Rc::ptr_eq(&node.place, place)).any(|(index, _)| {
             let known = path(nodes, index);
             self.bounds.ways == 1 || known.len() < moves.len() || alike(&known, moves)
         })
@@ -258,54 +226,40 @@ impl<'p> Search<'_, 'p> {
         moves.iter().filter(|step| matches!(step, Move::Act { role, .. } if Some(*role) != self.own)).count()
     }
 
-    /// Where the deal stands at an instant.
-    fn situation(&self, order: &Order<'p>, now: i64) -> Rc<Situation> {
-        // To look where a deal stands that can have gone one way only takes no longer than to remember it.
-        let place = self.is_open.then(|| (order.state, order.facts.clone(), now));
-        let known = place.as_ref().and_then(|place| self.patience.situations.borrow().get(place).cloned());
-        // Whether it may still be asked is looked at where the answer is used.
-        if let Some(known) = known {
-            self.patience.lasts(1);
-            return known;
-        }
-        let situation = Rc::new(Situation::at(order, order.rules(), now));
-        self.patience.lasts(View::known(order, now, &situation).effort());
-        if let Some(place) = place {
-            self.patience.situations.borrow_mut().insert(place, Rc::clone(&situation));
-        }
-        situation
-    }
-
     /// Whether an action is allowed; nothing is when patience is at its end.
-    fn allows(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        let worlds = view.situation.possible.len();
-        self.patience.lasts(action.requires.len().saturating_add(1).saturating_mul(worlds))
-            && match view.verdict(action, role) {
-                Truth::True => true,
-                Truth::False => false,
-                // What a person supplies is theirs to choose: the step says what it needs.
-                Truth::Unknown => view.needs_only_arguments(action, role),
-            }
+    fn allows(&self, place: &Place<'p>, action: &Action, role: Symbol) -> bool {
+        self.places.patience.lasts(1)
+            && place.allowed.recall(&(ptr::from_ref(action), role), || {
+                let view = self.places.view(place);
+                let worlds = view.situation.possible.len();
+                self.places.patience.lasts(action.requires.len().saturating_mul(worlds))
+                    && match view.verdict(action, role) {
+                        Truth::True => true,
+                        Truth::False => false,
+                        // What a person supplies is theirs to choose: the step says what it needs.
+                        Truth::Unknown => view.needs_only_arguments(action, role),
+                    }
+            })
     }
 
-    fn reached(&self, view: &View<'_, 'p>) -> bool {
+    fn reached(&self, place: &Place<'p>) -> bool {
         match self.goal {
             // As a preview tells it: a state that is not certain does not count.
-            Goal::State(state) => view.situation.sure() == Some(state),
+            Goal::State(state) => self.places.view(place).situation.sure() == Some(state),
             Goal::Allowed(action, roles) => {
-                let action = self.as_in(view, action);
-                action.is_some_and(|action| roles.iter().any(|role| self.allows(view, action, *role)))
+                let action = self.as_in(place.order.rules(), action);
+                action.is_some_and(|action| roles.iter().any(|role| self.allows(place, action, *role)))
             }
         }
     }
 
-    /// An action of the rules of the search as it is by the rules of a view: an action may have given the order
+    /// An action of the rules of the search as it is by other rules: an action may have given the order
     /// another date. None where it does not exist then.
-    fn as_in(&self, view: &View<'_, 'p>, action: &'p Action) -> Option<&'p Action> {
-        if std::ptr::eq(view.rules, self.rules) {
+    fn as_in(&self, rules: &'p Rules, action: &'p Action) -> Option<&'p Action> {
+        if ptr::eq(rules, self.rules) {
             return Some(action);
         }
-        view.rules.actions.iter().find(|other| other.id == action.id)
+        rules.actions.iter().find(|other| other.id == action.id)
     }
 }
 

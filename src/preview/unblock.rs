@@ -1,11 +1,9 @@
 //! What would have to happen before a denied action is allowed.
 
-use std::cell::OnceCell;
-
 use super::answer::{Step, WayOutcome};
 use super::board::{Board, Columns};
 use super::harm::waiting_hurts;
-use super::search::{Bounds, Goal, Move, Patience, Search};
+use super::search::{Bounds, Goal, Move, Patience, Places, Search};
 use super::situation::Situation;
 use super::steps::steps;
 use super::telling::Telling;
@@ -23,7 +21,7 @@ pub(super) const PATIENCE: usize = 250_000;
 pub(super) fn unblock<'p>(
     telling: &Telling<'_, 'p>,
     board: &Board<'p>,
-    patience: &Patience,
+    places: &Places<'p>,
     action: &'p Action,
     role: Symbol,
     columns: &Columns,
@@ -42,7 +40,7 @@ pub(super) fn unblock<'p>(
     if action.requires.iter().any(Requirement::is_never) && !may_differ {
         return (vec![telling.prohibited()], WayOutcome::Never);
     }
-    let denial = Denial { telling, board, patience, action, role, useful };
+    let denial = Denial { telling, board, patience: &places.patience, action, role, useful };
     match denial.for_good(true) {
         Some(ForGood::Forbidden) => return (vec![telling.never()], WayOutcome::Never),
         Some(ForGood::NoWay) => return (Vec::new(), WayOutcome::NotCovered),
@@ -60,23 +58,9 @@ pub(super) fn unblock<'p>(
     let requires = action.requires.iter().zip(columns.requires.clone().skip(1));
     let holds = requires.filter(|(_, column)| board.now.truth(*column) == Truth::True);
     let keeps: Vec<(&'p Expr, Symbol)> = holds.map(|(requirement, _)| (&requirement.that.expr, role)).collect();
-    let rules = telling.rules;
     let search = |supposing: bool, spares: bool| {
-        let (own, candidates) = (Some(role), OnceCell::new());
-        let is_open = 1 < board.now.situation.possible.len();
-        let search = Search {
-            rules,
-            goal,
-            useful,
-            bounds: BOUNDS,
-            patience,
-            own,
-            supposing,
-            spares,
-            keeps: &keeps,
-            is_open,
-            candidates,
-        };
+        let search = Search::new(telling.rules, goal, useful, BOUNDS, places);
+        let search = Search { own: Some(role), supposing, spares, keeps: &keeps, ..search };
         search.run(telling.order, board.now.at)
     };
     // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,

@@ -1,7 +1,6 @@
 //! How to get somewhere: to a state, or to an action being allowed.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
 use super::Options;
 use super::after::after;
@@ -9,7 +8,7 @@ use super::answer::{self, WayOutcome, Ways, Words};
 use super::board::Board;
 use super::periods;
 use super::question::Question;
-use super::search::{self, Bounds, Goal, Move, Outcome, Patience, Search};
+use super::search::{self, Bounds, Goal, Move, Outcome, Places, Search};
 use super::steps::steps;
 use super::telling::{Telling, instant};
 use super::unblock::{Denial, ForGood, has_ended};
@@ -329,7 +328,6 @@ impl<'p> Destination<'p> {
         let rules = order.rules();
         let view = View::at(order, now.millis());
         let here = &view.situation;
-        let is_open = 1 < here.possible.len();
         let states = here.possible.iter().map(|world| world.state);
         // What helps by the rules of another date is not known beforehand.
         let may_redate = order.policy.may_redate(order.edition, states);
@@ -346,10 +344,10 @@ impl<'p> Destination<'p> {
             Destination::Action(number, action, roles) => (Goal::Allowed(action, roles), rules.useful_for(*number)),
         };
         let Some(useful) = useful else { return (Outcome::default(), false) };
-        let patience = &Patience::new(PATIENCE);
+        let places = &Places::new(PATIENCE);
         let mut is_forbidden = !may_redate && has_ended(order.policy, here);
         if let Destination::Action(_, action, roles) = self {
-            let telling = &Telling::of(order, question.locale);
+            let (telling, patience) = (&Telling::of(order, question.locale), &places.patience);
             let board = &Board::new(order, &[], now.millis(), false);
             let denials: Vec<Denial<'_, 'p>> =
                 roles.iter().map(|role| Denial { telling, board, patience, action, role: *role, useful }).collect();
@@ -369,21 +367,8 @@ impl<'p> Destination<'p> {
             _ => Vec::new(),
         };
         let search = |supposing: bool, spares: bool| {
-            let (bounds, candidates) = (BOUNDS, OnceCell::new());
-            let search = Search {
-                rules,
-                goal,
-                useful,
-                bounds,
-                patience,
-                own,
-                supposing,
-                spares,
-                keeps: &keeps,
-                is_open,
-                candidates,
-            };
-            search.run(order, now.millis())
+            let search = Search::new(rules, goal, useful, BOUNDS, places);
+            Search { own, supposing, spares, keeps: &keeps, ..search }.run(order, now.millis())
         };
         // Those that hurt come last.
         let in_turn = |supposing: bool| {

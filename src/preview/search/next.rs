@@ -3,28 +3,25 @@
 //! Steps that nobody should be advised to are left out here, and it is noted that they were.
 
 use std::borrow::Cow;
+use std::ptr;
 use std::rc::Rc;
 
-use super::{Goal, Move, Node, Search};
+use super::places::Place;
+use super::{Goal, Move, Search};
 use crate::expr::{Symbol, Truth, Value};
-use crate::order::Order;
-use crate::policy::{Action, Certainty, Verb};
+use crate::policy::{Action, Certainty, Rules, Verb};
 use crate::preview::after::{after, outgrown};
 use crate::preview::board::Moments;
 use crate::preview::harm::{hurts, pays, waiting_hurts};
-use crate::preview::situation::Situation;
 use crate::preview::view::View;
 
-/// A step, and what the order is after it.
+/// A step, and where it leads.
 pub(super) struct Next<'p> {
     pub(super) step: Move<'p>,
-    pub(super) order: Order<'p>,
-    pub(super) now: i64,
-    /// Where the deal stands then, if somebody has looked.
-    pub(super) situation: Option<Rc<Situation>>,
+    pub(super) place: Rc<Place<'p>>,
 }
 
-/// What can come next from a node.
+/// What can come next from a place.
 #[derive(Default)]
 pub(super) struct Steps<'p> {
     pub(super) next: Vec<Next<'p>>,
@@ -39,20 +36,20 @@ pub(super) struct Steps<'p> {
 }
 
 impl<'p> Search<'_, 'p> {
-    /// Everything that can come next. `way` is what led here, and `since` when the wait began that did, if one did.
-    pub(super) fn steps(&self, node: &Node<'p>, way: &[Move<'p>], since: Option<i64>) -> Steps<'p> {
-        let view = node.view();
+    /// Everything that can come next. `way` is what led here, and `since` where the wait began that did, if one did.
+    pub(super) fn steps(&self, place: &Place<'p>, way: &[Move<'p>], since: Option<&Place<'p>>) -> Steps<'p> {
+        let view = self.places.view(place);
         let mut steps = Steps { stopped: leaves_open(&view), ..Steps::default() };
         if self.is_lost(&view) {
             return steps;
         }
-        self.acts(&view, since, &mut steps);
+        self.acts(place, since, &mut steps);
         // To wait and then to wait again is to wait once.
         if since.is_none() {
-            self.waits(&view, &mut steps);
+            self.waits(place, &mut steps);
         }
         if self.supposing {
-            self.supposed(&view, way, &mut steps);
+            self.supposed(place, way, &mut steps);
         }
         steps
     }
@@ -60,27 +57,27 @@ impl<'p> Search<'_, 'p> {
     /// Whether the goal can no longer be reached from the state that the deal is in.
     fn is_lost(&self, view: &View<'_, 'p>) -> bool {
         // What helps by the rules of another date is not known beforehand.
-        std::ptr::eq(view.rules, self.rules)
+        ptr::eq(view.rules, self.rules)
             && view.situation.sure().is_some_and(|state| !self.useful.states.contains(&state))
     }
 
     /// The actions that can help, with each role that has them.
-    pub(super) fn candidates(&self, view: &View<'_, 'p>) -> Cow<'_, [(&'p Action, Symbol)]> {
-        if std::ptr::eq(view.rules, self.rules) {
-            return Cow::Borrowed(self.candidates.get_or_init(|| self.candidates_in(view)));
+    pub(super) fn candidates(&self, rules: &'p Rules) -> Cow<'_, [(&'p Action, Symbol)]> {
+        if ptr::eq(rules, self.rules) {
+            return Cow::Borrowed(self.candidates.get_or_init(|| self.candidates_in(rules)));
         }
-        Cow::Owned(self.candidates_in(view))
+        Cow::Owned(self.candidates_in(rules))
     }
 
-    fn candidates_in(&self, view: &View<'_, 'p>) -> Vec<(&'p Action, Symbol)> {
+    fn candidates_in(&self, rules: &'p Rules) -> Vec<(&'p Action, Symbol)> {
         let mut candidates = Vec::new();
         // Where it does not matter who acts, the role acts for itself.
         for is_own in [true, false] {
             let useful = |(number, action): (usize, &'p Action)| {
-                let helps = !std::ptr::eq(view.rules, self.rules) || self.useful.actions.contains(&number);
+                let helps = !ptr::eq(rules, self.rules) || self.useful.actions.contains(&number);
                 helps.then_some(action)
             };
-            for action in view.rules.actions.iter().enumerate().filter_map(useful) {
+            for action in rules.actions.iter().enumerate().filter_map(useful) {
                 let roles = action.roles.iter().filter(|role| (Some(**role) == self.own) == is_own);
                 candidates.extend(roles.map(|role| (action, *role)));
             }
@@ -88,25 +85,25 @@ impl<'p> Search<'_, 'p> {
         candidates
     }
 
-    /// `since` is when the wait began that led here, if one did.
-    fn acts(&self, view: &View<'_, 'p>, since: Option<i64>, steps: &mut Steps<'p>) {
-        let before = since.map(|since| self.situation(view.order, since));
-        let before = since.zip(before.as_ref()).map(|(since, before)| View::known(view.order, since, before));
-        for (action, role) in self.candidates(view).iter().copied().take_while(|_| self.patience.lasts(1)) {
+    /// `since` is where the wait began that led here, if one did.
+    fn acts(&self, place: &Place<'p>, since: Option<&Place<'p>>, steps: &mut Steps<'p>) {
+        let view = &self.places.view(place);
+        let candidates = self.candidates(view.rules);
+        for (action, role) in candidates.iter().copied().take_while(|_| self.places.patience.lasts(1)) {
             // Who does not answer does nothing that a report of it could wait for.
             if self.is_silent(role) || (self.cancels() && pays(action, role)) {
                 steps.kept = true;
                 continue;
             }
             // What could have been done as well before the wait is not done after it.
-            let is_due = before.as_ref().is_none_or(|before| self.turns(before, view, action, role));
-            if !is_due || !self.allows(view, action, role) {
+            let is_due = since.is_none_or(|since| self.turns(since, place, action, role));
+            if !is_due || !self.allows(place, action, role) {
                 continue;
             }
             if outgrown(view, action, role).is_some() {
                 continue;
             }
-            let Ok(done) = after(view, action, role, false) else { continue };
+            let Some(done) = self.after(place, action, role, false) else { continue };
             // What is supplied may be anything, so more ways can be there than those that are found.
             steps.stopped |= action.sets_from_arguments(view.order.policy.facts.len());
             // An agreement is a step of its own only where it changes something, and where somebody answers.
@@ -114,34 +111,43 @@ impl<'p> Search<'_, 'p> {
                 !action.consent.as_ref().and_then(|consent| consent.of(role)).is_some_and(|of| self.is_silent(of));
             steps.kept |= !answers;
             let is_asked = answers && action.consent.is_some();
-            let agreed = if is_asked { after(view, action, role, true).ok() } else { None };
-            let agreed = agreed.filter(|agreed| !agreed.is_like(&done));
-            for (agreed, after) in [(false, Some(done)), (true, agreed)] {
-                let Some(after) = after else { continue };
+            let agreed = if is_asked { self.after(place, action, role, true) } else { None };
+            let agreed = agreed.filter(|agreed| *agreed != done);
+            for (agreed, then) in [(false, Some(done)), (true, agreed)] {
+                let Some(then) = then else { continue };
                 let facts = view.situation.facts(view.order);
                 let before = facts.as_deref().unwrap_or(&view.order.facts);
-                let is_other = Some(after.state) != view.situation.sure() || after.facts != before;
-                if is_other && self.spares && hurts(view, action, role, agreed, self.own.unwrap_or(role)) {
+                let is_other = Some(then.order.state) != view.situation.sure() || then.order.facts != before;
+                if is_other && self.spares && self.hurts(place, action, role, agreed) {
                     steps.spared = true;
                     continue;
                 }
-                let mut situation = None;
-                if is_other && !self.keeps.is_empty() {
-                    let then = self.situation(&after, view.now);
-                    if self.loses(&View::known(&after, view.now, &then)) {
-                        steps.kept = true;
-                        continue;
-                    }
-                    situation = Some(then);
+                if is_other && !self.keeps.is_empty() && self.loses(&self.places.view(&then)) {
+                    steps.kept = true;
+                    continue;
                 }
-                if is_other && view.order.keeps_date(&after) {
-                    let step = Move::Act { action, role, agreed };
-                    steps.next.push(Next { step, order: after, now: view.now, situation });
+                if is_other && view.order.keeps_date(&then.order) {
+                    steps.next.push(Next { step: Move::Act { action, role, agreed }, place: then });
                 } else {
                     steps.left_out |= is_other;
                 }
             }
         }
+    }
+
+    /// Where it leads that a role does an action, once it is asked for, or once it is agreed to; none where nobody can
+    /// tell. The action is allowed.
+    fn after(&self, place: &Place<'p>, action: &Action, role: Symbol, agreed: bool) -> Option<Rc<Place<'p>>> {
+        place.acted.recall(&(ptr::from_ref(action), role, agreed), || {
+            let order = after(&self.places.view(place), action, role, agreed).ok()?;
+            Some(self.places.of(order, place.now))
+        })
+    }
+
+    /// Whether a step hurts those who are to be spared.
+    fn hurts(&self, place: &Place<'p>, action: &Action, role: Symbol, agreed: bool) -> bool {
+        let whom = self.own.unwrap_or(role);
+        hurts(&self.places.view(place), action, role, agreed, whom)
     }
 
     /// Whether the goal is to report that a role does not answer.
@@ -163,52 +169,51 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// Whether an action is worth waiting for: it opens, or hurts otherwise than before.
-    fn turns(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        self.opens(before, view, action, role) || self.eases(before, view, action, role)
+    fn turns(&self, before: &Place<'p>, then: &Place<'p>, action: &Action, role: Symbol) -> bool {
+        self.opens(before, then, action, role) || self.eases(before, then, action, role)
     }
 
     /// Whether an action is allowed that was not allowed before, or that has another result now.
-    fn opens(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        let is_open = self.allows(view, action, role);
+    fn opens(&self, before: &Place<'p>, then: &Place<'p>, action: &Action, role: Symbol) -> bool {
+        let is_open = self.allows(then, action, role);
         match is_open && self.allows(before, action, role) {
             // Where it leads matters only if it was open already.
-            false => is_open && self.leads(view, action, role).is_some(),
-            true => self.leads(view, action, role).is_some_and(|now| Some(now) != self.leads(before, action, role)),
+            false => is_open && self.leads(then, action, role).is_some(),
+            true => self.leads(then, action, role).is_some_and(|now| Some(now) != self.leads(before, action, role)),
         }
     }
 
     /// Whether an action hurts otherwise than before: one that was left out because it hurts may no longer do so.
-    fn eases(&self, before: &View<'_, 'p>, view: &View<'_, 'p>, action: &Action, role: Symbol) -> bool {
-        let whom = self.own.unwrap_or(role);
-        let hurts = |view: &View<'_, 'p>| [false, true].map(|agreed| hurts(view, action, role, agreed, whom));
-        self.spares && hurts(before) != hurts(view) && self.allows(view, action, role)
+    fn eases(&self, before: &Place<'p>, then: &Place<'p>, action: &Action, role: Symbol) -> bool {
+        let hurts = |place: &Place<'p>| [false, true].map(|agreed| self.hurts(place, action, role, agreed));
+        self.spares && hurts(before) != hurts(then) && self.allows(then, action, role)
     }
 
     /// The facts after an action and, where it is certain, the state, once it is asked for and once it is agreed to;
     /// none where that cannot be told. The action is allowed.
-    fn leads(&self, view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<Vec<(Vec<Value>, Option<Symbol>)>> {
+    fn leads(&self, place: &Place<'p>, action: &Action, role: Symbol) -> Option<Vec<(Vec<Value>, Option<Symbol>)>> {
         let mut led = Vec::new();
         for agreed in [Some(false), action.consent.as_ref().map(|_| true)].into_iter().flatten() {
-            let after = after(view, action, role, agreed).ok()?;
-            let state = self.situation(&after, view.now).sure();
-            led.push((after.facts, state));
+            let after = self.after(place, action, role, agreed)?;
+            led.push((after.order.facts.clone(), self.places.view(&after).situation.sure()));
         }
         Some(led)
     }
 
     /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.
-    fn waits(&self, view: &View<'_, 'p>, steps: &mut Steps<'p>) {
-        let candidates = self.candidates(view);
-        let mut moments = Moments::after(view);
+    fn waits(&self, place: &Place<'p>, steps: &mut Steps<'p>) {
+        let view = self.places.view(place);
+        let candidates = self.candidates(view.rules);
+        let mut moments = Moments::after(&view);
         while let Some(at) = moments.next() {
-            if !self.patience.lasts(1) {
+            if !self.places.patience.lasts(1) {
                 return;
             }
-            let situation = self.situation(view.order, at);
-            let then = View::known(view.order, at, &situation);
+            let later = self.places.at(place, at);
+            let then = self.places.view(&later);
             moments.learn(&then);
             steps.stopped |= leaves_open(&then);
-            let is_reached = self.reached(&then);
+            let is_reached = self.reached(&later);
             if !is_reached && self.is_lost(&then) {
                 return;
             }
@@ -216,9 +221,8 @@ impl<'p> Search<'_, 'p> {
                 steps.spared = true;
                 return;
             }
-            if is_reached || candidates.iter().any(|(action, role)| self.turns(view, &then, action, *role)) {
-                let situation = Some(Rc::clone(&situation));
-                steps.next.push(Next { step: Move::Wait(at), order: view.order.clone(), now: at, situation });
+            if is_reached || candidates.iter().any(|(action, role)| self.turns(place, &later, action, *role)) {
+                steps.next.push(Next { step: Move::Wait(at), place: Rc::clone(&later) });
             }
             if is_reached {
                 return;

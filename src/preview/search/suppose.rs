@@ -4,7 +4,10 @@
 //! changes by itself, such as the number of open purchases. For a condition that is not met, the
 //! values that matter to it are tried, and the first that works is supposed.
 
+use std::rc::Rc;
+
 use super::next::{Next, Steps};
+use super::places::{Place, Supposable, Wish};
 use super::{Goal, Move, Search};
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
 use crate::policy::fact::within_range;
@@ -15,21 +18,18 @@ impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
     ///
     /// What a step of the way has set stays so.
-    pub(super) fn supposed(&self, view: &View<'_, 'p>, way: &[Move<'p>], steps: &mut Steps<'p>) {
-        let is_set = |fact: FactId| {
-            way.iter()
-                .any(|step| matches!(step, Move::Act { action, .. } if action.sets().any(|(set, _)| *set == fact)))
-        };
-        let mut conditions: Vec<(&Expr, Option<Symbol>)> = Vec::new();
+    pub(super) fn supposed(&self, place: &Place<'p>, way: &[Move<'p>], steps: &mut Steps<'p>) {
+        let view = &self.places.view(place);
+        let mut conditions: Vec<(&'p Expr, Option<Symbol>)> = Vec::new();
         let mut requires = |action: &'p Action, role: Symbol| {
             conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
         };
         if let Goal::Allowed(action, roles) = self.goal
-            && let Some(action) = self.as_in(view, action)
+            && let Some(action) = self.as_in(view.rules, action)
         {
             roles.iter().for_each(|role| requires(action, *role));
         }
-        for (action, role) in self.candidates(view).iter().copied() {
+        for (action, role) in self.candidates(view.rules).iter().copied() {
             if view.situation.possible.iter().any(|world| action.from.contains(&world.state)) {
                 requires(action, role);
             }
@@ -41,58 +41,70 @@ impl<'p> Search<'_, 'p> {
         };
         let transitions = view.rules.transitions.iter().filter(leaves);
         conditions.extend(transitions.filter_map(|transition| Some((&transition.when.as_ref()?.expr, None))));
-        for (condition, role) in conditions.into_iter().take_while(|_| self.patience.lasts(1)) {
-            let truth = |view: &View<'_, 'p>| view.holds(condition, role);
-            let missing = |view: &View<'_, 'p>| {
-                let mut facts = Vec::new();
-                condition.missing(&view.scope(&view.situation.effective, role), &mut facts);
-                facts.len()
-            };
-            let comes_to = |then: &View<'_, 'p>| match truth(then) {
-                Truth::True => Some(Supposed::Met),
-                Truth::Unknown if missing(then) < missing(view) => Some(Supposed::Nearer),
-                Truth::Unknown | Truth::False => None,
-            };
-            if truth(view) != Truth::True {
-                self.suppose(view, condition, &is_set, &comes_to, steps);
-            }
+        let patience = &self.places.patience;
+        for (condition, role) in conditions.into_iter().take_while(|_| patience.lasts(1)) {
+            self.suppose(place, condition, Wish::Holds(condition, role), way, steps);
         }
         // Transitions of which it is not known whether they have happened leave the state open.
-        let uncertain = view.situation.uncertain.iter().take_while(|_| self.patience.is_left());
+        let uncertain = view.situation.uncertain.iter().take_while(|_| patience.is_left());
         for transition in uncertain.filter_map(|number| view.rules.transitions.get(*number)) {
-            let comes_to = |then: &View<'_, 'p>| {
-                let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
-                is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
-            };
-            self.suppose(view, &transition.at.expr, &is_set, &comes_to, steps);
-            if let Some(when) = &transition.when {
-                self.suppose(view, &when.expr, &is_set, &comes_to, steps);
+            let when = transition.when.as_ref().map(|when| &when.expr);
+            for expr in [Some(&transition.at.expr), when].into_iter().flatten() {
+                self.suppose(place, expr, Wish::Settled(expr), way, steps);
             }
         }
     }
 
-    /// Supposes each fact that an expression reads, once for everything that it can come to.
-    fn suppose(
-        &self,
-        view: &View<'_, 'p>,
-        expr: &Expr,
-        is_set: &dyn Fn(FactId) -> bool,
-        comes_to: &dyn Fn(&View<'_, 'p>) -> Option<Supposed>,
-        steps: &mut Steps<'p>,
-    ) {
+    /// Adds a step for each fact of an expression that can be supposed in order to have a wish.
+    fn suppose(&self, place: &Place<'p>, expr: &Expr, wish: Wish, way: &[Move<'p>], steps: &mut Steps<'p>) {
+        let supposable = place.supposed.recall(&wish, || self.supposable(place, expr, wish).into());
+        for Supposable { fact, outcomes } in supposable.iter().filter(|supposable| !is_set(way, supposable.fact)) {
+            steps.stopped = true;
+            steps.next.extend(
+                outcomes
+                    .iter()
+                    .map(|(value, then)| Next { step: Move::Suppose(*fact, *value), place: Rc::clone(then) }),
+            );
+        }
+    }
+
+    /// Each fact of an expression that may be supposed, with a value for everything that it can come to and that
+    /// helps; none where the wish is granted already.
+    fn supposable(&self, place: &Place<'p>, expr: &Expr, wish: Wish) -> Vec<Supposable<'p>> {
+        let view = &self.places.view(place);
+        let missing = |view: &View<'_, 'p>, role: Option<Symbol>| {
+            let mut facts = Vec::new();
+            expr.missing(&view.scope(&view.situation.effective, role), &mut facts);
+            facts.len()
+        };
+        let missing_here = match wish {
+            Wish::Holds(_, role) if view.holds(expr, role) == Truth::True => return Vec::new(),
+            Wish::Holds(_, role) => missing(view, role),
+            Wish::Settled(_) => 0,
+        };
+        let comes_to = |then: &View<'_, 'p>| match wish {
+            Wish::Holds(_, role) => match then.holds(expr, role) {
+                Truth::True => Some(Supposed::Met),
+                Truth::Unknown if missing(then, role) < missing_here => Some(Supposed::Nearer),
+                Truth::Unknown | Truth::False => None,
+            },
+            Wish::Settled(_) => {
+                let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
+                is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
+            }
+        };
         let mut facts = Vec::new();
         expr.facts(&mut facts);
-        for number in facts.into_iter().take_while(|_| self.patience.is_left()) {
+        let mut supposable = Vec::new();
+        for number in facts.into_iter().take_while(|_| self.places.patience.is_left()) {
             let Some((fact, known)) = view.order.policy.facts.get(number).zip(view.order.facts.get(number)) else {
                 continue;
             };
             // What a transition has recorded stays as it is.
             let is_fixed = *known != Value::Unknown && !fact.changes;
-            if is_fixed || is_set(number) || view.situation.records(view.order, number) {
+            if is_fixed || view.situation.records(view.order, number) {
                 continue;
             }
-            steps.stopped = true;
-            let mut outcomes: Vec<Supposed> = Vec::new();
             // Facts that are given together are there together, or neither of them is.
             let goes_with_the_others = |value: &Value| {
                 let others = fact.together.iter().filter_map(|other| view.order.facts.get(*other));
@@ -100,25 +112,32 @@ impl<'p> Search<'_, 'p> {
                 known.all(|other| (*other == Value::Null) == (*value == Value::Null))
             };
             let values = values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others);
-            for value in values.take_while(|_| self.patience.is_left()) {
+            let mut helps: Vec<Supposed> = Vec::new();
+            let mut outcomes = Vec::new();
+            for value in values.take_while(|_| self.places.patience.is_left()) {
                 let order = view.order.supposing(number, value);
                 if !view.order.keeps_date(&order) {
                     continue;
                 }
-                let situation = self.situation(&order, view.now);
-                let then = View::known(&order, view.now, &situation);
+                let supposed = self.places.of(order, view.now);
+                let then = self.places.view(&supposed);
                 // A change now does not undo what has happened by itself.
                 let happened = then.situation.goes_on_from(&view.situation);
                 let is_possible = value != *known && (happened || *known == Value::Unknown);
-                let outcome = comes_to(&then).filter(|outcome| is_possible && !outcomes.contains(outcome));
-                if let Some(outcome) = outcome {
-                    outcomes.push(outcome);
-                    let step = Move::Suppose(number, value);
-                    steps.next.push(Next { step, order, now: view.now, situation: Some(situation) });
+                if let Some(outcome) = comes_to(&then).filter(|outcome| is_possible && !helps.contains(outcome)) {
+                    helps.push(outcome);
+                    outcomes.push((value, supposed));
                 }
             }
+            supposable.push(Supposable { fact: number, outcomes });
         }
+        supposable
     }
+}
+
+/// Whether a step of a way has set a fact.
+fn is_set(way: &[Move<'_>], fact: FactId) -> bool {
+    way.iter().any(|step| matches!(step, Move::Act { action, .. } if action.sets().any(|(set, _)| *set == fact)))
 }
 
 /// What supposing a fact achieves.
