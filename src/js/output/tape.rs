@@ -22,7 +22,7 @@
 //! After the value stand the shapes, by number: length and address of the shape's name, the
 //! number of fields, and length and address of the name of each.
 
-use std::fmt;
+use std::{fmt, ptr};
 
 use serde::Serialize;
 use serde::ser::{self, Serializer};
@@ -206,7 +206,8 @@ impl<'t> Serializer for &'t mut Tape {
 
     #[inline(never)]
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Struct<'t>, Misplaced> {
-        let known = self.shapes.iter().position(|(known, _)| *known == name);
+        // A shape has its name in one place.
+        let known = self.shapes.iter().position(|(known, _)| ptr::eq(*known, name));
         let shape = known.unwrap_or(self.shapes.len());
         if known.is_none() {
             self.shapes.push((name, Vec::with_capacity(length)));
@@ -303,8 +304,8 @@ struct Struct<'t> {
 
 impl Struct<'_> {
     #[inline(never)]
-    fn learn(&mut self, field: &'static str) {
-        if let Some((_, fields)) = self.learning.and_then(|shape| self.tape.shapes.get_mut(shape)) {
+    fn learn(&mut self, shape: usize, field: &'static str) {
+        if let Some((_, fields)) = self.tape.shapes.get_mut(shape) {
             fields.push(field);
         }
     }
@@ -315,7 +316,9 @@ impl ser::SerializeStruct for Struct<'_> {
     type Error = Misplaced;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Misplaced> {
-        self.learn(name);
+        if let Some(shape) = self.learning {
+            self.learn(shape, name);
+        }
         value.serialize(&mut *self.tape)
     }
 
