@@ -17,7 +17,7 @@ export function answersOf(engine, orders, { now, also }) {
   /** @type {Map<string, string[]>} */
   const answers = new Map();
   for (const order of orders) {
-    const { actions, state } = engine.preview({ ...order, ...also }, { now });
+    const { actions, state } = engine.preview({ ...order, ...also }, { now, parts: [] });
     const where = state.possible.length === 1 ? state.possible[0] : "";
     for (const action of actions) {
       const key = keyOf(action.id, action.role);

@@ -1,8 +1,9 @@
 // Every built-in policy in each of its editions, and those that are brought along, each with orders, what the engine says
 // of them, and the queries that have to say the same.
 
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { describe, init, policies, preview } from "torihiki";
+import { TorihikiError, describe, init, policies, preview } from "torihiki";
 import { Policy, init as initAuthor, sql } from "torihiki/policy";
 import { answersOf, keyOf } from "./answers.mjs";
 import { factsRead, ordersOf, patternOf, rowsOf, ways, written } from "./orders.mjs";
@@ -58,22 +59,66 @@ export const all = [
   ...brought.filter(({ id }) => !(id in REFUSED)).map((policy) => ({ id: policy.id, policy, engine: policy })),
 ];
 
-/** The policies in their editions. */
-export const readings = all.flatMap(({ id, policy, engine }) => {
-  const { editions } = engine.describe({});
-  const ids = editions.length === 0 ? [undefined] : editions.map((edition) => edition.id);
-  return ids.map((edition) => ({ id, policy, engine, edition, name: [id, edition].filter(Boolean).join(", ") }));
-});
+/**
+ * Policies in their editions.
+ *
+ * @param {typeof all} policies
+ */
+const readingsOf = (policies) =>
+  policies.flatMap(({ id, policy, engine }) => {
+    const { editions } = engine.describe({});
+    const ids = editions.length === 0 ? [undefined] : editions.map((edition) => edition.id);
+    return ids.map((edition) => ({ id, policy, engine, edition, name: [id, edition].filter(Boolean).join(", ") }));
+  });
+
+export const readings = readingsOf(all);
+
+/**
+ * Random policies, in their editions: of those that are drawn with these seeds the ones that can be said in SQL.
+ *
+ * @param {number} from
+ * @param {number} to not inclusive
+ */
+export function drawn(from, to) {
+  const args = ["run", "--quiet", "--profile", "test", "--example", "drawn", "--", String(from), String(to)];
+  const { status, stdout, stderr } = spawnSync("cargo", args, { encoding: "utf8", maxBuffer: 2 ** 30 });
+  if (status !== 0) throw new Error(stderr);
+  const policies = stdout
+    .trimEnd()
+    .split("\n")
+    .map((document, number) => {
+      const policy = Policy.parse(document);
+      return { id: `random ${from + number}`, policy, engine: policy };
+    });
+  return readingsOf(policies.filter(({ policy }) => canBeSaid(policy)));
+}
+
+/**
+ * @param {Policy} policy
+ */
+function canBeSaid(policy) {
+  try {
+    for (const { edition } of readingsOf([{ id: policy.id, policy, engine: policy }])) {
+      for (const { id, roles } of policy.describe({ edition }).actions) {
+        for (const role of roles) sql(policy, id, { dialect: "duckdb", role, edition });
+      }
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof TorihikiError && error.code === "not-expressible") return false;
+    throw error;
+  }
+}
 
 /**
  * Draws orders for each reading, as many as are wanted in all, and has them answered.
  *
  * @param {number} count
- * @param {{ only?: (reading: (typeof readings)[number]) => boolean, nulls?: SqlOptions["nulls"] }} [which]
+ * @param {{ of?: typeof readings, only?: (reading: (typeof readings)[number]) => boolean, nulls?: SqlOptions["nulls"] }} [which]
  * @returns {Asked[]}
  */
-export function asked(count, { only = () => true, nulls = "column" } = {}) {
-  const chosen = readings.filter(only);
+export function asked(count, { of = readings, only = () => true, nulls = "column" } = {}) {
+  const chosen = of.filter(only);
   return chosen.map(({ id, policy, engine, edition, name }, seed) => {
     const description = engine.describe({ edition });
     const actions = description.actions.flatMap(({ id: action, roles }) =>
@@ -85,7 +130,7 @@ export function asked(count, { only = () => true, nulls = "column" } = {}) {
     const patterns = actions.map(({ facts }) => facts);
     const share = Math.ceil(count / chosen.length);
     const orders = ordersOf({ description, patterns, nulls, now: NOW, count: share, seed });
-    const also = { policy: id, ...(edition === undefined ? {} : { edition }) };
+    const also = { policy: engine.describe({}).id, ...(edition === undefined ? {} : { edition }) };
     const expected = answersOf(engine, orders, { now: NOW, also });
     return { name, description, policy, orders, now: NOW, expected, actions };
   });

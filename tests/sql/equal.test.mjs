@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { TorihikiError } from "torihiki";
 import { sql } from "torihiki/policy";
-import { REFUSED, asked, brought, differences, jobOf, patternsSeen } from "./asked.mjs";
+import { REFUSED, asked, brought, differences, drawn, jobOf, patternsSeen } from "./asked.mjs";
 import { duckdb } from "./duckdb.mjs";
 import { postgresql } from "./postgresql.mjs";
 
@@ -19,6 +19,7 @@ import { postgresql } from "./postgresql.mjs";
  */
 
 const ORDERS = Number(process.env.ORDERS ?? 20_000);
+const POLICIES = Number(process.env.POLICIES ?? 24);
 
 /**
  * Outcomes that no order has: of what is prohibited, of what only an argument decides, which no order has, and of rules
@@ -83,6 +84,14 @@ for (const dialect of DIALECTS) {
     for (const reading of all) assert.deepEqual(await wrong(reading, { dialect }), []);
   });
 }
+
+test("both give what the engine gives for random policies", async () => {
+  const readings = drawn(0, POLICIES);
+  assert.ok(readings.length > POLICIES / 3, `${readings.length} readings of ${POLICIES} policies can be said`);
+  for (const reading of asked(60 * readings.length, { of: readings })) {
+    for (const dialect of DIALECTS) assert.deepEqual(await wrong(reading, { dialect }), []);
+  }
+});
 
 test("instants may be milliseconds, and NULL may mean one thing only", async () => {
   const only = (/** @type {{ id: string }} */ { id }) => ["coconala", "qoo10", "claims"].includes(id);

@@ -110,7 +110,7 @@ export function ordersOf({ description, patterns, nulls, now, count, seed }) {
       default: {
         const least = min ?? (type === "money" ? 0 : -3);
         const most = Number.MAX_SAFE_INTEGER - roll.below(2);
-        if (roll.below(20) === 0) return least < 0 && roll.below(2) === 0 ? -most : most;
+        if (roll.below(20) === 0) return least < 0 && roll.below(2) === 0 ? (min ?? -most) : most;
         return Math.max(least, roll.one([...numbers, 0, 1, 14, 100]) + roll.below(4) - 1);
       }
     }
