@@ -30,7 +30,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const FLAGS = ["--no-turbo-inline-js-wasm-calls"];
 
 if (!existsSync(join(modules, ".package-lock.json"))) {
-  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+  // Not `npm ci`, which wants a lock to name what a native module has for every other machine.
+  const args = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
   execFileSync("npm", args, { cwd: join(modules, ".."), stdio: ["ignore", "ignore", "inherit"] });
 }
 // These bundle what has been installed.
