@@ -32,7 +32,7 @@ const PARTS = {
   "test:package": { needs: ["build"] },
   "test:targets": { needs: ["build"] },
   "test:frameworks": { needs: ["build"] },
-  "test:sql": { needs: ["build"] },
+  "test:sql": { needs: ["build"], after: ["test:native"] },
   "test:wasm": { after: ["lint:rust"] },
   "test:cel": { after: ["test:native"] },
   "lint:js": { needs: ["build"] },
