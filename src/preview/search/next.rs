@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::places::Place;
 use super::{Goal, Move, Search};
-use crate::expr::{Symbol, Truth, Value};
+use crate::expr::{Symbol, Truth};
 use crate::policy::{Action, Certainty, Rules, Verb};
 use crate::preview::after::{after, outgrown};
 use crate::preview::board::Moments;
@@ -179,7 +179,9 @@ impl<'p> Search<'_, 'p> {
         match is_open && self.allows(before, action, role) {
             // Where it leads matters only if it was open already.
             false => is_open && self.leads(then, action, role).is_some(),
-            true => self.leads(then, action, role).is_some_and(|now| Some(now) != self.leads(before, action, role)),
+            true => self.leads(then, action, role).is_some_and(|now| {
+                self.leads(before, action, role).is_none_or(|before| !self.are_alike(&now, &before))
+            }),
         }
     }
 
@@ -189,15 +191,18 @@ impl<'p> Search<'_, 'p> {
         self.spares && hurts(before) != hurts(then) && self.allows(then, action, role)
     }
 
-    /// The facts after an action and, where it is certain, the state, once it is asked for and once it is agreed to;
-    /// none where that cannot be told. The action is allowed.
-    fn leads(&self, place: &Place<'p>, action: &Action, role: Symbol) -> Option<Vec<(Vec<Value>, Option<Symbol>)>> {
-        let mut led = Vec::new();
-        for agreed in [Some(false), action.consent.as_ref().map(|_| true)].into_iter().flatten() {
-            let after = self.after(place, action, role, agreed)?;
-            led.push((after.order.facts.clone(), self.places.view(&after).situation.sure()));
-        }
-        Some(led)
+    /// Where an action leads, once it is asked for and once it is agreed to; none where that cannot be told. The action
+    /// is allowed.
+    fn leads(&self, place: &Place<'p>, action: &Action, role: Symbol) -> Option<Vec<Rc<Place<'p>>>> {
+        let stages = [Some(false), action.consent.as_ref().map(|_| true)].into_iter().flatten();
+        stages.map(|agreed| self.after(place, action, role, agreed)).collect()
+    }
+
+    /// Whether the facts are the same and, where it is certain, the state, at whatever instants.
+    fn are_alike(&self, some: &[Rc<Place<'p>>], others: &[Rc<Place<'p>>]) -> bool {
+        let state = |place: &Place<'p>| self.places.view(place).situation.sure();
+        some.len() == others.len()
+            && some.iter().zip(others).all(|(a, b)| a.order.facts == b.order.facts && state(a) == state(b))
     }
 
     /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.
