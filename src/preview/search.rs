@@ -188,7 +188,7 @@ impl<'a, 'p> Search<'a, 'p> {
                 }
                 if self.reached(&place) {
                     let is_told = |(way, end): &(Way<'p>, Rc<Place<'p>>)| {
-                        covers(&way.moves, &moves) || (*end == place && alike(&way.moves, &moves))
+                        covers(&way.moves, &moves) || (end.is_like(&place) && alike(&way.moves, &moves))
                     };
                     // Where one way is enough, none is better than one that needs nobody else.
                     let is_best = self.bounds.ways == 1 && self.by_others(&moves) == 0;
@@ -214,8 +214,8 @@ impl<'a, 'p> Search<'a, 'p> {
 
     /// Whether a place need not be looked at, because it was reached with fewer steps, or with the
     /// same ones in another order. Where one way is enough, it does not matter how it was reached.
-    fn is_known(&self, nodes: &[Node<'p>], place: &Rc<Place<'p>>, moves: &[Move<'p>]) -> bool {
-        nodes.iter().enumerate().filter(|(_, node)| Rc::ptr_eq(&node.place, place)).any(|(index, _)| {
+    fn is_known(&self, nodes: &[Node<'p>], place: &Place<'p>, moves: &[Move<'p>]) -> bool {
+        nodes.iter().enumerate().filter(|(_, node)| node.place.is_like(place)).any(|(index, _)| {
             let known = path(nodes, index);
             self.bounds.ways == 1 || known.len() < moves.len() || alike(&known, moves)
         })

@@ -112,7 +112,7 @@ impl<'p> Search<'_, 'p> {
             steps.kept |= !answers;
             let is_asked = answers && action.consent.is_some();
             let agreed = if is_asked { self.after(place, action, role, true) } else { None };
-            let agreed = agreed.filter(|agreed| *agreed != done);
+            let agreed = agreed.filter(|agreed| !agreed.is_like(&done));
             for (agreed, then) in [(false, Some(done)), (true, agreed)] {
                 let Some(then) = then else { continue };
                 let facts = view.situation.facts(view.order);
