@@ -120,6 +120,7 @@ pub use order::Order;
 pub use policy::{EffectKind, EffectOn, Policy, Severity, SourceKind, Verb};
 pub use policy_set::PolicySet;
 pub use preview::answer::{ArgumentInfo, ChoiceInfo, FactType};
+pub use preview::{ActionColumns, Column, ColumnValues, ManyOptions, ManyPreview, Outputs};
 pub use preview::{ApplyOptions, Options, Parts, TimelineOptions, answer};
 #[cfg(feature = "builtin")]
 pub use preview::{apply, calendar, preview, timeline, verdicts, ways};

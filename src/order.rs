@@ -1,6 +1,6 @@
 //! The caller's order, checked against a policy.
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 mod numbers;
 #[cfg(test)]
 mod tests;
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::slice;
 use std::sync::Arc;
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 pub(crate) use numbers::Desk;
 
 use crate::data::Data;
@@ -111,7 +111,7 @@ impl<'p> Order<'p> {
                 "edition" => {}
                 "policy" => same_policy(policy, value, report),
                 "id" => id(value, report),
-                "state" => state = self::state(policy, named, value, report),
+                "state" => state = self::state(policy, named, value).map_err(|problem| report.add(problem)).ok(),
                 "params" => params(policy, value, &mut overrides, report),
                 name => {
                     match number.and_then(|number| Some((number, policy.facts.get(number)?, facts.get_mut(number)?))) {
@@ -346,12 +346,13 @@ fn states(policy: &Policy, edition: Option<EditionId>) -> Vec<&str> {
     states
 }
 
-fn state(policy: &Policy, edition: Option<EditionId>, data: &Data<'_>, report: &mut Report) -> Option<Symbol> {
-    let problem = match data {
+/// The state with a name; where it is not known of which edition, of any.
+pub(crate) fn state(policy: &Policy, edition: Option<EditionId>, data: &Data<'_>) -> Result<Symbol, Problem> {
+    Err(match data {
         Data::Text(name) => {
             let known = policy.states.iter().find(|state| policy.symbols.text(state.symbol) == name);
             match known {
-                Some(state) if edition.is_none_or(|edition| state.editions.has(edition)) => return Some(state.symbol),
+                Some(state) if edition.is_none_or(|edition| state.editions.has(edition)) => return Ok(state.symbol),
                 Some(state) => of_another_edition(policy, edition.unwrap_or_default(), state),
                 None => Problem::new(
                     ProblemCode::UnknownState,
@@ -364,9 +365,7 @@ fn state(policy: &Policy, edition: Option<EditionId>, data: &Data<'_>, report: &
         Data::Null => missing_state(policy, edition),
         other => Problem::new(ProblemCode::WrongType, "state", format!("a state is a text, not {other}"))
             .one_of(states(policy, edition)),
-    };
-    report.add(problem);
-    None
+    })
 }
 
 /// A state that only other editions have.

@@ -10,6 +10,7 @@
 //! | `periods` | the same for an order whose date is not known, by the rules of each period |
 //! | `editions` | the preview with what every other edition says |
 //! | `verdicts` | the verdicts alone, straight from the view |
+//! | `many` | verdicts and instants of many orders at once, from columns |
 //! | `timeline`, `calendar` | the whole future, read off the board |
 //! | `after`, `apply` | the order after an action |
 //! | `search`, `ways`, `unblock` | the ways to a goal |
@@ -26,6 +27,7 @@ mod board;
 mod calendar;
 mod editions;
 mod harm;
+mod many;
 mod parts;
 mod periods;
 mod question;
@@ -45,30 +47,33 @@ use answer::Preview;
 pub use apply::ApplyOptions;
 #[cfg(feature = "builtin")]
 pub use apply::apply;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use apply::apply_into;
 #[cfg(feature = "author")]
 pub(crate) use apply::find;
 #[cfg(feature = "builtin")]
 pub use calendar::calendar;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use calendar::calendar_into;
+pub use many::{ActionColumns, Column, ColumnValues, ManyOptions, ManyPreview, Outputs};
+#[cfg(all(target_arch = "wasm32", feature = "many"))]
+pub(crate) use many::{Content, Entries, Job, Prepared, Shape, prepare};
 pub use parts::Parts;
 pub(crate) use question::Question;
 pub use timeline::TimelineOptions;
 #[cfg(feature = "builtin")]
 pub use timeline::timeline;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use timeline::timeline_into;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use verdicts::Outcomes;
 #[cfg(feature = "builtin")]
 pub use verdicts::verdicts;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use verdicts::{tell as tell_verdicts, verdicts_into};
 #[cfg(feature = "builtin")]
 pub use ways::ways;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use ways::ways_into;
 
 use crate::data::Data;

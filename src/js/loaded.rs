@@ -4,8 +4,11 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::output;
 use super::registry::{self, Kept, Shared};
-use super::{VerdictDesk, options, output, questions};
+#[cfg(feature = "single")]
+use super::{VerdictDesk, options, questions};
+#[cfg(feature = "single")]
 use crate::describe::describe_into;
 use crate::policy::Policy;
 use crate::problem::Problems;
@@ -17,6 +20,13 @@ pub struct LoadedPolicy(Shared);
 impl From<Policy> for LoadedPolicy {
     fn from(policy: Policy) -> LoadedPolicy {
         LoadedPolicy(Rc::new(Kept(policy)))
+    }
+}
+
+#[cfg(feature = "many")]
+impl LoadedPolicy {
+    pub(super) fn shared(&self) -> &Shared {
+        &self.0
     }
 }
 
@@ -55,7 +65,11 @@ impl LoadedPolicy {
     pub fn version(&self) -> String {
         self.0.0.version().to_owned()
     }
+}
 
+#[cfg(feature = "single")]
+#[wasm_bindgen]
+impl LoadedPolicy {
     /// `policy.preview(order, options)`
     pub fn preview(&self, order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         questions::preview(Some(&self.0), order, options)

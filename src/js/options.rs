@@ -2,14 +2,19 @@
 
 use crate::data::Data;
 use crate::data::scalar::{instant, not_an_object};
+#[cfg(feature = "single")]
 use crate::describe::DescribeOptions;
+#[cfg(feature = "single")]
 use crate::preview::{ApplyOptions, Options, Parts, TimelineOptions};
+#[cfg(feature = "many")]
+use crate::preview::{ManyOptions, Outputs};
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 #[cfg(feature = "author")]
 use crate::sql::{SqlDialect, SqlInstants, SqlNulls, SqlOptions};
 use crate::time::Instant;
 
 /// The options of `preview` and of `verdicts`. Where one has a problem, its default stands in for it.
+#[cfg(feature = "single")]
 pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d> {
     let mut options = Options::at(clock());
     for (name, value) in entries(data, &["role", "now", "locale", "parts"], report) {
@@ -23,7 +28,45 @@ pub(super) fn preview<'d>(data: &'d Data<'_>, report: &mut Report) -> Options<'d
     options
 }
 
+/// The options of `previewMany`.
+#[cfg(feature = "many")]
+pub(super) fn many<'d>(data: &'d Data<'_>, report: &mut Report) -> ManyOptions<'d> {
+    let mut options = ManyOptions::at(clock());
+    for (name, value) in entries(data, &["role", "now", "outputs"], report) {
+        match name {
+            "role" => options.role = text(name, value, report),
+            "now" => options.now = moment(name, value, report).unwrap_or(options.now),
+            _ => options.outputs = outputs(name, value, report),
+        }
+    }
+    options
+}
+
+/// The outputs that are listed.
+#[cfg(feature = "many")]
+fn outputs(name: &str, data: &Data<'_>, report: &mut Report) -> Outputs {
+    const NAMES: [&str; 5] = ["verdict", "until", "opensAt", "state", "next"];
+    let mut outputs = Outputs::NONE;
+    let Data::List(items) = data else {
+        let problem = Problem::new(ProblemCode::WrongType, name, format!("expected a list, found {data}"));
+        report.add(problem.one_of(NAMES));
+        return outputs;
+    };
+    for (number, item) in items.iter().enumerate() {
+        let Some(output) = word("output", &format!("{name}[{number}]"), item, &NAMES, report) else { continue };
+        match output {
+            "verdict" => outputs.verdicts = true,
+            "until" => outputs.until = true,
+            "opensAt" => outputs.opens_at = true,
+            "state" => outputs.state = true,
+            _ => outputs.next = true,
+        }
+    }
+    outputs
+}
+
 /// The options of `timeline`.
+#[cfg(feature = "single")]
 pub(super) fn timeline<'d>(data: &'d Data<'_>, report: &mut Report) -> TimelineOptions<'d> {
     let mut options = TimelineOptions::from(clock());
     for (name, value) in entries(data, &["role", "from", "until", "locale"], report) {
@@ -38,6 +81,7 @@ pub(super) fn timeline<'d>(data: &'d Data<'_>, report: &mut Report) -> TimelineO
 }
 
 /// The options of `apply`.
+#[cfg(feature = "single")]
 pub(super) fn apply<'d>(data: &'d Data<'_>, report: &mut Report) -> ApplyOptions<'d> {
     let mut options = ApplyOptions::at(clock());
     for (name, value) in entries(data, &["role", "now", "with", "agreed", "locale"], report) {
@@ -53,6 +97,7 @@ pub(super) fn apply<'d>(data: &'d Data<'_>, report: &mut Report) -> ApplyOptions
 }
 
 /// The options of `ways`: the goal, and the others.
+#[cfg(feature = "single")]
 pub(super) fn ways<'d>(data: &'d Data<'_>, report: &mut Report) -> (&'d Data<'d>, Options<'d>) {
     let mut options = (&Data::Null, Options::at(clock()));
     for (name, value) in entries(data, &["role", "to", "now", "locale"], report) {
@@ -67,6 +112,7 @@ pub(super) fn ways<'d>(data: &'d Data<'_>, report: &mut Report) -> (&'d Data<'d>
 }
 
 /// The options of `describe`.
+#[cfg(feature = "single")]
 pub(super) fn describe<'d>(data: &'d Data<'_>, report: &mut Report) -> DescribeOptions<'d> {
     let mut options = DescribeOptions::default();
     for (name, value) in entries(data, &["edition", "locale"], report) {
@@ -104,17 +150,17 @@ pub(super) fn sql<'d>(data: &'d Data<'d>, keep: Option<&'d [&'d str]>, report: &
     let mut dialect = None;
     for (name, value) in entries(data, known, report) {
         match name {
-            "dialect" => dialect = Some(word(name, value, &SqlDialect::ALL.map(SqlDialect::word), report)),
+            "dialect" => dialect = Some(word(name, name, value, &SqlDialect::ALL.map(SqlDialect::word), report)),
             "role" => options.role = text(name, value, report),
             "edition" => options.edition = text(name, value, report),
             "params" => options.params = Some(value),
             "table" => options.table = text(name, value, report).unwrap_or(options.table),
             "instants" => {
-                let instants = word(name, value, &SqlInstants::ALL.map(SqlInstants::word), report);
+                let instants = word(name, name, value, &SqlInstants::ALL.map(SqlInstants::word), report);
                 options.instants = instants.and_then(SqlInstants::parse).unwrap_or(options.instants);
             }
             "nulls" => {
-                let nulls = word(name, value, &SqlNulls::ALL.map(SqlNulls::word), report);
+                let nulls = word(name, name, value, &SqlNulls::ALL.map(SqlNulls::word), report);
                 options.nulls = nulls.and_then(SqlNulls::parse).unwrap_or(options.nulls);
             }
             _ => {}
@@ -130,14 +176,20 @@ pub(super) fn sql<'d>(data: &'d Data<'d>, keep: Option<&'d [&'d str]>, report: &
     options
 }
 
-/// One of the words that an option can be.
-#[cfg(feature = "author")]
-fn word<'d>(name: &str, data: &'d Data<'_>, words: &[&'static str], report: &mut Report) -> Option<&'d str> {
-    let word = text(name, data, report)?;
+/// One of the words that an option can be, which says what it is called.
+#[cfg(any(feature = "author", feature = "many"))]
+fn word<'d>(
+    what: &str,
+    path: &str,
+    data: &'d Data<'_>,
+    words: &[&'static str],
+    report: &mut Report,
+) -> Option<&'d str> {
+    let word = text(path, data, report)?;
     if words.contains(&word) {
         return Some(word);
     }
-    let problem = Problem::new(ProblemCode::UnknownOption, name, format!("{} is no {name}", quoted(word)));
+    let problem = Problem::new(ProblemCode::UnknownOption, path, format!("{} is no {what}", quoted(word)));
     report.add(problem.nearest(word, words.iter().copied()));
     None
 }
@@ -176,6 +228,7 @@ fn text<'d>(name: &str, data: &'d Data<'_>, report: &mut Report) -> Option<&'d s
 }
 
 /// The parts that are listed.
+#[cfg(feature = "single")]
 fn parts(name: &str, data: &Data<'_>, report: &mut Report) -> Parts {
     let Data::List(items) = data else {
         let problem = Problem::new(ProblemCode::WrongType, name, format!("expected a list, found {data}"));
@@ -202,6 +255,7 @@ fn parts(name: &str, data: &Data<'_>, report: &mut Report) -> Parts {
     parts
 }
 
+#[cfg(feature = "single")]
 fn flag(name: &str, data: &Data<'_>, report: &mut Report) -> bool {
     if let Data::Bool(flag) = data {
         return *flag;

@@ -10,6 +10,7 @@
 //!
 //! Both give plain objects, lists and texts, as `JSON.parse` would.
 
+#[cfg(feature = "single")]
 mod tape;
 
 use serde::Serialize;
@@ -22,6 +23,7 @@ extern "C" {
 }
 
 /// An answer, which is large and asked for all the time.
+#[cfg(feature = "single")]
 pub(super) fn answer(value: &impl Serialize) -> JsValue {
     tape::value(value)
 }

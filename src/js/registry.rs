@@ -79,11 +79,13 @@ fn rank(policy: &Named) -> usize {
 }
 
 /// All of them.
+#[cfg(feature = "single")]
 pub(super) fn all() -> Vec<Shared> {
     NAMED.with_borrow(|named| named.iter().filter_map(Named::policy).collect())
 }
 
 /// The one that an order names.
+#[cfg(feature = "single")]
 pub(super) fn named_by(order: &Data<'_>, report: &mut Report) -> Option<Shared> {
     NAMED.with_borrow(|named| named.named_by(order, report))
 }

@@ -43,11 +43,11 @@ impl Parts {
     pub const NONE: Parts = Parts { unblock: false, drafts: false, editions: false };
 
     /// The parts by the names that they have in JavaScript.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "single"))]
     pub(crate) const NAMES: [&'static str; 3] = ["unblock", "drafts", "editions"];
 
     /// The same with one more, by its name; none where there is no such part.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "single"))]
     pub(crate) fn with(self, name: &str) -> Option<Parts> {
         match name {
             "unblock" => Some(Parts { unblock: true, ..self }),

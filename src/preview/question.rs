@@ -33,7 +33,7 @@ impl<'p> Question<'p> {
 }
 
 /// The roles that are asked about.
-fn roles(policy: &Policy, role: Option<&str>, report: &mut Report) -> Vec<Symbol> {
+pub(super) fn roles(policy: &Policy, role: Option<&str>, report: &mut Report) -> Vec<Symbol> {
     let all = policy.roles.iter().map(|role| role.symbol);
     let Some(name) = role else { return all.collect() };
     let found: Vec<Symbol> = all.clone().filter(|role| policy.symbols.text(*role) == name).collect();

@@ -357,7 +357,7 @@ impl Order<'_> {
 }
 
 /// Whether nothing has happened by itself to an order by `now`, nor may have.
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 pub(crate) fn is_unmoved(order: &Order<'_>, rules: &Rules, now: i64) -> bool {
     let world = World { state: order.state, recorded: None };
     let due = due(order, rules, &world, i64::MIN, now, &|_| false);

@@ -1,9 +1,9 @@
 //! The verdicts of a preview and the state that they are for, without what it takes to explain them.
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 mod outcomes;
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 pub(crate) use outcomes::Outcomes;
 
 use super::answer::{EffectiveState, RoleVerdicts, Verdicts};

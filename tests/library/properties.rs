@@ -12,6 +12,7 @@ mod chances;
 mod dates;
 mod ends;
 mod failures;
+mod many;
 mod messages;
 mod orders;
 mod readings;

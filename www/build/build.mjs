@@ -1,17 +1,18 @@
 // `npm run build`: the crate becomes `pkg/`, which is what `npm pack` packs, and `site/`, which is the page.
 //
-//   cargo + wasm-bindgen   target/wasm-pack/, target/wasm-pack-policy/
-//                          the engine and the author's half: the module of each, its glue and its types
-//   wasm-opt               pkg/torihiki_bg.wasm, pkg/torihiki_policy_bg.wasm
-//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs, pkg/policy*.{js,cjs}:
+//   cargo + wasm-bindgen   target/wasm-pack/, target/wasm-pack-policy/, target/wasm-pack-many/
+//                          the engine, the author's half and what answers for many orders at once: the module of
+//                          each, its glue and its types
+//   wasm-opt               pkg/torihiki_bg.wasm, pkg/torihiki_policy_bg.wasm, pkg/torihiki_many_bg.wasm
+//   esbuild                pkg/{index,node,inline}.js, pkg/{node,inline}.cjs, pkg/{policy,many}*.{js,cjs}:
 //                          glue, `host.js` and entry in one file each;
-//                          pkg/{wasm,policy-wasm}.{js,cjs}: the WebAssembly as a module, for those that need no file
+//                          pkg/{,policy-,many-}wasm.{js,cjs}: the WebAssembly as a module, for those that need no file
 //   the author's half      pkg/policies/*.policy: the built-in policies, compiled;
 //                          pkg/policies/*.{js,cjs}, pkg/policies.{js,cjs}: the same as modules
 //   element.mjs            pkg/element*.{js,cjs}: the custom element
 //   esbuild                pkg/cli.js: the command `torihiki`
 //   policy.schema.json     pkg/policy.schema.json, as a test of the crate writes it down
-//   types.mjs              pkg/{index,inline,policy}.d.{ts,cts}
+//   types.mjs              pkg/{index,inline,policy,many}.d.{ts,cts}
 //   element-types.mjs      pkg/element*.d.{ts,cts}, pkg/custom-elements.json
 //   notices.mjs            pkg/NOTICES.txt: what others wrote of all this, with its licences
 //   page.mjs               site/
@@ -57,15 +58,26 @@ const here = join(root, "www/package");
 const pkg = join(root, "pkg");
 
 /**
- * The WebAssembly of the engine, and that of the author's half: where its glue is made, its file in the package, and what
- * cargo is told.
+ * The WebAssembly of the engine, that of the author's half and that for many orders: where its glue is made, its file in
+ * the package, and what cargo is told.
  */
 const modules = {
-  engine: { glue: "target/wasm-pack", file: "torihiki_bg.wasm", flags: ["--no-default-features"] },
+  engine: {
+    glue: "target/wasm-pack",
+    file: "torihiki_bg.wasm",
+    flags: ["--no-default-features", "--features", "single"],
+  },
   policy: {
     glue: "target/wasm-pack-policy",
     file: "torihiki_policy_bg.wasm",
     flags: ["--no-default-features", "--features", "author"],
+  },
+  many: {
+    glue: "target/wasm-pack-many",
+    file: "torihiki_many_bg.wasm",
+    flags: ["--no-default-features", "--features", "many"],
+    // A column is worked 16 rows at a time, in less than half of the time.
+    rustc: ["-Ctarget-feature=+simd128"],
   },
 };
 
@@ -78,8 +90,8 @@ function run(command, args, environment = {}) {
   execFileSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } });
 }
 
-/** @param {{ glue: string, flags: string[] }} module */
-function compile({ glue, flags: own }) {
+/** @param {{ glue: string, flags: string[], rustc?: string[] }} module */
+function compile({ glue, flags: own, rustc = [] }) {
   // wasm-pack keeps what an earlier build left, such as snippets under an older name.
   rmSync(join(root, glue), { recursive: true, force: true });
   // Panic messages carry file names, which are not to depend on where a machine keeps its sources.
@@ -92,7 +104,7 @@ function compile({ glue, flags: own }) {
   // left out. With 40 instead of 60 the module is 0.8 kB smaller and a preview 5 % slower.
   flags.push("-Cllvm-args=-inline-threshold=60 -unroll-threshold=0");
   // A policy is hashed once, when it is loaded.
-  flags.push("--cfg", 'sha2_backend="soft"', "--cfg", 'sha2_backend_soft="compact"');
+  flags.push("--cfg", 'sha2_backend="soft"', "--cfg", 'sha2_backend_soft="compact"', ...rustc);
   run(
     "wasm-pack",
     [
@@ -185,7 +197,7 @@ function givenAll(code) {
 const givenGlue = {
   name: "given-glue",
   setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]wasm-pack(?:-policy)?[\\/]torihiki\.js$/ }, ({ path }) => ({
+    onLoad({ filter: /[\\/]wasm-pack(?:-policy|-many)?[\\/]torihiki\.js$/ }, ({ path }) => ({
       contents: givenAll(readFileSync(path, "utf8")),
     })),
 };
@@ -199,7 +211,7 @@ const givenGlue = {
 const besideWasm = (file) => ({
   name: "beside-wasm",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/(?:policy-)?wasm\.js$/ }, () => ({ path: `./${file}`, external: true })),
+    onResolve({ filter: /^\.\/(?:policy-|many-)?wasm\.js$/ }, () => ({ path: `./${file}`, external: true })),
 });
 
 /**
@@ -237,19 +249,21 @@ const knownFiles = {
 };
 
 /**
- * The author's half is made of the same files as the engine, around a WebAssembly of its own.
+ * The author's half and what answers for many orders are made of the same files as the engine, each around a WebAssembly
+ * of its own.
  *
- * @type {Plugin}
+ * @param {"policy" | "many"} name
+ * @returns {Plugin}
  */
-const aroundPolicy = {
-  name: "around-policy",
+const around = (name) => ({
+  name: `around-${name}`,
   setup({ onResolve }) {
     onResolve({ filter: /[\\/]wasm-pack[\\/]torihiki\.js$/ }, () => ({
-      path: join(root, modules.policy.glue, "torihiki.js"),
+      path: join(root, modules[name].glue, "torihiki.js"),
     }));
-    onResolve({ filter: /^\.\/wasm-file\.js$/ }, () => ({ path: join(here, "policy-wasm-file.js") }));
+    onResolve({ filter: /^\.\/wasm-file\.js$/ }, () => ({ path: join(here, `${name}-wasm-file.js`) }));
   },
-};
+});
 
 /**
  * Names stay, so that a stack trace can be read; short names would save little after compression.
@@ -288,27 +302,36 @@ async function bundle() {
   /** @type {BuildOptions} */
   const module = { ...minified, format: "esm" };
   const quiet = withoutComments(givenAll);
-  const policy = [oneHost, aroundPolicy];
+  /**
+   * An entry beside the engine's, around a WebAssembly of its own: for Node, or else for everywhere else.
+   *
+   * @param {"policy" | "many"} name
+   * @param {".js" | ".cjs"} [extension] of the entries for Node
+   * @returns {Plugin[]}
+   */
+  const beside = (name, extension) => [
+    ...(extension === undefined ? [] : [knownFiles, besideWasm(`${name}-wasm${extension}`)]),
+    besidePolicies(extension ?? ".js"),
+    oneHost,
+    around(name),
+    extension === ".cjs" ? quiet : givenGlue,
+    besides({ torihiki: extension === undefined ? "index.js" : `node${extension}` }),
+  ];
   /** @type {[names: string[], options: BuildOptions, plugins: Plugin[]][]} */
   const bundles = [
     [["index", "inline"], module, [oneHost, givenGlue, besideWasm("wasm.js"), besidePolicies(".js")]],
     [["inline"], common, [oneHost, quiet, besideWasm("wasm.cjs"), besidePolicies(".cjs")]],
-    [["policy"], module, [...policy, givenGlue, besides({ torihiki: "index.js" })]],
-    [
-      ["policy-node"],
-      module,
-      [knownFiles, ...policy, givenGlue, besideWasm("policy-wasm.js"), besides({ torihiki: "node.js" })],
-    ],
-    [
-      ["policy-node"],
-      common,
-      [knownFiles, ...policy, quiet, besideWasm("policy-wasm.cjs"), besides({ torihiki: "node.cjs" })],
-    ],
+    [["policy"], module, beside("policy")],
+    [["policy-node"], module, beside("policy", ".js")],
+    [["policy-node"], common, beside("policy", ".cjs")],
+    [["many"], module, beside("many")],
   ];
   /** @type {typeof bundles} */
   const forNode = [
     [["node"], module, [knownFiles, oneHost, givenGlue, besideWasm("wasm.js"), besidePolicies(".js")]],
     [["node"], common, [knownFiles, oneHost, quiet, besideWasm("wasm.cjs"), besidePolicies(".cjs")]],
+    [["many-node"], module, beside("many", ".js")],
+    [["many-node"], common, beside("many", ".cjs")],
   ];
   /** @param {typeof bundles} chosen */
   const make = async (chosen) => {
@@ -318,7 +341,7 @@ async function bundle() {
   };
   await make([...bundles, ...forNode]);
   for (const options of [module, common]) {
-    await build({ ...shared, ...options, entryPoints: files("wasm", "policy-wasm") });
+    await build({ ...shared, ...options, entryPoints: files("wasm", "policy-wasm", "many-wasm") });
   }
   const compiled = await compilePolicies();
   // What compiled the policies has loaded these; now that the policies are there, they know them.
@@ -412,7 +435,7 @@ async function declare() {
     writeFileSync(join(pkg, `index.d.${kind}ts`), declarations);
     const again = 'export * from "./index.js";\nexport { default } from "./index.js";\n';
     writeFileSync(join(pkg, `inline.d.${kind}ts`), forKind(again, kind));
-    for (const name of ["policy", "policies"]) {
+    for (const name of ["policy", "policies", "many"]) {
       writeFileSync(join(pkg, `${name}.d.${kind}ts`), forKind(readFileSync(join(here, `${name}.d.ts`), "utf8"), kind));
     }
     for (const { id } of each) {
@@ -467,6 +490,8 @@ function report() {
   row("inline.js", ...inline);
   row("policy.js", ...size("policy.js"));
   row("torihiki_policy_bg.wasm", ...size("torihiki_policy_bg.wasm"));
+  row("many.js", ...size("many.js"));
+  row("torihiki_many_bg.wasm", ...size("torihiki_many_bg.wasm"));
 }
 
 const keepsWasm = process.argv.includes("--keep-wasm");

@@ -14,7 +14,7 @@ export function withoutComments(change = (code) => code) {
   return {
     name: "without-comments",
     setup: ({ onLoad }) =>
-      onLoad({ filter: /[\\/](www|target[\\/]wasm-pack(?:-policy)?)[\\/].*\.js$/ }, async ({ path }) => {
+      onLoad({ filter: /[\\/](www|target[\\/]wasm-pack(?:-policy|-many)?)[\\/].*\.js$/ }, async ({ path }) => {
         const source = change(readFileSync(path, "utf8"));
         const { code } = await transform(source, { minifyWhitespace: true, charset: "utf8", legalComments: "inline" });
         return { contents: code };

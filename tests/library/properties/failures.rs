@@ -28,7 +28,7 @@ impl Failures {
 }
 
 /// How many times as many cases are tried, where the environment says so.
-fn times() -> u64 {
+pub(crate) fn times() -> u64 {
     std::env::var("TIMES").map_or(1, |times| times.parse().unwrap())
 }
 

@@ -226,7 +226,7 @@ fn text(text: &str) -> Data<'static> {
     Data::Text(text.to_owned().into())
 }
 
-fn order(policy: &Policy, edition: Option<&str>, description: &Value, dice: &mut Dice) -> Data<'static> {
+pub(crate) fn order(policy: &Policy, edition: Option<&str>, description: &Value, dice: &mut Dice) -> Data<'static> {
     let mut entries: Entries = vec![("edition".into(), edition.map_or(Data::Null, text))];
     if dice.roll(2) == 0 || torihiki::policy(policy.id()).is_some() {
         entries.push(("policy".into(), text(policy.id())));

@@ -31,6 +31,7 @@ test("@arethetypeswrong/cli finds nothing", () => {
     "--exclude-entrypoints",
     "torihiki_bg.wasm",
     "torihiki_policy_bg.wasm",
+    "torihiki_many_bg.wasm",
     "custom-elements.json",
     "policy.schema.json",
     "policy-extension.schema.json",
