@@ -52,6 +52,12 @@ const files = {
       const { default: init, preview } = await import("${entry}");
       return Promise.all([init(), init()]).then(() => preview(order, options), told);
     };
+    globalThis.askMany = async (orders, options) => {
+      const { init, previewMany } = await import("${entry.replace("index", "many")}");
+      await init({ policies: ["coconala"] });
+      const { actions, next } = previewMany("coconala", orders, options);
+      return [...actions.map(({ until }) => [...until]), [...next]].map((instants) => instants.map(String));
+    };
     globalThis.importInline = () => import("${entry.replace("index", "inline")}").then(() => null, told);
   `,
 };
@@ -158,6 +164,24 @@ eachEngine((browser) => {
     await torihiki.default();
     await open("allowed.html");
     assert.deepEqual(await ask(), torihiki.preview(order, options));
+  });
+
+  test("it answers for many orders as in Node", async () => {
+    const node = await import("torihiki/many");
+    await node.init({ policies: ["coconala"] });
+    const state = ["delivered", "in-progress", "delivered"];
+    const orders = { state, deliveredAt: [order.deliveredAt, null, "2026-11-01T09:00:00+09:00"] };
+    const asked = { ...options, outputs: ["until", "next"] };
+    await open("allowed.html");
+    const told = await browser().evaluate(
+      (orders, asked) => Reflect.get(globalThis, "askMany")(orders, asked),
+      orders,
+      asked,
+    );
+    const { actions, next } = node.previewMany("coconala", /** @type {any} */ (orders), /** @type {any} */ (asked));
+    const expected = [...actions.map(({ until }) => until), next].map((column) => Array.from(column ?? [], String));
+    assert.deepEqual(told, expected);
+    assert.ok(expected.flat().some((instant) => instant !== "NaN"));
   });
 
   describe("where the page forbids WebAssembly", () => {

@@ -157,7 +157,10 @@ function told(order) {
  * @param {any} order
  */
 function nextOf(order) {
-  const segments = timeline(order, { from: now }).segments.map(({ from, state, uncertain, verdicts }) => ({ from, told: JSON.stringify([state, uncertain.length > 0, verdicts]) }));
+  const segments = timeline(order, { from: now }).segments.map(({ from, state, uncertain, verdicts }) => ({
+    from,
+    told: JSON.stringify([state, uncertain.length > 0, verdicts]),
+  }));
   return segments.find(({ told }) => told !== segments[0].told)?.from ?? null;
 }
 
@@ -358,6 +361,7 @@ describe("what is wrong is told with column and row", () => {
 });
 
 describe("in pieces", () => {
+  /** @type {Orders<"qoo10">} */
   const table = {
     state: { codes: new Uint8Array(1_000), values: ["preparing"] },
     shipBy: new Float64Array(1_000).fill(now),

@@ -23,6 +23,7 @@ function copyAlong(folder) {
   for (const file of [
     "index.html",
     "node_modules/torihiki/pkg/torihiki_bg.wasm",
+    "node_modules/torihiki/pkg/torihiki_many_bg.wasm",
     "node_modules/torihiki/pkg/policies",
   ]) {
     cpSync(join(folder, file), join(folder, "dist", file.split("/").at(-1)), { recursive: true });

@@ -60,10 +60,23 @@ export const programs = {
         worker.onerror = ({ message }) => reject(new Error(message || "the worker did not start"));
       });
     `,
+    // Where many orders are asked about is in a worker.
     "worker.js": `
       import { ask } from "./ask.js";
       import init, { ${names} } from "torihiki";
-      init().then(() => ${ask}).then(postMessage, ({ message }) => postMessage({ message }));
+      import { init as initMany, previewMany } from "torihiki/many";
+      const state = ["preparing", "packed", "delivered"];
+      const compare = () => {
+        const { actions, verdictCodes } = previewMany("qoo10", { state }, { now: 0 });
+        const many = state.map((_, row) => actions.map(({ verdict }) => verdictCodes[verdict[row]]));
+        const each = state.map((state) => preview({ policy: "qoo10", state }, { now: 0 }).actions);
+        const expected = each.map((actions) => actions.map(({ verdict }) => verdict));
+        if (JSON.stringify(many) !== JSON.stringify(expected)) throw new Error("torihiki/many says " + many);
+      };
+      Promise.all([init(), initMany()])
+        .then(compare)
+        .then(() => ${ask})
+        .then(postMessage, ({ message }) => postMessage({ message }));
     `,
   },
 };
