@@ -14,15 +14,25 @@ import { fileURLToPath } from "node:url";
 import { serve } from "../../www/build/serve.mjs";
 import { launchChromium } from "../support/chromium.mjs";
 import { IDS, IN_PAGES, LIBRARIES, entrantOf, modules } from "./entrants.mjs";
-import { FOOTNOTE, KINDS, others, races, short, slowest, starts } from "./figures.mjs";
+import { FOOTNOTE, KINDS, many, others, races, short, slowest, starts } from "./figures.mjs";
 import { median } from "./timing.mjs";
 
 const REPEAT = Number(process.env.REPEAT ?? 3);
 /** How much is measured: for a quick look less. */
 const SIZE =
   REPEAT === 1
-    ? { heat: { count: 200, rounds: 11 }, starts: 3, others: { rounds: 5, count: 2_000 } }
-    : { heat: { count: 1_000, rounds: 41 }, starts: 21, others: { rounds: 21, count: 100_000 } };
+    ? {
+        heat: { count: 200, rounds: 11 },
+        starts: 3,
+        others: { rounds: 5, count: 2_000 },
+        many: { rounds: 5, rows: 200_000 },
+      }
+    : {
+        heat: { count: 1_000, rounds: 41 },
+        starts: 21,
+        others: { rounds: 21, count: 100_000 },
+        many: { rounds: 15, rows: 1_000_000 },
+      };
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
 // Node 20 stops in its deoptimiser where it has inlined a call to WebAssembly that returns an object, as those of
@@ -113,6 +123,7 @@ try {
   const asked = Array.from({ length: REPEAT }, () => inNode("others.mjs", SIZE.others));
   tell(others(asked));
   tell(slowest(asked));
+  tell(many(Array.from({ length: REPEAT }, () => inNode("many.mjs", SIZE.many))));
 
   const full = inNodes.filter(({ question, form }) => question === "full" && form === "text");
   const preview = `${short(median(full.map(({ result }) => result["**torihiki** `preview`"].micros)))} µs`;
