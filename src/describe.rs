@@ -371,6 +371,7 @@ impl<'p> Describer<'p> {
                 Audience::Not(_) => None,
             },
             on: effect.on,
+            certainty: effect.certainty,
             when: self.written(&effect.when),
             amount: self.written(&effect.amount),
             message: self.message(&effect.about),

@@ -19,7 +19,7 @@ use crate::problem::{Problem, ProblemCode, Problems, quoted};
 const NAME: &[u8; 8] = b"torihiki";
 
 /// What the bytes after it mean; it changes with every change of what is packed.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
 /// The largest file that is read, in bytes (`www/package/loaded-policy.js` has it as well); the largest built-in policy has about 50 000.
 const MAX_SIZE: usize = 4_000_000;

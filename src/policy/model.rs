@@ -377,6 +377,8 @@ pub(crate) struct Effect {
     pub(crate) audience: Audience,
     /// Of an action that needs consent, from what it follows.
     pub(crate) on: Option<EffectOn>,
+    /// Whether it follows for sure, where `when` holds, or may.
+    pub(crate) certainty: Certainty,
     pub(crate) when: Option<Written>,
     /// How much money it is about, where the policy says so.
     pub(crate) amount: Option<Written>,

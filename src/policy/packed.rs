@@ -202,7 +202,7 @@ structs! {
     Agreed { to, set }
     Consent { of, unless }
     Requirement { about, violated, that, facts, alternatives, in_force }
-    Effect { about, kind, severity, audience, on, when, amount, in_force }
+    Effect { about, kind, severity, audience, on, certainty, when, amount, in_force }
     Draft { id, roles, when, subject, body, in_force }
     Duty { about, role, states, when, due, in_force }
     Message { written_out, template, tells_of_order }

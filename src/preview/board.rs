@@ -11,7 +11,7 @@ use super::situation::{Recorded, Situation, World, insert};
 use super::view::{View, amount_of, verdict};
 use crate::expr::{Expr, FactId, Symbol, Truth, Type, Value};
 use crate::order::Order;
-use crate::policy::{Action, Audience, Consent, Duty, DutyRole, EffectOn, Message, Part, Rules, Written};
+use crate::policy::{Action, Audience, Certainty, Consent, Duty, DutyRole, EffectOn, Message, Part, Rules, Written};
 use crate::time::Instant;
 
 /// A criterion, and for which role it is looked at.
@@ -53,6 +53,8 @@ enum Criterion<'p> {
     In(&'p [Symbol]),
     That(&'p Written),
     Not(&'p Written),
+    /// May it be so? Not where the condition does not hold.
+    Perhaps(Option<&'p Written>),
     /// Does the condition hold? That is open while somebody has to agree, which the second condition spares.
     Agreed(Option<&'p Written>, Option<&'p Written>),
     /// Is the deal in one of these states, and does the condition hold?
@@ -71,6 +73,9 @@ impl Criterion<'_> {
             Criterion::In(states) => view.stands_in(states),
             Criterion::That(that) => view.holds(&that.expr, role),
             Criterion::Not(that) => !view.holds(&that.expr, role),
+            Criterion::Perhaps(when) => {
+                when.map_or(Truth::True, |when| view.holds(&when.expr, role)).min(Truth::Unknown)
+            }
             Criterion::Agreed(when, unless) => {
                 let follows = when.map_or(Truth::True, |when| view.holds(&when.expr, role));
                 let is_spared = unless.is_some_and(|unless| view.holds(&unless.expr, role) == Truth::True);
@@ -99,6 +104,7 @@ impl Criterion<'_> {
         match self {
             Criterion::Always | Criterion::Never | Criterion::In(_) => false,
             Criterion::That(that) | Criterion::Not(that) => that.depends_on_now,
+            Criterion::Perhaps(when) => when.is_some_and(|when| when.depends_on_now),
             Criterion::Agreed(when, unless) => when.into_iter().chain(unless).any(|part| part.depends_on_now),
             Criterion::Stands(_, when) => when.is_some_and(|when| when.depends_on_now),
             Criterion::Overdue(..) | Criterion::Before(_) => true,
@@ -416,6 +422,7 @@ fn action_columns<'p>(columns: &mut Vec<Column<'p>>, action: &'p Action, role: S
     for effect in &action.effects {
         let when = effect.when.as_ref();
         let criterion = match &action.consent {
+            _ if effect.certainty == Certainty::Possible => Criterion::Perhaps(when),
             Some(Consent { unless, .. }) if effect.on == Some(EffectOn::Agreed) => {
                 Criterion::Agreed(when, unless.as_ref())
             }

@@ -7,7 +7,8 @@ use crate::expr::{Symbol, Truth, Value};
 use crate::order::Order;
 use crate::policy::{self, Action, Audience, Certainty, EffectKind, EffectOn, Severity, Verb};
 
-/// Whether an effect follows; from asking alone, what comes once it is agreed to only may.
+/// Whether an effect follows. What the rules only call possible only may, and from asking alone what comes once it is
+/// agreed to.
 pub(super) fn follows(
     view: &View<'_, '_>,
     action: &Action,
@@ -16,10 +17,11 @@ pub(super) fn follows(
     effect: &policy::Effect,
 ) -> Truth {
     let follows = effect.when.as_ref().map_or(Truth::True, |when| view.holds(&when.expr, Some(role)));
-    let is_open = match effect.on {
+    let waits = match effect.on {
         Some(EffectOn::Agreed) => !agreed && is_request(view, action, role),
         Some(EffectOn::Asked | EffectOn::Untrue) | None => false,
     };
+    let is_open = waits || effect.certainty == Certainty::Possible;
     if is_open { follows.min(Truth::Unknown) } else { follows }
 }
 
@@ -48,7 +50,8 @@ pub(super) fn follows_by_itself(order: &Order<'_>, happened: &Happened, effect: 
     let scopes = || happened.from.iter().map(|world| order.scope_in(world, None, happened.at));
     let follows = |when: &policy::Written| Truth::agreed(scopes().map(|scope| when.expr.truth(&scope)));
     let follows = effect.when.as_ref().map_or(Truth::True, follows);
-    if happened.certainty == Certainty::Possible { follows.min(Truth::Unknown) } else { follows }
+    let is_open = [happened.certainty, effect.certainty].contains(&Certainty::Possible);
+    if is_open { follows.min(Truth::Unknown) } else { follows }
 }
 
 /// What happens by itself, or may, after an instant up to a view.

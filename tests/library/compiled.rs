@@ -90,7 +90,7 @@ fn what_was_damaged_or_is_something_else_is_refused() {
     newer[8] = 200;
     assert_eq!(
         problem(&newer),
-        "the policy is compiled in format 200, and this version reads format 2 (compile the policy with the version that loads it)"
+        "the policy is compiled in format 200, and this version reads format 3 (compile the policy with the version that loads it)"
     );
 }
 
@@ -165,7 +165,7 @@ requires = [
         { rule = "two", that = "!(asker == role)", message = "Two" },
     ] },
 ]
-effects = [{ rule = "refund", kind = "refund", severity = "info", on = "asked", amount = "price", message = "Back: {amount}" }]
+effects = [{ rule = "refund", kind = "refund", severity = "info", on = "asked", certainty = "possible", amount = "price", message = "Back: {amount}" }]
 drafts = [{ id = "ask", subject = "Close", body = "Please close" }]
 
 [[duties]]
@@ -182,5 +182,5 @@ when = "sentAt != null"
 fn the_format_has_another_number_when_it_changes() {
     let bytes = Policy::parse(PINNED, Syntax::Toml).unwrap_or_else(|mistakes| panic!("{mistakes}")).compile();
     let sum: String = bytes[9..41].iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!((bytes[8], &*sum), (2, "a2b5393ed82493440dc90c003fef26fbe903686062fc168ed422f24849261281"));
+    assert_eq!((bytes[8], &*sum), (3, "5bda1591a43e5166c60fd98e782e63f7f12d3642f1cb4f486dfbbe6cfd59406f"));
 }

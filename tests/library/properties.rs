@@ -8,6 +8,7 @@
 
 mod applies;
 mod calendars;
+mod certain;
 mod chances;
 mod dates;
 mod ends;

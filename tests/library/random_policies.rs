@@ -338,6 +338,9 @@ fn effects(dice: &mut Dice, asked: bool) -> Vec<Value> {
         if dice.roll(4) == 0 {
             effect["audience"] = json!({ "not": "who" });
         }
+        if dice.roll(6) == 0 {
+            effect["certainty"] = "possible".into();
+        }
         if dice.roll(3) == 0 {
             let may_ask = if asked { AMOUNTS } else { AMOUNTS.get(1..).unwrap_or_default() };
             effect["amount"] = dice.pick(may_ask).into();

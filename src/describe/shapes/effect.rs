@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::PeriodInfo;
-use crate::policy::{EffectKind, EffectOn, Severity};
+use crate::policy::{Certainty, EffectKind, EffectOn, Severity};
 use crate::preview::answer::{ParamName, RoleId, RuleId, SourceId, Words, shape};
 
 shape! {
@@ -32,6 +32,8 @@ shape! {
         /// that is only possible. Of one that asserts something, `untrue` where it warns of asserting what is not so. None
         /// of any other.
         on: Option<EffectOn>,
+        /// Whether it follows for sure, where its condition holds, or may.
+        certainty: Certainty,
         /// The condition; none: always.
         when: Option<Words<'p>>,
         /// How much money it is about, as an expression; none where the policy does not say.

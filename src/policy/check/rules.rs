@@ -281,9 +281,10 @@ impl Compiler<'_> {
                 self.expr(amount, &join(&path, "amount"), reads, &guards, &Type::Money, false)
             });
             let about = about.resting_on(&[when.as_ref(), amount.as_ref()], &self.named);
-            let document::Effect { kind, severity, on, .. } = *effect;
+            let document::Effect { kind, severity, on, certainty, .. } = *effect;
+            let certainty = certainty.unwrap_or(Certainty::Certain);
             if let Some(audience) = audience {
-                found.push(Effect { about, kind, severity, audience, on, when, amount, in_force });
+                found.push(Effect { about, kind, severity, audience, on, certainty, when, amount, in_force });
             }
         }
         found

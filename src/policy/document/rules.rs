@@ -242,6 +242,8 @@ element! {
             /// From what it follows, where that is not the action alone. Left out, of an action that needs consent, from its being
             /// agreed to.
             on: EffectOn = "on",
+            /// Whether it follows for certain. Left out, it does; `possible` where somebody decides whether it does.
+            certainty: Certainty = "certainty",
             /// The condition under which it follows. Left out, it always does.
             when: Str = "when" [like(WORDS)],
             /// How much money it is about, as an expression such as `"price * 50 / 100"`.

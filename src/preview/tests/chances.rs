@@ -299,3 +299,51 @@ fn many_chances_come_to_an_end() {
         json!({ "actions": { "go": { "verdict": "unknown", "missing": [] }, "look": { "verdict": "allowed" } } }),
     );
 }
+
+#[test]
+fn what_may_follow_is_never_certain_whoever_agrees_and_is_no_harm() {
+    let mut document = document(
+        &["end: one -> two at a"],
+        json!({
+            "go": { "from": ["one"], "to": "two", "requires": { "f": "f" } },
+            "ask": { "from": ["one"], "to": "three", "consent": { "of": "other", "unless": "g" } },
+        }),
+        json!({}),
+    );
+    let perhaps = |rule: &str, when: &str| {
+        let mut perhaps = effect(rule, when);
+        perhaps["severity"] = json!("danger");
+        perhaps["certainty"] = json!("possible");
+        perhaps
+    };
+    document["transitions"][0]["effects"] = json!([perhaps("paid", "f"), effect("told", "f")]);
+    document["actions"]["go"]["effects"] = json!([perhaps("fined", "f"), perhaps("soon", "now < b")]);
+    document["actions"]["ask"]["effects"] = json!([perhaps("agreed", "true")]);
+    let policy = made(document);
+    let certainties = |effects: &Value| -> Vec<(String, String)> {
+        let word = |value: &Value| value.as_str().unwrap().rsplit('.').next().unwrap().to_owned();
+        effects.as_array().unwrap().iter().map(|each| (word(&each["rule"]), word(&each["certainty"]))).collect()
+    };
+    let possible = |rule: &str| (rule.to_owned(), "possible".to_owned());
+    for flags in [json!({ "f": true, "g": true }), json!({ "f": true, "g": false }), json!({ "f": true })] {
+        let mut facts = json!({ "a": 10, "b": 5 });
+        super::kit::merge(&mut facts, &flags);
+        let answer = answer_at(&policy, &order("one", &facts), 0);
+        let [go, ask] = ["go", "ask"].map(|action| &answer["actions"][action]);
+        assert_eq!(certainties(&go["effects"]), [possible("fined"), possible("soon")], "{flags}");
+        assert_eq!((&go["effects"][1]["until"], &go["harm"]), (&json!(5), &json!(null)), "{flags}");
+        assert_eq!(certainties(&ask["effects"]), [possible("agreed")], "{flags}");
+        let coming = certainties(&answer["ifNobodyActs"][0]["effects"]);
+        assert_eq!(coming, [possible("paid"), ("told".to_owned(), "certain".to_owned())], "{flags}");
+    }
+    // Where its condition does not hold, it does not follow at all.
+    let answer = answer_at(&policy, &order("one", &json!({ "a": 10, "b": 5, "f": false, "g": true })), 0);
+    assert_eq!(certainties(&answer["actions"]["go"]["effects"]), [possible("soon")]);
+    assert_eq!(answer["ifNobodyActs"][0]["effects"], json!([]));
+    // A step tells it as the action does.
+    let facts = json!({ "a": 10, "b": 5, "f": true, "g": true });
+    let options = Options::at(at(0)).role("buyer").locale("en");
+    let ways = policy.ways(&order("one", &facts), "two", &options).unwrap();
+    let steps: Vec<Value> = ways.ways.iter().map(|way| serde_json::to_value(&way.steps).unwrap()).collect();
+    assert!(steps.iter().any(|steps| steps[0]["effects"][0]["certainty"] == "possible"), "{steps:?}");
+}

@@ -77,11 +77,13 @@ impl Reader<'_> {
     }
 
     fn effect(&self, effect: &Value) -> Vec<String> {
-        let mut ways = vec!["follows"];
+        // What the rules only call possible never follows for sure.
+        let is_possible = effect["certainty"] == "possible";
+        let mut ways = vec![if is_possible { "may follow" } else { "follows" }];
         if let Some(when) = effect["when"].as_str() {
             ways.push("does not follow");
             let mut words = when.split(|c: char| !c.is_ascii_alphanumeric());
-            if words.any(|word| self.can_be_unknown(word)) {
+            if !is_possible && words.any(|word| self.can_be_unknown(word)) {
                 ways.push("may follow");
             }
         }

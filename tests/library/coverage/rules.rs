@@ -198,6 +198,7 @@ impl Found<'_> {
             let mut found = entry([
                 ("effect", self.short(&effect["rule"])),
                 ("is", json!(format!("{}/{}", text(&effect["kind"]), text(&effect["severity"])))),
+                ("certainty", if effect["certainty"] == "possible" { json!("possible") } else { Value::Null }),
                 ("when", effect["when"].clone()),
                 ("source", effect["sources"][0].clone()),
             ]);

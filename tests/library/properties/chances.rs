@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use torihiki::answer::{Preview, RuleId, Timeline};
-use torihiki::{Instant, Policy, TimelineOptions};
+use torihiki::{Data, Instant, Policy, TimelineOptions};
 
 use super::failures::try_each;
 use super::orders::{Case, near, value};
@@ -44,9 +44,17 @@ fn case(seed: u64) -> Case {
     case
 }
 
-/// The same case under each policy in which every chance has been decided.
-fn decided(case: &Case) -> Vec<Case> {
-    let document = case.document.as_ref().unwrap();
+/// The same case under each policy in which every chance has been decided; none where there are too many of them.
+pub(crate) fn decided(case: &Case) -> Vec<Case> {
+    let (document, order) = match &case.document {
+        Some(document) => (document.clone(), case.order.clone()),
+        // The id of a built-in policy is its own.
+        None => {
+            let mut document = serde_json::to_value(case.policy.document()).unwrap();
+            document["id"] = "decided".into();
+            (document, supposed(&case.order, "policy", Data::Text("decided".into())))
+        }
+    };
     let transitions = document.get("transitions").and_then(Value::as_array);
     let chances: Vec<usize> = transitions
         .into_iter()
@@ -55,6 +63,9 @@ fn decided(case: &Case) -> Vec<Case> {
         .filter(|(_, transition)| transition["certainty"] == "possible")
         .map(|(number, _)| number)
         .collect();
+    if MOST < chances.len() {
+        return Vec::new();
+    }
     let of = |happening: usize| {
         let mut document = document.clone();
         for (place, number) in chances.iter().enumerate() {
@@ -66,7 +77,8 @@ fn decided(case: &Case) -> Vec<Case> {
             }
         }
         let policy = Policy::new(&serde_json::from_value(document.clone()).unwrap()).ok()?;
-        Some(Case { policy: Box::leak(Box::new(policy)), document: Some(document), ..case.clone() })
+        let order = order.clone();
+        Some(Case { policy: Box::leak(Box::new(policy)), document: Some(document), order, ..case.clone() })
     };
     (0..1 << chances.len()).filter_map(of).collect()
 }

@@ -180,8 +180,12 @@ export class Telling {
    */
   effect(effect) {
     const { t } = this;
-    const { kind, severity, audience, on, when, amount } = effect;
-    const tags = [t.kinds[kind], ...(severity === "info" ? [] : [t.severities[severity]])];
+    const { kind, severity, audience, on, certainty, when, amount } = effect;
+    const tags = [
+      t.kinds[kind],
+      ...(severity === "info" ? [] : [t.severities[severity]]),
+      ...(certainty === "possible" ? [t.possible] : []),
+    ];
     const own = [
       ...this.optional(t.audience, audience === null ? null : this.roles(audience)),
       ...this.optional(t.follows, on === null ? null : t.on[on]),

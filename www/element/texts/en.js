@@ -83,7 +83,7 @@ export const en = {
     notice: "Notice",
   },
   severities: { info: "information", caution: "caution", danger: "serious" },
-  possible: "possible",
+  possible: "not certain",
   concerns: (roles) => `concerns: ${roles.join(", ")}`,
   needsConsent: (role) => `${role} has to agree: this is only a request.`,
   leadsTo: (state) => `State afterwards: ${state}`,

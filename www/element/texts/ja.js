@@ -84,7 +84,7 @@ export const ja = {
     notice: "お知らせ",
   },
   severities: { info: "情報", caution: "注意", danger: "重大" },
-  possible: "可能性あり",
+  possible: "未確定",
   concerns: (/** @type {string[]} */ roles) => `対象：${roles.join("、")}`,
   needsConsent: (/** @type {string} */ role) => `${role}の同意が必要です。この手続きをしても、すぐには成立しません。`,
   leadsTo: (/** @type {string} */ state) => `行ったあとの状態：${state}`,
