@@ -22,7 +22,7 @@ phrases! {
         "{role}が「{action}」を行い、{other}が同意する必要があります" "The {role} has to do “{action}”, and the {other} has to agree",
     ActAsserting = "actAsserting" ["asserts" "step"] true "{asserts}場合は、{step}" "If {asserts}: {step}",
     Wait = "wait" ["instant"] true "{instant}まで待つ必要があります" "Wait until {instant}",
-    Never = "never" [] true "この取引では、もうできません" "No longer possible for this order",
+    Never = "never" [] true "この取引ではできません" "Not possible for this order",
     Prohibited = "prohibited" [] true "禁止されているため、どの場合もできません" "Never: it is prohibited",
     Fact = "fact" ["fact" "value"] true "「{fact}」が「{value}」である必要があります" "“{fact}” has to be: {value}",
     FactExample = "factExample" ["fact" "value"] true

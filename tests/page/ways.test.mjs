@@ -131,7 +131,7 @@ onPage("an instant that a way supposes stands in the form as people write it", a
 
 onPage("what is never possible again says so, and offers no search", async (page) => {
   await choose(page, "sample", "revision-used");
-  assert.match(await page.locator('#order article[data-action="revise"]').innerText(), /もうできません/);
+  assert.match(await page.locator('#order article[data-action="revise"]').innerText(), /この取引ではできません/);
   assert.equal(await page.locator('[data-ways="revise"]').count(), 0);
 });
 

@@ -91,7 +91,7 @@ impl<'p> Search<'_, 'p> {
         let candidates = self.candidates(view.rules);
         for (action, role) in candidates.iter().copied().take_while(|_| self.places.patience.lasts(1)) {
             // Who does not answer does nothing that a report of it could wait for.
-            if self.is_silent(role) || (self.cancels() && pays(action, role)) {
+            if self.is_silent(role) || self.is_contrary(action, role) {
                 steps.kept = true;
                 continue;
             }
@@ -158,9 +158,12 @@ impl<'p> Search<'_, 'p> {
         }
     }
 
-    /// Whether the goal is to cancel.
-    fn cancels(&self) -> bool {
-        matches!(self.goal, Goal::Allowed(action, _) if action.verb == Verb::Cancel)
+    /// Whether a step is the contrary of the goal: nobody pays in order to cancel, and whoever wants to cancel does not
+    /// refuse to in order to ask for it.
+    fn is_contrary(&self, action: &Action, role: Symbol) -> bool {
+        let Goal::Allowed(goal, roles) = self.goal else { return false };
+        let refuses = action.verb == Verb::Refuse && roles.contains(&role);
+        goal.verb == Verb::Cancel && (refuses || pays(action, role))
     }
 
     /// Whether something no longer holds that has to.

@@ -155,3 +155,24 @@ fn what_warns_of_an_untrue_assertion_keeps_nobody_from_a_step() {
     let [Step::Act(step)] = go.unblock.as_slice() else { panic!("{go:?}") };
     assert_eq!((&*step.asserts.clone().unwrap(), step.effects.len()), ("it is finished", 0));
 }
+
+/// Whoever is asked to cancel, and wants to, agrees.
+#[test]
+fn nobody_refuses_in_order_to_cancel() {
+    let asked = json!({ "requires": { "none": "asker == null" }, "set": { "asker": "role" } });
+    let mut go = json!({ "verb": "cancel", "from": ["one"], "consent": { "of": "other" } });
+    merge(&mut go, &asked);
+    let refuse = json!({ "from": ["one"], "requires": { "theirs": "asker != null && asker != role" }, "set": { "asker": "null" } });
+    let with = |verb: &str| {
+        let mut refuse = refuse.clone();
+        refuse["verb"] = verb.into();
+        made(deal_document(&[], json!({ "go": go, "no": refuse }), json!({})))
+    };
+    // The buyer is asked.
+    let facts = json!({ "asker": "seller" });
+    assert_eq!(unblock(&with("refuse"), &facts), (Vec::new(), Some(WayOutcome::NotCovered)));
+    assert_eq!(unblock(&with("other"), &facts).0, ["buyer no"]);
+    // Who has asked can ask again once that is refused.
+    let facts = json!({ "asker": "buyer" });
+    assert_eq!(unblock(&with("refuse"), &facts).0, ["seller no"]);
+}

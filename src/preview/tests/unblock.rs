@@ -84,8 +84,8 @@ fn what_can_never_be_allowed_again_is_told_so() {
     };
     let gone = || json!({ "go": { "from": ["one"], "requires": { "r": "now < a" } } });
     let prohibited = || json!({ "go": needs("false") });
-    assert_eq!(message(gone(), "en"), "No longer possible for this order");
-    assert_eq!(message(gone(), "ja"), "この取引では、もうできません");
+    assert_eq!(message(gone(), "en"), "Not possible for this order");
+    assert_eq!(message(gone(), "ja"), "この取引ではできません");
     assert_eq!(message(prohibited(), "en"), "Never: it is prohibited");
     assert_eq!(message(prohibited(), "ja"), "禁止されているため、どの場合もできません");
 }
