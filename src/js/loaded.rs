@@ -153,17 +153,12 @@ impl LoadedPolicy {
 
     /// `policy.sql(action, options)`
     pub fn sql(&self, action: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-        let nothing = &JsValue::UNDEFINED;
-        let text = super::input::pack(action, options, nothing)?;
-        let [action, given, _] = super::input::unpacked(&text);
-        let mut report = crate::problem::Report::default();
-        let keep = options::kept(&given, &mut report);
-        let options = options::sql(&given, keep.as_deref(), &mut report);
-        let sql = crate::sql::sql_into(&self.0.0, &action, &options, &mut report);
-        match report.finish(sql) {
-            Ok(sql) => output::plain(&sql),
-            Err(problems) => Err(thrown(&problems)),
-        }
+        questions::ask(action, options, &JsValue::UNDEFINED, &|[action, given, _], report| {
+            let keep = options::kept(given, report);
+            let options = options::sql(given, keep.as_deref(), report);
+            let sql = crate::sql::sql_into(&self.0.0, action, &options, report)?;
+            output::plain(&sql).ok()
+        })
     }
 
     /// `policy.compile()`

@@ -46,23 +46,18 @@ pub(super) fn many<'d>(data: &'d Data<'_>, report: &mut Report) -> ManyOptions<'
 #[cfg(feature = "many")]
 fn outputs(name: &str, data: &Data<'_>, report: &mut Report) -> Outputs {
     const NAMES: [&str; 5] = ["verdict", "until", "opensAt", "state", "next"];
-    let mut outputs = Outputs::NONE;
-    let Data::List(items) = data else {
-        let problem = Problem::new(ProblemCode::WrongType, name, format!("expected a list, found {data}"));
-        report.add(problem.one_of(NAMES));
-        return outputs;
-    };
-    for (number, item) in items.iter().enumerate() {
-        let Some(output) = word("output", &format!("{name}[{number}]"), item, &NAMES, report) else { continue };
-        match output {
-            "verdict" => outputs.verdicts = true,
-            "until" => outputs.until = true,
-            "opensAt" => outputs.opens_at = true,
-            "state" => outputs.state = true,
-            _ => outputs.next = true,
+    texts(name, data, &NAMES, report).into_iter().fold(Outputs::NONE, |outputs, (path, output)| match output {
+        "verdict" => Outputs { verdicts: true, ..outputs },
+        "until" => Outputs { until: true, ..outputs },
+        "opensAt" => Outputs { opens_at: true, ..outputs },
+        "state" => Outputs { state: true, ..outputs },
+        "next" => Outputs { next: true, ..outputs },
+        _ => {
+            let problem = Problem::new(ProblemCode::UnknownOption, path, format!("{} is no output", quoted(output)));
+            report.add(problem.nearest(output, NAMES));
+            outputs
         }
-    }
-    outputs
+    })
 }
 
 /// The options of `timeline`.
@@ -127,18 +122,9 @@ pub(super) fn describe<'d>(data: &'d Data<'_>, report: &mut Report) -> DescribeO
 /// The columns that a query keeps, in the options of `sql`; none where they are left out.
 #[cfg(feature = "author")]
 pub(super) fn kept<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<Vec<&'d str>> {
-    match data.get("keep")? {
-        Data::Null => None,
-        Data::List(items) => Some(items.iter().filter_map(|item| text("keep", item, report)).collect()),
-        other => {
-            report.add(Problem::new(
-                ProblemCode::WrongType,
-                "keep",
-                format!("expected a list of texts, found {other}"),
-            ));
-            None
-        }
-    }
+    let keep = data.get("keep").filter(|keep| **keep != Data::Null)?;
+    let kept = texts("keep", keep, &[], report);
+    Some(kept.into_iter().map(|(_, column)| column).collect())
 }
 
 /// The options of `sql`, of which `keep` has been read.
@@ -150,17 +136,17 @@ pub(super) fn sql<'d>(data: &'d Data<'d>, keep: Option<&'d [&'d str]>, report: &
     let mut dialect = None;
     for (name, value) in entries(data, known, report) {
         match name {
-            "dialect" => dialect = Some(word(name, name, value, &SqlDialect::ALL.map(SqlDialect::word), report)),
+            "dialect" => dialect = Some(word(name, value, &SqlDialect::ALL.map(SqlDialect::word), report)),
             "role" => options.role = text(name, value, report),
             "edition" => options.edition = text(name, value, report),
             "params" => options.params = Some(value),
             "table" => options.table = text(name, value, report).unwrap_or(options.table),
             "instants" => {
-                let instants = word(name, name, value, &SqlInstants::ALL.map(SqlInstants::word), report);
+                let instants = word(name, value, &SqlInstants::ALL.map(SqlInstants::word), report);
                 options.instants = instants.and_then(SqlInstants::parse).unwrap_or(options.instants);
             }
             "nulls" => {
-                let nulls = word(name, name, value, &SqlNulls::ALL.map(SqlNulls::word), report);
+                let nulls = word(name, value, &SqlNulls::ALL.map(SqlNulls::word), report);
                 options.nulls = nulls.and_then(SqlNulls::parse).unwrap_or(options.nulls);
             }
             _ => {}
@@ -176,20 +162,14 @@ pub(super) fn sql<'d>(data: &'d Data<'d>, keep: Option<&'d [&'d str]>, report: &
     options
 }
 
-/// One of the words that an option can be, which says what it is called.
-#[cfg(any(feature = "author", feature = "many"))]
-fn word<'d>(
-    what: &str,
-    path: &str,
-    data: &'d Data<'_>,
-    words: &[&'static str],
-    report: &mut Report,
-) -> Option<&'d str> {
-    let word = text(path, data, report)?;
+/// One of the words that an option can be.
+#[cfg(feature = "author")]
+fn word<'d>(name: &str, data: &'d Data<'_>, words: &[&'static str], report: &mut Report) -> Option<&'d str> {
+    let word = text(name, data, report)?;
     if words.contains(&word) {
         return Some(word);
     }
-    let problem = Problem::new(ProblemCode::UnknownOption, path, format!("{} is no {what}", quoted(word)));
+    let problem = Problem::new(ProblemCode::UnknownOption, name, format!("{} is no {name}", quoted(word)));
     report.add(problem.nearest(word, words.iter().copied()));
     None
 }
@@ -227,32 +207,39 @@ fn text<'d>(name: &str, data: &'d Data<'_>, report: &mut Report) -> Option<&'d s
     None
 }
 
-/// The parts that are listed.
+/// The parts that are listed; all of them where what is passed is no list.
 #[cfg(feature = "single")]
 fn parts(name: &str, data: &Data<'_>, report: &mut Report) -> Parts {
-    let Data::List(items) = data else {
-        let problem = Problem::new(ProblemCode::WrongType, name, format!("expected a list, found {data}"));
-        report.add(problem.one_of(Parts::NAMES));
-        return Parts::ALL;
+    let all = if matches!(data, Data::List(_)) { Parts::NONE } else { Parts::ALL };
+    texts(name, data, &Parts::NAMES, report).into_iter().fold(all, |parts, (path, part)| {
+        parts.with(part).unwrap_or_else(|| {
+            let problem =
+                Problem::new(ProblemCode::UnknownOption, path, format!("{} is no part of a preview", quoted(part)));
+            report.add(problem.nearest(part, Parts::NAMES));
+            parts
+        })
+    })
+}
+
+/// The texts of a list, each with its path. `known` are those that there are, where not any text will do.
+fn texts<'d>(name: &str, data: &'d Data<'_>, known: &[&'static str], report: &mut Report) -> Vec<(String, &'d str)> {
+    let mut wrong = |path: &str, expected: &str, found: &Data<'_>| {
+        let problem = Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {found}"));
+        report.add(if known.is_empty() { problem } else { problem.one_of(known.iter().copied()) });
     };
-    let mut parts = Parts::NONE;
-    for (number, item) in items.iter().enumerate() {
+    let Data::List(items) = data else {
+        wrong(name, "a list of texts", data);
+        return Vec::new();
+    };
+    let text = |(number, item): (usize, &'d Data<'_>)| {
         let path = format!("{name}[{number}]");
-        let Data::Text(part) = item else {
-            let problem = Problem::new(ProblemCode::WrongType, path, format!("expected a text, found {item}"));
-            report.add(problem.one_of(Parts::NAMES));
-            continue;
-        };
-        match parts.with(part) {
-            Some(more) => parts = more,
-            None => {
-                let problem =
-                    Problem::new(ProblemCode::UnknownOption, path, format!("{} is no part of a preview", quoted(part)));
-                report.add(problem.nearest(part, Parts::NAMES));
-            }
+        match item {
+            Data::Text(text) => return Some((path, &**text)),
+            _ => wrong(&path, "a text", item),
         }
-    }
-    parts
+        None
+    };
+    items.iter().enumerate().filter_map(text).collect()
 }
 
 #[cfg(feature = "single")]
