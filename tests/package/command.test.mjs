@@ -265,6 +265,60 @@ describe("test", () => {
     assert.equal(xml.match(/<testcase /g)?.length, 3);
   });
 
+  test("says of each case that compares nothing why it does not", () => {
+    const at = folder();
+    const expect = { state: "paid" };
+    const due = "2026-11-13T00:00:00";
+    /** @type {Record<string, object>} */
+    const slips = {
+      "a key is misspelt": { expects: expect },
+      "both stand there": { expect, expectErrors: [] },
+      "nothing is expected": { expect: {} },
+      "no instant is given": { expect, now: undefined },
+      "the order is none": { order: { state: "payed" }, expect },
+      // It would be another instant on each machine.
+      "an instant has no offset": { expect: { duties: { "shop.send": { due } } } },
+    };
+    put(
+      at,
+      Object.entries(slips).map(([name, each]) => ({ name, order, now, ...each })),
+    );
+    const { status, stdout } = run(at, ["test", "--json", "shop.toml"]);
+    assert.equal(status, 1);
+    /** @type {{ name: string, differences: string[] }[]} */
+    const told = JSON.parse(stdout).policies[0].cases;
+    const offset = told.pop();
+    assert.match(offset?.differences[0] ?? "", new RegExp(`^shop.send: due is ".*Z", expected "${due}"$`));
+    assert.deepEqual(
+      told.map(({ differences }) => differences),
+      [
+        [
+          "a case has no `expects`; it has name, order, role, now, locale, editions, expect, expectErrors",
+          "`expect` or `expectErrors` is missing",
+        ],
+        ["`expect` and `expectErrors` exclude each other"],
+        ["nothing is expected; write under `expect` what the answer has to say"],
+        ["`now` is missing: the instant of the question, like `2026-11-10T09:00:00+09:00`"],
+        ["no answer, but unknown-state at `state`: `payed` is no state of `shop` (did you mean `paid`?)"],
+      ],
+    );
+  });
+
+  test("names the role where an action is that of several", () => {
+    const at = folder();
+    writeFileSync(
+      join(at, "claims.toml"),
+      changed('roles = ["buyer"]', 'roles = ["buyer", "seller"]').replace('id        = "shop"', 'id        = "claims"'),
+    );
+    const cancel = { verdict: "unknown" };
+    writeFileSync(
+      join(at, "claims.test.json"),
+      JSON.stringify([{ name: "a", order, now, expect: { actions: { cancel } } }]),
+    );
+    const { stdout } = run(at, ["test", "claims.toml"]);
+    assert.match(stdout, /cancel by buyer: verdict is .*\n {4}cancel by seller: verdict is /);
+  });
+
   test("fails below a threshold, and tells machines what was seen", () => {
     const at = folder();
     put(at, [{ name: "it can be cancelled", order, now, expect: { state: "paid" } }]);
@@ -282,10 +336,18 @@ describe("test", () => {
 
   test("names what is no file of cases", () => {
     const at = folder();
-    put(at, "{");
-    assert.match(run(at, ["test", "shop.toml"]).stderr, /^torihiki: shop\.test\.json is no JSON: /);
-    put(at, [{ order }]);
-    assert.match(run(at, ["test", "shop.toml"]).stderr, /is no list of cases/);
+    for (const [written, slip] of /** @type {[unknown, RegExp][]} */ ([
+      ['[\n  { "name": "a" },\n]', /is no JSON: line 2, column 18: trailing commas are not allowed$/m],
+      [[{ order }, { name: "a", order }, null], /is no list of cases, .*; look at number 1, 3$/m],
+    ])) {
+      put(at, written);
+      const { status, stderr } = run(at, ["test", "shop.toml"]);
+      assert.equal(status, 2);
+      assert.match(stderr, /^torihiki: shop\.test\.json is no /);
+      assert.match(stderr, slip);
+    }
+    put(at, `\ufeff${JSON.stringify([{ name: "a", order, now, expect: { state: "paid" } }])}`);
+    assert.equal(run(at, ["test", "shop.toml"]).status, 0);
     assert.match(run(at, ["test", "--cases", "none.json", "shop.toml"]).stderr, /there are no cases at none\.json/);
     assert.equal(run(at, ["test", "--threshold", "much", "shop.toml"]).status, 2);
     writeFileSync(join(at, "shop.toml"), "format = 7\n");
@@ -377,5 +439,15 @@ test("help, versions and slips", () => {
   for (const name of ["check", "build", "test", "types", "cases", "docs", "document", "import"]) {
     assert.equal(run(at, [name]).status, 2);
   }
+  assert.deepEqual(run(at, ["help", "chek"]), run(at, ["chek"]));
+  writeFileSync(join(at, "excel.toml"), new Uint8Array([...new TextEncoder().encode('label = "'), 0x94, 0x5c, 0x22]));
+  assert.deepEqual(run(at, ["check", "excel.toml"]), {
+    status: 2,
+    stdout: "",
+    stderr: "torihiki: cannot read excel.toml: it is no UTF-8; save it in that encoding\n",
+  });
+  assert.match(run(at, ["new", "qoo10"]).stderr, /`qoo10` is the id of a built-in policy/);
+  writeFileSync(join(at, "shop.toml"), firstPolicy("shop"));
+  assert.equal(run(at, ["check", "shop.toml", "./shop.toml", join(at, "shop.toml")]).stdout.match(/: ok/g)?.length, 1);
   assert.match(run(at, ["check", "nowhere.toml"]).stderr, /^torihiki: cannot read nowhere\.toml: ENOENT/);
 });

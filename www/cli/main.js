@@ -31,9 +31,8 @@ process.exitCode = await run(name, rest);
  * @param {string[]} args
  */
 async function run(name, args) {
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    const [asked] = args;
-    console.log(asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked].help : help());
+  if (name === undefined || name === "--help" || name === "-h" || (name === "help" && args.length === 0)) {
+    console.log(help());
     return name === undefined ? 2 : 0;
   }
   if (name === "--version" || name === "-v" || name === "version") {
@@ -42,11 +41,12 @@ async function run(name, args) {
     return 0;
   }
   try {
-    if (!Object.hasOwn(COMMANDS, name)) {
-      throw new Usage(`there is no command \`${name}\`; \`torihiki help\` lists them`);
+    const asked = name === "help" ? args[0] : name;
+    if (!Object.hasOwn(COMMANDS, asked)) {
+      throw new Usage(`there is no command \`${asked}\`; \`torihiki help\` lists them`);
     }
-    const command = COMMANDS[name];
-    if (args.includes("--help") || args.includes("-h")) {
+    const command = COMMANDS[asked];
+    if (name === "help" || args.includes("--help") || args.includes("-h")) {
       console.log(command.help);
       return 0;
     }

@@ -1,7 +1,7 @@
 /** Policies in files, and what is wrong with them as people and as machines read it. */
 
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { TorihikiError } from "torihiki";
 import { Policy, init } from "torihiki/policy";
 import { paint } from "./paint.js";
@@ -37,7 +37,8 @@ export async function read(file) {
 }
 
 /**
- * Reads the policies in the files of a command, which needs one at least. A folder stands for the policies in it.
+ * Reads the policies in the files of a command, which needs one at least. A folder stands for the policies in it,
+ * and a file that is named twice is read once.
  *
  * @param {string[]} files
  * @param {string} command
@@ -47,7 +48,12 @@ export async function readAll(files, command) {
     throw new Usage(`\`${command}\` needs a file; \`torihiki help ${command}\` tells how it is called`);
   }
   const all = [];
-  for (const file of files.flatMap(policiesAt)) all.push(await read(file));
+  /** @type {Set<string>} */
+  const taken = new Set();
+  for (const file of files.flatMap(policiesAt)) {
+    if (!taken.has(resolve(file))) all.push(await read(file));
+    taken.add(resolve(file));
+  }
   return all;
 }
 

@@ -43,10 +43,17 @@ export function parsed(name, { options }, args) {
  * @param {string} path
  */
 export function textOf(path) {
+  /** @type {Uint8Array} */
+  let bytes;
   try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
+    bytes = readFileSync(path === "-" ? 0 : path);
   } catch (error) {
     throw new Usage(`cannot read ${path}: ${/** @type {Error} */ (error).message}`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Usage(`cannot read ${path}: it is no UTF-8; save it in that encoding`);
   }
 }
 

@@ -36,6 +36,28 @@ export function inEditions({ editions, ...each }) {
   );
 }
 
+/** What a case can say. */
+const KEYS = ["name", "order", "role", "now", "locale", "editions", "expect", "expectErrors"];
+
+/**
+ * What is wrong with a case, before anything is asked: it would compare nothing, or not say when it is asked.
+ *
+ * @param {Case} each
+ * @returns {Differences}
+ */
+function slipsIn({ now, expect, expectErrors, ...rest }) {
+  const unknown = Object.keys(rest).filter((key) => !KEYS.includes(key));
+  const slips = unknown.map((key) => `a case has no \`${key}\`; it has ${KEYS.join(", ")}`);
+  if (expect === undefined && expectErrors === undefined) slips.push("`expect` or `expectErrors` is missing");
+  if (expect !== undefined && expectErrors !== undefined) slips.push("`expect` and `expectErrors` exclude each other");
+  if (expect === undefined) return slips;
+  if (typeof expect !== "object" || expect === null || Object.keys(expect).length === 0) {
+    slips.push("nothing is expected; write under `expect` what the answer has to say");
+  }
+  if (now === undefined) slips.push("`now` is missing: the instant of the question, like `2026-11-10T09:00:00+09:00`");
+  return slips;
+}
+
 /**
  * Runs one case with the package and gives what is not as expected.
  *
@@ -43,13 +65,10 @@ export function inEditions({ editions, ...each }) {
  * @param {Case} each
  * @returns {Differences}
  */
-export function runCase(
-  { preview, TorihikiError },
-  { name, order, role, now = 0, locale, expect, expectErrors, ...rest },
-) {
-  if (Object.keys(rest).length > 0 || (expect === undefined) === (expectErrors === undefined)) {
-    return ["a case has a name, an order, the options, and either `expect` or `expectErrors`"];
-  }
+export function runCase({ preview, TorihikiError }, each) {
+  const slips = slipsIn(each);
+  if (slips.length > 0) return slips;
+  const { order, role, now = 0, locale, expect, expectErrors } = each;
   // A case without an instant is about errors, which do not depend on it.
   const options = { now, ...(role !== undefined && { role }), ...(locale !== undefined && { locale }) };
   let answer;
@@ -61,12 +80,18 @@ export function runCase(
         `it threw something that is not a TorihikiError: ${error instanceof Error ? error.stack : String(error)}`,
       ];
     }
-    return expectErrors
-      ? compareProblems(error.problems, expectErrors)
-      : [`it threw: ${JSON.stringify(error.problems)}`];
+    return expectErrors ? compareProblems(error.problems, expectErrors) : error.problems.map(refusal);
   }
   return expectErrors ? ["it gave an answer instead of errors"] : compareAnswer(answer, expect ?? {});
 }
+
+/**
+ * A problem where an answer was expected, in words.
+ *
+ * @param {Problem} problem
+ */
+const refusal = ({ code, path, message, help }) =>
+  `no answer, but ${code}${path && ` at \`${path}\``}: ${message}${help === null ? "" : ` (${help})`}`;
 
 /**
  * @param {Problem[]} problems
@@ -203,65 +228,66 @@ function compareAction(answer, id, expected) {
     return entries.length === 0 ? [] : [`the action ${id} should not be listed`];
   }
   if (entries.length === 0) {
-    return [`the action ${id} is missing; there are: ${list(answer.actions.map((each) => each.id))}`];
+    return [`the action ${id} is missing; there are: ${list([...new Set(answer.actions.map((each) => each.id))])}`];
   }
   return entries.flatMap((action) => {
     const { effects, reasons } = action;
+    const name = entries.length === 1 ? id : `${id} by ${action.role}`;
     /** @param {Status} status */
     const outcome = (status) => rules(reasons.filter((reason) => reason.status === status));
     return compareEach(`actions.${id}`, expected, {
-      verdict: (value) => same(`${id}: verdict`, action.verdict, value),
-      until: (value) => same(`${id}: until`, written(action.until), instant(value)),
-      opensAt: (value) => same(`${id}: opensAt`, written(action.opensAt), instant(value)),
-      consentOf: (value) => same(`${id}: consentOf`, action.consentOf, value),
-      leadsTo: (value) => same(`${id}: leadsTo`, action.leadsTo, value),
-      missing: (value) => same(`${id}: missing`, action.missing, value),
-      violated: (value) => same(`${id}: violated`, outcome("violated"), value),
-      satisfied: (value) => contains(`${id}: what is satisfied`, outcome("satisfied"), value),
-      unknown: (value) => same(`${id}: unknown`, outcome("unknown"), value),
+      verdict: (value) => same(`${name}: verdict`, action.verdict, value),
+      until: (value) => same(`${name}: until`, written(action.until), instant(value)),
+      opensAt: (value) => same(`${name}: opensAt`, written(action.opensAt), instant(value)),
+      consentOf: (value) => same(`${name}: consentOf`, action.consentOf, value),
+      leadsTo: (value) => same(`${name}: leadsTo`, action.leadsTo, value),
+      missing: (value) => same(`${name}: missing`, action.missing, value),
+      violated: (value) => same(`${name}: violated`, outcome("violated"), value),
+      satisfied: (value) => contains(`${name}: what is satisfied`, outcome("satisfied"), value),
+      unknown: (value) => same(`${name}: unknown`, outcome("unknown"), value),
       alternatives: (value) => {
         const ofGroups = reasons.flatMap(({ alternatives }) => alternatives);
         const found = Object.fromEntries(ofGroups.map(({ rule, status }) => [rule, status]));
-        return same(`${id}: alternatives`, found, value);
+        return same(`${name}: alternatives`, found, value);
       },
-      effects: (value) => contains(`${id}: the certain effects`, rules(certain(effects)), value),
+      effects: (value) => contains(`${name}: the certain effects`, rules(certain(effects)), value),
       possibleEffects: (value) =>
         contains(
-          `${id}: the possible effects`,
+          `${name}: the possible effects`,
           rules(effects.filter(({ certainty }) => certainty === "possible")),
           value,
         ),
-      amounts: (value) => effectsAs(value, effects, (effect) => effect.amount, `${id}: the amount of`),
+      amounts: (value) => effectsAs(value, effects, (effect) => effect.amount, `${name}: the amount of`),
       effectsUntil: (value) => {
         const expected = Object.fromEntries(Object.entries(value).map(([rule, until]) => [rule, instant(until)]));
-        return effectsAs(expected, effects, (effect) => written(effect.until), `${id}: until when there is`);
+        return effectsAs(expected, effects, (effect) => written(effect.until), `${name}: until when there is`);
       },
       effectMessage: (value) =>
         contains(
-          `${id}: the messages of effects`,
+          `${name}: the messages of effects`,
           effects.map(({ message }) => message),
           [value],
         ),
-      noEffects: (value) => lacks(`${id}: the effects`, rules(effects), value),
+      noEffects: (value) => lacks(`${name}: the effects`, rules(effects), value),
       drafts: (value) =>
         same(
-          `${id}: drafts`,
+          `${name}: drafts`,
           action.drafts.map((draft) => draft.id),
           value,
         ),
       message: (value) =>
         contains(
-          `${id}: the messages`,
+          `${name}: the messages`,
           reasons.map((reason) => reason.message),
           [value],
         ),
-      unblockOutcome: (value) => same(`${id}: unblockOutcome`, action.unblockOutcome, value),
-      coveredBy: (value) => same(`${id}: coveredBy`, action.coveredBy, value),
-      harm: (value) => same(`${id}: harm`, action.harm, value),
-      safeUntil: (value) => same(`${id}: safeUntil`, written(action.safeUntil), instant(value)),
+      unblockOutcome: (value) => same(`${name}: unblockOutcome`, action.unblockOutcome, value),
+      coveredBy: (value) => same(`${name}: coveredBy`, action.coveredBy, value),
+      harm: (value) => same(`${name}: harm`, action.harm, value),
+      safeUntil: (value) => same(`${name}: safeUntil`, written(action.safeUntil), instant(value)),
       // An edition that is not listed does not have the action, or not the state: null asks for that.
-      editions: (value) => compareEditions(`${id}: the verdict`, action.editions, ({ verdict }) => verdict, value),
-      agrees: (value) => compareEditions(`${id}: the agreement`, action.editions, ({ agrees }) => agrees, value),
+      editions: (value) => compareEditions(`${name}: the verdict`, action.editions, ({ verdict }) => verdict, value),
+      agrees: (value) => compareEditions(`${name}: the agreement`, action.editions, ({ agrees }) => agrees, value),
     });
   });
 }
@@ -341,11 +367,16 @@ function lacks(what, actual, expected) {
  */
 const written = (at) => (at === null ? null : new Date(at).toISOString());
 /**
- * An instant that is expected in the same form; what is none stays as it is, and is like no other.
+ * An instant that is expected in the same form; what is none stays as it is, and is like no other. Without an offset a text is
+ * none: it would be another instant on each machine.
  *
- * @param {string | null} text
+ * @param {string | number | null} given
  */
-const instant = (text) => (text === null || Number.isNaN(Date.parse(text)) ? text : written(Date.parse(text)));
+const instant = (given) => {
+  const at = typeof given === "number" || OFFSET.test(given ?? "") ? new Date(given ?? NaN) : null;
+  return at === null || Number.isNaN(at.getTime()) ? given : at.toISOString();
+};
+const OFFSET = /(?:z|[+-]\d\d:\d\d)$/i;
 /** @param {{ rule: string }[]} items */
 const rules = (items) => items.map(({ rule }) => rule);
 /**

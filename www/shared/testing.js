@@ -15,16 +15,19 @@ import { coverageOf } from "./coverage.js";
  */
 
 /**
- * Whether something is a list of cases, as far as it has to be before one of them can be run.
+ * Whether something is a case, as far as it has to be before it can be run.
+ *
+ * @param {Partial<Case> | null} one
+ */
+export const isCase = (one) => typeof one?.name === "string" && typeof one.order === "object" && one.order !== null;
+
+/**
+ * Whether something is a list of cases.
  *
  * @param {unknown} given
  * @returns {given is Case[]}
  */
-export function areCases(given) {
-  const isCase = (/** @type {Partial<Case> | null} */ one) =>
-    typeof one?.name === "string" && typeof one.order === "object" && one.order !== null;
-  return Array.isArray(given) && given.every(isCase);
-}
+export const areCases = (given) => Array.isArray(given) && given.every(isCase);
 
 /**
  * Runs cases by a policy. `Refusal` is the class of what it throws for an order that it cannot understand.

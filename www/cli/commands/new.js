@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { existsSync } from "node:fs";
-import { init } from "torihiki";
+import { builtIn, init } from "torihiki";
 import { Usage, write } from "../usage.js";
 import { firstCases, firstPolicy } from "../../shared/first-policy.js";
 import { schemaAddress } from "../schema-address.js";
@@ -25,6 +25,9 @@ Exit codes: 0 written, 2 the id is none, or a file is there already or cannot be
     if (id === undefined || more.length > 0) throw new Usage("`new` needs one id, such as `our-shop`");
     if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) {
       throw new Usage(`\`${id}\` is no id: it is written in small letters and digits, with hyphens between words`);
+    }
+    if (builtIn.includes(/** @type {any} */ (id))) {
+      throw new Usage(`\`${id}\` is the id of a built-in policy; take another one`);
     }
     const folder = String(options.dir ?? ".");
     await init();

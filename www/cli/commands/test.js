@@ -3,7 +3,8 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { TorihikiError } from "torihiki";
-import { areCases, percent, testedBy } from "../../shared/testing.js";
+import { Policy } from "torihiki/policy";
+import { isCase, percent, testedBy } from "../../shared/testing.js";
 import { junit } from "../junit.js";
 import { paint } from "../paint.js";
 import { readAll, toldMistakes } from "../policies.js";
@@ -13,6 +14,7 @@ import { Usage, counted, textOf, write } from "../usage.js";
  * @import { Case } from "../../shared/cases.js"
  * @import { Coverage } from "../../shared/coverage.js"
  * @import { Command } from "../usage.js"
+ * @import { Mistake } from "torihiki/policy"
  *
  * How the cases of a policy went.
  *
@@ -91,18 +93,38 @@ export const besideOf = (file) => `${file.slice(0, file.length - extname(file).l
  */
 export function casesFrom(path) {
   if (!existsSync(path)) throw new Usage(`there are no cases at ${path}; \`--cases\` names another file`);
+  const text = textOf(path).replace(/^\ufeff/, "");
   /** @type {unknown} */
   let said;
   try {
-    said = JSON.parse(textOf(path));
+    said = JSON.parse(text);
   } catch (error) {
-    if (error instanceof Usage) throw error;
-    throw new Usage(`${path} is no JSON: ${/** @type {Error} */ (error).message}`);
+    throw new Usage(`${path} is no JSON: ${slipIn(text) ?? /** @type {Error} */ (error).message}`);
   }
-  if (!areCases(said)) {
-    throw new Usage(`${path} is no list of cases, each with a \`name\` and an \`order\``);
+  const which = Array.isArray(said) ? said.flatMap((one, index) => (isCase(one) ? [] : [index + 1])) : null;
+  if (which === null || which.length > 0) {
+    const told = which === null ? "" : `; look at number ${which.join(", ")}`;
+    throw new Usage(`${path} is no list of cases, each with a \`name\` and an \`order\`${told}`);
   }
-  return said;
+  return /** @type {Case[]} */ (said);
+}
+
+/**
+ * What is wrong with a text that is no JSON, and where, as documents are told it. Remarks may stand in those only.
+ *
+ * @param {string} text
+ */
+function slipIn(text) {
+  try {
+    Policy.parse(text, { syntax: "json" });
+  } catch (error) {
+    if (!(error instanceof TorihikiError)) throw error;
+    /** @type {Mistake[]} */
+    const mistakes = error.problems;
+    const slip = mistakes.find(({ code }) => code === "invalid-syntax");
+    if (slip !== undefined) return `line ${slip.line}, column ${slip.column}: ${slip.message}`;
+  }
+  return null;
 }
 
 /**
