@@ -293,7 +293,7 @@ describe("test", () => {
       told.map(({ differences }) => differences),
       [
         [
-          "a case has no `expects`; it has name, order, role, now, locale, editions, expect, expectErrors",
+          "a case has no `expects`; it has name, order, role, now, locale, editions, with, expect, expectErrors",
           "`expect` or `expectErrors` is missing",
         ],
         ["`expect` and `expectErrors` exclude each other"],
@@ -302,6 +302,36 @@ describe("test", () => {
         ["no answer, but unknown-state at `state`: `payed` is no state of `shop` (did you mean `paid`?)"],
       ],
     );
+  });
+
+  test("tries what is supplied with an action, and counts what that comes to", () => {
+    const at = folder();
+    writeFileSync(join(at, "a.toml"), readFileSync(join(root, "tests/cases/broken/base.toml"), "utf8"));
+    const dueAt = "2026-12-01T09:00:00+09:00";
+    const asked = { order: { state: "working", dueAt }, now: "2026-11-30T09:00:00+09:00" };
+    const later = "made-to-order.extend.later";
+    const expect = (/** @type {object} */ extend) => ({ expect: { actions: { extend } } });
+    const cases = [
+      { with: { extend: { newDueAt: "2026-12-01T09:00:00.001+09:00" } }, ...expect({ verdict: "allowed" }) },
+      { with: { extend: { newDueAt: dueAt } }, ...expect({ verdict: "denied", violated: [later] }) },
+      { with: { extent: { newDueAt: dueAt } }, ...expect({ verdict: "unknown" }) },
+      { with: { extend: { dueAt } }, ...expect({ verdict: "unknown" }) },
+    ];
+    writeFileSync(join(at, "a.test.json"), JSON.stringify(cases.map((each) => ({ name: "a", ...asked, ...each }))));
+    const { status, stdout } = run(at, ["test", "--json", "a.toml"]);
+    assert.equal(status, 1);
+    const [{ cases: told, coverage }] = JSON.parse(stdout).policies;
+    const [allowed, denied, noAction, noArgument] = told.map(
+      (/** @type {{ differences: string[] }} */ { differences }) => differences.join("\n"),
+    );
+    assert.deepEqual([allowed, denied], ["", ""]);
+    assert.match(noAction, /^the action extent is missing; there are: /);
+    assert.match(
+      noArgument,
+      /^no answer, but unknown-argument at `with\.dueAt`: .*\nno answer, but missing-argument at `with\.newDueAt`: /,
+    );
+    const seen = coverage.rules.find((/** @type {{ rule: string }} */ { rule }) => rule === later);
+    assert.deepEqual(seen.seen, ["satisfied", "violated", "unknown"]);
   });
 
   test("names the role where an action is that of several", () => {

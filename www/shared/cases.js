@@ -16,10 +16,15 @@
  * @property {string | number} [now]
  * @property {Locale} [locale]
  * @property {EditionId[]} [editions]
+ * @property {Record<string, any>} [with] what is supplied with actions, by their ids
  * @property {Expected} [expect]
  * @property {ExpectedProblem[]} [expectErrors]
  *
  * @typedef {string[]} Differences
+ *
+ * What is asked. A case without an instant is about errors, which do not depend on it.
+ *
+ * @typedef {Pick<typeof import("torihiki"), "preview" | "apply">} Asked
  */
 
 /**
@@ -37,7 +42,7 @@ export function inEditions({ editions, ...each }) {
 }
 
 /** What a case can say. */
-const KEYS = ["name", "order", "role", "now", "locale", "editions", "expect", "expectErrors"];
+const KEYS = ["name", "order", "role", "now", "locale", "editions", "with", "expect", "expectErrors"];
 
 /**
  * What is wrong with a case, before anything is asked: it would compare nothing, or not say when it is asked.
@@ -59,21 +64,38 @@ function slipsIn({ now, expect, expectErrors, ...rest }) {
 }
 
 /**
+ * The answer to a case. Actions with which the case supplies something are answered as they are when somebody tries them so.
+ *
+ * @param {Asked} torihiki
+ * @param {Case} each
+ * @param {{ role?: RoleId, locale?: Locale }} [options]
+ * @returns {Preview}
+ */
+export function answerTo({ preview, apply }, { order, now = 0, with: supplied = {} }, options = {}) {
+  const answer = preview(order, { ...options, now });
+  const actions = answer.actions.map((action) => {
+    const { id, role } = action;
+    if (!Object.hasOwn(supplied, id)) return action;
+    return apply(order, id, { ...options, role, now, with: supplied[id] }).action;
+  });
+  return { ...answer, actions };
+}
+
+/**
  * Runs one case with the package and gives what is not as expected.
  *
- * @param {Pick<typeof import("torihiki"), "preview" | "TorihikiError">} torihiki
+ * @param {Asked & Pick<typeof import("torihiki"), "TorihikiError">} torihiki
  * @param {Case} each
  * @returns {Differences}
  */
-export function runCase({ preview, TorihikiError }, each) {
+export function runCase({ preview, apply, TorihikiError }, each) {
   const slips = slipsIn(each);
   if (slips.length > 0) return slips;
-  const { order, role, now = 0, locale, expect, expectErrors } = each;
-  // A case without an instant is about errors, which do not depend on it.
-  const options = { now, ...(role !== undefined && { role }), ...(locale !== undefined && { locale }) };
+  const { role, locale, expect, expectErrors } = each;
+  const options = { ...(role !== undefined && { role }), ...(locale !== undefined && { locale }) };
   let answer;
   try {
-    answer = preview(order, options);
+    answer = answerTo({ preview, apply }, each, options);
   } catch (error) {
     if (!(error instanceof TorihikiError)) {
       return [
@@ -82,7 +104,8 @@ export function runCase({ preview, TorihikiError }, each) {
     }
     return expectErrors ? compareProblems(error.problems, expectErrors) : error.problems.map(refusal);
   }
-  return expectErrors ? ["it gave an answer instead of errors"] : compareAnswer(answer, expect ?? {});
+  if (expectErrors) return ["it gave an answer instead of errors"];
+  return [...compareAnswer(answer, expect ?? {}), ...Object.keys(each.with ?? {}).flatMap((id) => missing(answer, id))];
 }
 
 /**
@@ -216,6 +239,18 @@ function compareTold(answer, rule, key, expected) {
 }
 
 /**
+ * That an action is not listed, where it is not.
+ *
+ * @param {Preview} answer
+ * @param {string} id
+ * @returns {Differences}
+ */
+function missing({ actions }, id) {
+  const ids = [...new Set(actions.map((each) => each.id))];
+  return ids.includes(/** @type {any} */ (id)) ? [] : [`the action ${id} is missing; there are: ${list(ids)}`];
+}
+
+/**
  * Where a case asks for all roles, an action has one entry for each, and all must be as expected.
  *
  * @param {Preview} answer
@@ -227,9 +262,7 @@ function compareAction(answer, id, expected) {
   if (expected === null) {
     return entries.length === 0 ? [] : [`the action ${id} should not be listed`];
   }
-  if (entries.length === 0) {
-    return [`the action ${id} is missing; there are: ${list([...new Set(answer.actions.map((each) => each.id))])}`];
-  }
+  if (entries.length === 0) return missing(answer, id);
   return entries.flatMap((action) => {
     const { effects, reasons } = action;
     const name = entries.length === 1 ? id : `${id} by ${action.role}`;

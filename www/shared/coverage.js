@@ -47,7 +47,7 @@ export function coverageOf(policy, answered) {
   /** @type {Map<string, [rule: string, at: number][]>} */
   const moments = new Map();
   for (const { each, answer } of answered) {
-    const key = JSON.stringify(each.order);
+    const key = JSON.stringify([each.order, each.with]);
     for (const [rule, outcome] of told(answer)) seen.get(rule)?.add(outcome);
     nows.set(key, (nows.get(key) ?? new Set()).add(answer.asOf));
     moments.set(key, [...(moments.get(key) ?? []), ...momentsIn(answer)]);

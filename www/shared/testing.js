@@ -1,6 +1,6 @@
 /** The tests of a policy, as the command and the page run them: how its cases go, and what they have seen of it. */
 
-import { inEditions, runCase } from "./cases.js";
+import { answerTo, inEditions, runCase } from "./cases.js";
 import { coverageOf } from "./coverage.js";
 
 /**
@@ -38,7 +38,7 @@ export const areCases = (given) => Array.isArray(given) && given.every(isCase);
  * @returns {Tested}
  */
 export function testedBy(policy, cases, Refusal) {
-  const asked = { TorihikiError: Refusal, preview: policy.preview.bind(policy) };
+  const asked = { TorihikiError: Refusal, ...askedOf(policy) };
   const differencesOf = (/** @type {Case} */ each) => {
     try {
       return runCase(asked, each);
@@ -53,15 +53,23 @@ export function testedBy(policy, cases, Refusal) {
 }
 
 /**
+ * A policy, as cases ask it.
+ *
+ * @param {Pick<Policy, "preview" | "apply">} policy
+ */
+export const askedOf = (policy) => ({ preview: policy.preview.bind(policy), apply: policy.apply.bind(policy) });
+
+/**
  * Cases with the answers for all roles, in each edition that they name.
  *
  * @param {Policy} policy
  * @param {Case[]} cases
  */
 export function answered(policy, cases) {
+  const asked = askedOf(policy);
   return cases.flatMap(inEditions).flatMap((each) => {
     try {
-      return [{ each, answer: policy.preview(each.order, { now: each.now ?? 0 }) }];
+      return [{ each, answer: answerTo(asked, each) }];
     } catch {
       // A case about errors has no answer, and one that should have had is told by its own test.
       return [];

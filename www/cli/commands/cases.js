@@ -6,7 +6,7 @@ import { runCase } from "../../shared/cases.js";
 import { paint } from "../paint.js";
 import { readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, write } from "../usage.js";
-import { answered, percent } from "../../shared/testing.js";
+import { answered, askedOf, percent } from "../../shared/testing.js";
 import { besideOf, casesFrom } from "./test.js";
 import { TorihikiError } from "torihiki";
 
@@ -28,7 +28,8 @@ export const cases = {
 Looks for what \`torihiki test\` says is untried: a requirement that no case has seen satisfied, violated or unknown, a
 transition or a duty that none has seen ahead or past, an instant that none has tried a millisecond before, at and after.
 For each it finds an order, and prints a case with what the policy answers today. Read each: it says what is so, not what
-should be. Keep it where that is right, and mend the policy where it is not.
+should be. Keep it where that is right, and mend the policy where it is not. What people supply with an action it does not
+make up: write \`with\` in cases of your own.
 
   --write         adds them at the end of <name>.test.json beside the policy; what stands there stays as it is
   --cases <file>  the cases of the one policy that is named
@@ -50,7 +51,7 @@ written.`,
       const path = String(options.cases ?? besideOf(file));
       const known = existsSync(path) ? casesFrom(path) : [];
       const { cases: found, unfound, before, after } = missingCases(policy, answered(policy, known));
-      const asked = { TorihikiError, preview: policy.preview.bind(policy) };
+      const asked = { TorihikiError, ...askedOf(policy) };
       for (const each of found) {
         const differences = runCase(asked, each);
         if (differences.length > 0) throw new Error(`${each.name}: ${differences.join("; ")}`);

@@ -27,7 +27,8 @@ export const test = {
   help: `Usage: torihiki test [options] <policy file>...
 
 Runs the cases in <name>.test.json beside each policy: a list of { name, order, role, now, locale,
-editions, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is wrong.
+editions, with, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is wrong.
+What is supplied with actions stands under \`with\`, by their ids: { "extend": { "newDueAt": "2026-12-01T00:00:00Z" } }.
 Each rule is to be seen satisfied, violated and, where it reads what an order may leave out, unknown;
 each transition and duty ahead and past; and each instant a millisecond before, at and after it.
 \`torihiki cases\` writes what is missing.
