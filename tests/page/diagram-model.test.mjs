@@ -32,6 +32,7 @@ function described(count, pairs) {
     from: [`s${from}`],
     to: to === null ? null : `s${to}`,
     consent: /** @type {ConsentInfo | null} */ (null),
+    agreed: /** @type {{ to: string } | null} */ (null),
   }));
   /** @type {Record<string, unknown>} */
   const description = {
@@ -76,6 +77,32 @@ test("a state that no edition, or only another one, has is no part of the diagra
   );
   assert.equal(diagram.stays.get("s0").length, 1);
   assert.equal(diagram.foreign, "Other");
+});
+
+test("an action that leaves the state until somebody agrees leads to where agreeing does", () => {
+  const description = described(3, [
+    [0, null],
+    [0, 1],
+  ]);
+  const [asked, asksElsewhere] = description.actions;
+  const agreed = /** @type {any} */ ({ to: "s2", set: [] });
+  const actions = [
+    { ...asked, agreed },
+    { ...asksElsewhere, agreed },
+  ];
+  const order = { state: /** @type {StateId} */ ("s0") };
+  const { moves, stays } = diagramOf({ ...description, actions }, { order }, null);
+  const told = moves.map(({ to, acts }) => [to, acts.map(({ action }) => action)]);
+  assert.deepEqual(
+    [told, stays.get("s0")],
+    [
+      [
+        ["s1", ["a1"]],
+        ["s2", ["a0"]],
+      ],
+      [],
+    ],
+  );
 });
 
 test("however many states there are and however they are joined, nothing stands on anything else", () => {

@@ -66,7 +66,8 @@ function leavingsOf(state, description, view, own, answer) {
     to !== state && description.states.some(({ id }) => id === to) ? to : null;
   for (const action of description.actions) {
     if (!action.from.includes(state)) continue;
-    const to = elsewhere(action.to);
+    // Where asking leaves the deal as it is, agreeing may not.
+    const to = elsewhere(action.to) ?? elsewhere(action.agreed?.to ?? null);
     if (to === null) stays.push(...actsOf(action, own));
     else moveTo(to).acts.push(...actsOf(action, own));
   }
