@@ -164,6 +164,7 @@ describe("build", () => {
     assert.equal(run(at, ["build", "--out", "dist/", "shop.toml", "other.toml"]).status, 0);
     assert.equal(run(at, ["build", "-o", "again.policy", "shop.toml"]).status, 0);
     assert.deepEqual(readFileSync(join(at, "again.policy")), readFileSync(join(at, "dist/shop.policy")));
+    assert.match(run(at, ["build", "-o", "dist", "other.toml"]).stdout, /^dist\/other\.policy: /);
     assert.equal(run(at, ["build", "shop.toml", "bad.toml"]).status, 1);
     assert.ok(!existsSync(join(at, "shop.policy")));
     const blocked = run(at, ["build", "-o", "shop.toml/x.policy", "shop.toml"]);

@@ -1,7 +1,7 @@
 /** What a command is, how its arguments are read, and the files that it reads and writes. */
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
 /**
@@ -55,6 +55,21 @@ export function textOf(path) {
   } catch {
     throw new Usage(`cannot read ${path}: it is no UTF-8; save it in that encoding`);
   }
+}
+
+/**
+ * Where something that is made of a file is written: beside it, or where `--out` says, which is a folder where it is one
+ * already, ends as one, or is to hold several.
+ *
+ * @param {string} folder that of the file
+ * @param {string} name
+ * @param {string | boolean | undefined} out
+ * @param {boolean} areSeveral
+ */
+export function target(folder, name, out, areSeveral) {
+  if (typeof out !== "string") return join(folder, name);
+  const isFolder = out.endsWith("/") || (existsSync(out) && statSync(out).isDirectory());
+  return areSeveral || isFolder ? join(out, name) : out;
 }
 
 /**

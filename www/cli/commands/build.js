@@ -1,9 +1,9 @@
 /** `torihiki build`: a policy as the file that is served. */
 
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readAll, toldMistakes } from "../policies.js";
-import { write } from "../usage.js";
+import { target, write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
 
@@ -15,7 +15,7 @@ export const build = {
 Compiles each policy to <name>.policy beside it, which \`Policy.load\` and
 <torihiki-order policy-src="..."> load. The same policy gives the same bytes.
 
-  -o, --out  the file to write; a folder where there are several policies
+  -o, --out  the file to write, or a folder; it is one where there are several policies
 
 Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or written.`,
   options: { out: { type: "string", short: "o" } },
@@ -26,7 +26,8 @@ Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file c
     if (wrong.length > 0) return 1;
     for (const { file, policy } of all) {
       if (policy === null) continue;
-      const path = target(file === "-" ? policy.id : file, options.out, all.length > 1);
+      const name = `${basename(file === "-" ? policy.id : file, extname(file))}.policy`;
+      const path = target(dirname(file), name, options.out, all.length > 1);
       const bytes = policy.compile();
       write(path, bytes);
       const kilobytes = (/** @type {number} */ count) => `${(count / 1000).toFixed(1)} kB`;
@@ -35,16 +36,3 @@ Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file c
     return 0;
   },
 };
-
-/**
- * Where a policy is written.
- *
- * @param {string} file
- * @param {string | boolean | undefined} out
- * @param {boolean} areSeveral
- */
-function target(file, out, areSeveral) {
-  const name = `${basename(file, extname(file))}.policy`;
-  if (typeof out !== "string") return join(dirname(file), name);
-  return areSeveral || out.endsWith("/") ? join(out, name) : out;
-}

@@ -1,11 +1,11 @@
 /** `torihiki docs`: a policy as people read it. */
 
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { documentationOf } from "../docs/contents.js";
 import { htmlOf } from "../docs/html.js";
 import { markdownOf } from "../docs/markdown.js";
 import { readAll, toldMistakes } from "../policies.js";
-import { Usage, write } from "../usage.js";
+import { Usage, target, write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
 
@@ -20,7 +20,7 @@ said in Japanese or in English.
 
   --html            one HTML file in place of Markdown, which needs nothing else and runs no script
   --locale <tag>    the language; left out, the first of the policy. Several times: a file for each, <name>.<tag>.md
-  -o, --out <path>  the file to write, or a folder where there are several; \`-\` prints it
+  -o, --out <path>  the file to write, or a folder, as it is where there are several; \`-\` prints it
 
 Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or written.`,
   options: {
@@ -73,17 +73,4 @@ function languageOf({ id, languages }, tag) {
     if (found !== undefined) return found;
   }
   throw new Usage(`\`${id}\` has no language \`${tag}\`; it has ${languages.map((one) => `\`${one}\``).join(", ")}`);
-}
-
-/**
- * Where a page is written.
- *
- * @param {string} folder
- * @param {string} name
- * @param {string | boolean | undefined} out
- * @param {boolean} areSeveral
- */
-function target(folder, name, out, areSeveral) {
-  if (typeof out !== "string") return join(folder, name);
-  return areSeveral || out.endsWith("/") ? join(out, name) : out;
 }
