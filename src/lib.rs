@@ -36,7 +36,7 @@
 //! | `order` | the caller's [`Order`], checked against a policy |
 //! | `builtin` | the policies that are part of the program, with the feature `builtin`, and the calendars; `policies/*.toml` holds the rules themselves, `calendars/*.toml` the holidays |
 //! | `policy_set` | which policy an order goes by, and in which version: [`PolicySet`] |
-//! | `preview` | the effective state, the board of criteria and moments, the answer; of that just the verdicts ([`verdicts`]), what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
+//! | `preview` | the effective state, the board of criteria and moments, the answer; of that just the verdicts ([`verdicts`]), those of many orders at once ([`Policy::preview_many`]), what comes later ([`timeline`], [`calendar`]), what if ([`apply`]), and how to get there ([`ways`]) |
 //! | `describe` | a policy as data, in the shapes of `preview` |
 //! | `sql` | a policy's answers as a query, for a database that has many orders; with the feature `author` |
 //! | `js` | what JavaScript calls; only in WebAssembly |

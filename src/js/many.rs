@@ -106,7 +106,7 @@ impl ManyOrders {
                 version: policy.version(),
             },
             as_of: self.job.now.millis(),
-            actions: self.job.asked.iter().map(|asked| ActionRef { id: &asked.id, role: text(asked.role) }).collect(),
+            actions: self.job.actions(policy).map(|(id, role)| ActionRef { id, role }).collect(),
             state_codes: policy.states.iter().map(|state| text(state.symbol)).collect(),
             block: self.job.block,
         })

@@ -13,8 +13,12 @@
 //! | `program` | conditions, taken apart |
 //! | `evaluation` | the parts of conditions, for all rows of a block |
 //! | `job` | the work on a block |
+//! | `block` | its rows of one period |
 //! | `row` | an order by itself |
+//! | `answers` | what comes out |
 
+mod answers;
+mod block;
 mod cells;
 mod evaluation;
 mod job;
@@ -22,8 +26,8 @@ mod program;
 mod row;
 mod table;
 
+use answers::Answers;
 pub(crate) use job::Job;
-use job::{Answers, Asked};
 pub(crate) use table::Shape;
 pub use table::{Column, ColumnValues};
 #[cfg(all(target_arch = "wasm32", feature = "many"))]
@@ -235,18 +239,13 @@ impl Policy {
 
 impl<'p> ManyPreview<'p> {
     fn new(policy: &'p Policy, job: &Job) -> ManyPreview<'p> {
+        let actions = job.actions(policy);
         let text = |symbol| policy.symbols.text(symbol);
-        let of_policy = |asked: &Asked| policy.rules.iter().find_map(|rules| asked.action_in(rules));
-        let columns = |asked: &Asked| ActionColumns {
-            id: of_policy(asked).map_or("", |action| &action.id),
-            role: text(asked.role),
-            ..ActionColumns::default()
-        };
         ManyPreview {
             edition: policy.edition_id(job.edition),
             as_of: job.now,
             rows: 0,
-            actions: job.asked.iter().map(columns).collect(),
+            actions: actions.map(|(id, role)| ActionColumns { id, role, ..ActionColumns::default() }).collect(),
             state: Vec::new(),
             state_codes: policy.states.iter().map(|state| text(state.symbol)).collect(),
             uncertain: Vec::new(),

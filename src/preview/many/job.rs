@@ -1,6 +1,8 @@
 //! Many orders of one policy, a block at a time.
 
-use super::cells::{At, Cells, FALSE, Input, TRUE, number_of_state, put, refill};
+use super::answers::{self, Answers, Asked};
+use super::block::Block;
+use super::cells::{At, Cells, Input, number_of_state, put, refill};
 use super::evaluation::{Evaluation, Rows};
 use super::program::{Compiler, Program};
 use super::row;
@@ -9,33 +11,15 @@ use super::{ManyOptions, Outputs};
 use crate::data::Data;
 use crate::expr::{FactId, Symbol, Value};
 use crate::order::Order;
-use crate::policy::{Action, EditionId, PeriodId, Policy, Reading, Rules};
-use crate::preview::board::actions_of;
+use crate::policy::{EditionId, PeriodId, Policy};
 use crate::problem::{Problem, ProblemCode, Report};
 use crate::time::Instant;
 
 /// As many rows as a block has where that is up to nothing else: what is needed for them stays near the processor.
 const BLOCK: usize = 4096;
 
-/// In the place of a verdict: the rules that are in force for the order have no such action.
-pub(super) const ABSENT: u8 = 3;
-
 /// How many bytes a block takes at most, as far as that is up to how many rows it has.
 const MOST_BYTES: usize = 16_000_000;
-
-/// An action with a role that has it in some period.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Asked {
-    pub(crate) id: String,
-    pub(crate) role: Symbol,
-}
-
-impl Asked {
-    /// The action, where some rules have it.
-    pub(super) fn action_in<'p>(&self, rules: &'p Rules) -> Option<&'p Action> {
-        rules.actions.iter().find(|action| action.id == *self.id && action.roles.contains(&self.role))
-    }
-}
 
 /// What is to be answered, and the answers for the block that was worked last.
 #[derive(Debug)]
@@ -46,7 +30,7 @@ pub(crate) struct Job {
     pub(crate) now: Instant,
     outputs: Outputs,
     inputs: Vec<Input>,
-    pub(crate) asked: Vec<Asked>,
+    asked: Vec<Asked>,
     /// How many rows a block has at most.
     pub(crate) block: usize,
     /// The conditions in each period, once they were needed.
@@ -63,34 +47,10 @@ pub(crate) struct Job {
     pub(crate) answers: Answers,
 }
 
-/// What was found for each row of a block. What is not asked for is empty.
-#[derive(Debug, Default)]
-pub(crate) struct Answers {
-    /// For each action and role: 0 denied, 1 unknown, 2 allowed, or [`ABSENT`].
-    pub(crate) verdicts: Vec<Vec<u8>>,
-    /// For each action and role, in milliseconds since 1970; NaN: never.
-    pub(crate) until: Vec<Vec<f64>>,
-    pub(crate) opens_at: Vec<Vec<f64>>,
-    pub(crate) next: Vec<f64>,
-    /// The number of the state.
-    pub(crate) states: Vec<u16>,
-    /// Whether it is open in which state the deal is: 0 or 1.
-    pub(crate) uncertain: Vec<u8>,
-}
-
 impl Job {
     pub(super) fn new(policy: &Policy, table: &Table<'_>, roles: &[Symbol], options: &ManyOptions<'_>) -> Job {
-        let mut asked: Vec<Asked> = Vec::new();
-        for period in policy.periods() {
-            for (action, role) in actions_of(policy.rules(Reading { edition: table.edition, period }), roles) {
-                let it = Asked { id: (*action.id).to_owned(), role };
-                if !asked.contains(&it) {
-                    asked.push(it);
-                }
-            }
-        }
-        // A fact takes ten bytes of a row, a verdict with its instants sixteen and a condition one.
-        let width = policy.facts.len().saturating_mul(10).saturating_add(asked.len().saturating_mul(32));
+        let asked = Asked::all(policy, table.edition, roles);
+        let width = answers::width(policy, table.edition, &asked);
         let block = MOST_BYTES.checked_div(width).unwrap_or(BLOCK).clamp(64, BLOCK);
         Job {
             shared: table.shared.clone(),
@@ -109,6 +69,11 @@ impl Job {
             report: Report::default(),
             answers: Answers::default(),
         }
+    }
+
+    /// The actions that are asked about, each with a role that has it: the ids of both, in the order of the answers.
+    pub(crate) fn actions<'p>(&self, policy: &'p Policy) -> impl Iterator<Item = (&'p str, &'p str)> {
+        self.asked.iter().map(|asked| asked.ids(policy, self.edition))
     }
 
     /// Begins with a block; `from` is the number of its first row.
@@ -149,7 +114,7 @@ impl Job {
             self.states.fill(number_of_state(policy, order.state).unwrap_or_default());
         }
         self.apart(&order);
-        self.make_room();
+        self.answers.make_room(self.outputs, self.asked.len(), self.rows);
         let mut alone = vec![true; self.rows];
         for (period, rows) in self.periods(&order) {
             let program = self.programs.get_mut(period).and_then(Option::take);
@@ -196,20 +161,6 @@ impl Job {
         }
     }
 
-    fn make_room(&mut self) {
-        let Job { outputs, asked, rows, answers, .. } = self;
-        let Outputs { verdicts: _, until, opens_at, next, state } = *outputs;
-        answers.verdicts.resize_with(asked.len(), Vec::new);
-        answers.verdicts.iter_mut().for_each(|column| refill(column, *rows, ABSENT));
-        for (is_wanted, columns) in [(until, &mut answers.until), (opens_at, &mut answers.opens_at)] {
-            columns.resize_with(if is_wanted { asked.len() } else { 0 }, Vec::new);
-            columns.iter_mut().for_each(|column| refill(column, *rows, f64::NAN));
-        }
-        refill(&mut answers.next, if next { *rows } else { 0 }, f64::NAN);
-        refill(&mut answers.states, if state { *rows } else { 0 }, 0);
-        refill(&mut answers.uncertain, if state { *rows } else { 0 }, 0);
-    }
-
     /// The periods of the rows, each with those that are of it.
     fn periods(&self, order: &Order<'_>) -> Vec<(PeriodId, Vec<bool>)> {
         let policy = order.policy;
@@ -235,21 +186,12 @@ impl Job {
     fn period(&mut self, order: &Order<'_>, program: Option<Program>, rows: &[bool], alone: &mut [bool]) {
         let program = program.unwrap_or_else(|| {
             let differs: Vec<bool> = self.facts.iter().map(Option::is_some).collect();
-            let actions = self.asked.iter().map(|asked| (asked.action_in(order.rules()), asked.role));
+            let actions = self.asked.iter().map(|asked| (asked.action_in(order.policy, order.reading()), asked.role));
             Compiler::program(order, &differs, actions)
         });
         let Job { evaluation, facts, states, answers, outputs, now, .. } = self;
-        let mut at = vec![now.millis() as f64; states.len()];
         let mut block = Block { program: &program, order, facts, states, evaluation, here: Vec::new() };
-        let mut active = rows.to_vec();
-        block.evaluation.prepare(&program, Rows { facts, states, at: &at }, order);
-        block.stand(&at, &mut active);
-        block.ask(&at);
-        alone.iter_mut().zip(&active).for_each(|(alone, active)| *alone &= !active);
-        answers.take(&block, &active);
-        if outputs.look_ahead() {
-            block.ahead(answers, *outputs, &mut at, &active, alone);
-        }
+        block.answer(now.millis(), *outputs, rows, answers, alone);
         let number = order.period;
         self.programs.resize_with(self.programs.len().max(number.saturating_add(1)), || None);
         put(&mut self.programs, number, Some(program));
@@ -264,176 +206,7 @@ impl Job {
             as_given.fill_all(&mut order, row);
             let order = order.clone().redated();
             let told = row::tell(&order, asked, now.millis(), outputs.look_ahead());
-            put(&mut answers.states, row, number_of_state(policy, told.now.state).unwrap_or(u16::MAX));
-            put(&mut answers.uncertain, row, u8::from(told.now.is_uncertain));
-            put(&mut answers.next, row, told.next.map_or(f64::NAN, |at| at as f64));
-            for (column, verdict) in answers.verdicts.iter_mut().zip(&told.now.verdicts) {
-                put(column, row, verdict.map_or(ABSENT, |verdict| verdict as u8));
-            }
-            for (columns, found) in [(&mut answers.until, &told.until), (&mut answers.opens_at, &told.opens_at)] {
-                for (column, at) in columns.iter_mut().zip(found) {
-                    put(column, row, at.map_or(f64::NAN, |at| at as f64));
-                }
-            }
+            answers.set(policy, row, &told);
         }
     }
-}
-
-impl Answers {
-    /// Takes over what holds now in some rows.
-    fn take(&mut self, block: &Block<'_, '_>, rows: &[bool]) {
-        for (column, verdict) in self.verdicts.iter_mut().zip(&block.program.verdicts) {
-            let Some(verdict) = verdict else { continue };
-            let found = block.evaluation.truth(block.program, block.facts, *verdict);
-            for ((own, found), row) in column.iter_mut().zip(found).zip(rows) {
-                *own = if *row { *found } else { *own };
-            }
-        }
-        for ((own, here), row) in self.states.iter_mut().zip(&block.here).zip(rows) {
-            *own = if *row { *here } else { *own };
-        }
-    }
-}
-
-/// The rows of a block that are looked at by the rules of one period.
-struct Block<'b, 'p> {
-    program: &'b Program,
-    order: &'b Order<'p>,
-    facts: &'b [Option<Cells>],
-    /// The states that the orders record.
-    states: &'b [u16],
-    evaluation: &'b mut Evaluation,
-    /// The states in which the deals are.
-    here: Vec<u16>,
-}
-
-impl Block<'_, '_> {
-    /// Finds out where the deals of the active rows are at an instant, each at its own. Rows do not stay active where
-    /// several transitions may have happened, or one that is not just another state.
-    fn stand(&mut self, at: &[f64], active: &mut [bool]) {
-        let Block { program, order, facts, states, evaluation, here } = self;
-        here.clear();
-        here.extend_from_slice(states);
-        let mut moving = active.to_vec();
-        // The step that is due in each row, or none or several of them; and those that were taken.
-        let mut due = vec![NONE; states.len()];
-        let mut taken = vec![0_u64; states.len()];
-        loop {
-            let rows = Rows { facts, states: here, at };
-            evaluation.run(program, rows, order, 0..program.of_steps);
-            due.fill(NONE);
-            for (number, step) in program.steps.iter().enumerate() {
-                let [from, when, reached] =
-                    [step.from, step.when, step.reached].map(|node| evaluation.truth(program, facts, node));
-                let own = u8::try_from(number).ok().filter(|own| step.is_plain && *own < 64).unwrap_or(SEVERAL);
-                for (((due, from), when), reached) in due.iter_mut().zip(from).zip(when).zip(reached) {
-                    let may_be = (*from == TRUE) & (*when != FALSE) & (*reached != FALSE);
-                    let is_sure = (*when == TRUE) & (*reached == TRUE) & (*due == NONE);
-                    *due = if !may_be {
-                        *due
-                    } else if is_sure {
-                        own
-                    } else {
-                        SEVERAL
-                    };
-                }
-            }
-            let mut is_any = false;
-            due.iter_mut().zip(&moving).for_each(|(due, moving)| *due = if *moving { *due } else { NONE });
-            moving.fill(false);
-            for (row, own) in due.iter().enumerate().filter(|(_, own)| **own != NONE) {
-                let bit = 1_u64.checked_shl(u32::from(*own)).unwrap_or(0);
-                let to = program.steps.get(usize::from(*own)).map(|step| step.to);
-                match (to, here.get_mut(row), taken.get_mut(row)) {
-                    // Each happens at most once; where one would happen again, it depends on the others.
-                    (Some(to), Some(here), Some(taken)) if *taken & bit == 0 => {
-                        *here = to;
-                        *taken |= bit;
-                        put(&mut moving, row, true);
-                        is_any = true;
-                    }
-                    _ => put(active, row, false),
-                }
-            }
-            if !is_any {
-                break;
-            }
-        }
-    }
-
-    /// Asks all conditions, now that it is known where the deals are.
-    fn ask(&mut self, at: &[f64]) {
-        let Block { program, order, facts, evaluation, here, .. } = self;
-        let rows = Rows { facts, states: here, at };
-        evaluation.run(program, rows, order, program.of_steps..program.nodes.len());
-    }
-
-    /// Finds out until when what holds now holds: all rows go from one instant at which something of theirs can change to
-    /// the next one, each in its own time. Where a row cannot be answered for any more, it is left in `alone`.
-    fn ahead(&mut self, answers: &mut Answers, outputs: Outputs, at: &mut [f64], rows: &[bool], alone: &mut [bool]) {
-        let before = self.here.clone();
-        let mut open = rows.to_vec();
-        loop {
-            let mut active = self.soonest(at, &open);
-            if !active.contains(&true) {
-                break;
-            }
-            let went_on = active.clone();
-            self.stand(at, &mut active);
-            for (row, (went_on, active)) in went_on.iter().zip(&active).enumerate() {
-                if *went_on && !active {
-                    put(alone, row, true);
-                    put(&mut open, row, false);
-                }
-            }
-            self.ask(at);
-            let Answers { verdicts, until, opens_at, next, .. } = answers;
-            note(next, at, |row| is(&active, row) && self.here.get(row) != before.get(row));
-            for (number, verdict) in self.program.verdicts.iter().enumerate() {
-                let Some((verdict, now)) = verdict.zip(verdicts.get(number)) else { continue };
-                let then = self.evaluation.truth(self.program, self.facts, verdict);
-                let differs = |row: usize| is(&active, row) && now.get(row) != then.get(row);
-                note(next, at, differs);
-                until.get_mut(number).into_iter().for_each(|column| note(column, at, differs));
-                let opens = |row: usize| now.get(row) == Some(&FALSE) && then.get(row) == Some(&TRUE) && differs(row);
-                opens_at.get_mut(number).into_iter().for_each(|column| note(column, at, opens));
-            }
-            if !outputs.until && !outputs.opens_at {
-                open.iter_mut().zip(next.iter()).for_each(|(open, next)| *open &= next.is_nan());
-            }
-        }
-    }
-
-    /// Goes on to the soonest instant after the one at hand, row by row. Tells which rows have one.
-    fn soonest(&self, at: &mut [f64], rows: &[bool]) -> Vec<bool> {
-        let mut next = vec![f64::INFINITY; at.len()];
-        for turn in &self.program.turns {
-            let turns = self.evaluation.numbers(self.program, self.facts, *turn);
-            for ((next, at), turn) in next.iter_mut().zip(at.iter()).zip(turns) {
-                // An instant that is unknown is NaN, and so neither.
-                *next = if (at < turn) & (turn < next) { *turn } else { *next };
-            }
-        }
-        // An instant after the year 9999 never comes.
-        let end = Instant::MAX.millis() as f64;
-        at.iter_mut().zip(&next).for_each(|(at, next)| *at = *next);
-        next.iter().zip(rows).map(|(next, row)| *row && *next <= end).collect()
-    }
-}
-
-/// In the place of a step that is due.
-const NONE: u8 = u8::MAX;
-const SEVERAL: u8 = 254;
-
-/// Writes an instant down in the rows in which something changes and none is written yet.
-fn note(column: &mut [f64], at: &[f64], changes: impl Fn(usize) -> bool) {
-    for (row, (slot, at)) in column.iter_mut().zip(at).enumerate() {
-        if slot.is_nan() && changes(row) {
-            *slot = *at;
-        }
-    }
-}
-
-fn is(rows: &[bool], row: usize) -> bool {
-    rows.get(row) == Some(&true)
 }

@@ -3,33 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::job::Asked;
+use super::answers::{Ahead, Asked, Told};
 use crate::expr::{Symbol, Truth, agreed};
 use crate::order::Order;
 use crate::policy::{Action, Certainty};
 use crate::preview::board::Moments;
 use crate::preview::situation::{Happened, Situation};
 use crate::preview::view::View;
-
-/// What the columns say of an order at an instant.
-#[derive(Debug, PartialEq)]
-pub(super) struct Told {
-    pub(super) state: Symbol,
-    pub(super) is_uncertain: bool,
-    /// Of each action and role; none where the rules have no such action.
-    pub(super) verdicts: Vec<Option<Truth>>,
-}
-
-/// The same with what lies ahead.
-#[derive(Debug)]
-pub(super) struct Ahead {
-    pub(super) now: Told,
-    /// Until when each verdict holds, and where it is denied, from when on it is allowed.
-    pub(super) until: Vec<Option<i64>>,
-    pub(super) opens_at: Vec<Option<i64>>,
-    /// When anything of it changes.
-    pub(super) next: Option<i64>,
-}
 
 /// An order by the rules of one of the periods that it may be of.
 struct Version<'a, 'p> {
@@ -68,7 +48,7 @@ pub(super) fn tell(order: &Order<'_>, asked: &[Asked], now: i64, ahead: bool) ->
 
 impl<'a, 'p> Version<'a, 'p> {
     fn new(order: &'a Order<'p>, asked: &[Asked], now: i64) -> Version<'a, 'p> {
-        let actions = asked.iter().map(|asked| (asked.action_in(order.rules()), asked.role)).collect();
+        let actions = asked.iter().map(|asked| (asked.action_in(order.policy, order.reading()), asked.role)).collect();
         let mut moments = Moments::after(&View::at(order, now));
         let next = moments.next();
         Version { order, actions, moments, next }
