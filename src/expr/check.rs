@@ -13,6 +13,8 @@ mod values;
 use sums::{Term, subtract};
 pub(crate) use values::Definition;
 
+use std::collections::BinaryHeap;
+
 use super::mistake::Mistake;
 use super::parse::{Node, NodeKind, parse};
 use super::{Expr, FactId, Symbol, Symbols, Value};
@@ -333,7 +335,8 @@ impl Checker<'_> {
             "false" | "no" => Some("false"),
             "null" | "nil" | "none" | "undefined" => Some("null"),
             "today" => Some("now"),
-            _ => None,
+            // Two letters that are exchanged, which is how such words are misspelt.
+            other => ["true", "false", "null"].into_iter().find(|word| has_letters_of(other, word)),
         };
         let suggests = word.or(nearest(name, &known.collect::<Vec<_>>())).map(str::to_owned);
         let mistake = Mistake::new(at, format!("{} is no fact, no parameter and no value", quoted(name)));
@@ -446,6 +449,12 @@ impl Checker<'_> {
     fn listed(&self, choices: &Choices) -> String {
         listed(choices.iter().map(|symbol| self.names.symbols.text(*symbol)))
     }
+}
+
+/// Whether two words have the same letters.
+fn has_letters_of(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.bytes().collect::<BinaryHeap<u8>>().into_sorted_vec();
+    one.len() == other.len() && letters(one) == letters(other)
 }
 
 /// What helps where one type meets another.

@@ -42,6 +42,9 @@ pub(crate) const RESERVED: [&str; 21] = [
     "while",
 ];
 
+/// What other languages write before a name, with a point after it.
+const PREFIXES: [&str; 9] = ["facts", "params", "values", "order", "this", "args", "arguments", "context", "request"];
+
 /// How deep parentheses, lists, `!`, `-` and `? :` may be nested.
 const MAX_DEPTH: usize = 32;
 
@@ -155,7 +158,15 @@ impl<'a> Parser<'_, 'a> {
                 None if name.eq_ignore_ascii_case("not") && self.starts_value() => {
                     return Err(unexpected(&token, "write `!` for not"));
                 }
-                None => NodeKind::Name(name),
+                None => match self.tokens {
+                    [Token { kind: TokenKind::Sign("."), at }, Token { kind: TokenKind::Name(of), .. }, ..]
+                        if PREFIXES.contains(&name) =>
+                    {
+                        let mistake = Mistake::new(*at, "`.` is unexpected here");
+                        return Err(mistake.help(format!("write {} alone", quoted(of))));
+                    }
+                    _ => NodeKind::Name(name),
+                },
             },
             TokenKind::Sign("[") => NodeKind::List(self.list("]")?),
             TokenKind::Sign("(") => {

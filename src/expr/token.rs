@@ -63,6 +63,11 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, Mistake> {
         } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
             (TokenKind::Sign(sign), sign.len())
         } else {
+            if is_invisible(first) {
+                let mistake =
+                    Mistake::new(at, format!("`U+{:04X}`, which does not show, has no meaning here", u32::from(first)));
+                return Err(mistake.help("leave this character out"));
+            }
             let mistake = Mistake::new(at, format!("`{first}` has no meaning here"));
             return Err(match first {
                 '=' if rest.starts_with("=<") => mistake.help("write `<=`"),
@@ -76,11 +81,15 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, Mistake> {
                 '×' => mistake.help("write `*`"),
                 '÷' => mistake.help("write `/`"),
                 '{' | '}' | '$' | '@' => mistake.help("write names as they are, without signs around them"),
+                '¥' | '￥' | '€' | '£' => mistake.help("make the amount a parameter with `type = \"money\"`"),
                 ';' => mistake.help("write one condition, with `&&` or `||` between its parts"),
                 '#' => mistake.help("write `//` before a comment"),
                 '“' | '”' | '‘' | '’' | '「' | '」' => mistake.help("put texts in straight quotes"),
                 first if first.is_whitespace() => mistake.help("write an ordinary space"),
-                _ => mistake,
+                first => match ordinary(first) {
+                    Some(ordinary) => mistake.help(format!("write `{ordinary}`, which takes half the width")),
+                    None => mistake,
+                },
             });
         };
         found.push(Token { kind, at });
@@ -88,6 +97,18 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token<'_>>, Mistake> {
     }
     found.push(Token { kind: TokenKind::End, at: source.len() });
     Ok(found)
+}
+
+/// Whether a character leaves no trace: a control, or one that joins, parts or turns others.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The character of ASCII that a keyboard of East Asia wrote in full width.
+fn ordinary(c: char) -> Option<char> {
+    let distance = u32::from(c).checked_sub(0xFF01)?;
+    char::from_u32(distance.checked_add(0x21)?).filter(char::is_ascii_graphic)
 }
 
 /// What comes after spaces and comments. A comment goes from `//` to the end of its line.

@@ -70,6 +70,18 @@ impl Keys {
     }
 }
 
+/// What other formats call something, and what it may be called here: the first that an element has.
+const CALLED_OTHERWISE: [(&str, &[&str]); 8] = [
+    ("condition", &["that", "when"]),
+    ("if", &["that", "when"]),
+    ("when", &["that"]),
+    ("that", &["when"]),
+    ("description", &["note"]),
+    ("comment", &["note"]),
+    ("title", &["label"]),
+    ("name", &["label"]),
+];
+
 /// The entries of a map while they are read one by one.
 pub(crate) struct Fields<'d> {
     path: &'d str,
@@ -119,7 +131,10 @@ impl<'d> Fields<'d> {
             report.add_with(|| {
                 let message = format!("{} has no meaning here", quoted(name));
                 let problem = Problem::new(ProblemCode::UnknownKey, join(self.path, name), message);
-                let problem = problem.nearest(name, self.keys.all());
+                let problem = match self.called_otherwise(name) {
+                    Some(key) => problem.suggesting(key),
+                    None => problem.nearest(name, self.keys.all()),
+                };
                 if can_differ && problem.suggests.is_none() && matches!(data, Data::Map(_)) {
                     problem.help("what an edition says differently stands under `editions`")
                 } else {
@@ -131,7 +146,13 @@ impl<'d> Fields<'d> {
 
     /// The key that a name, which is none itself, was probably meant to be.
     fn misspelt(&self, name: &str) -> Option<&'static str> {
-        nearest(name, &self.keys.all().collect::<Vec<_>>())
+        self.called_otherwise(name).or_else(|| nearest(name, &self.keys.all().collect::<Vec<_>>()))
+    }
+
+    /// The key for what has this name in other formats, or elsewhere in this one.
+    fn called_otherwise(&self, name: &str) -> Option<&'static str> {
+        let (_, keys) = CALLED_OTHERWISE.iter().find(|(other, _)| name.eq_ignore_ascii_case(other))?;
+        keys.iter().find(|key| self.keys.has(key)).copied()
     }
 
     fn find(&self, name: &str) -> Option<&'d Data<'d>> {
@@ -176,11 +197,14 @@ pub(crate) fn word<T>(
     parse: impl Fn(&str) -> Option<T>,
     words: impl Iterator<Item = &'static str> + Clone,
 ) -> Option<T> {
-    let text = Str::read(data, path, report)?;
-    let value = parse(&text);
+    let Data::Text(text) = data else {
+        report.add(unexpected(data, path, "a text").one_of(words));
+        return None;
+    };
+    let value = parse(text);
     if value.is_none() {
-        let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} has no meaning here", quoted(&text)));
-        report.add(problem.nearest(&text, words));
+        let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} has no meaning here", quoted(text)));
+        report.add(problem.nearest(text, words));
     }
     value
 }

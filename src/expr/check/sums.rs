@@ -16,6 +16,9 @@ pub(super) enum Term {
     MinusNow(Expr),
 }
 
+/// What helps where a length of time is taken several times, or divided.
+const SCALED: &str = "a length of time is added to and taken from only: make the whole length a fact or a parameter, or count days with `addDays(t, n)`";
+
 impl Checker<'_> {
     pub(super) fn ordered(
         &mut self,
@@ -89,7 +92,11 @@ impl Checker<'_> {
     fn comparable(&mut self, checked: Checked, at: usize) -> Option<(Term, Type)> {
         if !is_ordered(&checked.ty) {
             let message = format!("{} has no order", self.of(&checked.ty));
-            let help = if matches!(checked.ty, Type::Choice(_)) { "compare with `==`, `!=` or `in`" } else { "" };
+            let help = match checked.ty {
+                Type::Choice(_) => "compare with `==`, `!=` or `in`",
+                Type::Bool => "compare two at a time: `a <= x && x < b`",
+                _ => "",
+            };
             return self.mistake(at, message, help);
         }
         let ty = checked.ty.clone();
@@ -117,7 +124,10 @@ impl Checker<'_> {
             ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
             _ => {
                 let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
-                return self.mistake(at, message, advice(&a.ty, &b.ty));
+                let is_scaled = matches!(operator, "*" | "/" | "%")
+                    && [&a.ty, &b.ty].into_iter().any(|ty| matches!(ty, Type::Duration));
+                let help = if is_scaled { SCALED } else { advice(&a.ty, &b.ty) };
+                return self.mistake(at, message, help);
             }
         };
         let (a_type, b_type) = (a.ty.clone(), b.ty.clone());

@@ -53,7 +53,7 @@ fn what_cannot_be_parsed_is_refused_where_it_stands() {
         ("^== 1", "`==` is unexpected here"),
         ("a && ^納品", "`納` has no meaning here"),
         ("a ^; b", "`;` has no meaning here"),
-        ("^1.5 < 2", "`1.5` is not a whole number (write whole numbers such as `3`"),
+        ("^1.5 < 2", "`1.5` is not a whole number (write whole numbers: `x * 3 / 2` is 1.5 times `x`)"),
         ("count < ^3h", "`3h` is not a whole number"),
         ("count < ^9223372036854775808", "the largest whole number is 9223372036854775807"),
         ("count < -^9223372036854775809", "`9223372036854775809` is not a whole number"),

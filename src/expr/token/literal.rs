@@ -13,8 +13,11 @@ pub(super) fn int(digits: &str, at: usize) -> Result<u64, Mistake> {
         None => digits.parse(),
     };
     read.ok().filter(|number| *number <= i64::MIN.unsigned_abs()).ok_or_else(|| {
-        Mistake::new(at, format!("{} is not a whole number", quoted(digits)))
-            .help("write whole numbers such as `3`, and durations as `duration(\"3h\")`")
+        let mistake = Mistake::new(at, format!("{} is not a whole number", quoted(digits)));
+        if digits.parse::<f64>().is_ok() && digits.contains('.') {
+            return mistake.help("write whole numbers: `x * 3 / 2` is 1.5 times `x`");
+        }
+        mistake.help("write whole numbers such as `3`, and durations as `duration(\"3h\")`")
     })
 }
 

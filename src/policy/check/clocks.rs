@@ -274,7 +274,7 @@ impl<'c> Calendars<'c> {
                 self.problem(ProblemCode::Duplicate, path, &format!("`{}` stands here twice", day.text()));
             } else if *day < from {
                 self.problem(ProblemCode::Conflict, path, &format!("`{}` is before the first day, `from`", day.text()));
-            } else if verified.is_some_and(|verified| verified < *day) {
+            } else if verified.is_some_and(|verified| from <= verified && verified < *day) {
                 self.problem(
                     ProblemCode::Conflict,
                     path,

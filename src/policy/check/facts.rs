@@ -100,7 +100,8 @@ fn entry(
                 join(path, "default"),
                 "a default is a value or `\"none\"`, not null",
             );
-            report.add(problem.help("write `\"none\"` for \"known to be absent\""));
+            report.add(problem.help(NONE));
+            entry.nullable = true;
         }
         Some(Data::Text(text)) if text == "none" => {
             let says_never = fact.nullable == Some(false) && !unread("nullable", report);
@@ -120,6 +121,10 @@ fn entry(
         Some(_) if entry.ty == Type::Null => {}
         Some(default) => match fact_value(&entry, symbols, default, &join(path, "default")) {
             Ok(value) => entry.default = value,
+            Err(problem) if matches!(default, Data::Text(text) if text.eq_ignore_ascii_case("null")) => {
+                report.add(problem.help(NONE));
+                entry.nullable = true;
+            }
             Err(problem) => report.add(problem),
         },
     }
@@ -132,6 +137,9 @@ fn entry(
     }
     entry
 }
+
+/// What helps where a default is null.
+const NONE: &str = "write `\"none\"` for \"known to be absent\"";
 
 /// How many arguments all actions together may have.
 const MAX_ARGUMENTS: usize = 200;

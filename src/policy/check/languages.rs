@@ -80,12 +80,18 @@ pub(super) fn languages(document: &Data<'_>, report: &mut Report) -> Vec<Languag
     if begun.is_empty() {
         return unbegun.into_iter().map(|(language, _)| language).collect();
     }
+    // What the texts have instead of it, where that is one language.
+    let is_begun = |tag: &&str| begun.iter().any(|(language, _)| language.tag.eq_ignore_ascii_case(tag));
+    let unlisted: Vec<&str> = usual(document).into_iter().filter(|tag| !is_begun(tag)).collect();
     for (language, path) in unbegun {
         let is_of_label = document.get("label").is_some_and(|label| label.get(&language.tag).is_some());
         let other = if is_of_label { "no other text" } else { "no text" };
         let message = format!("{} is the language of {other}", quoted(&language.tag));
         let problem = Problem::new(ProblemCode::MissingKey, path, message);
-        report.add(problem.help("write every text in it too, or leave it out"));
+        report.add(match *unlisted {
+            [meant] if !is_of_label => problem.suggesting(meant),
+            _ => problem.help("write every text in it too, or leave it out"),
+        });
     }
     begun.into_iter().map(|(language, _)| language).collect()
 }

@@ -300,7 +300,11 @@ impl Read for ParamValue {
             Data::Text(text) => match Duration::parse(text) {
                 Some(duration) => Some(ParamValue::Duration(duration, Str::from(&**text))),
                 None => {
-                    report.add(no_duration(text, path).help("write a duration like `72h` or `1d12h`, up to `365000d`, and a number or an amount of money without quotes"));
+                    let problem = no_duration(text, path);
+                    report.add(match meant_duration(text) {
+                        Some(meant) => problem.suggesting(&meant),
+                        None => problem.help("write a duration like `72h` or `1d12h`, up to `365000d`, and a number or an amount of money without quotes"),
+                    });
                     None
                 }
             },
@@ -312,6 +316,34 @@ impl Read for ParamValue {
         // Not zero, which cannot divide.
         ParamValue::Int(1)
     }
+}
+
+/// The duration that a text was probably meant to be: with blanks, in capitals or in full width, or with its units in words.
+fn meant_duration(text: &str) -> Option<String> {
+    const UNITS: [(&str, &[&str]); 4] = [
+        ("d", &["d", "day", "days", "日", "日間"]),
+        ("h", &["h", "hr", "hrs", "hour", "hours", "時間"]),
+        ("m", &["m", "min", "mins", "minute", "minutes", "分", "分間"]),
+        ("s", &["s", "sec", "secs", "second", "seconds", "秒", "秒間"]),
+    ];
+    // No duration is longer, and what is compared here is any text.
+    let text = if text.len() <= 60 { text.to_lowercase() } else { return None };
+    let ordinary = |c: char| match u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32) {
+        Some(narrow) if narrow.is_ascii_alphanumeric() => narrow,
+        _ => c,
+    };
+    let mut rest: &str = &text.chars().map(ordinary).filter(|c| !c.is_whitespace()).collect::<String>();
+    let mut meant = String::new();
+    while !rest.is_empty() {
+        let (number, behind) = rest.split_at_checked(rest.find(|c: char| !c.is_ascii_digit())?)?;
+        let (word, behind) =
+            behind.split_at_checked(behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len()))?;
+        let (unit, _) = UNITS.iter().find(|(_, words)| words.contains(&word))?;
+        meant.push_str(number);
+        meant.push_str(unit);
+        rest = behind;
+    }
+    Duration::parse(&meant).map(|_| meant)
 }
 
 /// The type of a fact, as written.

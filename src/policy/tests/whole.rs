@@ -182,7 +182,12 @@ pub(super) fn wrong_types() -> Vec<Mistake> {
         (
             "/params/most/value",
             json!("7 days"),
-            "invalid-duration params.most.value: `7 days` is no duration (write a duration like `72h` or `1d12h`, up to",
+            "invalid-duration params.most.value: `7 days` is no duration (did you mean `7d`?)",
+        ),
+        (
+            "/params/most/value",
+            json!("7 dais"),
+            "invalid-duration params.most.value: `7 dais` is no duration (write a duration like `72h` or `1d12h`, up to",
         ),
         (
             "/params/most/edition",
