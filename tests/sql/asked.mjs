@@ -47,7 +47,7 @@ export const brought = [
  *
  * @type {Record<string, string>}
  */
-export const REFUSED = { messages: "transitions.unpaid.at", terms: "datedBy" };
+export const REFUSED = { auction: "transitions.not-paid.at", messages: "transitions.unpaid.at", terms: "datedBy" };
 
 /** Every policy, with what it is called in a question and who answers it. */
 export const all = [

@@ -11,6 +11,7 @@ use torihiki::{Data, Policy};
 /// The cases of each policy, with its name.
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("asking", include_str!("../cases/brought/asking.json")),
+    ("auction", include_str!("../cases/brought/auction.json")),
     ("chances", include_str!("../cases/brought/chances.json")),
     ("claims", include_str!("../cases/brought/claims.json")),
     ("ebay-de", include_str!("../cases/brought/ebay-de.json")),
@@ -34,6 +35,7 @@ pub(crate) fn policy(id: &str) -> Option<&'static Policy> {
     let documents = || {
         [
             include_str!("../cases/brought/asking.toml"),
+            include_str!("../cases/brought/auction.toml"),
             include_str!("../cases/brought/chances.toml"),
             include_str!("../cases/brought/claims.toml"),
             example(),
