@@ -420,6 +420,9 @@ fn action(states: &[&str], roles: &[&str], dice: &mut Dice) -> Value {
         action["elsewhere"] = json!({ dice.pick(&others): message(dice, &["mine"]) });
     }
     outcome(&mut action, states, roles, dice);
+    if dice.roll(4) == 0 {
+        action["asserts"] = text_of("it is so");
+    }
     if dice.roll(3) == 0 {
         supplied(&mut action, dice);
     }

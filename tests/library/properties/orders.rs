@@ -110,6 +110,10 @@ impl Case {
         self.description["actions"].as_array().unwrap().iter().find(|action| action["id"] == id).unwrap()
     }
 
+    pub(crate) fn state(&self, id: &str) -> &Value {
+        self.description["states"].as_array().unwrap().iter().find(|state| state["id"] == id).unwrap()
+    }
+
     pub(crate) fn transition(&self, rule: &str) -> &Value {
         self.description["transitions"]
             .as_array()

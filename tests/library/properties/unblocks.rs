@@ -1,18 +1,20 @@
 //! What has to happen first before a denied action is allowed.
 
-use torihiki::answer::{RuleId, Step, Verdict, WayOutcome};
+use torihiki::answer::{RuleId, Status, Step, Verdict, WayOutcome};
 use torihiki::{Data, Instant, TimelineOptions};
 
 use super::failures::try_all;
 use super::orders::{Case, near, value};
 use super::walks::{Goal, Place, reach, supposed, walk};
-use super::ways::{hurts, rest_on_what_is_supplied};
+use super::ways::{hurts, is_assertion_told_as_choice, rest_on_what_is_supplied};
 use crate::dice::Dice;
 
 #[test]
 fn what_unblocks_a_denied_action_is_walked_and_allows_it() {
     try_all(1_000, 30_000, |case, _, failures| {
-        for action in case.preview(case.now, case.role()).actions {
+        let answer = case.preview(case.now, case.role());
+        let is_over = case.state(&answer.state.effective)["final"] == true && answer.state.possible.len() == 1;
+        for action in answer.actions {
             let told = || format!("{} for {}: {:?}", action.id, action.role, action.unblock);
             if action.verdict != Verdict::Denied {
                 let nothing = action.unblock.is_empty() && action.unblock_outcome.is_none();
@@ -27,6 +29,11 @@ fn what_unblocks_a_denied_action_is_walked_and_allows_it() {
                 None => false,
             };
             failures.unless(fits, "what came of looking for a way is another thing", case, told);
+            // Silence is not denial.
+            let forbids = action.reasons.iter().skip(1).any(|reason| reason.status == Status::Violated);
+            failures.unless(!is_never || is_over || forbids, "`never` is said where no rule says no", case, told);
+            let is_choice = action.unblock.iter().any(|step| is_assertion_told_as_choice(case, step));
+            failures.unless(!is_choice, "what is asserted is told as a choice", case, told);
             if matches!(action.unblock.as_slice(), [] | [Step::Never(_)]) {
                 let opens = action.opens_at.is_some();
                 failures.unless(!opens, "an action opens by itself, and that is not told", case, told);

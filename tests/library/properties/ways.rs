@@ -33,8 +33,17 @@ pub(super) fn hurts(step: &Step<'_>, own: Option<&str>) -> bool {
     })
 }
 
+/// Whether a step is told without what whoever takes it asserts, as if that were a choice.
+pub(super) fn is_assertion_told_as_choice(case: &Case, step: &Step<'_>) -> bool {
+    let Step::Act(act) = step else { return false };
+    let asserts = case.action(&act.action)["asserts"].as_str();
+    act.asserts.as_deref() != asserts || !asserts.is_none_or(|asserts| act.message.contains(asserts))
+}
+
 fn check_way(case: &Case, goal: &Goal, way: &Way<'_>, failures: &mut Failures) {
     let told = || format!("{goal:?}: {:?}", way.steps);
+    let is_choice = way.steps.iter().any(|step| is_assertion_told_as_choice(case, step));
+    failures.unless(!is_choice, "what is asserted is told as a choice", case, told);
     if rest_on_what_is_supplied(&way.steps) {
         return;
     }
@@ -143,11 +152,15 @@ fn no_way_is_missed_and_none_is_shorter() {
                     answer.ways
                 )
             };
-            // Who is reported not to answer takes no step, and what is refused stays asked for.
-            let leaves_out = |goal: &Goal| {
-                let of =
-                    |action: &str| ["report-unresponsive", "refuse"].map(|verb| case.action(action)["verb"] == verb);
-                matches!(goal, Goal::Allowed(action, _) if of(action).contains(&true))
+            // Who is reported not to answer takes no step, what is refused stays asked for, and whoever wants to cancel
+            // does not refuse.
+            let leaves_out = |goal: &Goal| match goal {
+                Goal::Allowed(action, _) => match case.action(action)["verb"].as_str().unwrap() {
+                    "report-unresponsive" | "refuse" => true,
+                    "cancel" => list(&case.description["actions"]).iter().any(|other| other["verb"] == "refuse"),
+                    _ => false,
+                },
+                Goal::State(_) => false,
             };
             if is_paid || leaves_out(&goal) || answer.gave_up || (place.is_blurred && matches!(goal, Goal::State(_))) {
                 continue;
