@@ -10,7 +10,7 @@ use std::slice;
 use std::sync::Arc;
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
-pub(crate) use numbers::Desk;
+pub(crate) use numbers::{Desk, Reads};
 
 use crate::data::Data;
 use crate::data::scalar::{amount, duration, not_an_object, twice, units, whole_number};
@@ -153,9 +153,7 @@ impl<'p> Order<'p> {
 
     /// The same where the facts are these.
     pub(crate) fn dated_in(&self, facts: &[Value]) -> Option<PeriodId> {
-        let Policy { dated_by, turns, .. } = self.policy;
-        let Some(fact) = dated_by.filter(|_| !turns.is_empty()) else { return Some(0) };
-        Some(self.policy.period(facts.get(fact)?.number()?))
+        self.policy.period_of(facts)
     }
 
     /// The order by the rules of each period that it can be of: one, where its date is known.

@@ -42,7 +42,7 @@ pub use vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb
 pub(crate) use world::{BuiltinCalendar, World};
 
 use crate::data::Data;
-use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type};
+use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type, Value};
 use crate::problem::{Problem, ProblemCode, Problems, Report, quoted};
 use crate::text::{Currency, Language, LanguageId, Str, Text, is_tag, lookup};
 
@@ -226,6 +226,13 @@ impl Policy {
     /// The period in which an instant lies.
     pub(crate) fn period(&self, at: i64) -> PeriodId {
         self.turns.partition_point(|turn| *turn <= at)
+    }
+
+    /// The period in which the date of an order with these facts lies, where that is known. It always is where nothing is
+    /// dated.
+    pub(crate) fn period_of(&self, facts: &[Value]) -> Option<PeriodId> {
+        let Some(fact) = self.dated_by.filter(|_| !self.turns.is_empty()) else { return Some(0) };
+        Some(self.period(facts.get(fact)?.number()?))
     }
 
     /// The id of an edition; none where the policy has one without a name.

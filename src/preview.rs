@@ -65,10 +65,10 @@ pub use timeline::TimelineOptions;
 pub use timeline::timeline;
 #[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use timeline::timeline_into;
-#[cfg(all(target_arch = "wasm32", feature = "single"))]
-pub(crate) use verdicts::Outcomes;
 #[cfg(feature = "builtin")]
 pub use verdicts::verdicts;
+#[cfg(all(target_arch = "wasm32", feature = "single"))]
+pub(crate) use verdicts::{Asking, Outcomes};
 #[cfg(all(target_arch = "wasm32", feature = "single"))]
 pub(crate) use verdicts::{tell as tell_verdicts, verdicts_into};
 #[cfg(feature = "builtin")]

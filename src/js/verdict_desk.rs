@@ -5,16 +5,15 @@
 //! number for each in memory; what comes back is one number, of what the order comes to. What a number stands for is told
 //! once. Whatever is not surely right goes the general way, which says what is wrong.
 
-use std::cell::Cell;
-
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::output;
 use super::registry::Shared;
 use crate::expr::{Symbol, Type};
-use crate::order::{Desk, Order};
-use crate::preview::{Outcomes, tell_verdicts};
+use crate::order::Desk;
+use crate::policy::Reading;
+use crate::preview::{Asking, Outcomes, tell_verdicts};
 use crate::problem::Report;
 use crate::time::Instant;
 
@@ -38,6 +37,8 @@ struct FactLayout<'p> {
     name: &'p str,
     /// As `www/package/verdicts.js` tells them apart.
     kind: &'static str,
+    least: f64,
+    most: f64,
     choices: Numbered<'p>,
 }
 
@@ -46,32 +47,15 @@ struct FactLayout<'p> {
 pub struct VerdictDesk {
     policy: Shared,
     roles: Vec<Symbol>,
-    /// The number of each fact of the order at hand. JavaScript writes here between calls.
-    numbers: Vec<Cell<f64>>,
     desk: Desk,
     outcomes: Outcomes,
 }
 
 impl VerdictDesk {
     pub(super) fn of(policy: Shared) -> VerdictDesk {
-        let numbers = policy.0.facts.iter().map(|_| Cell::new(f64::NAN)).collect();
         let roles = policy.0.roles.iter().map(|role| role.symbol).collect();
-        VerdictDesk { policy, roles, numbers, desk: Desk::default(), outcomes: Outcomes::new() }
-    }
-
-    /// Reads the order at hand, and asks about a role, or about all where there is none with this number.
-    fn read<T>(
-        &mut self,
-        edition: usize,
-        state: u16,
-        role: u16,
-        now: f64,
-        ask: impl FnOnce(&mut Outcomes, &Order<'_>, &[Symbol], i64) -> T,
-    ) -> Option<T> {
-        let VerdictDesk { policy, roles, numbers, desk, outcomes } = self;
-        let roles = roles.get(usize::from(role)).map_or(roles.as_slice(), std::slice::from_ref);
-        let millis = Instant::from_millis(now as i64).map(Instant::millis).filter(|millis| *millis as f64 == now)?;
-        desk.read(&policy.0, edition, Symbol(state), numbers, |order| ask(outcomes, order, roles, millis))
+        let desk = Desk::of(&policy.0);
+        VerdictDesk { policy, roles, desk, outcomes: Outcomes::new() }
     }
 }
 
@@ -81,14 +65,16 @@ impl VerdictDesk {
     pub fn layout(&self) -> Result<JsValue, JsValue> {
         let policy = &self.policy.0;
         let symbol = |symbol: Symbol| (policy.symbols.text(symbol), usize::from(symbol.0));
-        let facts = policy.facts.iter().map(|fact| {
+        let facts = policy.facts.iter().enumerate().map(|(number, fact)| {
             let (kind, choices) = match &fact.ty {
                 Type::Timestamp => ("instant", &[][..]),
                 Type::Duration | Type::Int | Type::Money => ("number", &[][..]),
                 Type::Bool | Type::Null => ("flag", &[][..]),
                 Type::Choice(choices) => ("choice", choices.as_slice()),
             };
-            FactLayout { name: &fact.name, kind, choices: choices.iter().map(|choice| symbol(*choice)).collect() }
+            let (least, most) = self.desk.range(number);
+            let choices = choices.iter().map(|choice| symbol(*choice)).collect();
+            FactLayout { name: &fact.name, kind, least, most, choices }
         });
         output::plain(&Layout {
             facts: facts.collect(),
@@ -116,7 +102,7 @@ impl VerdictDesk {
     /// Where in memory they stand.
     #[must_use]
     pub fn place(&self) -> usize {
-        self.numbers.as_ptr() as usize
+        self.desk.numbers().as_ptr() as usize
     }
 
     /// The number of what the order at hand comes to; −1 where it has to be read the general way, and −2 where all
@@ -126,16 +112,35 @@ impl VerdictDesk {
             self.outcomes = Outcomes::new();
             return -2;
         }
-        let number = self
-            .read(edition, state, role, now, |outcomes, order, roles, now| outcomes.number(order, role, roles, now));
-        number.and_then(|number| i32::try_from(number).ok()).unwrap_or(-1)
+        let VerdictDesk { policy, roles, desk, outcomes } = self;
+        let Some(now) = whole(now) else { return -1 };
+        let asked = Asking {
+            policy: &policy.0,
+            edition,
+            state: Symbol(state),
+            roles: asked_of(roles, role),
+            number: role,
+            now,
+        };
+        outcomes.number(desk, asked).and_then(|number| i32::try_from(number).ok()).unwrap_or(-1)
     }
 
-    /// What the order at hand comes to.
+    /// What the order comes to that was last asked about.
     pub fn answer(&mut self, edition: usize, state: u16, role: u16, now: f64, language: usize) -> JsValue {
-        let answer = self.read(edition, state, role, now, |_, order, roles, now| {
-            output::answer(&tell_verdicts(order, roles, now, language))
-        });
-        answer.unwrap_or(JsValue::NULL)
+        let VerdictDesk { policy, roles, desk, .. } = self;
+        let Some((now, period)) = whole(now).zip(desk.period(&policy.0)) else { return JsValue::NULL };
+        desk.order(&policy.0, Reading { edition, period }, Symbol(state), |order| {
+            output::answer(&tell_verdicts(order, asked_of(roles, role), now, language))
+        })
     }
+}
+
+/// The role with a number, or all where there is none.
+fn asked_of(roles: &[Symbol], number: u16) -> &[Symbol] {
+    roles.get(usize::from(number)).map_or(roles, std::slice::from_ref)
+}
+
+/// The milliseconds of an instant, where they are whole and in range.
+fn whole(millis: f64) -> Option<i64> {
+    Instant::from_millis(millis as i64).map(Instant::millis).filter(|whole| *whole as f64 == millis)
 }

@@ -356,12 +356,65 @@ impl Order<'_> {
     }
 }
 
-/// Whether nothing has happened by itself to an order by `now`, nor may have.
+/// What happens next to a deal by itself.
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
-pub(crate) fn is_unmoved(order: &Order<'_>, rules: &Rules, now: i64) -> bool {
-    let world = World { state: order.state, recorded: None };
-    let due = due(order, rules, &world, i64::MIN, now, &|_| false);
-    due.certain.is_none() && due.perhaps.is_empty()
+pub(crate) enum Step<'r> {
+    /// Nothing, by now.
+    Stays,
+    /// Certainly this, at an instant in milliseconds since 1970-01-01T00:00:00Z.
+    Moves { transition: &'r Transition, number: usize, at: i64 },
+    /// It is not certain whether or what.
+    Open,
+}
+
+/// The next step of a deal that came into the state of a scope when it was `entered`; `transitions` are the numbers of
+/// those that there are from this state, and have not happened.
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
+pub(crate) fn step<'r>(
+    scope: &Scope<'_>,
+    rules: &'r Rules,
+    transitions: impl Iterator<Item = usize>,
+    entered: i64,
+) -> Step<'r> {
+    let mut first: Option<(i64, usize, &Transition)> = None;
+    for (number, transition) in transitions.filter_map(|number| Some((number, rules.transitions.get(number)?))) {
+        match due_in(scope, transition, entered) {
+            None => {}
+            Some(Happens::Certainly(at)) => {
+                first = first.filter(|(first, ..)| *first <= at).or(Some((at, number, transition)));
+            }
+            Some(_) => return Step::Open,
+        }
+    }
+    first.map_or(Step::Stays, |(at, number, transition)| Step::Moves { transition, number, at })
+}
+
+/// How a transition that is due happens.
+enum Happens {
+    /// At this instant.
+    Certainly(i64),
+    /// At this instant or not at all, which no fact tells.
+    ByChance(i64),
+    /// A fact is missing that tells whether it does, or when. It may be known when.
+    Perhaps(Option<i64>),
+}
+
+/// How a transition happens by the instant of a scope, to a deal that came into its state when it was `entered`; none
+/// where it certainly has not happened.
+fn due_in(scope: &Scope<'_>, transition: &Transition, entered: i64) -> Option<Happens> {
+    let happens = transition.when.as_ref().map_or(Truth::True, |when| when.expr.truth(scope));
+    if happens == Truth::False {
+        return None;
+    }
+    let at = transition.at.expr.eval(scope).number().map(|at| at.max(entered));
+    match at {
+        Some(at) if scope.now < at => None,
+        Some(at) if happens == Truth::True && transition.certainty == Certainty::Certain => {
+            Some(Happens::Certainly(at))
+        }
+        Some(at) if happens == Truth::True => Some(Happens::ByChance(at)),
+        at => Some(Happens::Perhaps(at)),
+    }
 }
 
 /// What has happened by `now` to a deal that came into a world when it was `entered`.
@@ -374,23 +427,20 @@ fn due(order: &Order<'_>, rules: &Rules, world: &World, entered: i64, now: i64, 
         if spent(number) || !transition.from.contains(&world.state) {
             continue;
         }
-        let happens = transition.when.as_ref().map_or(Truth::True, |when| when.expr.truth(&scope));
-        let at = transition.at.expr.eval(&scope).number().map(|at| at.max(entered));
-        if happens == Truth::False || at.is_some_and(|at| now < at) {
-            continue;
-        }
-        all.push(number);
-        match at {
-            Some(at) if happens == Truth::True && transition.certainty == Certainty::Certain => {
+        let (at, by_chance) = match due_in(&scope, transition, entered) {
+            None => continue,
+            Some(Happens::Certainly(at)) => {
+                all.push(number);
                 if certain.is_none_or(|(first, _)| at < first) {
                     certain = Some((at, number));
                 }
+                continue;
             }
-            _ => {
-                let by_chance = at.is_some() && happens == Truth::True;
-                perhaps.push(Perhaps { at, transition: number, by_chance });
-            }
-        }
+            Some(Happens::ByChance(at)) => (Some(at), true),
+            Some(Happens::Perhaps(at)) => (at, false),
+        };
+        all.push(number);
+        perhaps.push(Perhaps { at, transition: number, by_chance });
     }
     // What may have happened counts only if it came before what has certainly happened.
     perhaps.retain(|perhaps| certain.is_none_or(|(at, number)| perhaps.is_by(at, number)));

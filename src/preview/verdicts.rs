@@ -2,9 +2,11 @@
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 mod outcomes;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
+mod places;
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
-pub(crate) use outcomes::Outcomes;
+pub(crate) use outcomes::{Asking, Outcomes};
 
 use super::answer::{EffectiveState, RoleVerdicts, Verdicts};
 use super::question::Question;

@@ -12,12 +12,13 @@ import { instantOf } from "./instant-text.js";
  * @import { VerdictDesk, Verdicts } from "../../target/wasm-pack/torihiki.js"
  *
  * @typedef {[name: string, number: number][]} Numbered
- * @typedef {{ name: string, kind: "instant" | "number" | "flag" | "choice", choices: Numbered }} FactLayout
+ * @typedef {"instant" | "number" | "flag" | "choice"} FactKind
+ * @typedef {{ name: string, kind: FactKind, least: number, most: number, choices: Numbered }} FactLayout
  * @typedef {{ facts: FactLayout[], states: Numbered, editions: Numbered, edition: number, roles: string[] }} Layout
  *
- * How a key of orders is read: where its number belongs, and the numbers of what can stand there.
+ * How a key of orders is read: where its number belongs, which numbers may stand there, and the numbers of other things.
  *
- * @typedef {{ name: string, kind: number, at: number, choices: Map<unknown, number> }} Key
+ * @typedef {{ name: string, kind: number, at: number, least: number, most: number, choices: Map<unknown, number> }} Key
  *
  * What is asked of orders, beside `now`, with the answers that are known to it by the numbers of their outcomes.
  *
@@ -128,10 +129,12 @@ export function verdictReader(policy, desk) {
   const editions = byName(names);
   /** @type {Map<unknown, Key>} */
   const keys = new Map();
-  for (const [name, kind] of Object.entries(OTHERS)) keys.set(name, { name, kind, at: 0, choices: states });
-  for (const [name, at] of Object.entries(Object.fromEntries(facts.map(({ name }, at) => [name, at])))) {
-    const { kind, choices } = facts[at];
-    keys.set(name, { name, kind: FACTS[kind], at, choices: byName(choices) });
+  for (const [name, kind] of Object.entries(OTHERS)) {
+    keys.set(name, { name, kind, at: 0, least: NaN, most: NaN, choices: states });
+  }
+  for (const [name, at] of byName(facts.map(({ name }, at) => [name, at]))) {
+    const { kind, least, most, choices } = facts[at];
+    keys.set(name, { name, kind: FACTS[kind], at, least, most, choices: byName(choices) });
   }
 
   let numbers = new Float64Array();
@@ -231,20 +234,23 @@ export function verdictReader(policy, desk) {
       }
       count += 1;
       const { kind, at } = key;
-      if (kind > CHOICE) {
+      let number;
+      if (kind <= NUMBER && typeof value === "number") {
+        number = value;
+      } else if (kind > CHOICE) {
         if (value !== undefined && !readOther(kind, value)) return false;
-      } else if (typeof value === "number") {
-        if (kind > NUMBER || value - value !== 0) return false;
-        cells[at] = value;
+        continue;
       } else if (value === null || value === undefined) {
         // A name without a value is a name that is left out.
         cells[at] = value === null ? NULL : LEFT_OUT;
+        continue;
+      } else if (kind === FLAG) {
+        number = value === true ? 1 : value === false ? 0 : NaN;
       } else {
-        const number =
-          kind === FLAG ? flagOf(value) : kind === INSTANT ? millisOf(value) : (key.choices.get(value) ?? NaN);
-        if (Number.isNaN(number)) return false;
-        cells[at] = number;
+        number = kind === INSTANT ? millisOf(value) : (key.choices.get(value) ?? NaN);
       }
+      if (!(key.least <= number && number <= key.most) || Math.trunc(number) !== number) return false;
+      cells[at] = number;
     }
     if (count < expected.length) forget(count);
     // Where a getter has had the memory grow, what was written is gone.
@@ -322,17 +328,10 @@ export function verdictReader(policy, desk) {
  *
  * @template T
  * @param {[name: string, thing: T][]} list
- * @returns {Map<unknown, T>}
+ * @returns {Map<string, T>}
  */
 function byName(list) {
   return new Map(Object.entries(Object.fromEntries(list)));
-}
-
-/**
- * @param {unknown} value
- */
-function flagOf(value) {
-  return value === true ? 1 : value === false ? 0 : NaN;
 }
 
 /**

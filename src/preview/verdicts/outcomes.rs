@@ -3,76 +3,163 @@
 //! Orders of one policy come to only so many different verdicts. Whoever asks about many orders, one after the other,
 //! gets a number for what each comes to, and need be told only once what a number stands for.
 
-use super::super::situation::is_unmoved;
-use super::super::view::{View, verdict_in};
-use crate::expr::Symbol;
-use crate::order::Order;
+use super::super::situation::{Step, step};
+use super::super::view::{View, verdict_of};
+use super::places::{Places, hash};
+use crate::expr::{Expr, FactId, Symbol, Truth};
+use crate::order::{Desk, Reads};
+use crate::policy::{EditionId, Policy, Reading, Rules};
+
+/// What is asked about the order at a desk.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) edition: EditionId,
+    pub(crate) state: Symbol,
+    /// The roles that are asked about, and a number that is always the same for the same roles.
+    pub(crate) roles: &'a [Symbol],
+    pub(crate) number: u16,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub(crate) now: i64,
+}
 
 /// What orders of one policy have come to, by a number for each, from 0 on.
-///
-/// An outcome is written as words, and a number found by their hash.
 #[derive(Debug)]
 pub(crate) struct Outcomes {
-    /// The words of all outcomes, one after the other.
+    /// The words of all outcomes, one after the other, and those of the outcome that is being written. First is always the
+    /// word of where the deal stands, and then come those of the verdicts.
     words: Vec<u64>,
     /// Where the words of each end.
     ends: Vec<usize>,
-    /// The number of each outcome and one more, at its hash or the next free place after it; 0 where there is none. There
-    /// are a power of two of places, at least half of them free.
-    places: Vec<u32>,
+    places: Places,
+    /// Where deals have stood.
+    standings: Vec<Standing>,
+    standing_places: Places,
+    /// How many transitions, actions and facts these list in all.
+    listed: usize,
+    /// The transitions that have happened to the order at hand.
+    spent: Vec<usize>,
 }
 
-/// With so many words, of 8 bytes each, all are forgotten.
+/// What decides about a deal that stands in one state, by one reading of the rules, and is asked about for some roles.
+#[derive(Debug)]
+struct Standing {
+    /// The word for all this.
+    word: u64,
+    /// The numbers of the transitions that can be next.
+    transitions: Vec<usize>,
+    /// The numbers of the actions that may be possible, and who asks. No other action is.
+    actions: Vec<(usize, Symbol)>,
+    /// The facts that all of them read.
+    reads: Reads,
+}
+
+/// With so many words and entries of lists, of 8 bytes each, all are forgotten.
 const MOST: usize = 50_000;
 
 impl Outcomes {
     /// None yet.
     pub(crate) fn new() -> Outcomes {
-        Outcomes { words: Vec::new(), ends: Vec::new(), places: vec![0; 64] }
+        Outcomes {
+            words: Vec::new(),
+            ends: Vec::new(),
+            places: Places::new(),
+            standings: Vec::new(),
+            standing_places: Places::new(),
+            listed: 0,
+            spent: Vec::new(),
+        }
     }
 
     /// Whether it is time to begin anew.
     pub(crate) fn is_full(&self) -> bool {
-        MOST <= self.words.len()
+        MOST <= self.words.len().saturating_add(self.listed)
     }
 
-    /// The number of what an order with a known date comes to at an instant, for some roles; `asked` is always the same
-    /// for the same roles.
-    pub(crate) fn number(&mut self, order: &Order<'_>, asked: u16, roles: &[Symbol], now: i64) -> usize {
-        let known = self.words.len();
-        write(&mut self.words, order, asked, roles, now);
-        let (before, new) = self.words.split_at_checked(known).unwrap_or_default();
-        let mut place = hash(new);
-        loop {
-            let number = self.places.get(place & self.places.len().saturating_sub(1)).copied().unwrap_or(0);
-            let Some(number) = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)) else { break };
-            if words_of(before, &self.ends, number) == new {
-                self.words.truncate(known);
-                return number;
+    /// The number of what the order at a desk comes to, which is right; none where the edition has not its state, or where
+    /// it is not known by which rules it is answered.
+    pub(crate) fn number(&mut self, desk: &mut Desk, asking: Asking<'_>) -> Option<usize> {
+        let Asking { policy, edition, state, now, .. } = asking;
+        let reading = Reading { edition, period: desk.period(policy)? };
+        let rules = policy.rules(reading);
+        let (mut state, mut entered) = (state, i64::MIN);
+        self.spent.clear();
+        let (scope, standing) = loop {
+            let standing = self.standing(asking, rules, state)?;
+            let standing = self.standings.get(standing)?;
+            desk.read(policy, &standing.reads);
+            let scope = desk.scope(policy, reading, state, now);
+            let next = standing.transitions.iter().copied().filter(|number| !self.spent.contains(number));
+            match step(&scope, rules, next, entered) {
+                Step::Stays => break (scope, standing),
+                // What it records would be facts of its own.
+                Step::Moves { transition, number, at } if transition.set.is_empty() => {
+                    (state, entered) = (transition.to, at);
+                    self.spent.push(number);
+                }
+                _ => return self.followed(desk, asking, rules),
             }
-            place = place.wrapping_add(1);
-        }
-        self.ends.push(self.words.len());
-        if self.places.len() <= self.ends.len().saturating_mul(2) {
-            self.places = vec![0; self.places.len().saturating_mul(2)];
-            (0..self.ends.len()).for_each(|number| self.place(number));
-        } else {
-            self.place(self.ends.len().saturating_sub(1));
-        }
-        self.ends.len().saturating_sub(1)
+        };
+        let mut scope = scope;
+        self.words.push(standing.word);
+        let verdicts = standing.actions.iter().filter_map(|(number, role)| {
+            scope.role = Some(*role);
+            Some(verdict_of(rules.actions.get(*number)?, &scope))
+        });
+        write(&mut self.words, verdicts);
+        Some(self.written())
     }
 
-    /// Puts an outcome in its place.
-    fn place(&mut self, number: usize) {
-        let mut place = hash(words_of(&self.words, &self.ends, number));
-        let last = self.places.len().saturating_sub(1);
-        while let Some(slot) = self.places.get_mut(place & last) {
-            if *slot == 0 {
-                *slot = u32::try_from(number.saturating_add(1)).unwrap_or(0);
-                break;
+    /// The same where every way has to be followed that the deal may have gone.
+    fn followed(&mut self, desk: &mut Desk, asking: Asking<'_>, rules: &Rules) -> Option<usize> {
+        desk.order(asking.policy, rules.reading, asking.state, |order| {
+            let view = View::at(order, asking.now);
+            let verdict = |&(number, role): &(usize, Symbol)| Some(view.verdict(rules.actions.get(number)?, role));
+            let effective = view.situation.effective.state;
+            if view.situation.sure().is_some() {
+                let standing = self.standing(asking, rules, effective)?;
+                let standing = self.standings.get(standing)?;
+                self.words.push(standing.word);
+                write(&mut self.words, standing.actions.iter().filter_map(verdict));
+            } else {
+                let states = view.situation.states();
+                self.words.push(word(asking, rules, effective, states.len()));
+                self.words.extend(states.iter().map(|state| u64::from(state.0)));
+                let actions: Vec<_> = actions_of(rules, asking.roles).collect();
+                write(&mut self.words, actions.iter().filter_map(verdict));
             }
-            place = place.wrapping_add(1);
+            Some(self.written())
+        })
+    }
+
+    /// The number of the outcome that has been written.
+    fn written(&mut self) -> usize {
+        let Outcomes { words, ends, places, .. } = self;
+        let known = ends.last().copied().unwrap_or(0);
+        let (before, new) = words.split_at_checked(known).unwrap_or_default();
+        // They are one or two mostly, for which a call to compare them would be long.
+        let is_it = |number: usize| words_of(before, ends, number).iter().eq(new);
+        if let Some(number) = places.find(hash(new), is_it) {
+            words.truncate(known);
+            return number;
         }
+        ends.push(words.len());
+        places.add(|number| hash(words_of(words, ends, number)))
+    }
+
+    /// The number of a standing; none where the edition has not the state.
+    fn standing(&mut self, asking: Asking<'_>, rules: &Rules, state: Symbol) -> Option<usize> {
+        let word = word(asking, rules, state, 0);
+        let Outcomes { standings, standing_places, listed, .. } = self;
+        let is_it = |number: usize| standings.get(number).is_some_and(|standing| standing.word == word);
+        if let Some(number) = standing_places.find(hash(&[word]), is_it) {
+            return Some(number);
+        }
+        asking.policy.state(state).filter(|state| state.editions.has(asking.edition))?;
+        let standing = Standing::of(asking, rules, state, word);
+        *listed = listed.saturating_add(standing.size());
+        standings.push(standing);
+        Some(standing_places.add(|number| standings.get(number).map_or(0, |standing| hash(&[standing.word]))))
     }
 }
 
@@ -82,40 +169,67 @@ fn words_of<'w>(words: &'w [u64], ends: &[usize], number: usize) -> &'w [u64] {
     words.get(start..end).unwrap_or_default()
 }
 
-/// Multiplied by an odd constant, what differs anywhere in a word differs in the upper half.
-fn hash(words: &[u64]) -> usize {
-    let mix = |hash: u64, word: &u64| (hash.rotate_left(29) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    usize::try_from(words.iter().fold(0, mix) >> 33).unwrap_or(0)
+impl Standing {
+    fn of(asking: Asking<'_>, rules: &Rules, state: Symbol, word: u64) -> Standing {
+        let mut facts: Vec<FactId> = Vec::new();
+        let mut read = |expr: &Expr| expr.facts(&mut facts);
+        let mut transitions = Vec::new();
+        for (number, transition) in rules.transitions.iter().enumerate() {
+            if transition.from.contains(&state) {
+                transition.when.iter().chain([&transition.at]).for_each(|part| read(&part.expr));
+                transitions.push(number);
+            }
+        }
+        let mut actions = Vec::new();
+        for (number, role) in actions_of(rules, asking.roles) {
+            if let Some(action) = rules.actions.get(number)
+                && action.from.contains(&state)
+            {
+                action.requires.iter().for_each(|requirement| read(&requirement.that.expr));
+                actions.push((number, role));
+            }
+        }
+        Standing { word, transitions, actions, reads: Reads::of(asking.policy, facts) }
+    }
+
+    /// How much it lists, and one.
+    fn size(&self) -> usize {
+        let Standing { transitions, actions, reads, .. } = self;
+        let facts = if let Reads::These(facts) = reads { facts.len() } else { 0 };
+        [transitions.len(), actions.len(), facts].into_iter().fold(1, usize::saturating_add)
+    }
 }
 
-/// Writes what an order comes to: by which rules, for whom, in which states, and the verdicts. The first word tells how
-/// the others are to be read, so equal words are equal outcomes.
-fn write(words: &mut Vec<u64>, order: &Order<'_>, asked: u16, roles: &[Symbol], now: i64) {
-    let rules = order.rules();
-    // Mostly nothing has happened by itself yet, and there is nothing to be followed.
-    let view = if is_unmoved(order, rules, now) { None } else { Some(View::at(order, now)) };
-    let effective = view.as_ref().map_or(order.state, |view| view.situation.effective.state);
-    let open = view.as_ref().filter(|view| view.situation.sure().is_none());
-    let states = open.map(|view| view.situation.states()).unwrap_or_default();
+/// The numbers of the actions that each of these roles has.
+fn actions_of(rules: &Rules, roles: &[Symbol]) -> impl Iterator<Item = (usize, Symbol)> {
+    let of = |role: Symbol| {
+        let own = (0..).zip(&rules.actions).filter(move |(_, action)| action.roles.contains(&role));
+        own.map(move |(number, _)| (number, role))
+    };
+    roles.iter().copied().flat_map(of)
+}
+
+/// By which rules a deal is answered, for whom, and where it stands: in a state, or in one of so many. What words come
+/// after this one, and what they mean, depends on it alone.
+fn word(asking: Asking<'_>, rules: &Rules, state: Symbol, states: usize) -> u64 {
+    let Reading { edition, period } = rules.reading;
     // No policy has as many editions, periods or states as these bits count.
-    let parts = [(order.edition, 4), (order.period, 16), (usize::from(effective.0), 16), (states.len(), 12)];
-    let first = parts.into_iter().fold(u64::from(asked), |word, (part, bits)| word << bits | part as u64);
-    words.push(first);
-    words.extend(states.iter().map(|state| u64::from(state.0)));
+    let parts = [(edition, 4), (period, 16), (usize::from(state.0), 16), (states, 12)];
+    parts.into_iter().fold(u64::from(asking.number), |word, (part, bits)| word << bits | part as u64)
+}
+
+/// Writes verdicts, 32 in a word.
+fn write(words: &mut Vec<u64>, verdicts: impl Iterator<Item = Truth>) {
     let (mut word, mut room) = (0_u64, 32_u32);
-    for role in roles {
-        let scope = order.scope(order.state, Some(*role), now);
-        for action in rules.actions.iter().filter(|action| action.roles.contains(role)) {
-            let verdict = view.as_ref().map_or_else(|| verdict_in(action, &scope), |view| view.verdict(action, *role));
-            word = word << 2 | verdict as u64;
-            room = match room {
-                1 => {
-                    words.push(std::mem::take(&mut word));
-                    32
-                }
-                room => room.saturating_sub(1),
-            };
-        }
+    for verdict in verdicts {
+        word = word << 2 | verdict as u64;
+        room = match room {
+            1 => {
+                words.push(std::mem::take(&mut word));
+                32
+            }
+            room => room.saturating_sub(1),
+        };
     }
     words.push(word);
 }
