@@ -46,8 +46,17 @@ impl Named {
     }
 }
 
+/// Those that orders can name.
+#[derive(Default)]
+struct Registry {
+    /// As they came.
+    named: Vec<Named>,
+    /// Their places there, in the order of their ids.
+    by_id: Vec<usize>,
+}
+
 thread_local! {
-    static NAMED: RefCell<Vec<Named>> = const { RefCell::new(Vec::new()) };
+    static REGISTRY: RefCell<Registry> = RefCell::default();
 }
 
 /// From now on orders can name the policy; it takes the place of one that has its id.
@@ -63,53 +72,72 @@ pub(super) fn name_compiled(id: &str, bytes: Vec<u8>) {
 
 fn insert(policy: Named) {
     // Whoever is replaced goes only when the list is no longer held.
-    let _replaced = NAMED.with_borrow_mut(|named| {
-        if let Some(same) = named.iter_mut().find(|same| same.id == policy.id) {
-            return Some(std::mem::replace(same, policy));
+    let _replaced = REGISTRY.with_borrow_mut(|registry| match registry.place(&policy.id) {
+        Ok(at) => registry.named.get_mut(at).map(|same| std::mem::replace(same, policy)),
+        Err(place) => {
+            registry.by_id.insert(place, registry.named.len());
+            registry.named.push(policy);
+            None
         }
-        let at = named.partition_point(|other| rank(other) <= rank(&policy));
-        named.insert(at, policy);
-        None
     });
-}
-
-/// The built-in ones come first, in their own order, whichever is loaded first; the others as they come.
-fn rank(policy: &Named) -> usize {
-    VERSIONS.iter().position(|(id, _)| *id == policy.id).unwrap_or(VERSIONS.len())
 }
 
 /// All of them.
 #[cfg(feature = "single")]
 pub(super) fn all() -> Vec<Shared> {
-    NAMED.with_borrow(|named| named.iter().filter_map(Named::policy).collect())
+    REGISTRY.with_borrow(|registry| registry.in_order().filter_map(Named::policy).collect())
+}
+
+/// The one with this id.
+pub(super) fn get(id: &str) -> Option<Shared> {
+    REGISTRY.with_borrow(|registry| registry.policy(id))
+}
+
+impl Registry {
+    /// Where the policy with an id stands, or where in the order of ids it would.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        let id_at = |at: &usize| self.named.get(*at).map_or("", |policy| policy.id.as_str());
+        let found = self.by_id.binary_search_by(|at| id_at(at).cmp(id))?;
+        self.by_id.get(found).copied().ok_or(found)
+    }
+
+    fn find(&self, id: &str) -> Option<&Named> {
+        self.named.get(self.place(id).ok()?)
+    }
+
+    /// The built-in ones come first, in their own order, whichever is loaded first; the others as they came.
+    fn in_order(&self) -> impl Iterator<Item = &Named> {
+        let built_in = VERSIONS.iter().filter_map(|(id, _)| self.find(id));
+        built_in.chain(self.named.iter().filter(|policy| VERSIONS.iter().all(|(id, _)| *id != policy.id)))
+    }
 }
 
 /// The one that an order names.
 #[cfg(feature = "single")]
 pub(super) fn named_by(order: &Data<'_>, report: &mut Report) -> Option<Shared> {
-    NAMED.with_borrow(|named| named.named_by(order, report))
+    REGISTRY.with_borrow(|registry| registry.named_by(order, report))
 }
 
 /// The one with an id that was passed.
 pub(super) fn with_id(id: &Data<'_>, report: &mut Report) -> Option<Shared> {
-    NAMED.with_borrow(|named| named.with_id(id, report))
+    REGISTRY.with_borrow(|registry| registry.with_id(id, report))
 }
 
-impl Policies for Vec<Named> {
+impl Policies for Registry {
     type Policy = Shared;
 
     fn ids(&self) -> Vec<&str> {
-        let named = self.iter().map(|policy| policy.id.as_str());
-        let others = VERSIONS.iter().map(|(id, _)| *id).filter(|id| self.iter().all(|policy| policy.id != *id));
+        let named = self.in_order().map(|policy| policy.id.as_str());
+        let others = VERSIONS.iter().map(|(id, _)| *id).filter(|id| self.find(id).is_none());
         named.chain(others).collect()
     }
 
     fn policy(&self, id: &str) -> Option<Shared> {
-        self.iter().find(|policy| policy.id == id)?.policy()
+        self.find(id)?.policy()
     }
 
     fn absent(&self, id: &str) -> Option<Problem> {
-        if self.iter().any(|policy| policy.id == id) {
+        if self.find(id).is_some() {
             return Some(Problem { path: "policy".to_owned(), ..not_compiled() });
         }
         VERSIONS.iter().find(|(known, _)| *known == id)?;

@@ -22,7 +22,7 @@ pub fn verdicts(order: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 #[wasm_bindgen(js_name = verdictDesk)]
 #[must_use]
 pub fn verdict_desk(policy_id: &str) -> Option<VerdictDesk> {
-    registry::all().into_iter().find(|policy| policy.0.id() == policy_id).map(VerdictDesk::of)
+    registry::get(policy_id).map(VerdictDesk::of)
 }
 
 /// `timeline(order, options)`
