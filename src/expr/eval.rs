@@ -24,6 +24,13 @@ impl Scope<'_> {
 }
 
 impl Expr {
+    /// The condition that always holds.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const TRUE: Expr = Expr::Constant(Value::Bool(true));
+    /// The condition that never does.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const FALSE: Expr = Expr::Constant(Value::Bool(false));
+
     /// The value, without a call where it has only to be looked up. Most parts of conditions are such.
     #[inline(always)]
     fn value(&self, scope: &Scope<'_>) -> Value {
@@ -128,6 +135,35 @@ impl Expr {
                 Truth::False => Value::Bool(false),
                 Truth::Unknown => Value::Unknown,
                 Truth::True => Value::Bool(true),
+            },
+        }
+    }
+
+    /// The same condition without what the state, the role and the parameters of a scope settle for good.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn settled(&self, scope: &Scope<'_>) -> Expr {
+        match self {
+            Expr::Not(part) => match part.settled(scope) {
+                Expr::TRUE => Expr::FALSE,
+                Expr::FALSE => Expr::TRUE,
+                part => Expr::Not(Box::new(part)),
+            },
+            Expr::And(parts) => match parts.each_ref().map(|part| part.settled(scope)) {
+                [Expr::FALSE, _] | [_, Expr::FALSE] => Expr::FALSE,
+                [Expr::TRUE, part] | [part, Expr::TRUE] => part,
+                parts => Expr::And(Box::new(parts)),
+            },
+            Expr::Or(parts) => match parts.each_ref().map(|part| part.settled(scope)) {
+                [Expr::TRUE, _] | [_, Expr::TRUE] => Expr::TRUE,
+                [Expr::FALSE, part] | [part, Expr::FALSE] => part,
+                parts => Expr::Or(Box::new(parts)),
+            },
+            // Of the rest only the truth counts here, so what is known of it is known for good.
+            _ if self.any(&|part| matches!(part, Expr::Fact(_) | Expr::Now | Expr::Reached(_))) => self.clone(),
+            _ => match self.truth(scope) {
+                Truth::True => Expr::TRUE,
+                Truth::False => Expr::FALSE,
+                Truth::Unknown => self.clone(),
             },
         }
     }

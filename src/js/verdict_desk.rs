@@ -12,7 +12,6 @@ use super::output;
 use super::registry::Shared;
 use crate::expr::{Symbol, Type};
 use crate::order::Desk;
-use crate::policy::Reading;
 use crate::preview::{Asking, Outcomes, tell_verdicts};
 use crate::problem::Report;
 use crate::time::Instant;
@@ -128,10 +127,11 @@ impl VerdictDesk {
     /// What the order comes to that was last asked about.
     pub fn answer(&mut self, edition: usize, state: u16, role: u16, now: f64, language: usize) -> JsValue {
         let VerdictDesk { policy, roles, desk, .. } = self;
-        let Some((now, period)) = whole(now).zip(desk.period(&policy.0)) else { return JsValue::NULL };
-        desk.order(&policy.0, Reading { edition, period }, Symbol(state), |order| {
+        let Some(now) = whole(now) else { return JsValue::NULL };
+        let answer = desk.order(&policy.0, edition, Symbol(state), |order| {
             output::answer(&tell_verdicts(order, asked_of(roles, role), now, language))
-        })
+        });
+        answer.unwrap_or(JsValue::NULL)
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Order, apart, params_in};
 use crate::data::MAX_SAFE_INT;
 use crate::expr::{FactId, Scope, Symbol, Type, Value};
-use crate::policy::{Fact, PeriodId, Policy, Reading};
+use crate::policy::{EditionId, Fact, Policy, Reading};
 use crate::time::{Duration, Instant, Units};
 
 /// The number of a fact that is null. That of one that is left out is not a number.
@@ -26,8 +26,9 @@ pub(crate) struct Desk {
     facts: Vec<Value>,
     /// As an order has them.
     apart: Vec<(FactId, FactId)>,
-    /// The parameters of a reading.
-    params: Option<(Reading, Arc<[i64]>)>,
+    /// The last reading, and its parameters.
+    reading: Option<Reading>,
+    params: Arc<[i64]>,
     lengths: Arc<[(FactId, Value, Units)]>,
 }
 
@@ -74,7 +75,8 @@ impl Desk {
             kinds: policy.facts.iter().map(Kind::of).collect(),
             facts: policy.facts.iter().map(|_| Value::Unknown).collect(),
             apart: Vec::new(),
-            params: None,
+            reading: None,
+            params: Arc::default(),
             lengths: Arc::default(),
         }
     }
@@ -114,29 +116,34 @@ impl Desk {
         }
     }
 
-    /// The period in which the date of the order lies, where that is known.
-    pub(crate) fn period(&mut self, policy: &Policy) -> Option<PeriodId> {
-        if policy.turns.is_empty() {
-            return Some(0);
+    /// Which rules of an edition the order takes; none where its date is not known.
+    pub(crate) fn reading(&mut self, policy: &Policy, edition: EditionId) -> Option<Reading> {
+        let mut period = 0;
+        if !policy.turns.is_empty() {
+            self.read_all(policy);
+            period = policy.period_of(&self.facts)?;
         }
-        self.read_all(policy);
-        policy.period_of(&self.facts)
+        let reading = Reading { edition, period };
+        if self.reading != Some(reading) {
+            (self.reading, self.params) = (Some(reading), params_in(policy, None, reading));
+        }
+        Some(reading)
     }
 
-    /// What a condition is evaluated against that reads only facts which have been read.
-    pub(crate) fn scope<'a>(&'a mut self, policy: &'a Policy, reading: Reading, state: Symbol, now: i64) -> Scope<'a> {
-        let params = params(&mut self.params, policy, reading);
-        Scope { facts: &self.facts, params, clocks: &policy.clocks, state, role: None, now }
+    /// What a condition is evaluated against that reads only facts which have been read, by the rules of the last reading.
+    pub(crate) fn scope<'a>(&'a self, policy: &'a Policy, state: Symbol, now: i64) -> Scope<'a> {
+        Scope { facts: &self.facts, params: &self.params, clocks: &policy.clocks, state, role: None, now }
     }
 
-    /// Gives a function the order.
+    /// Gives a function the order; none where its date is not known.
     pub(crate) fn order<'p, T>(
         &mut self,
         policy: &'p Policy,
-        Reading { edition, period }: Reading,
+        edition: EditionId,
         state: Symbol,
         then: impl FnOnce(&Order<'p>) -> T,
-    ) -> T {
+    ) -> Option<T> {
+        let Reading { period, .. } = self.reading(policy, edition)?;
         self.read_all(policy);
         let order = Order {
             policy,
@@ -144,23 +151,15 @@ impl Desk {
             period,
             state,
             facts: std::mem::take(&mut self.facts),
-            params: Arc::clone(params(&mut self.params, policy, Reading { edition, period })),
+            params: Arc::clone(&self.params),
             overrides: None,
             lengths: Arc::clone(&self.lengths),
             apart: std::mem::take(&mut self.apart),
         };
         let told = then(&order);
         (self.facts, self.apart) = (order.facts, order.apart);
-        told
+        Some(told)
     }
-}
-
-/// The parameters of a reading, which mostly is the last one again.
-fn params<'a>(known: &'a mut Option<(Reading, Arc<[i64]>)>, policy: &Policy, reading: Reading) -> &'a Arc<[i64]> {
-    if known.as_ref().is_some_and(|(last, _)| *last != reading) {
-        *known = None;
-    }
-    &known.get_or_insert_with(|| (reading, params_in(policy, None, reading))).1
 }
 
 impl Kind {

@@ -132,11 +132,9 @@ impl<'a, 'p> View<'a, 'p> {
 
 /// Whether an action may be done in the state of a scope, by its role.
 pub(super) fn verdict_in(action: &Action, scope: &Scope<'_>) -> Truth {
-    if action.from.contains(&scope.state) { verdict_of(action, scope) } else { Truth::False }
-}
-
-/// The same where the state is one of those from which it can be done.
-pub(super) fn verdict_of(action: &Action, scope: &Scope<'_>) -> Truth {
+    if !action.from.contains(&scope.state) {
+        return Truth::False;
+    }
     verdict(action.requires.iter().map(|requirement| requirement.that.expr.truth(scope)))
 }
 

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { NOW, orders } from "../bench/orders.mjs";
 
 /**
  * The memories of the engine and of the author's half, in the order in which they are instantiated.
@@ -32,6 +33,7 @@ const {
   describe: describePolicy,
   preview,
   timeline,
+  verdicts,
   ways,
 } = /** @type {Untyped} */ (/** @type {unknown} */ (torihiki));
 
@@ -208,5 +210,22 @@ test("ten thousand calls leave the memory where the first half of them took it",
   ask(5_000);
   const before = sizes();
   ask(5_000);
+  assert.deepEqual(sizes(), before);
+});
+
+test("three million calls of `verdicts` leave it where the first million took it", () => {
+  const list = orders(1_000, "number");
+  const options = { role: /** @type {string | null} */ (null), now: 0, locale: "ja" };
+  const million = () => {
+    for (let call = 0; call < 1_000_000; call += 1) {
+      options.now = NOW + (call % 997) * 3_600_000;
+      options.role = call % 2 === 0 ? "seller" : null;
+      verdicts(list[call % list.length], options);
+    }
+  };
+  million();
+  const before = sizes();
+  million();
+  million();
   assert.deepEqual(sizes(), before);
 });

@@ -16,9 +16,9 @@ import { instantOf } from "./instant-text.js";
  * @typedef {{ name: string, kind: FactKind, least: number, most: number, choices: Numbered }} FactLayout
  * @typedef {{ facts: FactLayout[], states: Numbered, editions: Numbered, edition: number, roles: string[] }} Layout
  *
- * How a key of orders is read: where its number belongs, which numbers may stand there, and the numbers of other things.
+ * How a key of orders is read: where its number belongs, and the numbers of what can stand there.
  *
- * @typedef {{ name: string, kind: number, at: number, least: number, most: number, choices: Map<unknown, number> }} Key
+ * @typedef {{ name: string, kind: number, at: number, choices: Map<unknown, number> }} Key
  *
  * What is asked of orders, beside `now`, with the answers that are known to it by the numbers of their outcomes.
  *
@@ -53,6 +53,8 @@ const RENUMBERED = -2;
 /** Texts that are longer go the general way, which counts what one call reads. */
 const MAX_TEXT = 1_000;
 
+const NO_OPTIONS = {};
+
 /** As many kinds of questions are remembered, since a caller may pass any text for a locale. */
 const MAX_ASKED = 100;
 
@@ -63,6 +65,11 @@ const MAX_ASKED = 100;
  */
 const named = new Map();
 
+/** The id that the last order named, and its reader. */
+let lastId = "";
+/** @type {Reader | null} */
+let lastReader = null;
+
 /**
  * Has orders that name a policy be read anew, where another one may have taken its id.
  *
@@ -70,6 +77,7 @@ const named = new Map();
  */
 export function forgetReader(id) {
   named.delete(id);
+  if (lastId === id) lastReader = null;
 }
 
 /**
@@ -86,8 +94,13 @@ export function quickly(order, options, deskOf) {
   } catch {
     return null;
   }
-  const reader = named.get(id) ?? readerFor(id, deskOf);
-  return reader === null ? null : reader(order, options);
+  if (id !== lastId || lastReader === null) {
+    const reader = named.get(id) ?? readerFor(id, deskOf);
+    if (reader === null || typeof id !== "string") return null;
+    lastId = id;
+    lastReader = reader;
+  }
+  return lastReader(order, options);
 }
 
 /**
@@ -129,22 +142,25 @@ export function verdictReader(policy, desk) {
   const editions = byName(names);
   /** @type {Map<unknown, Key>} */
   const keys = new Map();
-  for (const [name, kind] of Object.entries(OTHERS)) {
-    keys.set(name, { name, kind, at: 0, least: NaN, most: NaN, choices: states });
+  for (const [name, kind] of Object.entries(OTHERS)) keys.set(name, { name, kind, at: 0, choices: states });
+  for (const [name, at] of Object.entries(Object.fromEntries(facts.map(({ name }, at) => [name, at])))) {
+    const { kind, choices } = facts[at];
+    keys.set(name, { name, kind: FACTS[kind], at, choices: byName(choices) });
   }
-  for (const [name, at] of byName(facts.map(({ name }, at) => [name, at]))) {
-    const { kind, least, most, choices } = facts[at];
-    keys.set(name, { name, kind: FACTS[kind], at, least, most, choices: byName(choices) });
-  }
+  // Between which numbers each of them lies.
+  const least = Float64Array.from(facts, (fact) => fact.least);
+  const most = Float64Array.from(facts, (fact) => fact.most);
 
   let numbers = new Float64Array();
   /**
-   * The keys of the last order as they came, since those of the next one are likely to come alike. No other fact has a
-   * number.
+   * The keys of the last order as they came, since those of the next one are likely to come alike, and after them some of
+   * earlier ones.
    *
    * @type {Key[]}
    */
   const expected = [];
+  /** How many of them the last order had. No other fact has a number. */
+  let used = 0;
   /** @type {Asked[]} */
   let asked = [];
   /** @type {Asked | null} */
@@ -180,11 +196,11 @@ export function verdictReader(policy, desk) {
    * @param {number} from
    */
   function forget(from) {
-    for (let index = from; index < expected.length; index += 1) {
+    for (let index = from; index < used; index += 1) {
       const { kind, at } = expected[index];
       if (kind <= CHOICE) numbers[at] = LEFT_OUT;
     }
-    expected.length = from;
+    used = from;
   }
 
   /**
@@ -230,13 +246,16 @@ export function verdictReader(policy, desk) {
         forget(count);
         key = keys.get(name);
         if (key === undefined) return false;
-        expected.push(key);
+        expected[count] = key;
       }
       count += 1;
+      if (used < count) used = count;
       const { kind, at } = key;
       let number;
       if (kind <= NUMBER && typeof value === "number") {
         number = value;
+      } else if (kind === POLICY && value === policy) {
+        continue;
       } else if (kind > CHOICE) {
         if (value !== undefined && !readOther(kind, value)) return false;
         continue;
@@ -249,10 +268,10 @@ export function verdictReader(policy, desk) {
       } else {
         number = kind === INSTANT ? millisOf(value) : (key.choices.get(value) ?? NaN);
       }
-      if (!(key.least <= number && number <= key.most) || Math.trunc(number) !== number) return false;
+      if (!(least[at] <= number && number <= most[at]) || Math.trunc(number) !== number) return false;
       cells[at] = number;
     }
-    if (count < expected.length) forget(count);
+    if (count < used) forget(count);
     // Where a getter has had the memory grow, what was written is gone.
     return state !== -1 && cells.length === size;
   }
@@ -284,21 +303,14 @@ export function verdictReader(policy, desk) {
    * @param {unknown} options
    */
   function answer(order, options) {
-    /** @type {unknown} */
-    let role = null;
-    /** @type {unknown} */
-    let now = null;
-    /** @type {unknown} */
-    let locale = null;
+    // What somebody has added to all objects would be read as part of each.
+    let isAlone = true;
+    for (const _ in Object.prototype) isAlone = false;
+    if (!isAlone) return null;
+    const { role = null, now = null, locale = null } = /** @type {Record<string, unknown>} */ (options ?? NO_OPTIONS);
     if (options !== undefined && options !== null) {
       if (!isPlain(options)) return null;
-      for (const name in options) {
-        const value = options[name] ?? null;
-        if (name === "role") role = value;
-        else if (name === "now") now = value;
-        else if (name === "locale") locale = value;
-        else return null;
-      }
+      for (const name in options) if (name !== "role" && name !== "now" && name !== "locale") return null;
     }
     const millis = typeof now === "number" ? now : now === null ? Date.now() : millisOf(now);
     let question = last;
@@ -328,7 +340,7 @@ export function verdictReader(policy, desk) {
  *
  * @template T
  * @param {[name: string, thing: T][]} list
- * @returns {Map<string, T>}
+ * @returns {Map<unknown, T>}
  */
 function byName(list) {
   return new Map(Object.entries(Object.fromEntries(list)));
@@ -346,15 +358,11 @@ function millisOf(value) {
 }
 
 /**
- * Whether something is an object as literals and `JSON.parse` make it, with nothing but what is its own.
+ * Whether something is an object as literals and `JSON.parse` make it.
  *
  * @param {unknown} given
  * @returns {given is Record<string, unknown>}
  */
 function isPlain(given) {
-  if (typeof given !== "object" || given === null || !isPlainObject(given)) return false;
-  // What somebody has added to all objects would be read as part of each.
-  let isAlone = true;
-  for (const _ in Object.prototype) isAlone = false;
-  return isAlone;
+  return typeof given === "object" && given !== null && isPlainObject(given);
 }

@@ -345,3 +345,18 @@ fn facts_are_missing_exactly_where_the_outcome_is_unknown() {
         }
     });
 }
+
+#[test]
+fn what_is_settled_by_state_and_role_leaves_the_outcome() {
+    let mut shorter = 0;
+    for_random_conditions(19, 3_000, |writer, source, expr, facts| {
+        let unknown = vec![Value::Unknown; facts.len()];
+        let settled = expr.settled(&writer.world.scope(&unknown, NOON));
+        for now in [NOON - DAY, NOON, NOON + HOUR] {
+            let scope = writer.world.scope(&facts, now);
+            assert_eq!(settled.truth(&scope), expr.truth(&scope), "{source} at {now} with {facts:?}");
+        }
+        shorter += usize::from(settled != *expr);
+    });
+    assert!(100 < shorter, "{shorter}");
+}

@@ -9,7 +9,7 @@ use crate::data::Data;
 use crate::dice::Dice;
 use crate::expr::{FactId, Symbol, Type};
 use crate::order::{Desk, Order};
-use crate::policy::{Fact, Policy, Reading};
+use crate::policy::{Fact, Policy};
 use crate::preview::verdicts::{Asking, Outcomes, tell};
 use crate::time::Instant;
 
@@ -68,16 +68,16 @@ fn draw(policy: &Policy, desk: &mut Desk, outcomes: &mut Outcomes, dice: &mut Di
     let is_right = policy.facts.iter().enumerate().all(is_right);
     let number = if is_right { outcomes.number(desk, asking) } else { None };
     assert_eq!(number.is_some(), read.is_some(), "{facts:?}");
-    let reading = Reading { edition, period: desk.period(policy)? };
     number.map(|number| {
-        desk.order(policy, reading, state.symbol, |order| {
+        let told = desk.order(policy, edition, state.symbol, |order| {
             let of = |order: &Order<'_>| {
                 format!("{:?}", (order.reading(), order.state, &order.facts, &order.params, &order.apart))
             };
             assert_eq!(read.as_ref().map(of), Some(of(order)));
             // Of a policy with one role, that role and all of them are told alike.
             (number, format!("{asked}: {}", serde_json::to_string(&tell(order, roles, NOON, 0)).unwrap()))
-        })
+        });
+        told.unwrap()
     })
 }
 

@@ -4,9 +4,9 @@
 //! gets a number for what each comes to, and need be told only once what a number stands for.
 
 use super::super::situation::{Step, step};
-use super::super::view::{View, verdict_of};
+use super::super::view::{View, verdict};
 use super::places::{Places, hash};
-use crate::expr::{Expr, FactId, Symbol, Truth};
+use crate::expr::{Expr, FactId, Scope, Symbol, Truth};
 use crate::order::{Desk, Reads};
 use crate::policy::{EditionId, Policy, Reading, Rules};
 
@@ -35,7 +35,7 @@ pub(crate) struct Outcomes {
     /// Where deals have stood.
     standings: Vec<Standing>,
     standing_places: Places,
-    /// How many transitions, actions and facts these list in all.
+    /// How large these are in all, in words.
     listed: usize,
     /// The transitions that have happened to the order at hand.
     spent: Vec<usize>,
@@ -48,14 +48,27 @@ struct Standing {
     word: u64,
     /// The numbers of the transitions that can be next.
     transitions: Vec<usize>,
-    /// The numbers of the actions that may be possible, and who asks. No other action is.
-    actions: Vec<(usize, Symbol)>,
+    /// What may be possible or not. Of every other action that is known, or it is as one of these.
+    asked: Vec<Asked>,
     /// The facts that all of them read.
     reads: Reads,
 }
 
-/// With so many words and entries of lists, of 8 bytes each, all are forgotten.
-const MOST: usize = 50_000;
+/// An action that a role may be allowed to do.
+#[derive(Debug)]
+struct Asked {
+    /// Its number.
+    action: usize,
+    role: Symbol,
+    /// Its requirements, as far as the standing leaves them open.
+    requires: Vec<Expr>,
+}
+
+/// With so many words of outcomes, of 8 bytes each, all are forgotten.
+const MOST_WORDS: usize = 50_000;
+
+/// With standings as large as so many words, they are as well.
+const MOST_LISTED: usize = 500_000;
 
 impl Outcomes {
     /// None yet.
@@ -73,22 +86,21 @@ impl Outcomes {
 
     /// Whether it is time to begin anew.
     pub(crate) fn is_full(&self) -> bool {
-        MOST <= self.words.len().saturating_add(self.listed)
+        MOST_WORDS <= self.words.len() || MOST_LISTED <= self.listed
     }
 
     /// The number of what the order at a desk comes to, which is right; none where the edition has not its state, or where
     /// it is not known by which rules it is answered.
     pub(crate) fn number(&mut self, desk: &mut Desk, asking: Asking<'_>) -> Option<usize> {
         let Asking { policy, edition, state, now, .. } = asking;
-        let reading = Reading { edition, period: desk.period(policy)? };
-        let rules = policy.rules(reading);
+        let rules = policy.rules(desk.reading(policy, edition)?);
         let (mut state, mut entered) = (state, i64::MIN);
         self.spent.clear();
         let (scope, standing) = loop {
-            let standing = self.standing(asking, rules, state)?;
+            let standing = self.standing(asking, rules, &desk.scope(policy, state, now))?;
             let standing = self.standings.get(standing)?;
             desk.read(policy, &standing.reads);
-            let scope = desk.scope(policy, reading, state, now);
+            let scope = desk.scope(policy, state, now);
             let next = standing.transitions.iter().copied().filter(|number| !self.spent.contains(number));
             match step(&scope, rules, next, entered) {
                 Step::Stays => break (scope, standing),
@@ -102,9 +114,9 @@ impl Outcomes {
         };
         let mut scope = scope;
         self.words.push(standing.word);
-        let verdicts = standing.actions.iter().filter_map(|(number, role)| {
-            scope.role = Some(*role);
-            Some(verdict_of(rules.actions.get(*number)?, &scope))
+        let verdicts = standing.asked.iter().map(|asked| {
+            scope.role = Some(asked.role);
+            verdict(asked.requires.iter().map(|requirement| requirement.truth(&scope)))
         });
         write(&mut self.words, verdicts);
         Some(self.written())
@@ -112,24 +124,25 @@ impl Outcomes {
 
     /// The same where every way has to be followed that the deal may have gone.
     fn followed(&mut self, desk: &mut Desk, asking: Asking<'_>, rules: &Rules) -> Option<usize> {
-        desk.order(asking.policy, rules.reading, asking.state, |order| {
+        let followed = desk.order(asking.policy, asking.edition, asking.state, |order| {
             let view = View::at(order, asking.now);
-            let verdict = |&(number, role): &(usize, Symbol)| Some(view.verdict(rules.actions.get(number)?, role));
+            let told = |number: usize, role: Symbol| Some(view.verdict(rules.actions.get(number)?, role));
             let effective = view.situation.effective.state;
             if view.situation.sure().is_some() {
-                let standing = self.standing(asking, rules, effective)?;
+                let standing = self.standing(asking, rules, &order.scope(effective, None, asking.now))?;
                 let standing = self.standings.get(standing)?;
                 self.words.push(standing.word);
-                write(&mut self.words, standing.actions.iter().filter_map(verdict));
+                write(&mut self.words, standing.asked.iter().filter_map(|asked| told(asked.action, asked.role)));
             } else {
                 let states = view.situation.states();
                 self.words.push(word(asking, rules, effective, states.len()));
                 self.words.extend(states.iter().map(|state| u64::from(state.0)));
-                let actions: Vec<_> = actions_of(rules, asking.roles).collect();
-                write(&mut self.words, actions.iter().filter_map(verdict));
+                let actions = actions_of(rules, asking.roles);
+                write(&mut self.words, actions.filter_map(|(number, role)| told(number, role)));
             }
             Some(self.written())
-        })
+        });
+        followed.flatten()
     }
 
     /// The number of the outcome that has been written.
@@ -148,15 +161,15 @@ impl Outcomes {
     }
 
     /// The number of a standing; none where the edition has not the state.
-    fn standing(&mut self, asking: Asking<'_>, rules: &Rules, state: Symbol) -> Option<usize> {
-        let word = word(asking, rules, state, 0);
+    fn standing(&mut self, asking: Asking<'_>, rules: &Rules, scope: &Scope<'_>) -> Option<usize> {
+        let word = word(asking, rules, scope.state, 0);
         let Outcomes { standings, standing_places, listed, .. } = self;
         let is_it = |number: usize| standings.get(number).is_some_and(|standing| standing.word == word);
         if let Some(number) = standing_places.find(hash(&[word]), is_it) {
             return Some(number);
         }
-        asking.policy.state(state).filter(|state| state.editions.has(asking.edition))?;
-        let standing = Standing::of(asking, rules, state, word);
+        asking.policy.state(scope.state).filter(|state| state.editions.has(asking.edition))?;
+        let standing = Standing::of(asking, rules, scope, word);
         *listed = listed.saturating_add(standing.size());
         standings.push(standing);
         Some(standing_places.add(|number| standings.get(number).map_or(0, |standing| hash(&[standing.word]))))
@@ -170,33 +183,44 @@ fn words_of<'w>(words: &'w [u64], ends: &[usize], number: usize) -> &'w [u64] {
 }
 
 impl Standing {
-    fn of(asking: Asking<'_>, rules: &Rules, state: Symbol, word: u64) -> Standing {
+    /// The scope has the state and the parameters; no fact is read of it.
+    fn of(asking: Asking<'_>, rules: &Rules, scope: &Scope<'_>, word: u64) -> Standing {
+        let state = scope.state;
         let mut facts: Vec<FactId> = Vec::new();
-        let mut read = |expr: &Expr| expr.facts(&mut facts);
         let mut transitions = Vec::new();
         for (number, transition) in rules.transitions.iter().enumerate() {
             if transition.from.contains(&state) {
-                transition.when.iter().chain([&transition.at]).for_each(|part| read(&part.expr));
+                transition.when.iter().chain([&transition.at]).for_each(|part| part.expr.facts(&mut facts));
                 transitions.push(number);
             }
         }
-        let mut actions = Vec::new();
+        let mut asked: Vec<Asked> = Vec::new();
         for (number, role) in actions_of(rules, asking.roles) {
-            if let Some(action) = rules.actions.get(number)
-                && action.from.contains(&state)
-            {
-                action.requires.iter().for_each(|requirement| read(&requirement.that.expr));
-                actions.push((number, role));
+            let Some(action) = rules.actions.get(number).filter(|action| action.from.contains(&state)) else {
+                continue;
+            };
+            let scope = Scope { role: Some(role), ..*scope };
+            let settled = action.requires.iter().map(|requirement| requirement.that.expr.settled(&scope));
+            let requires: Vec<Expr> = settled.filter(|requirement| *requirement != Expr::TRUE).collect();
+            let is_settled = requires.is_empty() || requires.contains(&Expr::FALSE);
+            let is_as = |other: &Asked| other.role == role && other.requires == requires;
+            if !is_settled && !asked.iter().any(is_as) {
+                requires.iter().for_each(|requirement| requirement.facts(&mut facts));
+                asked.push(Asked { action: number, role, requires });
             }
         }
-        Standing { word, transitions, actions, reads: Reads::of(asking.policy, facts) }
+        Standing { word, transitions, asked, reads: Reads::of(asking.policy, facts) }
     }
 
-    /// How much it lists, and one.
+    /// How large it is, in words, as a rule.
     fn size(&self) -> usize {
-        let Standing { transitions, actions, reads, .. } = self;
+        let Standing { transitions, asked, reads, .. } = self;
         let facts = if let Reads::These(facts) = reads { facts.len() } else { 0 };
-        [transitions.len(), actions.len(), facts].into_iter().fold(1, usize::saturating_add)
+        let mut size = [transitions.len(), facts].into_iter().fold(8, usize::saturating_add);
+        asked.iter().flat_map(|asked| &asked.requires).for_each(|requirement| {
+            requirement.each(&mut |_| size = size.saturating_add(6));
+        });
+        size
     }
 }
 
