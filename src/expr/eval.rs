@@ -25,10 +25,10 @@ impl Scope<'_> {
 
 impl Expr {
     /// The condition that always holds.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
     pub(crate) const TRUE: Expr = Expr::Constant(Value::Bool(true));
     /// The condition that never does.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
     pub(crate) const FALSE: Expr = Expr::Constant(Value::Bool(false));
 
     /// The value, without a call where it has only to be looked up. Most parts of conditions are such.
@@ -140,7 +140,7 @@ impl Expr {
     }
 
     /// The same condition without what the state, the role and the parameters of a scope settle for good.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
     pub(crate) fn settled(&self, scope: &Scope<'_>) -> Expr {
         match self {
             Expr::Not(part) => match part.settled(scope) {

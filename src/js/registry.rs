@@ -89,6 +89,7 @@ pub(super) fn all() -> Vec<Shared> {
 }
 
 /// The one with this id.
+#[cfg(feature = "single")]
 pub(super) fn get(id: &str) -> Option<Shared> {
     REGISTRY.with_borrow(|registry| registry.policy(id))
 }
