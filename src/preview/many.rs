@@ -197,7 +197,6 @@ impl Policy {
     ///
     /// let delivered = [1_794_268_800_000, 1_793_664_000_000]; // on the 10th and the 3rd of November 2026
     /// let orders = [
-    ///     Column::new("edition", ColumnValues::Same(Data::Text("guide".into()))),
     ///     Column::new("state", ColumnValues::Same(Data::Text("delivered".into()))),
     ///     Column::new("deliveredAt", ColumnValues::Whole(&delivered)),
     /// ];

@@ -305,7 +305,7 @@ fn path<'p>(nodes: &[Node<'p>], index: usize) -> Vec<Move<'p>> {
 /// Whether a way makes another one superfluous: the other one has all of its steps in their order,
 /// perhaps with more between them, and waits at least as long. Where the other one is longer, it does
 /// not matter who takes a step, unless the action records that, nor which value of a fact is supposed.
-fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
+pub(super) fn covers(way: &[Move<'_>], moves: &[Move<'_>]) -> bool {
     let is_shorter = way.len() < moves.len();
     let stands_for = |step: &Move<'_>, other: &Move<'_>| match (step, other) {
         (Move::Wait(until), Move::Wait(longer)) => until <= longer,

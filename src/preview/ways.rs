@@ -375,7 +375,10 @@ impl<'p> Destination<'p> {
             let mut outcome = search(supposing, true);
             if outcome.spared && outcome.ways.len() < BOUNDS.ways {
                 let all = search(supposing, false);
-                let new = all.ways.into_iter().filter(|way| outcome.ways.iter().all(|known| known.moves != way.moves));
+                let new = all
+                    .ways
+                    .into_iter()
+                    .filter(|way| !outcome.ways.iter().any(|known| search::covers(&known.moves, &way.moves)));
                 let new: Vec<search::Way<'p>> = new.collect();
                 outcome.ways.extend(new);
                 outcome.ways.truncate(BOUNDS.ways);

@@ -95,7 +95,11 @@ impl Try<'_> {
         // Where only chance decides what has happened before, no fact settles what the action makes of it.
         let by_chance = |rule: &RuleId<'_>| case.transition(rule)["certainty"] == "possible";
         let is_by_chance = self.before.state.uncertain.iter().any(by_chance);
-        self.unless(all_unknown && (is_by_chance || !applied.missing.is_empty()), "`missing` is wrong", applied);
+        // Nor what cannot be counted with.
+        let beyond =
+            |warning: &Warning<'_>| matches!(warning.code, WarningCode::Overflow | WarningCode::BeyondCalendar);
+        let is_open = is_by_chance || self.before.warnings.iter().any(beyond);
+        self.unless(all_unknown && (is_open || !applied.missing.is_empty()), "`missing` is wrong", applied);
         let mut dice = Dice(case.seed);
         let mut order = case.order.clone();
         for fact in &applied.missing {
@@ -114,8 +118,6 @@ impl Try<'_> {
         .outcome();
         let Some(with_all) = with_all else { return };
         // A fact may turn out so that the action is not allowed, or that no fact settles what cannot be counted with.
-        let beyond =
-            |warning: &Warning<'_>| matches!(warning.code, WarningCode::Overflow | WarningCode::BeyondCalendar);
         let so = with_all.applied
             || with_all.action.verdict != Verdict::Allowed
             || is_by_chance
