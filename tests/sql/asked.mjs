@@ -119,7 +119,7 @@ function canBeSaid(policy) {
  */
 export function asked(count, { of = readings, only = () => true, nulls = "column" } = {}) {
   const chosen = of.filter(only);
-  return chosen.map(({ id, policy, engine, edition, name }, seed) => {
+  return chosen.map(({ policy, engine, edition, name }, seed) => {
     const description = engine.describe({ edition });
     const actions = description.actions.flatMap(({ id: action, roles }) =>
       roles.map((role) => {
