@@ -46,18 +46,19 @@ pub(super) fn many<'d>(data: &'d Data<'_>, report: &mut Report) -> ManyOptions<'
 #[cfg(feature = "many")]
 fn outputs(name: &str, data: &Data<'_>, report: &mut Report) -> Outputs {
     const NAMES: [&str; 5] = ["verdict", "until", "opensAt", "state", "next"];
-    texts(name, data, &NAMES, report).into_iter().fold(Outputs::NONE, |outputs, (path, output)| match output {
-        "verdict" => Outputs { verdicts: true, ..outputs },
-        "until" => Outputs { until: true, ..outputs },
-        "opensAt" => Outputs { opens_at: true, ..outputs },
-        "state" => Outputs { state: true, ..outputs },
-        "next" => Outputs { next: true, ..outputs },
+    let mut outputs = Outputs::NONE;
+    texts(name, data, &NAMES, report, &mut |path, output, report| match output {
+        "verdict" => outputs.verdicts = true,
+        "until" => outputs.until = true,
+        "opensAt" => outputs.opens_at = true,
+        "state" => outputs.state = true,
+        "next" => outputs.next = true,
         _ => {
             let problem = Problem::new(ProblemCode::UnknownOption, path, format!("{} is no output", quoted(output)));
             report.add(problem.nearest(output, NAMES));
-            outputs
         }
-    })
+    });
+    outputs
 }
 
 /// The options of `timeline`.
@@ -123,8 +124,9 @@ pub(super) fn describe<'d>(data: &'d Data<'_>, report: &mut Report) -> DescribeO
 #[cfg(feature = "author")]
 pub(super) fn kept<'d>(data: &'d Data<'_>, report: &mut Report) -> Option<Vec<&'d str>> {
     let keep = data.get("keep").filter(|keep| **keep != Data::Null)?;
-    let kept = texts("keep", keep, &[], report);
-    Some(kept.into_iter().map(|(_, column)| column).collect())
+    let mut kept = Vec::new();
+    texts("keep", keep, &[], report, &mut |_, column, _| kept.push(column));
+    Some(kept)
 }
 
 /// The options of `sql`, of which `keep` has been read.
@@ -210,36 +212,41 @@ fn text<'d>(name: &str, data: &'d Data<'_>, report: &mut Report) -> Option<&'d s
 /// The parts that are listed; all of them where what is passed is no list.
 #[cfg(feature = "single")]
 fn parts(name: &str, data: &Data<'_>, report: &mut Report) -> Parts {
-    let all = if matches!(data, Data::List(_)) { Parts::NONE } else { Parts::ALL };
-    texts(name, data, &Parts::NAMES, report).into_iter().fold(all, |parts, (path, part)| {
-        parts.with(part).unwrap_or_else(|| {
+    let mut parts = if matches!(data, Data::List(_)) { Parts::NONE } else { Parts::ALL };
+    texts(name, data, &Parts::NAMES, report, &mut |path, part, report| match parts.with(part) {
+        Some(more) => parts = more,
+        None => {
             let problem =
                 Problem::new(ProblemCode::UnknownOption, path, format!("{} is no part of a preview", quoted(part)));
             report.add(problem.nearest(part, Parts::NAMES));
-            parts
-        })
-    })
+        }
+    });
+    parts
 }
 
-/// The texts of a list, each with its path. `known` are those that there are, where not any text will do.
-fn texts<'d>(name: &str, data: &'d Data<'_>, known: &[&'static str], report: &mut Report) -> Vec<(String, &'d str)> {
-    let mut wrong = |path: &str, expected: &str, found: &Data<'_>| {
+/// Takes the texts of a list, each with its path. `known` are those that there are, where not any text will do.
+fn texts<'d>(
+    name: &str,
+    data: &'d Data<'_>,
+    known: &[&'static str],
+    report: &mut Report,
+    take: &mut dyn FnMut(String, &'d str, &mut Report),
+) {
+    let wrong = |path: &str, expected: &str, found: &Data<'_>| {
         let problem = Problem::new(ProblemCode::WrongType, path, format!("expected {expected}, found {found}"));
-        report.add(if known.is_empty() { problem } else { problem.one_of(known.iter().copied()) });
+        if known.is_empty() { problem } else { problem.one_of(known.iter().copied()) }
     };
     let Data::List(items) = data else {
-        wrong(name, "a list of texts", data);
-        return Vec::new();
+        report.add(wrong(name, "a list of texts", data));
+        return;
     };
-    let text = |(number, item): (usize, &'d Data<'_>)| {
+    for (number, item) in items.iter().enumerate() {
         let path = format!("{name}[{number}]");
         match item {
-            Data::Text(text) => return Some((path, &**text)),
-            _ => wrong(&path, "a text", item),
+            Data::Text(text) => take(path, text, report),
+            other => report.add(wrong(&path, "a text", other)),
         }
-        None
-    };
-    items.iter().enumerate().filter_map(text).collect()
+    }
 }
 
 #[cfg(feature = "single")]

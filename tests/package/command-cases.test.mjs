@@ -216,7 +216,7 @@ requires = [
     assert.equal(run(at, ["cases", "--write", "."]).status, 1);
     assert.equal(written(at), "[]");
     assert.ok(!existsSync(join(at, "good.test.json")));
-    assert.equal(run(at, ["cases", "--cases", "a.json", "shop.toml", "shop.toml"]).status, 2);
+    assert.equal(run(at, ["cases", "--cases", "a.json", "shop.toml", "good.toml"]).status, 2);
     const other = put(firstPolicy("shop"), "{");
     assert.match(run(other, ["cases", "--write", "shop.toml"]).stderr, /is no JSON/);
     assert.equal(written(other), "{");
