@@ -12,7 +12,7 @@ import { project, same } from "../../support/project.mjs";
  */
 const byPath = (source) =>
   source.replace(
-    /"torihiki(?:\/(inline|element))?"/g,
+    /"torihiki(?:\/(inline|element|many))?"/g,
     (/** @type {string} */ _, /** @type {string | undefined} */ entry = "index") =>
       `"./node_modules/torihiki/pkg/${entry}.js"`,
   );
