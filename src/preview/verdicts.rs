@@ -1,9 +1,9 @@
 //! The verdicts of a preview and the state that they are for, without what it takes to explain them.
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
-mod outcomes;
+mod index;
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
-mod places;
+mod outcomes;
 
 #[cfg(any(test, all(target_arch = "wasm32", feature = "single")))]
 pub(crate) use outcomes::{Asking, Outcomes};

@@ -4,22 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { NOW, orders } from "../bench/orders.mjs";
-
-/**
- * The memories of the engine and of the author's half, in the order in which they are instantiated.
- *
- * @type {WebAssembly.Memory[]}
- */
-const memories = [];
-WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-  construct(made, given) {
-    const instance = /** @type {WebAssembly.Instance} */ (Reflect.construct(made, given));
-    const { exports } = instance;
-    // Node has one of its own.
-    if ("__wbindgen_start" in exports) memories.push(/** @type {WebAssembly.Memory} */ (exports.memory));
-    return instance;
-  },
-});
+import { memories } from "../support/memories.mjs";
 
 const torihiki = await import("torihiki");
 const author = await import("torihiki/policy");

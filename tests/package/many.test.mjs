@@ -3,24 +3,10 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
+import { memories } from "../support/memories.mjs";
+import { dice } from "../support/verdict-orders.mjs";
 
 /** @import { ManyPreview, Orders } from "torihiki/many" */
-
-/**
- * The memories of the modules, in the order in which they are instantiated.
- *
- * @type {WebAssembly.Memory[]}
- */
-const memories = [];
-WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-  construct(made, given) {
-    const instance = /** @type {WebAssembly.Instance} */ (Reflect.construct(made, given));
-    const { exports } = instance;
-    // Node has one of its own.
-    if ("__wbindgen_start" in exports) memories.push(/** @type {WebAssembly.Memory} */ (exports.memory));
-    return instance;
-  },
-});
 
 const torihiki = await import("torihiki");
 const author = await import("torihiki/policy");
@@ -35,16 +21,6 @@ await Promise.all([torihiki.init(), author.init()]);
 const HOUR = 3_600_000;
 const now = Date.parse("2026-11-12T10:00:00+09:00");
 const outputs = /** @type {const} */ (["verdict", "until", "opensAt", "state", "next"]);
-
-/** @param {number} seed */
-function dice(seed) {
-  return (/** @type {number} */ sides) => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
-  };
-}
 
 /**
  * Random orders of a policy: facts that are known, null or left out.

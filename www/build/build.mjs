@@ -19,6 +19,8 @@
 //
 //   npm run build:js       with the WebAssembly of the last build: everything but the Rust
 //
+// The file is a long one, because each of its steps is short and takes what the one before it has made.
+//
 // The same input gives the same bytes: nothing here depends on the time, the machine or the order of a directory.
 
 import { execFileSync } from "node:child_process";

@@ -5,7 +5,7 @@
 
 use super::super::situation::{Step, step};
 use super::super::view::{View, verdict};
-use super::places::{Places, hash};
+use super::index::{Index, hash};
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth};
 use crate::order::{Desk, Reads};
 use crate::policy::{EditionId, Policy, Reading, Rules};
@@ -31,10 +31,10 @@ pub(crate) struct Outcomes {
     words: Vec<u64>,
     /// Where the words of each end.
     ends: Vec<usize>,
-    places: Places,
+    places: Index,
     /// Where deals have stood.
     standings: Vec<Standing>,
-    standing_places: Places,
+    standing_places: Index,
     /// How large these are in all, in words.
     listed: usize,
     /// The transitions that have happened to the order at hand.
@@ -76,9 +76,9 @@ impl Outcomes {
         Outcomes {
             words: Vec::new(),
             ends: Vec::new(),
-            places: Places::new(),
+            places: Index::new(),
             standings: Vec::new(),
-            standing_places: Places::new(),
+            standing_places: Index::new(),
             listed: 0,
             spent: Vec::new(),
         }

@@ -2,17 +2,17 @@
 
 /// The numbers of things that somebody else keeps, at their hashes.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct Index {
     /// The number of each thing and one more, at its hash or the next free place after it; 0 where there is none. There
     /// are a power of two of places, at least half of them free.
     places: Vec<u32>,
     count: usize,
 }
 
-impl Places {
+impl Index {
     /// All free.
-    pub(super) fn new() -> Places {
-        Places { places: vec![0; 64], count: 0 }
+    pub(super) fn new() -> Index {
+        Index { places: vec![0; 64], count: 0 }
     }
 
     /// The number of the thing with a hash that is as asked.
