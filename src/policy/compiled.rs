@@ -4,14 +4,15 @@
 //! | --- | --- |
 //! | 8 | `torihiki` |
 //! | 1 | [`FORMAT`] |
-//! | 32 | the SHA-256 hash of all that follows |
+//! | 4 | the CRC-32 of all that follows, as gzip has it, the lowest byte first |
 //! | 4 | how many bytes of texts there are, the lowest first |
 //! | | the texts, in UTF-8, then the rest, as `packed` writes them |
 //!
-//! The hash tells what was damaged on its way. It is no signature: whoever serves a policy is trusted with the rules.
-//! Bytes that were made up with a right hash may make a policy that answers nonsense, but none that panics.
+//! The checksum tells what was damaged on its way; a hash that nobody can forge would take most of the time from the
+//! import to the first answer. It is no signature: whoever serves a policy is trusted with the rules. Bytes that were
+//! made up with a right checksum may make a policy that answers nonsense, but none that panics.
 
-use sha2::{Digest, Sha256};
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 
 use super::{Packer, Policy};
 use crate::problem::{Problem, ProblemCode, Problems, quoted};
@@ -19,7 +20,9 @@ use crate::problem::{Problem, ProblemCode, Problems, quoted};
 const NAME: &[u8; 8] = b"torihiki";
 
 /// What the bytes after it mean; it changes with every change of what is packed.
-const FORMAT: u8 = 3;
+const FORMAT: u8 = 4;
+
+pub(super) const CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// The largest file that is read, in bytes (`www/package/loaded-policy.js` has it as well); the largest built-in policy has about 50 000.
 const MAX_SIZE: usize = 4_000_000;
@@ -48,7 +51,7 @@ impl Policy {
         rest.extend(packer.bytes);
         let mut file = NAME.to_vec();
         file.push(FORMAT);
-        file.extend(Sha256::digest(&rest));
+        file.extend(CHECKSUM.checksum(&rest).to_le_bytes());
         file.extend(rest);
         file
     }
@@ -78,7 +81,7 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// Those of [`Policy::load`], but for `damaged` where bytes that were made up have a right hash.
+    /// Those of [`Policy::load`], but for `damaged` where bytes that were made up have a right checksum.
     #[cfg(any(target_arch = "wasm32", test))]
     pub(crate) fn compiled_id(bytes: &[u8]) -> Result<String, Problems> {
         let (texts, packed) = undamaged(bytes)?;
@@ -90,7 +93,7 @@ fn damaged(message: &str) -> Problem {
     Problem::new(ProblemCode::Damaged, "", message).help("compile the policy anew, and serve the file as it is")
 }
 
-/// That bytes have a right hash, and are no policy all the same.
+/// That bytes have a right checksum, and are no policy all the same.
 pub(crate) fn not_compiled() -> Problem {
     damaged("the compiled policy is not what was compiled")
 }
@@ -116,9 +119,9 @@ fn undamaged(file: &[u8]) -> Result<(&str, &[u8]), Problem> {
         return Err(problem(ProblemCode::TooLarge, message, "say it in fewer rules"));
     }
     let cut = || damaged("the compiled policy is cut off");
-    let (hash, rest) = bytes.split_at_checked(32).ok_or_else(cut)?;
+    let (checksum, rest) = bytes.split_first_chunk::<4>().ok_or_else(cut)?;
     let (length, packed) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
-    if hash != Sha256::digest(rest).as_slice() {
+    if u32::from_le_bytes(*checksum) != CHECKSUM.checksum(rest) {
         return Err(damaged("the compiled policy is damaged or cut off"));
     }
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);

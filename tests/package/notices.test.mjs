@@ -1,7 +1,7 @@
 // Whoever gets the package or the page is told what others wrote of it, with their licences.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -71,6 +71,11 @@ test("what is bundled without the text of its licence fails", () => {
     writeFileSync(join(folder, "LICENSE-APACHE"), "Apache");
     writeFileSync(join(folder, "LICENSE-MIT"), "as you like");
     assert.deepEqual(noticeOf(what, folder), { ...what, texts: ["as you like"] });
+    // Some crates have a folder of them.
+    const inFolder = join(folder, "other");
+    mkdirSync(join(inFolder, "LICENSES"), { recursive: true });
+    writeFileSync(join(inFolder, "LICENSES/MIT.txt"), "as they like");
+    assert.deepEqual(noticeOf(what, inFolder).texts, ["as they like"]);
     // What has to be told of all of them is.
     assert.deepEqual(noticeOf({ ...what, licence: "MIT AND Apache-2.0" }, folder).texts, ["Apache", "as you like"]);
   } finally {

@@ -41,8 +41,12 @@ const WITHIN = { "@dagrejs/dagre": ["@dagrejs/graphlib"] };
  * @throws where there is no text
  */
 export function noticeOf(what, folder) {
-  const files = readdirSync(folder)
-    .filter((file) => LICENCE.test(file))
+  // Some have a folder of them, as https://reuse.software wants it.
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => LICENCE.test(name))
+    .flatMap((entry) =>
+      entry.isDirectory() ? readdirSync(join(folder, entry.name)).map((file) => join(entry.name, file)) : entry.name,
+    )
     .sort();
   const mit = files.filter((file) => /mit/i.test(file));
   const mayChoose = /\bMIT\b/.test(what.licence) && !/\bAND\b/.test(what.licence);

@@ -33,12 +33,12 @@ export function fileBeside(name) {
 }
 
 /**
- * By which a file is known: a compiled policy says its own hash, see `src/policy/compiled.rs`, and WebAssembly ends with
+ * By which a file is known: a compiled policy says its own checksum, see `src/policy/compiled.rs`, and WebAssembly ends with
  * its `build_id`.
  *
  * @param {string} name
  * @param {Buffer} bytes
  */
 export function idOf(name, bytes) {
-  return (name.endsWith(".policy") ? bytes.subarray(9, 41) : bytes.subarray(-32)).toString("base64");
+  return (name.endsWith(".policy") ? bytes.subarray(9, 13) : bytes.subarray(-32)).toString("base64");
 }

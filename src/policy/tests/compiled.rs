@@ -1,7 +1,6 @@
-//! Compiled policies that nobody compiled: bytes that were made up, with the hash that they should have.
+//! Compiled policies that nobody compiled: bytes that were made up, with the checksum that they should have.
 
-use sha2::{Digest, Sha256};
-
+use super::super::compiled::CHECKSUM;
 use super::kit::{checked, document};
 use crate::data::Data;
 use crate::describe::DescribeOptions;
@@ -11,10 +10,10 @@ use crate::policy::Policy;
 use crate::preview::{ApplyOptions, Options, TimelineOptions};
 use crate::time::Instant;
 
-/// A file with the right hash over what stands behind it.
-fn rehashed(mut file: Vec<u8>) -> Vec<u8> {
-    let hash = Sha256::digest(&file[41..]);
-    file[9..41].copy_from_slice(&hash);
+/// A file with the right checksum of what stands behind it.
+fn with_checksum(mut file: Vec<u8>) -> Vec<u8> {
+    let checksum = CHECKSUM.checksum(&file[13..]).to_le_bytes();
+    file[9..13].copy_from_slice(&checksum);
     file
 }
 
@@ -55,8 +54,8 @@ fn ask(policy: &Policy) {
 #[test]
 fn bytes_that_were_made_up_are_refused_or_make_a_policy_that_does_not_panic() {
     let whole = checked(document()).unwrap().compile();
-    let texts = u32::from_le_bytes(whole[41..45].try_into().unwrap()) as usize;
-    let packed = 45 + texts;
+    let texts = u32::from_le_bytes(whole[13..17].try_into().unwrap()) as usize;
+    let packed = 17 + texts;
     let mut dice = Dice(11);
     let (mut loaded, mut refused) = (0, 0);
     for _ in 0..20_000 {
@@ -70,7 +69,7 @@ fn bytes_that_were_made_up_are_refused_or_make_a_policy_that_does_not_panic() {
                 _ => file[at] = u8::try_from(dice.roll(30)).unwrap(),
             }
         }
-        match Policy::load(&rehashed(file)) {
+        match Policy::load(&with_checksum(file)) {
             Ok(policy) => {
                 ask(&policy);
                 loaded += 1;
@@ -88,13 +87,13 @@ fn bytes_that_were_made_up_are_refused_or_make_a_policy_that_does_not_panic() {
 #[test]
 fn bytes_that_nest_without_end_are_refused() {
     let whole = checked(document()).unwrap().compile();
-    let texts = u32::from_le_bytes(whole[41..45].try_into().unwrap()) as usize;
+    let texts = u32::from_le_bytes(whole[13..17].try_into().unwrap()) as usize;
     // `!!!!…`, wherever a condition may stand.
     let mut nested = 0;
-    for at in 45 + texts..whole.len() {
+    for at in 17 + texts..whole.len() {
         let mut file = whole.clone();
         file.splice(at..at, std::iter::repeat_n(7, 200_000));
-        if let Ok(policy) = Policy::load(&rehashed(file)) {
+        if let Ok(policy) = Policy::load(&with_checksum(file)) {
             ask(&policy);
         } else {
             nested += 1;
