@@ -76,7 +76,7 @@ async function bundleCases() {
       let ran = 0;
       for (const [name, kind, each] of JSON.parse(cases)) {
         const differences = kind === null ? runCase(torihiki, each) : runLookahead(torihiki, kind, each);
-        if (differences.length > 0) failures.push([name, ...differences].join("\\n    "));
+        if (differences.length > 0) failures.push([ran, [name, ...differences].join("\\n    ")]);
         ran += 1;
       }
       return { ran, failures };
@@ -138,22 +138,40 @@ const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10
 /** @type {PreviewOptions<"coconala">} */
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00" };
 
-eachEngine((browser) => {
+/**
+ * The highest compiler of WebKitGTK 2.50 makes code that stops inside of the module, in one of some seventy thousand
+ * calls and each time in another one ("Out of bounds memory access"): 3 in 285 pages with all cases, none in 100 with
+ * that compiler switched off (`JSC_useOMGJIT=false`), and never in another engine. What stopped so is asked once more.
+ *
+ * @param {string} failure
+ */
+const stoppedInside = (failure) => failure.includes("wasm-function[");
+
+eachEngine((browser, engine) => {
   /** @param {string} name */
   const open = (name) => browser().open(server.url + name);
   const ask = () =>
     browser().evaluate((order, options) => Reflect.get(globalThis, "ask")(order, options), order, options);
 
   for (const [suite, cases] of Object.entries(suites)) {
-    test(`every case of ${suite} holds`, async (t) => {
+    /**
+     * @param {unknown[]} asked
+     * @returns {Promise<{ ran: number, failures: [number, string][] }>} the failures by the number of their case
+     */
+    const run = async (asked) => {
       await open("cases.html");
       // As a text, because what a page is handed comes from another realm than its answers in some engines.
-      const { ran, failures } = await browser().evaluate(
-        (cases) => Reflect.get(globalThis, "runSuite")(cases),
-        JSON.stringify(cases),
-      );
+      return browser().evaluate((cases) => Reflect.get(globalThis, "runSuite")(cases), JSON.stringify(asked));
+    };
+
+    test(`every case of ${suite} holds`, async (t) => {
+      const { ran, failures } = await run(cases);
       t.diagnostic(`${browser().name} ran ${ran} cases of ${suite}, of which ${failures.length} failed`);
-      assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
+      if (engine === "webkit" && failures.length > 0 && failures.every(([, failure]) => stoppedInside(failure))) {
+        t.diagnostic(`it stopped inside of the module:\n${failures.map(([, failure]) => failure).join("\n")}`);
+        failures.splice(0, Infinity, ...(await run(failures.map(([number]) => cases[number]))).failures);
+      }
+      assert.ok(failures.length === 0, `\n${failures.map(([, failure]) => failure).join("\n")}`);
       assert.ok(ran > 0, "no case ran");
       assert.equal(ran, cases.length);
     });
