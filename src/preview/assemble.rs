@@ -110,9 +110,9 @@ impl<'p> Assembly<'_, 'p> {
             let until = self.board.change(|row| row.truth(column));
             (now.truth(column), until.and_then(at))
         };
-        let outcomes = columns.requires.clone().map(outcome).collect();
-        let alternatives = columns.alternatives.clone().map(outcome).collect();
-        let reasons = self.reasons(action, now.situation.sure(), outcomes, alternatives);
+        let mut outcomes = columns.requires.clone().map(outcome);
+        let mut alternatives = columns.alternatives.clone().map(outcome);
+        let reasons = self.reasons(action, now.situation.sure(), &mut outcomes, &mut alternatives);
         let current = verdict(now);
         let until = self.board.change(verdict).and_then(at);
         let opens = || self.board.first(|row| verdict(row) == Truth::True).and_then(at);
@@ -178,13 +178,13 @@ impl<'p> Assembly<'_, 'p> {
         &self,
         action: &'p policy::Action,
         state: Option<Symbol>,
-        outcomes: Vec<Outcome>,
-        alternatives: Vec<Outcome>,
+        outcomes: &mut impl Iterator<Item = Outcome>,
+        alternatives: &mut impl Iterator<Item = Outcome>,
     ) -> Vec<Reason<'p>> {
-        let (mut outcomes, mut alternatives) = (outcomes.into_iter(), alternatives.into_iter());
         let message = action.state_message(state);
         let sources = self.telling.sources_with(&action.state.origin, message);
-        let mut reasons = vec![self.reason(&action.state, message, sources, &[], outcomes.next())];
+        let mut reasons = Vec::with_capacity(action.requires.len().saturating_add(1));
+        reasons.push(self.reason(&action.state, message, sources, &[], outcomes.next()));
         for requirement in &action.requires {
             let mut reason = self.requirement(requirement, outcomes.next());
             for alternative in &requirement.alternatives {
@@ -251,14 +251,15 @@ impl<'p> Assembly<'_, 'p> {
     }
 
     fn duties(&self, now: &Row) -> Vec<Duty<'p>> {
-        let duties = self.board.duties.iter();
-        let told = |(duty, stands, overdue): &(&'p policy::Duty, usize, usize)| {
+        let mut told = Vec::new();
+        for (duty, stands, overdue) in &self.board.duties {
             let (stands, overdue) = (now.truth(*stands), now.truth(*overdue));
-            let roles = self.telling.roles_of(duty).into_iter();
-            let each = roles.filter_map(|role| self.telling.duty(duty, role, &now.situation, stands, overdue));
-            each.collect::<Vec<_>>()
-        };
-        duties.flat_map(told).collect()
+            if stands != Truth::False {
+                let roles = self.telling.roles_of(duty).into_iter();
+                told.extend(roles.filter_map(|role| self.telling.duty(duty, role, &now.situation, stands, overdue)));
+            }
+        }
+        told
     }
 
     fn warnings(&self) -> Vec<Warning<'p>> {

@@ -286,10 +286,8 @@ impl<'p> Board<'p> {
     }
 
     /// All rows.
-    pub(crate) fn rows(&self) -> Vec<&Row> {
-        let mut rows = vec![&self.now];
-        rows.extend(&self.later);
-        rows
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        std::iter::once(&self.now).chain(&self.later)
     }
 
     /// The first later row with another value than now, of what `of` reads.

@@ -82,6 +82,7 @@ fn compare<'p>(preview: &mut Preview<'p>, mut others: Vec<Other<'p>>) {
 /// Adds to an action what other editions say of it.
 pub(super) fn compare_action<'p>(action: &mut Action<'p>, others: &mut [Other<'p>]) {
     action.safe_until = action.until;
+    action.editions.reserve_exact(others.len());
     for other in others {
         let Some(number) = other.preview.actions.iter().position(|told| action.is_of(told)) else { continue };
         let told = other.preview.actions.get_mut(number);

@@ -134,7 +134,7 @@ impl<'p> Period<'p> {
     fn new(order: &Order<'p>, roles: &[Symbol], now: i64, locale: LanguageId, parts: Parts) -> Period<'p> {
         let board = Board::new(order, &actions_of(order.rules(), roles), now, parts.drafts);
         let told = |row: &Row| (row.at, assemble::as_of(order, &board, row, locale), is_of_period(order, row));
-        let rows = board.rows().into_iter().map(told).collect();
+        let rows = board.rows().map(told).collect();
         let preview = assemble::preview(order, &board, locale, parts.unblock);
         Period { told: Told { preview, at_once: at_once(order, &board, locale) }, rows }
     }

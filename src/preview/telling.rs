@@ -147,6 +147,7 @@ impl<'a, 'p> Telling<'a, 'p> {
         until: Option<Instant>,
         told: Option<&Telling<'_, 'p>>,
     ) -> Option<Effect<'p>> {
+        let certainty = Certainty::from_truth(follows)?;
         let audience = match &effect.audience {
             Audience::Roles(roles) => roles.iter().map(|role| self.symbol(*role)).collect(),
             Audience::Not(fact) => {
@@ -160,7 +161,7 @@ impl<'a, 'p> Telling<'a, 'p> {
             kind: effect.kind,
             severity: effect.severity,
             audience,
-            certainty: Certainty::from_truth(follows)?,
+            certainty,
             amount: amount
                 .zip(self.policy.currency.as_ref())
                 .map(|(value, currency)| Amount { value, currency: Words::of(&currency.code) }),
@@ -195,6 +196,7 @@ impl<'a, 'p> Telling<'a, 'p> {
         stands: Truth,
         overdue: Truth,
     ) -> Option<Duty<'p>> {
+        let certainty = Certainty::from_truth(stands)?;
         // What is due after the last instant that there is never comes.
         let due = situation.due(duty, self.order).filter(|due| *due <= Instant::MAX.millis());
         let told = due.zip(duty.due.as_ref()).map(|(due, written)| (due, &written.expr));
@@ -207,7 +209,7 @@ impl<'a, 'p> Telling<'a, 'p> {
                 Truth::Unknown => None,
                 Truth::True => Some(true),
             },
-            certainty: Certainty::from_truth(stands)?,
+            certainty,
             message: self.message_of(&duty.about.message, Of { amount: None, due: told }),
             sources: self.sources(&duty.about.origin),
         })

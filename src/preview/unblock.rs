@@ -142,9 +142,8 @@ impl Denial<'_, '_> {
         if !self.patience.lasts(questions.saturating_mul(self.action.requires.len())) {
             return false;
         }
-        let rows = board.rows();
         let fails = |that: &Expr| {
-            rows.iter().all(|row| {
+            board.rows().all(|row| {
                 useful.states.iter().all(|state| {
                     let scope = telling.order.scope(*state, Some(self.role), row.at);
                     that.truth(&Scope { facts, ..scope }) == Truth::False
