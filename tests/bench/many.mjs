@@ -3,6 +3,7 @@
 
 /** @import { Orders } from "torihiki/many" */
 
+import { dice } from "../support/dice.mjs";
 import { pkg } from "./entrants.mjs";
 import { median } from "./timing.mjs";
 
@@ -27,13 +28,7 @@ const [PREPARING, PACKED, HANDED_OVER, IN_TRANSIT, DELIVERED, , CANCELLED] = STA
 
 /** The same orders each time, all of whose facts are known. */
 function orders() {
-  let seed = 1;
-  const random = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const { random } = dice(1);
   const floats = () => new Float64Array(ROWS);
   const bytes = () => new Uint8Array(ROWS);
   const [shipBy, requestedAt, packedAt, handedOverAt] = [floats(), floats(), floats(), floats()];

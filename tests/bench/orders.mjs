@@ -2,24 +2,11 @@
 
 /** @import { Order } from "torihiki" */
 
+import { dice } from "../support/dice.mjs";
+
 export const NOW = Date.parse("2026-11-12T10:00:00+09:00");
 const HOUR = 3_600_000;
 const JAPAN = 9 * HOUR;
-
-/**
- * Numbers from 0 up to 1, the same for the same seed (mulberry32).
- *
- * @param {number} seed
- */
-export function dice(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    const first = Math.imul(state ^ (state >>> 15), 1 | state);
-    const mixed = (first + Math.imul(first ^ (first >>> 7), 61 | first)) ^ first;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * How an instant is passed: as a text, or as milliseconds.
@@ -43,7 +30,7 @@ const STATES = /** @type {const} */ ([
  */
 export function orders(count, form) {
   const write = FORMS[form];
-  const random = dice(1);
+  const { random } = dice(1);
   /**
    * @param {number} from
    * @param {number} to in hours

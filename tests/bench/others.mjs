@@ -3,7 +3,8 @@
 /** @import { ActionId, Description, Order, RoleId, StateId } from "torihiki" */
 
 import { pkg } from "./entrants.mjs";
-import { NOW as now, dice } from "./orders.mjs";
+import { dice } from "../support/dice.mjs";
+import { NOW as now } from "./orders.mjs";
 import { median, quantile } from "./timing.mjs";
 
 /** @type {typeof import("torihiki")} */
@@ -107,7 +108,7 @@ export function besidePreview(rounds) {
  * @param {number} count how many orders there are
  */
 export function slowest(count) {
-  const random = dice(2);
+  const { random } = dice(2);
   /**
    * @template Item
    * @param {readonly Item[]} list

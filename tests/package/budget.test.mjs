@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { NOW, orders } from "../bench/orders.mjs";
+import { dice } from "../support/dice.mjs";
 import { memories } from "../support/memories.mjs";
 
 const torihiki = await import("torihiki");
@@ -152,14 +153,7 @@ test("as many names as one call reads are told to their end", () => {
  */
 function ask(count) {
   const described = describePolicy(undefined, { locale: "en" });
-  let seed = 1;
-  /** @param {number} sides */
-  const roll = (sides) => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((seed / 2 ** 32) * sides);
-  };
-  /** @param {any[]} list */
-  const pick = (list) => list[roll(list.length)];
+  const { below: roll, one: pick } = dice(1);
   const from = Date.parse(now);
   for (let index = 0; index < count; index += 1) {
     const { id, states, facts, roles, actions } = pick(described);

@@ -3,10 +3,13 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
+import { dice } from "../support/dice.mjs";
 import { memories } from "../support/memories.mjs";
-import { dice } from "../support/verdict-orders.mjs";
 
-/** @import { ManyPreview, Orders } from "torihiki/many" */
+/**
+ * @import { ManyPreview, Orders } from "torihiki/many"
+ * @import { Dice } from "../support/dice.mjs"
+ */
 
 const torihiki = await import("torihiki");
 const author = await import("torihiki/policy");
@@ -28,22 +31,22 @@ const outputs = /** @type {const} */ (["verdict", "until", "opensAt", "state", "
  * @param {string} policy
  * @param {string} edition
  * @param {number} count
- * @param {(sides: number) => number} roll
+ * @param {Dice} drawn
  * @returns {Record<string, any>[]}
  */
-function orders(policy, edition, count, roll) {
+function orders(policy, edition, count, drawn) {
   const { states, facts } = described(/** @type {any} */ (policy), { edition: /** @type {any} */ (edition) });
   /** @param {any} fact */
   const value = ({ type, choices, min }) => {
-    if (type === "timestamp") return now + (roll(40) - 30) * 6 * HOUR;
-    if (type === "bool") return roll(2) === 0;
-    if (type === "choice") return choices[roll(choices.length)].id;
-    return Math.max(roll(5), min ?? 0);
+    if (type === "timestamp") return now + (drawn.below(40) - 30) * 6 * HOUR;
+    if (type === "bool") return drawn.below(2) === 0;
+    if (type === "choice") return drawn.one(choices).id;
+    return Math.max(drawn.below(5), min ?? 0);
   };
   return Array.from({ length: count }, () => {
     /** @type {Record<string, any>} */
-    const order = { edition, state: states[roll(states.length)].id };
-    for (const fact of facts) if (roll(4) > 0) order[fact.id] = roll(5) === 0 ? null : value(fact);
+    const order = { edition, state: drawn.one(states).id };
+    for (const fact of facts) if (drawn.below(4) > 0) order[fact.id] = drawn.below(5) === 0 ? null : value(fact);
     return order;
   });
 }
@@ -52,9 +55,9 @@ function orders(policy, edition, count, roll) {
  * The orders as columns, each in one of the ways in which it can be passed.
  *
  * @param {Record<string, any>[]} orders
- * @param {(sides: number) => number} roll
+ * @param {Dice} drawn
  */
-function columnsOf(orders, roll) {
+function columnsOf(orders, drawn) {
   const names = new Set(orders.flatMap(Object.keys));
   names.delete("edition");
   /** @type {Record<string, any>} */
@@ -80,7 +83,7 @@ function columnsOf(orders, roll) {
         () => ({ values: Int32Array.from(values, (value) => value ?? -1), ...masks }),
       );
     }
-    columns[name] = ways[roll(ways.length)]();
+    columns[name] = drawn.one(ways)();
   }
   return /** @type {Orders<any>} */ (columns);
 }
@@ -155,10 +158,10 @@ describe("it says of each order what a preview says", () => {
   for (const { id, editions } of described()) {
     for (const edition of editions.length === 0 ? [undefined] : editions.map(({ id }) => id)) {
       test(`${id} ${edition ?? ""}`, () => {
-        const roll = dice(7);
+        const drawn = dice(7);
         for (const count of [1, 65, 300]) {
-          const all = orders(id, edition, count, roll);
-          const answer = previewMany(/** @type {any} */ (id), columnsOf(all, roll), { now, outputs });
+          const all = orders(id, edition, count, drawn);
+          const answer = previewMany(/** @type {any} */ (id), columnsOf(all, drawn), { now, outputs });
           assert.equal(answer.rows, count);
           all.forEach((order, row) => {
             assert.deepEqual(rowOf(answer, row), told({ policy: id, ...order }), JSON.stringify(order));
@@ -184,9 +187,9 @@ test("only what is asked for is there", () => {
 });
 
 test("it makes no difference where a block begins", () => {
-  const roll = dice(3);
-  const all = orders("coconala", "guide", 9_000, roll);
-  const columns = columnsOf(all, roll);
+  const drawn = dice(3);
+  const all = orders("coconala", "guide", 9_000, drawn);
+  const columns = columnsOf(all, drawn);
   const answer = previewMany("coconala", columns, { now, outputs });
   for (const row of [0, 4_095, 4_096, 4_097, 8_191, 8_192, 8_999]) {
     assert.deepEqual(rowOf(answer, row), told({ policy: "coconala", ...all[row] }));

@@ -9,7 +9,8 @@ import * as author from "torihiki/policy";
 import { serve } from "../../www/build/serve.mjs";
 import { launchChromium } from "../support/chromium.mjs";
 import { root } from "../support/installed.mjs";
-import { bothWays, dice, drawn } from "../support/verdict-orders.mjs";
+import { dice } from "../support/dice.mjs";
+import { bothWays, drawn } from "../support/verdict-orders.mjs";
 
 /** @import { Description } from "torihiki" */
 
@@ -128,7 +129,8 @@ test("a page is told what Node is told", async () => {
     await page.goto(url);
     const wrong = await page.evaluate(async () => {
       const { default: init, ...torihiki } = await import(/** @type {string} */ ("/pkg/index.js"));
-      const { bothWays, dice, drawn } = await import(/** @type {string} */ ("/tests/support/verdict-orders.mjs"));
+      const { bothWays, drawn } = await import(/** @type {string} */ ("/tests/support/verdict-orders.mjs"));
+      const { dice } = await import(/** @type {string} */ ("/tests/support/dice.mjs"));
       await init();
       const roll = dice(7);
       let ran = 0;

@@ -3,6 +3,7 @@
 /**
  * @import { EditionId, FactInfo, Order, ParamInfo, PolicyId, Scalar } from "torihiki"
  * @import { PageOrder, View } from "../../www/page/types.js"
+ * @import { Dice } from "../support/dice.mjs"
  */
 
 import assert from "node:assert/strict";
@@ -11,6 +12,7 @@ import { describe } from "torihiki";
 import { addressOf } from "../../www/page/view/address.js";
 import { samples } from "../../www/page/view/samples.js";
 import { instantOf, rfc3339 } from "../../www/shared/time.js";
+import { dice } from "../support/dice.mjs";
 import { PRESENT, at, policies } from "./addresses.mjs";
 
 const VIEWS = 400;
@@ -39,34 +41,13 @@ const ODD_TEXTS = [
 ];
 
 /**
- * Numbers that look random and are the same in every run.
- *
- * @param {number} seed
- */
-function randomness(seed) {
-  let state = seed;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  /** @param {number} limit */
-  const below = (limit) => Math.floor(random() * limit);
-  /**
-   * @template T
-   * @param {T[]} list
-   */
-  const pick = (list) => list[below(list.length)];
-  return { below, pick, chance: (/** @type {number} */ share) => random() < share };
-}
-
-/**
  * A view as the page could come to it, of an order that need not make sense.
  *
  * @param {PolicyId} policy
- * @param {ReturnType<typeof randomness>} random
+ * @param {Dice} random
  * @returns {View}
  */
-function randomView(policy, { below, pick, chance }) {
+function randomView(policy, { below, one: pick, chance }) {
   /** @type {EditionId} */
   const edition = pick(["guide", "official"]);
   const { roles, states, facts, params } = describe(policy, { edition });
@@ -150,7 +131,7 @@ function randomView(policy, { below, pick, chance }) {
 
 test("every view of every policy comes back as it was", () => {
   for (const [index, policy] of policies.entries()) {
-    const random = randomness(index + 1);
+    const random = dice(index + 1);
     for (let count = 0; count < VIEWS; count += 1) {
       const view = randomView(policy, random);
       const address = addressOf(view, samples);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { dice } from "../support/dice.mjs";
 import { readJson } from "../../www/page/developers/json.js";
 
 const ORDERS = [
@@ -36,17 +37,6 @@ const SIGNS = [
   ".",
 ];
 
-/** A die that falls the same way each time. */
-function dice() {
-  let seed = 7;
-  return (/** @type {number} */ sides) => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
-  };
-}
-
 /** @param {string} text */
 function parsed(text) {
   try {
@@ -57,13 +47,13 @@ function parsed(text) {
 }
 
 test("of whatever is typed, exactly that counts as JSON which is JSON, and it says the same", () => {
-  const roll = dice();
+  const { below, one } = dice(7);
   const counts = { json: 0, other: 0 };
   for (let times = 0; times < 60_000; times += 1) {
-    let text = ORDERS[roll(ORDERS.length)];
-    for (let changes = roll(4); changes > 0; changes -= 1) {
-      const at = roll(text.length + 1);
-      text = text.slice(0, at) + (roll(2) === 0 ? "" : SIGNS[roll(SIGNS.length)]) + text.slice(at + roll(3));
+    let text = one(ORDERS);
+    for (let changes = below(4); changes > 0; changes -= 1) {
+      const at = below(text.length + 1);
+      text = text.slice(0, at) + (below(2) === 0 ? "" : one(SIGNS)) + text.slice(at + below(3));
     }
     const { isJson, value } = parsed(text);
     const reading = readJson(text);

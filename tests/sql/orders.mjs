@@ -8,27 +8,7 @@
  * @typedef {Record<string, string | number | boolean | null>} Order
  */
 
-/**
- * Numbers that look drawn, and are the same every time.
- *
- * @param {number} seed
- */
-export function dice(seed) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (/** @type {number} */ count) => Math.floor(next() * count);
-  /**
-   * @template T
-   * @param {readonly T[]} list
-   */
-  const one = (list) => list[below(list.length)];
-  return { below, one };
-}
+import { dice } from "../support/dice.mjs";
 
 const DAY = 86_400_000;
 

@@ -3,58 +3,37 @@
 
 /**
  * @import { Description, Preview } from "torihiki"
- * @typedef {(sides: number) => number} Roll a number below the number of sides
+ * @import { Dice } from "./dice.mjs"
  */
 
 const NOW = Date.parse("2026-11-16T09:00:00+09:00");
 const HOUR = 3_600_000;
 
 /**
- * @param {number} seed
- * @returns {Roll}
- */
-export function dice(seed) {
-  let state = seed;
-  return (sides) => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) % sides;
-  };
-}
-
-/**
- * @template T
- * @param {Roll} roll
- * @param {readonly T[]} from
- */
-const pick = (roll, from) => from[roll(from.length)];
-
-/**
  * An instant in each way in which it can be written, and rarely as what is none.
  *
- * @param {Roll} roll
+ * @param {Dice} dice
  * @param {number} at
  */
-function written(roll, at) {
+function written(dice, at) {
   const utc = new Date(at).toISOString();
   const tokyo = `${new Date(at + 9 * HOUR).toISOString().slice(0, 19)}+09:00`;
-  switch (roll(24)) {
+  switch (dice.below(24)) {
     case 0:
       return utc.replace("Z", "999Z");
     case 1:
       return tokyo.replace("T", " ");
     case 2:
-      return tokyo.replace("+09:00", pick(roll, ["-09:30", "+23:59", "-00:00", "+24:00", "+0900", "", "Z"]));
+      return tokyo.replace("+09:00", dice.one(["-09:30", "+23:59", "-00:00", "+24:00", "+0900", "", "Z"]));
     case 3:
-      return pick(roll, [
+      return dice.one([
         "2026-02-29T00:00:00Z",
         "2024-02-29T12:00:00Z",
         "0000-01-01T00:00:00Z",
         "9999-12-31T23:59:59-01:00",
       ]);
     case 4:
-      return pick(roll, [0.5, -0, NaN, Infinity, 8.64e15, 1n, true, "tomorrow", "2026-11-10", {}, new Date(NaN)]);
+      return dice.one([0.5, -0, NaN, Infinity, 8.64e15, 1n, true, "tomorrow", "2026-11-10", {}, new Date(NaN)]);
     case 5:
     case 6:
       return utc;
@@ -65,76 +44,73 @@ function written(roll, at) {
     case 10:
       return `${new Date(at - 5 * HOUR).toISOString().replace("Z", "")}-05:00`;
     default:
-      return pick(roll, [at, at, new Date(at), tokyo, tokyo]);
+      return dice.one([at, at, new Date(at), tokyo, tokyo]);
   }
 }
 
 /**
- * @param {Roll} roll
+ * @param {Dice} dice
  * @param {Description["facts"][number]} fact
  */
-function valueOf(roll, { type, choices, min }) {
-  if (roll(60) === 0) return pick(roll, ["", "yes", 1.5, [], { value: 1 }, -1, 2 ** 53, 0, 1, false, 3n]);
+function valueOf(dice, { type, choices, min }) {
+  if (dice.below(60) === 0) return dice.one(["", "yes", 1.5, [], { value: 1 }, -1, 2 ** 53, 0, 1, false, 3n]);
   switch (type) {
     case "timestamp":
       return written(
-        roll,
-        NOW + pick(roll, [0, 0, 1, -1, 24, -24, -72, 72, -168, 168, -400, 3000]) * HOUR + roll(3) - 1,
+        dice,
+        NOW + dice.one([0, 0, 1, -1, 24, -24, -72, 72, -168, 168, -400, 3000]) * HOUR + dice.below(3) - 1,
       );
     case "bool":
-      return roll(2) === 0;
+      return dice.below(2) === 0;
     case "duration":
-      return pick(roll, ["72h", "1d12h", 0, HOUR, 3 * HOUR, "365000d"]);
+      return dice.one(["72h", "1d12h", 0, HOUR, 3 * HOUR, "365000d"]);
     case "choice":
-      return pick(roll, choices).id;
+      return dice.one(choices).id;
     default:
-      return pick(roll, [0, 1, 2, 3, 7, 50, Number.MAX_SAFE_INTEGER, -0, min ?? -5]);
+      return dice.one([0, 1, 2, 3, 7, 50, Number.MAX_SAFE_INTEGER, -0, min ?? -5]);
   }
 }
 
 /**
  * An order, and what is asked about it.
  *
- * @param {Roll} roll
+ * @param {Dice} dice
  * @param {Description[]} described the policy in each of its editions
  * @returns {[order: Record<string, unknown>, options: Record<string, unknown>]}
  */
-export function drawn(roll, described) {
-  const { edition, states, facts, roles, params, id } = pick(roll, described);
+export function drawn(dice, described) {
+  const { edition, states, facts, roles, params, id } = dice.one(described);
   /** @type {[string, unknown][]} */
   const entries = [
     ["policy", id],
-    ["state", pick(roll, states).id],
+    ["state", dice.one(states).id],
   ];
-  if (edition !== null || roll(9) === 0) entries.push(["edition", roll(9) === 0 ? null : edition]);
-  const filled = 1 + roll(5);
+  if (edition !== null || dice.below(9) === 0) entries.push(["edition", dice.below(9) === 0 ? null : edition]);
+  const filled = 1 + dice.below(5);
   for (const fact of facts) {
-    if (roll(5) >= filled) continue;
-    entries.push([
-      fact.id,
-      pick(roll, [valueOf(roll, fact), valueOf(roll, fact), valueOf(roll, fact), null, undefined]),
-    ]);
+    if (dice.below(5) >= filled) continue;
+    entries.push([fact.id, dice.one([valueOf(dice, fact), valueOf(dice, fact), valueOf(dice, fact), null, undefined])]);
   }
   const rare = [
-    () => ["id", pick(roll, ["7", 7, null, 1.5, 2 ** 60])],
-    () => ["params", pick(roll, [null, undefined, {}, { [params[0]?.id ?? "none"]: 5 }, 3])],
-    () => ["unheardOf", pick(roll, [1, undefined])],
-    () => ["state", pick(roll, ["unheard-of", null, undefined, 1])],
+    () => ["id", dice.one(["7", 7, null, 1.5, 2 ** 60])],
+    () => ["params", dice.one([null, undefined, {}, { [params[0]?.id ?? "none"]: 5 }, 3])],
+    () => ["unheardOf", dice.one([1, undefined])],
+    () => ["state", dice.one(["unheard-of", null, undefined, 1])],
     () => ["edition", "unheard-of"],
-    () => ["policy", pick(roll, [null, undefined, "unheard-of", 1])],
+    () => ["policy", dice.one([null, undefined, "unheard-of", 1])],
   ];
-  if (roll(8) === 0) entries.push(/** @type {[string, unknown]} */ (pick(roll, rare)()));
-  for (let last = entries.length - 1; roll(3) === 0 && last > 0; last -= 1) {
-    const other = roll(last + 1);
+  if (dice.below(8) === 0) entries.push(/** @type {[string, unknown]} */ (dice.one(rare)()));
+  for (let last = entries.length - 1; dice.below(3) === 0 && last > 0; last -= 1) {
+    const other = dice.below(last + 1);
     [entries[last], entries[other]] = [entries[other], entries[last]];
   }
   const order = Object.fromEntries(entries);
   /** @type {Record<string, unknown>} */
-  const options = { now: roll(20) === 0 ? written(roll, NOW) : NOW + (roll(3) - 1) };
-  if (roll(2) === 0) options.role = pick(roll, roles).id;
-  if (roll(3) === 0) options.locale = pick(roll, ["en", "ja", "de, en", null]);
-  if (roll(40) === 0) {
-    Object.assign(options, pick(roll, [{ role: "nobody" }, { locale: "?" }, { until: 1 }, { now: {} }]));
+  const options = { now: dice.below(20) === 0 ? written(dice, NOW) : NOW + (dice.below(3) - 1) };
+  if (dice.below(2) === 0) options.role = dice.one(roles).id;
+  if (dice.below(3) === 0) options.locale = dice.one(["en", "ja", "de, en", null]);
+  if (dice.below(40) === 0) {
+    Object.assign(options, dice.one([{ role: "nobody" }, { locale: "?" }, { until: 1 }, { now: {} }]));
   }
   return [order, options];
 }
