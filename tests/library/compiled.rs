@@ -90,7 +90,7 @@ fn what_was_damaged_or_is_something_else_is_refused() {
     newer[8] = 200;
     assert_eq!(
         problem(&newer),
-        "the policy is compiled in format 200, and this version reads format 3 (compile the policy with the version that loads it)"
+        "the policy is compiled in format 200, and this version reads format 4 (compile the policy with the version that loads it)"
     );
 }
 

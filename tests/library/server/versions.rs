@@ -209,7 +209,7 @@ fn all_that_is_wrong_with_a_folder_is_told_before_anything_is_answered() {
             &format!("{path}/3-cut.policy: the compiled policy is damaged or cut off {anew}"),
             &format!("{path}/4-damaged.policy: the compiled policy is damaged or cut off {anew}"),
             &format!(
-                "{path}/5-newer.policy: the policy is compiled in format 9, and this version reads format 3 (compile the policy with the version that loads it)"
+                "{path}/5-newer.policy: the policy is compiled in format 9, and this version reads format 4 (compile the policy with the version that loads it)"
             ),
             &format!("{path}/6-shop.policy: {name}"),
             &format!("{path}/our-shop-2.policy: {name}"),
