@@ -218,10 +218,11 @@ impl<'p> Board<'p> {
     /// drafts that go with them.
     pub(super) fn new(order: &Order<'p>, asked: &[(&'p Action, Symbol)], now: i64, drafts: bool) -> Board<'p> {
         let rules = order.rules();
-        let mut columns = Vec::new();
+        // Most actions have fewer of them.
+        let mut columns = Vec::with_capacity(asked.len().saturating_mul(10));
         let mut amounts = Vec::new();
         let mut sayings = Vec::new();
-        let mut actions: Vec<(&'p Action, Symbol, Columns)> = Vec::new();
+        let mut actions: Vec<(&'p Action, Symbol, Columns)> = Vec::with_capacity(asked.len());
         for (action, role) in asked {
             let own = action_columns(&mut columns, action, *role, drafts);
             let effects = own.effects.clone().zip(&action.effects);

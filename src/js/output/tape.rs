@@ -39,7 +39,8 @@ extern "C" {
 
 /// Brings a value to JavaScript, as plain data.
 pub(super) fn value(value: &impl Serialize) -> JsValue {
-    let mut tape = Tape::default();
+    // The answer about an order has some 1 400 words.
+    let mut tape = Tape { words: Vec::with_capacity(2_048), ..Tape::default() };
     // The only errors are those of values that have no place in an answer; see `Tape`.
     if value.serialize(&mut tape).is_err() {
         return JsValue::NULL;
