@@ -37,7 +37,7 @@ phrases! {
     FactsOutOfOrder = "factsOutOfOrder" ["fact" "earlier"] true
         "「{fact}」が「{earlier}」より前の日時です" "“{fact}” is before “{earlier}”",
     FactsApart = "factsApart" ["fact" "other"] true
-        "「{other}」があるのに「{fact}」がないため、判定できません"
+        "「{other}」があるのに「{fact}」がないため、これにかかわる判定ができません"
         "“{other}” is given without “{fact}”, so what depends on it cannot be told",
     BusinessDaysUnknown = "businessDaysUnknown" ["from" "verified"] true
         "営業日は{from}から{verified}までしか確認されていないため、期日を計算できません"
