@@ -75,7 +75,9 @@ pub(super) fn unblock<'p>(
     if let Some(way) = outcome.ways.first() {
         return (told(&way.moves), WayOutcome::Found);
     }
-    if outcome.spared && !search(supposable, false).ways.is_empty() {
+    // What was left out because it hurts may lead there, too.
+    let outcome = if outcome.spared { search(supposable, false) } else { outcome };
+    if !outcome.ways.is_empty() {
         return (Vec::new(), WayOutcome::Found);
     }
     match () {

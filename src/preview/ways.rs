@@ -384,6 +384,7 @@ impl<'p> Destination<'p> {
                 outcome.ways.truncate(BOUNDS.ways);
                 outcome.gave_up |= all.gave_up;
                 outcome.stopped |= all.stopped;
+                outcome.kept |= all.kept;
             }
             outcome
         };
