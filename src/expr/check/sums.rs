@@ -16,8 +16,11 @@ pub(super) enum Term {
     MinusNow(Expr),
 }
 
-/// What helps where a length of time is taken several times, or divided.
-const SCALED: &str = "a length of time is added to and taken from only: make the whole length a fact or a parameter, or count days with `addDays(t, n)`";
+/// What helps where a length of time is multiplied or divided by anything but a whole number.
+const SCALED: &str = "a length of time is multiplied and divided by whole numbers only: `d * n`, `d / n`";
+
+/// What helps where a number is added to an instant.
+const COUNTED: &str = "count days with `addDays(t, n)`, and hours with `t + duration(\"1h\") * n`";
 
 impl Checker<'_> {
     pub(super) fn ordered(
@@ -119,14 +122,18 @@ impl Checker<'_> {
             ("+" | "-", Type::Money, Type::Money) => Type::Money,
             ("*" | "/" | "%", Type::Money, Type::Int) | ("*", Type::Int, Type::Money) => Type::Money,
             ("+" | "-", Type::Duration, Type::Duration) => Type::Duration,
+            ("*" | "/", Type::Duration, Type::Int) | ("*", Type::Int, Type::Duration) => Type::Duration,
             ("+" | "-", Type::Timestamp, Type::Duration) => Type::Timestamp,
             ("+", Type::Duration, Type::Timestamp) => Type::Timestamp,
             ("-", Type::Timestamp, Type::Timestamp) => Type::Duration,
             _ => {
                 let message = format!("{} {operator} {} has no meaning", self.of(&a.ty), self.of(&b.ty));
-                let is_scaled = matches!(operator, "*" | "/" | "%")
-                    && [&a.ty, &b.ty].into_iter().any(|ty| matches!(ty, Type::Duration));
-                let help = if is_scaled { SCALED } else { advice(&a.ty, &b.ty) };
+                let has = |wanted: Type| a.ty == wanted || b.ty == wanted;
+                let help = match operator {
+                    "*" | "/" | "%" if has(Type::Duration) => SCALED,
+                    "+" | "-" if has(Type::Timestamp) && has(Type::Int) => COUNTED,
+                    _ => advice(&a.ty, &b.ty),
+                };
                 return self.mistake(at, message, help);
             }
         };
@@ -164,6 +171,10 @@ impl Checker<'_> {
             }
             ("-", Term::MinusNow(rest), Term::Plain(b)) => Term::MinusNow(subtract(rest, b)),
             ("-", Term::Plain(a), Term::MinusNow(rest)) => Term::NowPlus(Some(subtract(a, rest))),
+            ("*" | "/", ..) => {
+                let help = "multiply or divide the other side of the comparison: `now - t < d * n`";
+                return self.mistake(at, "what `now` is in can neither be multiplied nor divided", help);
+            }
             _ => return self.mistake(at, "`now` stands here twice", "it may stand once in a comparison"),
         };
         Some(Checked { term, ..Checked::plain(Expr::Now, ty) })

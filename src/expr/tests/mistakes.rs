@@ -176,7 +176,12 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         // Computing.
         ("sentAt ^+ paidAt == sentAt", &["a timestamp + a timestamp has no meaning"]),
         ("wait ^- sentAt == wait", &["a duration - a timestamp has no meaning"]),
-        ("wait ^* 2 == wait", &["a duration * a number has no meaning"]),
+        (
+            "wait ^* wait == wait",
+            &["a duration * a duration has no meaning (a length of time is multiplied and divided"],
+        ),
+        ("sentAt ^* 2 == sentAt", &["a timestamp * a number has no meaning"]),
+        ("count * (a ? wait : window) ^== count", &["a duration and a number cannot be equal"]),
         ("count ^+ wait == count", &["a number + a duration has no meaning"]),
         ("a ^+ b", &["a condition + a condition has no meaning"]),
         ("size ^+ size == size", &["a choice of `small`, `large` + a choice of `small`, `large` has no meaning"]),
@@ -250,7 +255,14 @@ fn types_that_do_not_fit_are_refused_where_they_stand() {
         ("count / ^none == 1", &["the divisor can be zero (no value of the parameter may be 0)"]),
         ("count / (nights ^- 1) == 1", &["the divisor can be zero"]),
         ("count / (a ^? 1 : 0) == 1", &["the divisor can be zero"]),
-        ("wait ^/ 2 == wait", &["a duration / a number has no meaning"]),
+        ("wait / ^0 == wait", &["nothing can be divided by zero"]),
+        ("wait / ^count == wait", &["the divisor can be zero (give the fact `min = 1`"]),
+        (
+            "wait ^/ window == 2",
+            &["a duration / a duration has no meaning (a length of time is multiplied and divided"],
+        ),
+        ("2 ^/ wait == wait", &["a number / a duration has no meaning (a length of time is multiplied and divided"]),
+        ("wait ^% 2 == wait", &["a duration % a number has no meaning"]),
         // Functions of other languages.
         ("^min(count, 1) == 1", &["`min` is no function (write `a < b ? a : b`)"]),
         ("^not(a)", &["write `!(…)` for not"]),

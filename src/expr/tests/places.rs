@@ -109,6 +109,8 @@ fn now_stands_only_where_it_can_be_solved_for() {
     const EQUAL: &str =
         "`now` is equal to something for one millisecond only (compare `now` with `<`, `<=`, `>` or `>=`)";
     const TWICE: &str = "`now` stands here twice (it may stand once in a comparison)";
+    const SCALED: &str =
+        "what `now` is in can neither be multiplied nor divided (multiply or divide the other side of the comparison";
     const DEPENDS: &str = "`now` is compared with something that depends on `now`";
     const OUTSIDE: &str = "cannot depend on `state` or `role` (choose outside: `state == \"…\" ? now < a : now < b`)";
     for (marked, messages) in [
@@ -126,7 +128,9 @@ fn now_stands_only_where_it_can_be_solved_for() {
         ("(sentAt - now) ^- (paidAt - now) < wait", &[TWICE]),
         ("(now - sentAt) ^+ now < paidAt", &[TWICE]),
         ("now ^* 2 < sentAt", &["a timestamp * a number has no meaning"]),
-        ("(sentAt - now) ^* 2 < wait", &["a duration * a number has no meaning"]),
+        ("(sentAt - now) ^* 2 < wait", &[SCALED]),
+        ("2 ^* (now - sentAt) < wait", &[SCALED]),
+        ("(now - sentAt) ^/ 2 < wait", &[SCALED]),
         ("-(now ^- sentAt) < wait", &["this is a duration, where a number is needed"]),
         ("endOfDay(^now) < sentAt", &[ALONE]),
         ("endOfMonth(now ^+ wait) > sentAt", &[ALONE]),

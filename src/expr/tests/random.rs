@@ -191,12 +191,17 @@ impl Writer<'_> {
 
     fn duration(&mut self, spot: &Spot) -> String {
         let deeper = spot.deeper();
-        match self.dice.roll(if spot.depth == 0 { 2 } else { 6 }) {
+        match self.dice.roll(if spot.depth == 0 { 2 } else { 8 }) {
             0 => self.dice.pick(&["duration(\"0s\")", "duration('1d')", "window", "duration(\"1ms\")"]).to_owned(),
             1 => self.dice.pick(&spot.names(&["wait"], &["grace"])).to_owned(),
             2 => format!("({} {} {})", self.duration(&deeper), self.dice.pick(&["+", "-"]), self.duration(&deeper)),
             3 => format!("({} - {})", self.instant(&deeper), self.instant(&deeper)),
             4 => self.chosen(spot, Self::duration),
+            5 => {
+                let (length, times) = (self.duration(&deeper), self.number(&deeper));
+                if self.dice.roll(2) == 0 { format!("({length} * {times})") } else { format!("({times} * {length})") }
+            }
+            6 => format!("({} / {})", self.duration(&deeper), self.dice.pick(&["3", "-2", "most", "nights"])),
             _ => self.guarded(spot, Self::duration).unwrap_or_else(|| "wait".to_owned()),
         }
     }
