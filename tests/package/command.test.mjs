@@ -444,6 +444,39 @@ describe("types", () => {
   });
 });
 
+describe("built-in policies", () => {
+  test("are taken by their ids wherever a policy is, and by none that there is not", () => {
+    const at = folder();
+    const { stdout } = run(at, ["check", ...builtIn]);
+    assert.deepEqual(
+      stdout.split("\n").flatMap((line) => /^(.*): ok, `(.*)` with /.exec(line)?.slice(1) ?? []),
+      builtIn.flatMap((id) => [id, id]),
+    );
+    assert.equal(run(at, ["document", "--json", "--out", "own.json", "lancers"]).status, 0);
+    assert.match(run(at, ["check", "own.json"]).stdout, /^own\.json: ok, `lancers` with /);
+    assert.equal(run(at, ["build", "lancers"]).status, 0);
+    assert.equal(run(at, ["build", "own.json"]).status, 0);
+    assert.deepEqual(readFileSync(join(at, "lancers.policy")), readFileSync(join(at, "own.policy")));
+    assert.equal(run(at, ["docs", "--locale", "en", "qoo10"]).stdout, "qoo10.md\n");
+    assert.match(run(at, ["test", "qoo10"]).stderr, /^torihiki: there are no cases at qoo10\.test\.json; /);
+    writeFileSync(join(at, "qoo10.test.json"), JSON.stringify([{ name: "Preparing", order: { state: "preparing" } }]));
+    assert.match(run(at, ["test", "qoo10"]).stdout, /^qoo10: 1 case, /m);
+    assert.match(run(at, ["sql", "--dialect", "duckdb", "qoo10", "refuse-cancel"]).stdout, /^-- Asked at \$now\. /);
+    assert.match(run(at, ["types", "qoo10"]).stderr, /^torihiki: the types of a built-in policy are in the package: /);
+    for (const command of ["check", "document", "types"]) {
+      const { status, stderr } = run(at, [command, "coconla"]);
+      assert.equal(status, 2);
+      assert.match(stderr, /^torihiki: there is no file `coconla`, and no built-in policy is called so: .*coconala/);
+    }
+  });
+
+  test("give way to a file of that name", () => {
+    const at = folder();
+    writeFileSync(join(at, "lancers"), firstPolicy("shop"));
+    assert.match(run(at, ["check", "lancers"]).stdout, /^lancers: ok, `shop` with /);
+  });
+});
+
 test("help, versions and slips", () => {
   const at = folder();
   const help = run(at, ["--help"]);

@@ -1,8 +1,8 @@
 /** Policies in files, and what is wrong with them as people and as machines read it. */
 
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { TorihikiError } from "torihiki";
+import { TorihikiError, builtIn } from "torihiki";
 import { Policy, init } from "torihiki/policy";
 import { paint } from "./paint.js";
 import { Usage, textOf } from "./usage.js";
@@ -15,13 +15,34 @@ import { Usage, textOf } from "./usage.js";
  * @typedef {{ file: string, text: string, policy: AnyPolicy | null, mistakes: Mistake[] }} Read
  */
 
+/** What every command that reads policies says of built-in ones. */
+export const BUILT_IN_TOO =
+  "The id of a built-in policy, such as `coconala`, stands for it where no file is called so.";
+
 /**
- * Reads the policy in a file.
+ * Whether a built-in policy is meant, and no file.
+ *
+ * @param {string} named
+ */
+export const isBuiltIn = (named) => builtIn.includes(/** @type {any} */ (named)) && !existsSync(named);
+
+/**
+ * Reads the policy in a file, or the built-in one with an id.
  *
  * @param {string} file
  * @returns {Promise<Read>}
  */
 export async function read(file) {
+  if (isBuiltIn(file)) {
+    await init();
+    return { file, text: "", policy: Policy.builtIn(/** @type {any} */ (file)), mistakes: [] };
+  }
+  // What is written like an id may be meant as one.
+  if (/^[\w-]+$/.test(file) && file !== "-" && !existsSync(file)) {
+    throw new Usage(
+      `there is no file \`${file}\`, and no built-in policy is called so: they are ${builtIn.join(", ")}`,
+    );
+  }
   const text = textOf(file);
   await init();
   const syntax = /\.jsonc?$/.test(file) ? "json" : /\.toml$/.test(file) ? "toml" : null;

@@ -1,6 +1,6 @@
 // A policy as its author has it: made of a document, and compiled from there.
 
-import { Policy as Known, TorihikiError } from "torihiki";
+import { Policy as Known, TorihikiError, builtIn as ids } from "torihiki";
 import { LoadedPolicy } from "../../target/wasm-pack-policy/torihiki.js";
 import { assertReadable, failWith, refusal } from "./host.js";
 import { assertReady, tag } from "./load.js";
@@ -36,6 +36,15 @@ export class Policy extends Loaded {
     return new this(LoadedPolicy.parse(document, isJson));
   }
 
+  /** @param {unknown} id */
+  static builtIn(id) {
+    assertReady();
+    const policy = builtInPolicy(id);
+    if (policy !== undefined) return policy;
+    const message = `there is no built-in policy \`${String(id)}\``;
+    throw refusal("unknown-policy", "", message, `one of ${ids.map((known) => `\`${known}\``).join(", ")}`);
+  }
+
   get document() {
     return /** @type {LoadedPolicy} */ (loadedIn(this)).document();
   }
@@ -59,6 +68,22 @@ export class Policy extends Loaded {
  * @type {Map<string, Policy>}
  */
 const builtIn = new Map();
+
+/**
+ * The one with an id, where there is one.
+ *
+ * @param {unknown} id
+ */
+function builtInPolicy(id) {
+  if (typeof id !== "string") return undefined;
+  const known = builtIn.get(id);
+  if (known !== undefined) return known;
+  const loaded = LoadedPolicy.builtin(id);
+  if (loaded === undefined) return undefined;
+  const policy = new Policy(loaded);
+  builtIn.set(id, policy);
+  return policy;
+}
 
 /**
  * The answers to one action as a query.
@@ -86,19 +111,13 @@ function policyOf(given) {
   }
   if (ArrayBuffer.isView(given) || tag(given) === "ArrayBuffer") return /** @type {Policy} */ (Policy.load(given));
   if (typeof given !== "string") return Policy.parse(given);
-  const known = builtIn.get(given);
+  const known = builtInPolicy(given);
   if (known !== undefined) return known;
-  const loaded = LoadedPolicy.builtin(given);
-  if (loaded === undefined) {
-    if (/^[\w-]*$/.test(given)) {
-      const message = `there is no built-in policy \`${given}\``;
-      throw refusal("unknown-policy", "policy", message, "pass the document of one that is not built in");
-    }
-    return Policy.parse(given);
+  if (/^[\w-]*$/.test(given)) {
+    const message = `there is no built-in policy \`${given}\``;
+    throw refusal("unknown-policy", "policy", message, "pass the document of one that is not built in");
   }
-  const policy = new Policy(loaded);
-  builtIn.set(given, policy);
-  return policy;
+  return Policy.parse(given);
 }
 
 /**

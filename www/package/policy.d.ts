@@ -1,4 +1,11 @@
-import type { CompiledPolicy, InitSource, Policy as LoadedPolicy, PolicyId, Problem } from "./index.js";
+import type {
+  BuiltInPolicyId,
+  CompiledPolicy,
+  InitSource,
+  Policy as LoadedPolicy,
+  PolicyId,
+  Problem,
+} from "./index.js";
 
 /** Where something stands in a text. Lines and columns count from 1, a column in UTF-16 units; the end is exclusive. */
 export interface Span {
@@ -82,6 +89,12 @@ export class Policy<P extends PolicyId = any> extends LoadedPolicy<P> {
    * @throws {TorihikiError} whose `problems` are everything that is wrong, as `Mistake`s
    */
   static parse<P extends PolicyId = any>(document: object | string, options?: ParseOptions | null): Policy<P>;
+  /**
+   * A built-in policy, made of its document, which it has under `document`.
+   *
+   * @throws {TorihikiError} `unknown-policy`
+   */
+  static builtIn<P extends BuiltInPolicyId>(id: P): Policy<P>;
   /**
    * The document that the policy was made of: of one that extends another, the whole that came of both. A policy that is
    * made of it is the same, in the same version. Null for a policy that was loaded, as what is compiled leaves out what

@@ -2,7 +2,7 @@
 
 import { basename, dirname, extname } from "node:path";
 import { gzipSync } from "node:zlib";
-import { readAll, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { target, write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
@@ -14,6 +14,8 @@ export const build = {
 
 Compiles each policy to <name>.policy beside it, which \`Policy.load\` and
 <torihiki-order policy-src="..."> load. The same policy gives the same bytes.
+
+${BUILT_IN_TOO}
 
   -o, --out  the file to write, or a folder; it is one where there are several policies
 

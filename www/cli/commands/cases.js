@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { missingCases } from "../boundary/search.js";
 import { runCase } from "../../shared/cases.js";
 import { paint } from "../paint.js";
-import { readAll, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, write } from "../usage.js";
 import { answered, askedOf, percent } from "../../shared/testing.js";
 import { besideOf, casesFrom } from "./test.js";
@@ -30,6 +30,8 @@ transition or a duty that none has seen ahead or past, an instant that none has 
 For each it finds an order, and prints a case with what the policy answers today. Read each: it says what is so, not what
 should be. Keep it where that is right, and mend the policy where it is not. What people supply with an action it does not
 make up: write \`with\` in cases of your own.
+
+${BUILT_IN_TOO}
 
   --write         adds them at the end of <name>.test.json beside the policy; what stands there stays as it is
   --cases <file>  the cases of the one policy that is named

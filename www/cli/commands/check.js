@@ -1,7 +1,7 @@
 /** `torihiki check`: everything that is wrong with policies. */
 
 import { paint } from "../paint.js";
-import { readAll, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { counted } from "../usage.js";
 
 /** @import { Policy } from "torihiki/policy" */
@@ -14,6 +14,8 @@ export const check = {
 
 Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is piped in, and a folder stands for the
 policies in it.
+
+${BUILT_IN_TOO}
 
   --json  for machines: { files: [{ file, id, version, problems }] }; each problem has
           code, path, message, help, suggests, line, column, endLine and endColumn

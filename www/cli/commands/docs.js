@@ -4,7 +4,7 @@ import { basename, dirname, extname } from "node:path";
 import { documentationOf } from "../docs/contents.js";
 import { htmlOf } from "../docs/html.js";
 import { markdownOf } from "../docs/markdown.js";
-import { readAll, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { Usage, target, write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
@@ -17,6 +17,8 @@ export const docs = {
 Writes <name>.md beside each policy: its states as a diagram, what each role may do with every rule and its source, what
 happens by itself, duties, periods and limits, facts, and where editions differ. What the policy itself does not say is
 said in Japanese or in English.
+
+${BUILT_IN_TOO}
 
   --html            one HTML file in place of Markdown, which needs nothing else and runs no script
   --locale <tag>    the language; left out, the first of the policy. Several times: a file for each, <name>.<tag>.md

@@ -1,6 +1,6 @@
 /** `torihiki document`: the whole document of a policy, which one that extends another does not say itself. */
 
-import { read, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, read, toldMistakes } from "../policies.js";
 import { tomlOf } from "../toml.js";
 import { Usage, write } from "../usage.js";
 
@@ -13,6 +13,8 @@ export const document = {
 
 Prints the document of a policy, in TOML: of one that extends another, the whole that comes of both, with every rule
 that holds. It is the same policy in the same version. Remarks are not kept.
+
+${BUILT_IN_TOO}
 
   --json     as JSON
   -o, --out  the file to write

@@ -1,14 +1,12 @@
 /** `torihiki sql`: the answers to an action as a query. */
 
-import { existsSync } from "node:fs";
 import { TorihikiError } from "torihiki";
-import { init, sql as queryOf } from "torihiki/policy";
-import { read, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, read, toldMistakes } from "../policies.js";
 import { Usage, write } from "../usage.js";
 
 /**
  * @import { Command } from "../usage.js"
- * @import { SqlOptions } from "torihiki/policy"
+ * @import { SqlOptions, SqlQuery } from "torihiki/policy"
  */
 
 /** @type {Command} */
@@ -18,7 +16,9 @@ export const sql = {
 
 Prints a query over a table of orders, with a row for each and a column for each fact. For every row it gives exactly what
 a preview says of that order: the state it is in, the verdict, and how each requirement comes out. What the query reads
-and gives is listed above it. <policy> is a file, or the id of a built-in policy.
+and gives is listed above it.
+
+${BUILT_IN_TOO}
 
   --dialect <dialect>  duckdb, postgresql or spark
   --role <role>        who acts, where several roles have the action
@@ -46,16 +46,14 @@ cannot be read or written.`,
     if (named === undefined || action === undefined || more.length > 0) {
       throw new Usage("`sql` needs a policy and an action; `torihiki help sql` tells how");
     }
-    await init();
-    const isFile = named === "-" || existsSync(named) || /\.(toml|jsonc?)$/.test(named);
-    const one = isFile ? await read(named) : null;
-    if (one !== null && one.policy === null) {
+    const one = await read(named);
+    if (one.policy === null) {
       console.error(toldMistakes(one, process.stderr));
       return 1;
     }
     const asked = /** @type {SqlOptions} */ (/** @type {unknown} */ (options));
     try {
-      const answer = queryOf(one?.policy ?? named, action, asked);
+      const answer = one.policy.sql(action, asked);
       const text = `${head(answer)}${answer.query}`;
       if (out === undefined || out === "-") process.stdout.write(text);
       else write(String(out), text);
@@ -77,7 +75,7 @@ cannot be read or written.`,
 /**
  * What a query reads and gives, as comments.
  *
- * @param {ReturnType<typeof queryOf>} query
+ * @param {SqlQuery} query
  */
 function head({ parameter, reads, gives }) {
   const columns = reads.map(({ name, type }) => `--   ${name} ${type}\n`).join("");

@@ -7,7 +7,7 @@ import { Policy } from "torihiki/policy";
 import { isCase, percent, testedBy } from "../../shared/testing.js";
 import { junit } from "../junit.js";
 import { paint } from "../paint.js";
-import { readAll, toldMistakes } from "../policies.js";
+import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, textOf, write } from "../usage.js";
 
 /**
@@ -32,6 +32,8 @@ What is supplied with actions stands under \`with\`, by their ids: { "extend": {
 Each rule is to be seen satisfied, violated and, where it reads what an order may leave out, unknown;
 each transition and duty ahead and past; and each instant a millisecond before, at and after it.
 \`torihiki cases\` writes what is missing.
+
+${BUILT_IN_TOO}
 
   --threshold <percent>  fails where less than this of it was seen
   --cases <file>         the cases of the one policy that is named

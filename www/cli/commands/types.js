@@ -2,7 +2,7 @@
 
 import { dirname, basename, extname, join } from "node:path";
 import { describedInAll, ownTypes } from "../policy-types.js";
-import { read, toldMistakes } from "../policies.js";
+import { isBuiltIn, read, toldMistakes } from "../policies.js";
 import { Usage, write } from "../usage.js";
 
 /** @import { Command } from "../usage.js" */
@@ -23,6 +23,11 @@ Exit codes: 0 written, 1 the policy is wrong, 2 a file cannot be read or written
   async run({ files: [file, ...more], options }) {
     if (file === undefined || more.length > 0) {
       throw new Usage("`types` needs one file; `torihiki help types` tells how");
+    }
+    if (isBuiltIn(file)) {
+      throw new Usage(
+        `the types of a built-in policy are in the package: \`Order<"${file}">\` and the like of \`torihiki\``,
+      );
     }
     const one = await read(file);
     if (one.policy === null) {
