@@ -79,26 +79,33 @@ test("a state that no edition, or only another one, has is no part of the diagra
   assert.equal(diagram.foreign, "Other");
 });
 
-test("an action that leaves the state until somebody agrees leads to where agreeing does", () => {
+test("an action leads to where asking does, and where somebody has agreed, to where agreeing does", () => {
   const description = described(3, [
     [0, null],
     [0, 1],
   ]);
   const [asked, asksElsewhere] = description.actions;
   const agreed = /** @type {any} */ ({ to: "s2", set: [] });
-  const actions = [
-    { ...asked, agreed },
-    { ...asksElsewhere, agreed },
-  ];
+  const roles = ["one", "two"];
+  const consent = { of: [{ by: "one", of: "two" }], unless: null, params: [] };
+  const actions = /** @type {any} */ ([
+    { ...asked, consent, agreed },
+    { ...asksElsewhere, roles, consent, agreed },
+    // Without `agreed`, nothing is so before somebody has agreed.
+    { ...asksElsewhere, id: "a2", consent },
+  ]);
   const order = { state: /** @type {StateId} */ ("s0") };
   const { moves, stays } = diagramOf({ ...description, actions }, { order }, null);
-  const told = moves.map(({ to, acts }) => [to, acts.map(({ action }) => action)]);
+  const told = moves.map(({ to, acts }) => [
+    to,
+    acts.map((act) => `${act.action} ${act.roles.join(" ")}${act.consent === null ? "" : " needs consent"}`),
+  ]);
   assert.deepEqual(
     [told, stays.get("s0")],
     [
       [
-        ["s1", ["a1"]],
-        ["s2", ["a0"]],
+        ["s1", ["a1 one two", "a2 one needs consent"]],
+        ["s2", ["a0 one needs consent", "a1 one two needs consent"]],
       ],
       [],
     ],

@@ -121,7 +121,7 @@ function stateBlocks(telling, model, context) {
       .map(({ number, to, acts, falls }) =>
         item([{ tag: String(number) }, t.movesTo(names.stateLabel(to))], [], {
           items: [
-            ...acts.map((act) => item([actOf(act, context)])),
+            ...acts.map((act) => item([`${actOf(act, context)}${act.consent === null ? "" : t.diagram.consentShort}`])),
             ...falls.map(({ message, isPossible }) => item([...(isPossible ? [{ tag: t.possible }] : []), message])),
           ],
         }),

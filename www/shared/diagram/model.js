@@ -66,10 +66,13 @@ function leavingsOf(state, description, view, own, answer) {
     to !== state && description.states.some(({ id }) => id === to) ? to : null;
   for (const action of description.actions) {
     if (!action.from.includes(state)) continue;
-    // Where asking leaves the deal as it is, agreeing may not.
-    const to = elsewhere(action.to) ?? elsewhere(action.agreed?.to ?? null);
-    if (to === null) stays.push(...actsOf(action, own));
-    else moveTo(to).acts.push(...actsOf(action, own));
+    const acts = actsOf(action, own);
+    const asked = elsewhere(action.to);
+    const agreed = elsewhere(action.agreed?.to ?? null);
+    // Asking leads there whether or not anybody agrees, where the policy says what agreeing comes to.
+    if (asked !== null) moveTo(asked).acts.push(...(action.agreed === null ? acts : withoutConsent(acts)));
+    if (agreed !== null && agreed !== asked) moveTo(agreed).acts.push(...acts);
+    if (asked === null && agreed === null) stays.push(...acts);
   }
   for (const transition of description.transitions) {
     const to = elsewhere(transition.to);
@@ -105,6 +108,21 @@ function actsOf({ id, label, roles, consent }, own) {
     acts.set(key, act);
   }
   return [...acts.values()];
+}
+
+/**
+ * The same acts where nobody has to agree, those that then are one in one.
+ *
+ * @param {Act[]} acts
+ */
+function withoutConsent(acts) {
+  /** @type {Map<Act["verdict"], Act>} */
+  const merged = new Map();
+  for (const act of acts) {
+    const same = merged.get(act.verdict);
+    merged.set(act.verdict, { ...act, roles: [...(same?.roles ?? []), ...act.roles], consent: null });
+  }
+  return [...merged.values()];
 }
 
 /**
