@@ -53,9 +53,11 @@ macro_rules! element {
         }
 
         impl Read for $name {
+            const KEYS: Option<Keys> =
+                Some(Keys { required: &[$($required_key),*], optional: &[$($optional_key),*] });
+
             fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
-                let keys = Keys { required: &[$($required_key),*], optional: &[$($optional_key),*] };
-                let mut fields = Fields::of(data, path, keys, report)?;
+                let mut fields = Fields::of(data, path, Self::KEYS?, report)?;
                 $(let $required: $required_type = fields.required($required_key, report);)*
                 $(let $optional: Option<$optional_type> = fields.optional($optional_key, report);)*
                 fields.finish(report);

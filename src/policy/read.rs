@@ -9,13 +9,16 @@ use std::borrow::Cow;
 
 use crate::data::Data;
 use crate::data::scalar::{repeated, twice, unexpected};
-use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode, Report, join, nearest, quoted, shortened};
+use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode, Report, join, listed, nearest, quoted, shortened};
 use crate::text::{Str, Text};
 
 /// How the elements of a document are read: the data, its path, and where problems go.
 pub(crate) trait Read: Sized {
     /// Whether null is a value here. Anywhere else, a key with null counts as left out: JavaScript writes it so.
     const TAKES_NULL: bool = false;
+
+    /// The keys of an element; none where it is none.
+    const KEYS: Option<Keys> = None;
 
     /// Reads a value; `None` where a problem was noted.
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self>;
@@ -46,6 +49,7 @@ pub(crate) fn has_unread<'n>(mut names: impl Iterator<Item = &'n Str>) -> bool {
 }
 
 /// The keys of an element.
+#[derive(Clone, Copy)]
 pub(crate) struct Keys {
     pub(crate) required: &'static [&'static str],
     pub(crate) optional: &'static [&'static str],
@@ -55,6 +59,13 @@ impl Keys {
     /// All of them.
     fn all(&self) -> impl Iterator<Item = &'static str> + Clone {
         self.required.iter().chain(self.optional).copied()
+    }
+
+    /// Whether data says something of such an element, and nothing that it has to say.
+    fn lack_all(&self, data: &Data<'_>) -> bool {
+        let Data::Map(entries) = data else { return false };
+        let mut names = entries.iter().map(|(name, _)| &**name);
+        !self.required.is_empty() && !entries.is_empty() && names.all(|name| self.optional.contains(&name))
     }
 
     /// Whether a name is one of them.
@@ -222,8 +233,14 @@ impl<T> Default for Table<T> {
 impl<T: Read> Read for Table<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let entries = entries(data, path, || "write it like `{ name = … }`".to_owned(), report)?;
+        let is_part = |data: &Data<'_>| T::KEYS.is_some_and(|keys| keys.lack_all(data));
+        let whole: Vec<&str> = entries.iter().filter(|(_, data)| !is_part(data)).map(|(name, _)| &**name).collect();
         let read = |(name, data): &(Cow<'_, str>, Data<'_>)| {
-            (Str::from(&**name), T::read_or_stand_in(data, &join(path, name), report))
+            let path = join(path, name);
+            if let Some(keys) = T::KEYS.filter(|_| is_part(data)) {
+                undefined(name, data, &path, keys, &whole, report);
+            }
+            (Str::from(&**name), T::read_or_stand_in(data, &path, report))
         };
         Some(Table(entries.iter().map(read).collect()))
     }
@@ -233,13 +250,39 @@ impl<T: Read> Read for Table<T> {
     }
 }
 
+/// Notes an element of which only parts are said, as where `[[actions.revize.requires]]` means `revise`. What else it would
+/// say is not missing as well, since it stands where the one that was meant does.
+///
+/// Where none was, and it lacks only a key or two, these are told as anywhere.
+fn undefined(name: &str, data: &Data<'_>, path: &str, keys: Keys, whole: &[&str], report: &mut Report) {
+    let Data::Map(entries) = data else { return };
+    let meant = nearest(name, whole);
+    if meant.is_none() && keys.required.len() < 3 {
+        return;
+    }
+    let parts = listed(entries.iter().map(|(part, _)| &**part));
+    let message = format!("{} is not defined: there is only its {parts}", quoted(name));
+    let problem = Problem::new(ProblemCode::UnknownName, path, message);
+    report.add(match meant {
+        Some(meant) => problem.suggesting(meant),
+        None => problem.help(format!("it needs {} too", listed(keys.required.iter().copied()))),
+    });
+    let elsewhere = keys.all().filter(|key| data.get(key).is_none());
+    elsewhere.for_each(|key| report.unread.add(join(path, key)));
+}
+
 impl<T: Read> Read for Vec<T> {
     fn read(data: &Data<'_>, path: &str, report: &mut Report) -> Option<Self> {
         let Data::List(items) = data else {
-            report.add(in_brackets(
-                Problem::new(ProblemCode::WrongType, path, format!("expected a list, found {data}")),
-                data,
-            ));
+            let problem = Problem::new(ProblemCode::WrongType, path, format!("expected a list, found {data}"));
+            report.add(match data {
+                Data::Map(_) if T::KEYS.is_some() => {
+                    let numbers = |part: &str| part.split('[').next().unwrap_or(part).to_owned();
+                    let header = path.split('.').map(numbers).collect::<Vec<_>>().join(".");
+                    problem.help(format!("write it in brackets: `[{{ … }}]`; in TOML each begins with `[[{header}]]`"))
+                }
+                _ => in_brackets(problem, data),
+            });
             return None;
         };
         let read = |(index, item)| T::read_or_stand_in(item, &format!("{path}[{index}]"), report);
@@ -255,7 +298,11 @@ impl<T: Read> Read for Vec<T> {
 pub(crate) fn in_brackets(problem: Problem, data: &Data<'_>) -> Problem {
     match data {
         Data::Text(text) => problem.help(format!("write it in brackets: `[\"{}\"]`", shortened(text))),
-        Data::Map(_) => problem.help("write it in brackets: `[{ … }]`"),
+        Data::Map(entries) if !entries.is_empty() => {
+            let names = entries.iter().take(3).map(|(name, _)| format!("\"{}\"", shortened(name)));
+            let more = if 3 < entries.len() { ", …" } else { "" };
+            problem.help(format!("write the names in brackets: `[{}{more}]`", names.collect::<Vec<_>>().join(", ")))
+        }
         _ => problem,
     }
 }
