@@ -129,6 +129,47 @@ describe("cases", () => {
     assert.equal(told.unfound[0].rule, "shop.send-back.in-time");
   });
 
+  test("supplies what a rule reads of it with an action, and says what is unknown without it", () => {
+    const text = firstPolicy("shop").replace(
+      "[actions.send-back]",
+      `[actions.put-off]
+verb  = "other"
+roles = ["buyer"]
+from  = ["paid"]
+with  = { newDate = { type = "timestamp", label = { ja = "New date", en = "New date" }, deadline = true }, reason = { type = "int", label = { ja = "Reason", en = "Reason" } } }
+label = { ja = "Put off", en = "Put off" }
+
+[[actions.put-off.requires]]
+rule    = "soon"
+that    = 'newDate < paidAt + duration("240h")'
+message = { ja = "Within ten days of payment", en = "Within ten days of payment" }
+
+[[actions.put-off.requires]]
+rule    = "in-time"
+that    = 'now < paidAt + duration("24h")'
+message = { ja = "Within a day of payment", en = "Within a day of payment" }
+
+[actions.send-back]`,
+    );
+    const at = put(text, null);
+    const { status, stdout } = run(at, ["cases", "--json", "--write", "shop.toml"]);
+    /** @type {{ unfound: unknown[], cases: import("../../www/shared/cases.js").Case[] }[]} */
+    const [{ unfound, cases }] = JSON.parse(stdout).policies;
+    assert.deepEqual([status, unfound], [0, []]);
+    assert.equal(tested(at), 100);
+    const own = cases.filter(({ name }) => name.startsWith("put-off.soon"));
+    const told = own.map(({ name, with: supplied }) => [name, supplied?.["put-off"].newDate ?? null]);
+    assert.deepEqual(told, [
+      ["put-off.soon is unknown without “New date”", null],
+      ["put-off.soon is violated: Within ten days of payment", "2026-11-20T09:00:00.000+09:00"],
+      ["put-off.soon is satisfied: Within ten days of payment", "2026-11-11T09:00:00.000+09:00"],
+    ]);
+    assert.equal(own[1].with?.["put-off"].reason, 1);
+    // What reads none of it is asked without it.
+    const others = cases.filter(({ name }) => name.startsWith("put-off.in-time"));
+    assert.ok(others.length > 2 && others.every((each) => each.with === undefined));
+  });
+
   test("asks for nothing that can never come", () => {
     const text = firstPolicy("shop")
       .replace('due     = "paidAt + sendingTime"\n', "")

@@ -1,4 +1,7 @@
-/** Orders that may bring a rule to one outcome or another: an ordinary one, and others with a fact or two that differ. */
+/**
+ * What may bring a rule to one outcome or another: an ordinary order, and others with a fact or two that differ, each with
+ * what is supplied with the action where the rule reads that.
+ */
 
 import { DAY } from "../../shared/length.js";
 import { rfc3339 } from "../../shared/time.js";
@@ -10,6 +13,10 @@ import { ordinary, valuesOf } from "./values.js";
  * @import { Value } from "./values.js"
  *
  * @typedef {Record<string, any>} AnyOrder
+ *
+ * An order, and what is supplied with actions, by their ids, as a case has it; null where nobody tries one.
+ *
+ * @typedef {{ order: AnyOrder, supplied: Record<string, AnyOrder> | null }} Trial
  */
 
 /** What an order without any other date lies around, on the clocks of its policy. */
@@ -42,12 +49,12 @@ export function basesOf({ description }) {
 }
 
 /**
- * Orders for a rule, the simplest first.
+ * What is tried for a rule, the simplest first.
  *
  * @param {Rule} rule
- * @returns {Generator<AnyOrder>}
+ * @returns {Generator<Trial>}
  */
-export function* ordersFor(rule) {
+export function* trialsFor(rule) {
   const bases = basesOf(rule.edition);
   for (const base of bases) for (const state of rule.states) yield written(ordinaryOrder(rule, state, base), rule);
   for (const base of bases) {
@@ -56,32 +63,41 @@ export function* ordersFor(rule) {
 }
 
 /**
- * An order as people write it: instants as texts, on the clocks of the policy, and facts in the order of the document.
+ * An order and its arguments as people write them: instants as texts, on the clocks of the policy, and all in the order of
+ * the document. Where an argument is left out that has to be there, nobody tries the action.
  *
- * @param {AnyOrder} order
+ * @param {AnyOrder} order with the arguments of the action
  * @param {Rule} rule
- * @returns {AnyOrder}
+ * @returns {Trial}
  */
-function written(order, { edition }) {
+function written(order, { edition, action, supplied }) {
   const zone = zoneOf(edition.description);
-  const facts = [...edition.facts.values()].flatMap(({ id, type }) => {
-    const value = order[id];
-    if (value === undefined) return [];
-    return [[id, type === "timestamp" && typeof value === "number" ? rfc3339(value, zone) : value]];
-  });
+  const told = (/** @type {Iterable<{ id: string, type: string }>} */ declared) =>
+    Object.fromEntries(
+      [...declared].flatMap(({ id, type }) => {
+        const value = order[id];
+        if (value === undefined) return [];
+        return [[id, type === "timestamp" && typeof value === "number" ? rfc3339(value, zone) : value]];
+      }),
+    );
   const { state, edition: named } = order;
-  return { state, ...(named !== undefined && { edition: named }), ...Object.fromEntries(facts) };
+  const args = [...supplied.values()];
+  const isTried = args.length > 0 && args.every(({ id, hasDefault }) => hasDefault || order[id] !== undefined);
+  return {
+    order: { state, ...(named !== undefined && { edition: named }), ...told(edition.facts.values()) },
+    supplied: isTried ? { [String(action)]: told(args) } : null,
+  };
 }
 
 /**
- * An order in which everything that decides is known and ordinary.
+ * An order in which everything that decides is known and ordinary, with what is supplied.
  *
  * @param {Rule} rule
  * @param {string} state
  * @param {number} base
  * @returns {AnyOrder}
  */
-function ordinaryOrder({ facts, near, edition }, state, base) {
+function ordinaryOrder({ facts, near, supplied, edition }, state, base) {
   const { datedBy } = edition.description;
   /** @type {AnyOrder} */
   const order = edition.isDefault ? { state } : { state, edition: edition.id };
@@ -90,6 +106,7 @@ function ordinaryOrder({ facts, near, edition }, state, base) {
     const isLeftOut = fact.hasDefault && id !== datedBy;
     if (!isLeftOut && isHere(fact.editions, edition)) order[id] = ordinary(fact, edition, base);
   }
+  for (const [id, argument] of supplied) if (!argument.hasDefault) order[id] = ordinary(argument, edition, base);
   return order;
 }
 
@@ -111,9 +128,13 @@ function* varied(rule, state, base) {
     names.flatMap((name) => {
       const fact = rule.edition.facts.get(name);
       if (fact === undefined || !isHere(fact.editions, rule.edition)) return [];
-      return [{ name, values: valuesOf(fact, rule, base), together: fact.together }];
+      return [{ name, values: valuesOf(fact, rule, base) }];
     });
-  const [own, near] = [choices(rule.facts), choices(rule.near)];
+  const args = rule.arguments.flatMap((name) => {
+    const argument = rule.supplied.get(name);
+    return argument === undefined ? [] : [{ name, values: valuesOf(argument, rule, base) }];
+  });
+  const [own, near] = [[...args, ...choices(rule.facts)], choices(rule.near)];
   /** @type {(order: AnyOrder, name: string, value: Value) => AnyOrder} */
   const changed = (order, name, value) => {
     const { [name]: _, ...rest } = order;

@@ -1,7 +1,7 @@
 /** What cases are looked for: the rules of a policy, each with the states in which it counts and the facts that decide it. */
 
 /**
- * @import { Description, FactInfo } from "torihiki"
+ * @import { ArgumentInfo, Description, FactInfo } from "torihiki"
  * @import { Policy } from "torihiki/policy"
  *
  * A requirement or an alternative of an action, a transition or a duty, in one edition.
@@ -14,6 +14,8 @@
  * @property {string[]} states
  * @property {string[]} facts that its own expressions read
  * @property {string[]} near what else decides in these states: the facts of the action and of what happens by itself
+ * @property {string[]} arguments that its own expressions read
+ * @property {Map<string, ArgumentInfo>} supplied all that is supplied with the action, where it reads some of it
  * @property {string} text its expressions, with those of the values that they name
  * @property {Edition} edition
  *
@@ -64,19 +66,22 @@ function rulesIn(edition) {
   const falls = transitions.map(({ from, at, when }) => ({ from, ...readIn([at, when], edition) }));
   const nearIn = (/** @type {string[]} */ inStates) =>
     falls.filter(({ from }) => from.some((state) => inStates.includes(state))).flatMap(({ facts }) => facts);
-  /** @type {(rule: Omit<Rule, "edition" | "near" | "facts" | "text">, texts: (string | null)[], near: string[]) => Rule} */
-  const made = (rule, texts, near) => {
+  /** @type {(rule: Pick<Rule, "rule" | "kind" | "action" | "roles" | "states">, texts: (string | null)[], near: string[], args?: ArgumentInfo[]) => Rule} */
+  const made = (rule, texts, near, args = []) => {
     const { facts, text } = readIn(texts, edition);
     const others = [...new Set([...near, ...nearIn(rule.states)])].filter((fact) => !facts.includes(fact));
-    return { ...rule, facts, text, near: others, edition };
+    const declared = new Map(args.map((each) => [/** @type {string} */ (each.id), each]));
+    const read = [...new Set(wordsIn(text).filter((word) => declared.has(word)))];
+    const supplied = read.length === 0 ? new Map() : declared;
+    return { ...rule, facts, text, near: others, arguments: read, supplied, edition };
   };
   return [
-    ...actions.flatMap(({ id, roles, from, requires }) => {
+    ...actions.flatMap(({ id, roles, from, requires, with: args }) => {
       const all = requires.flatMap((one) => [one, ...one.alternatives]);
       const near = all.flatMap(({ facts }) => facts);
       return all.map(({ rule, that, alternatives }) => {
         const texts = [that, ...alternatives.map((one) => one.that)];
-        return made({ rule, kind: "requirement", action: id, roles, states: from }, texts, near);
+        return made({ rule, kind: "requirement", action: id, roles, states: from }, texts, near, args);
       });
     }),
     ...transitions.map(({ rule, from, at, when }) =>

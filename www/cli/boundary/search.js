@@ -4,8 +4,10 @@
  */
 
 import { TorihikiError } from "torihiki";
+import { answerTo } from "../../shared/cases.js";
 import { momentsIn, coverageOf, told } from "../../shared/coverage.js";
-import { basesOf, ordersFor } from "./orders.js";
+import { askedOf } from "../../shared/testing.js";
+import { basesOf, trialsFor } from "./orders.js";
 import { rulesOf } from "./rules.js";
 import { caseOf } from "./telling.js";
 import { instantOf } from "../../shared/time.js";
@@ -15,14 +17,14 @@ import { instantOf } from "../../shared/time.js";
  * @import { Policy } from "torihiki/policy"
  * @import { Case } from "../../shared/cases.js"
  * @import { Coverage } from "../../shared/coverage.js"
- * @import { AnyOrder } from "./orders.js"
+ * @import { Trial } from "./orders.js"
  * @import { Rule } from "./rules.js"
  *
  * @typedef {{ each: Case, answer: Preview }} Answered
  *
- * What an order brings a rule to, each with an instant at which it does. A moment of the rule has its three sides.
+ * What a trial brings a rule to, each with an instant at which it does. A moment of the rule has its three sides.
  *
- * @typedef {{ rule: Rule, order: AnyOrder, role: string, outcomes: Map<string, number> }} Found
+ * @typedef {{ rule: Rule, trial: Trial, role: string, outcomes: Map<string, number> }} Found
  *
  * @typedef {{ rule: string, outcomes: string[] }} Unfound
  */
@@ -93,7 +95,7 @@ class Search {
 
   /** @param {Answered} one */
   #keep(one) {
-    const key = JSON.stringify(one.each.order);
+    const key = keyOf(trialOf(one.each));
     this.answered.push(one);
     this.#answers.set(key, [...(this.#answers.get(key) ?? []), one.answer]);
     this.#names.add(one.each.name);
@@ -132,10 +134,10 @@ class Search {
     const reached = new Set();
     for (const rule of editions) {
       let count = 0;
-      for (const order of this.#orders(rule)) {
+      for (const trial of this.#trials(rule)) {
         if ((count += 1) > ORDERS) break;
         for (const role of rule.roles) {
-          const found = this.#found(rule, order, role);
+          const found = this.#found(rule, trial, role);
           const score = scoreOf(found, wanted);
           if (score > (best?.score ?? 0)) best = { found, score };
           for (const outcome of found.outcomes.keys()) reached.add(outcome);
@@ -151,78 +153,79 @@ class Search {
   }
 
   /**
-   * The orders of the cases that there are, then others.
+   * What the cases that there are try, then others.
    *
    * @param {Rule} rule
-   * @returns {Generator<AnyOrder>}
+   * @returns {Generator<Trial>}
    */
-  *#orders(rule) {
+  *#trials(rule) {
     /** @type {Set<string>} */
     const passed = new Set();
     const all = [
       this.answered
-        .map(({ each }) => /** @type {AnyOrder} */ (each.order))
-        .filter((order) => rule.states.includes(order.state) && isOf(order, rule)),
-      ordersFor(rule),
+        .map(({ each }) => ofRule(trialOf(each), rule))
+        .filter(({ order }) => rule.states.includes(order.state) && isOf(order, rule)),
+      trialsFor(rule),
     ];
-    for (const orders of all) {
-      for (const order of orders) {
-        const key = JSON.stringify(order);
+    for (const trials of all) {
+      for (const trial of trials) {
+        const key = keyOf(trial);
         if (passed.has(key)) continue;
         passed.add(key);
-        yield order;
+        yield trial;
       }
     }
   }
 
   /**
-   * What an order brings a rule to, now and from change to change.
+   * What a trial brings a rule to, now and from change to change.
    *
    * @param {Rule} rule
-   * @param {AnyOrder} order
+   * @param {Trial} trial
    * @param {string} role
    * @returns {Found}
    */
-  #found(rule, order, role) {
+  #found(rule, trial, role) {
     const { rule: id } = rule;
     /** @type {Map<string, number>} */
     const outcomes = new Map();
-    let moment = momentOf(rule, this.#answers.get(JSON.stringify(order)) ?? []);
+    let moment = momentOf(rule, this.#answers.get(keyOf(trial)) ?? []);
     /** @type {number | null} */
-    let now = startOf(order, rule);
+    let now = startOf(trial, rule);
     for (let count = 0; now !== null && count < INSTANTS; count += 1) {
-      const answer = this.#ask(order, now, role);
+      const answer = this.#ask(trial, now, role);
       if (answer === null) break;
       for (const [of, outcome] of told(answer)) if (of === id && !outcomes.has(outcome)) outcomes.set(outcome, now);
       moment ??= momentOf(rule, [answer]);
       now = answer.next?.at ?? null;
     }
     if (moment !== null) for (const [side, distance] of SIDES) outcomes.set(side, moment + distance);
-    return { rule, order, role, outcomes };
+    return { rule, trial, role, outcomes };
   }
 
   /**
-   * @param {AnyOrder} order
+   * @param {Trial} trial
    * @param {number} now
    * @param {string | null} role
    */
-  #ask(order, now, role) {
-    const key = `${now} ${role} ${JSON.stringify(order)}`;
+  #ask(trial, now, role) {
+    const key = `${now} ${role} ${keyOf(trial)}`;
     const known = this.#asked.get(key);
     if (known !== undefined) return known;
-    const answer = this.#answer(order, now, role);
+    const answer = this.#answer(trial, now, role);
     this.#asked.set(key, answer);
     return answer;
   }
 
   /**
-   * @param {AnyOrder} order
+   * @param {Trial} trial
    * @param {number} now
    * @param {string | null} role
    */
-  #answer(order, now, role) {
+  #answer({ order, supplied }, now, role) {
     try {
-      return this.policy.preview(/** @type {any} */ (order), { now, ...(role !== null && { role }) });
+      const asked = /** @type {Case} */ ({ order, now, ...(supplied !== null && { with: supplied }) });
+      return answerTo(askedOf(this.policy), asked, /** @type {any} */ (role === null ? {} : { role }));
     } catch (error) {
       // An order that cannot be, such as one of a state that the edition lacks.
       if (error instanceof TorihikiError) return null;
@@ -263,15 +266,15 @@ class Search {
    * @param {"before" | "at" | "after" | null} side
    * @param {Set<string>} covered what the cases see of the rule
    */
-  #case({ rule, order, role }, now, side, covered) {
-    const key = JSON.stringify(order);
+  #case({ rule, trial, role }, now, side, covered) {
+    const key = keyOf(trial);
     const own = this.#own.get(rule.rule) ?? [];
     const isThere = [...this.#given, ...own].some(
-      ({ each, answer }) => answer.asOf === now && JSON.stringify(each.order) === key,
+      ({ each, answer }) => answer.asOf === now && keyOf(trialOf(each)) === key,
     );
-    const made = isThere ? null : caseOf(this.policy, { rule, order, role, now, side });
+    const made = isThere ? null : caseOf(this.policy, { rule, ...trial, role, now, side });
     if (made === null) return;
-    const answer = this.#answer(made.order, now, null);
+    const answer = this.#answer(trial, now, null);
     if (answer === null) return;
     for (const [of, outcome] of told(answer)) if (of === rule.rule) covered.add(outcome);
     const each = { ...made, name: this.#unique(made.name) };
@@ -288,16 +291,39 @@ class Search {
   }
 }
 
+/**
+ * What a case tries.
+ *
+ * @param {Case} each
+ * @returns {Trial}
+ */
+const trialOf = ({ order, with: supplied }) => ({ order, supplied: supplied ?? null });
+
+/**
+ * A trial with what is supplied with the action of a rule, and with no other.
+ *
+ * @param {Trial} trial
+ * @param {Rule} rule
+ * @returns {Trial}
+ */
+function ofRule({ order, supplied }, { action, supplied: read }) {
+  const own = read.size === 0 ? undefined : supplied?.[String(action)];
+  return { order, supplied: own === undefined ? null : { [String(action)]: own } };
+}
+
+/** @param {Trial} trial */
+const keyOf = ({ order, supplied }) => JSON.stringify([order, supplied]);
+
 /** @param {string} outcome */
 const isSide = (outcome) => SIDES.some(([side]) => side === outcome);
 
 /**
  * The instant from which an order is looked at: when the last of what it tells has happened.
  *
- * @param {AnyOrder} order
+ * @param {Trial} trial
  * @param {Rule} rule
  */
-function startOf(order, { edition }) {
+function startOf({ order }, { edition }) {
   const past = [...edition.facts.values()].filter(({ type, deadline }) => type === "timestamp" && !deadline);
   const instants = past.flatMap(({ id }) => {
     const at = instantIn(order[id]);
@@ -328,7 +354,7 @@ const scoreOf = ({ outcomes }, wanted) => wanted.filter((outcome) => outcomes.ha
 /**
  * Whether an order is read by the edition of a rule.
  *
- * @param {AnyOrder} order
+ * @param {Trial["order"]} order
  * @param {Rule} rule
  */
 const isOf = (order, { edition }) => (order.edition === undefined ? edition.isDefault : order.edition === edition.id);

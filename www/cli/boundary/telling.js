@@ -1,5 +1,7 @@
 /** A case that was found, as an author reads it: a sentence, and what the policy answers today. */
 
+import { answerTo } from "../../shared/cases.js";
+import { askedOf } from "../../shared/testing.js";
 import { localText, rfc3339 } from "../../shared/time.js";
 import { zoneOf } from "../../shared/zone.js";
 
@@ -7,12 +9,12 @@ import { zoneOf } from "../../shared/zone.js";
  * @import { Action, Order, Preview, Reason, RoleId } from "torihiki"
  * @import { Policy } from "torihiki/policy"
  * @import { Case, Expected } from "../../shared/cases.js"
- * @import { AnyOrder } from "./orders.js"
+ * @import { Trial } from "./orders.js"
  * @import { Rule } from "./rules.js"
  *
  * Which case is told: an order, an instant, who looks, and on which side of a moment of the rule it is.
  *
- * @typedef {{ rule: Rule, order: AnyOrder, role: string, now: number, side: "before" | "at" | "after" | null }} Told
+ * @typedef {Trial & { rule: Rule, role: string, now: number, side: "before" | "at" | "after" | null }} Told
  *
  * What a case says of a rule: the words of its name, and what it expects.
  *
@@ -28,12 +30,13 @@ const SIDES = { before: "a millisecond before", at: "at", after: "a millisecond 
  * @param {Told} told
  * @returns {Case | null}
  */
-export function caseOf(policy, { rule, order, role, now, side }) {
+export function caseOf(policy, { rule, order, supplied, role, now, side }) {
   const { edition } = rule;
   const zone = zoneOf(edition.description);
   const asked = rule.kind === "transition" ? null : role;
-  const options = { now, ...(asked !== null && { role: asked }) };
-  const answer = policy.preview(/** @type {Order} */ (order), { ...options, locale: edition.description.language });
+  const tried = /** @type {Case} */ ({ order, now, ...(supplied !== null && { with: supplied }) });
+  const options = { ...(asked !== null && { role: asked }), locale: edition.description.language };
+  const answer = answerTo(askedOf(policy), tried, /** @type {any} */ (options));
   const said = saidOf(rule, answer, zone);
   if (said === null) return null;
   const short = rule.rule.slice(policy.id.length + 1);
@@ -45,6 +48,7 @@ export function caseOf(policy, { rule, order, role, now, side }) {
     order: /** @type {Order} */ (order),
     ...(asked !== null && { role: /** @type {RoleId} */ (asked) }),
     now: rfc3339(now, zone),
+    ...(supplied !== null && { with: supplied }),
     expect: said.expect,
   };
 }
@@ -71,15 +75,16 @@ function saidOf(rule, answer, zone) {
  * @param {string} zone
  * @returns {Said | null}
  */
-function requirement({ rule, action: id, edition }, answer, zone) {
+function requirement({ rule, action: id, edition, supplied }, answer, zone) {
   const action = answer.actions.find((one) => one.id === id);
   if (action === undefined) return null;
   const reasons = action.reasons.flatMap((reason) => [reason, ...reason.alternatives]);
   const reason = reasons.find((one) => one.rule === rule);
   if (reason === undefined) return null;
-  const labels = reason.facts
-    .filter((fact) => action.missing.includes(fact))
-    .map((fact) => edition.facts.get(fact)?.label);
+  const labels = [
+    ...reason.facts.filter((fact) => action.missing.includes(fact)).map((fact) => edition.facts.get(fact)?.label),
+    ...reason.arguments.flatMap((name) => supplied.get(name)?.label ?? []),
+  ];
   const outcome =
     labels.length === 0 || reason.status !== "unknown"
       ? `is ${reason.status}`

@@ -1,9 +1,9 @@
-/** What a fact can be, as far as it may make a difference to a rule. */
+/** What a fact or an argument can be, as far as it may make a difference to a rule. */
 
 import { DAY, HOUR, MINUTE, SECOND } from "../../shared/length.js";
 
 /**
- * @import { FactInfo, Scalar } from "torihiki"
+ * @import { ArgumentInfo, FactInfo, Scalar } from "torihiki"
  * @import { Edition, Rule } from "./rules.js"
  *
  * A value of a fact; undefined where it is left out.
@@ -39,7 +39,7 @@ function paramsOf({ text, edition }, type) {
 /**
  * What a fact is where nothing about it matters: an ordinary value.
  *
- * @param {FactInfo} fact
+ * @param {FactInfo | ArgumentInfo} fact
  * @param {Edition} edition
  * @param {number} base the instant around which an order lies
  * @returns {Value}
@@ -79,7 +79,7 @@ function depthOf(id, edition, passed) {
 /**
  * The values of a fact that may make a difference to a rule, the likeliest first.
  *
- * @param {FactInfo} fact
+ * @param {FactInfo | ArgumentInfo} fact
  * @param {Rule} rule
  * @param {number} base
  * @returns {Value[]}
@@ -96,7 +96,7 @@ export function valuesOf(fact, rule, base) {
 }
 
 /**
- * @param {FactInfo} fact
+ * @param {FactInfo | ArgumentInfo} fact
  * @param {Rule} rule
  * @param {number} base
  * @returns {Value[]}

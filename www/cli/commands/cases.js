@@ -28,8 +28,8 @@ export const cases = {
 Looks for what \`torihiki test\` says is untried: a requirement that no case has seen satisfied, violated or unknown, a
 transition or a duty that none has seen ahead or past, an instant that none has tried a millisecond before, at and after.
 For each it finds an order, and prints a case with what the policy answers today. Read each: it says what is so, not what
-should be. Keep it where that is right, and mend the policy where it is not. What people supply with an action it does not
-make up: write \`with\` in cases of your own.
+should be. Keep it where that is right, and mend the policy where it is not. Where a rule reads
+what people supply with an action, the case has that under \`with\`.
 
 ${BUILT_IN_TOO}
 
