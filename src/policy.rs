@@ -32,7 +32,7 @@ pub(crate) use compiled::not_compiled;
 pub(crate) use edition::{Edition, EditionId, Editions, InForce, PerReading, PeriodId, Reading};
 pub(crate) use model::{
     About, Action, Agreed, Audience, Calendar, Consent, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin, Param,
-    ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, number_text,
+    ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, generic, number_text,
 };
 pub(crate) use packed::Packer;
 pub(crate) use template::{Message, Part};

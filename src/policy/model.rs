@@ -5,7 +5,7 @@ use super::edition::{Editions, InForce, PerReading, Reading};
 use super::template::{Message, Part};
 use super::vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::expr::{Expr, FactId, ParamId, Symbol, Type, Value};
-use crate::text::{Currency, Language, Str, Text, length};
+use crate::text::{Currency, Language, Phrase, Str, Text, length};
 use crate::time::Units;
 
 /// The number of a source in its policy.
@@ -86,6 +86,16 @@ impl Param {
     /// A value of it, as people say it; a length in these units.
     pub(crate) fn text(&self, value: i64, units: Units, currency: Option<&Currency>, language: &Language) -> String {
         number_text(&self.ty, value, units, currency, language)
+    }
+}
+
+/// What something of a type is called that has no label.
+pub(crate) fn generic(ty: &Type) -> Phrase {
+    match ty {
+        Type::Timestamp => Phrase::Time,
+        Type::Duration => Phrase::Length,
+        Type::Money => Phrase::Amount,
+        _ => Phrase::Value,
     }
 }
 

@@ -152,8 +152,8 @@ impl<'p> Assembly<'_, 'p> {
                 .filter(|(_, column)| now.truth(*column) != Truth::False)
                 .map(|(draft, _)| Draft {
                     id: Words::of(&draft.id),
-                    subject: self.telling.message(&draft.subject),
-                    body: self.telling.message(&draft.body),
+                    subject: self.telling.draft(&draft.subject),
+                    body: self.telling.draft(&draft.body),
                 })
                 .collect(),
             safe_until: None,

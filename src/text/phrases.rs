@@ -91,6 +91,7 @@ phrases! {
     October = "month10" [] true "10月" "October",
     November = "month11" [] true "11月" "November",
     December = "month12" [] true "12月" "December",
+    Blank = "blank" ["name"] true "［{name}］" "[{name}]",
 }
 
 /// What is wrong with a text for a phrase.

@@ -12,6 +12,7 @@ use crate::expr::{
 };
 use crate::policy::SourceId;
 use crate::policy::document;
+use crate::policy::{SourceId, generic};
 use crate::policy::read::is_unread;
 use crate::problem::{Problem, ProblemCode, join, placed, quoted};
 use crate::text::{Language, LanguageId, Phrase, Str, Text};
@@ -241,14 +242,7 @@ impl Compiler<'_> {
 
     /// What is said for a part of a message where there is no order: what a fact or a value is called.
     fn told_without_order(&self, part: &Part, locale: LanguageId, language: &Language) -> String {
-        let generic = |ty: &Type| {
-            language.phrase(match ty {
-                Type::Timestamp => Phrase::Time,
-                Type::Duration => Phrase::Length,
-                Type::Money => Phrase::Amount,
-                _ => Phrase::Value,
-            })
-        };
+        let generic = |ty: &Type| language.phrase(generic(ty));
         let called = |label: &Text| language.say(Phrase::Name, &[label.get(locale)]);
         let known = match part {
             Part::Text(text) => Some(text.to_string()),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Telling, instant};
 use crate::expr::{Expr, Scope, Type, Value, agreed};
-use crate::policy::{Message, NamedValue, Part, number_text};
+use crate::policy::{Message, NamedValue, Part, generic, number_text};
 use crate::preview::answer::Words;
 use crate::text::Phrase;
 use crate::time::{MINUTE, Units};
@@ -26,12 +26,39 @@ impl<'p> Telling<'_, 'p> {
 
     /// The same of something that has an amount, or is due.
     pub(super) fn message_of(&self, message: &'p Message, of: Of<'_>) -> Words<'p> {
+        self.told(message, &|part| self.part(part, of))
+    }
+
+    /// A text that somebody is going to send. What is not there to be told has a blank with its name, to be filled in.
+    pub(in crate::preview) fn draft(&self, message: &'p Message) -> Words<'p> {
+        self.told(message, &|part| self.blank(part).unwrap_or_else(|| self.part(part, Of::default())))
+    }
+
+    fn told(&self, message: &'p Message, said: &dyn Fn(&Part) -> String) -> Words<'p> {
         let is_own = self.order.has_overrides() || message.tells_of_order;
-        let said = |part: &Part| self.part(part, of);
-        match is_own.then(|| message.with(self.locale, &said)).flatten() {
+        match is_own.then(|| message.with(self.locale, said)).flatten() {
             Some(text) => Words(Cow::Owned(text)),
             None => Words::of(message.get(self.locale)),
         }
+    }
+
+    /// A blank for a part that is not known, or known to be absent.
+    fn blank(&self, part: &Part) -> Option<String> {
+        let (value, label, ty) = match part {
+            Part::Fact(id) => {
+                let fact = self.policy.fact_or_argument(*id)?;
+                (self.facts.get(*id).copied(), Some(&fact.label), &fact.ty)
+            }
+            Part::Value(id) => {
+                let named = self.rules.values.get(*id)?;
+                let expr = named.expr.as_ref()?;
+                (self.in_all(|scope| expr.eval(scope)), named.label.as_ref(), &named.ty)
+            }
+            _ => return None,
+        };
+        let language = self.language();
+        let name = label.map_or_else(|| language.phrase(generic(ty)), |label| label.get(self.locale));
+        matches!(value, None | Some(Value::Unknown | Value::Null)).then(|| language.say(Phrase::Blank, &[name]))
     }
 
     /// What is said for a part of a message.

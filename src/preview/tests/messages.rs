@@ -245,6 +245,45 @@ fn what_an_action_does_is_told_as_it_is_found() {
 }
 
 #[test]
+fn a_draft_has_a_blank_for_what_is_not_there_to_be_told() {
+    let mut document = document("{later} {n}", &[]);
+    document["values"]["later"]["label"] = json!({ "ja": "返答期限", "en": "Answer by" });
+    document["actions"]["go"]["with"] = json!({ "newPrice": { "type": "money", "label": text("New price") } });
+    let body = "{later} {double} {n} {size} {newPrice} {week}";
+    document["actions"]["go"]["drafts"] = json!([{ "id": "x", "subject": text("{fault}"), "body": text(body) }]);
+    let policy = made(document);
+    let drafted = |facts: &Value, locale: &str| {
+        let options = Options::at(at(TENTH)).role("buyer").locale(locale);
+        let answer = policy.preview(&order("one", facts), &options).unwrap();
+        let go = answer.actions.iter().find(|action| action.id == "go").unwrap();
+        let draft = &go.drafts[0];
+        (draft.subject.to_string(), draft.body.to_string(), go.reasons[1].message.to_string())
+    };
+    let own = |subject: &str, body: &str, message: &str| (subject.to_owned(), body.to_owned(), message.to_owned());
+    let full = json!({ "a": TENTH, "price": 500, "n": TENTH, "size": "small", "fault": "buyer" });
+    let message = "17 November 2026, 09:00 10 November 2026, 09:00";
+    assert_eq!(
+        drafted(&full, "en"),
+        own("Buyer", "17 November 2026, 09:00 ¥1,000 10 November 2026, 09:00 Small [New price] 7 days", message)
+    );
+    // What is known to be absent is none in a message, which tells of the order.
+    let none = json!({ "n": null });
+    let (unknown, other) = ("a time that is not known yet none", "未確定の日時 なし");
+    let n = policy.facts.iter().find(|fact| &*fact.name == "n").unwrap();
+    let size = policy.facts.iter().find(|fact| &*fact.name == "size").unwrap();
+    let blanks = |left: &str, right: &str, later: &str, amount: &str, locale: usize| {
+        let [n, size] = [&n.label, &size.label].map(|label| format!("{left}{}{right}", label.get(locale)));
+        format!("{left}{later}{right} {left}{amount}{right} {n} {size} {left}New price{right}")
+    };
+    let fault = policy.facts.iter().find(|fact| &*fact.name == "fault").unwrap().label.get(1);
+    let (subject, body, said) = drafted(&none, "en");
+    assert_eq!((&*body, &*said), (&*format!("{} 7 days", blanks("[", "]", "Answer by", "the amount", 1)), unknown));
+    assert_eq!(subject, format!("[{fault}]"));
+    let (_, body, said) = drafted(&none, "ja");
+    assert_eq!((&*body, &*said), (&*format!("{} 7日", blanks("［", "］", "返答期限", "所定の金額", 0)), other));
+}
+
+#[test]
 fn another_edition_tells_of_the_order_by_its_own_values() {
     let mut document = with_short_week(document("{later}", &[]));
     document["actions"]["go"]["requires"][0]["that"] = json!("now < later");
