@@ -119,12 +119,14 @@ pub(crate) fn whole_number(data: &Data<'_>, path: String, min: Option<i64>) -> R
     }
 }
 
+/// What helps where an amount of money is written otherwise.
+pub(crate) const MINOR_UNITS: &str =
+    "an amount of money is in whole minor units of the currency: 1234 for $12.34, and for ¥1,234";
+
 /// An amount of money in whole minor units; without a `min`, it is not negative.
 pub(crate) fn amount(data: &Data<'_>, path: String, min: Option<i64>) -> Result<i64, Problem> {
     whole_number(data, path, Some(min.unwrap_or(0))).map_err(|problem| match problem.code {
-        ProblemCode::WrongType => {
-            problem.help("an amount of money is in whole minor units of the currency: 1234 for $12.34, and for ¥1,234")
-        }
+        ProblemCode::WrongType => problem.help(MINOR_UNITS),
         _ => problem,
     })
 }

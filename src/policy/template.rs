@@ -84,6 +84,11 @@ impl Message {
         self.template.iter().flatten().flatten()
     }
 
+    /// The same, for each language by itself.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &[Part]> {
+        self.template.iter().flatten().map(Vec::as_slice)
+    }
+
     /// Whether there is a placeholder in it.
     pub(crate) fn has_parts(&self) -> bool {
         self.template.is_some()

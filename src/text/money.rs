@@ -56,6 +56,14 @@ impl Currency {
         CURRENCIES.into_iter().flat_map(|(_, codes)| codes.split(' '))
     }
 
+    /// The sign, the code or the word of a currency with which a text before an amount ends, or one behind it begins.
+    pub(crate) fn sign_beside(before: &str, after: &str, own: Option<&Currency>) -> Option<&'static str> {
+        let signs = SIGNS.iter().map(|(_, sign)| *sign).chain(["$", "￥", "円"]);
+        let codes = CURRENCIES.iter().flat_map(|(_, codes)| codes.split(' '));
+        let own = codes.filter(|code| own.is_some_and(|own| own.code == **code));
+        signs.chain(own).find(|sign| before.ends_with(sign) || after.starts_with(sign))
+    }
+
     /// An amount in whole minor units, as people say it: `12,345円` and `¥12,345`, `$12.34`.
     pub(crate) fn text(&self, amount: i64, language: &Language) -> String {
         let digits = format!("{:0width$}", amount.unsigned_abs(), width = self.digits.saturating_add(1));

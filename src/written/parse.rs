@@ -152,10 +152,14 @@ fn toml_value(value: DeValue<'_>) -> Value {
     }
 }
 
-/// A number as it is written, as serde hands one on.
+/// A number as it is written, as serde hands one on. But 25.00 is no whole number here: whoever writes it means 25 of
+/// something that has hundredths, such as euros.
 fn number(text: &str) -> Data<'static> {
     if let Ok(whole) = text.parse::<i64>() {
         return Data::Int(whole);
+    }
+    if text.contains('.') {
+        return Data::Inexact(text.to_owned().into());
     }
     text.parse::<f64>().map_or_else(|_| Data::Inexact(text.to_owned().into()), Data::from_float)
 }

@@ -10,12 +10,11 @@ use crate::data::scalar;
 use crate::expr::{
     Expr, FactId, Mistake, Names as ExprNames, Now, ParamId, Place, Symbol, Type, compile as compile_expr,
 };
-use crate::policy::SourceId;
 use crate::policy::document;
-use crate::policy::{SourceId, generic};
 use crate::policy::read::is_unread;
+use crate::policy::{SourceId, generic};
 use crate::problem::{Problem, ProblemCode, join, placed, quoted};
-use crate::text::{Language, LanguageId, Phrase, Str, Text};
+use crate::text::{Currency, Language, LanguageId, Phrase, Str, Text};
 use crate::time::Units;
 
 impl About {
@@ -137,6 +136,7 @@ impl Compiler<'_> {
         match Message::new(text, &find, &say) {
             Ok(message) => {
                 self.alike(text, path);
+                self.doubled(&message, path);
                 Some(message)
             }
             Err(errors) => {
@@ -181,6 +181,53 @@ impl Compiler<'_> {
             _ => problem(format!("{} is no fact, no parameter and no value", quoted(name)))
                 .nearest(name, self.placeholders(tells)),
         }
+    }
+
+    /// Notes a sign of a currency beside a placeholder that is told with one, and a `$` before any other, as in templates of
+    /// JavaScript. Before a plain number it may be meant.
+    fn doubled(&mut self, message: &Message, path: &str) {
+        for (language, parts) in message.texts().enumerate() {
+            let path = match &*self.names.languages {
+                [_] => path.to_owned(),
+                languages => join(path, languages.get(language).map_or("", |language| &language.tag)),
+            };
+            let neighbours = parts.iter().enumerate().filter(|(_, part)| !matches!(part, Part::Text(_)));
+            let problems = neighbours.filter_map(|(index, part)| {
+                let text = |index: Option<usize>| match parts.get(index?) {
+                    Some(Part::Text(text)) => Some(&**text),
+                    _ => None,
+                };
+                let before = text(index.checked_sub(1)).unwrap_or_default().trim_end();
+                let after = text(index.checked_add(1)).unwrap_or_default().trim_start();
+                let ty = self.type_of(part);
+                let sign = match ty {
+                    Type::Int | Type::Null => None,
+                    Type::Money => Currency::sign_beside(before, after, self.names.currency.as_ref()),
+                    _ => before.ends_with('$').then_some("$"),
+                }?;
+                let message = if ty == Type::Money {
+                    format!("`{sign}` stands beside an amount, which is told with its currency")
+                } else {
+                    "a `$` stands before a placeholder".to_owned()
+                };
+                let problem = Problem::new(ProblemCode::InvalidPlaceholder, &*path, message);
+                Some(problem.help(format!("write the placeholder without the `{sign}`")))
+            });
+            problems.collect::<Vec<_>>().into_iter().for_each(|problem| self.report.add(problem));
+        }
+    }
+
+    /// The type of what stands for a placeholder; null where it is not known.
+    fn type_of(&self, part: &Part) -> Type {
+        let known = match part {
+            Part::Amount => Some(&Type::Money),
+            Part::At | Part::Due => Some(&Type::Timestamp),
+            Part::Param(number) => self.names.params.get(*number).map(|param| &param.ty),
+            Part::Fact(number) => self.facts.get(*number).map(|fact| &fact.ty),
+            Part::Value(number) => self.named.get(*number).map(|value| &value.ty),
+            Part::Text(_) => None,
+        };
+        known.cloned().unwrap_or(Type::Null)
     }
 
     /// What a name in braces stands for.

@@ -1,7 +1,7 @@
 //! Single values as they are written in a document: dates, numbers, types and words.
 
 use crate::data::Data;
-use crate::data::scalar::{no_duration, unexpected};
+use crate::data::scalar::{MINOR_UNITS, no_duration, unexpected};
 use crate::policy::read::{Read, word, wrong};
 use crate::policy::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 use crate::problem::{Problem, ProblemCode, Report, quoted};
@@ -308,7 +308,16 @@ impl Read for ParamValue {
                     None
                 }
             },
-            _ => wrong(data, path, "a duration such as `7d`, or a whole number", report),
+            _ => {
+                let problem = unexpected(data, path, "a duration such as `7d`, or a whole number");
+                // So prices are written, and hardly anything else.
+                let has_cents = match data {
+                    Data::Inexact(text) => text.split_once('.').is_some_and(|(_, fraction)| 1 < fraction.len()),
+                    _ => false,
+                };
+                report.add(if has_cents { problem.help(MINOR_UNITS) } else { problem });
+                None
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::kit::{change, check, checked, document, gone, text};
 use crate::policy::Policy;
+use crate::written::Syntax;
 
 /// Changes that give the document a currency, a price and a fee.
 fn priced() -> Vec<(&'static str, Value)> {
@@ -142,4 +143,60 @@ fn only_the_message_of_an_effect_with_an_amount_tells_it() {
         &[("/actions/revise/requires/0/message", text("{amount}"))],
         &["invalid-placeholder actions.revise.requires[0].message: there is no `amount` here"],
     );
+}
+
+#[test]
+fn a_sign_beside_an_amount_would_be_told_twice() {
+    const MESSAGE: &str = "/actions/revise/effects/0/message";
+    let told = |message: &str| {
+        let mut document = document();
+        let amount = ("/actions/revise/effects/0/amount", json!("price * 2"));
+        let value = ("/values", json!({ "half": { "is": "price / 2" }, "reviewEnds": { "is": "sentAt + window" } }));
+        for (pointer, value) in priced().iter().chain(&[amount, value, (MESSAGE, text(message))]) {
+            change(&mut document, pointer, value.clone());
+        }
+        let problems = checked(document).err();
+        let told = problems.iter().flat_map(|problems| problems.as_slice());
+        told.map(|problem| problem.message.clone()).collect::<Vec<_>>()
+    };
+    for (message, sign) in [
+        ("${amount}", "$"),
+        ("US$ {price} back", "$"),
+        ("¥{price}", "¥"),
+        ("{fee}円", "円"),
+        ("{half} €", "€"),
+        ("JPY {half}", "JPY"),
+    ] {
+        let expected = format!("`{sign}` stands beside an amount, which is told with its currency");
+        assert_eq!(told(message), [expected.clone(), expected], "{message}");
+    }
+    for message in ["until ${reviewEnds}", "for ${window}", "${dueAt}"] {
+        assert_eq!(told(message), ["a `$` stands before a placeholder"; 2], "{message}");
+    }
+    for message in ["${asked}", "${most}", "{amount} of {price}", "$5 or {price}", "{price}, € or not", "EUR {price}"]
+    {
+        assert_eq!(told(message), [] as [&str; 0], "{message}");
+    }
+}
+
+#[test]
+fn what_is_written_with_a_fraction_is_no_amount_in_minor_units() {
+    let help = "(an amount of money is in whole minor units of the currency: 1234 for $12.34, and for ¥1,234)";
+    let told = |fee: &str, price: &str| -> Vec<String> {
+        let mut document = document();
+        for (pointer, value) in priced() {
+            change(&mut document, pointer, value);
+        }
+        change(&mut document, "/params/fee/value", json!("FEE"));
+        change(&mut document, "/facts/price/default", json!("PRICE"));
+        let text = document.to_string().replace("\"FEE\"", fee).replace("\"PRICE\"", price);
+        let mistakes = Policy::parse(&text, Syntax::Json).err();
+        mistakes.iter().flat_map(|mistakes| mistakes.as_slice()).map(|mistake| mistake.problem.to_string()).collect()
+    };
+    assert_eq!(told("25", "25"), [] as [&str; 0]);
+    assert_eq!(
+        told("25.00", "25"),
+        [format!("params.fee.value: expected a duration such as `7d`, or a whole number, found `25.00` {help}")]
+    );
+    assert_eq!(told("25", "25.0"), [format!("facts.price.default: expected a whole number, found `25.0` {help}")]);
 }
