@@ -123,6 +123,7 @@ impl Policy {
     #[cfg(feature = "author")]
     pub fn parse(text: &str, syntax: Syntax) -> Result<Policy, Mistakes> {
         let written = Written::read(text, syntax)?;
-        Policy::new(&written.data()).map_err(|problems| written.mistakes(&problems))
+        let policy = Policy::new(&written.data()).map_err(|problems| written.mistakes(&problems))?;
+        Ok(policy.noticed_in(&written))
     }
 }

@@ -129,4 +129,4 @@ pub use problem::{Problem, ProblemCode, Problems};
 pub use sql::{SqlColumn, SqlDialect, SqlInstants, SqlNulls, SqlOptions, SqlQuery};
 pub use time::{Duration, Instant, InstantError};
 #[cfg(feature = "author")]
-pub use written::{Mistake, Mistakes, Span, Syntax};
+pub use written::{Mistake, Mistakes, Notice, Span, Syntax};

@@ -45,6 +45,8 @@ use crate::data::Data;
 use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type, Value};
 use crate::problem::{Problem, ProblemCode, Problems, Report, quoted};
 use crate::text::{Currency, Language, LanguageId, Str, Text, is_tag, lookup};
+#[cfg(feature = "author")]
+use crate::written::{self, Notice};
 
 /// The rules of one kind of deal on one marketplace, checked.
 ///
@@ -114,26 +116,18 @@ pub struct Policy {
     /// The instants at which rules come into force or cease to be, in order: between them are the periods.
     pub(crate) turns: Vec<i64>,
     pub(crate) rules: PerReading<Rules>,
-    pub(crate) document: Kept,
+    pub(crate) kept: Kept,
 }
 
-/// The document of a policy, where it was made of one. What was loaded has none, and where documents cannot be asked for,
-/// none is kept.
+/// What only the author of a policy asks for: its document, where it was made of one, and what was noticed in it. What
+/// was loaded has none, and where documents cannot be asked for, none is kept.
 #[derive(Debug, Default)]
 #[allow(dead_code, reason = "the build script asks for none")]
 pub(crate) struct Kept {
     #[cfg(feature = "author")]
     document: Option<Data<'static>>,
-}
-
-impl Kept {
-    #[allow(unused_variables, reason = "nothing is kept without the feature `author`")]
-    fn of(document: &Data<'_>) -> Kept {
-        Kept {
-            #[cfg(feature = "author")]
-            document: Some(document.owned()),
-        }
-    }
+    #[cfg(feature = "author")]
+    notices: Vec<Notice>,
 }
 
 impl Policy {
@@ -192,7 +186,50 @@ impl Policy {
     #[must_use]
     #[allow(dead_code, reason = "the build script asks for none")]
     pub fn document(&self) -> Option<&Data<'static>> {
-        self.document.document.as_ref()
+        self.kept.document.as_ref()
+    }
+
+    /// What may not be meant as the document says it, although nothing is wrong with it, in the order in which it was
+    /// found: a state without a way out that is not final, one to which nothing leads, phrases that are said in English.
+    ///
+    /// A policy that was loaded has none.
+    ///
+    /// ```
+    /// use torihiki::{Policy, ProblemCode, Syntax};
+    ///
+    /// let document = "format = 'torihiki/1'\nid = 'loan'\nutcOffset = '+00:00'\nroles = ['reader']\nlanguages = ['en']\n\
+    ///     roleLabels.reader = 'Reader'\nlabel = 'Loan'\nstates.lent.label = 'Lent'\nstates.back.label = 'Back'\n\
+    ///     actions.return = { verb = 'other', roles = ['reader'], from = ['lent'], to = 'back', label = 'Return' }";
+    /// let policy = Policy::parse(document, Syntax::Toml).unwrap();
+    /// let [notice] = policy.notices() else { panic!() };
+    /// assert_eq!((notice.problem.code, &*notice.problem.path), (ProblemCode::DeadEnd, "states.back"));
+    /// assert_eq!(notice.span.unwrap().line, 9);
+    /// ```
+    #[cfg(feature = "author")]
+    #[must_use]
+    #[allow(dead_code, reason = "the build script asks for none")]
+    pub fn notices(&self) -> &[Notice] {
+        &self.kept.notices
+    }
+
+    /// The same policy, with what was noticed at other paths.
+    #[cfg_attr(not(feature = "author"), allow(unused_mut, unused_variables, reason = "nothing is noticed then"))]
+    fn noticed_at(mut self, path: impl Fn(&str) -> String) -> Policy {
+        #[cfg(feature = "author")]
+        for Notice { problem, .. } in &mut self.kept.notices {
+            problem.path = path(&problem.path);
+        }
+        self
+    }
+
+    /// The same policy, with the places of what was noticed in the text that it was made of.
+    #[cfg(feature = "author")]
+    #[allow(dead_code, reason = "the build script asks for none")]
+    pub(crate) fn noticed_in(mut self, text: &written::Written<'_>) -> Policy {
+        for Notice { problem, span } in &mut self.kept.notices {
+            *span = Some(text.span(problem));
+        }
+        self
     }
 
     /// A language, by its number.

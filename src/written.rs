@@ -91,6 +91,26 @@ pub struct Mistake {
     pub span: Span,
 }
 
+/// Something of a policy that may not be meant as it stands, although nothing is wrong with it ([`Policy::notices`]).
+///
+/// [`Policy::notices`]: crate::Policy::notices
+///
+/// ```
+/// use torihiki::policy;
+///
+/// // There is none of the built-in policies.
+/// assert!(policy("qoo10").unwrap().notices().is_empty());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// What it is.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// Where it stands, where the document is text.
+    #[serde(flatten)]
+    pub span: Option<Span>,
+}
+
 /// Everything that is wrong with a document that is text. Never empty.
 ///
 /// ```
@@ -196,11 +216,15 @@ impl<'t> Written<'t> {
 
     /// Problems of the document, each with its place.
     pub(crate) fn mistakes(&self, problems: &Problems) -> Mistakes {
-        let placed = problems.as_slice().iter().map(|problem| {
-            let (from, to) = place::of(&self.root, self.text, problem);
-            Mistake { problem: problem.clone(), span: place::span(self.text, from, to) }
-        });
+        let placed =
+            problems.as_slice().iter().map(|problem| Mistake { problem: problem.clone(), span: self.span(problem) });
         Mistakes(placed.collect())
+    }
+
+    /// Where a problem of the document stands.
+    pub(crate) fn span(&self, problem: &Problem) -> Span {
+        let (from, to) = place::of(&self.root, self.text, problem);
+        place::span(self.text, from, to)
     }
 }
 

@@ -146,6 +146,12 @@ impl LoadedPolicy {
         self.0.0.document().map_or(JsValue::NULL, output::answer)
     }
 
+    /// `policy.notices`
+    #[must_use]
+    pub fn notices(&self) -> JsValue {
+        output::plain(&self.0.0.notices()).unwrap_or(JsValue::NULL)
+    }
+
     /// The built-in policy with an id, from its document.
     pub fn builtin(id: &str) -> Option<LoadedPolicy> {
         crate::builtin::checked(id).map(LoadedPolicy::from)

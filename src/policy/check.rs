@@ -14,6 +14,8 @@ mod languages;
 mod links;
 mod names;
 mod never;
+#[cfg(feature = "author")]
+mod notices;
 mod params;
 mod parts;
 mod periods;
@@ -42,6 +44,8 @@ use crate::data::Data;
 use crate::expr::{Choices, Gaps, Symbols, Type};
 use crate::problem::{Problem, ProblemCode, Problems, Report, join};
 use crate::text::Language;
+#[cfg(feature = "author")]
+use crate::written::Notice;
 
 /// Checks a document.
 pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
@@ -52,7 +56,9 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         report.is_empty()
     };
     match if can_extend { extended(data, world, 0)? } else { None } {
-        Some(extended) => whole(&extended.whole, world).map_err(|problems| problems.moved(|path| extended.path(path))),
+        Some(extended) => whole(&extended.whole, world)
+            .map(|policy| policy.noticed_at(|path| extended.path(path)))
+            .map_err(|problems| problems.moved(|path| extended.path(path))),
         None => whole(data, world),
     }
 }
@@ -75,6 +81,9 @@ fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
     // schema is for editors alone.
     let (Format, None | Some(Languages), None | Some(Phrases), _) =
         (&document.format, &document.languages, &document.phrases, &document.schema);
+    #[cfg(feature = "author")]
+    let notices =
+        notices::notices(&document, data.get("languages").is_some_and(|list| *list != Data::Null), &languages);
     let names = names(&document, languages, world, &mut report);
     let mut divisors = Vec::new();
     let compile = |reading: Reading| {
@@ -117,7 +126,12 @@ fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
         dated_by: periods.dated_by,
         turns: periods.turns,
         rules,
-        document: Kept::of(data),
+        kept: Kept {
+            #[cfg(feature = "author")]
+            document: Some(data.owned()),
+            #[cfg(feature = "author")]
+            notices: notices.into_iter().map(|problem| Notice { problem, span: None }).collect(),
+        },
     };
     report.finish(Some(policy))
 }

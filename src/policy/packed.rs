@@ -173,7 +173,7 @@ structs! {
     Policy {
         id, version, languages, label, note, zone_name, clocks, calendar, currency, symbols, roles, states, facts,
         arguments, params,
-        sources, source, editions, default_edition, dated_by, turns, rules, document
+        sources, source, editions, default_edition, dated_by, turns, rules, kept
     }
     Edition { id, label, note }
     Editions { 0 }

@@ -16,6 +16,7 @@ mod languages;
 mod messages;
 mod names;
 mod never;
+mod notices;
 mod pairs;
 mod periods;
 mod rules;

@@ -81,8 +81,12 @@ vocabulary! {
         InvalidPlaceholder = "invalid-placeholder",
         /// In a policy: two things that it says do not go together, or one can never apply.
         Conflict = "conflict",
-        /// In a policy: a state that stands in no action and no transition.
+        /// In a policy: a state that stands in no action and no transition. Noticed in one: a state to which nothing leads.
         Unreachable = "unreachable",
+        /// Noticed in a policy: nothing leads out of a state that is not final.
+        DeadEnd = "dead-end",
+        /// Noticed in a policy: phrases that are said in English in another language.
+        MissingPhrases = "missing-phrases",
         /// A call was passed more than is read. In a policy: there is more of something than can be answered in good time.
         TooLarge = "too-large",
         /// In SQL: what a rule says cannot be said there with exactly the same answer.

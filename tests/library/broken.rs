@@ -207,8 +207,9 @@ fn each_case_is_told_something_and_has_a_title_of_its_own() {
     assert!(120 < titles.len());
 }
 
-/// Problems of orders, of questions, of what is compiled and of JavaScript: a document causes none of them.
-const OF_OTHERS: [ProblemCode; 19] = [
+/// Problems of orders, of questions, of what is compiled and of JavaScript, and what is only noticed: a document causes none
+/// of them.
+const OF_OTHERS: [ProblemCode; 21] = [
     ProblemCode::UnknownVersion,
     ProblemCode::UnknownEdition,
     ProblemCode::UnknownState,
@@ -228,6 +229,8 @@ const OF_OTHERS: [ProblemCode; 19] = [
     ProblemCode::PolicyNotLoaded,
     ProblemCode::InvalidJson,
     ProblemCode::NotExpressible,
+    ProblemCode::DeadEnd,
+    ProblemCode::MissingPhrases,
 ];
 
 #[test]

@@ -143,6 +143,27 @@ ${second} | that     = "now < sendAt + returnTime"
     assert.deepEqual([right.file, right.id, right.problems], ["-", "shop", []]);
   });
 
+  test("tells what is seldom meant below what is right, and does not fail for it", () => {
+    const at = folder();
+    const cancelled = /^\[states\.cancelled\]\n.*\n/m;
+    const text = firstPolicy("shop").replace(/(\[states\.cancelled\]\n.*\n.*\n)final = true\n/, "$1");
+    assert.match(text, cancelled);
+    writeFileSync(join(at, "shop.toml"), text);
+    const { status, stdout } = run(at, ["check", "shop.toml"]);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^shop\.toml: ok, /);
+    const line = text.slice(0, text.search(cancelled)).split("\n").length;
+    const marked = `shop.toml:${line}:9 dead-end at states.cancelled\n${line} | [states.cancelled]\n`;
+    assert.ok(stdout.includes(`\n\n${marked}`), stdout);
+    assert.match(stdout, /\n1 notice, and nothing is wrong with that\n$/);
+    const [told] = JSON.parse(run(at, ["check", "--json", "shop.toml"]).stdout).files;
+    assert.deepEqual([told.problems, told.notices.length], [[], 1]);
+    const { code, path, line: at1, endColumn, suggests } = told.notices[0];
+    assert.deepEqual([code, path, at1, endColumn, suggests], ["dead-end", "states.cancelled", line, 18, null]);
+    writeFileSync(join(at, "fine.toml"), firstPolicy("shop"));
+    assert.equal(run(at, ["check", "fine.toml"]).stdout.split("\n").length, 2);
+  });
+
   test("has colours where they are forced, and else none where nobody sees them", () => {
     const at = folder();
     writeFileSync(join(at, "shop.toml"), "format = 7\n");

@@ -96,24 +96,44 @@ function policiesAt(path) {
  * @param {Read} read
  * @param {NodeJS.WriteStream} stream
  */
-export function toldMistakes({ file, text, mistakes }, stream) {
+export function toldMistakes(read, stream) {
+  return told(read, read.mistakes, paint(stream).red, stream);
+}
+
+/**
+ * The same of what is noticed in a policy with which nothing is wrong.
+ *
+ * @param {Read} read
+ * @param {NodeJS.WriteStream} stream
+ */
+export function toldNotices(read, stream) {
+  return told(read, read.policy?.notices ?? [], paint(stream).yellow, stream);
+}
+
+/**
+ * @param {Read} read
+ * @param {readonly Mistake[]} mistakes
+ * @param {(text: string) => string} colour
+ * @param {NodeJS.WriteStream} stream
+ */
+function told({ file, text }, mistakes, colour, stream) {
   const lines = text.split("\n");
-  const { red, bold, soft } = paint(stream);
-  const told = mistakes.map((mistake) => {
+  const { bold, soft } = paint(stream);
+  const each = mistakes.map((mistake) => {
     const { line = 1, column = 1, code, path, message, help } = mistake;
     const source = (lines[line - 1] ?? "").replace(/\r$/, "");
     const number = String(line);
     const margin = " ".repeat(number.length);
     return [
-      `${bold(`${file}:${line}:${column}`)} ${red(code)}${path === "" ? "" : soft(` at ${path}`)}`,
+      `${bold(`${file}:${line}:${column}`)} ${colour(code)}${path === "" ? "" : soft(` at ${path}`)}`,
       ...(source.trim() === ""
         ? []
-        : [`${soft(`${number} |`)} ${shown(source)}`, `${soft(`${margin} |`)} ${red(marks(source, mistake))}`]),
+        : [`${soft(`${number} |`)} ${shown(source)}`, `${soft(`${margin} |`)} ${colour(marks(source, mistake))}`]),
       `${soft(`${margin} =`)} ${message}`,
       ...(help === null ? [] : [`${soft(`${margin} =`)} ${help}`]),
     ].join("\n");
   });
-  return told.join("\n\n");
+  return each.join("\n\n");
 }
 
 /** How much of a line is shown. */

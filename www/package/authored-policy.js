@@ -49,6 +49,10 @@ export class Policy extends Loaded {
     return /** @type {LoadedPolicy} */ (loadedIn(this)).document();
   }
 
+  get notices() {
+    return /** @type {LoadedPolicy} */ (loadedIn(this)).notices();
+  }
+
   /**
    * @param {unknown} action
    * @param {unknown} options

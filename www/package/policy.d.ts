@@ -15,7 +15,7 @@ export interface Span {
   endColumn: number;
 }
 
-/** What is wrong with a document: a problem, and where it stands where the document is text. */
+/** What is wrong with a document, or noticed in it: a problem, and where it stands where the document is text. */
 export type Mistake = Problem & Partial<Span>;
 
 /** How a document is read. */
@@ -104,6 +104,12 @@ export class Policy<P extends PolicyId = any> extends LoadedPolicy<P> {
    * has to say `default = true`.
    */
   readonly document: Record<string, unknown> | null;
+  /**
+   * What may not be meant as the document says it, although nothing is wrong with it: states that are a dead end and not
+   * final, states to which nothing leads, phrases that are said in English in another language. A policy that was loaded
+   * has none.
+   */
+  readonly notices: readonly Mistake[];
   static override load<P extends PolicyId = any>(compiled: ArrayBuffer | ArrayBufferView): Policy<P>;
   /** The answers to one action as a query over a table of orders; see `sql`. */
   sql(action: string, options: SqlOptions): SqlQuery;

@@ -6,11 +6,11 @@ use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Str;
 
 /// What a rule says of states: those that it leads from, and those to which it leads.
-struct Step<'d> {
+pub(super) struct Step<'d> {
     /// What it is called in a problem.
     name: String,
-    from: &'d [Str],
-    to: Vec<&'d Str>,
+    pub(super) from: &'d [Str],
+    pub(super) to: Vec<&'d Str>,
     /// Whether it leads on by itself, so that no state stays as it is.
     is_transition: bool,
 }
@@ -58,7 +58,7 @@ fn is_known<T>(name: &Str, states: &[(Str, T)]) -> bool {
 }
 
 /// What each transition and each action says of states, and what editions say differently.
-fn steps(document: &Document) -> Vec<Step<'_>> {
+pub(super) fn steps(document: &Document) -> Vec<Step<'_>> {
     let mut steps = Vec::new();
     for transition in document.transitions.iter().flatten() {
         let name = format!("the transition {}", quoted(&transition.rule));
