@@ -498,6 +498,22 @@ describe("built-in policies", () => {
   });
 });
 
+test("several files are not written to one, nor to a folder that is called as one", () => {
+  const at = folder();
+  for (const [command, out] of [
+    ["build", "all.policy"],
+    ["docs", "all.md"],
+  ]) {
+    const { status, stderr } = run(at, [command, "--out", out, "qoo10", "lancers"]);
+    assert.deepEqual(
+      [status, stderr],
+      [2, `torihiki: several files cannot be written to ${out}; name a folder, or one policy at a time\n`],
+    );
+    assert.ok(!existsSync(join(at, out)));
+    assert.equal(run(at, [command, "--out", "all", "qoo10", "lancers"]).status, 0);
+  }
+});
+
 test("help, versions and slips", () => {
   const at = folder();
   const help = run(at, ["--help"]);

@@ -87,7 +87,7 @@ test("an action leads to where asking does, and where somebody has agreed, to wh
   const [asked, asksElsewhere] = description.actions;
   const agreed = /** @type {any} */ ({ to: "s2", set: [] });
   const roles = ["one", "two"];
-  const consent = { of: [{ by: "one", of: "two" }], unless: null, params: [] };
+  const consent = /** @type {any} */ ({ of: [{ by: "one", of: "two" }], unless: null, params: [] });
   const actions = /** @type {any} */ ([
     { ...asked, consent, agreed },
     { ...asksElsewhere, roles, consent, agreed },

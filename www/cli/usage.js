@@ -1,7 +1,7 @@
 /** What a command is, how its arguments are read, and the files that it reads and writes. */
 
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { parseArgs } from "node:util";
 
 /**
@@ -69,6 +69,9 @@ export function textOf(path) {
 export function target(folder, name, out, areSeveral) {
   if (typeof out !== "string") return join(folder, name);
   const isFolder = out.endsWith("/") || (existsSync(out) && statSync(out).isDirectory());
+  if (areSeveral && !isFolder && extname(out) === extname(name)) {
+    throw new Usage(`several files cannot be written to ${out}; name a folder, or one policy at a time`);
+  }
   return areSeveral || isFolder ? join(out, name) : out;
 }
 
