@@ -6,6 +6,7 @@
 //! policy that exists is right. Each edition is compiled to [`Rules`] of its own, for each period in
 //! which other rules are in force; what both consist of stands in `model`.
 
+mod ahead;
 mod check;
 #[allow(dead_code, reason = "the build script compiles into the program")]
 mod compiled;
@@ -14,6 +15,7 @@ mod edition;
 mod extend;
 pub(crate) mod fact;
 mod model;
+mod needs;
 #[allow(dead_code, reason = "the build script packs, and calendars are packed there alone")]
 mod packed;
 mod read;
@@ -34,12 +36,15 @@ pub(crate) use model::{
     About, Action, Agreed, Audience, Calendar, Consent, Draft, Duty, DutyRole, Effect, Fact, NamedValue, Origin, Param,
     ParamValue, Requirement, Role, Source, SourceId, State, Transition, Written, generic, number_text,
 };
+pub(crate) use needs::{Bits, FAR, Needs};
 pub(crate) use packed::Packer;
 pub(crate) use template::{Message, Part};
 pub(crate) use useful::Useful;
 pub use vocabulary::{Certainty, EffectKind, EffectOn, Severity, SourceKind, Verb};
 #[allow(unused_imports, reason = "the build script loads no policy")]
 pub(crate) use world::{BuiltinCalendar, World};
+
+use std::sync::OnceLock;
 
 use crate::data::Data;
 use crate::expr::{Clocks, Expr, FactId, ParamId, Symbol, Symbols, Type, Value};
@@ -260,6 +265,11 @@ impl Policy {
         0..=self.turns.len()
     }
 
+    /// Whether other rules are in force for orders of other dates.
+    pub(crate) fn is_dated(&self) -> bool {
+        !self.turns.is_empty()
+    }
+
     /// The period in which an instant lies.
     pub(crate) fn period(&self, at: i64) -> PeriodId {
         self.turns.partition_point(|turn| *turn <= at)
@@ -408,4 +418,10 @@ pub(crate) struct Rules {
     pub(crate) moments: Vec<Expr>,
     /// What can help towards each action.
     pub(crate) useful_for: useful::UsefulFor,
+    /// What may happen by itself from each state on.
+    pub(crate) ahead_of: ahead::AheadOf,
 }
+
+/// What follows from the rules, worked out when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Derived<T>(OnceLock<T>);

@@ -1,5 +1,6 @@
 //! What a checked policy consists of.
 
+use super::Derived;
 use super::document;
 use super::edition::{Editions, InForce, PerReading, Reading};
 use super::template::{Message, Part};
@@ -211,12 +212,30 @@ pub(crate) struct Written {
     pub(crate) text: Str,
     /// Whether the value can depend on the instant at which it is asked for.
     pub(crate) depends_on_now: bool,
+    pub(super) reads: Derived<Reads>,
 }
 
 impl Written {
     pub(crate) fn new(expr: Expr, text: Str) -> Written {
-        Written { depends_on_now: expr.depends_on_now(), expr, text }
+        Written { depends_on_now: expr.depends_on_now(), expr, text, reads: Derived::default() }
     }
+
+    /// What it reads.
+    pub(crate) fn reads(&self) -> &Reads {
+        self.reads.0.get_or_init(|| {
+            let mut reads = Reads { facts: Vec::new(), state: self.expr.any(&|part| matches!(part, Expr::State)) };
+            self.expr.facts(&mut reads.facts);
+            reads
+        })
+    }
+}
+
+/// What an expression reads of an order.
+#[derive(Debug, Default)]
+pub(crate) struct Reads {
+    /// Each fact once, in the order in which they stand.
+    pub(crate) facts: Vec<FactId>,
+    pub(crate) state: bool,
 }
 
 /// What every rule says of itself.

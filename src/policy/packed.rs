@@ -14,11 +14,11 @@
 mod plain;
 
 use super::template::Part;
-use super::useful::UsefulFor;
 use super::{
-    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, Draft, Duty, DutyRole, Edition,
-    Editions, Effect, EffectKind, EffectOn, Fact, InForce, Kept, Message, NamedValue, Origin, Param, ParamValue,
-    Policy, Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb, Written,
+    About, Action, Agreed, Audience, BuiltinCalendar, Calendar, Certainty, Consent, Derived, Draft, Duty, DutyRole,
+    Edition, Editions, Effect, EffectKind, EffectOn, Fact, InForce, Kept, Message, NamedValue, Origin, Param,
+    ParamValue, Policy, Reading, Requirement, Role, Rules, Severity, Source, SourceKind, State, Transition, Verb,
+    Written,
 };
 use crate::expr::{CalendarFunction, Clocks, Expr, Range, Symbol, Symbols, Type, Value};
 use crate::text::{Currency, Language, Phrase, Text};
@@ -189,9 +189,9 @@ structs! {
     Param { name, label, ty, min, divides, values }
     ParamValue { value, written, source, note, in_force }
     Source { id, kind, title, url, date, read, note }
-    Rules { reading, transitions, actions, duties, values, moments, useful_for }
+    Rules { reading, transitions, actions, duties, values, moments, useful_for, ahead_of }
     NamedValue { name, label, note, ty, text, facts, params, units, expr }
-    Written { expr, text, depends_on_now }
+    Written { expr, text, depends_on_now, reads }
     About { rule, message, origin, note }
     Origin { named, params, counts_business_days }
     Transition { about, from, at, when, to, certainty, set, effects, in_force }
@@ -270,11 +270,11 @@ fn byte(from: &mut Unpacker<'_>) -> u8 {
 }
 
 /// What follows from the rules is worked out again.
-impl Packed for UsefulFor {
+impl<T: Default> Packed for Derived<T> {
     fn pack(&self, _to: &mut Packer) {}
 
-    fn unpack(_from: &mut Unpacker<'_>) -> UsefulFor {
-        UsefulFor::default()
+    fn unpack(_from: &mut Unpacker<'_>) -> Derived<T> {
+        Derived::default()
     }
 }
 

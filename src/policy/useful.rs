@@ -10,7 +10,7 @@ mod tests;
 
 use std::sync::OnceLock;
 
-use super::{Action, Rules};
+use super::{Action, Derived, Needs, Rules};
 use crate::expr::{FactId, Symbol};
 
 /// What can help towards a goal.
@@ -22,11 +22,12 @@ pub(crate) struct Useful {
     pub(crate) facts: Vec<FactId>,
     /// The actions that can help, by their number in the rules, in the order of the policy.
     pub(crate) actions: Vec<usize>,
+    /// Where the goal is an action, what it needs.
+    pub(crate) needs: Option<Needs>,
 }
 
 /// What can help towards each action, worked out for each when it is first asked for: most are never asked about.
-#[derive(Debug, Default)]
-pub(crate) struct UsefulFor(OnceLock<Vec<OnceLock<Useful>>>);
+pub(crate) type UsefulFor = Derived<Vec<OnceLock<Useful>>>;
 
 impl Rules {
     /// What can help towards an action being allowed.
@@ -34,7 +35,11 @@ impl Rules {
         let each = || self.actions.iter().map(|_| OnceLock::new()).collect();
         let known = self.useful_for.0.get_or_init(each).get(action)?;
         let action = self.actions.get(action)?;
-        Some(known.get_or_init(|| self.useful(&action.from, Some(action))))
+        let useful = || {
+            let useful = self.useful(&action.from, Some(action));
+            Useful { needs: self.needs(action, &useful.actions), ..useful }
+        };
+        Some(known.get_or_init(useful))
     }
 
     /// Everything, for where nothing is known beforehand.

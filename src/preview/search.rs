@@ -3,8 +3,10 @@
 //! From an order, a step leads to another order: a party acts, time passes, or a fact becomes
 //! otherwise. The search goes through the orders that can be reached, those with the fewest
 //! steps first, so the first way that it finds is a shortest one. It leaves out orders that it has
-//! met before, and it does not try actions that cannot help (`policy/useful.rs`).
+//! met before, and it does not try actions that cannot help (`policy/useful.rs`), nor, where one
+//! way is enough, steps after which those that are left cannot reach the goal (`lacks`).
 
+mod lacks;
 mod next;
 mod places;
 mod suppose;
@@ -13,14 +15,15 @@ use std::cell::OnceCell;
 use std::ptr;
 use std::rc::Rc;
 
-use next::Next;
+use lacks::{Lacks, LastAction};
+use next::{Candidate, Next};
 use places::Place;
 pub(super) use places::{Patience, Places};
 
 use super::harm::pays;
 use crate::expr::{Expr, FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::{Action, Rules, Useful, Verb};
+use crate::policy::{Action, Rules, Useful, Verb, Written};
 
 /// What is to be reached.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +84,8 @@ pub(super) struct Outcome<'p> {
     /// Whether it comes to something somewhere that nobody does: to a fact that may be supposed and stood in the
     /// way, or to what may happen by itself.
     pub(super) stopped: bool,
+    /// Whether steps were left out that cannot lead to the goal.
+    pub(super) left_out: bool,
     /// Whether a step was left out that hurts.
     pub(super) spared: bool,
     /// Whether a step was left out that takes away what has to go on holding.
@@ -112,9 +117,24 @@ pub(super) struct Search<'a, 'p> {
     /// Whether steps are left out that hurt the own role, or where there is none the role that acts.
     pub(super) spares: bool,
     /// What holds for a role and has to go on holding: a way to what it may do does not take away what speaks for it.
-    pub(super) keeps: &'a [(&'p Expr, Symbol)],
+    pub(super) keeps: &'a [(&'p Written, Symbol)],
+    /// Whether it does not matter why no way was found.
+    pub(super) finds_only: bool,
+    /// What the useful actions can bring as a last step, once that was asked for: see `lacks`.
+    pub(super) last: OnceCell<Vec<LastAction>>,
     /// The actions that can help by the rules of the search, once they were asked for.
-    pub(super) candidates: OnceCell<Vec<(&'p Action, Symbol)>>,
+    pub(super) candidates: OnceCell<Vec<Candidate<'p>>>,
+}
+
+/// What a search goes through the orders for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// The shortest ways.
+    Ways,
+    /// The first of them alone: steps that cannot lead there are left out.
+    Way,
+    /// Why there is none, until it is certain that the search would give up.
+    Why,
 }
 
 /// A place on the way, and how it was reached.
@@ -133,12 +153,38 @@ impl<'a, 'p> Search<'a, 'p> {
         bounds: Bounds,
         places: &'a Places<'p>,
     ) -> Search<'a, 'p> {
-        let (own, supposing, spares, keeps, candidates) = (None, false, false, &[], OnceCell::new());
-        Search { rules, goal, useful, bounds, places, own, supposing, spares, keeps, candidates }
+        Search {
+            rules,
+            goal,
+            useful,
+            bounds,
+            places,
+            own: None,
+            supposing: false,
+            spares: false,
+            keeps: &[],
+            finds_only: false,
+            last: OnceCell::new(),
+            candidates: OnceCell::new(),
+        }
     }
 
     /// Looks for the shortest ways from an order at an instant.
     pub(super) fn run(&self, order: &Order<'p>, now: i64) -> Outcome<'p> {
+        // Where no facts are supposed, there are few orders, and to find out what to leave out costs more than it spares.
+        if self.bounds.ways != 1 || !self.supposing {
+            return self.explore(order, now, Aim::Ways);
+        }
+        let outcome = self.explore(order, now, Aim::Way);
+        if self.finds_only || !outcome.ways.is_empty() || !outcome.left_out {
+            return outcome;
+        }
+        // A step that hurts was left out for nothing where it could not have led to the goal.
+        Outcome { spared: outcome.spared, ..self.explore(order, now, Aim::Why) }
+    }
+
+    /// Goes through the orders, for the first way and for why there is none apart from each other.
+    pub(super) fn explore(&self, order: &Order<'p>, now: i64, aim: Aim) -> Outcome<'p> {
         let start = self.places.of(order.clone(), now);
         if self.reached(&start) {
             return Outcome { ways: vec![Way { moves: Vec::new(), at: now }], ..Outcome::default() };
@@ -156,16 +202,18 @@ impl<'a, 'p> Search<'a, 'p> {
                 break;
             }
             if way.len() == self.bounds.steps {
-                cut_short = true;
                 break;
             }
             let waited = node.came.filter(|(_, step)| matches!(step, Move::Wait(_)));
             let since = waited.and_then(|(before, _)| nodes.get(before)).map(|before| &*before.place);
-            let steps = self.steps(&node.place, &way, since);
+            let left = self.bounds.steps.saturating_sub(way.len());
+            let lacks = if aim == Aim::Way { self.lacks(&node.place, left) } else { Lacks::default() };
+            let steps = self.steps(&node.place, &way, since, &lacks);
             if !self.places.patience.lasts(1) {
                 exhausted = true;
                 break;
             }
+            outcome.left_out |= lacks.left_out();
             outcome.stopped |= steps.stopped;
             outcome.spared |= steps.spared;
             outcome.kept |= steps.kept;
@@ -180,13 +228,13 @@ impl<'a, 'p> Search<'a, 'p> {
                     outcome.kept = true;
                     continue;
                 }
-                let mut moves = way.clone();
-                moves.push(step);
+                let moves = || way.iter().copied().chain([step]).collect::<Vec<_>>();
                 // A place where the search has been before is none in which the goal is reached.
-                if self.is_known(&nodes, &place, &moves) {
+                if self.is_known(&nodes, &place, moves) {
                     continue;
                 }
                 if self.reached(&place) {
+                    let moves = moves();
                     let is_told = |(way, end): &(Way<'p>, Rc<Place<'p>>)| {
                         covers(&way.moves, &moves) || (end.is_like(&place) && alike(&way.moves, &moves))
                     };
@@ -203,7 +251,11 @@ impl<'a, 'p> Search<'a, 'p> {
                 } else if nodes.len() == self.bounds.orders {
                     exhausted = true;
                 } else {
+                    cut_short |= left == 1;
                     nodes.push(Node { place, came: Some((index, step)) });
+                }
+                if aim == Aim::Why && (cut_short || exhausted) {
+                    break 'search;
                 }
             }
             index = index.saturating_add(1);
@@ -214,10 +266,14 @@ impl<'a, 'p> Search<'a, 'p> {
 
     /// Whether a place need not be looked at, because it was reached with fewer steps, or with the
     /// same ones in another order. Where one way is enough, it does not matter how it was reached.
-    fn is_known(&self, nodes: &[Node<'p>], place: &Place<'p>, moves: &[Move<'p>]) -> bool {
-        nodes.iter().enumerate().filter(|(_, node)| node.place.is_like(place)).any(|(index, _)| {
-            let known = path(nodes, index);
-            self.bounds.ways == 1 || known.len() < moves.len() || alike(&known, moves)
+    fn is_known(&self, nodes: &[Node<'p>], place: &Place<'p>, moves: impl Fn() -> Vec<Move<'p>>) -> bool {
+        let mut known = nodes.iter().enumerate().filter(|(_, node)| node.place.is_like(place));
+        if self.bounds.ways == 1 {
+            return known.next().is_some();
+        }
+        known.any(|(index, _)| {
+            let (known, moves) = (path(nodes, index), moves());
+            known.len() < moves.len() || alike(&known, &moves)
         })
     }
 
@@ -230,6 +286,9 @@ impl<'a, 'p> Search<'a, 'p> {
     fn allows(&self, place: &Place<'p>, action: &Action, role: Symbol) -> bool {
         self.places.patience.lasts(1)
             && place.allowed.recall(&(ptr::from_ref(action), role), || {
+                if !place.is_looked_at() && is_out_of_the_question(place, action, role) {
+                    return false;
+                }
                 let view = self.places.view(place);
                 let worlds = view.situation.possible.len();
                 self.places.patience.lasts(action.requires.len().saturating_mul(worlds))
@@ -261,6 +320,17 @@ impl<'a, 'p> Search<'a, 'p> {
         }
         rules.actions.iter().find(|other| other.id == action.id)
     }
+}
+
+/// Whether an action is not allowed wherever the deal may stand.
+fn is_out_of_the_question(place: &Place<'_>, action: &Action, role: Symbol) -> bool {
+    let order = &place.order;
+    let is_ahead = |state: &Symbol| match order.rules().ahead(order.state) {
+        Some(ahead) => ahead.states.contains(state),
+        None => *state == order.state,
+    };
+    let fails = |condition: &Written| place.anywhere(condition, Some(role)) == Some(Truth::False);
+    !action.from.iter().any(is_ahead) || action.requires.iter().any(|requirement| fails(&requirement.that))
 }
 
 /// Whether a step is an action of a kind.

@@ -164,6 +164,11 @@ impl Situation {
         if self.sure().is_some() { &[] } else { &self.uncertain }
     }
 
+    /// Whether something has happened by itself, or may have.
+    pub(crate) fn has_moved(&self) -> bool {
+        !self.happened.is_empty() || !self.uncertain.is_empty()
+    }
+
     /// The states that the deal can be in, each once.
     pub(crate) fn states(&self) -> Vec<Symbol> {
         let mut states: Vec<Symbol> = Vec::new();

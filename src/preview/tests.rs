@@ -14,6 +14,7 @@ mod editions;
 mod groups;
 mod guards;
 mod kit;
+mod lacks;
 mod messages;
 mod mistakes;
 mod parts;

@@ -9,7 +9,7 @@ use super::steps::steps;
 use super::telling::Telling;
 use super::view::View;
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Value};
-use crate::policy::{Action, Policy, Requirement, Useful};
+use crate::policy::{Action, Policy, Requirement, Useful, Written};
 
 /// How far the search goes. It does not go far, because every preview searches for every denied action.
 const BOUNDS: Bounds = Bounds { steps: 3, ways: 1, orders: 40 };
@@ -57,26 +57,26 @@ pub(super) fn unblock<'p>(
     let goal = Goal::Allowed(action, std::slice::from_ref(&role));
     let requires = action.requires.iter().zip(columns.requires.clone().skip(1));
     let holds = requires.filter(|(_, column)| board.now.truth(*column) == Truth::True);
-    let keeps: Vec<(&'p Expr, Symbol)> = holds.map(|(requirement, _)| (&requirement.that.expr, role)).collect();
-    let search = |supposing: bool, spares: bool| {
+    let keeps: Vec<(&'p Written, Symbol)> = holds.map(|(requirement, _)| (&requirement.that, role)).collect();
+    let search = |supposing: bool, spares: bool, finds_only: bool| {
         let search = Search::new(telling.rules, goal, useful, BOUNDS, places);
-        let search = Search { own: Some(role), supposing, spares, keeps: &keeps, ..search };
+        let search = Search { own: Some(role), supposing, spares, keeps: &keeps, finds_only, ..search };
         search.run(telling.order, board.now.at)
     };
-    // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,
-    // acting alone is not tried.
-    let acting = if denial.for_good(false).is_some() { None } else { Some(search(false, true)) };
     let facts = telling.policy.facts.len();
     let mut helping = useful.actions.iter().filter_map(|number| telling.rules.actions.get(*number));
     let supposable = useful.facts.iter().any(|fact| denial.may_be_otherwise(*fact))
         || helping.any(|action| action.sets_from_arguments(facts));
+    // Facts are supposed only where acting and waiting lead nowhere. Where that is certain beforehand,
+    // acting alone is not tried.
+    let acting = if denial.for_good(false).is_some() { None } else { Some(search(false, true, supposable)) };
     let outcome = acting.filter(|outcome| !outcome.ways.is_empty() || !supposable);
-    let outcome = outcome.unwrap_or_else(|| search(true, true));
+    let outcome = outcome.unwrap_or_else(|| search(true, true, false));
     if let Some(way) = outcome.ways.first() {
         return (told(&way.moves), WayOutcome::Found);
     }
     // What was left out because it hurts may lead there, too.
-    let outcome = if outcome.spared { search(supposable, false) } else { outcome };
+    let outcome = if outcome.spared { search(supposable, false, false) } else { outcome };
     if !outcome.ways.is_empty() {
         return (Vec::new(), WayOutcome::Found);
     }

@@ -14,9 +14,9 @@ use super::telling::{Telling, instant};
 use super::unblock::{Denial, ForGood, has_ended};
 use super::view::View;
 use crate::data::Data;
-use crate::expr::{Expr, Symbol, Truth};
+use crate::expr::{Symbol, Truth};
 use crate::order::Order;
-use crate::policy::{Action, Policy, Verb};
+use crate::policy::{Action, Policy, Verb, Written};
 #[cfg(feature = "builtin")]
 use crate::policy_set::named_policy;
 use crate::problem::{Problem, ProblemCode, Problems, Report, listed, quoted};
@@ -358,11 +358,11 @@ impl<'p> Destination<'p> {
             }
         }
         // What is to be refused stays asked for.
-        let keeps: Vec<(&Expr, Symbol)> = match self {
+        let keeps: Vec<(&Written, Symbol)> = match self {
             Destination::Action(_, action, roles) if action.verb == Verb::Refuse && roles.len() == 1 => {
-                let requires = action.requires.iter().map(|requirement| &requirement.that.expr);
+                let requires = action.requires.iter().map(|requirement| &requirement.that);
                 let each = requires.flat_map(|that| roles.iter().map(move |role| (that, *role)));
-                each.filter(|(that, role)| view.holds(that, Some(*role)) == Truth::True).collect()
+                each.filter(|(that, role)| view.holds(&that.expr, Some(*role)) == Truth::True).collect()
             }
             _ => Vec::new(),
         };

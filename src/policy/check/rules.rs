@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::super::document::{self, Document, Only};
 use super::super::read::{Table, is_unread};
-use super::super::useful::UsefulFor;
 use super::super::{
-    Action, Audience, Certainty, Duty, DutyRole, Effect, InForce, NamedValue, Reading, Rules, Transition, Written,
+    Action, Audience, Certainty, Derived, Duty, DutyRole, Effect, InForce, NamedValue, Reading, Rules, Transition,
+    Written,
 };
 use super::definitions::definitions;
 use super::names::Names;
@@ -52,7 +52,16 @@ pub(super) fn compile(
     let duties = compiler.duties(document, &mut seen);
     let values = compiler.named;
     let moments = moments(&transitions, &actions, &duties, &values);
-    Rules { reading, transitions, actions, duties, values, moments, useful_for: UsefulFor::default() }
+    Rules {
+        reading,
+        transitions,
+        actions,
+        duties,
+        values,
+        moments,
+        useful_for: Derived::default(),
+        ahead_of: Derived::default(),
+    }
 }
 
 /// The instants at which something can change, as expressions, each once.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ptr;
 use std::rc::Rc;
 
+use super::lacks::Lacks;
 use super::places::Place;
 use super::{Goal, Move, Search};
 use crate::expr::{Symbol, Truth};
@@ -14,6 +15,9 @@ use crate::preview::after::{after, outgrown};
 use crate::preview::board::Moments;
 use crate::preview::harm::{hurts, pays, waiting_hurts};
 use crate::preview::view::View;
+
+/// An action that can help, by its number as well, and a role that has it.
+pub(super) type Candidate<'p> = (usize, &'p Action, Symbol);
 
 /// A step, and where it leads.
 pub(super) struct Next<'p> {
@@ -36,20 +40,27 @@ pub(super) struct Steps<'p> {
 }
 
 impl<'p> Search<'_, 'p> {
-    /// Everything that can come next. `way` is what led here, and `since` where the wait began that did, if one did.
-    pub(super) fn steps(&self, place: &Place<'p>, way: &[Move<'p>], since: Option<&Place<'p>>) -> Steps<'p> {
+    /// Everything that can come next and may supply what lacks. `way` is what led here, and `since` where the wait began
+    /// that did, if one did.
+    pub(super) fn steps(
+        &self,
+        place: &Place<'p>,
+        way: &[Move<'p>],
+        since: Option<&Place<'p>>,
+        lacks: &Lacks<'_>,
+    ) -> Steps<'p> {
         let view = self.places.view(place);
-        let mut steps = Steps { stopped: leaves_open(&view), ..Steps::default() };
+        let mut steps = Steps { stopped: leaves_open(&view), next: Vec::with_capacity(16), ..Steps::default() };
         if self.is_lost(&view) {
             return steps;
         }
-        self.acts(place, since, &mut steps);
+        self.acts(place, since, lacks, &mut steps);
         // To wait and then to wait again is to wait once.
-        if since.is_none() {
-            self.waits(place, &mut steps);
+        if since.is_none() && lacks.time_helps() {
+            self.waits(place, lacks, &mut steps);
         }
-        if self.supposing {
-            self.supposed(place, way, &mut steps);
+        if self.supposing && lacks.facts_help() {
+            self.supposed(place, way, lacks, &mut steps);
         }
         steps
     }
@@ -62,34 +73,35 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// The actions that can help, with each role that has them.
-    pub(super) fn candidates(&self, rules: &'p Rules) -> Cow<'_, [(&'p Action, Symbol)]> {
+    pub(super) fn candidates(&self, rules: &'p Rules) -> Cow<'_, [Candidate<'p>]> {
         if ptr::eq(rules, self.rules) {
             return Cow::Borrowed(self.candidates.get_or_init(|| self.candidates_in(rules)));
         }
         Cow::Owned(self.candidates_in(rules))
     }
 
-    fn candidates_in(&self, rules: &'p Rules) -> Vec<(&'p Action, Symbol)> {
+    fn candidates_in(&self, rules: &'p Rules) -> Vec<Candidate<'p>> {
         let mut candidates = Vec::new();
         // Where it does not matter who acts, the role acts for itself.
         for is_own in [true, false] {
             let useful = |(number, action): (usize, &'p Action)| {
                 let helps = !ptr::eq(rules, self.rules) || self.useful.actions.contains(&number);
-                helps.then_some(action)
+                helps.then_some((number, action))
             };
-            for action in rules.actions.iter().enumerate().filter_map(useful) {
+            for (number, action) in rules.actions.iter().enumerate().filter_map(useful) {
                 let roles = action.roles.iter().filter(|role| (Some(**role) == self.own) == is_own);
-                candidates.extend(roles.map(|role| (action, *role)));
+                candidates.extend(roles.map(|role| (number, action, *role)));
             }
         }
         candidates
     }
 
     /// `since` is where the wait began that led here, if one did.
-    fn acts(&self, place: &Place<'p>, since: Option<&Place<'p>>, steps: &mut Steps<'p>) {
+    fn acts(&self, place: &Place<'p>, since: Option<&Place<'p>>, lacks: &Lacks<'_>, steps: &mut Steps<'p>) {
         let view = &self.places.view(place);
         let candidates = self.candidates(view.rules);
-        for (action, role) in candidates.iter().copied().take_while(|_| self.places.patience.lasts(1)) {
+        let asked = candidates.iter().copied().take_while(|_| self.places.patience.lasts(1));
+        for (_, action, role) in asked.filter(|(number, _, _)| lacks.action_helps(*number)) {
             // Who does not answer does nothing that a report of it could wait for.
             if self.is_silent(role) || self.is_contrary(action, role) {
                 steps.kept = true;
@@ -122,7 +134,7 @@ impl<'p> Search<'_, 'p> {
                     steps.spared = true;
                     continue;
                 }
-                if is_other && !self.keeps.is_empty() && self.loses(&self.places.view(&then)) {
+                if is_other && !self.keeps.is_empty() && self.loses(&then) {
                     steps.kept = true;
                     continue;
                 }
@@ -167,8 +179,8 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// Whether something no longer holds that has to.
-    fn loses(&self, then: &View<'_, 'p>) -> bool {
-        self.keeps.iter().any(|(condition, role)| then.holds(condition, Some(*role)) == Truth::False)
+    fn loses(&self, then: &Place<'p>) -> bool {
+        self.keeps.iter().any(|(condition, role)| self.places.holds(then, condition, Some(*role)) == Truth::False)
     }
 
     /// Whether an action is worth waiting for: it opens, or hurts otherwise than before.
@@ -191,7 +203,7 @@ impl<'p> Search<'_, 'p> {
     /// Whether an action hurts otherwise than before: one that was left out because it hurts may no longer do so.
     fn eases(&self, before: &Place<'p>, then: &Place<'p>, action: &Action, role: Symbol) -> bool {
         let hurts = |place: &Place<'p>| [false, true].map(|agreed| self.hurts(place, action, role, agreed));
-        self.spares && hurts(before) != hurts(then) && self.allows(then, action, role)
+        self.spares && self.allows(then, action, role) && hurts(before) != hurts(then)
     }
 
     /// Where an action leads, once it is asked for and once it is agreed to; none where that cannot be told. The action
@@ -209,7 +221,7 @@ impl<'p> Search<'_, 'p> {
     }
 
     /// Adds a wait for each later moment at which an action opens, up to the one at which the goal is reached.
-    fn waits(&self, place: &Place<'p>, steps: &mut Steps<'p>) {
+    fn waits(&self, place: &Place<'p>, lacks: &Lacks<'_>, steps: &mut Steps<'p>) {
         let view = self.places.view(place);
         let candidates = self.candidates(view.rules);
         let mut moments = Moments::after(&view);
@@ -229,7 +241,9 @@ impl<'p> Search<'_, 'p> {
                 steps.spared = true;
                 return;
             }
-            if is_reached || candidates.iter().any(|(action, role)| self.turns(place, &later, action, *role)) {
+            // As the last step, only a wait for the goal itself helps.
+            let is_turn = |(_, action, role): &Candidate<'p>| self.turns(place, &later, action, *role);
+            if is_reached || lacks.goes_on() && candidates.iter().any(is_turn) {
                 steps.next.push(Next { step: Move::Wait(at), place: Rc::clone(&later) });
             }
             if is_reached {

@@ -5,12 +5,12 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::expr::{Expr, FactId, Symbol, Value};
+use crate::expr::{FactId, Symbol, Truth, Value};
 use crate::order::Order;
-use crate::policy::Action;
+use crate::policy::{Action, PeriodId, Written};
 use crate::preview::situation::Situation;
 use crate::preview::view::View;
 
@@ -39,11 +39,16 @@ impl Patience {
 pub(in crate::preview) struct Places<'p> {
     pub(in crate::preview) patience: Patience,
     known: RefCell<BTreeSet<Rc<Place<'p>>>>,
+    situations: RefCell<BTreeMap<Decisive, Rc<Situation>>>,
 }
+
+/// What decides where a deal stands: the instant, the period whose rules count, the state, and the facts that matter to
+/// what may happen by itself from there on.
+type Decisive = (i64, PeriodId, Symbol, Vec<Value>);
 
 impl<'p> Places<'p> {
     pub(in crate::preview) fn new(questions: usize) -> Places<'p> {
-        Places { patience: Patience(Cell::new(questions)), known: RefCell::default() }
+        Places { patience: Patience(Cell::new(questions)), known: RefCell::default(), situations: RefCell::default() }
     }
 
     /// The place of an order at an instant.
@@ -66,12 +71,31 @@ impl<'p> Places<'p> {
 
     /// An order at an instant, with where the deal stands then.
     pub(super) fn view<'a>(&self, place: &'a Place<'p>) -> View<'a, 'p> {
+        View::known(&place.order, place.now, place.situation.get_or_init(|| self.situation(place)))
+    }
+
+    /// Where the deal stands. Orders that differ in nothing that decides about it stand alike.
+    fn situation(&self, place: &Place<'p>) -> Rc<Situation> {
+        let Place { order, now, .. } = place;
         let look = || {
-            let view = View::at(&place.order, place.now);
+            let view = View::at(order, *now);
             self.patience.lasts(view.effort());
-            view.situation.into_owned()
+            Rc::new(view.situation.into_owned())
         };
-        View::known(&place.order, place.now, place.situation.get_or_init(look))
+        let ahead = order.rules().ahead(order.state);
+        // Where transitions record facts, a situation has all of the order's.
+        if ahead.is_some_and(|ahead| ahead.records) {
+            return look();
+        }
+        let facts = ahead.map_or(&[][..], |ahead| &ahead.facts).iter();
+        let facts = facts.filter_map(|fact| order.facts.get(*fact).copied()).collect();
+        let mut situations = self.situations.borrow_mut();
+        Rc::clone(situations.entry((*now, order.period, order.state, facts)).or_insert_with(look))
+    }
+
+    /// Whether a condition holds at a place. Where the deal stands is looked at only where that matters.
+    pub(super) fn holds(&self, place: &Place<'p>, condition: &Written, role: Option<Symbol>) -> Truth {
+        place.anywhere(condition, role).unwrap_or_else(|| self.view(place).holds(&condition.expr, role))
     }
 }
 
@@ -94,7 +118,7 @@ pub(super) struct Place<'p> {
     pub(super) now: i64,
     /// Differs, but for chance, where the instant, the state or a fact does: most places are alike in most of these.
     digest: u64,
-    situation: OnceCell<Situation>,
+    situation: OnceCell<Rc<Situation>>,
     /// Whether a role may do an action.
     pub(super) allowed: Memory<(*const Action, Symbol), bool>,
     /// Where it leads that a role does an action, once it is asked for, or once it is agreed to; none where nobody can tell.
@@ -108,8 +132,8 @@ pub(super) struct Place<'p> {
 /// What is wished: that a condition holds for a role, or that it is settled where a transition leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
-    Holds(*const Expr, Option<Symbol>),
-    Settled(*const Expr),
+    Holds(*const Written, Option<Symbol>),
+    Settled(*const Written),
 }
 
 /// A fact that may be supposed, and the values of it that help, with where each leads.
@@ -131,6 +155,23 @@ impl<'p> Place<'p> {
             waited: Memory::new(),
             supposed: Memory::new(),
         }
+    }
+
+    /// Whether it is known where the deal stands.
+    pub(super) fn is_looked_at(&self) -> bool {
+        self.situation.get().is_some()
+    }
+
+    /// What a condition comes to wherever the deal may stand; none where that matters.
+    pub(super) fn anywhere(&self, condition: &Written, role: Option<Symbol>) -> Option<Truth> {
+        let truth = || condition.expr.truth(&self.order.scope(self.order.state, role, self.now));
+        self.is_anywhere(condition).then(truth)
+    }
+
+    /// Whether a condition comes to the same wherever the deal may stand.
+    pub(super) fn is_anywhere(&self, condition: &Written) -> bool {
+        let records = self.order.rules().ahead(self.order.state).is_some_and(|ahead| ahead.records);
+        !records && !condition.reads().state
     }
 
     /// Whether it is the same instant, the same state and the same facts.

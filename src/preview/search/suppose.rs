@@ -4,32 +4,35 @@
 //! changes by itself, such as the number of open purchases. For a condition that is not met, the
 //! values that matter to it are tried, and the first that works is supposed.
 
+use std::cell::OnceCell;
+use std::ptr;
 use std::rc::Rc;
 
+use super::lacks::Lacks;
 use super::next::{Next, Steps};
 use super::places::{Place, Supposable, Wish};
 use super::{Goal, Move, Search};
 use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
 use crate::policy::fact::within_range;
-use crate::policy::{Action, Fact, Transition};
+use crate::policy::{Action, Fact, Transition, Written};
 use crate::preview::view::View;
 
 impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
     ///
     /// What a step of the way has set stays so.
-    pub(super) fn supposed(&self, place: &Place<'p>, way: &[Move<'p>], steps: &mut Steps<'p>) {
+    pub(super) fn supposed(&self, place: &Place<'p>, way: &[Move<'p>], lacks: &Lacks<'_>, steps: &mut Steps<'p>) {
         let view = &self.places.view(place);
-        let mut conditions: Vec<(&'p Expr, Option<Symbol>)> = Vec::new();
+        let mut conditions: Vec<(&'p Written, Option<Symbol>)> = Vec::with_capacity(32);
         let mut requires = |action: &'p Action, role: Symbol| {
-            conditions.extend(action.requires.iter().map(|requirement| (&requirement.that.expr, Some(role))));
+            conditions.extend(action.requires.iter().map(|requirement| (&requirement.that, Some(role))));
         };
         if let Goal::Allowed(action, roles) = self.goal
             && let Some(action) = self.as_in(view.rules, action)
         {
             roles.iter().for_each(|role| requires(action, *role));
         }
-        for (action, role) in self.candidates(view.rules).iter().copied() {
+        for (_, action, role) in self.candidates(view.rules).iter().copied() {
             if view.situation.possible.iter().any(|world| action.from.contains(&world.state)) {
                 requires(action, role);
             }
@@ -40,25 +43,36 @@ impl<'p> Search<'_, 'p> {
                 && possible.iter().any(|world| transition.from.contains(&world.state))
         };
         let transitions = view.rules.transitions.iter().filter(leaves);
-        conditions.extend(transitions.filter_map(|transition| Some((&transition.when.as_ref()?.expr, None))));
+        conditions.extend(transitions.filter_map(|transition| Some((transition.when.as_ref()?, None))));
         let patience = &self.places.patience;
         for (condition, role) in conditions.into_iter().take_while(|_| patience.lasts(1)) {
-            self.suppose(place, condition, Wish::Holds(condition, role), way, steps);
+            self.suppose(place, condition, Wish::Holds(ptr::from_ref(condition), role), way, lacks, steps);
         }
         // Transitions of which it is not known whether they have happened leave the state open.
         let uncertain = view.situation.uncertain.iter().take_while(|_| patience.is_left());
         for transition in uncertain.filter_map(|number| view.rules.transitions.get(*number)) {
-            let when = transition.when.as_ref().map(|when| &when.expr);
-            for expr in [Some(&transition.at.expr), when].into_iter().flatten() {
-                self.suppose(place, expr, Wish::Settled(expr), way, steps);
+            for written in [Some(&transition.at), transition.when.as_ref()].into_iter().flatten() {
+                self.suppose(place, written, Wish::Settled(ptr::from_ref(written)), way, lacks, steps);
             }
         }
     }
 
     /// Adds a step for each fact of an expression that can be supposed in order to have a wish.
-    fn suppose(&self, place: &Place<'p>, expr: &Expr, wish: Wish, way: &[Move<'p>], steps: &mut Steps<'p>) {
-        let supposable = place.supposed.recall(&wish, || self.supposable(place, expr, wish).into());
-        for Supposable { fact, outcomes } in supposable.iter().filter(|supposable| !is_set(way, supposable.fact)) {
+    fn suppose(
+        &self,
+        place: &Place<'p>,
+        written: &Written,
+        wish: Wish,
+        way: &[Move<'p>],
+        lacks: &Lacks<'_>,
+        steps: &mut Steps<'p>,
+    ) {
+        if !lacks.facts_in_help(written) {
+            return;
+        }
+        let supposable = place.supposed.recall(&wish, || self.supposable(place, written, wish).into());
+        let helps = |fact: FactId| lacks.fact_helps(fact) && !is_set(way, fact);
+        for Supposable { fact, outcomes } in supposable.iter().filter(|supposable| helps(supposable.fact)) {
             steps.stopped = true;
             steps.next.extend(
                 outcomes
@@ -70,33 +84,48 @@ impl<'p> Search<'_, 'p> {
 
     /// Each fact of an expression that may be supposed, with a value for everything that it can come to and that
     /// helps; none where the wish is granted already.
-    fn supposable(&self, place: &Place<'p>, expr: &Expr, wish: Wish) -> Vec<Supposable<'p>> {
+    fn supposable(&self, place: &Place<'p>, written: &Written, wish: Wish) -> Vec<Supposable<'p>> {
         let view = &self.places.view(place);
-        let missing = |view: &View<'_, 'p>, role: Option<Symbol>| {
+        let expr = &written.expr;
+        let is_anywhere = place.is_anywhere(written);
+        let missing_in = |scope: &Scope<'_>| {
             let mut facts = Vec::new();
-            expr.missing(&view.scope(&view.situation.effective, role), &mut facts);
+            expr.missing(scope, &mut facts);
             facts.len()
         };
-        let missing_here = match wish {
-            Wish::Holds(_, role) if view.holds(expr, role) == Truth::True => return Vec::new(),
-            Wish::Holds(_, role) => missing(view, role),
-            Wish::Settled(_) => 0,
+        let missing = |place: &Place<'p>, role: Option<Symbol>| {
+            if is_anywhere {
+                return missing_in(&place.order.scope(place.order.state, role, place.now));
+            }
+            let view = self.places.view(place);
+            missing_in(&view.scope(&view.situation.effective, role))
         };
-        let comes_to = |then: &View<'_, 'p>| match wish {
-            Wish::Holds(_, role) => match then.holds(expr, role) {
+        if let Wish::Holds(_, role) = wish
+            && view.holds(expr, role) == Truth::True
+        {
+            return Vec::new();
+        }
+        let missing_here = OnceCell::new();
+        let is_nearer = |role: Option<Symbol>, missing_then: usize| {
+            missing_then < *missing_here.get_or_init(|| missing(place, role))
+        };
+        let comes_to = |then: &Place<'p>| match wish {
+            Wish::Holds(_, role) => match self.places.holds(then, written, role) {
                 Truth::True => Some(Supposed::Met),
-                Truth::Unknown if missing(then, role) < missing_here => Some(Supposed::Nearer),
+                Truth::Unknown if is_nearer(role, missing(then, role)) => Some(Supposed::Nearer),
                 Truth::Unknown | Truth::False => None,
             },
             Wish::Settled(_) => {
-                let is_nearer = then.situation.uncertain.len() < view.situation.uncertain.len();
-                is_nearer.then_some(Supposed::Settled(then.situation.effective.state))
+                let then = self.places.view(then);
+                let is_surer = then.situation.uncertain.len() < view.situation.uncertain.len();
+                is_surer.then_some(Supposed::Settled(then.situation.effective.state))
             }
         };
-        let mut facts = Vec::new();
-        expr.facts(&mut facts);
         let mut supposable = Vec::new();
-        for number in facts.into_iter().take_while(|_| self.places.patience.is_left()) {
+        // Whether a fact changes nothing but itself: neither the rules nor what lacks because of it.
+        let is_alone =
+            |fact: FactId| !view.order.policy.is_dated() && view.order.apart.iter().all(|(_, given)| *given != fact);
+        for number in written.reads().facts.iter().copied().take_while(|_| self.places.patience.is_left()) {
             let Some((fact, known)) = view.order.policy.facts.get(number).zip(view.order.facts.get(number)) else {
                 continue;
             };
@@ -114,19 +143,40 @@ impl<'p> Search<'_, 'p> {
             let values = values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others);
             let mut helps: Vec<Supposed> = Vec::new();
             let mut outcomes = Vec::new();
-            for value in values.take_while(|_| self.places.patience.is_left()) {
+            // Most values do not help, which most conditions tell without an order being made of each.
+            let is_tried = is_anywhere && is_alone(number);
+            let mut trial = if is_tried { view.order.facts.clone() } else { Vec::new() };
+            for value in values.take_while(|_| self.places.patience.lasts(1)) {
+                if value == *known {
+                    continue;
+                }
+                if let Wish::Holds(_, role) = wish
+                    && let Some(slot) = trial.get_mut(number)
+                {
+                    *slot = value;
+                    let scope = Scope { facts: &trial, ..view.order.scope(view.order.state, role, view.now) };
+                    let helps = match expr.truth(&scope) {
+                        Truth::True => true,
+                        Truth::Unknown => is_nearer(role, missing_in(&scope)),
+                        Truth::False => false,
+                    };
+                    if !helps {
+                        continue;
+                    }
+                }
                 let order = view.order.supposing(number, value);
                 if !view.order.keeps_date(&order) {
                     continue;
                 }
-                let supposed = self.places.of(order, view.now);
-                let then = self.places.view(&supposed);
+                let then = self.places.of(order, view.now);
                 // A change now does not undo what has happened by itself.
-                let happened = then.situation.goes_on_from(&view.situation);
-                let is_possible = value != *known && (happened || *known == Value::Unknown);
-                if let Some(outcome) = comes_to(&then).filter(|outcome| is_possible && !helps.contains(outcome)) {
+                let happened = || self.places.view(&then).situation.goes_on_from(&view.situation);
+                if let Some(outcome) = comes_to(&then)
+                    && !helps.contains(&outcome)
+                    && (*known == Value::Unknown || happened())
+                {
                     helps.push(outcome);
-                    outcomes.push((value, supposed));
+                    outcomes.push((value, then));
                 }
             }
             supposable.push(Supposable { fact: number, outcomes });

@@ -257,14 +257,7 @@ fn spent_after(rules: &Rules, way: &Way, due: &Due, step: (usize, Option<i64>), 
         }
     }
     // Where the deal does not come back to, it makes no difference what it has taken there.
-    let mut ahead = vec![state];
-    let mut next = 0;
-    while let Some(state) = ahead.get(next).copied() {
-        next = next.saturating_add(1);
-        for transition in rules.transitions.iter().filter(|transition| transition.from.contains(&state)) {
-            add(&mut ahead, &transition.to);
-        }
-    }
+    let ahead = rules.ahead(state).map_or(&[][..], |ahead| &ahead.states);
     let leads_on = |number: &usize| {
         let transition = rules.transitions.get(*number);
         transition.is_some_and(|transition| transition.from.iter().any(|state| ahead.contains(state)))
