@@ -214,11 +214,23 @@ impl<'p> Order<'p> {
         others
     }
 
-    /// The same order where a fact has a value, by the rules of the date that it then has.
+    /// The same order where a fact has a value, by the rules of the date that it then has. What is given together comes
+    /// to be together.
     pub(crate) fn supposing(&self, fact: FactId, value: Value) -> Order<'p> {
         let mut order = self.clone();
         if let Some(slot) = order.facts.get_mut(fact) {
             *slot = value;
+        }
+        if value != Value::Null
+            && let Some(supposed) = self.policy.facts.get(fact)
+        {
+            for other in &supposed.together {
+                if let Some((slot, other)) = order.facts.get_mut(*other).zip(self.policy.facts.get(*other))
+                    && *slot == Value::Null
+                {
+                    *slot = if other.ty == supposed.ty { value } else { Value::Unknown };
+                }
+            }
         }
         if value == Value::Null {
             // What lacked because this was given means again what leaving it out means.

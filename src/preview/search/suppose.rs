@@ -16,6 +16,7 @@ use crate::expr::{Expr, FactId, Scope, Symbol, Truth, Type, Value};
 use crate::policy::fact::within_range;
 use crate::policy::{Action, Fact, Transition, Written};
 use crate::preview::view::View;
+use crate::time::MINUTE;
 
 impl<'p> Search<'_, 'p> {
     /// Adds a step for each fact that can be supposed so that a condition is met that is not.
@@ -134,17 +135,19 @@ impl<'p> Search<'_, 'p> {
             if is_fixed || view.situation.records(view.order, number) {
                 continue;
             }
-            // Facts that are given together are there together, or neither of them is.
+            // Facts that are given together are there together, or neither of them is; where one comes to be, so do those
+            // that are not there yet.
+            let comes_to_be = *known == Value::Null;
             let goes_with_the_others = |value: &Value| {
                 let others = fact.together.iter().filter_map(|other| view.order.facts.get(*other));
-                let mut known = others.filter(|other| **other != Value::Unknown);
-                known.all(|other| (*other == Value::Null) == (*value == Value::Null))
+                let mut others = others.filter(|other| **other != Value::Unknown);
+                others.all(|other| (*other == Value::Null) == (*value == Value::Null) || comes_to_be)
             };
             let values = values(view, expr, number, fact, *known).into_iter().filter(goes_with_the_others);
             let mut helps: Vec<Supposed> = Vec::new();
             let mut outcomes = Vec::new();
             // Most values do not help, which most conditions tell without an order being made of each.
-            let is_tried = is_anywhere && is_alone(number);
+            let is_tried = is_anywhere && is_alone(number) && fact.together.is_empty();
             let mut trial = if is_tried { view.order.facts.clone() } else { Vec::new() };
             for value in values.take_while(|_| self.places.patience.lasts(1)) {
                 if value == *known {
@@ -237,7 +240,8 @@ fn instants(view: &View<'_, '_>, expr: &Expr, number: FactId) -> Vec<Value> {
     let mut values = vec![Value::Number(view.now)];
     for at in compared.into_iter().filter_map(|moment| moment.eval(&scope).number()) {
         let turn = view.now.saturating_sub(at.saturating_sub(view.now));
-        values.extend([turn, turn.saturating_add(1)].map(Value::Number));
+        // A minute later can be told, and a millisecond only helps where that is too late.
+        values.extend([turn, turn.saturating_add(MINUTE), turn.saturating_add(1)].map(Value::Number));
     }
     values.extend(numbers(view, expr).into_iter().filter(|other| {
         // The other numbers in a condition about instants are lengths of time, or counts.
