@@ -26,11 +26,13 @@ impl Rules {
     /// What may happen by itself from a state on; none where nothing does.
     pub(crate) fn ahead(&self, state: Symbol) -> Option<&Ahead> {
         let each = || {
-            let mut states: Vec<Symbol> =
-                self.transitions.iter().flat_map(|transition| &transition.from).copied().collect();
-            states.sort_unstable();
-            states.dedup();
-            states.into_iter().map(|state| (state, OnceLock::new())).collect()
+            let mut each = Vec::new();
+            for state in self.transitions.iter().flat_map(|transition| &transition.from) {
+                if let Err(place) = each.binary_search_by_key(state, |(state, _)| *state) {
+                    each.insert(place, (*state, OnceLock::new()));
+                }
+            }
+            each
         };
         let each = self.ahead_of.0.get_or_init(each);
         let number = each.binary_search_by_key(&state, |(state, _)| *state).ok()?;

@@ -3,8 +3,6 @@
 //! It follows from the rules alone, whatever the order. That something can bring what is needed says little, since much
 //! else may be needed for it to do so. That it cannot is certain.
 
-use std::collections::BTreeMap;
-
 use super::{Action, Requirement, Rules};
 use crate::expr::{Expr, FactId, Symbol};
 
@@ -22,11 +20,12 @@ pub(crate) struct Needs {
     pub(crate) moving: Bits,
     /// What may come as time passes.
     pub(crate) timely: Bits,
-    /// What comes from a fact being otherwise, for each fact that can bring anything.
-    pub(crate) facts: BTreeMap<FactId, Bits>,
+    /// What comes from a fact being otherwise, for each fact that can bring anything, in their order.
+    pub(crate) facts: Vec<(FactId, Bits)>,
     /// For each action that can help, by its number and in the order of the policy, what it can bring, and the distance from where it leads.
     pub(crate) actions: Vec<(usize, Bits, usize)>,
-    distances: BTreeMap<Symbol, usize>,
+    /// How many actions at least have to lead to another state from each state on that is not too far.
+    distances: Vec<(Symbol, usize)>,
 }
 
 /// From how far on it is not told how far a state is.
@@ -43,8 +42,7 @@ impl Rules {
         // What transitions record may be any fact.
         let state = bits().nth(action.requires.len()).filter(|_| !self.record())?;
         let (moving, timely, distances) = (state, state, self.distances(&action.from, helping));
-        let mut needs =
-            Needs { requires, state, moving, timely, facts: BTreeMap::new(), actions: Vec::new(), distances };
+        let mut needs = Needs { requires, state, moving, timely, facts: Vec::new(), actions: Vec::new(), distances };
         for (number, bit) in needs.requires.clone() {
             let Some(that) = action.requires.get(number).map(|requirement| &requirement.that) else { continue };
             let reads = that.reads();
@@ -73,32 +71,40 @@ impl Rules {
 
     /// How many of some actions at least have to be done from each state on until the deal is in one of some states, or
     /// comes there by itself. Each leads to another state.
-    fn distances(&self, goals: &[Symbol], actions: &[usize]) -> BTreeMap<Symbol, usize> {
-        let mut distances = BTreeMap::new();
+    fn distances(&self, goals: &[Symbol], actions: &[usize]) -> Vec<(Symbol, usize)> {
+        let mut distances: Vec<(Symbol, usize)> = Vec::new();
         let mut reached: Vec<Symbol> = goals.to_vec();
         for distance in 0..FAR {
             // What leads there by itself takes no action more.
             while !reached.is_empty() {
                 for state in reached.drain(..) {
-                    distances.entry(state).or_insert(distance);
+                    if !is_known(&distances, state) {
+                        distances.push((state, distance));
+                    }
                 }
-                let leading = self.transitions.iter().filter(|transition| distances.contains_key(&transition.to));
+                let leading = self.transitions.iter().filter(|transition| is_known(&distances, transition.to));
                 let from = leading.flat_map(|transition| &transition.from);
-                reached.extend(from.filter(|state| !distances.contains_key(state)));
+                reached.extend(from.copied().filter(|state| !is_known(&distances, *state)));
             }
             let actions = actions.iter().filter_map(|number| self.actions.get(*number));
-            let leading = actions.filter(|action| leads_to(action).any(|to| distances.contains_key(&to)));
+            let leading = actions.filter(|action| leads_to(action).any(|to| is_known(&distances, to)));
             let from = leading.flat_map(|action| &action.from);
-            reached.extend(from.filter(|state| !distances.contains_key(state)));
+            reached.extend(from.copied().filter(|state| !is_known(&distances, *state)));
         }
         distances
     }
 }
 
+/// Whether it is known how far a state is.
+fn is_known(distances: &[(Symbol, usize)], state: Symbol) -> bool {
+    distances.iter().any(|(known, _)| *known == state)
+}
+
 impl Needs {
     /// What can come from a fact being otherwise.
     pub(crate) fn of_fact(&self, fact: FactId) -> Bits {
-        self.facts.get(&fact).copied().unwrap_or(0)
+        let place = self.facts.binary_search_by_key(&fact, |(fact, _)| *fact);
+        place.ok().and_then(|place| self.facts.get(place)).map_or(0, |(_, brings)| *brings)
     }
 
     /// What an action can bring, by its number, and the distance from where it leads.
@@ -110,11 +116,14 @@ impl Needs {
 
     /// How many actions at least have to lead to another state from a state on.
     pub(crate) fn distance(&self, state: Symbol) -> usize {
-        self.distances.get(&state).copied().unwrap_or(FAR)
+        self.distances.iter().find(|(known, _)| *known == state).map_or(FAR, |(_, distance)| *distance)
     }
 
     fn add(&mut self, fact: FactId, brings: Bits) {
-        *self.facts.entry(fact).or_default() |= brings;
+        match self.facts.binary_search_by_key(&fact, |(fact, _)| *fact) {
+            Ok(place) => self.facts.get_mut(place).into_iter().for_each(|(_, known)| *known |= brings),
+            Err(place) => self.facts.insert(place, (fact, brings)),
+        }
     }
 }
 

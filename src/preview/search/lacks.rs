@@ -217,7 +217,7 @@ impl Lacks<'_> {
         }
         let mut facts = Vec::new();
         let closing = self.closing.iter().filter_map(|closing| closing.lack.as_ref());
-        for fact in self.own.iter().chain(closing).flat_map(|lack| lack.needs.facts.keys()) {
+        for (fact, _) in self.own.iter().chain(closing).flat_map(|lack| &lack.needs.facts) {
             if !facts.contains(fact) && self.helps(Kind::Suppose(Some(*fact))) {
                 facts.push(*fact);
             }
@@ -242,7 +242,8 @@ impl Lacks<'_> {
     fn can_close(&self, own: &Lack<'_>, step: Kind, rest: Bits, distance: usize) -> bool {
         let is_within = |brings: Bits| rest & !brings == 0;
         let by_itself = || {
-            is_within(own.needs.timely) || self.supposing && own.needs.facts.values().any(|brings| is_within(*brings))
+            is_within(own.needs.timely)
+                || self.supposing && own.needs.facts.iter().any(|(_, brings)| is_within(*brings))
         };
         let by_action = |closing: &Closing<'_>| {
             is_within(closing.brings)

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::expr::{FactId, Symbol, Truth, Value};
@@ -39,7 +39,8 @@ impl Patience {
 pub(in crate::preview) struct Places<'p> {
     pub(in crate::preview) patience: Patience,
     known: RefCell<BTreeSet<Rc<Place<'p>>>>,
-    situations: RefCell<BTreeMap<Decisive, Rc<Situation>>>,
+    /// Where deals stand, in the order of what decides about it.
+    situations: RefCell<Vec<(Decisive, Rc<Situation>)>>,
 }
 
 /// What decides where a deal stands: the instant, the period whose rules count, the state, and the facts that matter to
@@ -89,8 +90,16 @@ impl<'p> Places<'p> {
         }
         let facts = ahead.map_or(&[][..], |ahead| &ahead.facts).iter();
         let facts = facts.filter_map(|fact| order.facts.get(*fact).copied()).collect();
+        let decisive: Decisive = (*now, order.period, order.state, facts);
         let mut situations = self.situations.borrow_mut();
-        Rc::clone(situations.entry((*now, order.period, order.state, facts)).or_insert_with(look))
+        match situations.binary_search_by(|(known, _)| known.cmp(&decisive)) {
+            Ok(number) => situations.get(number).map_or_else(look, |(_, situation)| Rc::clone(situation)),
+            Err(number) => {
+                let situation = look();
+                situations.insert(number, (decisive, Rc::clone(&situation)));
+                situation
+            }
+        }
     }
 
     /// Whether a condition holds at a place. Where the deal stands is looked at only where that matters.
