@@ -225,7 +225,7 @@ const tasks = [
     },
     role: "seller",
     now: "2026-11-20T10:00:00+09:00",
-    ja: "届いたキャンセル申請に、24時間以内に回答する必要があります。それより先に取引が終わる場合は、終わるまでです。期限は 11月20日(金) 21:20（公式の場合）。何もしない場合：キャンセル申請に回答がないまま24時間が過ぎると、キャンセルが成立します。出品者に星1の評価が付きます。出品者のサービスが受付休止になります。解説記事では、この義務はありません。",
+    ja: "届いたキャンセル申請に、24時間以内に回答する必要があります。期限は 11月20日(金) 21:20（公式の場合）。何もしない場合：キャンセル申請に回答がないまま24時間が過ぎると、キャンセルが成立します。出品者に星1の評価が付きます。出品者のサービスが受付休止になります。解説記事では、この義務はありません。",
     en: "Answer the other party’s cancellation request within 24 hours, or before the order ends if that comes first. Due Fri 20 Nov, 21:20 (official page). If nobody acts: a cancellation request that is not answered within 24 hours takes effect. The seller is rated one star. The seller’s services are paused. According to the guide article, there is no such duty.",
   },
   {

@@ -188,6 +188,8 @@ function render({ rebuild, forget, isStep = false }) {
   isRendering = true;
   if (rebuild) {
     generation += 1;
+    // What a screen reader was told in another language is not there any more.
+    if (document.documentElement.lang !== view.locale) place("status").textContent = "";
     speak(t, view.locale);
   }
   document.body.removeAttribute("data-loading");
