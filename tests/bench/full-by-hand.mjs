@@ -286,6 +286,9 @@ export function byHand(description) {
         ],
         [
           ...(handedOver ? [effect("qoo10.refuse-cancel.tracking-today", "notice", "caution", ["seller"], until)] : []),
+          ...(state === "packed"
+            ? [effect("qoo10.refuse-cancel.hand-over-today", "notice", "caution", ["seller"], until)]
+            : []),
           effect("qoo10.refuse-cancel.return-is-the-way", "notice", "info", ["buyer"]),
         ],
         mails,
