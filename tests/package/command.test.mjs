@@ -1,4 +1,7 @@
 // `npx torihiki`, from the packed tarball: what it says, what it writes, and how it ends.
+//
+// The file is a long one, because each command has its group here, and what they share is the policy that they change;
+// those with files of their own are `docs`, `cases` and `import`.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
