@@ -145,8 +145,8 @@ export function ways<P extends PolicyId>(order: Order<P>, options: WaysOptions<P
  * null where nothing has a date.
  *
  * There is an event for each transition, and for each duty at the instant from which it is overdue, as long as it
- * still stands then; a duty of another role says whose it is. Alarms go off a day before, and an hour before what `role`
- * has to do.
+ * still stands then; where that is midnight, a minute before, on the day that ends. A duty of another role says whose it
+ * is. Alarms go off a day before, and an hour before what `role` has to do.
  *
  * Pass an order with an `id`: events keep their identity then, and what is told later has a higher `SEQUENCE`, so that a
  * calendar that goes by RFC 5545 moves what it has. Without an `id`, what has moved is there twice.

@@ -13,13 +13,14 @@ use crate::policy::Policy;
 use crate::policy_set::named_policy;
 use crate::problem::{Problems, Report};
 use crate::text::{Language, LanguageId, Phrase};
-use crate::time::Instant;
+use crate::time::{Instant, MINUTE};
 
 /// The duties and the transitions of an order of a built-in policy as an iCalendar text (RFC 5545)
 /// that calendars import; none where nothing has a date.
 ///
 /// There is an event for each transition of the [timeline](crate::timeline()), and for each duty at the instant from
-/// which it is overdue, as long as it still stands then. A duty that is not the role's says whose it is. Events have no
+/// which it is overdue, as long as it still stands then; where that is the beginning of a day, a minute before, so that
+/// what is due by the end of a day stands on that day. A duty that is not the role's says whose it is. Events have no
 /// length. Instants are in UTC, in whole seconds, cut off. An alarm goes off a day before each event, and another an hour
 /// before what the role has to do; those that would lie before `from` are left out.
 ///
@@ -187,7 +188,15 @@ impl Writer<'_> {
             (self.language().say(Phrase::DueOf, &[&self.names(roles), &duty.message]), &[DAY_BEFORE])
         };
         let DutySpan { rule, certainty, .. } = duty;
+        let at = self.on_its_day(at);
         Event { rule, at, summary, effects: String::new(), certainty: *certainty, alarms }
+    }
+
+    /// The instant at which something stands that is due until another one: a minute before where that begins a day.
+    fn on_its_day(&self, due: Instant) -> Instant {
+        let begins_a_day = self.policy.clocks.zone.start_of_day(due.millis()) == Some(due.millis());
+        let before = Instant::from_millis(due.millis().saturating_sub(MINUTE));
+        before.filter(|before| begins_a_day && self.timeline.from <= *before).unwrap_or(due)
     }
 
     fn names(&self, roles: &[&str]) -> String {

@@ -121,6 +121,20 @@ test("without a word for the day, an instant stays true on another day", () => {
   assert.match(plain("en"), /^Sat,? 21 Nov,? 09:00$/);
 });
 
+test("the end of a day is told as its 24:00", () => {
+  const now = at("2026-11-20T10:00:00+09:00");
+  /**
+   * @param {string} text
+   * @param {Locale} [locale]
+   */
+  const end = (text, locale = "ja") => sayInstant(at(text), { locale, zone: "+09:00", now, isEnd: true });
+  assert.equal(end("2026-11-21T00:00:00+09:00"), "今日 11月20日(金) 24:00");
+  assert.match(end("2026-11-21T00:00:00+09:00", "en"), /^today, Fri,? 20 Nov,? 24:00$/);
+  assert.equal(end("2027-01-01T00:00:00+09:00"), "12月31日(木) 24:00");
+  assert.equal(end("2026-11-20T23:59:59.999+09:00"), "今日 11月20日(金) 23:59:59.999");
+  assert.equal(end("2026-11-21T00:00:00.001+09:00"), "明日 11月21日(土) 0:00:00.001");
+});
+
 test("an axis has dates without a clock, and clocks without a date", () => {
   const local = Date.parse("2026-11-21T09:00:00Z");
   assert.equal(sayDate(local, "ja", false), "11/21(土)");

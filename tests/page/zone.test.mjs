@@ -35,6 +35,18 @@ test("another clock is told of, with its date only where that is another one", (
   assert.match(own("America/New_York", "en"), /^Mon,? 16 Nov,? 19:00$/);
 });
 
+test("where something ends, another clock shows midnight as the end of a day, too", () => {
+  /**
+   * @param {string} ownZone
+   * @param {string} text
+   */
+  const end = (ownZone, text) =>
+    ownTime(Date.parse(text), { locale: "ja", zone: "+09:00", now: at, isEnd: true, ownZone });
+  assert.equal(end("Europe/Berlin", "2026-11-18T00:00:00+09:00"), "16:00");
+  assert.equal(end("Europe/Berlin", "2026-11-18T08:00:00+09:00"), "11月17日(火) 24:00");
+  assert.equal(end("Pacific/Auckland", "2026-11-17T20:00:00+09:00"), "24:00");
+});
+
 test("summer time counts at the instant that is told, not today", () => {
   assert.equal(own("Europe/Berlin", "ja", Date.parse("2026-07-01T09:00:00+09:00")), "2:00");
 });

@@ -15,12 +15,13 @@ import { dayOf, localOf } from "./zone.js";
  * `null` where it shows what the marketplace's does. Without an `ownZone` it is the zone of this device.
  *
  * @param {number} at
- * @param {Pick<Clock, "locale" | "zone" | "now" | "ownZone">} clock
+ * @param {Pick<Clock, "locale" | "zone" | "now" | "isEnd" | "ownZone">} clock
  */
-export function ownTime(at, { locale, zone, now, ownZone }) {
+export function ownTime(at, { locale, zone, now, isEnd = false, ownZone }) {
   const theirs = localOf(at, zone);
   const own = localOf(at, ownZone);
   if (own === theirs) return null;
-  if (dayOf(own) === dayOf(theirs)) return sayClock(own, locale);
-  return sayLocal(own, localOf(Number.isNaN(now) ? at : now, ownZone), locale);
+  const day = (/** @type {number} */ local) => dayOf(isEnd ? local - 1 : local);
+  if (day(own) === day(theirs)) return sayClock(own, locale, isEnd);
+  return sayLocal(own, localOf(Number.isNaN(now) ? at : now, ownZone), locale, isEnd);
 }

@@ -5,7 +5,7 @@
  * here is read for display.
  */
 
-import { MINUTE, SECOND } from "./length.js";
+import { DAY, MINUTE, SECOND } from "./length.js";
 import { dayOf, instantAt, isTwice, localOf, offsetAt, offsetText } from "./zone.js";
 
 /** @import { Locale } from "torihiki" */
@@ -77,17 +77,18 @@ export function instantTextOf(typed, zone) {
 
 /**
  * An instant as people say it, seen from `now`: 「明日 11月21日(土) 9:00」, "tomorrow, Sat 21 Nov, 09:00".
- * Where it `isPlain` it has no word for the day, so that it stays true when `now` moves. A time that comes twice on that
- * day has its offset from UTC beside it.
+ * Where it `isPlain` it has no word for the day, so that it stays true when `now` moves. Where it `isEnd`, midnight is told
+ * as the 24:00 of the day that ends: at its 0:00, the next one would be taken for a day on which there is time left. A time
+ * that comes twice on that day has its offset from UTC beside it.
  *
  * @param {number} at
- * @param {Pick<Clock, "locale" | "zone" | "now" | "isPlain">} clock
+ * @param {Pick<Clock, "locale" | "zone" | "now" | "isPlain" | "isEnd">} clock
  */
-export function sayInstant(at, { locale, zone, now, isPlain = false }) {
+export function sayInstant(at, { locale, zone, now, isPlain = false, isEnd = false }) {
   const local = localOf(at, zone);
   const seen = localOf(now, zone);
-  const text = sayLocal(local, seen, locale);
-  const day = isPlain ? "" : dayWord(dayOf(local) - dayOf(seen), locale);
+  const text = sayLocal(local, seen, locale, isEnd);
+  const day = isPlain ? "" : dayWord(dayOf(isEnd ? local - 1 : local) - dayOf(seen), locale);
   const told = day === "" ? text : `${day}${locale === "ja" ? " " : ", "}${text}`;
   if (!isTwice(at, zone)) return told;
   const offset = `UTC${offsetText(local - at)}`;
@@ -95,19 +96,22 @@ export function sayInstant(at, { locale, zone, now, isPlain = false }) {
 }
 
 /**
- * A local time with its date, and with its year where that is another one than that of the local time `seen`.
+ * A local time with its date, and with its year where that is another one than that of the local time `seen`. Where it
+ * `isEnd`, midnight is the 24:00 of the day before.
  *
  * @param {number} local
  * @param {number} seen
  * @param {Locale} locale
+ * @param {boolean} [isEnd]
  */
-export function sayLocal(local, seen, locale) {
-  return sayParts(local, locale, {
-    year: new Date(local).getUTCFullYear() === new Date(seen).getUTCFullYear() ? undefined : "numeric",
+export function sayLocal(local, seen, locale, isEnd = false) {
+  const shown = isDaysEnd(local, isEnd) ? local - DAY : local;
+  return sayParts(shown, locale, {
+    year: new Date(shown).getUTCFullYear() === new Date(seen).getUTCFullYear() ? undefined : "numeric",
     month: locale === "ja" ? "long" : "short",
     day: "numeric",
     weekday: "short",
-    ...clockParts(local, locale),
+    ...clockParts(shown, locale, isEnd),
   });
 }
 
@@ -116,9 +120,10 @@ export function sayLocal(local, seen, locale) {
  *
  * @param {number} local
  * @param {Locale} locale
+ * @param {boolean} [isEnd]
  */
-export function sayClock(local, locale) {
-  return sayParts(local, locale, clockParts(local, locale));
+export function sayClock(local, locale, isEnd = false) {
+  return sayParts(local, locale, clockParts(local, locale, isEnd));
 }
 
 /**
@@ -135,17 +140,26 @@ export function sayDate(local, locale, isOtherYear) {
 }
 
 /**
+ * Whether a local time is told as the end of the day before.
+ *
+ * @param {number} local
+ * @param {boolean} isEnd
+ */
+const isDaysEnd = (local, isEnd) => isEnd && local % DAY === 0;
+
+/**
  * @param {number} local
  * @param {Locale} locale
+ * @param {boolean} isEnd
  * @returns {Intl.DateTimeFormatOptions}
  */
-function clockParts(local, locale) {
+function clockParts(local, locale, isEnd) {
   return {
     hour: locale === "ja" ? "numeric" : "2-digit",
     minute: "2-digit",
     second: local % MINUTE === 0 ? undefined : "2-digit",
     fractionalSecondDigits: local % SECOND === 0 ? undefined : 3,
-    hourCycle: "h23",
+    hourCycle: isDaysEnd(local, isEnd) ? "h24" : "h23",
   };
 }
 

@@ -16,6 +16,8 @@ export interface Clock {
   now: number;
   /** Whether the words for a day, such as "tomorrow", are left out. */
   isPlain?: boolean;
+  /** Whether the instant is the end of something: that of a day is told as its 24:00. */
+  isEnd?: boolean;
   /** The reader's time zone; left out: that of the device. */
   ownZone?: string;
 }

@@ -194,6 +194,27 @@ fn what_has_a_date_that_is_still_to_come_is_in_a_calendar() {
     report(&differences);
 }
 
+/// A calendar shows what stands at midnight on the day that begins, on which it is too late.
+#[test]
+fn what_is_due_by_the_end_of_a_day_stands_on_that_day() {
+    let policy = deal(&["x: one -> two at p"], json!({}), json!({ "d": { "due": "p" } }));
+    let (minute, midnight) = (60_000, 15 * 3_600_000);
+    let mut differences = Vec::new();
+    // First the duty, then the transition, which happens when the day begins.
+    for (p, from, expected) in [
+        (midnight, 0, ["19700101T145900Z", "19700101T150000Z"]),
+        (midnight - 1, 0, ["19700101T145959Z", "19700101T145959Z"]),
+        (midnight + 1, 0, ["19700101T150000Z", "19700101T150000Z"]),
+        // It has not passed where it is still to come.
+        (midnight, midnight - minute, ["19700101T145900Z", "19700101T150000Z"]),
+        (midnight, midnight - minute + 1, ["19700101T150000Z", "19700101T150000Z"]),
+    ] {
+        let found = values(&calendar(&policy, &json!({ "p": p }), &english(from)), "DTSTART");
+        differ(format!("{p} from {from}"), found, words(&expected), &mut differences);
+    }
+    report(&differences);
+}
+
 /// Whoever looks sees all duties, as in a timeline, and whose those are that are not their own.
 #[test]
 fn a_duty_of_another_role_says_whose_it_is() {

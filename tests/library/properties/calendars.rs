@@ -39,6 +39,16 @@ fn second(at: Instant) -> String {
     format!("{whole}Z").replace(['-', ':'], "")
 }
 
+/// The instant at which an event stands for something that is due until another one: what is due by the end of a day stands
+/// on that day, a minute before, where there is still time for it.
+fn on_its_day(due: Instant, now: Instant) -> Instant {
+    const DAY: i64 = 86_400_000;
+    // The clocks of all policies that are tried here.
+    const AHEAD_OF_UTC: i64 = 9 * 3_600_000;
+    let before = near(due.millis(), -60_000);
+    if (due.millis() + AHEAD_OF_UTC) % DAY == 0 && now <= before { before } else { due }
+}
+
 /// The events that a timeline implies. Whether a duty still stands when it is due is asked of a
 /// preview of the instant before.
 fn implied(case: &Case, until: Option<Instant>) -> Vec<Event> {
@@ -91,7 +101,7 @@ fn implied(case: &Case, until: Option<Instant>) -> Vec<Event> {
         let named = known.filter(|role| roles.iter().any(|id| role["id"] == json!(id)));
         let names: Vec<&str> = named.map(|role| role["label"].as_str().unwrap()).collect();
         let whose = if is_own { "Due".to_owned() } else { format!("Due ({})", names.join(" and ")) };
-        events.push(event(&rule, due, format!("{whose}: {message}"), String::new(), status));
+        events.push(event(&rule, on_its_day(due, case.now), format!("{whose}: {message}"), String::new(), status));
     }
     for transition in &timeline.transitions {
         let effects = transition.effects.iter().map(|effect| format!("{}\n", effect.message)).collect();

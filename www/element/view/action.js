@@ -130,7 +130,9 @@ export function actionDeadline(action, context) {
   const { t } = context;
   const { verdict, until, opensAt, unblock } = action;
   if (verdict === "denied" && opensAt !== null) return deadline(t.from, opensAt, context.opensIn(opensAt), context);
-  if (verdict !== "denied" && until !== null) return deadline(t.until, until, context.left(until), context);
+  if (verdict !== "denied" && until !== null) {
+    return deadline(t.until, until, context.left(until), { ...context, isEnd: true });
+  }
   if (verdict === "allowed") return html`<span class="deadline-none">${t.noDeadline}</span>`;
   if (verdict === "denied") {
     return html`<span class="deadline-none">${unblock.find(isNever)?.message ?? t.neverByItself}</span>`;
@@ -190,7 +192,9 @@ function otherReading({ verdict, safeUntil, until, editions }, context) {
   const names = t.and(differing.map(({ edition }) => editionLabel(edition)));
   if (verdict === "allowed") {
     if (safeUntil !== null && safeUntil <= now) return t.notSafe(names);
-    if (safeUntil !== null && safeUntil !== until) return around(t.safeUntil, instant(safeUntil, context));
+    if (safeUntil !== null && safeUntil !== until) {
+      return around(t.safeUntil, instant(safeUntil, { ...context, isEnd: true }));
+    }
   }
   return t.readsOtherwise(names);
 }
@@ -249,7 +253,7 @@ function reasonList(reasons, context, told = null) {
 function statusChange(status, until, context) {
   if (status === "unknown") return nothing;
   const text = { satisfied: context.t.statusUntil, violated: context.t.statusFrom }[status];
-  return html`<span class="note">${around(text, instant(until, context))}</span>`;
+  return html`<span class="note">${around(text, instant(until, { ...context, isEnd: status === "satisfied" }))}</span>`;
 }
 
 /**
@@ -295,7 +299,10 @@ function otherEditionView({ edition, verdict, until, opensAt, reasons }, context
   const decisive = reasons.filter(({ status }) => verdict === "allowed" || status !== "satisfied");
   const { t } = context;
   const at = verdict === "denied" ? opensAt : until;
-  const when = at === null ? nothing : html` ${around(verdict === "denied" ? t.from : t.until, instant(at, context))}`;
+  const when =
+    at === null
+      ? nothing
+      : html` ${around(verdict === "denied" ? t.from : t.until, instant(at, { ...context, isEnd: verdict !== "denied" }))}`;
   return html`<div class="other-edition" data-edition=${edition} data-verdict=${verdict}>
     <p>${icon("info")}<strong>${t.otherEdition(context.editionLabel(edition), verdict)}</strong>${when}</p>
     ${reasonList(decisive, context)}

@@ -52,5 +52,5 @@ function dutyView(duty, context) {
 function dueView({ due, overdue }, context) {
   const { t } = context;
   if (due === null) return html`<span class="deadline-none">${t.noDue}</span>`;
-  return deadline(t.due, due, overdue ? t.overdue : context.left(due), context, overdue === true);
+  return deadline(t.due, due, overdue ? t.overdue : context.left(due), { ...context, isEnd: true }, overdue === true);
 }

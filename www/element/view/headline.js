@@ -34,7 +34,7 @@ export function headlineView(answer, context) {
   const title = html`${icon(ICONS[tone])}<span>${main}</span>`;
   const left = headline.kind === "opens" ? context.opensIn : context.left;
   const content = html`
-    ${when === null ? nothing : deadline(when.phrase, when.at, left(when.at), context)}
+    ${when === null ? nothing : deadline(when.phrase, when.at, left(when.at), { ...context, isEnd: when.isEnd })}
     ${then.map((sentence) => html`<p>${sentence}</p>`)}
     ${disagreements.map((sentence) => html`<p class="otherwise">${icon("info")}<span>${sentence}</span></p>`)}
   `;

@@ -49,7 +49,7 @@ export function headlineView(answer, context) {
       when === null
         ? nothing
         : html`<p class="headline-when" data-safe=${String(deadline?.isSafe)}>
-            <span>${icon("clock")}${around(when.phrase, instant(when.at, context))}</span>
+            <span>${icon("clock")}${around(when.phrase, instant(when.at, { ...context, isEnd: when.isEnd }))}</span>
             ${kind === "opens" ? nothing : html`<strong>${t.left(sayLength(when.at - now, locale))}</strong>`}
           </p>`
     }

@@ -216,7 +216,7 @@ function dutyRow(sides, context) {
   const say = (/** @type {Answered} */ { answer, names }) => {
     const own = { ...context, ...names };
     const due = (/** @type {number | null} */ at) =>
-      at === null ? nothing : html` ${around(t.due, instant(at, own))}`;
+      at === null ? nothing : html` ${around(t.due, instant(at, { ...own, isEnd: true }))}`;
     // The message leaves out whose duty it is.
     const who = (/** @type {string | null} */ role) =>
       role === null ? nothing : html`${roleTag(own.roleLabel(role))} `;
@@ -283,7 +283,10 @@ function actionRow(action, isHere, sides, context) {
     const own = { ...context, ...side.names };
     const at = entry.verdict === "denied" ? entry.opensAt : entry.until;
     const told = entry.verdict === "denied" ? t.from : t.until;
-    const when = at === null ? nothing : html`<p class="note">${around(told, instant(at, own))}</p>`;
+    const when =
+      at === null
+        ? nothing
+        : html`<p class="note">${around(told, instant(at, { ...own, isEnd: entry.verdict !== "denied" }))}</p>`;
     return html`${verdictBadge(entry.verdict, context)}${when}${reasons(entry, counterparts, side, context)}`;
   };
   return row(action.id, label, sides, say, context);

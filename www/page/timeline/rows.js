@@ -74,7 +74,7 @@ export function heading(picture, y, text) {
  * @param {number | null} to
  */
 function tooltip(picture, text, from, to) {
-  const end = to === null ? null : plainText(to, picture);
+  const end = to === null ? null : plainText(to, picture, true);
   return svg`<title>${picture.context.t.stretch(text, plainText(from, picture), end)}</title>`;
 }
 
@@ -92,9 +92,10 @@ function tooltipAt(picture, text, at) {
 /**
  * @param {number} at
  * @param {Picture} picture
+ * @param {boolean} [isEnd]
  */
-function plainText(at, { timeline, context }) {
-  return instantText(at, { ...context, now: timeline.from, isPlain: true });
+function plainText(at, { timeline, context }, isEnd = false) {
+  return instantText(at, { ...context, now: timeline.from, isPlain: true, isEnd });
 }
 
 /**

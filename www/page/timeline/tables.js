@@ -83,7 +83,7 @@ function segmentRow(segment, context) {
  * @param {PageContext} context
  */
 function endOf(to, context) {
-  return to === null ? context.t.forever : instant(to, context);
+  return to === null ? context.t.forever : instant(to, { ...context, isEnd: true });
 }
 
 /**
@@ -167,6 +167,6 @@ function dutyRow({ rule, role, from, to, due, certainty, message }, context) {
     <td>${message}${certainty === "possible" ? tag(t.possible) : nothing}</td>
     <td>${instant(from, context)}</td>
     <td>${endOf(to, context)}</td>
-    <td>${due === null ? t.noDue : instant(due, context)}</td>
+    <td>${due === null ? t.noDue : instant(due, { ...context, isEnd: true })}</td>
   </tr>`;
 }

@@ -20,7 +20,7 @@ import { words } from "./words.js";
  * @typedef {object} Sentences
  * @property {string} main what to do, or how it stands
  * @property {string[]} then what follows, the worst first
- * @property {{ at: number, phrase: (instant: string) => string } | null} when
+ * @property {{ at: number, isEnd: boolean, phrase: (instant: string) => string } | null} when `isEnd`: of the time for something
  * @property {string | null} whenText
  * @property {string[]} disagreements what other sources say, each with its name
  */
@@ -34,13 +34,12 @@ import { words } from "./words.js";
  */
 export function sayHeadline(headline, telling) {
   const t = words[telling.locale];
-  const say = (/** @type {number} */ at) => sayInstant(at, telling);
   const when = whenOf(headline, telling);
   return {
     main: mainOf(headline, telling),
     then: thenOf(headline, telling),
     when,
-    whenText: when === null ? null : when.phrase(say(when.at)),
+    whenText: when === null ? null : when.phrase(sayInstant(when.at, { ...telling, isEnd: when.isEnd })),
     disagreements: [
       ...ownReading(headline, telling),
       ...headline.disagreements.map((one) => t.by(telling.editionLabel(one.edition), otherwise(one, telling))),
@@ -165,9 +164,8 @@ function nobodyActs({ at, message }, { deadline, disagreements }, telling) {
 function ownReading({ kind, deadline, duty, edition }, telling) {
   if (deadline === null || edition !== null || deadline.own === deadline.at || telling.edition === null) return [];
   const t = words[telling.locale];
-  const { own } = deadline;
-  const text =
-    own === null ? t.noLimit : duty !== null ? t.isDue(sayInstant(own, telling)) : t.isUntil(sayInstant(own, telling));
+  const own = deadline.own === null ? null : sayInstant(deadline.own, { ...telling, isEnd: true });
+  const text = own === null ? t.noLimit : duty !== null ? t.isDue(own) : t.isUntil(own);
   return kind === "opens" ? [] : [t.by(telling.editionLabel(telling.edition), text)];
 }
 
@@ -203,7 +201,7 @@ function whenOf({ kind, deadline, duty, edition }, telling) {
     }
     return deadline.own === deadline.at ? plain(instant) : t.safe(instant);
   };
-  return { at: deadline.at, phrase };
+  return { at: deadline.at, isEnd: kind !== "opens" && kind !== "happens", phrase };
 }
 
 /**
@@ -212,7 +210,8 @@ function whenOf({ kind, deadline, duty, edition }, telling) {
  */
 function otherwise({ what, state, verdict = "denied", at = null }, telling) {
   const t = words[telling.locale];
-  const instant = at === null ? null : sayInstant(at, telling);
+  const isEnd = what === "until" || what === "due";
+  const instant = at === null ? null : sayInstant(at, { ...telling, isEnd });
   const told = {
     moved: () => t.moved(telling.stateLabel(state ?? ""), instant),
     stays: () => t.stays(telling.stateLabel(state ?? "")),
