@@ -12,6 +12,7 @@ import { caseFindings, documentFindings } from "../../www/page/authoring/finding
 import { caseOf, unusedName, withCase } from "../../www/page/authoring/keeping.js";
 import { tomlSpot } from "../../www/page/authoring/toml-spot.js";
 import { MAX_ADDRESS, fragmentOf, writtenIn } from "../../www/page/authoring/sharing.js";
+import { withLost } from "./workbench.mjs";
 import { readJson } from "../../www/page/developers/json.js";
 import { firstCases, firstPolicy } from "../../www/shared/first-policy.js";
 import { testedBy } from "../../www/shared/testing.js";
@@ -148,10 +149,7 @@ test("a file is tests, a document, or cannot be opened", async () => {
 test("what is wrong with a document stands where it is, with what mends it", () => {
   const document = written.document.replace('in      = ["paid"]', 'in      = ["payed"]');
   assert.notEqual(document, written.document);
-  const lines = document.split("\n");
-  const positionOf = (/** @type {number} */ line, /** @type {number} */ column) =>
-    lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
-  const found = documentFindings(problemsOf(document), document, positionOf);
+  const found = documentFindings({ mistakes: problemsOf(document), notices: [] }, document, placesIn(document));
   assert.deepEqual(
     found.map(({ code, text }) => [code, text]),
     [["unknown-name", '"payed"']],
@@ -160,6 +158,27 @@ test("what is wrong with a document stands where it is, with what mends it", () 
   const mended = document.slice(0, fix.from) + fix.insert + document.slice(fix.to);
   assert.equal(mended, written.document);
 });
+
+test("what may not be meant is a warning where it stands", () => {
+  const document = withLost(written.document);
+  const { notices } = Policy.parse(document);
+  const found = documentFindings({ mistakes: [], notices }, document, placesIn(document));
+  assert.deepEqual(
+    found.map(({ code, severity, text }) => [code, severity, text]),
+    [["unreachable", "warning", "lost"]],
+  );
+});
+
+/**
+ * Where a line and a column are in a document.
+ *
+ * @param {string} document
+ */
+function placesIn(document) {
+  const lines = document.split("\n");
+  return (/** @type {number} */ line, /** @type {number} */ column) =>
+    lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+}
 
 /** @param {string} document */
 function problemsOf(document) {

@@ -23,6 +23,16 @@ export async function checked(page) {
 }
 
 /**
+ * The first policy with a state to which nothing leads.
+ *
+ * @param {string} document
+ */
+export const withLost = (document) =>
+  document
+    .replace('from    = ["sent"]', 'from    = ["sent", "lost"]')
+    .replace("[states.sent]", '[states.lost]\nlabel = { ja = "紛失", en = "Lost" }\n\n[states.sent]');
+
+/**
  * Writes a text in the place of all that stands in an editor.
  *
  * @param {Page} page

@@ -10,7 +10,7 @@ import { deflateRawSync } from "node:zlib";
 import init, { Policy, policies } from "torihiki";
 import { firstCases, firstPolicy } from "../../www/shared/first-policy.js";
 import { choose, drawn, pages, stateLabel, verdict } from "./visitor.mjs";
-import { checked, openWorkbench, results, show, untilWritten, write, written } from "./workbench.mjs";
+import { checked, openWorkbench, results, show, untilWritten, withLost, write, written } from "./workbench.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -104,6 +104,15 @@ onPage("what is wrong is underlined where it is, and what was right stays in sig
   await mend.locator(".finding-mend").press("Enter");
   await untilWritten(page, "document", BROKEN.replace('"payed"', '"paid"'));
   await page.locator("#findings-document > li").nth(1).waitFor({ state: "detached" });
+});
+
+onPage("what may not be meant is told, and stands in the way of nothing", async (page) => {
+  await write(page, "document", withLost(FIRST));
+  const notice = page.locator('#findings-document > [data-code="unreachable"]');
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /この状態へ進む規則がありません/);
+  assert.match(await page.locator(".workbench-standing.workbench-allowed").innerText(), /問題はありません。.*1件/);
+  assert.equal(await page.locator("#workbench-compile").getAttribute("aria-disabled"), "false");
 });
 
 onPage("a rule that is changed shows in the tests, and a test leads to its text and to its order", async (page) => {

@@ -18,15 +18,20 @@ import { testedBy } from "../../shared/testing.js";
  *
  * @typedef {{ document: string, cases: Case[] | null, order: unknown, options: object }} Request
  *
- * What came of it. `mistakes` are null where the document is a policy.
+ * What came of it. Where there are `mistakes`, the document is no policy; `notices` are what may not be meant.
  *
- * @typedef {{ mistakes: Mistake[] | null, compiled: Uint8Array<ArrayBuffer> | null, tested: Tested | null }} Reply
+ * @typedef {{
+ *   mistakes: readonly Mistake[],
+ *   notices: readonly Mistake[],
+ *   compiled: Uint8Array<ArrayBuffer> | null,
+ *   tested: Tested | null,
+ * }} Reply
  */
 
 /**
  * The document that was read last.
  *
- * @type {{ document: string, policy: Policy | null, mistakes: Mistake[] | null } | null}
+ * @type {{ document: string, policy: Policy | null, mistakes: readonly Mistake[] } | null}
  */
 let last = null;
 
@@ -34,7 +39,7 @@ let last = null;
 function read(document) {
   if (last?.document === document) return last;
   try {
-    last = { document, policy: Policy.parse(document), mistakes: null };
+    last = { document, policy: Policy.parse(document), mistakes: [] };
   } catch (error) {
     if (!(error instanceof TorihikiError)) throw error;
     last = { document, policy: null, mistakes: error.problems };
@@ -48,7 +53,7 @@ function read(document) {
  */
 function replyTo({ document, cases, order, options }) {
   const { policy, mistakes } = read(document);
-  if (policy === null) return { mistakes, compiled: null, tested: null };
+  if (policy === null) return { mistakes, notices: [], compiled: null, tested: null };
   try {
     // The page asks the same again, once it is known that this comes to an end.
     policy.preview(/** @type {any} */ (order), options);
@@ -56,7 +61,7 @@ function replyTo({ document, cases, order, options }) {
     if (!(error instanceof TorihikiError)) throw error;
   }
   const tested = cases === null ? null : testedBy(policy, cases, TorihikiError);
-  return { mistakes: null, compiled: policy.compile(), tested };
+  return { mistakes, notices: policy.notices, compiled: policy.compile(), tested };
 }
 
 const loaded = init();

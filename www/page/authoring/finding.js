@@ -14,28 +14,34 @@ import { areCases } from "../../shared/testing.js";
 const NAME = /^(["']?)[\w.-]+\1$/;
 
 /**
- * What the author's half of the package finds wrong with a document.
+ * What the author's half of the package finds wrong with a document, and what it notices.
  *
- * @param {Mistake[]} mistakes
+ * @param {{ mistakes: readonly Mistake[], notices: readonly Mistake[] }} found
  * @param {string} document
  * @param {(line: number, column: number) => number} positionOf
  * @returns {Finding[]}
  */
-export function documentFindings(mistakes, document, positionOf) {
-  return mistakes
-    .map(({ code, path, message, help, suggests, line = 1, column = 1, endLine = line, endColumn = column + 1 }) => {
-      const from = positionOf(line, column);
-      const to = Math.max(positionOf(endLine, endColumn), from);
-      const text = document.slice(from, to);
-      const [, quote = ""] = NAME.exec(text) ?? [];
-      const canMend = suggests !== null && NAME.test(text);
-      return {
-        ...{ side: /** @type {const} */ ("document"), severity: /** @type {const} */ ("error") },
-        ...{ code, path, message, help, suggests, from, to, text },
-        fix: canMend ? { from, to, insert: `${quote}${suggests}${quote}` } : null,
-      };
-    })
-    .sort((one, other) => one.from - other.from);
+export function documentFindings({ mistakes, notices }, document, positionOf) {
+  /**
+   * @param {Mistake} mistake
+   * @param {Finding["severity"]} severity
+   */
+  const findingOf = (mistake, severity) => {
+    const { code, path, message, help, suggests } = mistake;
+    const { line = 1, column = 1, endLine = line, endColumn = column + 1 } = mistake;
+    const from = positionOf(line, column);
+    const to = Math.max(positionOf(endLine, endColumn), from);
+    const text = document.slice(from, to);
+    const [, quote = ""] = NAME.exec(text) ?? [];
+    const canMend = suggests !== null && NAME.test(text);
+    return {
+      ...{ side: /** @type {const} */ ("document"), severity },
+      ...{ code, path, message, help, suggests, from, to, text },
+      fix: canMend ? { from, to, insert: `${quote}${suggests}${quote}` } : null,
+    };
+  };
+  const found = [...mistakes.map((one) => findingOf(one, "error")), ...notices.map((one) => findingOf(one, "warning"))];
+  return found.sort((one, other) => one.from - other.from);
 }
 
 /**

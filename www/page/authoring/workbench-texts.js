@@ -46,6 +46,8 @@ export const ja = {
   loading: "確認するためのプログラムを読み込んでいます。",
   checking: "確認しています。",
   right: "規則に問題はありません。",
+  rightBut: (/** @type {number} */ count) =>
+    `規則に問題はありません。念のため、確認していただきたい点が${count}件あります。`,
   wrong: (/** @type {number} */ count) => `規則に問題が${count}件あります。`,
   stale: "答え、テスト結果、図は、問題がなかったときの内容です。",
   stuck: "10秒以内に確認が終わらなかったため、中止しました。文書またはテストが大きすぎる可能性があります。",
@@ -121,6 +123,13 @@ export const ja = {
     "wrong-type": () => "値の種類が違います。",
     "out-of-range": () => "使える範囲の外です。",
   },
+  noticed: {
+    "dead-end": (/** @type {string} */ state) =>
+      `状態「${state}」から先へ進む規則がありません。取引がここで終わる場合は、final = true と書いてください。`,
+    unreachable: () =>
+      "最初の状態から、この状態へ進む規則がありません。この状態から取引が始まる場合は、このままで構いません。",
+    "missing-phrases": () => "この言語の定型文がないため、その部分は英語で表示されます。",
+  },
 };
 
 /** @type {typeof ja} */
@@ -172,6 +181,8 @@ export const en = {
   loading: "Loading what checks the policy.",
   checking: "Checking.",
   right: "Nothing is wrong with the policy.",
+  rightBut: (count) =>
+    `Nothing is wrong with the policy. ${count === 1 ? "One thing" : `${count} things`} in it may not be meant.`,
   wrong: (count) => `${count === 1 ? "There is 1 problem" : `There are ${count} problems`} in the policy.`,
   stale: "Answer, results and diagram are shown as they were when nothing was wrong.",
   stuck: "Checking took more than 10 seconds, and was given up. The document or its tests may be too large.",
@@ -226,4 +237,5 @@ export const en = {
   },
   // The engine's own words are English.
   problems: /** @type {any} */ ({}),
+  noticed: /** @type {any} */ ({}),
 };

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { icon } from "../../shared/icon.js";
-import { findingList } from "../developers/findings.js";
+import { counts, findingList } from "../developers/findings.js";
 import { radios } from "../developers/playground-view.js";
 import { LINKS, REPOSITORY } from "../developers/under.js";
 import { testsPane } from "./results-view.js";
@@ -204,11 +204,11 @@ function standing(shown) {
  * @returns {[sign: IconName, words: string]}
  */
 function standingOf({ t, trouble, isRight, good, findings }) {
-  const count = findings.filter(({ side }) => side === "document").length;
+  const [count, noticed] = counts(findings.filter(({ side }) => side === "document"));
   if (trouble === "stuck" || trouble === "failedAuthor") return ["danger", t[trouble]];
   if (trouble === "loading") return ["clock", t.loading];
   if (count > 0) return ["caution", good === null ? t.wrong(count) : `${t.wrong(count)} ${t.stale}`];
-  return isRight ? ["allowed", t.right] : ["clock", t.checking];
+  return isRight ? ["allowed", noticed > 0 ? t.rightBut(noticed) : t.right] : ["clock", t.checking];
 }
 
 /** @param {Shown} shown */

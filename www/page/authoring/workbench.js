@@ -185,7 +185,7 @@ export function workbench(place, first, { pageTexts, diagramBody, describedBy, l
         good = { document, policy: Policy.load(reply.compiled), compiled: reply.compiled };
       }
       tested = reply.tested ?? tested;
-      const own = documentFindings(reply.mistakes ?? [], document, documentEditor.positionOf);
+      const own = documentFindings(reply, document, documentEditor.positionOf);
       findings = [...findings.filter(({ side }) => side !== "document"), ...own];
     }
     if (good !== null && written.order === "") complete(good.policy);

@@ -98,7 +98,7 @@ function findingItem(finding, text, { t, does }) {
         ${path === "" ? nothing : html`<code translate="no">${path}</code> `}${words}</span
       >
     </p>
-    ${own === "" || severity === "warning" ? nothing : html`<p class="note" lang="en" translate="no">${code}: ${own}</p>`}
+    ${own === "" ? nothing : html`<p class="note" lang="en" translate="no">${code}: ${own}</p>`}
     <p class="finding-tools">
       ${
         text === null
@@ -119,12 +119,13 @@ function findingItem(finding, text, { t, does }) {
  * @param {Finding} finding
  * @param {Texts} t
  */
-export function tellFinding({ code, severity, text, message, help, fix, suggests }, t) {
+export function tellFinding({ side, code, severity, text, message, help, fix, suggests }, t) {
   const slip = /** @type {Record<string, (text: string) => string>} */ (t.slips)[code];
-  const known = t.problems[code];
+  const isNotice = side === "document" && severity === "warning";
+  const known = (isNotice ? t.noticed : t.problems)?.[code];
   const quoted = /`(.*?)`/.exec(message ?? "")?.[1] ?? "";
-  // The engine tells of problems in English, and of what is odd in the reader's language.
-  const own = severity === "warning" ? message : known?.(quoted);
+  // The engine tells of a policy in English, and of an order that is odd in the reader's language.
+  const own = severity === "warning" && !isNotice ? message : known?.(quoted);
   const words = message === null ? (slip?.(text) ?? code) : (own ?? message);
   return {
     words,

@@ -18,7 +18,8 @@ import { TARGETS, hasSnippet } from "./snippets.js";
  * @import { Target } from "./snippets.js"
  * @import { ja } from "./playground-texts.js"
  *
- * @typedef {typeof ja & { problems: Record<string, (value: string) => string> }} Texts what it says, and what the page says of problems
+ * @typedef {Record<string, (value: string) => string>} Known words by codes
+ * @typedef {typeof ja & { problems: Known, noticed?: Known }} Texts what it says, and what the page says of problems
  *
  * What the playground is shown with.
  *
