@@ -221,30 +221,38 @@ impl<'p> Order<'p> {
         if let Some(slot) = order.facts.get_mut(fact) {
             *slot = value;
         }
-        if value != Value::Null
-            && let Some(supposed) = self.policy.facts.get(fact)
-        {
-            for other in &supposed.together {
-                if let Some((slot, other)) = order.facts.get_mut(*other).zip(self.policy.facts.get(*other))
-                    && *slot == Value::Null
-                {
-                    *slot = if other.ty == supposed.ty { value } else { Value::Unknown };
-                }
-            }
-        }
         if value == Value::Null {
-            // What lacked because this was given means again what leaving it out means.
-            let (facts, policy) = (&mut order.facts, self.policy);
-            order.apart.retain(|(lacking, given)| {
-                if let Some((slot, lacking)) = facts.get_mut(*lacking).zip(policy.facts.get(*lacking))
-                    && *given == fact
-                {
-                    *slot = lacking.default;
-                }
-                *given != fact
-            });
+            order.forget_with(fact);
+        } else {
+            order.give_with(fact, value);
         }
         order.redated()
+    }
+
+    /// What is given together with a fact, and is not there, comes to be when the fact has a value.
+    fn give_with(&mut self, fact: FactId, value: Value) {
+        let facts = &self.policy.facts;
+        let Some(given) = facts.get(fact) else { return };
+        for other in &given.together {
+            if let Some((slot, other)) = self.facts.get_mut(*other).zip(facts.get(*other))
+                && *slot == Value::Null
+            {
+                *slot = if other.ty == given.ty { value } else { Value::Unknown };
+            }
+        }
+    }
+
+    /// What lacked because a fact was given means again what leaving it out means.
+    fn forget_with(&mut self, fact: FactId) {
+        let Order { policy, facts, apart, .. } = self;
+        apart.retain(|(lacking, given)| {
+            if let Some((slot, lacking)) = facts.get_mut(*lacking).zip(policy.facts.get(*lacking))
+                && *given == fact
+            {
+                *slot = lacking.default;
+            }
+            *given != fact
+        });
     }
 
     /// Whether the caller set this parameter.

@@ -93,6 +93,16 @@ describe("cases", () => {
     assert.equal(written(at), text);
   });
 
+  test("reads the cases that are named, and writes them where there are none yet", () => {
+    const at = put(firstPolicy("shop"), null);
+    const absent = run(at, ["cases", "--cases", "nope.json", "shop.toml"]);
+    assert.deepEqual([absent.status, absent.stdout], [2, ""]);
+    assert.match(absent.stderr, /nope\.json/);
+    assert.equal(run(at, ["cases", "--write", "--cases", "own.json", "shop.toml"]).status, 0);
+    const again = run(at, ["cases", "--cases", "own.json", "shop.toml"]);
+    assert.deepEqual([again.stdout, again.stderr], ["[]\n", "shop.toml: seen before 100.0 %, with these 100.0 %\n"]);
+  });
+
   test("leaves what a person wrote as it is written, and does not say it again", () => {
     const own = `[
   { "name": "it can be cancelled",   "order": { "state": "paid", "paidAt": "2026-11-01T12:00:00+09:00" },

@@ -25,12 +25,13 @@ pub(super) fn notices(document: &Document, are_listed: bool, languages: &[Langua
 /// Notes what the engine says in English in the middle of another language.
 fn phrases(language: &Language, languages: usize, path: String) -> Option<Problem> {
     let is_own = |id: &&str| language.phrases.iter().any(|(own, _)| Phrase::parse(id) == Some(*own));
-    let lacks: Vec<String> = Phrase::ids().filter(|id| !is_own(id)).map(quoted).collect();
-    let first = lacks.first().filter(|_| !language.is("ja") && !language.is("en"))?.trim_matches('`');
+    let lacks: Vec<&str> = Phrase::ids().filter(|id| !is_own(id)).collect();
+    let first = *lacks.first().filter(|_| !language.is("ja") && !language.is("en"))?;
     let tag = &language.tag;
     let message = if language.phrases.is_empty() {
         format!("what the engine itself says is English in `{tag}` too, since it has no phrases")
     } else {
+        let lacks: Vec<String> = lacks.into_iter().map(quoted).collect();
         format!("these phrases are English in `{tag}` too: {}", lacks.join(", "))
     };
     let example =

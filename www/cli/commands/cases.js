@@ -51,7 +51,9 @@ written.`,
     for (const { file, policy } of read) {
       if (policy === null) continue;
       const path = String(options.cases ?? besideOf(file));
-      const known = existsSync(path) ? casesFrom(path) : [];
+      // A file that is named is there, or is written now.
+      const isThere = existsSync(path) || (options.cases !== undefined && options.write !== true);
+      const known = isThere ? casesFrom(path) : [];
       const { cases: found, unfound, before, after } = missingCases(policy, answered(policy, known));
       const asked = { TorihikiError, ...askedOf(policy) };
       for (const each of found) {
