@@ -69,7 +69,7 @@ function nextView(next, context) {
   const { t } = context;
   if (next === null) return html`<span class="next-none">${t.noNext}</span>`;
   return html`<strong class="next-left">${context.left(next.at)}</strong>
-    <span class="next-at">${instant(next.at, context)}</span>
+    <span class="next-at">${instant(next.at, { ...context, isEnd: next.what === "duty" })}</span>
     <span class="next-what">${t.nextWhat[next.what]}</span>`;
 }
 
