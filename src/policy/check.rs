@@ -42,7 +42,7 @@ use super::world::taken;
 use super::{Editions, Kept, PerReading, Policy, Reading, World};
 use crate::data::Data;
 use crate::expr::{Choices, Gaps, Symbols, Type};
-use crate::problem::{Problem, ProblemCode, Problems, Report, join};
+use crate::problem::{Problem, ProblemCode, Problems, Report, join, quoted};
 use crate::text::Language;
 #[cfg(feature = "author")]
 use crate::written::Notice;
@@ -56,15 +56,15 @@ pub(super) fn policy(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Probl
         report.is_empty()
     };
     match if can_extend { extended(data, world, 0)? } else { None } {
-        Some(extended) => whole(&extended.whole, world)
+        Some(extended) => whole(&extended.whole, extended.id.as_deref(), world)
             .map(|policy| policy.noticed_at(|path| extended.path(path)))
             .map_err(|problems| problems.moved(|path| extended.path(path))),
-        None => whole(data, world),
+        None => whole(data, None, world),
     }
 }
 
-/// Checks a document that says everything itself.
-fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
+/// Checks a document that says everything itself; `extended` is the id of the one that it was made of, if it was.
+fn whole(data: &Data<'_>, extended: Option<&str>, world: &World<'_>) -> Result<Policy, Problems> {
     let mut report = Report::default();
     limit(data, &mut report);
     let is_readable = report.is_empty();
@@ -99,9 +99,14 @@ fn whole(data: &Data<'_>, world: &World<'_>) -> Result<Policy, Problems> {
         param.divides = divisors.contains(&number);
     }
     let version = version(data);
-    // The document of a built-in policy is that policy, whoever brings it along.
-    if world.built_in.iter().any(|(id, built_in)| *id == &*document.id && *built_in != &*version) {
-        report.add(taken(&document.id));
+    match world.built_in.iter().find(|(id, _)| *id == &*document.id) {
+        // The document of a built-in policy is that policy, whoever brings it along.
+        Some((_, built_in)) if *built_in != &*version => report.add(taken(&document.id)),
+        None if extended == Some(&*document.id) => {
+            let message = format!("{} is the id of the document that it extends", quoted(&document.id));
+            report.add(Problem::new(ProblemCode::ReservedName, "id", message).help("choose another id"));
+        }
+        _ => {}
     }
     let policy = Policy {
         id: document.id,

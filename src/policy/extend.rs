@@ -33,6 +33,8 @@ const MAX_REMOVED: usize = 1_000;
 /// The whole document, and what it was made of.
 pub(super) struct Extended<'d> {
     pub(super) whole: Data<'static>,
+    /// The id of what is extended.
+    pub(super) id: Option<String>,
     base: Data<'static>,
     written: &'d Data<'d>,
     languages: Vec<String>,
@@ -82,6 +84,7 @@ pub(super) fn extended<'d>(
     let mut base = in_languages(base, &languages, written);
     remove(&mut base, written)?;
     // A policy has an id of its own.
+    let id = base.get("id").and_then(text).map(str::to_owned);
     if let Data::Map(entries) = &mut base {
         entries.retain(|(name, _)| name != "id");
     }
@@ -91,7 +94,7 @@ pub(super) fn extended<'d>(
         let is_address = |name: &str, value: &Data<'_>| name == "$schema" && matches!(value, Data::Text(_));
         entries.retain(|(name, value)| !matches!(&**name, "extends" | "remove") && !is_address(name, value));
     }
-    Ok(Some(Extended { whole, base, written, languages }))
+    Ok(Some(Extended { whole, id, base, written, languages }))
 }
 
 /// The languages of a document, as far as it tells them and may have them.

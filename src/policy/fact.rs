@@ -50,10 +50,10 @@ pub(crate) fn number_bounds(fact: &Fact) -> Option<(i64, i64)> {
     }
 }
 
-/// The value that an order can have for a fact: a number beyond the range of the fact stops at its end.
+/// The value that an order can have for a fact: what a number beyond the range of the fact stands for is not known.
 pub(crate) fn within_range(fact: &Fact, value: Value) -> Value {
     match (value, number_bounds(fact)) {
-        (Value::Number(number), Some((least, most))) => Value::Number(number.max(least).min(most)),
+        (Value::Number(number), Some((least, most))) if !(least..=most).contains(&number) => Value::Unknown,
         (value, _) => value,
     }
 }

@@ -2,10 +2,9 @@
 
 use super::situation::World;
 use super::view::View;
-use crate::data::MAX_SAFE_INT;
-use crate::expr::{FactId, Symbol, Truth, Type, Value, agreed as agreed_on};
+use crate::expr::{FactId, Symbol, Truth, Value, agreed as agreed_on};
 use crate::order::Order;
-use crate::policy::fact::within_range;
+use crate::policy::fact::{number_bounds, within_range};
 use crate::policy::{Action, Fact, Written};
 
 /// What an order is after a role has done an action that it may do.
@@ -74,13 +73,13 @@ fn is_untold(fact: &Fact, value: Value) -> bool {
     value == Value::Unknown && fact.default != Value::Unknown
 }
 
-/// The fact that an action would make a larger number of than an order can hold, if there is one.
-pub(super) fn outgrown<'p>(view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<&'p Fact> {
+/// A fact that an action would give a number that an order cannot hold, if there is one, and that number.
+pub(super) fn outgrown<'p>(view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<(&'p Fact, i64)> {
     action.sets().find_map(|(number, written)| {
         let fact = view.order.policy.facts.get(*number)?;
-        let is_number = matches!(fact.ty, Type::Int | Type::Money);
-        let value = view.value(&written.expr, Some(role)).number().filter(|_| is_number)?;
-        (MAX_SAFE_INT < value).then_some(fact)
+        let (least, most) = number_bounds(fact)?;
+        let value = view.value(&written.expr, Some(role)).number()?;
+        (value < least || most < value).then_some((fact, value))
     })
 }
 

@@ -12,11 +12,10 @@ use super::telling::Telling;
 use super::view::View;
 use super::{assemble, editions};
 use crate::data::Data;
-use crate::data::MAX_SAFE_INT;
 use crate::data::scalar::{not_an_object, repeated, twice};
 use crate::expr::{FactId, Symbol, Type, Value};
 use crate::order::Order;
-use crate::policy::fact::{ORDER_KEYS, fact_value};
+use crate::policy::fact::{ORDER_KEYS, fact_value, number_bounds};
 use crate::policy::{Action, Fact, Policy};
 #[cfg(feature = "builtin")]
 use crate::policy_set::named_policy;
@@ -328,10 +327,12 @@ impl<'p> Try<'_, 'p> {
         let (action, coming) = self.untouched()?;
         let before = self.before.first().filter(|_| action.verdict == Verdict::Allowed);
         let view = before.map(|before| View::at(before, now.millis()));
-        if let Some(fact) = view.and_then(|view| outgrown(&view, self.action_in(&view), self.role)) {
-            let message = format!("{} is as large as it can be", quoted(&fact.name));
+        if let Some((fact, value)) = view.and_then(|view| outgrown(&view, self.action_in(&view), self.role)) {
+            let (least, most) = number_bounds(fact).unwrap_or_default();
+            let message = format!("{} would be {value}, which no order can hold", quoted(&fact.name));
             let problem = Problem::new(ProblemCode::OutOfRange, join("", &fact.name), message);
-            report.add(problem.help(format!("an order holds numbers up to {MAX_SAFE_INT}, inclusive")));
+            let help = format!("from {least} to {most}, both inclusive; a requirement of the action can keep it there");
+            report.add(problem.help(help));
             return None;
         }
         let telling = Telling::of(&self.question.order, locale);

@@ -91,7 +91,7 @@ pub(crate) fn calendar_into(
 ) -> Option<Option<String>> {
     let timeline = timeline_into(policy, order, options, report)?;
     let id = match order.get("id") {
-        Some(Data::Text(id)) => Some(id.to_string()),
+        Some(Data::Text(id)) if !id.is_empty() => Some(id.to_string()),
         Some(Data::Int(id)) => Some(id.to_string()),
         _ => None,
     };

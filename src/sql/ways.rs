@@ -407,15 +407,15 @@ fn least(numbers: &[Sql], hint: &str, steps: &mut Steps) -> Sql {
     }
 }
 
-/// The nearest value of a fact: one beyond its range stops at its end.
+/// A value of a fact, which is unknown beyond its range.
 fn within(value: SqlValue, bounds: Bounds, steps: &mut Steps) -> SqlValue {
     if value.bounds.is_within(bounds) {
         return value;
     }
     let Bounds { least, most } = bounds;
     let sql = steps.name("value", value.sql);
-    let template = format!("CASE WHEN ? < {least} THEN {least} WHEN ? > {most} THEN {most} ELSE ? END");
-    SqlValue { sql: Sql::of(&template, &[&sql, &sql, &sql]), bounds, ..value }
+    let template = format!("CASE WHEN ? BETWEEN {least} AND {most} THEN ? END");
+    SqlValue { sql: Sql::of(&template, &[&sql, &sql]), bounds, ..value }
 }
 
 /// Where something of a transition stands.

@@ -37,6 +37,9 @@ pub(super) fn json(text: &str) -> Result<Node, Vec<Error>> {
         let help = help(&message, JSON);
         vec![Error { message, help, from: range.start, to: range.end }]
     };
+    // Some editors begin a file with this mark, which is no JSON; blanks of as many bytes leave all places as they are.
+    let blank = text.strip_prefix('\u{feff}').map(|rest| format!("   {rest}"));
+    let text = blank.as_deref().unwrap_or(text);
     let parsed = parse_to_ast(text, &CollectOptions::default(), &options)
         .map_err(|failure| error(failure.kind().to_string(), failure.range()))?;
     let root = parsed.value.ok_or_else(|| error("there is nothing in it".to_owned(), Range::new(0, 0)))?;

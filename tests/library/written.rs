@@ -181,6 +181,19 @@ fn a_document_without_bounds_is_refused() {
     assert_eq!(code(&format!("a = {}", "[".repeat(400_000))), ProblemCode::InvalidSyntax);
 }
 
+/// Some editors begin a file with a mark that nobody sees.
+#[test]
+fn a_mark_of_the_byte_order_is_not_part_of_a_document() {
+    for (syntax, text) in [(Syntax::Toml, SHOP.to_owned()), (Syntax::Json, as_json(SHOP))] {
+        let marked = format!("\u{feff}{text}");
+        assert_eq!(Policy::parse(&marked, syntax).unwrap().version(), Policy::parse(&text, syntax).unwrap().version());
+    }
+    let mistakes = Policy::parse("\u{feff}{ \"format\": 7 }", Syntax::Json).unwrap_err();
+    let span = mistakes.as_slice()[0].span;
+    // The mark is one unit of UTF-16.
+    assert_eq!((span.line, span.column, span.end_column), (1, 14, 15));
+}
+
 /// Whatever the text is, there is an answer; and whatever is told has a place in the text.
 #[test]
 fn what_is_wrong_with_damaged_texts_has_a_place_in_them() {

@@ -10,8 +10,9 @@ use super::super::{
 };
 use super::definitions::definitions;
 use super::names::Names;
-use crate::expr::{Choices, Definition, Expr, FactId, FactType, ParamId, ParamType, Type};
+use crate::expr::{Choices, Definition, Expr, FactId, FactType, ParamId, ParamType, Type, Value};
 use crate::policy::SourceId;
+use crate::policy::fact::number_bounds;
 use crate::problem::{Problem, ProblemCode, Report, join, quoted};
 use crate::text::Str;
 
@@ -248,9 +249,16 @@ impl Compiler<'_> {
             let Some(ty) = self.names.fact_types.get(fact) else { continue };
             // What cannot be told of a fact cannot be wrong.
             let (ty, nullable) = (ty.ty.clone(), ty.nullable || ty.ty == Type::Null);
-            if let Some(value) = self.expr(text, &path, reads, guards, &ty, nullable) {
-                set.push((fact, value));
+            let Some(value) = self.expr(text, &path, reads, guards, &ty, nullable) else { continue };
+            let bounds = self.names.facts.get(fact).and_then(number_bounds);
+            if let (Expr::Constant(Value::Number(number)), Some((least, most))) = (&value.expr, bounds)
+                && !(least..=most).contains(number)
+            {
+                let message = format!("{number} is out of the range of {}", quoted(name));
+                let problem = Problem::new(ProblemCode::OutOfRange, &*path, message);
+                self.report.add(problem.help(format!("from {least} to {most}, both inclusive")));
             }
+            set.push((fact, value));
         }
         set
     }

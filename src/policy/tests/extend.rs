@@ -132,6 +132,10 @@ fn what_cannot_be_extended_or_removed_is_told() {
         json!({ "extends": { "extends": { "extends": "ebay" } }, "id": "own" }),
         "unknown-policy extends.extends.extends: there is no built-in policy `ebay`",
     );
+    only(
+        json!({ "extends": document(), "id": document()["id"] }),
+        "reserved-name id: `shop` is the id of the document that it extends (choose another id)",
+    );
     let deep = (0..20).fold(document(), |base, _| json!({ "extends": base, "id": "own" }));
     assert!(problems(deep)[0].contains(": at most 8 documents extend one another"));
     let mut alone = document();

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{apply, at, deal, deal_document, differ, effect, made, merge, read, report, text};
+use super::kit::{apply, at, deal, deal_document, differ, effect, made, merge, order, read, report, text};
 use crate::data::Data;
 use crate::policy::Policy;
-use crate::preview::ApplyOptions;
 use crate::preview::answer::{Applied, Transition, Verdict};
+use crate::preview::{ApplyOptions, Options};
 
 /// The action `go` of the seller at 10, with its arguments.
 fn go<'p>(policy: &'p Policy, given: &str, with: &str) -> Applied<'p> {
@@ -64,6 +64,48 @@ fn an_order_stays_as_it_was_written() {
             r#"{"state":"two","q":"1970-01-01T00:00:00.010Z","p":100,"count":1}"#,
         ),
     ]);
+}
+
+/// It is neither told as done nor recorded as something else.
+#[test]
+fn a_number_that_a_fact_cannot_have_is_refused() {
+    let mut differences = Vec::new();
+    for (set, given, expected) in [
+        (json!({ "count": "count - 5" }), json!({ "count": 3 }), "`count` would be -2, which no order can hold"),
+        (json!({ "count": "count - 1" }), json!({}), "`count` would be -1, which no order can hold"),
+        (
+            json!({ "count": "count + 1" }),
+            json!({ "count": 9_007_199_254_740_991_i64 }),
+            "`count` would be 9007199254740992, which no order can hold",
+        ),
+        (json!({ "length": "p - now" }), json!({ "p": 2 }), "`length` would be -8, which no order can hold"),
+    ] {
+        let policy = deal(&[], json!({ "go": { "roles": ["seller"], "set": set } }), json!({}));
+        let problems = policy.apply(&order("one", &given), "go", &ApplyOptions::at(at(10))).unwrap_err();
+        differ(
+            format!("{set} of {given}"),
+            problems.as_slice()[0].message.clone(),
+            expected.to_owned(),
+            &mut differences,
+        );
+    }
+    report(&differences);
+}
+
+#[test]
+fn a_number_that_a_transition_cannot_record_is_unknown() {
+    let mut document = deal_document(
+        &["x: one -> two at p"],
+        json!({ "go": { "from": ["two"], "roles": ["seller"], "requires": { "r": "count == 0" } } }),
+        json!({}),
+    );
+    document["transitions"][0]["set"] = json!({ "count": "count - 1" });
+    let policy = made(document);
+    let verdict = |count: i64| {
+        let preview = policy.preview(&order("one", &json!({ "p": 5, "count": count })), &Options::at(at(10))).unwrap();
+        preview.actions[0].verdict.word()
+    };
+    assert_eq!([verdict(1), verdict(2), verdict(0)], ["allowed", "denied", "unknown"]);
 }
 
 #[test]

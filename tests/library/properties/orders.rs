@@ -160,7 +160,7 @@ impl Case {
         self.apply_to(&self.order, action, options)
     }
 
-    /// With what the case supplies for the action; none where that makes a number larger than an order can hold.
+    /// With what the case supplies for the action; none where that makes a number that no order can hold.
     pub(crate) fn apply_to(
         &self,
         order: &Data<'static>,
@@ -170,7 +170,7 @@ impl Case {
         let with = self.supplied(action);
         let options = ApplyOptions { with: with.as_ref(), ..*options };
         let applied = self.policy.apply(order, action, &options);
-        let is_full = |problem: &torihiki::Problem| problem.message.ends_with("is as large as it can be");
+        let is_full = |problem: &torihiki::Problem| problem.message.ends_with("which no order can hold");
         match &applied {
             Err(problems) if problems.as_slice().iter().all(is_full) => None,
             _ => Some(self.answered(applied, order)),

@@ -191,7 +191,7 @@ fn held<'c>(case: &'c Case, order: &Data<'_>, param: &'c Value) -> Option<&'c Va
     Some(dated.iter().find(is_held).map_or(&param["value"], |dated| &dated["value"]))
 }
 
-/// A number beyond what an order can have stops at the end.
+/// A number beyond what an order can have stands for nothing that is known.
 fn within_range(fact: &Value, value: Fact) -> Fact {
     let (least, most) = match fact["type"].as_str().unwrap() {
         "timestamp" => (Instant::MIN.millis(), Instant::MAX.millis()),
@@ -199,7 +199,7 @@ fn within_range(fact: &Value, value: Fact) -> Fact {
         _ => (fact["min"].as_i64().unwrap_or(-MAX_NUMBER), MAX_NUMBER),
     };
     match value {
-        Fact::Number(number) => Fact::Number(number.clamp(least.into(), most.into())),
+        Fact::Number(number) if !(i128::from(least)..=i128::from(most)).contains(&number) => Fact::Unknown,
         value => value,
     }
 }
