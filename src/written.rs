@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::data::Data;
 use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode, Problems, not_listed, shortened};
 
-/// How long a document may be, in bytes; the longest of the built-in ones has 60 000.
+/// How long a document may be, in bytes; the longest of the built-in ones has 65 000.
 const MAX_LENGTH: usize = 1_000_000;
 
 /// The syntax of a document that is text.

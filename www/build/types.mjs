@@ -83,7 +83,8 @@ const DOCS = {
   RoleId: "The id of a role.",
   StateId: "The id of a state.",
   ActionId: "The id of an action.",
-  RuleId: "The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.",
+  RuleId:
+    "The id of a rule: `<policy>.<action>.<rule>`, `<policy>.<rule>` for transitions and duties, or `<policy>.<transition>.<rule>` for what follows from a transition.",
   FactName: "The name of a fact, which is its key in an order; or of an argument, which is its key under `with`.",
   ParamName: "The name of a parameter, which is its key under `params` in an order.",
   SourceId: "The id of a source.",

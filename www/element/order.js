@@ -227,7 +227,8 @@ export class TorihikiOrderElement extends LitElement {
      */
     this.policyDocument = null;
     /**
-     * Which reading of the rules, `guide` or `official`; left out: the one that the order names, or `guide`.
+     * Which reading of the rules, by the id of an edition such as `official`; left out: the one that the order names, or
+     * the default one of the policy. Where both do, this one counts.
      * @attr edition
      * @type {EditionId | null}
      */
@@ -265,7 +266,7 @@ export class TorihikiOrderElement extends LitElement {
      */
     this.readonly = false;
     /**
-     * Opens the details of every action.
+     * Opens the details of every action, and all that is on demand.
      * @attr expanded
      * @type {boolean}
      */

@@ -41,8 +41,11 @@ export type TypedColumn =
  * What many orders have for one name, an entry for each.
  *
  * A list has what single orders have: instants as texts, dates or milliseconds since 1970, `null`, and `undefined` where
- * an order leaves the fact out. It is read value by value, which takes far longer than a typed array. That has whole numbers, amounts in minor units, instants in milliseconds since
- * 1970, lengths of time in milliseconds, or 0 and 1 for `false` and `true`; NaN is an order that leaves the fact out.
+ * an order leaves the fact out. It is read value by value, which takes far longer than reading a typed array.
+ *
+ * A typed array has whole numbers, amounts in minor units, instants in milliseconds since 1970, lengths of time in
+ * milliseconds, or 0 and 1 for `false` and `true`; NaN is an order that leaves the fact out.
+ *
  * With `codes`, an entry is a place in the list `values`. Of `missing` and `null`, each a byte for each order, anything
  * but 0 says that the order leaves the fact out, or has `null`; what the column itself has there is not looked at.
  */

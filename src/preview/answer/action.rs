@@ -126,7 +126,7 @@ shape! {
         id: Words<'p>,
         /// Its subject.
         subject: Words<'p>,
-        /// Its text; what stands in 〔 〕 or [ ] is for the sender to fill in.
+        /// Its text; what stands in 〔 〕, ［ ］ or [ ] is for the sender to fill in.
         body: Words<'p>,
     }
 }

@@ -59,7 +59,8 @@ shape! {
         rule: RuleId<'p>,
         /// How it came out.
         status: Status,
-        /// The rule, in a sentence that is true however it came out.
+        /// The rule, in a sentence: what holds where it is satisfied, or would have to hold where that is not known, and
+        /// what is missing where it is violated.
         message: Words<'p>,
         /// The ids of the sources that it rests on, each once.
         sources: Vec<SourceId<'p>>,

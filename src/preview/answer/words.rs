@@ -124,7 +124,8 @@ pub type StateId<'p> = Words<'p>;
 /// ```
 pub type ActionId<'p> = Words<'p>;
 
-/// The id of a rule: `<policy>.<action>.<rule>`, or `<policy>.<rule>` for transitions and duties.
+/// The id of a rule: `<policy>.<action>.<rule>`, `<policy>.<rule>` for transitions and duties, or
+/// `<policy>.<transition>.<rule>` for what follows from a transition.
 ///
 /// ```
 /// use torihiki::{DescribeOptions, answer::RuleId, policy};

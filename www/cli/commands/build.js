@@ -10,14 +10,15 @@ import { target, write } from "../usage.js";
 /** @type {Command} */
 export const build = {
   does: "compile a policy to the file that a page loads",
-  help: `Usage: torihiki build [--out <file or folder>] <file>...
+  help: `Usage: torihiki build [--out <path>] <file>...
 
 Compiles each policy to <name>.policy beside it, which \`Policy.load\` and
 <torihiki-order policy-src="..."> load. The same policy gives the same bytes.
 
 ${BUILT_IN_TOO}
+A folder stands for the policies in it.
 
-  -o, --out  the file to write, or a folder; it is one where there are several policies
+  -o, --out <path>  the file to write, or a folder, as it is where there are several policies
 
 Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or written.`,
   options: { out: { type: "string", short: "o" } },

@@ -17,7 +17,7 @@ policies in it.
 
 ${BUILT_IN_TOO}
 
-Of a policy with which nothing is wrong it tells what may not be meant so, which does not fail: a state that is not final
+Of a policy with which nothing is wrong it tells what is seldom meant, and does not fail: a state that is not final
 and that nothing leads out of, one to which nothing leads from the first, and phrases of the engine that a language lacks.
 
   --json  for machines: { files: [{ file, id, version, problems, notices }] }; each problem and each notice has

@@ -19,6 +19,7 @@ happens by itself, duties, periods and limits, facts, and where editions differ.
 said in Japanese or in English.
 
 ${BUILT_IN_TOO}
+A folder stands for the policies in it.
 
   --html            one HTML file in place of Markdown, which needs nothing else and runs no script
   --locale <tag>    the language; left out, the first of the policy. Several times: a file for each, <name>.<tag>.md

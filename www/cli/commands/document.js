@@ -16,8 +16,8 @@ that holds. It is the same policy in the same version. Remarks are not kept.
 
 ${BUILT_IN_TOO}
 
-  --json     as JSON
-  -o, --out  the file to write
+  --json            as JSON
+  -o, --out <file>  the file to write
 
 Exit codes: 0 written, 1 the policy is wrong, 2 a file cannot be read or written.`,
   options: { json: { type: "boolean" }, out: { type: "string", short: "o" } },

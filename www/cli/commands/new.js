@@ -19,7 +19,7 @@ The first line of the policy tells editors its schema, by which they complete an
 
   --dir  the folder; left out, the one that you are in
 
-Exit codes: 0 written, 2 the id is none, or a file is there already or cannot be written.`,
+Exit codes: 0 written, 2 the id cannot be one, or a file is there already or cannot be written.`,
   options: { dir: { type: "string" } },
   async run({ files: [id, ...more], options }) {
     if (id === undefined || more.length > 0) throw new Usage("`new` needs one id, such as `our-shop`");

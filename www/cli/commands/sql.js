@@ -26,8 +26,8 @@ ${BUILT_IN_TOO}
   --table <table>      what stands after FROM; left out, orders
   --keep <column>      a column of the table beside each answer; several times for several. Left out, id
   --instants <kind>    timestamp, or milliseconds since 1970 as numbers; left out, timestamp
-  --nulls <meaning>    what NULL means for a fact that may be null: column (a second column says it, the default), absent
-                       or missing
+  --nulls <meaning>    what NULL means for a fact that may be null: column (a second column tells whether there is none), absent
+                       (there is none) or missing (it is left out); left out, column
   -o, --out <file>     the file to write
 
 Exit codes: 0 written, 1 the policy is wrong or a rule cannot be said in SQL, 2 the command was called wrongly or a file

@@ -29,13 +29,14 @@ export const test = {
 Runs the cases in <name>.test.json beside each policy: a list of { name, order, role, now, locale,
 editions, with, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is wrong.
 What is supplied with actions stands under \`with\`, by their ids: { "extend": { "newDueAt": "2026-12-01T00:00:00Z" } }.
-Each rule is to be seen satisfied, violated and, where it reads what an order may leave out, unknown;
-each transition and duty ahead and past; and each instant a millisecond before, at and after it.
+It counts what the cases have seen: each rule satisfied, violated and, where it reads what an order may leave out,
+unknown; each transition and duty ahead and past; and each instant a millisecond before, at and after it.
 \`torihiki cases\` writes what is missing.
 
 ${BUILT_IN_TOO}
+A folder stands for the policies in it.
 
-  --threshold <percent>  fails where less than this of it was seen
+  --threshold <percent>  fails where less than this share of it was seen
   --cases <file>         the cases of the one policy that is named
   --junit <file>         writes the results as JUnit XML
   --json                 for machines: { policies: [{ file, cases, coverage }] }

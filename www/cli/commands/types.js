@@ -14,9 +14,9 @@ export const types = {
 
 Writes <name>.d.ts beside the policy. It declares the orders of the policy and the ids of everything in it, and adds
 them to \`Policies\` of \`torihiki\`, so that \`Policy<"our-shop">\`, \`Order<"our-shop">\` and all the other types know
-them. Include the file in your project.
+them. Include the file in your project. The types of the built-in policies are in the package.
 
-  -o, --out  the file to write; \`-\` prints it
+  -o, --out <file>  the file to write; \`-\` prints it
 
 Exit codes: 0 written, 1 the policy is wrong, 2 a file cannot be read or written.`,
   options: { out: { type: "string", short: "o" } },

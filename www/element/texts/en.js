@@ -30,9 +30,9 @@ export const en = {
   becomes: (state) => `becomes “${state}”`,
   mayBecome: (state) => `may become “${state}”`,
 
-  rest: "Other procedures, deadlines and sources",
+  rest: "Other actions, deadlines and sources",
 
-  verbsHeading: "Main procedures",
+  verbsHeading: "Main actions",
   verbs: {
     revise: "Send back",
     cancel: "Cancel",

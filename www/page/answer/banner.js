@@ -166,6 +166,7 @@ function consent({ consentOf }, { step }, before, after, context) {
 
 /**
  * What an order would be that is only asked for, once it is agreed to: what is otherwise then, and a button to look at it.
+ * Nothing where the rules record nothing then, since agreeing is an action of its own, or nothing that an order can tell.
  *
  * @param {Action} action
  * @param {Supposed} entry
@@ -181,17 +182,14 @@ function onceAgreed({ id, consentOf }, entry, agreed, context) {
   const facts = description.facts.filter(({ id, type }) => !isSame(asked[id] ?? null, then[id] ?? null, type));
   const lines = facts.map((fact) => t.factBecomes(factLabel(fact.id), valueText(then[fact.id] ?? null, fact, at)));
   if (asked.state !== then.state) lines.unshift(t.leadsTo(stateLabel(String(then.state))));
+  if (lines.length === 0) return nothing;
   const who = context.roleLabel(consentOf);
   const origin = `agree-${id}`;
   return html`<div class="told" data-told="agreed">
     <p>${t.onceAgreed(who)}</p>
-    ${
-      lines.length === 0
-        ? html`<p class="note">${t.nothingElse}</p>`
-        : html`<ul>
-            ${lines.map((line) => html`<li>${line}</li>`)}
-          </ul>`
-    }
+    <ul>
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul>
     <button
       type="button"
       class="quiet"

@@ -204,9 +204,9 @@ export const en = {
   look: "Look at it on the page",
   lookNote: "Shows this order with its timeline, all rules and everything else that the page has.",
 
-  results: "What the tests come to",
+  results: "Test results",
   noTests: "There are no tests yet. Look at an answer under “Try”, and add it to the tests.",
-  testsBroken: "The tests cannot be read. What is shown below came of the ones before.",
+  testsBroken: "The tests cannot be read. The results below are those of the last that could be.",
   allHold: (count) => (count === 1 ? "The test holds." : `All ${count} tests hold.`),
   someFail: (failed, count) => `${failed} of ${count} tests ${failed === 1 ? "does" : "do"} not hold.`,
   holds: "Holds",

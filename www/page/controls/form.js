@@ -59,9 +59,9 @@ function factFields(facts, context) {
  * @param {ControlContext} context
  */
 function ownFields({ questions, isDone }, context) {
-  const { t, does, description } = context;
+  const { t, does, description, problems } = context;
   const others = description.facts.filter((fact) => !questions.includes(fact));
-  return html`<p class="hint">${isDone ? t.questionsDone : t.questionsLead}</p>
+  return html`<p class="hint">${isDone && problems.length === 0 ? t.questionsDone : t.questionsLead}</p>
     <div id="questions" class="fields">${factFields(questions, context)}</div>
     <p><a class="to-answer" href="#answer">${icon("arrow")}${t.toAnswer}</a></p>
     ${

@@ -230,7 +230,7 @@ export const en = {
   mend: (to) => `Change to ${to}`,
   insert: (sign) => `Insert ${sign}`,
   remove: "Remove it",
-  mendAll: "Take all of these",
+  mendAll: "Change all of these",
   slips: {
     comment: () => "JSON has no comments.",
     duplicate: (text) => `${text} is there twice. The earlier value is not used.`,

@@ -97,7 +97,7 @@ export const en = {
   editionsLead: "On these points the answer depends on which source you go by.",
   editionsAgree: "For this order, every source gives the same answer at the moment.",
   editionLacksState: (edition) => `“${edition}” does not have this state, so there is nothing to compare.`,
-  editionLacksAction: "This source has no such procedure",
+  editionLacksAction: "This source has no such action",
   editionUsed: "You are looking at this one",
   editionRead: (edition) => `See “${edition}”`,
 

@@ -109,7 +109,7 @@ const en = {
   isUntil: (instant) => `it is allowed until ${instant}`,
   isDue: (instant) => `it is due ${instant}`,
   isAt: (instant) => `it happens ${instant}`,
-  noAction: "there is no such procedure",
+  noAction: "there is no such action",
   noDuty: "there is no such duty",
   notByItself: "it does not happen automatically",
   otherEffects: "the effects or the consent needed differ",
