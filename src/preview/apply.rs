@@ -351,6 +351,8 @@ impl<'p> Try<'_, 'p> {
         };
         let is_open = after.is_some() && !self.agreed && self.before.iter().any(is_request);
         let agreed = if is_open { self.becomes(true).ok() } else { None };
+        // Where agreeing changes nothing of the order, that is the order already.
+        let agreed = agreed.filter(|agreed| after.as_ref().is_none_or(|after| !agreed.is_like(after)));
         let result = after.as_ref().unwrap_or(&self.question.order);
         let roles: Vec<Symbol> = result.policy.roles.iter().map(|role| role.symbol).collect();
         let Told { preview, at_once } = editions::tell(result, &roles, now.millis(), locale, Parts::ALL);

@@ -23,7 +23,7 @@ phrases! {
     ActAsserting = "actAsserting" ["asserts" "step"] true "{asserts}場合は、{step}" "If {asserts}: {step}",
     Wait = "wait" ["instant"] true "{instant}まで待つ必要があります" "Wait until {instant}",
     Never = "never" [] true "この取引ではできません" "Not possible for this order",
-    Prohibited = "prohibited" [] true "禁止されているため、どの場合もできません" "Never: it is prohibited",
+    Prohibited = "prohibited" [] true "禁止されているため、どのような場合も行えません" "Never: it is prohibited",
     Fact = "fact" ["fact" "value"] true "「{fact}」が「{value}」である必要があります" "“{fact}” has to be: {value}",
     FactExample = "factExample" ["fact" "value"] true
         "「{fact}」が、たとえば「{value}」である必要があります" "“{fact}” has to be, for example: {value}",

@@ -87,7 +87,7 @@ fn what_can_never_be_allowed_again_is_told_so() {
     assert_eq!(message(gone(), "en"), "Not possible for this order");
     assert_eq!(message(gone(), "ja"), "この取引ではできません");
     assert_eq!(message(prohibited(), "en"), "Never: it is prohibited");
-    assert_eq!(message(prohibited(), "ja"), "禁止されているため、どの場合もできません");
+    assert_eq!(message(prohibited(), "ja"), "禁止されているため、どのような場合も行えません");
 }
 
 #[test]
