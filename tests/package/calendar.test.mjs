@@ -60,6 +60,15 @@ function events(text) {
 const seconds = (at) => Math.floor(at / 1_000) * 1_000;
 
 /**
+ * Where an event for something stands that is due: what is due at midnight, by the clocks of Japan, stands a minute before,
+ * on the day that ends, as long as there is a minute left.
+ *
+ * @param {number} due
+ * @param {number} from
+ */
+const onItsDay = (due, from) => ((due + 9 * 3_600_000) % 86_400_000 === 0 && from <= due - 60_000 ? due - 60_000 : due);
+
+/**
  * What a timeline says that a calendar has to hold, in its order: what is due, then what happens by itself.
  *
  * @param {Timeline} told
@@ -82,7 +91,7 @@ function expected({ from, until, duties, transitions }, role, locale, roles) {
     .filter((duty) => duty.due !== null && inTime(duty.due) && stands(duty))
     .map((duty) => ({
       rule: duty.rule,
-      at: seconds(duty.due),
+      at: seconds(onItsDay(duty.due, from)),
       summary: title(duty),
       effects: /** @type {string[]} */ ([]),
       status: duty.certainty === "certain" ? "CONFIRMED" : "TENTATIVE",

@@ -33,7 +33,8 @@ function lengthIn(text) {
 }
 
 /**
- * Every instant is told by the clocks of Japan, where all these marketplaces are, and every countdown rounded down.
+ * Every instant is told by the clocks of Japan, where all these marketplaces are, and every countdown rounded down. What is
+ * due at midnight is due at the 24:00 of the day that ends.
  *
  * @param {Faults} faults
  * @param {ShadowRoot} root
@@ -41,9 +42,12 @@ function lengthIn(text) {
  */
 export function wrongTimes(faults, root, asOf) {
   for (const time of root.querySelectorAll("time:not([data-source] *)")) {
-    const there = new Date(Date.parse(time.dateTime) + 9 * HOUR);
-    const [hours, minutes] = [there.getUTCHours(), String(there.getUTCMinutes()).padStart(2, "0")];
+    const local = Date.parse(time.dateTime) + 9 * HOUR;
     const text = words(time.textContent);
+    const isDue = time.closest("[part=duties] [part=deadline]") !== null;
+    const isDaysEnd = local % DAY === 0 && (isDue || text.includes("24:00"));
+    const there = new Date(isDaysEnd ? local - DAY : local);
+    const [hours, minutes] = [isDaysEnd ? 24 : there.getUTCHours(), String(there.getUTCMinutes()).padStart(2, "0")];
     if (
       !text.includes(`${hours}:${minutes}`) ||
       !new RegExp(`\\b${there.getUTCDate()}\\b|月${there.getUTCDate()}日`).test(text)
