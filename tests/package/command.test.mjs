@@ -329,6 +329,62 @@ describe("test", () => {
     );
   });
 
+  test("lets no name that there is not hold where nothing is expected of it", () => {
+    const at = folder();
+    const item = { rule: "shop.send", at: now, to: "paid", frm: "x" };
+    /** @type {[expect: object, told: RegExp][]} */
+    const slips = [
+      [
+        { actions: { cancle: null } },
+        /^`cancle` in actions is not an action of the policy; there are: send, cancel, send-back$/,
+      ],
+      [
+        { actions: { cancel: { noEffects: ["shop.cancel.fees"] } } },
+        /^`shop\.cancel\.fees` in actions\.cancel\.noEffects is not an effect of the action; there are: /,
+      ],
+      [{ noDuties: ["shop.sends"] }, /^`shop\.sends` in noDuties is not a duty of the policy; there are: shop\.send$/],
+      [
+        { noIfNobodyActsEffects: ["shop.end"] },
+        /^`shop\.end` in noIfNobodyActsEffects is not an effect of what happens/,
+      ],
+      [{ editions: { terms: null } }, /^`terms` in editions is not an edition of the policy; there are: none$/],
+      [
+        { actions: { cancel: { editions: { terms: null } } } },
+        /^`terms` in actions\.cancel\.editions is not an edition/,
+      ],
+      [{ actions: { cancel: { agrees: { terms: null } } } }, /^`terms` in actions\.cancel\.agrees is not an edition/],
+      [
+        { ifNobodyActs: [item] },
+        /^the case expects `frm` in ifNobodyActs\[0\], .*; there can be rule, at, to, certainty$/,
+      ],
+      [{ happened: [item] }, /^the case expects `frm` in happened\[0\]/],
+    ];
+    const errors = { order: { state: "payed" }, expectErrors: [{ kode: "unknown-state", path: "state" }] };
+    put(at, [
+      ...slips.map(([expect], index) => ({ name: String(index), order, now, expect })),
+      { name: "a problem", ...errors },
+    ]);
+    const { status, stdout } = run(at, ["test", "--json", "shop.toml"]);
+    assert.equal(status, 1);
+    /** @type {{ differences: string[] }[]} */
+    const told = JSON.parse(stdout).policies[0].cases;
+    const all = [
+      ...slips.map(([, slip]) => slip),
+      /^the case expects `kode` in expectErrors\[0\], .*code, path, suggests$/,
+    ];
+    for (const [index, slip] of all.entries()) {
+      assert.equal(told[index].differences.length, 1, String(slip));
+      assert.match(told[index].differences[0], slip);
+    }
+    // What another edition has is a name of the policy.
+    /** @type {import("../../www/shared/cases.js").Expected} */
+    const expect = { actions: { "report-problem": null }, noDuties: ["coconala.answer-cancel-request"] };
+    const elsewhere = { name: "a", order: { state: "delivered", edition: "guide" }, now, role: "buyer", expect };
+    writeFileSync(join(at, "elsewhere.json"), JSON.stringify([elsewhere]));
+    const held = run(at, ["test", "--cases", "elsewhere.json", "coconala"]);
+    assert.equal(held.status, 0, held.stdout);
+  });
+
   test("tries what is supplied with an action, and counts what that comes to", () => {
     const at = folder();
     writeFileSync(join(at, "a.toml"), readFileSync(join(root, "tests/cases/broken/base.toml"), "utf8"));
@@ -392,15 +448,24 @@ describe("test", () => {
   test("names what is no file of cases", () => {
     const at = folder();
     for (const [written, slip] of /** @type {[unknown, RegExp][]} */ ([
-      ['[\n  { "name": "a" },\n]', /is no JSON: line 2, column 18: trailing commas are not allowed$/m],
+      [
+        '[\n  { "name": "a" },\n]',
+        /cannot read shop\.test\.json: line 2, column 18: There is one comma \(,\) too many\.$/m,
+      ],
+      ["[\n  // a remark\n]", /line 2, column 3: JSON has no comments\.$/m],
+      ['[{ "name": "a", "order": { "state": "a",\n  "state": "b" } }]', /line 2, column 3: "state" is there twice\./],
       [[{ order }, { name: "a", order }, null], /is no list of cases, .*; look at number 1, 3$/m],
     ])) {
       put(at, written);
       const { status, stderr } = run(at, ["test", "shop.toml"]);
       assert.equal(status, 2);
-      assert.match(stderr, /^torihiki: shop\.test\.json is no /);
       assert.match(stderr, slip);
     }
+    // A name with a dot in it is another one than what stands below a name.
+    /** @type {Record<string, object | null>} */
+    const dots = { "shop.send": { role: "seller" }, "shop.send.role": null };
+    put(at, [{ name: "a", order, now, expect: { duties: dots } }]);
+    assert.equal(run(at, ["test", "shop.toml"]).status, 1);
     put(at, `\ufeff${JSON.stringify([{ name: "a", order, now, expect: { state: "paid" } }])}`);
     assert.equal(run(at, ["test", "shop.toml"]).status, 0);
     assert.match(run(at, ["test", "--cases", "none.json", "shop.toml"]).stderr, /there are no cases at none\.json/);

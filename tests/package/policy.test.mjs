@@ -9,8 +9,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as torihiki from "torihiki";
 import * as author from "torihiki/policy";
-import { askedOf } from "../../www/shared/testing.js";
-import { runCase } from "../support/acceptance-cases.mjs";
+import { runCase } from "../../www/shared/cases.js";
+import { askedOf, namesIn } from "../../www/shared/testing.js";
 import { root } from "../support/installed.mjs";
 import { node, project } from "../support/project.mjs";
 
@@ -75,7 +75,7 @@ describe("a policy that is brought along", () => {
       const { previews } = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8"));
       assert.ok(previews.length > 0);
       for (const policy of [made, loaded]) {
-        const asked = { TorihikiError, ...askedOf(policy) };
+        const asked = { TorihikiError, ...askedOf(policy), names: namesIn(policy) };
         for (const each of previews) assert.deepEqual(runCase(asked, each), [], each.name);
       }
     });

@@ -1,5 +1,7 @@
 /** What the cases of a policy have seen of it: each rule in each of its outcomes, and each moment on both sides. */
 
+import { inAllEditions } from "./case-slips.js";
+
 /**
  * @import { Policy } from "torihiki/policy"
  * @import { Case } from "./cases.js"
@@ -75,12 +77,10 @@ export function coverageOf(policy, answered) {
  * @returns {Map<string, string[]>}
  */
 function outcomesOf(policy) {
-  const editions = policy.describe().editions.map(({ id }) => id);
   /** @type {Map<string, string[]>} */
   const outcomes = new Map();
-  for (const edition of editions.length === 0 ? [null] : editions) {
-    const { facts, actions, transitions, duties } = policy.describe({ edition });
-    const known = new Set(facts.filter(({ hasDefault }) => hasDefault).map(({ id }) => id));
+  for (const { facts, actions, transitions, duties } of inAllEditions((options) => policy.describe(options))) {
+    const known = new Set(facts.filter(({ hasDefault }) => hasDefault).map(({ id }) => String(id)));
     for (const { requires } of actions) {
       for (const one of requires.flatMap((requirement) => [requirement, ...requirement.alternatives])) {
         const canLack = one.facts.some((/** @type {string} */ fact) => !known.has(fact)) || one.arguments.length > 0;

@@ -6,7 +6,7 @@ import { runCase } from "../../shared/cases.js";
 import { paint } from "../paint.js";
 import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, write } from "../usage.js";
-import { answered, askedOf, percent } from "../../shared/testing.js";
+import { answered, askedOf, namesIn, percent } from "../../shared/testing.js";
 import { besideOf, casesFrom } from "./test.js";
 import { TorihikiError } from "torihiki";
 
@@ -56,7 +56,7 @@ file cannot be read or written.`,
       const isThere = existsSync(path) || (options.cases !== undefined && options.write !== true);
       const known = isThere ? casesFrom(path) : [];
       const { cases: found, unfound, before, after } = missingCases(policy, answered(policy, known));
-      const asked = { TorihikiError, ...askedOf(policy) };
+      const asked = { TorihikiError, ...askedOf(policy), names: namesIn(policy) };
       for (const each of found) {
         const differences = runCase(asked, each);
         if (differences.length > 0) throw new Error(`${each.name}: ${differences.join("; ")}`);
