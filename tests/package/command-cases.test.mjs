@@ -309,7 +309,10 @@ requires = [
     assert.ok(!existsSync(join(at, "good.test.json")));
     assert.equal(run(at, ["cases", "--cases", "a.json", "shop.toml", "good.toml"]).status, 2);
     const other = put(firstPolicy("shop"), "{");
-    assert.match(run(other, ["cases", "--write", "shop.toml"]).stderr, /cannot read shop\.test\.json: line 1, column 1: \{ is not closed/);
+    assert.match(
+      run(other, ["cases", "--write", "shop.toml"]).stderr,
+      /cannot read shop\.test\.json: line 1, column 1: \{ is not closed/,
+    );
     assert.equal(written(other), "{");
   });
 });

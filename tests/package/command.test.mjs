@@ -73,6 +73,19 @@ describe("new", () => {
     }
   });
 
+  test("takes an id of sixty letters, and none that is longer", () => {
+    const at = folder();
+    const id = "a".repeat(60);
+    assert.equal(run(at, ["new", id]).status, 0);
+    assert.equal(run(at, ["check", `${id}.toml`]).status, 0);
+    const { status, stderr } = run(at, ["new", `${id}a`]);
+    assert.deepEqual(
+      [status, stderr],
+      [2, `torihiki: \`${id}a\` is no id: it has at most 60 letters, and this one 61\n`],
+    );
+    assert.ok(!existsSync(join(at, `${id}a.toml`)));
+  });
+
   test("overwrites nothing, and takes no other name than an id", () => {
     const at = folder();
     writeFileSync(join(at, "shop.test.json"), "mine");
@@ -195,6 +208,18 @@ describe("build", () => {
     assert.equal(blocked.status, 2);
     assert.match(blocked.stderr, /^torihiki: cannot write shop\.toml\/x\.policy: /);
   });
+});
+
+test("the bytes of one policy are written to the output where that is asked for", () => {
+  const at = folder();
+  writeFileSync(join(at, "a.toml"), firstPolicy("a"));
+  writeFileSync(join(at, "b.toml"), firstPolicy("b"));
+  assert.equal(run(at, ["build", "a.toml"]).status, 0);
+  const { status, stdout } = run(at, ["build", "-o", "-", "a.toml"]);
+  assert.equal(status, 0);
+  assert.equal(stdout, readFileSync(join(at, "a.policy"), "utf8"));
+  assert.ok(!existsSync(join(at, "-")));
+  assert.equal(run(at, ["build", "-o", "-", "a.toml", "b.toml"]).status, 2);
 });
 
 describe("document", () => {
@@ -520,6 +545,11 @@ describe("types", () => {
     assert.equal(node(inside, join(root, "node_modules/typescript/bin/tsc")), "");
   });
 
+  test("tell the periods of a value that is dated", () => {
+    const { stdout } = run(root, ["types", "tests/cases/brought/terms.toml", "-o", "-"]);
+    assert.match(stdout, /\* Left out: `"7d"` before 2024-04-01; `"72h"` otherwise\.\n/);
+  });
+
   test("are written in all languages of a policy, and of no policy that is wrong", () => {
     const at = folder();
     writeFileSync(join(at, "claims.toml"), readFileSync(join(root, "tests/cases/brought/claims.toml"), "utf8"));
@@ -580,6 +610,18 @@ test("several files are not written to one, nor to a folder that is called as on
     assert.ok(!existsSync(join(at, out)));
     assert.equal(run(at, [command, "--out", "all", "qoo10", "lancers"]).status, 0);
   }
+});
+
+test("every help fits in a hundred columns", () => {
+  const at = folder();
+  const { stdout } = run(at, ["help"]);
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name);
+  assert.ok(commands.length >= 10);
+  const texts = [stdout, ...commands.map((name) => run(at, ["help", name]).stdout)];
+  assert.deepEqual(
+    texts.flatMap((text) => text.split("\n")).filter((line) => line.length > 100),
+    [],
+  );
 });
 
 test("help, versions and slips", () => {

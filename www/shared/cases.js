@@ -105,7 +105,7 @@ const refusal = ({ code, path, message, help }) =>
 function compareProblems(problems, expected) {
   /** @param {ExpectedProblem | Problem} problem */
   const key = ({ code, path }) => `${code} at \`${path}\``;
-  const differences = same("the problems", problems.map(key).sort(), expected.map(key).sort());
+  const differences = same("the list of problems", problems.map(key).sort(), expected.map(key).sort());
   for (const each of expected.filter(({ suggests }) => suggests !== undefined)) {
     const found = problems.find((problem) => key(problem) === key(each));
     differences.push(...same(`the suggestion of ${key(each)}`, found?.suggests, each.suggests));

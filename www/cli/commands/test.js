@@ -28,13 +28,14 @@ export const test = {
   help: `Usage: torihiki test [options] <policy file>...
 
 Runs the cases in <name>.test.json beside each policy: a list of { name, order, role, now, locale,
-editions, with, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what
-is wrong. What is supplied with actions stands under \`with\`, by their ids:
-{ "extend": { "newDueAt": "2026-12-01T00:00:00Z" } }. A name that the policy does not have and a key
-that stands twice are told, also where nothing is expected of them.
-Each rule is to be seen satisfied, violated and, where it reads what an order may leave out, unknown;
-each transition and duty ahead and past; and each instant a millisecond before, at and after it.
-\`torihiki cases\` writes what is missing.
+editions, with, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is
+wrong. What is supplied with actions stands under \`with\`, by their ids:
+{ "extend": { "newDueAt": "2026-12-01T00:00:00Z" } }. A name that the policy does not have is told
+also where nothing is expected of it, and so is a key that stands twice.
+
+It counts what the cases have seen: each rule satisfied, violated and, where it reads what an order
+may leave out, unknown; each transition and duty ahead and past, unless that can never be; and each
+instant a millisecond before, at and after it. \`torihiki cases\` writes what is missing.
 
 ${BUILT_IN_TOO}
 A folder stands for the policies in it.
@@ -45,7 +46,8 @@ A folder stands for the policies in it.
   --json                 for machines: { policies: [{ file, cases, coverage }] }
   --all                  lists also what was seen
 
-Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little was seen, 2 a file cannot be read.`,
+Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little was seen, 2 a file
+cannot be read.`,
   options: {
     threshold: { type: "string" },
     cases: { type: "string" },
@@ -145,7 +147,7 @@ function report({ file, cases, coverage }, tellsAll) {
   });
   return [
     ...told,
-    `${bold(file)}: ${counted(cases.length, "case")}, ${wrong.length === 0 ? green("all hold") : red(`${wrong.length} do not hold`)}`,
+    `${bold(file)}: ${counted(cases.length, "case")}, ${wrong.length === 0 ? green("all hold") : red(`${wrong.length} ${wrong.length === 1 ? "does" : "do"} not hold`)}`,
     `  seen: ${coverage.seen} of ${coverage.of} (${percent(coverage).toFixed(1)} %)${untried.length > 0 && !tellsAll ? ", untried:" : ""}`,
     ...untried,
   ].join("\n");
