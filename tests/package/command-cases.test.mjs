@@ -195,6 +195,46 @@ message = { ja = "Within a day of payment", en = "Within a day of payment" }
     assert.deepEqual(open.expect, { state: "sent", uncertain: ["shop.completes"] });
   });
 
+  test("looks for no duty past due in a state that ends at that instant, and for one where it need not end", () => {
+    /** @type {(transition: object, duty?: object, more?: object[]) => object} */
+    const policy = (transition, duty = {}, more = []) => ({
+      ...{ format: "torihiki/1", id: "shop", languages: ["en"], utcOffset: "+00:00", label: "Shop" },
+      ...{ roles: ["buyer"], roleLabels: { buyer: "Buyer" } },
+      states: { unpaid: { label: "Unpaid" }, held: { label: "Held" }, off: { label: "Off", final: true } },
+      facts: {
+        boughtAt: { type: "timestamp", label: "Bought at" },
+        isHeld: { type: "bool", label: "Is held", default: false },
+      },
+      values: { payBy: { is: "addDays(boughtAt, 3)", label: "Pay by" } },
+      transitions: [
+        { rule: "lapses", from: ["unpaid", "held"], at: "payBy", to: "off", message: "Cancelled", ...transition },
+        ...more,
+      ],
+      duties: [{ rule: "pay", role: "buyer", in: ["unpaid"], due: "payBy", message: "Pay by {due}", ...duty }],
+    });
+    const later = { rule: "ends", from: ["held"], at: "addDays(boughtAt, 9)", to: "off", message: "Ended" };
+    const at = folder();
+    /** @type {[policy: object, outcomes: string[]][]} */
+    const all = [
+      [policy({}), ["ahead"]],
+      [policy({}, { in: undefined }), ["ahead"]],
+      [policy({ when: "!isHeld" }), ["ahead", "past"]],
+      [policy({ certainty: "possible" }), ["ahead", "past"]],
+      [policy({ at: "addDays(boughtAt, 4)" }), ["ahead", "past"]],
+      [policy({ from: ["unpaid"] }, { in: ["unpaid", "held"] }, [later]), ["ahead", "past"]],
+    ];
+    for (const [document, outcomes] of all) {
+      writeFileSync(join(at, "shop.json"), JSON.stringify(document));
+      writeFileSync(join(at, "shop.test.json"), "[]");
+      const { status, stderr } = run(at, ["cases", "--write", "shop.json"]);
+      const tested = run(at, ["test", "--json", "--threshold", "100", "shop.json"]);
+      const { rules } = JSON.parse(tested.stdout).policies[0].coverage;
+      const { of, seen } = rules.find((/** @type {{ rule: string }} */ { rule }) => rule === "shop.pay");
+      assert.deepEqual(of.slice(0, -3), outcomes, JSON.stringify(document));
+      assert.deepEqual([status, tested.status, seen], [0, 0, of], stderr);
+    }
+  });
+
   test("varies facts of every type, alone and in pairs", () => {
     const text = `format = "torihiki/1"
 id = "shop"
@@ -269,7 +309,10 @@ requires = [
     assert.ok(!existsSync(join(at, "good.test.json")));
     assert.equal(run(at, ["cases", "--cases", "a.json", "shop.toml", "good.toml"]).status, 2);
     const other = put(firstPolicy("shop"), "{");
-    assert.match(run(other, ["cases", "--write", "shop.toml"]).stderr, /is no JSON/);
+    assert.match(
+      run(other, ["cases", "--write", "shop.toml"]).stderr,
+      /cannot read shop\.test\.json: line 1, column 1: \{ is not closed/,
+    );
     assert.equal(written(other), "{");
   });
 });

@@ -181,6 +181,15 @@ describe("docs", () => {
     assert.match(markdown, /適用期間：2024年4月1日から/);
   });
 
+  test("says who has to answer where that is whoever a fact does not name, and ends sentences as sentences", () => {
+    const ja = printed("coconala", "--locale", "ja");
+    assert.match(ja, /「キャンセルの申請者」ではない側：届いたキャンセル申請に、24時間以内に回答する必要があります/);
+    assert.match(ja, /同意：購入者が行うには、出品者の同意が必要です。出品者が行うには、購入者の同意が必要です\n/);
+    const en = printed("crowdworks", "--locale", "en");
+    assert.match(en, /Whoever is not named in “Party that requested termination”: Answer the other party’s/);
+    assert.match(en, /Concerns: Whoever is not named in “Party that requested termination”/);
+  });
+
   test("is a page that axe-core finds nothing wrong with, by day and by night", async () => {
     const at = folder();
     run(root, ["docs", "--html", "--locale", "ja", "--locale", "en", "-o", `${at}/`, "src/policies/coconala.toml"]);

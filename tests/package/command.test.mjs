@@ -73,6 +73,19 @@ describe("new", () => {
     }
   });
 
+  test("takes an id of sixty letters, and none that is longer", () => {
+    const at = folder();
+    const id = "a".repeat(60);
+    assert.equal(run(at, ["new", id]).status, 0);
+    assert.equal(run(at, ["check", `${id}.toml`]).status, 0);
+    const { status, stderr } = run(at, ["new", `${id}a`]);
+    assert.deepEqual(
+      [status, stderr],
+      [2, `torihiki: \`${id}a\` is no id: it has at most 60 letters, and this one 61\n`],
+    );
+    assert.ok(!existsSync(join(at, `${id}a.toml`)));
+  });
+
   test("overwrites nothing, and takes no other name than an id", () => {
     const at = folder();
     writeFileSync(join(at, "shop.test.json"), "mine");
@@ -195,6 +208,18 @@ describe("build", () => {
     assert.equal(blocked.status, 2);
     assert.match(blocked.stderr, /^torihiki: cannot write shop\.toml\/x\.policy: /);
   });
+});
+
+test("the bytes of one policy are written to the output where that is asked for", () => {
+  const at = folder();
+  writeFileSync(join(at, "a.toml"), firstPolicy("a"));
+  writeFileSync(join(at, "b.toml"), firstPolicy("b"));
+  assert.equal(run(at, ["build", "a.toml"]).status, 0);
+  const { status, stdout } = run(at, ["build", "-o", "-", "a.toml"]);
+  assert.equal(status, 0);
+  assert.equal(stdout, readFileSync(join(at, "a.policy"), "utf8"));
+  assert.ok(!existsSync(join(at, "-")));
+  assert.equal(run(at, ["build", "-o", "-", "a.toml", "b.toml"]).status, 2);
 });
 
 describe("document", () => {
@@ -329,6 +354,62 @@ describe("test", () => {
     );
   });
 
+  test("lets no name that there is not hold where nothing is expected of it", () => {
+    const at = folder();
+    const item = { rule: "shop.send", at: now, to: "paid", frm: "x" };
+    /** @type {[expect: object, told: RegExp][]} */
+    const slips = [
+      [
+        { actions: { cancle: null } },
+        /^`cancle` in actions is not an action of the policy; there are: send, cancel, send-back$/,
+      ],
+      [
+        { actions: { cancel: { noEffects: ["shop.cancel.fees"] } } },
+        /^`shop\.cancel\.fees` in actions\.cancel\.noEffects is not an effect of the action; there are: /,
+      ],
+      [{ noDuties: ["shop.sends"] }, /^`shop\.sends` in noDuties is not a duty of the policy; there are: shop\.send$/],
+      [
+        { noIfNobodyActsEffects: ["shop.end"] },
+        /^`shop\.end` in noIfNobodyActsEffects is not an effect of what happens/,
+      ],
+      [{ editions: { terms: null } }, /^`terms` in editions is not an edition of the policy; there are: none$/],
+      [
+        { actions: { cancel: { editions: { terms: null } } } },
+        /^`terms` in actions\.cancel\.editions is not an edition/,
+      ],
+      [{ actions: { cancel: { agrees: { terms: null } } } }, /^`terms` in actions\.cancel\.agrees is not an edition/],
+      [
+        { ifNobodyActs: [item] },
+        /^the case expects `frm` in ifNobodyActs\[0\], .*; there can be rule, at, to, certainty$/,
+      ],
+      [{ happened: [item] }, /^the case expects `frm` in happened\[0\]/],
+    ];
+    const errors = { order: { state: "payed" }, expectErrors: [{ kode: "unknown-state", path: "state" }] };
+    put(at, [
+      ...slips.map(([expect], index) => ({ name: String(index), order, now, expect })),
+      { name: "a problem", ...errors },
+    ]);
+    const { status, stdout } = run(at, ["test", "--json", "shop.toml"]);
+    assert.equal(status, 1);
+    /** @type {{ differences: string[] }[]} */
+    const told = JSON.parse(stdout).policies[0].cases;
+    const all = [
+      ...slips.map(([, slip]) => slip),
+      /^the case expects `kode` in expectErrors\[0\], .*code, path, suggests$/,
+    ];
+    for (const [index, slip] of all.entries()) {
+      assert.equal(told[index].differences.length, 1, String(slip));
+      assert.match(told[index].differences[0], slip);
+    }
+    // What another edition has is a name of the policy.
+    /** @type {import("../../www/shared/cases.js").Expected} */
+    const expect = { actions: { "report-problem": null }, noDuties: ["coconala.answer-cancel-request"] };
+    const elsewhere = { name: "a", order: { state: "delivered", edition: "guide" }, now, role: "buyer", expect };
+    writeFileSync(join(at, "elsewhere.json"), JSON.stringify([elsewhere]));
+    const held = run(at, ["test", "--cases", "elsewhere.json", "coconala"]);
+    assert.equal(held.status, 0, held.stdout);
+  });
+
   test("tries what is supplied with an action, and counts what that comes to", () => {
     const at = folder();
     writeFileSync(join(at, "a.toml"), readFileSync(join(root, "tests/cases/broken/base.toml"), "utf8"));
@@ -392,15 +473,24 @@ describe("test", () => {
   test("names what is no file of cases", () => {
     const at = folder();
     for (const [written, slip] of /** @type {[unknown, RegExp][]} */ ([
-      ['[\n  { "name": "a" },\n]', /is no JSON: line 2, column 18: trailing commas are not allowed$/m],
+      [
+        '[\n  { "name": "a" },\n]',
+        /cannot read shop\.test\.json: line 2, column 18: There is one comma \(,\) too many\.$/m,
+      ],
+      ["[\n  // a remark\n]", /line 2, column 3: JSON has no comments\.$/m],
+      ['[{ "name": "a", "order": { "state": "a",\n  "state": "b" } }]', /line 2, column 3: "state" is there twice\./],
       [[{ order }, { name: "a", order }, null], /is no list of cases, .*; look at number 1, 3$/m],
     ])) {
       put(at, written);
       const { status, stderr } = run(at, ["test", "shop.toml"]);
       assert.equal(status, 2);
-      assert.match(stderr, /^torihiki: shop\.test\.json is no /);
       assert.match(stderr, slip);
     }
+    // A name with a dot in it is another one than what stands below a name.
+    /** @type {Record<string, object | null>} */
+    const dots = { "shop.send": { role: "seller" }, "shop.send.role": null };
+    put(at, [{ name: "a", order, now, expect: { duties: dots } }]);
+    assert.equal(run(at, ["test", "shop.toml"]).status, 1);
     put(at, `\ufeff${JSON.stringify([{ name: "a", order, now, expect: { state: "paid" } }])}`);
     assert.equal(run(at, ["test", "shop.toml"]).status, 0);
     assert.match(run(at, ["test", "--cases", "none.json", "shop.toml"]).stderr, /there are no cases at none\.json/);
@@ -453,6 +543,11 @@ describe("types", () => {
       "tsconfig.json": JSON.stringify({ compilerOptions, files }),
     });
     assert.equal(node(inside, join(root, "node_modules/typescript/bin/tsc")), "");
+  });
+
+  test("tell the periods of a value that is dated", () => {
+    const { stdout } = run(root, ["types", "tests/cases/brought/terms.toml", "-o", "-"]);
+    assert.match(stdout, /\* Left out: `"7d"` before 2024-04-01; `"72h"` otherwise\.\n/);
   });
 
   test("are written in all languages of a policy, and of no policy that is wrong", () => {
@@ -515,6 +610,18 @@ test("several files are not written to one, nor to a folder that is called as on
     assert.ok(!existsSync(join(at, out)));
     assert.equal(run(at, [command, "--out", "all", "qoo10", "lancers"]).status, 0);
   }
+});
+
+test("every help fits in a hundred columns", () => {
+  const at = folder();
+  const { stdout } = run(at, ["help"]);
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name);
+  assert.ok(commands.length >= 10);
+  const texts = [stdout, ...commands.map((name) => run(at, ["help", name]).stdout)];
+  assert.deepEqual(
+    texts.flatMap((text) => text.split("\n")).filter((line) => line.length > 100),
+    [],
+  );
 });
 
 test("help, versions and slips", () => {

@@ -174,6 +174,11 @@ describe("it says of each order what a preview says", () => {
 
 test("a call before `init` says what is missing", () => assert.deepEqual(tooEarly, ["not-initialised "]));
 
+/** What a getter may do. */
+function fails() {
+  throw new Error("no database");
+}
+
 test("an empty table has an empty answer", () => {
   const { rows, actions, state } = previewMany("qoo10", { state: [] }, { now });
   assert.equal(rows, 0);
@@ -295,6 +300,22 @@ describe("what is wrong is told with column and row", () => {
       { state, shipBy: { values: new Float64Array(3), null: [0, 0, 1] } },
       ["wrong-type shipBy.null"],
     ],
+    "floats that round": [
+      { state, shipBy: Float32Array.of(now, now, now), points: { values: Float32Array.of(1, 2), codes: [] } },
+      ["wrong-type shipBy", "wrong-type points.codes", "wrong-type points.values"],
+    ],
+    "a getter that throws": [
+      Object.defineProperty({ state }, "shipBy", { enumerable: true, get: fails }),
+      ["wrong-type "],
+    ],
+    "a column whose getter throws": [
+      { state, shipBy: Object.defineProperty({}, "values", { enumerable: true, get: fails }) },
+      ["wrong-type shipBy"],
+    ],
+    "a list whose getter throws": [
+      { state, shipBy: Object.defineProperty([now, now, now], 1, { get: fails }) },
+      ["wrong-type shipBy"],
+    ],
     "all of it": [
       { state: ["packed", "paked"], shipBy: Float64Array.of(NaN, 0.5), madeToOrder: Uint8Array.of(2, 0) },
       ["unknown-state state[1]", "invalid-instant shipBy[1]", "wrong-type madeToOrder[0]"],
@@ -310,6 +331,12 @@ describe("what is wrong is told with column and row", () => {
       ),
     );
   }
+
+  test("floats that round are told with what to pass", () => {
+    assert.throws(() => previewMany("qoo10", /** @type {any} */ ({ state, shipBy: Float32Array.of(now, now, now) })), {
+      message: /^shipBy: a `Float32Array` rounds: .* \(pass a `Float64Array`/,
+    });
+  });
 
   test("a row in a later block", () => {
     const shipBy = new Float64Array(10_000);
@@ -393,6 +420,30 @@ describe("in pieces", () => {
     await assert.rejects(all(), /enough/);
     assert.deepEqual(seen, [100, 200]);
     await assert.rejects(previewChunks("qoo10", table, { signal: AbortSignal.abort() }).next(), { name: "AbortError" });
+  });
+
+  test("what is no signal, and options that cannot be read", async () => {
+    const options = /** @type {any[]} */ ([
+      { signal: new AbortController() },
+      Object.defineProperty({}, "signal", { enumerable: true, get: fails }),
+    ]);
+    const told = await Promise.all(
+      options.map((each) =>
+        previewChunks("qoo10", table, each)
+          .next()
+          .then(String, (error) => [error.name, error.message]),
+      ),
+    );
+    assert.deepEqual(told, [
+      [
+        "TorihikiError",
+        "signal: this is no `AbortSignal` (pass the `signal` of an `AbortController`, such as `controller.signal`)",
+      ],
+      [
+        "TorihikiError",
+        "the options cannot be read: no database (a getter or a proxy threw when it was read; pass plain values)",
+      ],
+    ]);
   });
 
   test("whoever has seen enough leaves, and everything else goes on", async () => {

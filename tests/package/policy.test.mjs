@@ -9,8 +9,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as torihiki from "torihiki";
 import * as author from "torihiki/policy";
-import { askedOf } from "../../www/shared/testing.js";
-import { runCase } from "../support/acceptance-cases.mjs";
+import { runCase } from "../../www/shared/cases.js";
+import { askedOf, namesIn } from "../../www/shared/testing.js";
 import { root } from "../support/installed.mjs";
 import { node, project } from "../support/project.mjs";
 
@@ -67,6 +67,26 @@ describe("a policy that is brought along", () => {
     assert.equal(author.Policy.load(extended.compile()).document, null);
   });
 
+  test("a policy in place of a document, and bytes that were given away, are told as that", () => {
+    const made = author.Policy.builtIn("lancers");
+    const ours = { format: "torihiki/1", id: "ours", languages: ["en"] };
+    const loaded = Policy.load(made.compile());
+    const view = made.compile();
+    const { buffer } = view;
+    structuredClone(buffer, { transfer: [buffer] });
+    /** @type {[call: () => unknown, told: RegExp][]} */
+    const wrong = [
+      [() => parsed(/** @type {any} */ (made)), /^a document is expected here, .* \(pass its `document`\)$/],
+      [() => parsed({ ...ours, extends: made }), /^extends: a document is expected here, .* \(pass its `document`\)$/],
+      [() => parsed({ ...ours, extends: loaded }), /^extends: .* \(pass the document that it was compiled from\)$/],
+      [() => Policy.load(buffer), /^the bytes of the compiled policy are no longer there: .* \(pass a copy of it/],
+      [() => Policy.load(view), /no longer there/],
+      [() => Policy.load(/** @type {any} */ (undefined)), /^a compiled policy is bytes, not undefined/],
+      [() => Policy.load(/** @type {any} */ ([])), /^a compiled policy is bytes, not an Array/],
+    ];
+    for (const [call, message] of wrong) assert.throws(call, { name: "TorihikiError", code: "wrong-type", message });
+  });
+
   for (const { id, text } of brought) {
     test(`${id} answers its cases, as parsed and as compiled and loaded`, () => {
       const made = parsed(text);
@@ -75,7 +95,7 @@ describe("a policy that is brought along", () => {
       const { previews } = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8"));
       assert.ok(previews.length > 0);
       for (const policy of [made, loaded]) {
-        const asked = { TorihikiError, ...askedOf(policy) };
+        const asked = { TorihikiError, ...askedOf(policy), names: namesIn(policy) };
         for (const each of previews) assert.deepEqual(runCase(asked, each), [], each.name);
       }
     });

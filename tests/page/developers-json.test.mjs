@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dice } from "../support/dice.mjs";
-import { readJson } from "../../www/page/developers/json.js";
+import { readJson } from "../../www/shared/json.js";
 
 const ORDERS = [
   '{"policy":"coconala","state":"delivered","revisionsUsed":-1.5e3,"dueAt":null,"params":{"a":"7d"},"l":[1,true,{"b":"\\u3042"}]}',

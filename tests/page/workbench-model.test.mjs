@@ -13,7 +13,7 @@ import { caseOf, unusedName, withCase } from "../../www/page/authoring/keeping.j
 import { tomlSpot } from "../../www/page/authoring/toml-spot.js";
 import { MAX_ADDRESS, fragmentOf, writtenIn } from "../../www/page/authoring/sharing.js";
 import { withLost } from "./workbench.mjs";
-import { readJson } from "../../www/page/developers/json.js";
+import { readJson } from "../../www/shared/json.js";
 import { firstCases, firstPolicy } from "../../www/shared/first-policy.js";
 import { testedBy } from "../../www/shared/testing.js";
 

@@ -3,12 +3,38 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { inEditions } from "../../www/shared/cases.js";
+import { namesOf } from "../../www/shared/case-slips.js";
+import { inEditions, runCase as run } from "../../www/shared/cases.js";
 import { root } from "./installed.mjs";
 
-/** @import { Case } from "../../www/shared/cases.js" */
+/**
+ * @import { Names } from "../../www/shared/case-slips.js"
+ * @import { Case } from "../../www/shared/cases.js"
+ */
 
-export { runCase } from "../../www/shared/cases.js";
+/**
+ * What the policies have ids for, by their ids.
+ *
+ * @type {Map<string, Names>}
+ */
+const known = new Map();
+
+/**
+ * Runs one case with the package and gives what is not as expected.
+ *
+ * @param {Pick<typeof import("torihiki"), "preview" | "apply" | "describe" | "builtIn" | "TorihikiError">} torihiki
+ * @param {Case} each
+ */
+export function runCase({ preview, apply, describe, builtIn, TorihikiError }, each) {
+  const id = builtIn.find((one) => one === each.order?.policy);
+  if (id !== undefined && !known.has(id)) {
+    known.set(
+      id,
+      namesOf((options) => describe(id, options)),
+    );
+  }
+  return run({ preview, apply, TorihikiError, names: known.get(String(id)) ?? null }, each);
+}
 
 const folder = join(root, "tests/cases");
 

@@ -68,5 +68,6 @@ Rules of a marketplace as data: write them, check them, test them, ship them.
 ${rows.join("\n")}
 
 \`torihiki help <command>\` tells its options, and \`torihiki --version\` the version.
-Exit codes: 0 all is well, 1 a policy or a case is wrong, 2 the command was called wrongly or cannot read or write a file.`;
+Exit codes: 0 all is well, 1 a policy or a case is wrong, 2 the command was called wrongly or cannot
+read or write a file.`;
 }

@@ -17,7 +17,7 @@ import { Usage, textOf } from "./usage.js";
 
 /** What every command that reads policies says of built-in ones. */
 export const BUILT_IN_TOO =
-  "The id of a built-in policy, such as `coconala`, stands for that policy, unless a file has this name.";
+  "The id of a built-in policy, such as `coconala`, stands for that policy, unless a file has this\nname.";
 
 /**
  * Whether a built-in policy is meant, and no file.

@@ -1,5 +1,8 @@
 /** What TypeScript is told of a policy: its orders, and the ids of everything in it. */
 
+import { localText } from "../shared/time.js";
+import { zoneOf } from "../shared/zone.js";
+
 /**
  * @import { ActionInfo, ArgumentInfo, Description, FactInfo, ParamInfo, RoleInfo, SourceInfo, StateInfo } from "torihiki"
  *
@@ -17,7 +20,7 @@
  * editions that do, of how many.
  *
  * @template Entry
- * @typedef {{ said: Entry[], editions: (string | null)[], of: number, values: Record<string, unknown> }} Merged
+ * @typedef {{ said: Entry[], editions: (string | null)[], of: number, values: Record<string, string> }} Merged
  */
 
 /**
@@ -64,11 +67,29 @@ function merged(policy, list) {
     for (const [index, entry] of lists[0].entries()) {
       const known = entries.get(entry.id) ?? { said: lists.map((said) => said[index]), editions: [], of, values: {} };
       known.editions.push(edition);
-      if ("value" in entry) known.values[edition ?? ""] = entry.value;
+      if ("value" in entry) known.values[edition ?? ""] = toldValue(entry, inLanguages[0]);
       entries.set(entry.id, known);
     }
   }
   return [...entries.values()];
+}
+
+/**
+ * The value of a parameter, or its values with the periods in which each holds.
+ *
+ * @param {ParamInfo} param
+ * @param {Description} description
+ */
+function toldValue({ value, dated }, description) {
+  const told = (/** @type {unknown} */ one) => `\`${JSON.stringify(one)}\``;
+  if (dated.length === 0) return told(value);
+  const zone = zoneOf(description);
+  const instant = (/** @type {number} */ at) => localText(at, zone).replace(" 00:00", "");
+  const parts = dated.map((one) => {
+    const from = one.from === null ? "" : ` from ${instant(one.from)}`;
+    return `${told(one.value)}${from}${one.until === null ? "" : ` before ${instant(one.until)}`}`;
+  });
+  return [...parts, ...(dated.some((one) => one.value === value) ? [] : [`${told(value)} otherwise`])].join("; ");
 }
 
 /**
@@ -231,7 +252,7 @@ function paramField(param) {
     `${labels(param.said)}${only(param)}`,
     param.said.at(-1)?.note ?? "",
     `Left out: ${Object.entries(param.values)
-      .map(([edition, value]) => `\`${JSON.stringify(value)}\`${edition === "" ? "" : ` (${edition})`}`)
+      .map(([edition, value]) => `${value}${edition === "" ? "" : ` (${edition})`}`)
       .join(", ")}.`,
   ];
   return `${doc(lines)}\n    ${own.id}?: ${own.type === "duration" ? "string | number" : "number"} | null;`;

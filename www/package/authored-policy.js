@@ -31,6 +31,7 @@ export class Policy extends Loaded {
   static parse(document, options) {
     assertReady();
     const isJson = isJsonIn(options);
+    assertDocument(document);
     if (typeof document !== "string") return new this(LoadedPolicy.check(document));
     assertReadable(document);
     return new this(LoadedPolicy.parse(document, isJson));
@@ -122,6 +123,29 @@ function policyOf(given) {
     throw refusal("unknown-policy", "policy", message, "pass the document of one that is not built in");
   }
   return Policy.parse(given);
+}
+
+/**
+ * Refuses a policy where its document is meant, which is another thing.
+ *
+ * @param {unknown} given
+ */
+function assertDocument(given) {
+  let base;
+  try {
+    base = /** @type {{ extends?: unknown } | null | undefined} */ (given)?.extends;
+  } catch {
+    // What cannot be read is told with the rest of the document.
+    return;
+  }
+  for (const [path, one] of /** @type {const} */ ([
+    ["", given],
+    ["extends", base],
+  ])) {
+    if (!(one instanceof Loaded) && !(one instanceof Known)) continue;
+    const help = one instanceof Policy ? "pass its `document`" : "pass the document that it was compiled from";
+    throw refusal("wrong-type", path, "a document is expected here, and this is a `Policy`", help);
+  }
 }
 
 /**

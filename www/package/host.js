@@ -130,7 +130,7 @@ function value(given, depth, budget) {
         return foreign(`an object that cannot be read${why(error)}`, budget);
       }
     default:
-      return foreign(`a ${typeof given}`, budget);
+      return foreign(withArticle(typeof given), budget);
   }
 }
 
@@ -156,7 +156,7 @@ function object(given, depth, budget) {
     return Number.isNaN(millis) ? `x${text("Invalid Date", budget)}` : `d${millis};`;
   }
   if (kind !== "Object") {
-    return foreign(`a ${kind}`, budget);
+    return foreign(withArticle(kind), budget);
   }
   if (depth === 0) {
     return tooDeep(budget);
@@ -190,6 +190,16 @@ export function isPlainObject(given) {
  */
 export function kindOf(given) {
   return Object.prototype.toString.call(given).slice("[object ".length, -1);
+}
+
+/**
+ * A kind of thing as a sentence has it.
+ *
+ * @param {string} kind
+ */
+export function withArticle(kind) {
+  if (kind === "Undefined" || kind === "Null") return kind.toLowerCase();
+  return `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}`;
 }
 
 /** @param {Budget} budget */
@@ -248,7 +258,7 @@ function tooDeep(budget) {
  *
  * @param {unknown} error
  */
-function why(error) {
+export function why(error) {
   try {
     return error instanceof Error && typeof error.message === "string" ? `: ${error.message}` : "";
   } catch {

@@ -224,7 +224,7 @@ async function compileResponse(response, address) {
   // Where it was led elsewhere, that is the place to look at.
   const from = response.url || address;
   if (!response.ok) {
-    throw failureOf(wrongStatus(response.status, from ?? "what was passed to `init`"));
+    throw failureOf(wrongStatus(response.status, from));
   }
   // Servers that do not know WebAssembly send another type, and streaming insists on the right one.
   if (response.headers.get("Content-Type")?.startsWith("application/wasm")) {

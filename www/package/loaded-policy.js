@@ -1,7 +1,7 @@
 // A policy that somebody brings along, compiled.
 
 import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
-import { refusal } from "./host.js";
+import { refusal, withArticle } from "./host.js";
 import { assertReady, tag } from "./load.js";
 import { frozen, verdictReader } from "./verdicts.js";
 
@@ -112,10 +112,16 @@ function readable(compiled) {
 
 /** @param {unknown} given */
 export function bytesOf(given) {
-  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const kind = tag(given);
-  if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));
-  const message = `a compiled policy is bytes, not ${given === null ? "null" : `a ${kind}`}`;
+  try {
+    if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+    if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));
+  } catch {
+    // No view can be made of a buffer whose memory somebody else has taken over.
+    const message = "the bytes of the compiled policy are no longer there: their buffer was transferred";
+    throw refusal("wrong-type", "", message, "pass a copy of it, or transfer it once the policy is loaded");
+  }
+  const message = `a compiled policy is bytes, not ${withArticle(kind)}`;
   const help = "pass what `compile` of `torihiki/policy` gave, as an `ArrayBuffer` or a view of one";
   throw refusal("wrong-type", "", message, help);
 }

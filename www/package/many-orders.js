@@ -2,7 +2,7 @@
 
 import { Policy as Known, TorihikiError } from "torihiki";
 import { LoadedPolicy, ManyOrders } from "../../target/wasm-pack-many/torihiki.js";
-import { failWith, failure, kindOf, refusal } from "./host.js";
+import { failWith, failure, kindOf, refusal, why } from "./host.js";
 import { assertReady } from "./load.js";
 import { bytesOf } from "./loaded-policy.js";
 
@@ -77,9 +77,14 @@ export function previewMany(policy, table, options) {
  * @param {unknown} [given]
  */
 export async function* previewChunks(policy, source, given) {
-  const { signal = null, rows: size = CHUNK, ...options } = /** @type {any} */ (given ?? {});
+  const { signal, rows, ...options } = readOf("", "the options", () => ({ .../** @type {any} */ (given) }));
+  const size = rows ?? CHUNK;
   if (!Number.isSafeInteger(size) || size < 1) {
     throw refusal("out-of-range", "rows", `\`${size}\` is no number of rows`, "pass a whole number from 1 on");
+  }
+  if (signal !== undefined && signal !== null && typeof signal.throwIfAborted !== "function") {
+    const help = "pass the `signal` of an `AbortController`, such as `controller.signal`";
+    throw refusal("wrong-type", "signal", "this is no `AbortSignal`", help);
   }
   // What is computed for one piece is computed for all at the same instant.
   options.now ??= Date.now();
@@ -138,7 +143,7 @@ function begin(policy, table, options) {
   const told = [];
   /** @type {Problem[]} */
   const problems = [];
-  for (const [name, given] of Object.entries(table)) {
+  for (const [name, given] of readOf("", "the orders", () => Object.entries(table))) {
     // What the caller calls the orders, and what is left out.
     if (name === "id" || given === undefined) continue;
     const column = name === "params" ? null : columnOf(name, given, problems);
@@ -153,6 +158,26 @@ function begin(policy, table, options) {
   if (problems.length > 0) throw failure(problems);
   const job = typeof asked === "string" ? ManyOrders.start(asked, told, options) : asked.startMany(told, options);
   return { columns, job };
+}
+
+/**
+ * What is read of what the caller passed, whose getters may throw whatever they like.
+ *
+ * @template T
+ * @param {string} path
+ * @param {string} what
+ * @param {() => T} read
+ * @returns {T}
+ */
+function readOf(path, what, read) {
+  try {
+    return read();
+  } catch (error) {
+    const help = "a getter or a proxy threw when it was read; pass plain values";
+    const failed = refusal("wrong-type", path, `${what} cannot be read${why(error)}`, help);
+    failed.cause = error;
+    throw failed;
+  }
 }
 
 /** @param {Column[]} columns */
@@ -170,9 +195,12 @@ function rowsOf([first]) {
  */
 function columnOf(name, given, problems) {
   const list = listOf(given);
-  if (list !== null) return { name, entries: list, missing: null, null: null, meanings: null };
-  const isColumn = typeof given === "object" && given !== null && ("values" in given || "codes" in given);
-  if (!isColumn) return null;
+  if (list !== null) {
+    refuseRounded(name, list, problems);
+    return { name, entries: list, missing: null, null: null, meanings: null };
+  }
+  const parts = typeof given === "object" && given !== null ? readOf(name, "the column", () => partsOf(given)) : null;
+  if (parts === null) return null;
   /**
    * @param {string} key
    * @param {string} expected
@@ -182,24 +210,52 @@ function columnOf(name, given, problems) {
     problems.push({ code: "wrong-type", path: `${name}.${key}`, message, help: null, suggests: null });
     return null;
   };
-  for (const key of Object.keys(given)) {
+  for (const key of Object.keys(parts)) {
     if (!["values", "codes", "missing", "null"].includes(key)) {
       const message = `\`${key}\` says nothing of a column`;
       const help = "a column has `values`, and where wanted `codes`, `missing` and `null`";
       problems.push({ code: "unknown-option", path: `${name}.${key}`, message, help, suggests: null });
     }
   }
-  const hasCodes = given.codes !== undefined && given.codes !== null;
-  const values = listOf(given.values) ?? wrong("values", "a list or a typed array");
-  const codes = hasCodes ? (typedArray(given.codes) ?? wrong("codes", "a typed array")) : null;
+  const hasCodes = parts.codes !== undefined && parts.codes !== null;
+  const values = listOf(parts.values) ?? wrong("values", "a list or a typed array");
+  const codes = hasCodes ? (typedArray(parts.codes) ?? wrong("codes", "a typed array")) : null;
+  for (const [key, numbers] of Object.entries({ values, codes })) refuseRounded(`${name}.${key}`, numbers, problems);
   const [missing, none] = ["missing", "null"].map((key) => {
-    const mask = given[key] ?? null;
+    const mask = parts[key] ?? null;
     if (mask === null) return mask;
     return isOf(mask, "Uint8Array") ? mask : wrong(key, "a `Uint8Array` with a byte for each order");
   });
   const entries = hasCodes ? codes : values;
   const meanings = hasCodes && values !== null ? Array.from(values) : null;
   return { name, entries: entries ?? [], missing, null: none, meanings };
+}
+
+/**
+ * The parts of a column, each read once; null for what is a value, such as a date.
+ *
+ * @param {object} given
+ * @returns {Record<string, any> | null}
+ */
+function partsOf(given) {
+  if (!("values" in given || "codes" in given)) return null;
+  const { values, codes } = /** @type {Record<string, unknown>} */ (given);
+  return { ...given, ...(values !== undefined && { values }), ...(codes !== undefined && { codes }) };
+}
+
+/**
+ * Refuses floats that have too few digits: an instant in one of these is another one, by minutes.
+ *
+ * @param {string} path
+ * @param {Typed | readonly unknown[] | null} numbers
+ * @param {Problem[]} problems
+ */
+function refuseRounded(path, numbers, problems) {
+  const kind = numbers === null ? "" : kindOf(numbers);
+  if (kind !== "Float32Array" && kind !== "Float16Array") return;
+  const message = `a \`${kind}\` rounds: it holds neither instants in milliseconds nor large amounts`;
+  const help = "pass a `Float64Array`, and fill it from the values themselves, since what was rounded stays so";
+  problems.push({ code: "wrong-type", path, message, help, suggests: null });
 }
 
 /**
@@ -278,11 +334,11 @@ function part(job, columns, options, from, count) {
  * @param {number} from
  * @param {number} to
  */
-function put(job, number, { entries, missing, null: none }, from, to) {
+function put(job, number, { name, entries, missing, null: none }, from, to) {
   const nulls = none?.subarray(from, to);
   const absent = missing?.subarray(from, to);
   if (Array.isArray(entries)) {
-    const values = entries.slice(from, to);
+    const values = readOf(name, "the column", () => entries.slice(from, to));
     // What is left out is no value that could cross.
     const left = values.includes(undefined)
       ? Uint8Array.from(values, (value, row) => (value === undefined || absent?.[row] ? 1 : 0))

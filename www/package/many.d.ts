@@ -23,10 +23,12 @@ export default init;
 /** A policy itself: compiled, or as its author has it, who compiles it once. */
 export type AnyPolicy<P extends PolicyId = any> = CompiledPolicy | Policy<P>;
 
-/** Numbers of many orders, an entry for each. */
+/**
+ * Numbers of many orders, an entry for each. Instants need a `Float64Array` or one of 64-bit integers: in the others no
+ * instant in milliseconds has room. A `Float32Array` is refused, since it rounds instants by minutes.
+ */
 export type TypedColumn =
   | Float64Array
-  | Float32Array
   | BigInt64Array
   | BigUint64Array
   | Int8Array

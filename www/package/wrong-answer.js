@@ -27,11 +27,12 @@ export function named(address) {
  * Another status than one of success.
  *
  * @param {number} status
- * @param {string} address
+ * @param {string | null} address null where the answer itself was passed
  * @returns {Wrong}
  */
 export function wrongStatus(status, address) {
-  return { message: `the server answered ${status} for ${named(address)}`, help: SERVE };
+  const whose = address === null ? "in the `Response` that was passed to `init`" : `for ${named(address)}`;
+  return { message: `the server answered ${status} ${whose}`, help: SERVE };
 }
 
 /**

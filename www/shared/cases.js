@@ -1,8 +1,11 @@
 /** How an answer is compared with what a case expects. Each comparison gives the differences in words; none: the case holds. */
 
-/** @import { EditionId, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki" */
+import { slipsIn } from "./case-slips.js";
 
 /**
+ * @import { EditionId, Effect, Locale, Order, Preview, Problem, RoleId, Status, Transition } from "torihiki"
+ * @import { Names } from "./case-slips.js"
+ *
  * What a case may expect of an answer; instants are texts.
  *
  * @typedef {Record<string, any>} Expected
@@ -41,28 +44,6 @@ export function inEditions({ editions, ...each }) {
   );
 }
 
-/** What a case can say. */
-const KEYS = ["name", "order", "role", "now", "locale", "editions", "with", "expect", "expectErrors"];
-
-/**
- * What is wrong with a case, before anything is asked: it would compare nothing, or not say when it is asked.
- *
- * @param {Case} each
- * @returns {Differences}
- */
-function slipsIn({ now, expect, expectErrors, ...rest }) {
-  const unknown = Object.keys(rest).filter((key) => !KEYS.includes(key));
-  const slips = unknown.map((key) => `a case has no \`${key}\`; it has ${KEYS.join(", ")}`);
-  if (expect === undefined && expectErrors === undefined) slips.push("`expect` or `expectErrors` is missing");
-  if (expect !== undefined && expectErrors !== undefined) slips.push("`expect` and `expectErrors` exclude each other");
-  if (expect === undefined) return slips;
-  if (typeof expect !== "object" || expect === null || Object.keys(expect).length === 0) {
-    slips.push("nothing is expected; write under `expect` what the answer has to say");
-  }
-  if (now === undefined) slips.push("`now` is missing: the instant of the question, like `2026-11-10T09:00:00+09:00`");
-  return slips;
-}
-
 /**
  * The answer to a case. Actions with which the case supplies something are answered as they are when somebody tries them so.
  *
@@ -84,12 +65,13 @@ export function answerTo({ preview, apply }, { order, now = 0, with: supplied = 
 /**
  * Runs one case with the package and gives what is not as expected.
  *
- * @param {Asked & Pick<typeof import("torihiki"), "TorihikiError">} torihiki
+ * @param {Asked & Pick<typeof import("torihiki"), "TorihikiError"> & { names: Names | null }} torihiki with the names that the
+ *   policy of the case has; null where its order names no policy that there is
  * @param {Case} each
  * @returns {Differences}
  */
-export function runCase({ preview, apply, TorihikiError }, each) {
-  const slips = slipsIn(each);
+export function runCase({ preview, apply, names, TorihikiError }, each) {
+  const slips = slipsIn(each, names);
   if (slips.length > 0) return slips;
   const { role, locale, expect, expectErrors } = each;
   const options = { ...(role !== undefined && { role }), ...(locale !== undefined && { locale }) };
@@ -123,7 +105,7 @@ const refusal = ({ code, path, message, help }) =>
 function compareProblems(problems, expected) {
   /** @param {ExpectedProblem | Problem} problem */
   const key = ({ code, path }) => `${code} at \`${path}\``;
-  const differences = same("the problems", problems.map(key).sort(), expected.map(key).sort());
+  const differences = same("the list of problems", problems.map(key).sort(), expected.map(key).sort());
   for (const each of expected.filter(({ suggests }) => suggests !== undefined)) {
     const found = problems.find((problem) => key(problem) === key(each));
     differences.push(...same(`the suggestion of ${key(each)}`, found?.suggests, each.suggests));

@@ -1,6 +1,9 @@
 /** What the cases of a policy have seen of it: each rule in each of its outcomes, and each moment on both sides. */
 
+import { inAllEditions } from "./case-slips.js";
+
 /**
+ * @import { Description, DutyInfo, PeriodInfo } from "torihiki"
  * @import { Policy } from "torihiki/policy"
  * @import { Case } from "./cases.js"
  *
@@ -31,8 +34,8 @@ const CONSTANT = { false: ["violated"], true: ["satisfied"] };
  * The coverage of a policy by cases that were answered.
  *
  * A requirement and an alternative can be satisfied and violated, and unknown where they read what an order may leave out; a
- * transition and a duty can be ahead and past, but a duty without an instant is never past, and it stays open whether what
- * only may happen has. Where an instant decides, as an answer says, there are its three sides.
+ * transition and a duty can be ahead and past, but a duty without an instant is never past, nor is one whose states all end at
+ * that instant, and it stays open whether what only may happen has. Where an instant decides, as an answer says, there are its three sides.
  *
  * @param {Policy} policy
  * @param {{ each: Case, answer: Preview }[]} answered each with the answer for all roles
@@ -75,25 +78,51 @@ export function coverageOf(policy, answered) {
  * @returns {Map<string, string[]>}
  */
 function outcomesOf(policy) {
-  const editions = policy.describe().editions.map(({ id }) => id);
   /** @type {Map<string, string[]>} */
   const outcomes = new Map();
-  for (const edition of editions.length === 0 ? [null] : editions) {
-    const { facts, actions, transitions, duties } = policy.describe({ edition });
-    const known = new Set(facts.filter(({ hasDefault }) => hasDefault).map(({ id }) => id));
+  /** @type {(rule: string, of: string[]) => void} */
+  const can = (rule, of) => void outcomes.set(rule, [...new Set([...(outcomes.get(rule) ?? []), ...of])]);
+  for (const edition of inAllEditions((options) => policy.describe(options))) {
+    const { facts, actions, transitions, duties } = edition;
+    const known = new Set(facts.filter(({ hasDefault }) => hasDefault).map(({ id }) => String(id)));
     for (const { requires } of actions) {
       for (const one of requires.flatMap((requirement) => [requirement, ...requirement.alternatives])) {
         const canLack = one.facts.some((/** @type {string} */ fact) => !known.has(fact)) || one.arguments.length > 0;
-        outcomes.set(one.rule, CONSTANT[one.that ?? ""] ?? ["satisfied", "violated", ...(canLack ? ["unknown"] : [])]);
+        can(one.rule, CONSTANT[one.that ?? ""] ?? ["satisfied", "violated", ...(canLack ? ["unknown"] : [])]);
       }
     }
     for (const { rule, certainty } of transitions) {
-      outcomes.set(rule, ["ahead", certainty === "possible" ? "open" : "past"]);
+      can(rule, ["ahead", certainty === "possible" ? "open" : "past"]);
     }
-    for (const { rule, due } of duties) outcomes.set(rule, due === null ? ["ahead"] : ["ahead", "past"]);
+    for (const duty of duties) can(duty.rule, canBePast(duty, edition) ? ["ahead", "past"] : ["ahead"]);
   }
   return outcomes;
 }
+
+/**
+ * Whether a duty can be overdue in an edition: not without an instant, nor where each state in which it stands is left for
+ * certain at that very instant.
+ *
+ * @param {DutyInfo} duty
+ * @param {Description} edition
+ */
+function canBePast({ due, in: named, inForce }, { states, transitions }) {
+  if (due === null) return false;
+  const going = states.filter((state) => !state.final).map(({ id }) => id);
+  const ends = transitions.filter(
+    ({ at, when, certainty, inForce: period }) =>
+      at === due && when === null && certainty === "certain" && (period === null || isSame(period, inForce)),
+  );
+  return !(named.length === 0 ? going : named).every((state) => ends.some(({ from }) => from.includes(state)));
+}
+
+/**
+ * Whether two periods are one.
+ *
+ * @param {PeriodInfo} one
+ * @param {PeriodInfo | null} other
+ */
+const isSame = (one, other) => one.from === other?.from && one.until === other.until;
 
 /**
  * The reasons of all actions, with their alternatives.

@@ -1,5 +1,6 @@
 /** The tests of a policy, as the command and the page run them: how its cases go, and what they have seen of it. */
 
+import { namesOf } from "./case-slips.js";
 import { answerTo, inEditions, runCase } from "./cases.js";
 import { coverageOf } from "./coverage.js";
 
@@ -38,7 +39,7 @@ export const areCases = (given) => Array.isArray(given) && given.every(isCase);
  * @returns {Tested}
  */
 export function testedBy(policy, cases, Refusal) {
-  const asked = { TorihikiError: Refusal, ...askedOf(policy) };
+  const asked = { TorihikiError: Refusal, ...askedOf(policy), names: namesIn(policy) };
   const differencesOf = (/** @type {Case} */ each) => {
     try {
       return runCase(asked, each);
@@ -58,6 +59,13 @@ export function testedBy(policy, cases, Refusal) {
  * @param {Pick<Policy, "preview" | "apply">} policy
  */
 export const askedOf = (policy) => ({ preview: policy.preview.bind(policy), apply: policy.apply.bind(policy) });
+
+/**
+ * What a policy has ids for, as cases are compared by them.
+ *
+ * @param {Pick<Policy, "describe">} policy
+ */
+export const namesIn = (policy) => namesOf((options) => policy.describe(options));
 
 /**
  * Cases with the answers for all roles, in each edition that they name.

@@ -6,7 +6,7 @@ import { runCase } from "../../shared/cases.js";
 import { paint } from "../paint.js";
 import { BUILT_IN_TOO, readAll, toldMistakes } from "../policies.js";
 import { Usage, counted, write } from "../usage.js";
-import { answered, askedOf, percent } from "../../shared/testing.js";
+import { answered, askedOf, namesIn, percent } from "../../shared/testing.js";
 import { besideOf, casesFrom } from "./test.js";
 import { TorihikiError } from "torihiki";
 
@@ -25,21 +25,23 @@ export const cases = {
   does: "write the boundary cases that are missing, with today’s answers",
   help: `Usage: torihiki cases [options] <policy file>...
 
-Looks for what \`torihiki test\` says is untried: a requirement that no case has seen satisfied, violated or unknown, a
-transition or a duty that none has seen ahead or past, an instant that none has tried a millisecond before, at and after.
-For each it finds an order, and prints a case with what the policy answers today. Where a rule reads what people supply
-with an action, the case has that under \`with\`. Read each case: it says what is so, not what should be. Keep it where that
-is right, and mend the policy where it is not.
+Looks for what \`torihiki test\` says is untried: a requirement that no case has seen satisfied,
+violated or unknown, a transition or a duty that none has seen ahead or past, an instant that none
+has tried a millisecond before, at and after. For each it finds an order, and prints a case with
+what the policy answers today. Where a rule reads what people supply with an action, the case has
+that under \`with\`. Read each case: it says what is so, not what should be. Keep it where that is
+right, and mend the policy where it is not.
 
 ${BUILT_IN_TOO}
 A folder stands for the policies in it.
 
-  --write         adds them at the end of <name>.test.json beside the policy; what stands there stays as it is
+  --write         adds them at the end of <name>.test.json beside the policy; what stands there
+                  stays as it is
   --cases <file>  the cases of the one policy that is named
   --json          for machines: { policies: [{ file, before, after, cases, unfound }] }
 
-Exit codes: 0 nothing is untried any more, 1 a policy is wrong (then nothing is written) or something stays untried, 2 a
-file cannot be read or written.`,
+Exit codes: 0 nothing is untried any more, 1 a policy is wrong (then nothing is written) or
+something stays untried, 2 a file cannot be read or written.`,
   options: { write: { type: "boolean" }, cases: { type: "string" }, json: { type: "boolean" } },
   async run({ files, options }) {
     const read = await readAll(files, "cases");
@@ -56,7 +58,7 @@ file cannot be read or written.`,
       const isThere = existsSync(path) || (options.cases !== undefined && options.write !== true);
       const known = isThere ? casesFrom(path) : [];
       const { cases: found, unfound, before, after } = missingCases(policy, answered(policy, known));
-      const asked = { TorihikiError, ...askedOf(policy) };
+      const asked = { TorihikiError, ...askedOf(policy), names: namesIn(policy) };
       for (const each of found) {
         const differences = runCase(asked, each);
         if (differences.length > 0) throw new Error(`${each.name}: ${differences.join("; ")}`);

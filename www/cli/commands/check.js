@@ -12,16 +12,17 @@ export const check = {
   does: "say everything that is wrong with a policy, with the line underlined",
   help: `Usage: torihiki check [--json] <file>...
 
-Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is piped in, and a folder stands for the
-policies in it.
+Checks policies, in TOML (.toml) or JSON (.json, .jsonc); \`-\` reads what is piped in, and a folder
+stands for the policies in it.
 
 ${BUILT_IN_TOO}
 
-Of a policy with which nothing is wrong it tells what is seldom meant, and does not fail: a state that is not final
-and that nothing leads out of, one to which nothing leads from the first, and phrases of the engine that a language lacks.
+Of a policy with which nothing is wrong it tells what is seldom meant, and does not fail: a state
+that is not final and that nothing leads out of, one to which nothing leads from the first, and
+phrases of the engine that a language lacks.
 
-  --json  for machines: { files: [{ file, id, version, problems, notices }] }; each problem and each notice has
-          code, path, message, help, suggests, line, column, endLine and endColumn
+  --json  for machines: { files: [{ file, id, version, problems, notices }] }; each problem and each
+          notice has code, path, message, help, suggests, line, column, endLine and endColumn
 
 Exit codes: 0 nothing is wrong, 1 something is, 2 a file cannot be read.`,
   options: { json: { type: "boolean" } },

@@ -14,18 +14,20 @@ export const docs = {
   does: "write a policy as people read it, as Markdown or HTML",
   help: `Usage: torihiki docs [options] <file>...
 
-Writes <name>.md beside each policy: its states as a diagram, what each role may do with every rule and its source, what
-happens by itself, duties, periods and limits, facts, and where editions differ. What the policy itself does not say is
-said in Japanese or in English.
+Writes <name>.md beside each policy: its states as a diagram, what each role may do with every rule
+and its source, what happens by itself, duties, periods and limits, facts, and where editions
+differ. What the policy itself does not say is said in Japanese or in English.
 
 ${BUILT_IN_TOO}
 A folder stands for the policies in it.
 
   --html            one HTML file in place of Markdown, which needs nothing else and runs no script
-  --locale <tag>    the language; left out, the first of the policy. Several times: a file for each, <name>.<tag>.md
+  --locale <tag>    the language; left out, the first of the policy. Several times: a file for each,
+                    <name>.<tag>.md
   -o, --out <path>  the file to write, or a folder, as it is where there are several; \`-\` prints it
 
-Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or written.`,
+Exit codes: 0 written, 1 a policy is wrong (then nothing is written), 2 a file cannot be read or
+written.`,
   options: {
     html: { type: "boolean" },
     locale: { type: "string", multiple: true },

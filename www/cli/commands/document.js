@@ -11,8 +11,8 @@ export const document = {
   does: "show the whole document of a policy that extends another one",
   help: `Usage: torihiki document [--json] [--out <file>] <file>
 
-Prints the document of a policy, in TOML: of one that extends another, the whole that comes of both, with every rule
-that holds. It is the same policy in the same version. Remarks are not kept.
+Prints the document of a policy, in TOML: of one that extends another, the whole that comes of both,
+with every rule that holds. It is the same policy in the same version. Remarks are not kept.
 
 ${BUILT_IN_TOO}
 

@@ -18,13 +18,15 @@ export const importProcess = {
   does: "make a policy of a transaction process of Sharetribe",
   help: `Usage: torihiki import [options] <process.edn>
 
-Makes the document of a policy, in TOML, of a transaction process (process.edn). A transition with an actor becomes an
-action, and one with \`:at\` happens by itself; a time expression becomes an instant with a parameter for each period, and
-what it counts from a fact; what a transition does, and the e-mails that it sends, follow from it. What has no counterpart
-is listed, and stands in the document as remarks. \`-\` reads what is piped in.
+Makes the document of a policy, in TOML, of a transaction process (process.edn). A transition with
+an actor becomes an action, and one with \`:at\` happens by itself; a time expression becomes an
+instant with a parameter for each period, and what it counts from a fact; what a transition does,
+and the e-mails that it sends, follow from it. What has no counterpart is listed, and stands in the
+document as remarks. \`-\` reads what is piped in.
 
   -o, --out <file>  the file to write, which must not be there yet; left out, it is printed
-  --id <id>         the id of the policy; left out, it is made of the name of the file, or of its folder
+  --id <id>         the id of the policy; left out, it is made of the name of the file, or of its
+                    folder
   --json            for machines: { file, id, document, losses: [{ message, lines }], problems }
 
 Exit codes: 0 made, 1 the process is wrong, 2 a file cannot be read or written, or is there already.`,

@@ -9,13 +9,17 @@ import { schemaAddress } from "../schema-address.js";
 
 /** @import { Command } from "../usage.js" */
 
+/** How long the id of a policy may be, as the engine has it. */
+const MAX_LENGTH = 60;
+
 /** @type {Command} */
 export const create = {
   does: "write a first policy that passes, with its cases",
   help: `Usage: torihiki new [--dir <folder>] <id>
 
-Writes <id>.toml, a small policy with remarks, and <id>.test.json, its cases. Nothing that is there is overwritten.
-The first line of the policy tells editors its schema, by which they complete and check what is typed.
+Writes <id>.toml, a small policy with remarks, and <id>.test.json, its cases. Nothing that is there
+is overwritten. The first line of the policy tells editors its schema, by which they complete and
+check what is typed.
 
   --dir  the folder; left out, the one that you are in
 
@@ -25,6 +29,9 @@ Exit codes: 0 written, 2 the id cannot be one, or a file is there already or can
     if (id === undefined || more.length > 0) throw new Usage("`new` needs one id, such as `our-shop`");
     if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) {
       throw new Usage(`\`${id}\` is no id: it is written in small letters and digits, with hyphens between words`);
+    }
+    if (id.length > MAX_LENGTH) {
+      throw new Usage(`\`${id}\` is no id: it has at most ${MAX_LENGTH} letters, and this one ${id.length}`);
     }
     if (builtIn.includes(/** @type {any} */ (id))) {
       throw new Usage(`\`${id}\` is the id of a built-in policy; take another one`);

@@ -14,9 +14,9 @@ export const sql = {
   does: "write the answers to an action as a query, for a database with many orders",
   help: `Usage: torihiki sql --dialect <dialect> [options] <policy> <action>
 
-Prints a query over a table of orders, with a row for each and a column for each fact. For every row it gives exactly what
-a preview says of that order: the state it is in, the verdict, and how each requirement comes out. What the query reads
-and gives is listed above it.
+Prints a query over a table of orders, with a row for each and a column for each fact. For every row
+it gives exactly what a preview says of that order: the state it is in, the verdict, and how each
+requirement comes out. What the query reads and gives is listed above it.
 
 ${BUILT_IN_TOO}
 
@@ -24,14 +24,16 @@ ${BUILT_IN_TOO}
   --role <role>        who acts, where several roles have the action
   --edition <edition>  left out, the default one of the policy
   --table <table>      what stands after FROM; left out, orders
-  --keep <column>      a column of the table beside each answer; several times for several. Left out, id
+  --keep <column>      a column of the table beside each answer; several times for several. Left
+                       out, id
   --instants <kind>    timestamp, or milliseconds since 1970 as numbers; left out, timestamp
-  --nulls <meaning>    what NULL means for a fact that may be null: column (a second column tells whether there is none), absent
-                       (there is none) or missing (it is left out); left out, column
+  --nulls <meaning>    what NULL means for a fact that may be null: column (a second column tells
+                       whether there is none), absent (there is none) or missing (it is left out);
+                       left out, column
   -o, --out <file>     the file to write
 
-Exit codes: 0 written, 1 the policy is wrong or a rule cannot be said in SQL, 2 the command was called wrongly or a file
-cannot be read or written.`,
+Exit codes: 0 written, 1 the policy is wrong or a rule cannot be said in SQL, 2 the command was
+called wrongly or a file cannot be read or written.`,
   options: {
     dialect: { type: "string" },
     role: { type: "string" },

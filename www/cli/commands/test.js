@@ -3,7 +3,8 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { TorihikiError } from "torihiki";
-import { Policy } from "torihiki/policy";
+import { jsonTexts } from "../../shared/json-texts.js";
+import { readJson } from "../../shared/json.js";
 import { isCase, percent, testedBy } from "../../shared/testing.js";
 import { junit } from "../junit.js";
 import { paint } from "../paint.js";
@@ -14,7 +15,7 @@ import { Usage, counted, textOf, write } from "../usage.js";
  * @import { Case } from "../../shared/cases.js"
  * @import { Coverage } from "../../shared/coverage.js"
  * @import { Command } from "../usage.js"
- * @import { Mistake } from "torihiki/policy"
+ * @import { Fault } from "../../shared/json.js"
  *
  * How the cases of a policy went.
  *
@@ -27,11 +28,14 @@ export const test = {
   help: `Usage: torihiki test [options] <policy file>...
 
 Runs the cases in <name>.test.json beside each policy: a list of { name, order, role, now, locale,
-editions, with, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is wrong.
-What is supplied with actions stands under \`with\`, by their ids: { "extend": { "newDueAt": "2026-12-01T00:00:00Z" } }.
-It counts what the cases have seen: each rule satisfied, violated and, where it reads what an order may leave out,
-unknown; each transition and duty ahead and past; and each instant a millisecond before, at and after it.
-\`torihiki cases\` writes what is missing.
+editions, with, expect } where \`expect\` names what the answer has to say, or \`expectErrors\` what is
+wrong. What is supplied with actions stands under \`with\`, by their ids:
+{ "extend": { "newDueAt": "2026-12-01T00:00:00Z" } }. A name that the policy does not have is told
+also where nothing is expected of it, and so is a key that stands twice.
+
+It counts what the cases have seen: each rule satisfied, violated and, where it reads what an order
+may leave out, unknown; each transition and duty ahead and past, unless that can never be; and each
+instant a millisecond before, at and after it. \`torihiki cases\` writes what is missing.
 
 ${BUILT_IN_TOO}
 A folder stands for the policies in it.
@@ -42,7 +46,8 @@ A folder stands for the policies in it.
   --json                 for machines: { policies: [{ file, cases, coverage }] }
   --all                  lists also what was seen
 
-Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little was seen, 2 a file cannot be read.`,
+Exit codes: 0 all hold, 1 a policy is wrong, a case does not hold or too little was seen, 2 a file
+cannot be read.`,
   options: {
     threshold: { type: "string" },
     cases: { type: "string" },
@@ -98,13 +103,9 @@ export const besideOf = (file) => `${file.slice(0, file.length - extname(file).l
 export function casesFrom(path) {
   if (!existsSync(path)) throw new Usage(`there are no cases at ${path}; \`--cases\` names another file`);
   const text = textOf(path).replace(/^\ufeff/, "");
-  /** @type {unknown} */
-  let said;
-  try {
-    said = JSON.parse(text);
-  } catch (error) {
-    throw new Usage(`${path} is no JSON: ${slipIn(text) ?? /** @type {Error} */ (error).message}`);
-  }
+  const { value, faults } = readJson(text);
+  if (faults.length > 0) throw new Usage(`cannot read ${path}: ${toldFault(faults[0], text)}`);
+  const said = /** @type {unknown} */ (value);
   const which = Array.isArray(said) ? said.flatMap((one, index) => (isCase(one) ? [] : [index + 1])) : null;
   if (which === null || which.length > 0) {
     const told = which === null ? "" : `; look at number ${which.join(", ")}`;
@@ -114,21 +115,16 @@ export function casesFrom(path) {
 }
 
 /**
- * What is wrong with a text that is no JSON, and where, as documents are told it. Remarks may stand in those only.
+ * What is wrong with a text that is to be JSON, and where.
  *
- * @param {string} text
+ * @param {Fault} fault
+ * @param {string} whole
  */
-function slipIn(text) {
-  try {
-    Policy.parse(text, { syntax: "json" });
-  } catch (error) {
-    if (!(error instanceof TorihikiError)) throw error;
-    /** @type {Mistake[]} */
-    const mistakes = error.problems;
-    const slip = mistakes.find(({ code }) => code === "invalid-syntax");
-    if (slip !== undefined) return `line ${slip.line}, column ${slip.column}: ${slip.message}`;
-  }
-  return null;
+function toldFault({ code, from, text }, whole) {
+  const before = whole.slice(0, from).split("\n");
+  const column = (before.at(-1) ?? "").length + 1;
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return `line ${before.length}, column ${column}: ${jsonTexts.en[code](shown)}`;
 }
 
 /**
@@ -151,7 +147,7 @@ function report({ file, cases, coverage }, tellsAll) {
   });
   return [
     ...told,
-    `${bold(file)}: ${counted(cases.length, "case")}, ${wrong.length === 0 ? green("all hold") : red(`${wrong.length} do not hold`)}`,
+    `${bold(file)}: ${counted(cases.length, "case")}, ${wrong.length === 0 ? green("all hold") : red(`${wrong.length} ${wrong.length === 1 ? "does" : "do"} not hold`)}`,
     `  seen: ${coverage.seen} of ${coverage.of} (${percent(coverage).toFixed(1)} %)${untried.length > 0 && !tellsAll ? ", untried:" : ""}`,
     ...untried,
   ].join("\n");

@@ -12,9 +12,10 @@ export const types = {
   does: "write the types of a policy, as those of the built-in ones are",
   help: `Usage: torihiki types [--out <file>] <file>
 
-Writes <name>.d.ts beside the policy. It declares the orders of the policy and the ids of everything in it, and adds
-them to \`Policies\` of \`torihiki\`, so that \`Policy<"our-shop">\`, \`Order<"our-shop">\` and all the other types know
-them. Include the file in your project. The types of the built-in policies are in the package.
+Writes <name>.d.ts beside the policy. It declares the orders of the policy and the ids of everything
+in it, and adds them to \`Policies\` of \`torihiki\`, so that \`Policy<"our-shop">\`, \`Order<"our-shop">\`
+and all the other types know them. Include the file in your project. The types of the built-in
+policies are in the package.
 
   -o, --out <file>  the file to write; \`-\` prints it
 

@@ -28,7 +28,7 @@ export function actionDetails(action, telling) {
       ...(nullable ? [t.nullable] : []),
       ...(min === null ? [] : [t.least(telling.value(min, argument.type))]),
     ];
-    const told = `${label}${t.bracketed(remarks.join(t.comma))}`;
+    const told = `${label}${t.bracketed(remarks.join(t.between))}`;
     return /** @type {[label: string, spans: Span[]]} */ ([
       t.supplies,
       [note === null ? told : `${told}${t.colon}${note}`],
@@ -40,7 +40,7 @@ export function actionDetails(action, telling) {
     // What asking alone leads to is told apart from what agreeing does.
     ...(onceAgreed !== null && to === null ? [] : telling.optional(t.leadsTo, after)),
     ...telling.optional(t.asserts, asserts === null ? null : t.quoted(asserts)),
-    ...telling.optional(t.consent, needed.length === 0 ? null : needed.join(t.comma)),
+    ...telling.optional(t.consent, needed.length === 0 ? null : needed.join(t.between)),
     ...telling.code(t.unless, consent?.unless ?? null),
     ...supplied,
     ...telling.records(t.records, set),
@@ -186,7 +186,7 @@ export function transitionItem(transition, telling) {
  */
 export function dutyItem(duty, telling) {
   const { t, names } = telling;
-  const who = duty.role === null ? t.someone : names.roleLabel(duty.role);
+  const who = duty.role === null ? (telling.whoeverIsNot(duty.rule) ?? t.someone) : names.roleLabel(duty.role);
   const own = /** @type {[label: string, spans: Span[]][]} */ ([
     ...(duty.in.length === 0 ? [] : [[t.stands, [telling.states(duty.in)]]]),
     [t.due, duty.due === null ? [t.noDue] : [{ code: duty.due }]],

@@ -25,7 +25,7 @@ import { Telling } from "./telling.js";
  */
 export function documentationOf(policy, { locale, file }) {
   const description = policy.describe({ locale });
-  const telling = new Telling(description);
+  const telling = new Telling(description, exceptedIn(policy));
   const { t, names } = telling;
   const [{ id: first }] = description.states;
   const model = diagramOf({ ...description, everyState: description.states }, { order: { state: first } }, null);
@@ -57,6 +57,27 @@ export function documentationOf(policy, { locale, file }) {
     ],
   };
   return { content, telling, model, context };
+}
+
+/**
+ * The facts that say whom a rule does not mean, as the document has it, by the ids of the rules: a description says only that
+ * it depends on the order.
+ *
+ * @param {Policy} policy
+ * @returns {Map<string, string>}
+ */
+function exceptedIn({ id, document }) {
+  /** @typedef {{ rule: string, role?: any, audience?: any, effects?: Written[] }} Written */
+  /** @type {{ actions?: Record<string, { effects?: Written[] }>, transitions?: Written[], duties?: Written[] }} */
+  const { actions = {}, transitions = [], duties = [] } = document ?? {};
+  const within = (/** @type {string} */ place, /** @type {Written[]} */ effects = []) =>
+    effects.map(({ rule, audience }) => [`${id}.${place}.${rule}`, audience?.not]);
+  const all = [
+    ...Object.entries(actions).flatMap(([action, { effects }]) => within(action, effects)),
+    ...transitions.flatMap(({ rule, effects }) => within(rule, effects)),
+    ...duties.map(({ rule, role }) => [`${id}.${rule}`, role?.not]),
+  ];
+  return new Map(all.filter(([, fact]) => typeof fact === "string").map(([rule, fact]) => [rule, fact]));
 }
 
 /** @type {(text: string, id: string) => Block} */
@@ -188,7 +209,7 @@ function factBlocks(telling) {
     [`${fact.label} `, { code: fact.id }],
     [telling.type(fact)],
     [fact.hasDefault ? t.takenAs(telling.value(fact.default, fact.type, fact.choices)) : t.unknown],
-    [factRemarks(fact, telling).join(telling.locale === "ja" ? "。" : "; ")],
+    [factRemarks(fact, telling).join(t.between)],
   ]);
   return [
     heading(t.facts, "facts"),
@@ -234,7 +255,7 @@ function editionBlocks(policy, telling, locale) {
   const others = editions
     .filter(({ id }) => id !== edition)
     .flatMap(({ id, label }) => {
-      const entries = entriesOf(new Telling(policy.describe({ edition: id, locale })));
+      const entries = entriesOf(new Telling(policy.describe({ edition: id, locale }), telling.excepted));
       const differs = [...entries].filter(
         ([key, one]) => own.has(key) && JSON.stringify(own.get(key)) !== JSON.stringify(one),
       );

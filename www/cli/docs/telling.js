@@ -18,9 +18,13 @@ import { textsIn } from "./texts.js";
  */
 
 export class Telling {
-  /** @param {Description} description */
-  constructor(description) {
+  /**
+   * @param {Description} description
+   * @param {Map<string, string>} excepted the facts that say whom a rule does not mean, by the ids of the rules
+   */
+  constructor(description, excepted) {
     this.description = description;
+    this.excepted = excepted;
     /** @type {Locale} The language of what the policy does not say itself. */
     this.locale = description.language === "ja" || description.language.startsWith("ja-") ? "ja" : "en";
     this.t = textsIn(this.locale);
@@ -30,6 +34,16 @@ export class Telling {
   /** @param {readonly string[]} roles */
   roles(roles) {
     return roles.map(this.names.roleLabel).join(this.t.comma);
+  }
+
+  /**
+   * Whom a rule means where that is everybody but the one that a fact names; null for another rule.
+   *
+   * @param {string} rule
+   */
+  whoeverIsNot(rule) {
+    const fact = this.excepted.get(rule);
+    return fact === undefined ? null : this.t.whoeverIsNot(this.names.factLabel(fact));
   }
 
   /** @param {readonly string[]} states */
@@ -187,7 +201,7 @@ export class Telling {
       ...(certainty === "possible" ? [t.possible] : []),
     ];
     const own = [
-      ...this.optional(t.audience, audience === null ? null : this.roles(audience)),
+      ...this.optional(t.audience, audience === null ? this.whoeverIsNot(effect.rule) : this.roles(audience)),
       ...this.optional(t.follows, on === null ? null : t.on[on]),
       ...this.code(t.when, when),
       ...this.code(t.amount, amount),
@@ -210,7 +224,7 @@ export class Telling {
       if (value === "now" || value === "at") return [t.becomesNow(name)];
       return value === "null" ? [t.becomesNone(name)] : [t.becomes(name), { code: value }];
     });
-    return [[label, joined(told, t.comma)]];
+    return [[label, joined(told, t.between)]];
   }
 
   /**

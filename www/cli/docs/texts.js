@@ -11,6 +11,7 @@ const ja = {
   toContents: "本文へ移動",
   colon: "：",
   comma: "、",
+  between: "。",
   ended: (/** @type {string} */ text) => (/[。！？]$/.test(text) ? text : `${text}。`),
   quoted: (/** @type {string} */ text) => `「${text}」`,
   bracketed: (/** @type {string} */ text) => `（${text}）`,
@@ -87,6 +88,7 @@ const ja = {
   stands: "義務がある状態",
   due: "期限",
   noDue: "決まっていません",
+  whoeverIsNot: (/** @type {string} */ fact) => `「${fact}」ではない側`,
   dutyOf: (/** @type {string} */ who, /** @type {string} */ message) => `${who}：${message}`,
 
   params: "期間や上限などの数値",
@@ -141,6 +143,7 @@ const en = {
   toContents: "Go to the content",
   colon: ": ",
   comma: ", ",
+  between: "; ",
   ended: (text) => (/[.!?]$/.test(text) ? text : `${text}.`),
   quoted: (text) => `“${text}”`,
   bracketed: (text) => ` (${text})`,
@@ -215,6 +218,7 @@ const en = {
   stands: "Stands in",
   due: "Due",
   noDue: "No fixed deadline",
+  whoeverIsNot: (fact) => `Whoever is not named in “${fact}”`,
   dutyOf: (who, message) => `${who}: ${message}`,
 
   params: "Periods, limits and other values",

@@ -7,7 +7,7 @@ import { areCases } from "../../shared/testing.js";
  * @import { Case } from "../../shared/cases.js"
  * @import { Tested } from "../../shared/testing.js"
  * @import { Finding } from "../developers/finding.js"
- * @import { Reading } from "../developers/json.js"
+ * @import { Reading } from "../../shared/json.js"
  */
 
 /** A name as it can stand in a document, with its quotes. */

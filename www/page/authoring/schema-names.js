@@ -2,14 +2,14 @@
 
 import schema from "../../package/policy.schema.json";
 import { completionsOf } from "../developers/completion.js";
-import { pathOf } from "../developers/json.js";
+import { pathOf } from "../../shared/json.js";
 import { isJson } from "./files.js";
 import { tomlSpot } from "./toml-spot.js";
 
 /**
  * @import { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete"
  * @import { Proposal } from "../developers/completing.js"
- * @import { Reading, Spot } from "../developers/json.js"
+ * @import { Reading, Spot } from "../../shared/json.js"
  *
  * As much of JSON Schema as the schema of policies has.
  *

@@ -1,6 +1,6 @@
 /** Where in a document in TOML the cursor is: what stands there, and what it belongs to. */
 
-/** @import { Spot } from "../developers/json.js" */
+/** @import { Spot } from "../../shared/json.js" */
 
 /**
  * The signs of TOML: a comment, a text of several lines, a text of one, a sign, a word, and what is between them.

@@ -3,12 +3,12 @@
 import { TorihikiError } from "torihiki";
 import { found } from "../developers/finding.js";
 import { isObject } from "../developers/following.js";
-import { readJson } from "../developers/json.js";
+import { readJson } from "../../shared/json.js";
 
 /**
  * @import { Policy, Preview } from "torihiki"
  * @import { Finding } from "../developers/finding.js"
- * @import { Reading } from "../developers/json.js"
+ * @import { Reading } from "../../shared/json.js"
  *
  * @typedef {{ order: any, edition: string | null, answer: Preview | null, findings: Finding[] }} Tried
  */

@@ -17,7 +17,7 @@ import { orderProposals } from "../developers/completing.js";
 import { jsonEditor, textEditor } from "../developers/editor.js";
 import { slips } from "../developers/finding.js";
 import { changesOf, tellFinding } from "../developers/findings.js";
-import { readJson } from "../developers/json.js";
+import { readJson } from "../../shared/json.js";
 import * as playgroundTexts from "../developers/playground-texts.js";
 import playgroundStyles from "../developers/playground.css";
 import { storeForOffline } from "../developers/store.js";

@@ -1,13 +1,13 @@
 /** What can stand at a place of the order or of the options, from what `describe` knows of the policy. */
 
 import { FUNCTIONS } from "./asking.js";
-import { pathOf } from "./json.js";
+import { pathOf } from "../../shared/json.js";
 
 /**
  * @import { ArgumentInfo, FactInfo, ParamInfo, Scalar } from "torihiki"
  * @import { PageDescription, View } from "../types.js"
  * @import { FunctionName } from "./asking.js"
- * @import { Reading, Spot } from "./json.js"
+ * @import { Reading, Spot } from "../../shared/json.js"
  *
  * Something that can stand there: `json` is what is written, `label` what people call it, `detail` of which kind it is.
  * The name of a member comes with a `value` to begin with.

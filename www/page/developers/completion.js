@@ -1,13 +1,13 @@
 /** What can stand at the cursor, as CodeMirror offers it. */
 
 import { pickedCompletion } from "@codemirror/autocomplete";
-import { readJson } from "./json.js";
+import { readJson } from "../../shared/json.js";
 
 /**
  * @import { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete"
  * @import { EditorView } from "@codemirror/view"
  * @import { Proposal } from "./completing.js"
- * @import { Reading, Spot } from "./json.js"
+ * @import { Reading, Spot } from "../../shared/json.js"
  */
 
 /**

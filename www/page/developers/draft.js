@@ -1,7 +1,7 @@
 /** A text that somebody types while the page goes on: it follows the page where the page changes, and keeps the rest. */
 
 import { followed, isAlike, isObject, tableOf } from "./following.js";
-import { readJson } from "./json.js";
+import { readJson } from "../../shared/json.js";
 
 /** @typedef {Record<string, unknown>} Said what the page looks at, as the text has it */
 

@@ -30,7 +30,7 @@ import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { completionsOf } from "./completion.js";
 import { difference } from "./following.js";
-import { readJson } from "./json.js";
+import { readJson } from "../../shared/json.js";
 import { look } from "./look.js";
 
 /**
@@ -38,7 +38,7 @@ import { look } from "./look.js";
  * @import { Diagnostic } from "@codemirror/lint"
  * @import { Extension } from "@codemirror/state"
  * @import { Proposal } from "./completing.js"
- * @import { Change, Reading, Spot, Stretch } from "./json.js"
+ * @import { Change, Reading, Spot, Stretch } from "../../shared/json.js"
  * @import { ja } from "./playground-texts.js"
  *
  * @typedef {typeof ja} Texts

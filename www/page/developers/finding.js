@@ -6,7 +6,7 @@ import { isObject } from "./following.js";
 /**
  * @import { Problem, Warning } from "torihiki"
  * @import { FunctionName, Outcome } from "./asking.js"
- * @import { Change, Fault, Reading, Stretch } from "./json.js"
+ * @import { Change, Fault, Reading, Stretch } from "../../shared/json.js"
  *
  * Where something is wrong with a call: in a text, or with the action that is chosen. The workbench for rules has more.
  *

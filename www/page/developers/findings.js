@@ -6,7 +6,7 @@ import { icon } from "../../shared/icon.js";
 /**
  * @import { TextEditor } from "./editor.js"
  * @import { Finding, Side } from "./finding.js"
- * @import { Change } from "./json.js"
+ * @import { Change } from "../../shared/json.js"
  * @import { Texts } from "./playground-view.js"
  *
  * @typedef {{ editor: Pick<TextEditor, "lineOf">, name: string }} Text

@@ -1,9 +1,9 @@
 /** Brings a text up to date with what the page looks at, and leaves everything else in it as somebody wrote it. */
 
-import { pathOf, readJson } from "./json.js";
+import { pathOf, readJson } from "../../shared/json.js";
 
 /**
- * @import { Change, Place } from "./json.js"
+ * @import { Change, Place } from "../../shared/json.js"
  *
  * What a text says, or has to say, as one table: members of an object in it stand under paths such as `params.fee`.
  *

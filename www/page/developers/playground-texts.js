@@ -1,5 +1,7 @@
 /** What the playground and what stands under it say. */
 
+import { jsonTexts } from "../../shared/json-texts.js";
+
 export const ja = {
   functionLabel: "関数",
   functions: {
@@ -65,24 +67,7 @@ export const ja = {
   insert: (/** @type {string} */ sign) => `「${sign}」を入れる`,
   remove: "取り除く",
   mendAll: "まとめて直す",
-  slips: {
-    comment: () => "JSONにはコメントを書けません。",
-    duplicate: (/** @type {string} */ text) => `${text} が2回あります。前の値は使われません。`,
-    escape: () => "この文字列には、JSONで使えない文字か\\の使い方があります。",
-    nested: () => "入れ子が深すぎます。",
-    "no-colon": () => "名前のあとにコロン（:）がありません。",
-    "no-comma": () => "カンマ（,）がありません。",
-    "no-key": () => "ここには、二重引用符で囲んだ名前が必要です。",
-    "no-value": () => "値がありません。",
-    number: (/** @type {string} */ text) => `${text} は、JSONの数値の書き方ではありません。`,
-    rest: (/** @type {string} */ text) => `${text} は余分です。`,
-    sign: (/** @type {string} */ text) =>
-      text.trim() === "" ? "全角などの空白は使えません。" : `${text} は使えません。`,
-    "stray-comma": () => "余分なカンマ（,）があります。",
-    unclosed: (/** @type {string} */ text) => `${text} が閉じていません。`,
-    unquoted: (/** @type {string} */ text) => `${text} は、JSONではこのようには書けません。`,
-    "wrong-quotes": (/** @type {string} */ text) => `${text} は、二重引用符（"）で囲んでください。`,
-  },
+  slips: jsonTexts.ja,
   kinds: {
     policy: "取引の種類",
     edition: "資料",
@@ -231,23 +216,7 @@ export const en = {
   insert: (sign) => `Insert ${sign}`,
   remove: "Remove it",
   mendAll: "Change all of these",
-  slips: {
-    comment: () => "JSON has no comments.",
-    duplicate: (text) => `${text} is there twice. The earlier value is not used.`,
-    escape: () => "This text has a character or a use of \\ that JSON does not allow.",
-    nested: () => "This is nested too deeply.",
-    "no-colon": () => "There is no colon (:) after the name.",
-    "no-comma": () => "A comma (,) is missing.",
-    "no-key": () => "A name in double quotes is needed here.",
-    "no-value": () => "The value is missing.",
-    number: (text) => `${text} is not how JSON writes a number.`,
-    rest: (text) => `${text} is left over.`,
-    sign: (text) => (text.trim() === "" ? "This kind of space is not allowed." : `${text} is not allowed here.`),
-    "stray-comma": () => "There is one comma (,) too many.",
-    unclosed: (text) => `${text} is not closed.`,
-    unquoted: (text) => `${text} is not how JSON writes it.`,
-    "wrong-quotes": (text) => `${text} needs double quotes (").`,
-  },
+  slips: jsonTexts.en,
   kinds: {
     policy: "policy",
     edition: "edition",

@@ -211,6 +211,8 @@ class Reader {
   #object(names, depth, opened) {
     /** @type {[string, any][]} */
     const members = [];
+    /** @type {Set<string>} */
+    const taken = new Set();
     const member = (/** @type {number} */ gap) => {
       const from = this.#skip();
       const key = this.#key();
@@ -218,7 +220,8 @@ class Reader {
       if (key === undefined) return;
       const own = [...names, key];
       const keyPlace = { from, to: this.#at };
-      if (this.places.has(pathOf(own))) this.#fault("duplicate", from, this.#at, null);
+      if (taken.has(key)) this.#fault("duplicate", from, this.#at, null);
+      taken.add(key);
       const [value, place] = this.#member(own, depth);
       this.places.set(pathOf(own), { names: own, key: keyPlace, value: place });
       members.push([key, value]);
