@@ -99,6 +99,22 @@ describe("a policy that is brought along", () => {
     assert.deepEqual(answers(loaded), answers(made));
   });
 
+  test("bytes that were transferred are refused with why, as is what nobody may look at", () => {
+    const buffer = parsed(brought[0].text).compile().slice().buffer;
+    const views = [buffer, new Uint8Array(buffer), new DataView(buffer)];
+    structuredClone(buffer, { transfer: [buffer] });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const gone of [...views, proxy]) {
+      const [{ code, message }, ...more] = mistakes(() => Policy.load(/** @type {ArrayBuffer} */ (gone)));
+      assert.deepEqual([code, more], ["wrong-type", []]);
+      assert.match(
+        message,
+        gone === proxy ? /is bytes, not a Proxy$/ : /are gone: their `ArrayBuffer` was transferred$/,
+      );
+    }
+  });
+
   test("the documents of the built-in policies are these policies", () => {
     for (const { id, text } of builtIn) {
       const made = parsed(text);

@@ -112,10 +112,27 @@ function readable(compiled) {
 
 /** @param {unknown} given */
 export function bytesOf(given) {
-  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const kind = tag(given);
-  if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));
+  if (ArrayBuffer.isView(given) || kind === "ArrayBuffer")
+    return bytesIn(/** @type {ArrayBuffer | ArrayBufferView} */ (given));
   const message = `a compiled policy is bytes, not ${given === null ? "null" : `a ${kind}`}`;
   const help = "pass what `compile` of `torihiki/policy` gave, as an `ArrayBuffer` or a view of one";
   throw refusal("wrong-type", "", message, help);
+}
+
+/** @param {ArrayBuffer | ArrayBufferView} given */
+function bytesIn(given) {
+  try {
+    if (!ArrayBuffer.isView(given)) return new Uint8Array(given);
+    return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+  } catch {
+    // Engines tell a buffer that was handed over by refusing to look into it; not all have `detached`.
+    const message = "the bytes of the compiled policy are gone: their `ArrayBuffer` was transferred";
+    throw refusal(
+      "wrong-type",
+      "",
+      message,
+      "pass a copy, such as `bytes.slice()`, to whatever the buffer is transferred to",
+    );
+  }
 }
