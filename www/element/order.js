@@ -23,10 +23,12 @@ import {
   instantFrom,
   languageAround,
   languagesToAsk,
+  levelIn,
   orderFrom,
   orderText,
   orderToAsk,
   spokenBy,
+  wordsIn,
 } from "./inputs.js";
 import { bring, isThere, neededFor, whenNamed } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
@@ -36,7 +38,7 @@ import styles from "./styles.css";
 import { inTurn } from "./turns.js";
 import { fitTones } from "./tones.js";
 import { orderView } from "./view.js";
-import { warnOfRole } from "./warnings.js";
+import { warnOfRole, warnOfWords } from "./warnings.js";
 
 /**
  * The elements that go on once the engine is loaded, whichever attempt it is that succeeds.
@@ -60,6 +62,9 @@ const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAtt
 
 /** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
 const ASKED_WITH = ["policy", "policySrc", "policyDocument", "edition", "party", "locale", "now", "serverNow", "order"];
+
+/** What it is shown with, as words of which there are some, or a number. */
+const SHOWN_WITH = ["size", "hide", "headingLevel"];
 
 /**
  * What the parties of an order may do now, why not the rest, until when, and what follows.
@@ -131,7 +136,10 @@ export class TorihikiOrderElement extends LitElement {
     hide: { type: String },
     readonly: { type: Boolean, reflect: true },
     expanded: { type: Boolean },
-    headingLevel: { type: Number, attribute: "heading-level" },
+    headingLevel: {
+      attribute: "heading-level",
+      converter: (/** @type {string | null} */ text) => levelIn(text) ?? text,
+    },
     clock: { attribute: false },
   };
 
@@ -428,6 +436,7 @@ export class TorihikiOrderElement extends LitElement {
     this.party ??= null;
     this.locale ??= null;
     if (changed.has("serverNow")) this.#shownThen = shownFirst(this.serverNow, this.clock);
+    if (SHOWN_WITH.some((name) => changed.has(name))) warnOfWords(this);
     if (changed.has("policySrc") || changed.has("policyDocument")) {
       this.#ownPolicy.take(this, () => {
         this.#isPolicyNew = true;
@@ -551,12 +560,12 @@ export class TorihikiOrderElement extends LitElement {
     return {
       locale: spokenBy(this.#language()),
       role: this.party || null,
-      hidden: new Set(String(this.hide ?? "").split(/\s+/)),
+      hidden: new Set(wordsIn(this.hide)),
       isReadonly: this.readonly,
       isExpanded: this.expanded,
       isCompact: this.size !== "full",
       isStill: this.now !== null,
-      headingLevel: this.headingLevel,
+      headingLevel: levelIn(this.headingLevel) ?? 2,
       ownPolicy: this.#ownPolicy.policy,
       choose: (/** @type {Action} */ action, /** @type {Supplied} */ supplied) => this.#choose(action, supplied),
       refused: this.#refused,
