@@ -32,6 +32,7 @@ import {
 } from "./inputs.js";
 import { bring, isThere, neededFor, whenNamed } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
+import { inOwnWords } from "./own-words.js";
 import { refusalTexts } from "../shared/arguments.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
@@ -223,7 +224,7 @@ export class TorihikiOrderElement extends LitElement {
      */
     this.policy = null;
     /**
-     * Where a compiled policy lies that is none of the built-in ones; it is asked whatever policy the order names.
+     * Where a compiled policy lies that is none of the built-in ones; an order that names another policy is an error.
      * @attr policy-src
      * @type {string | null}
      */
@@ -516,7 +517,8 @@ export class TorihikiOrderElement extends LitElement {
     try {
       if (this.#ownPolicy.error !== null) throw this.#ownPolicy.error;
       this.#answer = (this.#ownPolicy.policy ?? builtIn).preview(orderToAsk(this), this.#options());
-    } catch (error) {
+    } catch (thrown) {
+      const error = this.#inOwnWords(thrown);
       const { message } = /** @type {TorihikiError} */ (error);
       if (isSet || message !== this.#error?.message) this.#fail(error);
       return;
@@ -536,6 +538,16 @@ export class TorihikiOrderElement extends LitElement {
       locale: languagesToAsk(this.#language()),
       now: this.now ?? this.#time(),
     };
+  }
+
+  /** @param {unknown} thrown */
+  #inOwnWords(thrown) {
+    return inOwnWords(thrown, {
+      order: this.order,
+      policy: this.policy,
+      party: this.party,
+      ownPolicy: this.#ownPolicy.policy,
+    });
   }
 
   /** @param {unknown} thrown */
@@ -604,7 +616,7 @@ export class TorihikiOrderElement extends LitElement {
       if (problems.length > 0 && problems.every(({ path }) => path.startsWith("with."))) {
         refuse(refusalTexts({ problems }));
       } else {
-        this.#fail(error);
+        this.#fail(this.#inOwnWords(error));
       }
     }
     this.requestUpdate();
