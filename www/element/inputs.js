@@ -16,6 +16,21 @@ export function orderFrom(given) {
 }
 
 /**
+ * The id of an order, where it has one.
+ *
+ * @param {unknown} order
+ * @returns {unknown}
+ */
+export function idOf(order) {
+  try {
+    return /** @type {Partial<Order> | null} */ (order)?.id;
+  } catch {
+    // An object that cannot be looked at is for the engine to refuse.
+    return undefined;
+  }
+}
+
+/**
  * What a JSON text says; nothing where it is none, or says no more than another text.
  *
  * @param {string} text

@@ -10,6 +10,7 @@
  * @import { Action, ActionId, Arguments, EditionId, InstantLike, Locale, Order, Policy, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
  * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
  * @import { Supplied } from "../shared/arguments.js"
+ * @import { Refusal } from "../shared/mistakes.js"
  */
 
 import { LitElement, unsafeCSS } from "lit";
@@ -20,6 +21,7 @@ import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick } from "./context.js";
 import {
   attributeText,
+  idOf,
   instantFrom,
   languageAround,
   languagesToAsk,
@@ -33,7 +35,7 @@ import {
 import { bring, isThere, neededFor, whenNamed } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
 import { inOwnWords } from "./own-words.js";
-import { refusalTexts } from "../shared/arguments.js";
+import { refusalOf } from "../shared/mistakes.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
@@ -163,9 +165,17 @@ export class TorihikiOrderElement extends LitElement {
   /**
    * The action that could not be done with what was supplied, and why.
    *
-   * @type {{ key: string, texts: string[] } | null}
+   * @type {({ key: string } & Refusal) | null}
    */
   #refused = null;
+  /** Whether that has not been shown yet, so that a reader is to be taken to the first field that is wrong. */
+  #isRefusedNow = false;
+  /**
+   * What was entered in the fields of actions, by the ids of the fields.
+   *
+   * @type {Map<string, string>}
+   */
+  #entered = new Map();
 
   /** @type {InstantLike | null} */
   #now = null;
@@ -332,7 +342,13 @@ export class TorihikiOrderElement extends LitElement {
 
   /** @param {Order | string | null | undefined} order */
   set order(order) {
+    const before = this.#order;
     this.#order = orderFrom(order);
+    if (idOf(this.#order) !== idOf(before)) {
+      // What was entered was about the other order.
+      this.#entered.clear();
+      this.#refused = null;
+    }
     // Markup that still had the order before would bring that back where it is copied.
     if (!this.#isInStep && this.hasAttribute("order")) this.#writeOrder();
   }
@@ -482,6 +498,10 @@ export class TorihikiOrderElement extends LitElement {
     // WebKit tells of no transition of what it has not painted yet.
     globalThis.requestAnimationFrame?.(() => this.#followInk());
     this.#setAlarm();
+    if (this.#isRefusedNow) {
+      this.#isRefusedNow = false;
+      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("[aria-invalid=true]"))?.focus();
+    }
     if (NOT_THERE.includes(/** @type {Partial<TorihikiError> | null} */ (this.#error)?.code ?? "")) refused.add(this);
     else refused.delete(this);
     for (const event of this.#events.splice(0)) this.dispatchEvent(event);
@@ -581,6 +601,7 @@ export class TorihikiOrderElement extends LitElement {
       ownPolicy: this.#ownPolicy.policy,
       choose: (/** @type {Action} */ action, /** @type {Supplied} */ supplied) => this.#choose(action, supplied),
       refused: this.#refused,
+      entered: this.#entered,
       reveal: (/** @type {Action} */ action) => this.reveal(action.id, action.role),
       reload: () => {
         this.#loading = this.#load();
@@ -593,8 +614,9 @@ export class TorihikiOrderElement extends LitElement {
    * @param {Supplied} supplied
    */
   #choose({ id, role }, supplied) {
-    const refuse = (/** @type {string[]} */ texts) => {
-      this.#refused = { key: `${id}-${role}`, texts };
+    const refuse = (/** @type {Parameters<typeof refusalOf>[0]} */ why) => {
+      this.#refused = { key: `${id}-${role}`, ...refusalOf(why, supplied) };
+      this.#isRefusedNow = true;
     };
     this.#refused = null;
     try {
@@ -608,13 +630,13 @@ export class TorihikiOrderElement extends LitElement {
           eventOf("torihiki-action", { action: id, role, with: given.with ?? {}, order: applied.order, applied }),
         );
       } else if (applied.action.with.length > 0) {
-        refuse(refusalTexts(applied.action));
+        refuse({ reasons: applied.action.reasons });
       }
     } catch (error) {
       // What was entered is put right where it was entered.
       const { problems = [] } = /** @type {TorihikiError} */ (error);
       if (problems.length > 0 && problems.every(({ path }) => path.startsWith("with."))) {
-        refuse(refusalTexts({ problems }));
+        refuse({ problems });
       } else {
         this.#fail(this.#inOwnWords(error));
       }

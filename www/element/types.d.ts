@@ -2,6 +2,7 @@
 
 import type { Action, Locale, Policy } from "torihiki";
 import type { Supplied } from "../shared/arguments.js";
+import type { Refusal } from "../shared/mistakes.js";
 import type { Context, Texts } from "../shared/types.js";
 
 /** What is known without an answer: what is set on the element, and what pressing a button does. */
@@ -22,7 +23,9 @@ export interface OwnContext {
   /** Goes ahead with an action and what was supplied with it. */
   choose: (action: Action, supplied: Supplied) => void;
   /** The action that could not be done with what was supplied, as `<id>-<role>`, and why. */
-  refused: { key: string; texts: string[] } | null;
+  refused: ({ key: string } & Refusal) | null;
+  /** What was entered in fields, by their ids: a field that is made anew shows it again. */
+  entered: Map<string, string>;
   reveal: (action: Action) => void;
   /** Tries again to load the engine. */
   reload: () => void;

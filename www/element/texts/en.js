@@ -59,6 +59,15 @@ export const en = {
   argumentChoose: "Choose one",
   lengthPlaceholder: "such as 7d or 12h",
   notAsEntered: "This cannot be done as entered:",
+  neededHere: "Please fill this in.",
+  notTaken: (typed, takes) => `“${typed}” does not work here. ${takes}`,
+  tooLarge: (typed) => `“${typed}” is too large.`,
+  takesWhole: (min) => `Enter a whole number${min === null ? "" : ` of at least ${min}`}.`,
+  takesMoney: (min, digits) =>
+    `Enter an amount${min === null ? "" : ` of at least ${min}`}, ${digits === 0 ? "without decimals" : `with at most ${digits} decimals`}.`,
+  takesLength: "Enter 3d for 3 days, or 12h for 12 hours.",
+  takesInstant: "Enter a date and a time.",
+  takesChoice: "Choose one from the list.",
   and: (names) => names.join(", "),
 
   groups: { allowed: "Allowed now", unknown: "Cannot tell yet", denied: "Not allowed now" },

@@ -60,6 +60,15 @@ export const ja = {
   argumentChoose: "選んでください",
   lengthPlaceholder: "例：7d、12h",
   notAsEntered: "入力された内容では行えません。",
+  neededHere: "入力してください。",
+  notTaken: (/** @type {string} */ typed, /** @type {string} */ takes) => `「${typed}」は入力できません。${takes}`,
+  tooLarge: (/** @type {string} */ typed) => `「${typed}」は大きすぎます。`,
+  takesWhole: (/** @type {number | null} */ min) => `${min === null ? "" : `${min}以上の`}整数を入力してください。`,
+  takesMoney: (/** @type {string | null} */ min, /** @type {number} */ digits) =>
+    `${min === null ? "" : `${min}以上の`}金額を${digits === 0 ? "整数で" : `小数点以下${digits}桁までで`}入力してください。`,
+  takesLength: "3日なら「3d」、12時間なら「12h」のように入力してください。",
+  takesInstant: "日付と時刻を入力してください。",
+  takesChoice: "一覧から選んでください。",
   and: (/** @type {string[]} */ names) => names.join("、"),
 
   groups: { allowed: "いまできること", unknown: "いまは判断できないこと", denied: "いまはできないこと" },
