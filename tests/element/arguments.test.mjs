@@ -85,13 +85,14 @@ inEngines((page) => {
           { count: "100" },
           { price: "1e9", length: "?" },
         ];
+        /** @type {unknown[]} */
         const told = [];
         for (const locale of ["ja", "en"]) {
           const element = await make({ order, now, locale, party: "buyer", policySrc: "/rules/form.policy" });
           const heard = hear(element);
           const form = element.shadowRoot.querySelector("form");
           /** @returns {(HTMLInputElement | HTMLSelectElement)[]} */
-          const fields = () => [...element.shadowRoot.querySelectorAll("form :is(input, select)")];
+          const fields = () => /** @type {any} */ ([...element.shadowRoot.querySelectorAll("form :is(input, select)")]);
           const values = () => Object.fromEntries(fields().map(({ name, value }) => [name, value]));
           for (const one of [...wrong, {}]) {
             for (const field of fields()) {
@@ -156,7 +157,8 @@ inEngines((page) => {
         const clock = new Clock(now);
         const element = await make({ order, clock, party: "buyer", policySrc: "/rules/form.policy" });
         /** @returns {(HTMLInputElement | HTMLSelectElement)[]} */
-        const fields = () => [...element.shadowRoot.querySelectorAll("form :is(input, select)")];
+        const fields = () => /** @type {any} */ ([...element.shadowRoot.querySelectorAll("form :is(input, select)")]);
+        /** @type {unknown[]} */
         const told = [];
         const look = async () => {
           await element.updateComplete;

@@ -1,6 +1,6 @@
 /** What the parts of the element hand to each other. */
 
-import type { Action, Locale, Policy } from "torihiki";
+import type { Action, Locale, Order, Policy } from "torihiki";
 import type { Supplied } from "../shared/arguments.js";
 import type { Refusal } from "../shared/mistakes.js";
 import type { Context, Texts } from "../shared/types.js";
@@ -18,6 +18,7 @@ export interface OwnContext {
   /** Whether the answer is one for a certain instant, so that nothing counts down. */
   isStill: boolean;
   headingLevel: number;
+  order: Order | null;
   /** The policy that the host brings along; null where a built-in one is asked. */
   ownPolicy: Policy | null;
   /** Goes ahead with an action and what was supplied with it. */

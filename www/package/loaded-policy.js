@@ -113,8 +113,9 @@ function readable(compiled) {
 /** @param {unknown} given */
 export function bytesOf(given) {
   const kind = tag(given);
-  if (ArrayBuffer.isView(given) || kind === "ArrayBuffer")
+  if (ArrayBuffer.isView(given) || kind === "ArrayBuffer") {
     return bytesIn(/** @type {ArrayBuffer | ArrayBufferView} */ (given));
+  }
   const message = `a compiled policy is bytes, not ${given === null ? "null" : `a ${kind}`}`;
   const help = "pass what `compile` of `torihiki/policy` gave, as an `ArrayBuffer` or a view of one";
   throw refusal("wrong-type", "", message, help);

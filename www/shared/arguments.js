@@ -111,7 +111,7 @@ function argumentField(argument, field, wrong, context) {
 /**
  * What a screen reader is told of a field.
  *
- * @typedef {{ describedBy: string | typeof nothing, isWrong: string | typeof nothing }} Told
+ * @typedef {{ describedBy: string | symbol, isWrong: string | symbol }} Told
  */
 
 /** What a field for a type is: a picker where browsers have one. */

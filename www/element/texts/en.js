@@ -115,10 +115,13 @@ export const en = {
   noDuties: "Nobody has a duty at the moment.",
   due: (instant) => `due ${instant}`,
   noDue: "No fixed deadline",
+  openDue: "The deadline is not certain yet",
   overdue: "overdue",
   someone: "Those concerned",
   futureHeading: "If nobody acts",
   noFuture: "Nothing more happens automatically.",
+  openFuture: (facts) =>
+    `${facts.length === 0 ? "Some facts are missing" : `Not known yet: ${facts.map((fact) => `“${fact}”`).join(", ")}`}. Without that, it cannot be said whether anything more happens automatically.`,
   ownTime: (text) => ` (${text} where you are)`,
 
   warningsHeading: "Please check",

@@ -117,10 +117,13 @@ export const ja = {
   noDuties: "いま、しなければならないことはありません。",
   due: (/** @type {string} */ instant) => `期限：${instant}`,
   noDue: "期限は決まっていません",
+  openDue: "期限はまだ確定していません",
   overdue: "期限を過ぎています",
   someone: "関係者",
   futureHeading: "だれも何もしない場合",
   noFuture: "このあと自動で起きることはありません。",
+  openFuture: (/** @type {string[]} */ facts) =>
+    `${facts.length === 0 ? "情報が足りない" : `${facts.map((fact) => `「${fact}」`).join("")}が分からない`}ため、このあと自動で何かが起きるかどうかは判断できません。`,
   ownTime: (/** @type {string} */ text) => `（お住まいの地域では ${text}）`,
 
   warningsHeading: "入力の確認",
