@@ -77,7 +77,9 @@ inEngines((page) => {
       const given = { order: delivered, now: closing - 1 };
       /** @param {Record<string, string>} attributes */
       const warnings = async (attributes) => {
-        const element = await make(given, { attributes });
+        const element = await make(given);
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        await element.updateComplete;
         return [...faults.splice(0), find(element, "[role=heading]").getAttribute("aria-level")];
       };
       return [

@@ -94,6 +94,7 @@ inOneEngine((page) => {
         told.push({
           outlook: words(find(element, "[part=outlook] .note")?.textContent ?? ""),
           headline: words(find(element, "[part=headline]").textContent),
+          next: words(find(element, ".next-what")?.textContent ?? ""),
           dues: all(element, "[data-duty]").map((duty) =>
             words(duty.querySelector(".deadline-none")?.textContent ?? ""),
           ),
@@ -120,6 +121,16 @@ inOneEngine((page) => {
       (await outlooks(asked))[0].replace(/「.*」/, "「…」"),
       "「…」が分からないため、このあと自動で何かが起きるかどうかは判断できません。",
     );
+  });
+
+  test("that the state changes next is said where it is certain, and else that it may", async () => {
+    await page.open();
+    const parcel = { policySrc: "/rules/parcel.policy", now, party: "buyer" };
+    const nexts = async (/** @type {object} */ given) =>
+      (await told({ ...parcel, order: given })).map(({ next }) => next);
+    assert.deepEqual(await nexts(order), ["取引の状態が変わることがあります", "The state of the order may change"]);
+    const certain = ["取引の状態が変わります", "The state of the order changes"];
+    assert.deepEqual(await nexts({ ...order, tracked: true }), certain);
   });
 
   test("a deadline that is not known is neither none nor the safe one of another source", async () => {

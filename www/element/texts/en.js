@@ -24,6 +24,7 @@ export const en = {
     draft: "A suggested message changes",
     edition: "What another source says changes",
   },
+  nextMaybeState: "The state of the order may change",
   noNext: "This answer does not change with time alone.",
   stateMoved: (given) => `The order was given as “${given}”, but this has happened since:`,
   stateUncertain: "It is not known whether this has happened, so the current state is not certain:",

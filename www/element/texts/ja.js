@@ -25,6 +25,7 @@ export const ja = {
     draft: "文例が変わります",
     edition: "ほかの資料での判断が変わります",
   },
+  nextMaybeState: "取引の状態が変わることがあります",
   noNext: "時間がたつだけでは、この答えは変わりません。",
   stateMoved: (/** @type {string} */ given) => `元の状態は「${given}」ですが、その後、次のことが起きています。`,
   stateUncertain: "次のことが起きたかどうか分からないため、いまの状態を確定できません。",
