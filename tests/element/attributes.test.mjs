@@ -71,6 +71,48 @@ inEngines((page) => {
     assert.match(String(told[1]), /^console\.warn: <torihiki-order>: `role` is .*`party="buyer"`$/);
   });
 
+  test("a word that says nothing to the element is told on the console, once, with what there is and what may be meant", async () => {
+    await page.open();
+    const told = await page.run(async ({ make, delivered, closing, faults, find }) => {
+      const given = { order: delivered, now: closing - 1 };
+      /** @param {Record<string, string>} attributes */
+      const warnings = async (attributes) => {
+        const element = await make(given);
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        await element.updateComplete;
+        return [...faults.splice(0), find(element, "[role=heading]").getAttribute("aria-level")];
+      };
+      return [
+        await warnings({ size: "full", hide: " verbs  actions ", "heading-level": "3" }),
+        await warnings({ size: "", hide: "", "heading-level": "" }),
+        await warnings({ size: "big" }),
+        await warnings({ size: "big" }),
+        await warnings({ size: "Full" }),
+        await warnings({ hide: "verb basis" }),
+        await warnings({ hide: "verbs,actions" }),
+        await warnings({ "heading-level": "0" }),
+        await warnings({ "heading-level": "7" }),
+        await warnings({ "heading-level": "two" }),
+      ];
+    });
+    const size = "console.warn: <torihiki-order>: `size` takes one of `compact`, `full`, and not ";
+    const hide =
+      "console.warn: <torihiki-order>: `hide` takes words with a space in between, `state`, `headline`, `verbs`, `actions`, `denied`, `unknown`, `duties`, `outlook`, `basis`, and not ";
+    const level = "console.warn: <torihiki-order>: `heading-level` takes a whole number from 1 to 6, and not ";
+    assert.deepEqual(told, [
+      ["3"],
+      ["2"],
+      [`${size}\`big\``, "2"],
+      ["2"],
+      [`${size}\`Full\`; did you mean \`full\`?`, "2"],
+      [`${hide}\`verb\`; did you mean \`verbs\`?`, "2"],
+      [`${hide}\`verbs,actions\`; did you mean \`verbs actions\`?`, "2"],
+      [`${level}\`0\``, "2"],
+      [`${level}\`7\``, "2"],
+      [`${level}\`two\``, "2"],
+    ]);
+  });
+
   test("an error in the party can be put right by the attribute, and by its removal", async () => {
     await page.open();
     const told = await page.run(async ({ make, delivered, closing, find }) => {

@@ -172,6 +172,63 @@ inEngines((page) => {
     );
   });
 
+  test("an address that serves something else is told with the address and what has to lie there", async () => {
+    await page.open();
+    const told = await page.run(
+      async ({ make, hear }, { order, now }) => {
+        const element = await make({ now });
+        const heard = hear(element);
+        Object.assign(element, { order, policySrc: "/rules/page.policy?token=secret" });
+        await element.updateComplete;
+        return heard.events.map(({ detail }) => detail.error.problems);
+      },
+      { order: /** @type {any} */ (order), now },
+    );
+    assert.deepEqual(told, [
+      [
+        {
+          code: "unknown-format",
+          path: "policySrc",
+          message:
+            "what is served at `/rules/page.policy` cannot be loaded: this is no compiled policy: it begins with `<!doctype html><titl`",
+          help: "serve the file that `npx torihiki build` writes there",
+          suggests: null,
+        },
+      ],
+    ]);
+  });
+
+  test("an order of another policy is not answered by the one that was brought, and both are named", async () => {
+    await page.open();
+    const told = await page.run(
+      async ({ make, hear }, { order, now }) => {
+        const element = await make({ now, policySrc: "/rules/claims.policy" });
+        const heard = hear(element);
+        const told = [];
+        for (const given of [{ order: { ...order, policy: "qoo10" } }, { order, policy: "qoo10" }]) {
+          Object.assign(element, given);
+          await element.updateComplete;
+          told.push(element.answer);
+        }
+        Object.assign(element, { policy: null, order: { ...order, policy: "claims" } });
+        await element.updateComplete;
+        return [
+          ...told,
+          element.answer?.policy.id,
+          ...heard.events.map(({ detail }) => [detail.error.code, detail.error.problems[0].message]),
+        ];
+      },
+      { order: /** @type {any} */ (order), now },
+    );
+    assert.deepEqual(told, [
+      null,
+      null,
+      "claims",
+      ["unknown-policy", "the order names `qoo10`, and the policy that was brought is `claims`"],
+      ["unknown-policy", "`policy` names `qoo10`, and the policy that was brought is `claims`"],
+    ]);
+  });
+
   test("an order that names a policy which `init` brings later is answered then", async () => {
     await page.open();
     const told = await page.run(

@@ -16,6 +16,21 @@ export function orderFrom(given) {
 }
 
 /**
+ * The id of an order, where it has one.
+ *
+ * @param {unknown} order
+ * @returns {unknown}
+ */
+export function idOf(order) {
+  try {
+    return /** @type {Partial<Order> | null} */ (order)?.id;
+  } catch {
+    // An object that cannot be looked at is for the engine to refuse.
+    return undefined;
+  }
+}
+
+/**
  * What a JSON text says; nothing where it is none, or says no more than another text.
  *
  * @param {string} text
@@ -43,6 +58,32 @@ export function instantFrom(given) {
   return /^\s*-?\d+\s*$/.test(given) ? Number(given) : given;
 }
 
+/** @param {unknown} given */
+export function isNothing(given) {
+  return given === null || given === undefined || given === "";
+}
+
+/**
+ * The words that were set as a list of them. What is no text is none of the words that there are.
+ *
+ * @param {unknown} given
+ * @returns {unknown[]}
+ */
+export function wordsIn(given) {
+  if (isNothing(given)) return [];
+  return typeof given === "string" ? given.split(/\s+/).filter((word) => word !== "") : [given];
+}
+
+/**
+ * The level of headings that was set; null where it is none.
+ *
+ * @param {unknown} given
+ */
+export function levelIn(given) {
+  const level = typeof given === "string" ? Number(given) : given;
+  return Number.isInteger(level) && Number(level) >= 1 && Number(level) <= 6 ? Number(level) : null;
+}
+
 /**
  * What an attribute holds of something that was set as a property, so that a copy of the markup is asked the same.
  *
@@ -60,13 +101,11 @@ export function attributeText(value) {
 }
 
 /**
- * Unlike `instanceof`, this also knows a date of another frame.
- *
  * @param {unknown} value
  * @returns {value is Date}
  */
 function isDate(value) {
-  return Object.prototype.toString.call(value) === "[object Date]";
+  return kindOf(value) === "Date";
 }
 
 /**
@@ -92,11 +131,28 @@ export function orderText(order) {
  */
 export function orderToAsk({ order, policy, edition }) {
   if (typeof order === "string") return fromJson(order);
-  // What is no object of names and values, such as a list, is for the engine to refuse.
+  // What is no object of names and values, such as a list, is for the engine to refuse, and so is what cannot be copied.
   const given = /** @type {Order} */ (order);
-  const isOrder = Object.prototype.toString.call(given) === "[object Object]";
-  if (!isOrder || !(policy || edition)) return given;
-  return /** @type {Order} */ ({ ...given, ...(policy ? { policy } : null), ...(edition ? { edition } : null) });
+  if (kindOf(given) !== "Object" || !(policy || edition)) return given;
+  try {
+    return /** @type {Order} */ ({ ...given, ...(policy ? { policy } : null), ...(edition ? { edition } : null) });
+  } catch {
+    return given;
+  }
+}
+
+/**
+ * What kind of object something is. Unlike `instanceof`, this also knows what comes from another frame.
+ *
+ * @param {unknown} given
+ */
+export function kindOf(given) {
+  try {
+    return Object.prototype.toString.call(given).slice("[object ".length, -1);
+  } catch {
+    // A proxy that was revoked lets nobody look at it.
+    return "Proxy";
+  }
 }
 
 /**

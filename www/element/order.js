@@ -10,6 +10,7 @@
  * @import { Action, ActionId, Arguments, EditionId, InstantLike, Locale, Order, Policy, PolicyId, Preview, PreviewOptions, RoleId, TorihikiError } from "torihiki"
  * @import { TorihikiClock, TorihikiOrderEventMap } from "torihiki/element/class"
  * @import { Supplied } from "../shared/arguments.js"
+ * @import { Refusal } from "../shared/mistakes.js"
  */
 
 import { LitElement, unsafeCSS } from "lit";
@@ -20,23 +21,27 @@ import { Alarm, systemClock } from "./clock.js";
 import { bareContextOf, nextTick } from "./context.js";
 import {
   attributeText,
+  idOf,
   instantFrom,
   languageAround,
   languagesToAsk,
+  levelIn,
   orderFrom,
   orderText,
   orderToAsk,
   spokenBy,
+  wordsIn,
 } from "./inputs.js";
 import { bring, isThere, neededFor, whenNamed } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
-import { refusalTexts } from "../shared/arguments.js";
+import { inOwnWords } from "./own-words.js";
+import { refusalOf } from "../shared/mistakes.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
 import { fitTones } from "./tones.js";
 import { orderView } from "./view.js";
-import { warnOfRole } from "./warnings.js";
+import { warnOfRole, warnOfWords } from "./warnings.js";
 
 /**
  * The elements that go on once the engine is loaded, whichever attempt it is that succeeds.
@@ -60,6 +65,9 @@ const told = { fromAttribute: (/** @type {string | null} */ text) => text, toAtt
 
 /** What the engine is asked with. Where one of them was set, another answer is no news to the host. */
 const ASKED_WITH = ["policy", "policySrc", "policyDocument", "edition", "party", "locale", "now", "serverNow", "order"];
+
+/** What it is shown with, as words of which there are some, or a number. */
+const SHOWN_WITH = ["size", "hide", "headingLevel"];
 
 /**
  * What the parties of an order may do now, why not the rest, until when, and what follows.
@@ -131,7 +139,10 @@ export class TorihikiOrderElement extends LitElement {
     hide: { type: String },
     readonly: { type: Boolean, reflect: true },
     expanded: { type: Boolean },
-    headingLevel: { type: Number, attribute: "heading-level" },
+    headingLevel: {
+      attribute: "heading-level",
+      converter: (/** @type {string | null} */ text) => levelIn(text) ?? text,
+    },
     clock: { attribute: false },
   };
 
@@ -154,9 +165,17 @@ export class TorihikiOrderElement extends LitElement {
   /**
    * The action that could not be done with what was supplied, and why.
    *
-   * @type {{ key: string, texts: string[] } | null}
+   * @type {({ key: string } & Refusal) | null}
    */
   #refused = null;
+  /** Whether that has not been shown yet, so that a reader is to be taken to the first field that is wrong. */
+  #isRefusedNow = false;
+  /**
+   * What was entered in the fields of actions, by the ids of the fields.
+   *
+   * @type {Map<string, string>}
+   */
+  #entered = new Map();
 
   /** @type {InstantLike | null} */
   #now = null;
@@ -215,7 +234,7 @@ export class TorihikiOrderElement extends LitElement {
      */
     this.policy = null;
     /**
-     * Where a compiled policy lies that is none of the built-in ones; it is asked whatever policy the order names.
+     * Where a compiled policy lies that is none of the built-in ones; an order that names another policy is an error.
      * @attr policy-src
      * @type {string | null}
      */
@@ -323,7 +342,13 @@ export class TorihikiOrderElement extends LitElement {
 
   /** @param {Order | string | null | undefined} order */
   set order(order) {
+    const before = this.#order;
     this.#order = orderFrom(order);
+    if (idOf(this.#order) !== idOf(before)) {
+      // What was entered was about the other order.
+      this.#entered.clear();
+      this.#refused = null;
+    }
     // Markup that still had the order before would bring that back where it is copied.
     if (!this.#isInStep && this.hasAttribute("order")) this.#writeOrder();
   }
@@ -428,6 +453,7 @@ export class TorihikiOrderElement extends LitElement {
     this.party ??= null;
     this.locale ??= null;
     if (changed.has("serverNow")) this.#shownThen = shownFirst(this.serverNow, this.clock);
+    if (SHOWN_WITH.some((name) => changed.has(name))) warnOfWords(this);
     if (changed.has("policySrc") || changed.has("policyDocument")) {
       this.#ownPolicy.take(this, () => {
         this.#isPolicyNew = true;
@@ -472,6 +498,10 @@ export class TorihikiOrderElement extends LitElement {
     // WebKit tells of no transition of what it has not painted yet.
     globalThis.requestAnimationFrame?.(() => this.#followInk());
     this.#setAlarm();
+    if (this.#isRefusedNow) {
+      this.#isRefusedNow = false;
+      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("[aria-invalid=true]"))?.focus();
+    }
     if (NOT_THERE.includes(/** @type {Partial<TorihikiError> | null} */ (this.#error)?.code ?? "")) refused.add(this);
     else refused.delete(this);
     for (const event of this.#events.splice(0)) this.dispatchEvent(event);
@@ -507,7 +537,8 @@ export class TorihikiOrderElement extends LitElement {
     try {
       if (this.#ownPolicy.error !== null) throw this.#ownPolicy.error;
       this.#answer = (this.#ownPolicy.policy ?? builtIn).preview(orderToAsk(this), this.#options());
-    } catch (error) {
+    } catch (thrown) {
+      const error = this.#inOwnWords(thrown);
       const { message } = /** @type {TorihikiError} */ (error);
       if (isSet || message !== this.#error?.message) this.#fail(error);
       return;
@@ -527,6 +558,16 @@ export class TorihikiOrderElement extends LitElement {
       locale: languagesToAsk(this.#language()),
       now: this.now ?? this.#time(),
     };
+  }
+
+  /** @param {unknown} thrown */
+  #inOwnWords(thrown) {
+    return inOwnWords(thrown, {
+      order: this.order,
+      policy: this.policy,
+      party: this.party,
+      ownPolicy: this.#ownPolicy.policy,
+    });
   }
 
   /** @param {unknown} thrown */
@@ -551,15 +592,17 @@ export class TorihikiOrderElement extends LitElement {
     return {
       locale: spokenBy(this.#language()),
       role: this.party || null,
-      hidden: new Set(String(this.hide ?? "").split(/\s+/)),
+      hidden: new Set(/** @type {string[]} */ (wordsIn(this.hide))),
       isReadonly: this.readonly,
       isExpanded: this.expanded,
       isCompact: this.size !== "full",
       isStill: this.now !== null,
-      headingLevel: this.headingLevel,
+      headingLevel: levelIn(this.headingLevel) ?? 2,
+      order: this.order,
       ownPolicy: this.#ownPolicy.policy,
       choose: (/** @type {Action} */ action, /** @type {Supplied} */ supplied) => this.#choose(action, supplied),
       refused: this.#refused,
+      entered: this.#entered,
       reveal: (/** @type {Action} */ action) => this.reveal(action.id, action.role),
       reload: () => {
         this.#loading = this.#load();
@@ -572,8 +615,9 @@ export class TorihikiOrderElement extends LitElement {
    * @param {Supplied} supplied
    */
   #choose({ id, role }, supplied) {
-    const refuse = (/** @type {string[]} */ texts) => {
-      this.#refused = { key: `${id}-${role}`, texts };
+    const refuse = (/** @type {Parameters<typeof refusalOf>[0]} */ why) => {
+      this.#refused = { key: `${id}-${role}`, ...refusalOf(why, supplied) };
+      this.#isRefusedNow = true;
     };
     this.#refused = null;
     try {
@@ -587,15 +631,15 @@ export class TorihikiOrderElement extends LitElement {
           eventOf("torihiki-action", { action: id, role, with: given.with ?? {}, order: applied.order, applied }),
         );
       } else if (applied.action.with.length > 0) {
-        refuse(refusalTexts(applied.action));
+        refuse({ reasons: applied.action.reasons });
       }
     } catch (error) {
       // What was entered is put right where it was entered.
       const { problems = [] } = /** @type {TorihikiError} */ (error);
       if (problems.length > 0 && problems.every(({ path }) => path.startsWith("with."))) {
-        refuse(refusalTexts({ problems }));
+        refuse({ problems });
       } else {
-        this.#fail(error);
+        this.#fail(this.#inOwnWords(error));
       }
     }
     this.requestUpdate();

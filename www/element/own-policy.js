@@ -1,10 +1,10 @@
 /** The policy that a host brings along, in place of those that are built in. */
 
 import { Policy, init } from "torihiki";
-import { failure } from "./inputs.js";
+import { failure, isNothing, kindOf } from "./inputs.js";
 
 /**
- * @import { Policy as AnyPolicy } from "torihiki"
+ * @import { Policy as AnyPolicy, Preview, PreviewOptions, Order, TorihikiError } from "torihiki"
  *
  * What the host sets: a policy, a compiled one as bytes, a document, or where a compiled one lies.
  *
@@ -67,11 +67,6 @@ export class OwnPolicy {
   }
 }
 
-/** @param {unknown} given */
-function isNothing(given) {
-  return given === null || given === undefined || given === "";
-}
-
 /**
  * Whether a policy was made of it already, by `torihiki` or by `torihiki/policy`.
  *
@@ -79,7 +74,12 @@ function isNothing(given) {
  * @returns {given is AnyPolicy}
  */
 function isPolicy(given) {
-  return typeof (/** @type {Partial<AnyPolicy> | null | undefined} */ (given)?.preview) === "function";
+  try {
+    return typeof (/** @type {Partial<AnyPolicy> | null | undefined} */ (given)?.preview) === "function";
+  } catch {
+    // What cannot be looked at is refused as what it was meant to be, a document.
+    return false;
+  }
 }
 
 /** Under this name `torihiki/policy` offers to make policies of documents, where a page has loaded it. */
@@ -111,13 +111,11 @@ async function policyFrom(given) {
 }
 
 /**
- * Unlike `instanceof`, this also knows a buffer of another frame.
- *
  * @param {unknown} given
  * @returns {given is ArrayBuffer | ArrayBufferView}
  */
 function isBytes(given) {
-  return ArrayBuffer.isView(given) || Object.prototype.toString.call(given) === "[object ArrayBuffer]";
+  return ArrayBuffer.isView(given) || kindOf(given) === "ArrayBuffer";
 }
 
 /**
@@ -127,20 +125,34 @@ function isBytes(given) {
  */
 async function policyAt(address) {
   const [bytes] = await Promise.all([fetched(address), init({ policies: [] })]);
-  return Policy.load(bytes);
+  try {
+    return Policy.load(bytes);
+  } catch (error) {
+    const [{ code, message }] = /** @type {TorihikiError} */ (error).problems;
+    throw failure(code, "policySrc", `what is served at ${named(address)} cannot be loaded: ${message}`, SERVE);
+  }
+}
+
+const SERVE = "serve the file that `npx torihiki build` writes there";
+
+/**
+ * An address as a message names it: what stands behind a question mark may be a secret.
+ *
+ * @param {string} address
+ */
+function named(address) {
+  return `\`${address.replace(/[?#].*/s, "")}\``;
 }
 
 /** @param {string} address */
 async function fetched(address) {
-  // What stands behind a question mark may be a secret.
-  const place = `\`${address.replace(/[?#].*/s, "")}\``;
   /** @param {string} why */
   const failed = (why) =>
     failure(
       "policy-not-loaded",
       "policySrc",
-      `the policy at ${place} ${why}`,
-      "serve what `compile` of `torihiki/policy` gave there, and allow its address in `connect-src`",
+      `the policy at ${named(address)} ${why}`,
+      `${SERVE}, and allow its address in \`connect-src\``,
     );
   /** @type {Response} */
   let response;

@@ -1,7 +1,8 @@
 /** What the parts of the element hand to each other. */
 
-import type { Action, Locale, Policy } from "torihiki";
+import type { Action, Locale, Order, Policy } from "torihiki";
 import type { Supplied } from "../shared/arguments.js";
+import type { Refusal } from "../shared/mistakes.js";
 import type { Context, Texts } from "../shared/types.js";
 
 /** What is known without an answer: what is set on the element, and what pressing a button does. */
@@ -17,12 +18,15 @@ export interface OwnContext {
   /** Whether the answer is one for a certain instant, so that nothing counts down. */
   isStill: boolean;
   headingLevel: number;
+  order: Order | null;
   /** The policy that the host brings along; null where a built-in one is asked. */
   ownPolicy: Policy | null;
   /** Goes ahead with an action and what was supplied with it. */
   choose: (action: Action, supplied: Supplied) => void;
   /** The action that could not be done with what was supplied, as `<id>-<role>`, and why. */
-  refused: { key: string; texts: string[] } | null;
+  refused: ({ key: string } & Refusal) | null;
+  /** What was entered in fields, by their ids: a field that is made anew shows it again. */
+  entered: Map<string, string>;
   reveal: (action: Action) => void;
   /** Tries again to load the engine. */
   reload: () => void;

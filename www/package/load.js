@@ -295,7 +295,12 @@ function mayCompile() {
  * @param {unknown} value
  */
 export function tag(value) {
-  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+  try {
+    return Object.prototype.toString.call(value).slice("[object ".length, -1);
+  } catch {
+    // A proxy that was revoked lets nobody look at it.
+    return "Proxy";
+  }
 }
 
 /**

@@ -117,9 +117,10 @@ export function bytesOf(given) {
     if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
     if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));
   } catch {
-    // No view can be made of a buffer whose memory somebody else has taken over.
-    const message = "the bytes of the compiled policy are no longer there: their buffer was transferred";
-    throw refusal("wrong-type", "", message, "pass a copy of it, or transfer it once the policy is loaded");
+    // Engines tell a buffer that was handed over by refusing to look into it; not all have `detached`.
+    const message = "the bytes of the compiled policy are gone: their `ArrayBuffer` was transferred";
+    const help = "pass a copy, such as `bytes.slice()`, to whatever the buffer is transferred to";
+    throw refusal("wrong-type", "", message, help);
   }
   const message = `a compiled policy is bytes, not ${withArticle(kind)}`;
   const help = "pass what `compile` of `torihiki/policy` gave, as an `ArrayBuffer` or a view of one";

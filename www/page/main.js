@@ -350,6 +350,7 @@ function supposeFrom(from, steps, origin) {
   const after = supposeAll(from, steps, origin, describeFor(from.order.edition));
   if (after.view === undefined) {
     update({ inVain: { origin, missing: after.missing, refused: after.refused } });
+    /** @type {HTMLElement | null} */ (document.querySelector("[aria-invalid=true]"))?.focus();
     return;
   }
   update(after.view);

@@ -12,6 +12,7 @@ import type {
   Scalar,
   StateInfo,
 } from "torihiki";
+import type { Refusal } from "../shared/mistakes.js";
 import type { Context } from "../shared/types.js";
 import type { texts } from "./texts.js";
 
@@ -67,7 +68,7 @@ export interface View {
   locale: Locale;
   supposed: Supposed[];
   /** The id of the button that was pressed in vain, the facts that would be needed, and why what was entered does not do. */
-  inVain: { origin: string; missing: string[]; refused: string[] } | null;
+  inVain: { origin: string; missing: string[]; refused: Refusal } | null;
   asked: string[];
   goal: string;
 }

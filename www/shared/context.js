@@ -1,5 +1,6 @@
 /** What everything that is shown is told with: the words, the clock, and the names and remarks of the policy. */
 
+import { factsOfTransitions } from "./certainty.js";
 import { ruleNotes } from "./notes.js";
 import { zoneOf } from "./zone.js";
 
@@ -33,6 +34,8 @@ export function namesOf(description, states = description.states) {
     transitionMessage: finder(transitions.map(({ rule, message }) => [rule, message])),
     actionNotes: new Map(actions.map(({ id, note }) => [id, note])),
     ruleNotes: ruleNotes(description),
+    factsOfTransitions: factsOfTransitions(description),
+    datedDuties: new Set(description.duties.flatMap(({ rule, due }) => (due === null ? [] : [rule]))),
   };
 }
 

@@ -5,6 +5,7 @@
  * recommended, and is told as possible only where there is nothing else. No deadline is later than the safe one.
  */
 
+import { isDueOpen } from "./certainty.js";
 import { isHarmful, seriousFor } from "./harm.js";
 import { DAY } from "./length.js";
 import { isNever } from "./steps.js";
@@ -13,6 +14,7 @@ import { disagreementsOn } from "./headline/readings.js";
 
 /**
  * @import { Action, Duty, EditionId, Effect, Preview, StateId, Transition } from "torihiki"
+ * @import { Names } from "./types.js"
  * @import { Disagreement } from "./headline/readings.js"
  * @import { Pressing } from "./headline/pressing.js"
  *
@@ -48,6 +50,7 @@ import { disagreementsOn } from "./headline/readings.js";
  * @property {string[]} missing
  * @property {StateId[]} states in which the deal can be
  * @property {Deadline | null} deadline
+ * @property {boolean} isDueOpen whether the duty has a deadline that is not known
  * @property {EditionId | null} edition the other edition that alone says so; `null`: the answer's own does
  * @property {Disagreement[]} disagreements
  */
@@ -64,9 +67,10 @@ const SOON = 7 * DAY;
  *
  * @param {Preview} answer
  * @param {string | null} role who looks; `null`: everybody
+ * @param {Pick<Names, "datedDuties">} [names] of the policy, by which a deadline that is not known is no lack of one
  * @returns {Headline}
  */
-export function headlineOf(answer, role) {
+export function headlineOf(answer, role, names) {
   const own = answer.actions.filter((action) => role === null || action.role === role);
   const found = firstOf(
     [unsettled, choice, pressing, happened, answering, opening, owed, able, harmful],
@@ -84,9 +88,12 @@ export function headlineOf(answer, role) {
     missing: [],
     states: answer.state.possible,
     deadline: null,
+    isDueOpen: false,
     edition: null,
     ...found,
   };
+  // What another reading says of a date that this one does not know yet makes nothing safe.
+  if (told.duty !== null && isDueOpen(told.duty, names)) Object.assign(told, { isDueOpen: true, deadline: null });
   return { ...told, disagreements: disagreementsOn(answer, told) };
 }
 

@@ -49,6 +49,14 @@ export interface Names {
   transitionMessage: (rule: string) => string;
   actionNotes: Map<string, string | null>;
   ruleNotes: Map<string, string>;
+  /** What transitions read, by the state that they lead from, and record, by their rules; and when a fact is known. */
+  factsOfTransitions: {
+    from: Map<string, string[]>;
+    set: Map<string, string[]>;
+    facts: Map<string, { hasDefault: boolean; together: string[] }>;
+  };
+  /** The rules of the duties that have a deadline. */
+  datedDuties: Set<string>;
 }
 
 /** What everything that is shown of an answer is told with, on the page and in the element alike. */

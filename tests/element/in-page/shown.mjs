@@ -57,7 +57,8 @@ function wrongError(element, { problems }) {
   faults.same(
     "the paths",
     items.map((item) => item.querySelector("code")?.textContent ?? ""),
-    problems.map(({ path }) => path),
+    // What the engine is asked as `role` is set as `party`.
+    problems.map(({ path, code }) => (path === "role" && /^(unknown-role|wrong-type)$/.test(code) ? "party" : path)),
   );
   faults.says(
     "a problem",
@@ -137,20 +138,28 @@ function wrongView(element, answer, names) {
   wrongTransitions(faults, "if nobody acts", within("[part=outlook]"), ifNobodyActs, names);
   wrongTimes(faults, root, asOf);
 
+  const cited = [...JSON.stringify(answer).matchAll(/"sources":\[([^\]]*)\]/g)].map(([, ids]) => ids).join();
+  const sources = names.sources.filter(({ id }) => cited.includes(`"${id}"`));
   faults.same(
     "the sources",
     all(root, "[data-source]").map(({ dataset }) => dataset.source),
-    names.sources.map(({ id }) => id),
+    sources.map(({ id }) => id),
+  );
+  // The numbers by which references name them.
+  faults.same(
+    "the numbers of the sources",
+    all(root, "li[data-source]").map(({ value }) => value),
+    sources.map((source) => names.sources.indexOf(source) + 1),
   );
   faults.says(
     "a source",
     all(root, "[data-source]"),
-    names.sources.map(({ title }) => title),
+    sources.map(({ title }) => title),
   );
   faults.same(
     "the dates of the sources",
     all(root, "[data-source]").map((source) => source.querySelector("time")?.dateTime ?? null),
-    names.sources.map(({ date }) => date),
+    sources.map(({ date }) => date),
   );
   faults.says("the basis", [within("[part=basis]")], [names.policy]);
 

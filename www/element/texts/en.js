@@ -24,6 +24,7 @@ export const en = {
     draft: "A suggested message changes",
     edition: "What another source says changes",
   },
+  nextMaybeState: "The state of the order may change",
   noNext: "This answer does not change with time alone.",
   stateMoved: (given) => `The order was given as “${given}”, but this has happened since:`,
   stateUncertain: "It is not known whether this has happened, so the current state is not certain:",
@@ -59,6 +60,15 @@ export const en = {
   argumentChoose: "Choose one",
   lengthPlaceholder: "such as 7d or 12h",
   notAsEntered: "This cannot be done as entered:",
+  neededHere: "Please fill this in.",
+  notTaken: (typed, takes) => `“${typed}” does not work here. ${takes}`,
+  tooLarge: (typed) => `“${typed}” is too large.`,
+  takesWhole: (min) => `Enter a whole number${min === null ? "" : ` of at least ${min}`}.`,
+  takesMoney: (min, digits) =>
+    `Enter an amount${min === null ? "" : ` of at least ${min}`}, ${digits === 0 ? "without decimals" : `with at most ${digits} decimals`}.`,
+  takesLength: "Enter 3d for 3 days, or 12h for 12 hours.",
+  takesInstant: "Enter a date and a time.",
+  takesChoice: "Choose one from the list.",
   and: (names) => names.join(", "),
 
   groups: { allowed: "Allowed now", unknown: "Cannot tell yet", denied: "Not allowed now" },
@@ -106,10 +116,13 @@ export const en = {
   noDuties: "Nobody has a duty at the moment.",
   due: (instant) => `due ${instant}`,
   noDue: "No fixed deadline",
+  openDue: "The deadline is not certain yet",
   overdue: "overdue",
   someone: "Those concerned",
   futureHeading: "If nobody acts",
   noFuture: "Nothing more happens automatically.",
+  openFuture: (facts) =>
+    `${facts.length === 0 ? "Some facts are missing" : `Not known yet: ${facts.map((fact) => `“${fact}”`).join(", ")}`}. Without that, it cannot be said whether anything more happens automatically.`,
   ownTime: (text) => ` (${text} where you are)`,
 
   warningsHeading: "Please check",

@@ -25,6 +25,7 @@ export const ja = {
     draft: "文例が変わります",
     edition: "ほかの資料での判断が変わります",
   },
+  nextMaybeState: "取引の状態が変わることがあります",
   noNext: "時間がたつだけでは、この答えは変わりません。",
   stateMoved: (/** @type {string} */ given) => `元の状態は「${given}」ですが、その後、次のことが起きています。`,
   stateUncertain: "次のことが起きたかどうか分からないため、いまの状態を確定できません。",
@@ -60,6 +61,15 @@ export const ja = {
   argumentChoose: "選んでください",
   lengthPlaceholder: "例：7d、12h",
   notAsEntered: "入力された内容では行えません。",
+  neededHere: "入力してください。",
+  notTaken: (/** @type {string} */ typed, /** @type {string} */ takes) => `「${typed}」は入力できません。${takes}`,
+  tooLarge: (/** @type {string} */ typed) => `「${typed}」は大きすぎます。`,
+  takesWhole: (/** @type {number | null} */ min) => `${min === null ? "" : `${min}以上の`}整数を入力してください。`,
+  takesMoney: (/** @type {string | null} */ min, /** @type {number} */ digits) =>
+    `${min === null ? "" : `${min}以上の`}金額を${digits === 0 ? "整数で" : `小数点以下${digits}桁までで`}入力してください。`,
+  takesLength: "3日なら「3d」、12時間なら「12h」のように入力してください。",
+  takesInstant: "日付と時刻を入力してください。",
+  takesChoice: "一覧から選んでください。",
   and: (/** @type {string[]} */ names) => names.join("、"),
 
   groups: { allowed: "いまできること", unknown: "いまは判断できないこと", denied: "いまはできないこと" },
@@ -108,10 +118,13 @@ export const ja = {
   noDuties: "いま、しなければならないことはありません。",
   due: (/** @type {string} */ instant) => `期限：${instant}`,
   noDue: "期限は決まっていません",
+  openDue: "期限はまだ確定していません",
   overdue: "期限を過ぎています",
   someone: "関係者",
   futureHeading: "だれも何もしない場合",
   noFuture: "このあと自動で起きることはありません。",
+  openFuture: (/** @type {string[]} */ facts) =>
+    `${facts.length === 0 ? "情報が足りない" : `${facts.map((fact) => `「${fact}」`).join("")}が分からない`}ため、このあと自動で何かが起きるかどうかは判断できません。`,
   ownTime: (/** @type {string} */ text) => `（お住まいの地域では ${text}）`,
 
   warningsHeading: "入力の確認",

@@ -18,6 +18,9 @@ import { draftView } from "./draft.js";
 import { heading } from "./headings.js";
 
 /** @import { Action, OtherEdition, Reason } from "torihiki" */
+/** @import { Supplied } from "../../shared/arguments.js" */
+/** @import { Refusal } from "../../shared/mistakes.js" */
+/** @import { Texts } from "../../shared/types.js" */
 /** @import { ViewContext } from "../types.js" */
 
 /**
@@ -101,13 +104,25 @@ function chooseView(action, context) {
     ${isHarm ? html`${icon("danger")}${t.chooseHarmful}` : html`${t.choose}${icon("arrow")}`}
   </button>`;
   if (!takes) return button;
-  const form = argumentForm(action, "choose", button, (supplied) => context.choose(action, supplied), context);
-  if (refused?.key !== `${id}-${role}`) return form;
-  const note = html`<div class="refused" role="alert">
+  const refusal = refused?.key === `${id}-${role}` ? refused : null;
+  const submit = (/** @type {Supplied} */ supplied) => context.choose(action, supplied);
+  // One template in either case: another one would make the fields anew.
+  return html`${argumentForm(action, "choose", button, submit, refusal, context)}
+  ${keyed(refusal, refusedNote(refusal, t))}`;
+}
+
+/**
+ * What stands in the way and is about no single field; or that it is told beside one.
+ *
+ * @param {Refusal | null} refusal
+ * @param {Texts} t
+ */
+function refusedNote(refusal, t) {
+  if (refusal === null) return nothing;
+  return html`<div class="refused" role="alert">
     <p>${t.notAsEntered}</p>
-    ${refused.texts.map((text) => html`<p>${text}</p>`)}
+    ${refusal.texts.map((text) => html`<p>${text}</p>`)}
   </div>`;
-  return html`${form} ${keyed(refused, note)}`;
 }
 
 /**

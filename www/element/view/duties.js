@@ -1,6 +1,7 @@
 /** What parties must do, and until when. */
 
 import { html, nothing } from "lit/html.js";
+import { isDueOpen } from "../../shared/certainty.js";
 import { ruleNote } from "../../shared/notes.js";
 import { sourceReferences } from "../../shared/references.js";
 import { roleTag, tag } from "../../shared/text.js";
@@ -49,8 +50,9 @@ function dutyView(duty, context) {
  * @param {Duty} duty
  * @param {ViewContext} context
  */
-function dueView({ due, overdue }, context) {
+function dueView(duty, context) {
   const { t } = context;
-  if (due === null) return html`<span class="deadline-none">${t.noDue}</span>`;
+  const { due, overdue } = duty;
+  if (due === null) return html`<span class="deadline-none">${isDueOpen(duty, context) ? t.openDue : t.noDue}</span>`;
   return deadline(t.due, due, overdue ? t.overdue : context.left(due), { ...context, isEnd: true }, overdue === true);
 }

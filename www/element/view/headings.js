@@ -11,7 +11,7 @@ import { html, nothing } from "lit/html.js";
  * @param {string | typeof nothing} [id]
  */
 export function heading(text, below, { headingLevel }, id = nothing) {
-  const level = Math.min(Math.max(Math.trunc(headingLevel) || 2, 1) + below, 6);
+  const level = Math.min(headingLevel + below, 6);
   return html`<div class="heading heading-${below}" role="heading" aria-level=${level} id=${id}>${text}</div>`;
 }
 

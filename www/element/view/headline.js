@@ -28,7 +28,7 @@ const ICONS = { allowed: "allowed", caution: "caution", danger: "danger", unknow
  * @param {ViewContext} context
  */
 export function headlineView(answer, context) {
-  const headline = headlineOf(answer, context.role);
+  const headline = headlineOf(answer, context.role, context);
   const { main, then, when, disagreements } = sayHeadline(headline, context);
   const tone = toneOf(headline);
   const title = html`${icon(ICONS[tone])}<span>${main}</span>`;

@@ -8,7 +8,7 @@ import { MINUTE } from "../../shared/length.js";
 import { transitionList } from "../../shared/transitions.js";
 import { section } from "./headings.js";
 
-/** @import { Next, Preview, Standing, Warning } from "torihiki" */
+/** @import { Preview, Standing, Warning } from "torihiki" */
 /** @import { ViewContext } from "../types.js" */
 
 /**
@@ -17,7 +17,8 @@ import { section } from "./headings.js";
  * @param {Preview} answer
  * @param {ViewContext} context
  */
-export function positionView({ state, next, asOf, warnings }, context) {
+export function positionView(answer, context) {
+  const { state, asOf, warnings } = answer;
   const { t, role, roleLabel, isStill } = context;
   // The clock gives milliseconds, which tell people nothing.
   const shownAsOf = isStill ? asOf : asOf - (asOf % MINUTE);
@@ -31,7 +32,7 @@ export function positionView({ state, next, asOf, warnings }, context) {
           <dt>${t.stateNow}</dt>
           <dd>${state.label}</dd>
         </div>
-        ${context.isCompact ? nothing : nextChange(next, context)}
+        ${context.isCompact ? nothing : nextChange(answer, context)}
       </dl>
       ${state.uncertain.length === 0 ? nothing : uncertainView(state.uncertain, context)}
       ${state.transitions.length === 0 ? nothing : movedView(state, context)}
@@ -46,31 +47,34 @@ export function positionView({ state, next, asOf, warnings }, context) {
  * @param {Preview} answer
  * @param {ViewContext} context
  */
-export function nextChangeView({ next }, context) {
-  return html`<div class="state"><dl>${nextChange(next, context)}</dl></div>`;
+export function nextChangeView(answer, context) {
+  return html`<div class="state"><dl>${nextChange(answer, context)}</dl></div>`;
 }
 
 /**
- * @param {Next | null} next
+ * @param {Preview} answer
  * @param {ViewContext} context
  */
-function nextChange(next, context) {
+function nextChange(answer, context) {
   return html`<div class="state-next">
     <dt>${context.t.nextChange}</dt>
-    <dd>${nextView(next, context)}</dd>
+    <dd>${nextView(answer, context)}</dd>
   </div>`;
 }
 
 /**
- * @param {Next | null} next
+ * @param {Preview} answer
  * @param {ViewContext} context
  */
-function nextView(next, context) {
+function nextView({ next, ifNobodyActs }, context) {
   const { t } = context;
   if (next === null) return html`<span class="next-none">${t.noNext}</span>`;
+  // Where facts are missing, the state may change then, or not.
+  const isSure = ifNobodyActs.some(({ at, certainty }) => at === next.at && certainty === "certain");
+  const isOpen = next.what === "state" && !isSure;
   return html`<strong class="next-left">${context.left(next.at)}</strong>
     <span class="next-at">${instant(next.at, { ...context, isEnd: next.what === "duty" })}</span>
-    <span class="next-what">${t.nextWhat[next.what]}</span>`;
+    <span class="next-what">${isOpen ? t.nextMaybeState : t.nextWhat[next.what]}</span>`;
 }
 
 /**

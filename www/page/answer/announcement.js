@@ -18,7 +18,7 @@ const MOST = 3;
  */
 export function announcement(before, answer, context) {
   const { t, role } = context;
-  const told = asText(sayHeadline(headlineOf(answer, role), context), context);
+  const told = asText(sayHeadline(headlineOf(answer, role, context), context), context);
   const changed = before === null ? [] : changes(before, answer, context);
   return changed.length === 0 ? told : `${told} ${t.announceChanged(changed.slice(0, MOST).join(t.stop))}`;
 }

@@ -37,7 +37,7 @@ const LOOKS = /** @type {Record<Kind, { look: "good" | "due" | "bad" | "still", 
  */
 export function headlineView(answer, context) {
   const { t, role, now, locale } = context;
-  const headline = headlineOf(answer, role);
+  const headline = headlineOf(answer, role, context);
   const { main, then, when, disagreements } = sayHeadline(headline, context);
   const { kind, deadline, duty } = headline;
   const { look, sign } = duty?.overdue ? LOOKS.happens : LOOKS[kind];

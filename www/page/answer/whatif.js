@@ -44,7 +44,9 @@ export function whatIfButton(action, prefix, text, context) {
   >
     ${icon("suppose")}${isBad ? t.whatIfAnyway : text}
   </button>`;
-  const way = takes ? argumentForm(action, prefix, button, suppose, context) : button;
+  const { inVain } = context.view;
+  const refused = inVain?.origin === origin ? inVain.refused : null;
+  const way = takes ? argumentForm(action, prefix, button, suppose, refused, context) : button;
   return html`<div class="whatif">
     ${isBad ? warned(action, origin, text, way, context) : way} ${inVainNote(origin, context)}
   </div>`;
@@ -84,15 +86,16 @@ export function inVainNote(origin, context) {
   if (inVain?.origin !== origin) return nothing;
   const { t } = context;
   const { missing, refused } = inVain;
+  const isRefused = refused.texts.length > 0 || Object.keys(refused.fields).length > 0;
   const facts = () => html`<p class="missing">${icon("unknown")}${t.cannotSuppose}${factLinks(missing, context)}</p>`;
   const note = html`<div role="alert">
-    ${missing.length === 0 && refused.length > 0 ? nothing : facts()}
+    ${missing.length === 0 && isRefused ? nothing : facts()}
     ${
-      refused.length === 0
+      !isRefused
         ? nothing
         : html`<div class="refused">
             <p>${t.notAsEntered}</p>
-            ${refused.map((text) => html`<p>${text}</p>`)}
+            ${refused.texts.map((text) => html`<p>${text}</p>`)}
           </div>`
     }
   </div>`;

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { TorihikiError } from "torihiki";
+import { openFuture } from "../../shared/certainty.js";
 import { namesOf } from "../../shared/context.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
@@ -193,13 +194,25 @@ function futureRow(sides, context) {
   if (new Set(sides.map(key)).size === 1) return [];
   const say = (/** @type {Answered} */ { answer, names }) =>
     answer.ifNobodyActs.length === 0
-      ? t.noFuture
+      ? noFuture(answer, names, context)
       : html`<ul>
           ${answer.ifNobodyActs.map(
             ({ at, message }) => html`<li>${instant(at, { ...context, ...names })}${t.colon}${message}</li>`,
           )}
         </ul>`;
   return [row("future", t.futureHeading, sides, say, context)];
+}
+
+/**
+ * That nothing happens by itself, or that nobody can say.
+ *
+ * @param {Preview} answer
+ * @param {Names} names
+ * @param {ControlContext} context
+ */
+function noFuture(answer, names, { t, view }) {
+  const open = openFuture(answer, view.order, names);
+  return open === null ? t.noFuture : t.openFuture(open.map(names.factLabel));
 }
 
 /**

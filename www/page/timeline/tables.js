@@ -1,6 +1,7 @@
 /** A timeline as tables, for those who do not see the picture, and for those who want to look something up. */
 
 import { html, nothing } from "lit/html.js";
+import { isDueOpen } from "../../shared/certainty.js";
 import { instant } from "../../shared/instant.js";
 import { verdictsOf } from "./model.js";
 import { roleTag, tag } from "../../shared/text.js";
@@ -161,12 +162,14 @@ function actionOf(action, role, segment, { actionLabel, roleLabel }) {
  * @param {PageContext} context
  */
 function dutyRow({ rule, role, from, to, due, certainty, message }, context) {
+  // A span has no `overdue`: the policy alone says whether the duty has a deadline.
+  const none = isDueOpen({ rule, due, overdue: false }, context) ? "openDue" : "noDue";
   const { t, roleLabel } = context;
   return html`<tr data-duty=${rule} data-from=${from} data-to=${to ?? ""}>
     <th scope="row">${role === null ? t.someone : roleLabel(role)}</th>
     <td>${message}${certainty === "possible" ? tag(t.possible) : nothing}</td>
     <td>${instant(from, context)}</td>
     <td>${endOf(to, context)}</td>
-    <td>${due === null ? t.noDue : instant(due, { ...context, isEnd: true })}</td>
+    <td>${due === null ? t[none] : instant(due, { ...context, isEnd: true })}</td>
   </tr>`;
 }

@@ -10,6 +10,7 @@ import { outlookOf } from "./model.js";
 import { drawPicture } from "./picture.js";
 import { timelineTables } from "./tables.js";
 import { zoneHead } from "../frame/zone.js";
+import { openFuture } from "../../shared/certainty.js";
 import { icon } from "../../shared/icon.js";
 import { instant, instantText } from "../../shared/instant.js";
 import { unseen } from "../../shared/text.js";
@@ -233,8 +234,9 @@ function remarksView({ knots }, { scale }, { t, zone }) {
  *
  * @param {Shown} shown
  */
-function happensView({ answer: { ifNobodyActs }, context }) {
-  return ifNobodyActs.length === 0
-    ? html`<p class="note">${context.t.noFuture}</p>`
-    : transitionList(ifNobodyActs, context);
+function happensView({ answer, context }) {
+  const { t, view, factLabel } = context;
+  if (answer.ifNobodyActs.length > 0) return transitionList(answer.ifNobodyActs, context);
+  const open = openFuture(answer, view.order, context);
+  return html`<p class="note">${open === null ? t.noFuture : t.openFuture(open.map(factLabel))}</p>`;
 }

@@ -6,18 +6,19 @@
  */
 
 import { TorihikiError } from "torihiki";
-import { refusalTexts } from "../../shared/arguments.js";
+import { refusalOf } from "../../shared/mistakes.js";
 import { rfc3339 } from "../../shared/time.js";
 import { zoneOf } from "../../shared/zone.js";
 import { apply } from "./engine.js";
 
 /** @import { ActionId, Applied, Arguments, FactInfo, Locale, RoleId } from "torihiki" */
+/** @import { Refusal } from "../../shared/mistakes.js" */
 /** @import { PageDescription, PageOrder, Supposed, SupposedStep, View } from "../types.js" */
 
 /**
  * The view after a step; or the facts without which there is no telling, and why what was supplied does not do.
  *
- * @typedef {{ view: View } | { view?: undefined, missing: string[], refused: string[] }} After
+ * @typedef {{ view: View } | { view?: undefined, missing: string[], refused: Refusal }} After
  */
 
 /**
@@ -45,13 +46,13 @@ export function suppose(view, step, origin, description) {
     account = accountOf(entry, view.locale);
   } catch (error) {
     if (!(error instanceof TorihikiError)) throw error;
-    return { missing: [], refused: refusalTexts(error) };
+    return { missing: [], refused: refusalOf(error, step.with ?? {}) };
   }
   const { applied, missing, order: next, action } = account;
   // What an action sets it sets to its own instant, so the picture of what follows begins there.
   return applied
     ? after({ order: readable(/** @type {PageOrder} */ (next), description), since: now })
-    : { missing, refused: refusalTexts(action) };
+    : { missing, refused: refusalOf({ reasons: action.reasons }, step.with ?? {}) };
 }
 
 /**

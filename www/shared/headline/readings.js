@@ -1,5 +1,6 @@
 /** Where the other editions disagree with a headline. */
 
+import { isDueOpen } from "../certainty.js";
 import { isSame } from "./pressing.js";
 
 /**
@@ -13,7 +14,7 @@ import { isSame } from "./pressing.js";
  *
  * @typedef {Pick<Headline, "action" | "duty" | "transition" | "edition">} Told
  *
- * @typedef {"moved" | "stays" | "verdict" | "until" | "no-limit" | "due" | "no-duty" | "at" | "not-by-itself" | "effects" | "no-action" | "elsewhere"} What
+ * @typedef {"moved" | "stays" | "verdict" | "until" | "no-limit" | "due" | "due-open" | "no-duty" | "at" | "not-by-itself" | "effects" | "no-action" | "elsewhere"} What
  */
 
 /**
@@ -65,7 +66,8 @@ function aboutDuty(other, { duty }) {
   if (duty === null) return null;
   const same = other.duties.find((one) => isSame(one, duty));
   if (same === undefined) return { what: "no-duty" };
-  return same.due === duty.due ? null : { what: "due", at: same.due };
+  if (same.due === duty.due) return null;
+  return isDueOpen(same) ? { what: "due-open" } : { what: "due", at: same.due };
 }
 
 /**

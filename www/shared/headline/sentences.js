@@ -161,7 +161,10 @@ function nobodyActs({ at, message }, { deadline, disagreements }, telling) {
  * @param {Headline} headline
  * @param {Telling} telling
  */
-function ownReading({ kind, deadline, duty, edition }, telling) {
+function ownReading({ kind, deadline, duty, edition, isDueOpen, disagreements }, telling) {
+  if (isDueOpen && edition === null && disagreements.length > 0 && telling.edition !== null) {
+    return [words[telling.locale].by(telling.editionLabel(telling.edition), words[telling.locale].openDue)];
+  }
   if (deadline === null || edition !== null || deadline.own === deadline.at || telling.edition === null) return [];
   const t = words[telling.locale];
   const own = deadline.own === null ? null : sayInstant(deadline.own, { ...telling, isEnd: true });
@@ -218,6 +221,7 @@ function otherwise({ what, state, verdict = "denied", at = null }, telling) {
     verdict: () => (verdict === "denied" && instant !== null ? t.opens(instant) : t.verdict(verdict)),
     until: () => t.isUntil(String(instant)),
     "no-limit": () => t.noLimit,
+    "due-open": () => t.openDue,
     due: () => (instant === null ? t.noLimit : t.isDue(instant)),
     "no-duty": () => t.noDuty,
     at: () => t.isAt(String(instant)),
