@@ -60,6 +60,53 @@ message = { ja = "送れるのは納期までです", en = "Only until the due d
   ).compile(),
 );
 
+/** Actions that take from a balance, and no requirement that it is enough. */
+put(
+  "rules/wallet.policy",
+  Policy.parse(
+    `
+format    = "torihiki/1"
+id        = "wallet"
+utcOffset = "+09:00"
+currency  = "JPY"
+label     = { ja = "残高", en = "Wallet" }
+roles     = ["owner"]
+
+[roleLabels]
+owner = { ja = "持ち主", en = "Owner" }
+
+[params.fee]
+type  = "money"
+label = { ja = "手数料", en = "Fee" }
+value = 300
+
+[facts.balance]
+type  = "money"
+label = { ja = "残高", en = "Balance" }
+
+[states]
+open   = { label = { ja = "利用中", en = "Open" } }
+closed = { label = { ja = "終了", en = "Closed" }, final = true }
+
+[actions.pay]
+verb  = "other"
+label = { ja = "支払う", en = "Pay" }
+roles = ["owner"]
+from  = ["open"]
+with  = { sum = { type = "money", label = { ja = "金額", en = "Sum" } } }
+set   = { balance = "balance - sum" }
+
+[actions.fee]
+verb  = "other"
+label = { ja = "手数料を払う", en = "Pay the fee" }
+roles = ["owner"]
+from  = ["open"]
+to    = "closed"
+set   = { balance = "balance - fee" }
+`,
+  ).compile(),
+);
+
 const now = Date.parse("2026-10-20T00:00:00Z");
 const order = { state: "open", dueAt: "2026-11-20T00:00:00Z" };
 const right = {
@@ -185,5 +232,37 @@ inEngines((page) => {
     );
     const typed = Object.entries(right);
     assert.deepEqual(told, [typed, [], typed, typed.map(([name]) => [name, ""])]);
+  });
+
+  test("what no order can hold is refused where it is chosen, and the answer stays", async () => {
+    await page.open();
+    const told = await page.run(
+      async ({ make, hear, words }, { now }) => {
+        const order = /** @type {any} */ ({ state: "open", balance: 100 });
+        const element = await make({ order, now, locale: "ja", policySrc: "/rules/wallet.policy" });
+        const heard = hear(element);
+        const root = element.shadowRoot;
+        const told = [];
+        for (const id of ["pay", "fee"]) {
+          const sum = root.querySelector(`[data-action=${id}] form input`);
+          if (sum !== null) {
+            sum.value = "101";
+            sum.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+          }
+          root.querySelector(`[data-choose=${id}]`).click();
+          await element.updateComplete;
+          const refused = root.querySelector(`[data-action=${id}] .refused`);
+          told.push([words(refused?.textContent ?? ""), sum?.value ?? "", heard.since()]);
+        }
+        return [...told, element.answer !== null];
+      },
+      { now },
+    );
+    const beyond = "記録される数が、取引で扱える範囲を超えます。";
+    assert.deepEqual(told, [
+      [`入力された内容では行えません。 ${beyond}`, "101", []],
+      [`この手続きは行えません。 ${beyond}`, "", []],
+      true,
+    ]);
   });
 });

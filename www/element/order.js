@@ -35,7 +35,7 @@ import {
 import { bring, isThere, neededFor, whenNamed } from "./named-policy.js";
 import { OwnPolicy } from "./own-policy.js";
 import { inOwnWords } from "./own-words.js";
-import { refusalOf } from "../shared/mistakes.js";
+import { isOfResult, refusalOf } from "../shared/mistakes.js";
 import { shownFirst, timeDifference } from "./server-clock.js";
 import styles from "./styles.css";
 import { inTurn } from "./turns.js";
@@ -636,7 +636,7 @@ export class TorihikiOrderElement extends LitElement {
     } catch (error) {
       // What was entered is put right where it was entered.
       const { problems = [] } = /** @type {TorihikiError} */ (error);
-      if (problems.length > 0 && problems.every(({ path }) => path.startsWith("with."))) {
+      if (problems.length > 0 && problems.every((one) => one.path.startsWith("with.") || isOfResult(one))) {
         refuse({ problems });
       } else {
         this.#fail(this.#inOwnWords(error));

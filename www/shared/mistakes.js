@@ -12,9 +12,10 @@ import { textOf } from "./values.js";
  *
  * @typedef {{ code: ProblemCode, value: Scalar | undefined } | { message: string }} Mistake
  *
- * What is wrong with each field, by the names of the arguments, and what is about no single one.
+ * What is wrong with each field, by the names of the arguments, and what is about no single one: texts, and whether the
+ * action would record a number that no order can hold.
  *
- * @typedef {{ fields: Record<string, Mistake>, texts: string[] }} Refusal
+ * @typedef {{ fields: Record<string, Mistake>, texts: string[], isBeyond: boolean }} Refusal
  */
 
 /**
@@ -26,10 +27,11 @@ import { textOf } from "./values.js";
  */
 export function refusalOf({ problems = [], reasons = [] }, supplied) {
   /** @type {Refusal} */
-  const refusal = { fields: {}, texts: [] };
+  const refusal = { fields: {}, texts: [], isBeyond: false };
   for (const { code, path, message } of problems) {
     const [, name] = /^with\.([^.[]+)$/.exec(path) ?? [];
-    if (name === undefined) refusal.texts.push(message);
+    if (isOfResult({ code, path })) refusal.isBeyond = true;
+    else if (name === undefined) refusal.texts.push(message);
     else refusal.fields[name] ??= { code, value: supplied[name] };
   }
   const violated = reasons.filter(({ status }) => status === "violated");
@@ -39,6 +41,26 @@ export function refusalOf({ problems = [], reasons = [] }, supplied) {
     else refusal.fields[name] = { message };
   }
   return refusal;
+}
+
+/**
+ * Whether a problem is what an action would make of an order, rather than what was supplied with it: the order itself was
+ * read before.
+ *
+ * @param {{ code: ProblemCode, path: string }} problem
+ */
+export function isOfResult({ code, path }) {
+  return code === "out-of-range" && !path.startsWith("with.");
+}
+
+/**
+ * What is about no single field, in words.
+ *
+ * @param {Refusal} refusal
+ * @param {Texts} t
+ */
+export function refusedTexts({ texts, isBeyond }, t) {
+  return isBeyond ? [...texts, t.beyondOrder] : texts;
 }
 
 /**

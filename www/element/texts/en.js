@@ -60,6 +60,8 @@ export const en = {
   argumentChoose: "Choose one",
   lengthPlaceholder: "such as 7d or 12h",
   notAsEntered: "This cannot be done as entered:",
+  cannotBeDone: "This cannot be done:",
+  beyondOrder: "A number that it would record is beyond what an order can hold.",
   neededHere: "Please fill this in.",
   notTaken: (typed, takes) => `“${typed}” does not work here. ${takes}`,
   tooLarge: (typed) => `“${typed}” is too large.`,

@@ -61,6 +61,8 @@ export const ja = {
   argumentChoose: "選んでください",
   lengthPlaceholder: "例：7d、12h",
   notAsEntered: "入力された内容では行えません。",
+  cannotBeDone: "この手続きは行えません。",
+  beyondOrder: "記録される数が、取引で扱える範囲を超えます。",
   neededHere: "入力してください。",
   notTaken: (/** @type {string} */ typed, /** @type {string} */ takes) => `「${typed}」は入力できません。${takes}`,
   tooLarge: (/** @type {string} */ typed) => `「${typed}」は大きすぎます。`,

@@ -8,6 +8,7 @@ import { hurt, isHarmful, seriousFor } from "../../shared/harm.js";
 import { icon } from "../../shared/icon.js";
 import { instant } from "../../shared/instant.js";
 import { ruleNote } from "../../shared/notes.js";
+import { refusedTexts } from "../../shared/mistakes.js";
 import { reasonItem } from "../../shared/reasons.js";
 import { sourceReferences } from "../../shared/references.js";
 import { isNever, notCovered, stepList } from "../../shared/steps.js";
@@ -103,25 +104,26 @@ function chooseView(action, context) {
   >
     ${isHarm ? html`${icon("danger")}${t.chooseHarmful}` : html`${t.choose}${icon("arrow")}`}
   </button>`;
-  if (!takes) return button;
   const refusal = refused?.key === `${id}-${role}` ? refused : null;
+  const note = keyed(refusal, refusedNote(refusal, takes, t));
+  if (!takes) return html`${button}${note}`;
   const submit = (/** @type {Supplied} */ supplied) => context.choose(action, supplied);
   // One template in either case: another one would make the fields anew.
-  return html`${argumentForm(action, "choose", button, submit, refusal, context)}
-  ${keyed(refusal, refusedNote(refusal, t))}`;
+  return html`${argumentForm(action, "choose", button, submit, refusal, context)} ${note}`;
 }
 
 /**
  * What stands in the way and is about no single field; or that it is told beside one.
  *
  * @param {Refusal | null} refusal
+ * @param {boolean} takes whether something is entered
  * @param {Texts} t
  */
-function refusedNote(refusal, t) {
+function refusedNote(refusal, takes, t) {
   if (refusal === null) return nothing;
   return html`<div class="refused" role="alert">
-    <p>${t.notAsEntered}</p>
-    ${refusal.texts.map((text) => html`<p>${text}</p>`)}
+    <p>${takes ? t.notAsEntered : t.cannotBeDone}</p>
+    ${refusedTexts(refusal, t).map((text) => html`<p>${text}</p>`)}
   </div>`;
 }
 

@@ -6,6 +6,7 @@ import { argumentForm } from "../../shared/arguments.js";
 import { effectList } from "../../shared/effects.js";
 import { isHarmful, seriousFor } from "../../shared/harm.js";
 import { icon } from "../../shared/icon.js";
+import { refusedTexts } from "../../shared/mistakes.js";
 import { factLinks } from "./fact-links.js";
 
 /** @import { Action, Effect, Scalar } from "torihiki" */
@@ -86,7 +87,7 @@ export function inVainNote(origin, context) {
   if (inVain?.origin !== origin) return nothing;
   const { t } = context;
   const { missing, refused } = inVain;
-  const isRefused = refused.texts.length > 0 || Object.keys(refused.fields).length > 0;
+  const isRefused = refusedTexts(refused, t).length > 0 || Object.keys(refused.fields).length > 0;
   const facts = () => html`<p class="missing">${icon("unknown")}${t.cannotSuppose}${factLinks(missing, context)}</p>`;
   const note = html`<div role="alert">
     ${missing.length === 0 && isRefused ? nothing : facts()}
@@ -95,7 +96,7 @@ export function inVainNote(origin, context) {
         ? nothing
         : html`<div class="refused">
             <p>${t.notAsEntered}</p>
-            ${refused.texts.map((text) => html`<p>${text}</p>`)}
+            ${refusedTexts(refused, t).map((text) => html`<p>${text}</p>`)}
           </div>`
     }
   </div>`;
