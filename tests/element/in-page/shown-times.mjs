@@ -41,9 +41,13 @@ function lengthIn(text) {
  */
 export function wrongTimes(faults, root, asOf) {
   for (const time of root.querySelectorAll("time:not([data-source] *)")) {
-    const there = new Date(Date.parse(time.dateTime) + 9 * HOUR);
-    const [hours, minutes] = [there.getUTCHours(), String(there.getUTCMinutes()).padStart(2, "0")];
+    const at = Date.parse(time.dateTime) + 9 * HOUR;
     const text = words(time.textContent);
+    // The end of a day is told as its 24:00, which is the next one's 0:00.
+    const isEnd = at % DAY === 0 && text.includes("24:00");
+    const there = new Date(isEnd ? at - DAY : at);
+    const hours = isEnd ? 24 : there.getUTCHours();
+    const minutes = String(there.getUTCMinutes()).padStart(2, "0");
     if (
       !text.includes(`${hours}:${minutes}`) ||
       !new RegExp(`\\b${there.getUTCDate()}\\b|月${there.getUTCDate()}日`).test(text)
