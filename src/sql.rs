@@ -169,9 +169,16 @@ fn an_order<'o>(policy: &'o Policy, options: &SqlOptions<'o>, report: &mut Repor
     Data::Map(entries.collect())
 }
 
-/// Notes names of columns that the database cannot tell apart, or that it cuts off.
+/// Notes names that there are not, and those of columns that the database cannot tell apart, or that it cuts off.
 fn names(options: &SqlOptions<'_>, query: &SqlQuery, report: &mut Report) {
-    let SqlOptions { dialect, keep, .. } = *options;
+    let SqlOptions { dialect, keep, table, .. } = *options;
+    if table.trim().is_empty() {
+        let problem = Problem::new(ProblemCode::NotExpressible, "table", "a query has to read a table");
+        report.add(problem.help("pass what stands after FROM, such as `orders`"));
+    }
+    for (number, _) in keep.iter().enumerate().filter(|(_, name)| name.is_empty()) {
+        report.add(Problem::new(ProblemCode::NotExpressible, format!("keep[{number}]"), "a column has to have a name"));
+    }
     let folded = |name: &str| if dialect.minds_case() { name.to_owned() } else { name.to_lowercase() };
     let read = query.reads.iter().map(|column| column.name.as_str());
     for names in [read.collect::<Vec<_>>(), query.gives.iter().map(String::as_str).collect()] {
@@ -180,7 +187,9 @@ fn names(options: &SqlOptions<'_>, query: &SqlQuery, report: &mut Report) {
             let path = if is_kept { "keep" } else { "" };
             if dialect.longest_name() < name.len() {
                 let message = format!("{} is longer than the name of a column can be", quoted(name));
-                report.add(Problem::new(ProblemCode::NotExpressible, path, message).help("give the rule a shorter id"));
+                let help =
+                    if is_kept { "name it otherwise in a view of the table" } else { "give the rule a shorter id" };
+                report.add(Problem::new(ProblemCode::NotExpressible, path, message).help(help));
             }
             if let Some(other) = names.iter().take(number).find(|other| folded(other) == folded(name)) {
                 let message = format!("{} and {} are one name to the database", quoted(other), quoted(name));

@@ -15,7 +15,10 @@ export type InstantLike = Date | string | number;
 /** A point in time in an answer: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** What every order can have beside its policy, its edition, its state and its facts. */
+/**
+ * What every order can have beside its policy, its edition, its state and its facts. Of an object its own enumerable
+ * properties are read: what a class has on its prototype, such as an accessor, counts as left out.
+ */
 export interface OrderBase {
     /** Whatever the caller calls the order; only a calendar uses it. */
     id?: string | number | null;

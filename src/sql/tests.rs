@@ -190,4 +190,9 @@ fn everything_that_is_wrong_with_the_options_is_told() {
             (ProblemCode::UnknownRole, "role".to_owned()),
         ]
     );
+    let nameless = SqlOptions { table: " ", ..options.keep(&["id", ""]) };
+    assert_eq!(
+        paths(policy.sql("send", &nameless)),
+        [(ProblemCode::NotExpressible, "table".to_owned()), (ProblemCode::NotExpressible, "keep[1]".to_owned())]
+    );
 }
