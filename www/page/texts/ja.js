@@ -84,7 +84,7 @@ export const ja = {
     can: "できること",
     opens: "まだできないこと",
     wait: "相手の対応待ち",
-    blocked: "まだできないこと",
+    blocked: "いまはできないこと",
     unknown: "情報不足",
     unsettled: "情報不足",
     harmful: "要注意",
@@ -144,7 +144,7 @@ export const ja = {
   stretch: (/** @type {string} */ text, /** @type {string} */ from, /** @type {string | null} */ to) =>
     `${text}（${from} から${to === null ? "" : ` ${to} まで`}）`,
   moment: (/** @type {string} */ text, /** @type {string} */ at) => `${at}：${text}`,
-  forever: "期限なし",
+  forever: "終わりなし",
   uncertainBand: (/** @type {string} */ state) => `${state}？`,
   uncertainState: (/** @type {string} */ state) => `${state}（未確定）`,
   shiftOf: (/** @type {string} */ action) => `${action}：影響や理由などが変わります`,
