@@ -191,9 +191,9 @@ impl<'c> Calendars<'c> {
             return None;
         }
         let builtin = self.world.calendars.iter().map(|builtin| &*builtin.id);
-        // None includes itself.
-        let own = own.map(|(id, _)| id).filter(|id| !within.contains(id));
-        let known = own.map(|id| &**id).chain(builtin);
+        // None includes itself. A name that a built-in one has already is told elsewhere, and listed once.
+        let own = own.map(|(id, _)| id).filter(|id| !within.contains(id)).map(|id| &**id);
+        let known = own.filter(|id| builtin.clone().all(|builtin| builtin != *id)).chain(builtin.clone());
         let problem = Problem::new(ProblemCode::UnknownName, path, format!("{} is no calendar", quoted(id)));
         self.report.add(problem.nearest(id, known));
         None
