@@ -414,8 +414,9 @@ fn within(value: SqlValue, bounds: Bounds, steps: &mut Steps) -> SqlValue {
     }
     let Bounds { least, most } = bounds;
     let sql = steps.name("value", value.sql);
-    let template = format!("CASE WHEN ? BETWEEN {least} AND {most} THEN ? END");
-    SqlValue { sql: Sql::of(&template, &[&sql, &sql]), bounds, ..value }
+    // Where nothing is ever within, the type has to be told.
+    let template = format!("CASE WHEN ? BETWEEN {least} AND {most} THEN ? ELSE ? END");
+    SqlValue { sql: Sql::of(&template, &[&sql, &sql, &Sql::unknown("BIGINT")]), bounds, ..value }
 }
 
 /// Where something of a transition stands.

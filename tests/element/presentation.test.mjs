@@ -18,7 +18,7 @@ inEngines((page) => {
       outlook: "[part=outlook]",
       basis: "[part=basis]",
     };
-    const told = await page.run(async ({ make, all }, parts) => {
+    const told = await page.run(async ({ make, all, faults }, parts) => {
       // Something of everything, also actions that nobody can tell.
       const element = await make({
         order: { policy: "coconala", state: "delivered" },
@@ -46,8 +46,13 @@ inEngines((page) => {
       element.removeAttribute("hide");
       await element.updateComplete;
       told.removed = await look(element.hide);
-      return { told, allHidden, groups: all(element, ".actions > .heading").length };
+      const warnings = faults.splice(0);
+      return { told, allHidden, groups: all(element, ".actions > .heading").length, warnings };
     }, parts);
+    assert.deepEqual(
+      told.warnings.map((text) => /and not `(.*?)`/.exec(text)?.[1]),
+      ["no", "such", "word"],
+    );
     const expected = Object.fromEntries(Object.keys(parts).map((word) => [word, [word]]));
     expected.actions = ["actions", "denied", "unknown"];
     assert.deepEqual(told.told, {
@@ -125,7 +130,7 @@ inEngines((page) => {
 
   test("`heading-level` is the level of its first headings, and what is below them follows", async () => {
     await page.open();
-    const told = await page.run(async ({ make, delivered, closing, all }) => {
+    const { told, warnings } = await page.run(async ({ make, delivered, closing, all, faults }) => {
       const element = await make({ order: delivered, now: closing - 1, expanded: true });
       /** @type {Record<string, string>} */
       const told = {};
@@ -141,8 +146,12 @@ inEngines((page) => {
           .sort()
           .join(" ");
       }
-      return told;
+      return { told, warnings: faults.splice(0) };
     });
+    assert.deepEqual(
+      warnings.map((text) => /and not `(.*?)`/.exec(text)?.[1]),
+      ["0", "-4", "17", "many", "3.7"],
+    );
     assert.deepEqual(told, {
       null: "2 3 4",
       1: "1 2 3",
