@@ -108,7 +108,7 @@ inEngines((page) => {
       [`${hide}\`verb\`; did you mean \`verbs\`?`, "2"],
       [`${hide}\`verbs,actions\`; did you mean \`verbs actions\`?`, "2"],
       [`${level}\`0\``, "2"],
-      [`${level}\`7\``, "2"],
+      [`${level}\`7\``, "6"],
       [`${level}\`two\``, "2"],
     ]);
   });

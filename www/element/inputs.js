@@ -85,6 +85,16 @@ export function levelIn(given) {
 }
 
 /**
+ * The level of headings nearest to what was set; the usual one where that says nothing of a level.
+ *
+ * @param {unknown} given
+ */
+export function nearestLevel(given) {
+  const level = typeof given === "string" || typeof given === "number" ? Math.trunc(Number(given)) : 0;
+  return Math.min(Math.max(level || 2, 1), 6);
+}
+
+/**
  * What an attribute holds of something that was set as a property, so that a copy of the markup is asked the same.
  *
  * @param {unknown} value
