@@ -74,7 +74,7 @@ fn is_untold(fact: &Fact, value: Value) -> bool {
 }
 
 /// A fact that an action would give a number that an order cannot hold, if there is one, and that number.
-pub(super) fn outgrown<'p>(view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<(&'p Fact, i64)> {
+pub(super) fn out_of_range<'p>(view: &View<'_, 'p>, action: &Action, role: Symbol) -> Option<(&'p Fact, i64)> {
     action.sets().find_map(|(number, written)| {
         let fact = view.order.policy.facts.get(*number)?;
         let (least, most) = number_bounds(fact)?;

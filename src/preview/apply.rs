@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::after::{after, is_request, outgrown};
+use super::after::{after, is_request, out_of_range};
 use super::answer::{self, Applied, Transition, Verdict};
 use super::board::Board;
 use super::parts::Parts;
@@ -327,7 +327,7 @@ impl<'p> Try<'_, 'p> {
         let (action, coming) = self.untouched()?;
         let before = self.before.first().filter(|_| action.verdict == Verdict::Allowed);
         let view = before.map(|before| View::at(before, now.millis()));
-        if let Some((fact, value)) = view.and_then(|view| outgrown(&view, self.action_in(&view), self.role)) {
+        if let Some((fact, value)) = view.and_then(|view| out_of_range(&view, self.action_in(&view), self.role)) {
             let (least, most) = number_bounds(fact).unwrap_or_default();
             let message = format!("{} would be {value}, which no order can hold", quoted(&fact.name));
             let problem = Problem::new(ProblemCode::OutOfRange, join("", &fact.name), message);

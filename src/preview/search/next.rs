@@ -11,7 +11,7 @@ use super::places::Place;
 use super::{Goal, Move, Search};
 use crate::expr::{Symbol, Truth};
 use crate::policy::{Action, Certainty, Rules, Verb};
-use crate::preview::after::{after, outgrown};
+use crate::preview::after::{after, out_of_range};
 use crate::preview::board::Moments;
 use crate::preview::harm::{hurts, pays, waiting_hurts};
 use crate::preview::view::View;
@@ -112,7 +112,7 @@ impl<'p> Search<'_, 'p> {
             if !is_due || !self.allows(place, action, role) {
                 continue;
             }
-            if outgrown(view, action, role).is_some() {
+            if out_of_range(view, action, role).is_some() {
                 continue;
             }
             let Some(done) = self.after(place, action, role, false) else { continue };
