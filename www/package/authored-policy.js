@@ -2,8 +2,8 @@
 
 import { Policy as Known, TorihikiError, builtIn as ids } from "torihiki";
 import { LoadedPolicy } from "../../target/wasm-pack-policy/torihiki.js";
-import { assertReadable, failWith, refusal } from "./host.js";
-import { assertReady, tag } from "./load.js";
+import { assertReadable, failWith, kindOf, refusal } from "./host.js";
+import { assertReady } from "./load.js";
 import { loadedIn, Policy as Loaded } from "./loaded-policy.js";
 
 failWith(TorihikiError);
@@ -114,7 +114,7 @@ function policyOf(given) {
     const message = "a policy that `torihiki` has loaded is another program's";
     throw refusal("wrong-type", "policy", message, "pass its document, or the bytes that it was loaded from");
   }
-  if (ArrayBuffer.isView(given) || tag(given) === "ArrayBuffer") return /** @type {Policy} */ (Policy.load(given));
+  if (ArrayBuffer.isView(given) || kindOf(given) === "ArrayBuffer") return /** @type {Policy} */ (Policy.load(given));
   if (typeof given !== "string") return Policy.parse(given);
   const known = builtInPolicy(given);
   if (known !== undefined) return known;

@@ -184,12 +184,18 @@ export function isPlainObject(given) {
 }
 
 /**
- * What kind of object something is. Unlike `instanceof`, this also knows what comes from another frame.
+ * What kind of thing something is. Unlike `instanceof`, this also knows what comes from another frame or a test
+ * environment.
  *
- * @param {object} given
+ * @param {unknown} given
  */
 export function kindOf(given) {
-  return Object.prototype.toString.call(given).slice("[object ".length, -1);
+  try {
+    return Object.prototype.toString.call(given).slice("[object ".length, -1);
+  } catch {
+    // A proxy that was revoked lets nobody look at it.
+    return "Proxy";
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // Loading the WebAssembly, for every entry of the package.
 
 import instantiate, { initSync } from "../../target/wasm-pack/torihiki.js";
-import { TorihikiError, refusal } from "./host.js";
+import { TorihikiError, kindOf, refusal } from "./host.js";
 import { FILE } from "./wasm-file.js";
 import { named, notFetched, wrongBytes, wrongStatus } from "./wrong-answer.js";
 
@@ -124,7 +124,7 @@ function placeIn(named) {
  * @returns {given is string | URL}
  */
 export function isPlace(given) {
-  return typeof given === "string" || tag(given) === "URL";
+  return typeof given === "string" || kindOf(given) === "URL";
 }
 
 /**
@@ -190,7 +190,7 @@ async function moduleAt(place, read) {
     return await compile(answer, address);
   } catch (error) {
     // What was streamed is gone, so what was wrong with it is seen in the same answer once more.
-    if (error instanceof TorihikiError || tag(answer) !== "Response" || !mayCompile()) throw error;
+    if (error instanceof TorihikiError || kindOf(answer) !== "Response" || !mayCompile()) throw error;
     const again = /** @type {Response} */ (await read(place));
     assertBytes(await again.arrayBuffer(), address);
     throw error;
@@ -204,7 +204,7 @@ async function moduleAt(place, read) {
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compile(given, address, engine) {
-  switch (tag(given)) {
+  switch (kindOf(given)) {
     case "WebAssembly.Module":
       return /** @type {WebAssembly.Module} */ (given);
     case "Response":
@@ -243,7 +243,7 @@ async function compileResponse(response, address) {
  */
 function assertBytes(given, address) {
   const isView = ArrayBuffer.isView(given);
-  if (!isView && tag(given) !== "ArrayBuffer") return;
+  if (!isView && kindOf(given) !== "ArrayBuffer") return;
   const { buffer, byteOffset, byteLength } = isView ? given : new Uint8Array(/** @type {ArrayBuffer} */ (given));
   const wrong = wrongBytes(new Uint8Array(buffer, byteOffset, byteLength), address);
   if (wrong !== null) throw failureOf(wrong);
@@ -285,21 +285,6 @@ function mayCompile() {
     return Boolean(new WebAssembly.Instance(smallest));
   } catch {
     return false;
-  }
-}
-
-/**
- * What kind of object a value is. Unlike `instanceof`, this also knows values that come from another frame or a test
- * environment.
- *
- * @param {unknown} value
- */
-export function tag(value) {
-  try {
-    return Object.prototype.toString.call(value).slice("[object ".length, -1);
-  } catch {
-    // A proxy that was revoked lets nobody look at it.
-    return "Proxy";
   }
 }
 

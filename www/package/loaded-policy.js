@@ -1,8 +1,8 @@
 // A policy that somebody brings along, compiled.
 
 import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
-import { refusal, withArticle } from "./host.js";
-import { assertReady, tag } from "./load.js";
+import { kindOf, refusal, withArticle } from "./host.js";
+import { assertReady } from "./load.js";
 import { frozen, verdictReader } from "./verdicts.js";
 
 /**
@@ -112,7 +112,7 @@ function readable(compiled) {
 
 /** @param {unknown} given */
 export function bytesOf(given) {
-  const kind = tag(given);
+  const kind = kindOf(given);
   try {
     if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
     if (kind === "ArrayBuffer") return new Uint8Array(/** @type {ArrayBuffer} */ (given));

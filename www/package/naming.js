@@ -2,8 +2,8 @@
 
 import { LoadedPolicy } from "../../target/wasm-pack/torihiki.js";
 import { builtIn } from "./builtin-ids.js";
-import { TorihikiError, failure, refusal } from "./host.js";
-import { loaded, tag } from "./load.js";
+import { TorihikiError, failure, kindOf, refusal } from "./host.js";
+import { loaded } from "./load.js";
 import { Policy, bytesOf, loadedIn } from "./loaded-policy.js";
 import { forgetReader } from "./verdicts.js";
 
@@ -252,5 +252,5 @@ function listOf(policies) {
  * @returns {given is InitOptions}
  */
 function isOptions(given) {
-  return tag(given) === "Object" && typeof (/** @type {{ then?: unknown }} */ (given).then) !== "function";
+  return kindOf(given) === "Object" && typeof (/** @type {{ then?: unknown }} */ (given).then) !== "function";
 }
