@@ -71,6 +71,18 @@ fn words<'p>(said: impl Iterator<Item = Words<'p>>) -> Words<'p> {
     }
 }
 
+/// The transitions that any has, by time. What is not certain in each, at that time, only may happen.
+pub(super) fn coming<'p>(lists: &[Vec<Transition<'p>>]) -> Vec<Transition<'p>> {
+    let lists: Vec<&[Transition<'p>]> = lists.iter().map(Vec::as_slice).collect();
+    let mut all: Vec<Transition<'p>> = Vec::new();
+    for versions in aligned(&lists, same_transition) {
+        let certainty = certainty(&versions, |transition| transition.certainty);
+        all.extend(transition(versions.into_iter().flatten().collect()).map(|told| Transition { certainty, ..told }));
+    }
+    all.sort_by_key(|transition| transition.at);
+    all
+}
+
 /// The transitions that all have, at the same time.
 pub(super) fn common<'p>(lists: impl Iterator<Item = Vec<Transition<'p>>>) -> Vec<Transition<'p>> {
     let lists: Vec<Vec<Transition<'p>>> = lists.collect();
@@ -133,6 +145,16 @@ fn reason(versions: Vec<Option<Reason<'_>>>, elsewhere: Status) -> Option<Reason
         alternatives,
         ..last
     })
+}
+
+/// The duties that any has. What is due at another time in each is a duty of its own, of which it is not certain that it
+/// is the one.
+pub(super) fn duties<'p>(lists: &[Vec<Duty<'p>>]) -> Vec<Duty<'p>> {
+    let lists: Vec<&[Duty<'p>]> = lists.iter().map(Vec::as_slice).collect();
+    aligned(&lists, |a, b| (&a.rule, &a.role, a.due) == (&b.rule, &b.role, b.due))
+        .into_iter()
+        .filter_map(duty)
+        .collect()
 }
 
 fn duty(versions: Vec<Option<Duty<'_>>>) -> Option<Duty<'_>> {
