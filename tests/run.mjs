@@ -41,6 +41,12 @@ const PARTS = {
 /** The lines in which `cargo test` and `node --test` say how it went. */
 const CLOSING = /^test result: .*|^(?:# |ℹ )(?:tests|pass|fail|cancelled|skipped) \d+$/gm;
 
+/** Where they begin to tell what failed. */
+const FAILURES = /^(?:failures|✖ failing tests):$/;
+
+/** How many lines of a part that failed are told once more at the end, for those who see no more than that. */
+const MAX_TOLD = 150;
+
 const asked = process.argv.slice(2);
 const names = Object.keys(PARTS);
 const unknown = asked.find((name) => !names.includes(name));
@@ -50,7 +56,7 @@ if (unknown !== undefined) throw new Error(`there is no part \`${unknown}\`, the
 const waiting = new Set(asked.length > 0 ? names.filter((name) => asked.includes(name)) : names);
 /** @type {Map<string, Promise<unknown>>} */
 const running = new Map();
-/** @type {Map<string, { failed: boolean, seconds?: number, closing: string[] }>} */
+/** @type {Map<string, { failed: boolean, seconds?: number, closing: string[], output?: string }>} */
 const outcomes = new Map();
 
 /** @param {string} name */
@@ -81,7 +87,18 @@ async function run(name) {
   const output = Buffer.concat(printed).toString();
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(`\n──── ${name} ────\n${output.trimEnd()}\n──── ${name}: ${failed ? "FAILED" : "ok"}, ${seconds} s\n`);
-  outcomes.set(name, { failed, seconds, closing: output.match(CLOSING) ?? [] });
+  outcomes.set(name, { failed, seconds, closing: output.match(CLOSING) ?? [], output });
+}
+
+/**
+ * What a part that failed says of it: from where it begins to tell that, or else its last lines.
+ *
+ * @param {string} output
+ */
+function failuresIn(output) {
+  const lines = output.trimEnd().split("\n");
+  const start = lines.findIndex((line) => FAILURES.test(line));
+  return (start < 0 ? lines.slice(-MAX_TOLD) : lines.slice(start, start + MAX_TOLD)).join("\n");
 }
 
 while (waiting.size + running.size > 0) {
@@ -103,6 +120,9 @@ while (waiting.size + running.size > 0) {
   if (running.size > 0) await Promise.race(running.values());
 }
 
+for (const [name, { failed, output }] of outcomes) {
+  if (failed && output !== undefined) console.log(`──── what failed in ${name} ────\n${failuresIn(output)}\n`);
+}
 for (const [name, { failed, seconds, closing }] of outcomes) {
   console.log(`${name}: ${failed ? "FAILED" : "ok"}${seconds === undefined ? "" : `, ${seconds} s`}`);
   for (const line of closing) console.log(`    ${line}`);

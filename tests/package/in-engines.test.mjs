@@ -70,17 +70,20 @@ async function bundleCases() {
     import init, * as torihiki from "${entry}";
     import { runCase } from "./tests/support/acceptance-cases.mjs";
     import { runLookahead } from "./tests/support/lookahead-cases.mjs";
-    globalThis.runSuite = async (cases) => {
+    globalThis.runSuite = async (cases, stops) => {
       await init();
+      const stopped = [];
+      const asked = stops ? twice(torihiki, stopped) : torihiki;
       const failures = [];
       let ran = 0;
       for (const [name, kind, each] of JSON.parse(cases)) {
-        const differences = kind === null ? runCase(torihiki, each) : runLookahead(torihiki, kind, each);
-        if (differences.length > 0) failures.push([ran, [name, ...differences].join("\\n    ")]);
+        const differences = kind === null ? runCase(asked, each) : runLookahead(asked, kind, each);
+        if (differences.length > 0) failures.push([name, ...differences].join("\\n    "));
         ran += 1;
       }
-      return { ran, failures };
+      return { ran, failures, stopped };
     };
+    ${twice}
   `;
   // A page reads no files: the cases are handed to it.
   /** @type {Record<string, string>} */
@@ -107,6 +110,33 @@ async function bundleCases() {
     outfile: join(installed.project, "cases.js"),
     logLevel: "error",
   });
+}
+
+/**
+ * The calls of the package, each asked once more where the engine stopped in it.
+ *
+ * WebKit on Linux does so now and then, in one of some two hundred thousand calls and each time in another one ("Out of
+ * bounds memory access"), and answers the same call in the same page right after. No other engine was ever seen to.
+ * Others meet it too: https://github.com/oven-sh/bun/issues/17146.
+ *
+ * @param {Record<string, any>} torihiki
+ * @param {string[]} stopped where it did
+ */
+function twice(torihiki, stopped) {
+  const asked = { ...torihiki };
+  for (const name of ["preview", "verdicts", "timeline", "apply", "ways", "calendar", "describe"]) {
+    /** @param {unknown[]} given */
+    asked[name] = (...given) => {
+      try {
+        return torihiki[name](...given);
+      } catch (error) {
+        if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+        stopped.push(`${name}: ${error.message}\n${error.stack}`);
+        return torihiki[name](...given);
+      }
+    };
+  }
+  return asked;
 }
 
 /**
@@ -138,15 +168,6 @@ const order = { policy: "coconala", state: "delivered", deliveredAt: "2026-11-10
 /** @type {PreviewOptions<"coconala">} */
 const options = { role: "buyer", now: "2026-11-16T09:00:00+09:00" };
 
-/**
- * The highest compiler of WebKitGTK 2.50 makes code that stops inside of the module, in one of some seventy thousand
- * calls and each time in another one ("Out of bounds memory access"): 3 in 285 pages with all cases, none in 100 with
- * that compiler switched off (`JSC_useOMGJIT=false`), and never in another engine. What stopped so is asked once more.
- *
- * @param {string} failure
- */
-const stoppedInside = (failure) => failure.includes("wasm-function[");
-
 eachEngine((browser, engine) => {
   /** @param {string} name */
   const open = (name) => browser().open(server.url + name);
@@ -154,24 +175,17 @@ eachEngine((browser, engine) => {
     browser().evaluate((order, options) => Reflect.get(globalThis, "ask")(order, options), order, options);
 
   for (const [suite, cases] of Object.entries(suites)) {
-    /**
-     * @param {unknown[]} asked
-     * @returns {Promise<{ ran: number, failures: [number, string][] }>} the failures by the number of their case
-     */
-    const run = async (asked) => {
+    test(`every case of ${suite} holds`, async (t) => {
       await open("cases.html");
       // As a text, because what a page is handed comes from another realm than its answers in some engines.
-      return browser().evaluate((cases) => Reflect.get(globalThis, "runSuite")(cases), JSON.stringify(asked));
-    };
-
-    test(`every case of ${suite} holds`, async (t) => {
-      const { ran, failures } = await run(cases);
+      const { ran, failures, stopped } = await browser().evaluate(
+        (cases, stops) => Reflect.get(globalThis, "runSuite")(cases, stops),
+        JSON.stringify(cases),
+        engine === "webkit",
+      );
+      for (const place of stopped) t.diagnostic(`it stopped inside of the module and was asked again: ${place}`);
       t.diagnostic(`${browser().name} ran ${ran} cases of ${suite}, of which ${failures.length} failed`);
-      if (engine === "webkit" && failures.length > 0 && failures.every(([, failure]) => stoppedInside(failure))) {
-        t.diagnostic(`it stopped inside of the module:\n${failures.map(([, failure]) => failure).join("\n")}`);
-        failures.splice(0, Infinity, ...(await run(failures.map(([number]) => cases[number]))).failures);
-      }
-      assert.ok(failures.length === 0, `\n${failures.map(([, failure]) => failure).join("\n")}`);
+      assert.ok(failures.length === 0, `\n${failures.join("\n")}`);
       assert.ok(ran > 0, "no case ran");
       assert.equal(ran, cases.length);
     });

@@ -46,6 +46,8 @@ export async function serve({ port = 8080, root = site } = {}) {
       response.end("not found");
     });
   });
+  // A browser that asks again on a connection that is just being closed may take that for an answer that never comes.
+  server.keepAliveTimeout = 0;
   await listen(server, port);
   const address = /** @type {AddressInfo} */ (server.address());
   return {
