@@ -57,7 +57,7 @@ pub use calendar::calendar;
 pub(crate) use calendar::calendar_into;
 pub use many::{ActionColumns, Column, ColumnValues, ManyOptions, ManyPreview, Outputs};
 #[cfg(all(target_arch = "wasm32", feature = "many"))]
-pub(crate) use many::{Content, Entries, Job, Prepared, Shape, prepare};
+pub(crate) use many::{Content, Entries, Job, Prepared, RowShape, Shape, prepare};
 pub use parts::Parts;
 pub(crate) use question::Question;
 pub use timeline::TimelineOptions;

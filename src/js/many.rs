@@ -10,7 +10,7 @@ use super::loaded::LoadedPolicy;
 use super::registry::{self, Shared};
 use super::{input, options, output};
 use crate::data::Data;
-use crate::preview::{ColumnValues, Content, Entries, Job, Prepared, Shape, prepare};
+use crate::preview::{ColumnValues, Content, Entries, Job, Prepared, RowShape, Shape, prepare};
 use crate::problem::Report;
 
 /// Orders that are answered together.
@@ -47,16 +47,17 @@ struct ActionRef<'p> {
 }
 
 /// What a column is, as `many-orders.js` tells it: its name, then its value where that is the same for all orders, else
-/// how many entries it and its masks have, and what its codes mean.
+/// how many entries it and its masks have, what its codes mean, and whether its numbers are too short for an instant.
 fn shape<'d>(column: &'d Data<'d>) -> Option<Shape<'d>> {
     let Data::List(parts) = column else { return None };
     let count = |data: &Data<'_>| if let Data::Int(count) = data { usize::try_from(*count).ok() } else { None };
     match parts.as_slice() {
         [Data::Text(name), value] => Some(Shape { name, content: Content::Same(value) }),
-        [Data::Text(name), rows, missing, null, meanings] => {
+        [Data::Text(name), rows, missing, null, meanings, is_narrow] => {
             let meanings = if let Data::List(meanings) = meanings { Some(meanings.as_slice()) } else { None };
             let (rows, missing, null) = (count(rows)?, count(missing), count(null));
-            Some(Shape { name, content: Content::Rows { rows, missing, null, meanings } })
+            let is_narrow = matches!(is_narrow, Data::Bool(true));
+            Some(Shape { name, content: Content::Rows(RowShape { rows, missing, null, meanings, is_narrow }) })
         }
         _ => None,
     }

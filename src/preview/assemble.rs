@@ -10,7 +10,7 @@ use super::board::{Board, Columns, Kind, Row};
 use super::search::Places;
 use super::telling::{Telling, arguments, arguments_of, facts_of, instant};
 use super::unblock::{self, unblock};
-use crate::expr::{Beyond, FactId, Symbol, Truth};
+use crate::expr::{Beyond, FactId, Symbol, Truth, Type};
 use crate::order::Order;
 use crate::policy::{self, Message, Severity, Verb};
 use crate::text::{LanguageId, Phrase};
@@ -276,6 +276,14 @@ impl<'p> Assembly<'_, 'p> {
         }
         // What only another edition knows is no matter of this one.
         let is_here = |fact: &policy::Fact| fact.editions.has(self.telling.order.edition);
+        let in_seconds = |number: FactId, fact: &policy::Fact| {
+            let is_instant = fact.ty == Type::Timestamp && is_here(fact);
+            is_instant && given(number).is_some_and(|millis| looks_like_seconds(millis, self.board.now.at))
+        };
+        for (_, fact) in facts.iter().enumerate().filter(|(number, fact)| in_seconds(*number, fact)) {
+            let message = language.say(Phrase::FactInSeconds, &[fact.label.get(locale)]);
+            warn(WarningCode::FactInSeconds, fact, message);
+        }
         for (number, fact) in facts.iter().enumerate().filter(|(_, fact)| is_here(fact)) {
             for (other, earlier) in
                 fact.after.iter().filter_map(|other| Some((*other, facts.get(*other)?))).filter(|(_, it)| is_here(it))
@@ -362,6 +370,13 @@ pub(super) fn verbs<'p>(actions: &[Action<'p>]) -> Verbs<'p> {
         refuse: ids(Verb::Refuse),
         report_unresponsive: ids(Verb::ReportUnresponsive),
     }
+}
+
+/// Whether an instant is one that seconds come to where milliseconds are meant: those since the spring of 1973, taken for
+/// milliseconds, lie between the second day of 1970 and March 1973.
+fn looks_like_seconds(millis: i64, now: i64) -> bool {
+    const SECONDS: std::ops::Range<i64> = 100_000_000..100_000_000_000;
+    SECONDS.contains(&millis) && SECONDS.end <= now
 }
 
 /// The instant of a row.

@@ -31,7 +31,7 @@ pub(crate) use job::Job;
 pub(crate) use table::Shape;
 pub use table::{Column, ColumnValues};
 #[cfg(all(target_arch = "wasm32", feature = "many"))]
-pub(crate) use table::{Content, Entries};
+pub(crate) use table::{Content, Entries, RowShape};
 
 use super::question;
 use crate::order::Order;

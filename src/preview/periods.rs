@@ -15,7 +15,7 @@ use merge::{common, joint, merged_until};
 pub(super) use timeline::timeline;
 pub(super) use verdicts::verdicts;
 
-use super::answer::{Action, Duty, Next, Preview, Transition, Verdict, WayOutcome};
+use super::answer::{Action, Next, Preview, Transition, Verdict, WayOutcome};
 use super::assemble;
 use super::board::{Board, Row, actions_of};
 use super::parts::Parts;
@@ -199,11 +199,6 @@ impl<'a, 'p> Periods<'a, 'p> {
     pub(super) fn coming(&self) -> Vec<Transition<'p>> {
         let end = self.times.last().copied().unwrap_or_default();
         merge::coming(&self.of(end, |period| Some(period.told.preview.if_nobody_acts.clone())))
-    }
-
-    /// What has to be done at an instant, by when in any period.
-    fn duties(&self, at: i64) -> Vec<Duty<'p>> {
-        merge::duties(&self.of(at, |period| period.at(at).map(|(_, told, _)| told.duties.clone())))
     }
 
     /// The preview.

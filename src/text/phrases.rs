@@ -34,6 +34,9 @@ phrases! {
     StateName = "stateName" ["state"] true "「{state}」" "“{state}”",
     StateOr = "stateOr" [] true "" " or ",
     FactInFuture = "factInFuture" ["fact"] true "「{fact}」が現在より後の日時です" "“{fact}” lies in the future",
+    FactInSeconds = "factInSeconds" ["fact"] true
+        "「{fact}」が1970年代初めの日時になっています（ミリ秒で渡すべき値が、秒で渡されている可能性があります）"
+        "“{fact}” lies in the early 1970s: perhaps it is in seconds, and milliseconds are meant",
     FactsOutOfOrder = "factsOutOfOrder" ["fact" "earlier"] true
         "「{fact}」が「{earlier}」より前の日時です" "“{fact}” is before “{earlier}”",
     FactsApart = "factsApart" ["fact" "other"] true

@@ -261,14 +261,14 @@ fn agreed(verdicts: &[Value]) -> Value {
     if verdicts.iter().all(|verdict| *verdict == verdicts[0]) { verdicts[0].clone() } else { json!("unknown") }
 }
 
-/// What happens when, or is due when.
+/// What a transition does when.
 fn instant_of(told: &Value) -> Value {
-    json!([told["rule"], told["at"], told["due"], told["to"].as_str().filter(|_| told["at"] != json!(null))])
+    json!([told["rule"], told["at"], told["to"]])
 }
 
-/// The same of everything in a list of an answer, each once.
-fn instants(answer: &Value, list: &str) -> Vec<Value> {
-    let mut all: Vec<Value> = answer[list].as_array().unwrap().iter().map(instant_of).collect();
+/// The same of everything that happens by itself, each once.
+fn instants(answer: &Value) -> Vec<Value> {
+    let mut all: Vec<Value> = answer["ifNobodyActs"].as_array().unwrap().iter().map(instant_of).collect();
     all.sort_by_key(Value::to_string);
     all.dedup();
     all
@@ -325,26 +325,19 @@ fn without_its_date_an_order_is_what_all_periods_agree_on() {
                         assert_eq!(*told.0, states[0], "{about}");
                     }
                     *seen.entry(if all_agree { "agreed" } else { "open" }.to_owned()).or_insert(0) += 1;
-                    // What happens by itself in one period may happen, and so it is due by when it is in one.
-                    let coming: Vec<Vec<Value>> =
-                        answers.iter().map(|answer| instants(answer, "ifNobodyActs")).collect();
+                    // What happens by itself in one period may happen.
+                    let coming: Vec<Vec<Value>> = answers.iter().map(instants).collect();
                     let mut may: Vec<Value> = coming.concat();
                     may.sort_by_key(Value::to_string);
                     may.dedup();
                     let told = preview["ifNobodyActs"].as_array().unwrap();
-                    assert_eq!(instants(preview, "ifNobodyActs"), may, "{about}");
+                    assert_eq!(instants(preview), may, "{about}");
                     assert!(told.is_sorted_by_key(|transition| transition["at"].to_string()), "{about}");
                     for transition in told {
                         let is_certain = coming.iter().all(|own| own.contains(&instant_of(transition)));
                         assert_eq!(transition["certainty"] == "certain", is_certain, "{about}");
                         *seen.entry(if is_certain { "certain" } else { "possible" }.to_owned()).or_insert(0) += 1;
                     }
-                    let due = |timeline: &Value| instants(timeline, "duties");
-                    let mut dues: Vec<Value> =
-                        alone.iter().flat_map(|alone| due(&everything(alone, &order, &[], now)["timeline"])).collect();
-                    dues.sort_by_key(Value::to_string);
-                    dues.dedup();
-                    assert_eq!(due(&merged["timeline"]), dues, "{about}");
                     // What is applied is what every period makes of it.
                     for goal in ["ask", "send-back", "answer"] {
                         for role in ["buyer", "seller"] {

@@ -66,8 +66,9 @@ function columnsOf(orders, drawn) {
     const values = orders.map((order) => order[name]);
     const mask = (/** @type {unknown} */ which) => Uint8Array.from(values, (value) => (value === which ? 1 : 0));
     const isNumber = values.every((value) => typeof (value ?? 0) === "number");
-    const isSmall = isNumber && values.every((value) => (value ?? 0) < 100);
-    const isFlag = values.every((value) => typeof (value ?? true) === "boolean");
+    // Where nobody has a value, it may be of an instant, which has no room in fewer bits.
+    const isSmall = isNumber && values.some(Number.isFinite) && values.every((value) => (value ?? 0) < 100);
+    const isFlag = values.includes(true) || values.includes(false);
     const masks = { missing: mask(undefined), null: mask(null) };
     /** @type {(() => unknown)[]} */
     const ways = [() => values, () => coded(values, mask(undefined))];
@@ -293,6 +294,8 @@ describe("what is wrong is told with column and row", () => {
       ["wrong-type shipBy[1]"],
     ],
     "editions from order to order": [{ state, edition: ["guide", "guide", "official"] }, ["wrong-type edition"]],
+    "instants in integers that have no room for them": [{ state, shipBy: new Int32Array(3) }, ["wrong-type shipBy"]],
+    "instants in bytes": [{ state, shipBy: { values: new Uint8Array(3), missing: null } }, ["wrong-type shipBy"]],
     "no edition": [{ state, edition: "unofficial" }, ["unknown-edition edition"]],
     "a key that a column has not": [{ state: { values: state, nulls: [] } }, ["unknown-option state.nulls"]],
     "codes that are no typed array": [{ state: { codes: [0], values: state } }, ["wrong-type state.codes"]],

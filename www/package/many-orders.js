@@ -152,7 +152,8 @@ function begin(policy, table, options) {
     } else {
       columns.push(column);
       const { entries, missing, null: none, meanings } = column;
-      told.push([name, entries.length, missing?.length ?? null, none?.length ?? null, meanings]);
+      const isNarrow = meanings === null && ArrayBuffer.isView(entries) && !isWide(entries);
+      told.push([name, entries.length, missing?.length ?? null, none?.length ?? null, meanings, isNarrow]);
     }
   }
   if (problems.length > 0) throw failure(problems);
@@ -256,6 +257,15 @@ function refuseRounded(path, numbers, problems) {
   const message = `a \`${kind}\` rounds: it holds neither instants in milliseconds nor large amounts`;
   const help = "pass a `Float64Array`, and fill it from the values themselves, since what was rounded stays so";
   problems.push({ code: "wrong-type", path, message, help, suggests: null });
+}
+
+/**
+ * Whether an instant in milliseconds has room among these numbers.
+ *
+ * @param {Typed} numbers
+ */
+function isWide({ BYTES_PER_ELEMENT }) {
+  return BYTES_PER_ELEMENT === 8;
 }
 
 /**

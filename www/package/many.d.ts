@@ -24,8 +24,8 @@ export default init;
 export type AnyPolicy<P extends PolicyId = any> = CompiledPolicy | Policy<P>;
 
 /**
- * Numbers of many orders, an entry for each. Instants need a `Float64Array` or one of 64-bit integers: in the others no
- * instant in milliseconds has room. A `Float32Array` is refused, since it rounds instants by minutes.
+ * Numbers of many orders, an entry for each. For instants, any but a `Float64Array` and one of 64-bit integers is refused:
+ * in the others no instant in milliseconds has room. So is a `Float32Array` for anything, since it rounds.
  */
 export type TypedColumn =
   | Float64Array

@@ -25,6 +25,9 @@ vocabulary! {
     WarningCode {
         /// A fact tells of something that has yet to happen.
         FactInFuture = "fact-in-future",
+        /// A fact lies in the first years after 1970, and now is decades later: perhaps it is in seconds, where
+        /// milliseconds are meant.
+        FactInSeconds = "fact-in-seconds",
         /// Something is told to have happened before something that comes before it.
         FactsOutOfOrder = "facts-out-of-order",
         /// A fact is left out or null, though one that it is given together with is given, so what depends on it is unknown.

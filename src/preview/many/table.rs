@@ -2,7 +2,7 @@
 
 use crate::data::Data;
 use crate::data::scalar::twice;
-use crate::expr::FactId;
+use crate::expr::{FactId, Type};
 use crate::order;
 use crate::policy::fact::{ORDER_KEYS, unknown_fact};
 use crate::policy::{EditionId, Policy};
@@ -73,7 +73,9 @@ impl<'c> Column<'c> {
             ColumnValues::Bytes(values) => values.len(),
         };
         let [missing, null] = [missing, null].map(|mask| mask.map(<[u8]>::len));
-        Shape { name, content: Content::Rows { rows, missing, null, meanings: *meanings } }
+        let is_narrow = meanings.is_none() && matches!(values, ColumnValues::Bytes(_));
+        let rows = RowShape { rows, missing, null, meanings: *meanings, is_narrow };
+        Shape { name, content: Content::Rows(rows) }
     }
 
     /// Some of its rows.
@@ -155,8 +157,21 @@ pub(crate) struct Shape<'s> {
 pub(crate) enum Content<'s> {
     /// A value that all orders have.
     Same(&'s Data<'s>),
-    /// Entries that differ from order to order: how many, how many its masks have, and what they mean if they are codes.
-    Rows { rows: usize, missing: Option<usize>, null: Option<usize>, meanings: Option<&'s [Data<'s>]> },
+    /// Entries that differ from order to order.
+    Rows(RowShape<'s>),
+}
+
+/// What is known of entries before any is read.
+pub(crate) struct RowShape<'s> {
+    /// How many there are.
+    pub(crate) rows: usize,
+    /// How many each mask has.
+    pub(crate) missing: Option<usize>,
+    pub(crate) null: Option<usize>,
+    /// What they mean, if they are codes.
+    pub(crate) meanings: Option<&'s [Data<'s>]>,
+    /// Whether they are numbers of so few bits that no instant in milliseconds is among them.
+    pub(crate) is_narrow: bool,
 }
 
 /// What a column is about.
@@ -185,6 +200,11 @@ pub(super) struct RowColumn<'s> {
     pub(super) meanings: Option<&'s [Data<'s>]>,
 }
 
+fn is_instant(policy: &Policy, subject: Subject) -> bool {
+    let Subject::Fact(fact) = subject else { return false };
+    policy.facts.get(fact).is_some_and(|fact| fact.ty == Type::Timestamp)
+}
+
 /// Looks whether columns of these shapes go together.
 pub(super) fn table<'s>(policy: &Policy, shapes: &'s [Shape<'s>], report: &mut Report) -> Table<'s> {
     let mut shared = Vec::new();
@@ -202,7 +222,7 @@ pub(super) fn table<'s>(policy: &Policy, shapes: &'s [Shape<'s>], report: &mut R
             // What the caller calls the orders is nobody's business.
             _ if *name == "id" => {}
             Content::Same(value) => shared.push(((*name).to_owned().into(), value.owned())),
-            Content::Rows { rows, missing, null, meanings } => {
+            Content::Rows(RowShape { rows, missing, null, meanings, is_narrow }) => {
                 let (other, expected) = *first.get_or_insert((name, *rows));
                 let masks = [("missing", missing), ("null", null)];
                 let masks = masks.into_iter().filter_map(|(mask, rows)| Some((format!("{name}.{mask}"), (*rows)?)));
@@ -212,6 +232,12 @@ pub(super) fn table<'s>(policy: &Policy, shapes: &'s [Shape<'s>], report: &mut R
                         let problem = Problem::new(ProblemCode::WrongType, path, message);
                         report.add(problem.help("all columns and their masks have an entry for each order"));
                     }
+                }
+                if *is_narrow && subject.is_some_and(|subject| is_instant(policy, subject)) {
+                    let message =
+                        "these are instants in milliseconds, for which numbers of 32 bits or fewer have no room";
+                    let problem = Problem::new(ProblemCode::WrongType, *name, message);
+                    report.add(problem.help("pass floats of 64 bits or whole numbers of 64 bits"));
                 }
                 match subject {
                     Some(subject) => columns.push(RowColumn { place, name, subject, meanings: *meanings }),

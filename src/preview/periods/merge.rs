@@ -71,11 +71,12 @@ fn words<'p>(said: impl Iterator<Item = Words<'p>>) -> Words<'p> {
     }
 }
 
-/// The transitions that any has, by time. What is not certain in each, at that time, only may happen.
+/// The transitions that any has, by time, each once from whatever states it leads there. What is not certain in each, at
+/// that time, only may happen.
 pub(super) fn coming<'p>(lists: &[Vec<Transition<'p>>]) -> Vec<Transition<'p>> {
     let lists: Vec<&[Transition<'p>]> = lists.iter().map(Vec::as_slice).collect();
     let mut all: Vec<Transition<'p>> = Vec::new();
-    for versions in aligned(&lists, same_transition) {
+    for versions in aligned(&lists, |a, b| (&a.rule, a.at, &a.to) == (&b.rule, b.at, &b.to)) {
         let certainty = certainty(&versions, |transition| transition.certainty);
         all.extend(transition(versions.into_iter().flatten().collect()).map(|told| Transition { certainty, ..told }));
     }
@@ -145,16 +146,6 @@ fn reason(versions: Vec<Option<Reason<'_>>>, elsewhere: Status) -> Option<Reason
         alternatives,
         ..last
     })
-}
-
-/// The duties that any has. What is due at another time in each is a duty of its own, of which it is not certain that it
-/// is the one.
-pub(super) fn duties<'p>(lists: &[Vec<Duty<'p>>]) -> Vec<Duty<'p>> {
-    let lists: Vec<&[Duty<'p>]> = lists.iter().map(Vec::as_slice).collect();
-    aligned(&lists, |a, b| (&a.rule, &a.role, a.due) == (&b.rule, &b.role, b.due))
-        .into_iter()
-        .filter_map(duty)
-        .collect()
 }
 
 fn duty(versions: Vec<Option<Duty<'_>>>) -> Option<Duty<'_>> {

@@ -52,9 +52,7 @@ pub(in crate::preview) fn timeline<'p>(
         before = Some(told);
     }
     let state = all.first()?.1.state.clone();
-    let standing: Vec<(i64, Vec<Duty<'p>>)> = all.iter().map(|(at, _)| (*at, periods.duties(*at))).collect();
-    let duties = duties(&standing);
-    Some(Timeline { policy: telling.policy_ref(), from, until, state, segments, transitions, duties })
+    Some(Timeline { policy: telling.policy_ref(), from, until, state, segments, transitions, duties: duties(&all) })
 }
 
 /// The verdict of each action of each role.
@@ -168,11 +166,10 @@ impl<'p> Shifts<'_, 'p> {
 }
 
 /// The stretches in which duties stand, one duty after the other.
-fn duties<'p>(all: &[(i64, Vec<Duty<'p>>)]) -> Vec<DutySpan<'p>> {
-    let is_of =
-        |duty: &Duty<'p>, other: &Duty<'p>| (&duty.rule, &duty.role, duty.due) == (&other.rule, &other.role, other.due);
+fn duties<'p>(all: &[(i64, Preview<'p>)]) -> Vec<DutySpan<'p>> {
+    let is_of = |duty: &Duty<'p>, other: &Duty<'p>| (&duty.rule, &duty.role) == (&other.rule, &other.role);
     let mut known: Vec<&Duty<'p>> = Vec::new();
-    for duty in all.iter().flat_map(|(_, duties)| duties) {
+    for duty in all.iter().flat_map(|(_, told)| &told.duties) {
         if !known.iter().any(|other| is_of(duty, other)) {
             // The roles that have the same duty stand together.
             let place = known.iter().rposition(|other| other.rule == duty.rule);
@@ -182,8 +179,8 @@ fn duties<'p>(all: &[(i64, Vec<Duty<'p>>)]) -> Vec<DutySpan<'p>> {
     let mut spans: Vec<DutySpan<'p>> = Vec::new();
     for one in known {
         let mut before: Option<&Duty<'p>> = None;
-        for (at, duties) in all {
-            let now = duties.iter().find(|duty| is_of(duty, one));
+        for (at, told) in all {
+            let now = told.duties.iter().find(|duty| is_of(duty, one));
             let key = |duty: Option<&Duty<'p>>| duty.map(|duty| Duty { overdue: None, ..duty.clone() });
             if key(now) == key(before) {
                 continue;

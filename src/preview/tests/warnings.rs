@@ -41,6 +41,26 @@ fn what_is_odd_about_an_order_is_warned_about() {
 }
 
 #[test]
+fn seconds_that_are_taken_for_milliseconds_are_warned_about() {
+    let policy = policy(&[], json!({}), json!({}));
+    let now = 1_794_524_400_000;
+    let message = "“a” lies in the early 1970s: perhaps it is in seconds, and milliseconds are meant";
+    let warned = json!([{ "code": "fact-in-seconds", "path": "a", "message": message }]);
+    for (given, at, warnings) in [
+        (now / 1000, now, &warned),
+        (100_000_000, now, &warned),
+        (99_999_999_999, 100_000_000_000, &warned),
+        (99_999_999, now, &json!([])),
+        (100_000_000_000, now, &json!([])),
+        // Whose clock stands there as well tells of those years.
+        (now / 1000, now / 1000, &json!([])),
+        (-now / 1000, now, &json!([])),
+    ] {
+        check(&policy, "one", json!({ "a": given }), at, json!({ "warnings": warnings }));
+    }
+}
+
+#[test]
 fn what_is_given_without_what_belongs_to_it_is_warned_about_and_leaves_the_other_unknown() {
     // `asker` is null where it is left out, and `n` may be null.
     let mut document =
