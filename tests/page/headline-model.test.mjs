@@ -265,3 +265,18 @@ test("a label is said as people say a verb, and quoted where it is none", async 
   assert.equal(en.can("Send back for revision"), "You can send back for revision");
   assert.equal(en.can("NDA wanted"), "You can NDA wanted");
 });
+
+test("what only may happen if nobody acts is told so", () => {
+  const telling = all.filter(({ headline }) => headline.transition !== null);
+  let [certain, possible] = [0, 0];
+  for (const { name, answer, role, headline } of telling) {
+    const isPossible = headline.transition?.certainty === "possible";
+    const ja = told(answer, role, "ja").match(/何もしない場合(.*?)：/)?.[1];
+    const en = told(answer, role, "en").match(/If nobody acts(.*?): /)?.[1];
+    if (ja === undefined || en === undefined) continue;
+    assert.deepEqual([/未確定）$/.test(ja), /not certain\)$/.test(en)], [isPossible, isPossible], name);
+    if (isPossible) possible += 1;
+    else certain += 1;
+  }
+  assert.ok(certain > 20 && possible > 0, `${certain} are certain and ${possible} possible`);
+});

@@ -150,9 +150,11 @@ function avoided(action, text, stop) {
  * @param {Headline} headline
  * @param {Telling} telling
  */
-function nobodyActs({ at, message }, { deadline, disagreements }, telling) {
+function nobodyActs({ at, message, certainty }, { deadline, disagreements }, telling) {
+  const t = words[telling.locale];
   const isTold = disagreements.length > 0 || deadline?.at === at;
-  return words[telling.locale].ifNobodyActs(isTold ? null : sayInstant(at, telling), firstSentence(message));
+  const remarks = [...(isTold ? [] : [sayInstant(at, telling)]), ...(certainty === "possible" ? [t.notCertain] : [])];
+  return t.ifNobodyActs(remarks, firstSentence(message));
 }
 
 /**

@@ -42,8 +42,9 @@ const ja = {
     `期限を過ぎています：${role === null ? "" : ja.role(role)}${message}`,
   happened: (/** @type {string} */ state) => `すでに「${state}」になっています`,
   over: (/** @type {string} */ state) => `取引は「${state}」です。できることは残っていません`,
-  ifNobodyActs: (/** @type {string | null} */ instant, /** @type {string} */ message) =>
-    `何もしない場合${instant === null ? "" : `（${instant}）`}：${message}`,
+  ifNobodyActs: (/** @type {string[]} */ remarks, /** @type {string} */ message) =>
+    `何もしない場合${remarks.length === 0 ? "" : `（${remarks.join("、")}）`}：${message}`,
+  notCertain: "未確定",
   first: (/** @type {string} */ step) => `まず、${step}`,
   until: (/** @type {string} */ instant) => `${instant} まで`,
   due: (/** @type {string} */ instant) => `期限は ${instant}`,
@@ -88,7 +89,9 @@ const en = {
   overdue: (message, role) => `Overdue${role === null ? "" : ` (${role})`}: ${lower(message)}`,
   happened: (state) => `It is already “${state}”`,
   over: (state) => `The order is “${state}”, and there is nothing left to do`,
-  ifNobodyActs: (instant, message) => `If nobody acts${instant === null ? "" : ` (${instant})`}: ${lower(message)}`,
+  ifNobodyActs: (remarks, message) =>
+    `If nobody acts${remarks.length === 0 ? "" : ` (${remarks.join("; ")})`}: ${lower(message)}`,
+  notCertain: "not certain",
   first: (step) => `First, ${lower(step)}`,
   until: (instant) => `Possible until ${instant}`,
   due: (instant) => `Due ${instant}`,
