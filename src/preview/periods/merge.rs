@@ -19,7 +19,7 @@ pub(super) fn joint<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option
 
 /// The entries of several lists that are the same thing, in the order of the last list, and what only others have
 /// after what it stands behind there. An entry is missing where a list does not have it.
-pub(super) fn aligned<T>(lists: &[&[T]], same: impl Fn(&T, &T) -> bool) -> Vec<Vec<Option<T>>>
+pub(super) fn aligned<T>(lists: &[&[T]], same: &dyn Fn(&T, &T) -> bool) -> Vec<Vec<Option<T>>>
 where
     T: Clone,
 {
@@ -76,7 +76,7 @@ fn words<'p>(said: impl Iterator<Item = Words<'p>>) -> Words<'p> {
 pub(super) fn coming<'p>(lists: &[Vec<Transition<'p>>]) -> Vec<Transition<'p>> {
     let lists: Vec<&[Transition<'p>]> = lists.iter().map(Vec::as_slice).collect();
     let mut all: Vec<Transition<'p>> = Vec::new();
-    for versions in aligned(&lists, |a, b| (&a.rule, a.at, &a.to) == (&b.rule, b.at, &b.to)) {
+    for versions in aligned(&lists, &|a, b| (&a.rule, a.at, &a.to) == (&b.rule, b.at, &b.to)) {
         let certainty = certainty(&versions, |transition| transition.certainty);
         all.extend(transition(versions.into_iter().flatten().collect()).map(|told| Transition { certainty, ..told }));
     }
@@ -88,7 +88,7 @@ pub(super) fn coming<'p>(lists: &[Vec<Transition<'p>>]) -> Vec<Transition<'p>> {
 pub(super) fn common<'p>(lists: impl Iterator<Item = Vec<Transition<'p>>>) -> Vec<Transition<'p>> {
     let lists: Vec<Vec<Transition<'p>>> = lists.collect();
     let lists: Vec<&[Transition<'p>]> = lists.iter().map(Vec::as_slice).collect();
-    let all = aligned(&lists, same_transition).into_iter();
+    let all = aligned(&lists, &same_transition).into_iter();
     all.filter_map(|versions| transition(versions.into_iter().collect::<Option<Vec<_>>>()?)).collect()
 }
 
@@ -103,7 +103,7 @@ fn transition(versions: Vec<Transition<'_>>) -> Option<Transition<'_>> {
         message: words(versions.iter().map(|version| version.message.clone())),
         sources: union(versions.iter().map(|version| &version.sources)),
         certainty: joint(versions.iter().map(|version| version.certainty)).unwrap_or(Certainty::Possible),
-        effects: aligned(&effects, same_effect).into_iter().filter_map(effect).collect(),
+        effects: aligned(&effects, &same_effect).into_iter().filter_map(effect).collect(),
         ..last
     })
 }
@@ -134,7 +134,7 @@ fn reason(versions: Vec<Option<Reason<'_>>>, elsewhere: Status) -> Option<Reason
     let status = joint(versions.iter().map(|version| version.as_ref().map_or(elsewhere, |version| version.status)));
     let versions: Vec<Reason<'_>> = versions.into_iter().flatten().collect();
     let alternatives: Vec<&[Reason<'_>]> = versions.iter().map(|version| version.alternatives.as_slice()).collect();
-    let alternatives = aligned(&alternatives, |a, b| a.rule == b.rule);
+    let alternatives = aligned(&alternatives, &|a, b| a.rule == b.rule);
     let alternatives = alternatives.into_iter().filter_map(|versions| reason(versions, Status::Violated)).collect();
     let last = versions.last()?.clone();
     Some(Reason {
@@ -253,16 +253,16 @@ pub(super) fn preview<'p>(policy: &'p Policy, locale: LanguageId, told: &[Previe
     let actions: Vec<Vec<Action<'p>>> =
         told.iter().map(|told| told.actions.iter().map(Action::now).collect()).collect();
     let actions: Vec<&[Action<'p>]> = actions.iter().map(Vec::as_slice).collect();
-    let actions = aligned(&actions, |a, b| a.is_of(b)).into_iter();
+    let actions = aligned(&actions, &|a, b| a.is_of(b)).into_iter();
     let actions: Vec<Action<'p>> = actions.filter_map(|versions| action(policy, versions)).collect();
     let duties: Vec<&[Duty<'p>]> = told.iter().map(|told| told.duties.as_slice()).collect();
     let warnings: Vec<&[Warning<'p>]> = told.iter().map(|told| told.warnings.as_slice()).collect();
-    let warnings = aligned(&warnings, |a, b| (a.code, &a.path) == (b.code, &b.path)).into_iter();
+    let warnings = aligned(&warnings, &|a, b| (a.code, &a.path) == (b.code, &b.path)).into_iter();
     Some(Preview {
         state: standing(policy, locale, &told.iter().map(|told| &told.state).collect::<Vec<_>>())?,
         verbs: verbs(&actions),
         actions,
-        duties: aligned(&duties, |a, b| (&a.rule, &a.role) == (&b.rule, &b.role))
+        duties: aligned(&duties, &|a, b| (&a.rule, &a.role) == (&b.rule, &b.role))
             .into_iter()
             .filter_map(duty)
             .collect(),
@@ -338,11 +338,11 @@ fn action<'p>(policy: &'p Policy, versions: Vec<Option<Action<'p>>>) -> Option<A
     }
     let versions: Vec<Action<'p>> = versions.into_iter().flatten().collect();
     let reasons: Vec<&[Reason<'p>]> = versions.iter().map(|version| version.reasons.as_slice()).collect();
-    let reasons = aligned(&reasons, |a, b| a.rule == b.rule).into_iter();
+    let reasons = aligned(&reasons, &|a, b| a.rule == b.rule).into_iter();
     let effects: Vec<&[Effect<'p>]> = versions.iter().map(|version| version.effects.as_slice()).collect();
-    let effects: Vec<Effect<'p>> = aligned(&effects, same_effect).into_iter().filter_map(effect).collect();
+    let effects: Vec<Effect<'p>> = aligned(&effects, &same_effect).into_iter().filter_map(effect).collect();
     let drafts: Vec<&[Draft<'p>]> = versions.iter().map(|version| version.drafts.as_slice()).collect();
-    let drafts = aligned(&drafts, |a, b| a.id == b.id).into_iter();
+    let drafts = aligned(&drafts, &|a, b| a.id == b.id).into_iter();
     Some(Action {
         verdict,
         reasons: reasons.filter_map(|versions| reason(versions, Status::Satisfied)).collect(),

@@ -30,7 +30,7 @@ pub(in crate::preview) fn verdicts<'p>(
     let standings: Vec<&Standing<'p>> = all.iter().map(|(_, standing, _)| standing).collect();
     let standing = merge::standing(orders.first()?.policy, locale, &standings)?;
     let lists: Vec<&[Asked<'p>]> = all.iter().map(|(.., asked)| asked.as_slice()).collect();
-    let versions = merge::aligned(&lists, |a, b| (&a.action, a.role) == (&b.action, b.role)).into_iter();
+    let versions = merge::aligned(&lists, &|a, b| (&a.action, a.role) == (&b.action, b.role)).into_iter();
     let joint = |versions: Vec<Option<Asked<'p>>>| {
         let verdict = merge::verdict(versions.iter().map(|version| version.as_ref().map(|version| version.verdict)));
         Some(Asked { verdict, ..versions.into_iter().flatten().next_back()? })
